@@ -1,0 +1,392 @@
+"""The words of the project as closed vocabularies and frozen records.
+
+Standard library only: no files, no geometry library, no table library. A record is one row of
+the data folder; a coordinate is a (longitude, latitude) pair in degrees, WGS 84.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+LonLat = tuple[float, float]
+
+
+class NodeKind(StrEnum):
+    """What a node is."""
+
+    PORT = "port"
+    BORDER_CROSSING = "border_crossing"
+    STATION = "station"
+    JUNCTION = "junction"
+    DRY_PORT = "dry_port"
+    LOGISTICS_HUB = "logistics_hub"
+    CITY = "city"
+
+
+class Mode(StrEnum):
+    """How a leg is travelled."""
+
+    RAIL = "rail"
+    ROAD = "road"
+    SEA = "sea"
+
+
+class Status(StrEnum):
+    """What a leg is at a date, from running to given up."""
+
+    OPERATING = "operating"
+    CONSTRUCTION = "construction"
+    STUDY = "study"
+    ANNOUNCED = "announced"
+    PROPOSED = "proposed"
+    SUSPENDED = "suspended"
+    SUPERSEDED = "superseded"
+
+
+class LengthBasis(StrEnum):
+    """Where a leg's length comes from."""
+
+    TRACK_WEIGHT = "track_weight"
+    PUBLISHED = "published"
+    GEODESIC = "geodesic"
+
+
+class Accuracy(StrEnum):
+    """How closely an alignment follows the ground."""
+
+    MAPPED = "mapped"
+    THREADED = "threaded"
+    SCHEMATIC = "schematic"
+
+
+class Precision(StrEnum):
+    """How exactly a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    UNDATED = "undated"
+
+
+class SubjectKind(StrEnum):
+    """What a claim, an event or a focus is about."""
+
+    CORRIDOR = "corridor"
+    BRANCH = "branch"
+    LEG = "leg"
+    NODE = "node"
+    STRAIT = "strait"
+    COUNTRY = "country"
+    COUNTRY_PAIR = "country_pair"
+    COMMODITY = "commodity"
+    PERSON_OR_BODY = "person_or_body"
+
+
+class ClaimKind(StrEnum):
+    """What sort of statement a number is."""
+
+    MEASURED = "measured"
+    ESTIMATE = "estimate"
+    PLAN = "plan"
+    FORECAST = "forecast"
+    CLAIM = "claim"
+    DERIVED = "derived"
+    ERROR = "error"
+    SUPERSEDED = "superseded"
+
+
+class Qualifier(StrEnum):
+    """How the speaker hedged a number."""
+
+    NONE = "none"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    UP_TO = "up_to"
+    NEARLY = "nearly"
+
+
+class Calendar(StrEnum):
+    """Which year a period belongs to."""
+
+    GREGORIAN = "gregorian"
+    SOLAR_HIJRI = "solar_hijri"
+    FISCAL_APR_MAR = "fiscal_apr_mar"
+    FISCAL_JUL_JUN = "fiscal_jul_jun"
+    UNDEFINED = "undefined"
+
+
+class EventType(StrEnum):
+    """What happened, or was promised to happen."""
+
+    ANNOUNCED = "announced"
+    AGREED = "agreed"
+    SIGNED = "signed"
+    STARTED = "started"
+    OPENED = "opened"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    CLOSED = "closed"
+    DELAYED = "delayed"
+    CANCELLED = "cancelled"
+    DECIDED = "decided"
+    MEETING = "meeting"
+    RECOGNITION = "recognition"
+    DEADLINE = "deadline"
+
+
+class EventKind(StrEnum):
+    """Whether an event happened, was promised, or is told differently by its sources."""
+
+    ACTUAL = "actual"
+    PROMISED = "promised"
+    CONTESTED = "contested"
+
+
+class Severity(StrEnum):
+    """How much a closure shuts."""
+
+    CLOSED = "closed"
+    PARTLY = "partly"
+    RESTRICTED = "restricted"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date with the precision at which it is known.
+
+    `first` and `last` are the earliest and the latest day it can mean, so a month is an interval
+    of days. An undated one has `first` = `date.min` and `last` = `date.max`.
+    """
+
+    first: date
+    last: date
+    precision: Precision
+
+    def __str__(self) -> str:
+        """Return the ISO form at the known precision, such as `2025-07` or `2025-Q3`."""
+        match self.precision:
+            case Precision.DAY:
+                return self.first.isoformat()
+            case Precision.MONTH:
+                return f"{self.first:%Y-%m}"
+            case Precision.QUARTER:
+                return f"{self.first.year}-Q{(self.first.month + 2) // 3}"
+            case Precision.YEAR:
+                return str(self.first.year)
+            case _:
+                return "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement was read: one provenance record."""
+
+    source_id: str
+    title: str
+    publisher: str
+    published: PartialDate
+    published_inferred: bool
+    url: str
+    accessed: str
+    kind: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place where legs meet. An `accuracy_km` of 5 or more is drawn as an area."""
+
+    node_id: str
+    name: str
+    kind: NodeKind
+    country: str
+    lonlat: LonLat
+    aliases: tuple[str, ...]
+    name_local: str
+    name_ru: str
+    rank: int
+    coordinate_source: str
+    accuracy_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A stretch between two nodes with one mode, gauge and builder.
+
+    `alignment` runs from `from_id` to `to_id`; `passes` names the straits it goes through.
+    """
+
+    leg_id: str
+    home: str
+    name: str
+    from_id: str
+    to_id: str
+    mode: Mode
+    gauge_mm: int | None
+    length_km: float
+    length_basis: LengthBasis
+    accuracy: Accuracy
+    source_ids: tuple[str, ...]
+    passes: tuple[str, ...]
+    note: str
+    alignment: tuple[LonLat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegStatus:
+    """From `since` on, a leg has this status; past `last_confirmed` nobody has said so."""
+
+    leg_id: str
+    status: Status
+    since: PartialDate
+    last_confirmed: PartialDate | None
+    source_id: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An ordered chain of legs: one way through a corridor."""
+
+    branch_id: str
+    corridor_id: str
+    name: str
+    summary: str
+    default_on: bool
+    leg_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """A named set of branches carrying trade between regions."""
+
+    corridor_id: str
+    name: str
+    short_name: str
+    summary: str
+    default_on: bool
+    branch_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strait:
+    """A named water that sea legs pass."""
+
+    strait_id: str
+    name: str
+    lonlat: LonLat
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sourced statement of a number.
+
+    `value` or the pair `value_low`, `value_high` is set, in `unit`. `preference` orders claims of
+    one group, 1 first; `None` leaves the order to the ledger's own rule.
+    """
+
+    claim_id: str
+    subject_kind: SubjectKind
+    subject_id: str
+    metric: str
+    value: float | None
+    value_low: float | None
+    value_high: float | None
+    unit: str
+    qualifier: Qualifier
+    scope: str
+    period_start: PartialDate | None
+    period_end: PartialDate | None
+    calendar: Calendar
+    kind: ClaimKind
+    said_by: str
+    said_on: PartialDate
+    source_id: str
+    note: str
+    preference: int | None
+    preference_reason: str
+    fact_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated happening or promise.
+
+    `said_on` is when it was said (for what happened, its own date); `promise_id` ties a promise
+    to its re-promises and to what came of it.
+    """
+
+    event_id: str
+    subject_kind: SubjectKind
+    subject_id: str
+    node_id: str
+    type: EventType
+    date: PartialDate
+    kind: EventKind
+    said_on: PartialDate
+    promise_id: str
+    headline: str
+    source_id: str
+    note: str
+    fact_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """An interval in which nodes, legs or a strait cannot be used, or only by some goods.
+
+    `end` is `None` when no end was found; past `last_confirmed` the state is "not confirmed
+    since". `goods_origin`, `goods_destination` and `flag` (alpha-3 codes) limit whom it shuts out.
+    """
+
+    closure_id: str
+    subject_kind: SubjectKind
+    subject_ids: tuple[str, ...]
+    start: PartialDate
+    end: PartialDate | None
+    last_confirmed: PartialDate
+    severity: Severity
+    goods_origin: tuple[str, ...]
+    goods_destination: tuple[str, ...]
+    flag: tuple[str, ...]
+    headline: str
+    source_id: str
+    note: str
+    fact_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What the reader supposes on top of the date: closed, opened, or built."""
+
+    closed: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
+    as_if_built: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The one thing the panels are about."""
+
+    kind: SubjectKind
+    subject_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What decides the content of page, link and export.
+
+    A branch is shown when its corridor is in `corridors` and it is not in `hidden_branches`.
+    `as_of` `None` means the date the data end. `pinned` keeps the reader's order.
+    """
+
+    corridors: frozenset[str]
+    hidden_branches: frozenset[str] = frozenset()
+    statuses: frozenset[Status] = frozenset(Status)
+    as_of: date | None = None
+    scenario: Scenario = field(default_factory=Scenario)
+    focus: Focus | None = None
+    pinned: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""How it looks: styles, legend, the web map, the static map, charts. No Streamlit here."""
