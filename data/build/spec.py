@@ -1,0 +1,295 @@
+"""The hand-filled tables of this folder, read into records, every fault collected.
+
+Belongs here: what a row must say. Geometry does not.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SPEC_DIR = Path(__file__).parent
+CORRIDORS = ("herat_hub", "trans_afghan", "instc", "context")
+NODE_KINDS = frozenset(
+    {"port", "border_crossing", "station", "junction", "dry_port", "logistics_hub", "city"}
+)
+METHODS = frozenset({"graph", "mixed", "thread", "schematic", "sea"})
+MODES = frozenset({"rail", "road", "sea"})
+GAUGES = frozenset({"1520", "1435", "1676"})
+STATUSES = frozenset(
+    {"operating", "construction", "study", "announced", "proposed", "suspended", "superseded"}
+)
+Row = Mapping[str, str]
+
+
+class SpecError(ValueError):
+    """Faults in the tables, all of them, one a line."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A node or way-point as the table gives it; lon and lat None when GeoNames gives them."""
+
+    place_id: str
+    name: str
+    kind: str
+    country: str
+    lon: float | None
+    lat: float | None
+    geonames_id: str
+    coordinate_source: str
+    accuracy_km: float
+    aliases: tuple[str, ...]
+    name_local: str
+    name_ru: str
+    rank: int
+    is_node: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """A length in print: value, range and source; None where nothing is printed."""
+
+    km: float | None
+    low: float | None
+    high: float | None
+    source: str
+
+
+@dataclass(frozen=True)
+class LegSpec:
+    """A leg as the table gives it."""
+
+    corridor: str
+    leg_id: str
+    name: str
+    from_id: str
+    to_id: str
+    mode: str
+    gauge_mm: int | None
+    method: str
+    via: tuple[str, ...]
+    published: Published
+    source_ids: tuple[str, ...]
+    passes: tuple[str, ...]
+    ratio_reason: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Spec:
+    """Everything the tables say."""
+
+    places: dict[str, Place]
+    legs: tuple[LegSpec, ...]
+    statuses: tuple[Row, ...]
+    branches: tuple[Row, ...]
+    branch_names: tuple[Row, ...]
+
+
+def read_rows(kind: str, *, folder: Path = SPEC_DIR) -> list[tuple[str, str, Row]]:
+    """Rows of one kind of table as (where, corridor, row), corridors in page order.
+
+    Raises
+    ------
+    SpecError
+        If a row has more or fewer cells than the header.
+    """
+    rows: list[tuple[str, str, Row]] = []
+    for corridor in CORRIDORS:
+        path = folder / f"{kind}_{corridor}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            for number, row in enumerate(csv.DictReader(file), start=2):
+                where = f"{path.name}:{number}"
+                if None in row or None in row.values():
+                    raise SpecError(f"{where}: cells and header differ in number")
+                rows.append((where, corridor, {key: cell.strip() for key, cell in row.items()}))
+    return rows
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _number(cell: str) -> float | None:
+    return float(cell) if cell else None
+
+
+def place_of(row: Row) -> Place:
+    """One place from its row."""
+    return Place(
+        place_id=row["place_id"],
+        name=row["name"],
+        kind=row["kind"],
+        country=row["country"],
+        lon=_number(row["lon"]),
+        lat=_number(row["lat"]),
+        geonames_id=row["geonames_id"],
+        coordinate_source=row["coordinate_source"] or "GEO_NAMES",
+        accuracy_km=float(row["accuracy_km"] or 1),
+        aliases=_listed(row["aliases"]),
+        name_local=row["name_local"],
+        name_ru=row["name_ru"],
+        rank=int(row["rank"] or 4),
+        is_node=row["is_node"] == "yes",
+        note=row["note"],
+    )
+
+
+def leg_of(row: Row, *, corridor: str) -> LegSpec:
+    """One leg from its row."""
+    return LegSpec(
+        corridor=corridor,
+        leg_id=row["leg_id"],
+        name=row["name"],
+        from_id=row["from_id"],
+        to_id=row["to_id"],
+        mode=row["mode"],
+        gauge_mm=int(row["gauge_mm"]) if row["gauge_mm"] else None,
+        method=row["method"],
+        via=_listed(row["via"]),
+        published=Published(
+            km=_number(row["published_km"]),
+            low=_number(row["published_low"]),
+            high=_number(row["published_high"]),
+            source=row["published_source"],
+        ),
+        source_ids=_listed(row["source_ids"]),
+        passes=_listed(row["passes"]),
+        ratio_reason=row["ratio_reason"],
+        note=row["note"],
+    )
+
+
+def place_faults(row: Row) -> list[str]:
+    """What is wrong with one place."""
+    faults = []
+    if row["is_node"] not in {"yes", "no"}:
+        faults.append("is_node is neither yes nor no")
+    if row["is_node"] == "yes" and row["kind"] not in NODE_KINDS:
+        faults.append(f"unknown kind {row['kind']!r}")
+    if bool(row["lon"]) != bool(row["lat"]) or bool(row["lon"]) == bool(row["geonames_id"]):
+        faults.append("needs either lon and lat or a geonames_id")
+    if row["lon"] and not row["coordinate_source"]:
+        faults.append("needs a coordinate_source")
+    if len(row["country"]) != 3:
+        faults.append("country is not an ISO alpha-3 code")
+    return faults
+
+
+def leg_faults(row: Row, *, places: Mapping[str, Place]) -> list[str]:
+    """What is wrong with one leg, before any geometry."""
+    faults = []
+    if row["mode"] not in MODES:
+        faults.append(f"unknown mode {row['mode']!r}")
+    if row["method"] not in METHODS:
+        faults.append(f"unknown method {row['method']!r}")
+    if (row["mode"] == "rail") != (row["gauge_mm"] in GAUGES):
+        faults.append("a rail leg has a gauge, and no other leg has")
+    if (row["mode"] == "sea") != (row["method"] == "sea"):
+        faults.append("mode sea goes with method sea")
+    for key in ("from_id", "to_id"):
+        if row[key] not in places:
+            faults.append(f"unknown {key} {row[key]!r}")
+        elif not places[row[key]].is_node:
+            faults.append(f"{key} {row[key]!r} is no node")
+    faults += [f"unknown via {one!r}" for one in _listed(row["via"]) if one not in places]
+    if row["published_km"] and not row["published_source"]:
+        faults.append("a published length needs its source")
+    return faults
+
+
+def duplicates(ids: Iterable[str]) -> list[str]:
+    """Ids that occur more than once."""
+    return sorted(one for one, times in Counter(ids).items() if times > 1)
+
+
+def read_spec(*, folder: Path = SPEC_DIR) -> Spec:
+    """All tables, checked.
+
+    Raises
+    ------
+    SpecError
+        With every fault found.
+    """
+    place_rows, leg_rows = read_rows("places", folder=folder), read_rows("legs", folder=folder)
+    faults = [f"{where}: {fault}" for where, _, row in place_rows for fault in place_faults(row)]
+    faults += [f"place {one} twice" for one in duplicates(r["place_id"] for _, _, r in place_rows)]
+    faults += [f"leg {one} twice" for one in duplicates(row["leg_id"] for _, _, row in leg_rows)]
+    if faults:
+        raise SpecError("\n".join(faults))
+    places = {row["place_id"]: place_of(row) for _, _, row in place_rows}
+    for where, _, row in leg_rows:
+        faults += [f"{where}: {fault}" for fault in leg_faults(row, places=places)]
+    if faults:
+        raise SpecError("\n".join(faults))
+    legs = tuple(leg_of(row, corridor=corridor) for _, corridor, row in leg_rows)
+    spec = Spec(
+        places=places,
+        legs=legs,
+        statuses=tuple(row for _, _, row in read_rows("status", folder=folder)),
+        branches=tuple(row for _, _, row in read_rows("branches", folder=folder)),
+        branch_names=tuple(row for _, _, row in read_rows("branch_names", folder=folder)),
+    )
+    faults = [*_status_faults(spec), *_branch_faults(spec), *_idle_nodes(spec)]
+    if faults:
+        raise SpecError("\n".join(faults))
+    return spec
+
+
+def _status_faults(spec: Spec) -> list[str]:
+    legs = {leg.leg_id for leg in spec.legs}
+    told = {row["leg_id"] for row in spec.statuses}
+    faults = [f"status of an unknown leg {one}" for one in sorted(told - legs)]
+    faults += [f"leg {one} has no status" for one in sorted(legs - told)]
+    for row in spec.statuses:
+        if row["status"] not in STATUSES or not row["source_id"]:
+            faults.append(f"status of {row['leg_id']}: {row['status']!r} from {row['source_id']!r}")
+    return faults
+
+
+def _branch_faults(spec: Spec) -> list[str]:
+    legs = {leg.leg_id: leg for leg in spec.legs}
+    named = {row["branch_id"] for row in spec.branch_names}
+    chains: dict[str, list[Row]] = {}
+    for row in spec.branches:
+        chains.setdefault(row["branch_id"], []).append(row)
+    faults = [f"branch {one} has no legs" for one in sorted(named - set(chains))]
+    faults += [f"branch {one} has no name" for one in sorted(set(chains) - named)]
+    for branch_id, rows in chains.items():
+        unknown = [row["leg_id"] for row in rows if row["leg_id"] not in legs]
+        faults += [f"branch {branch_id}: unknown leg {one}" for one in unknown]
+        if unknown:
+            continue
+        chain = [legs[row["leg_id"]] for row in sorted(rows, key=lambda row: int(row["seq"]))]
+        if chain_nodes(chain) is None:
+            faults.append(f"branch {branch_id}: its legs do not meet in order")
+    return faults
+
+
+def chain_nodes(chain: Iterable[LegSpec]) -> list[str] | None:
+    """Node ids in order along a chain of legs, or None when two neighbours do not meet."""
+    ends = [(leg.from_id, leg.to_id) for leg in chain]
+    for first in (ends[0], ends[0][::-1]):
+        nodes = list(first)
+        for a, b in ends[1:]:
+            if nodes[-1] not in {a, b}:
+                break
+            nodes.append(b if nodes[-1] == a else a)
+        else:
+            return nodes
+    return None
+
+
+def _idle_nodes(spec: Spec) -> list[str]:
+    used = {node for leg in spec.legs for node in (leg.from_id, leg.to_id)}
+    return [
+        f"node {place.place_id} ends no leg"
+        for place in spec.places.values()
+        if place.is_node and place.place_id not in used
+        if not place.note.startswith("stands alone:")
+    ]
