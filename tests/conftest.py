@@ -1,0 +1,47 @@
+"""What holds for every test: browser tests need Chromium, and in CI they are not optional."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+from tests.browser.chromium import MISSING, chromium_path
+
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+@pytest.hookimpl(trylast=True)  # after the marks are set
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip browser tests where there is no Chromium; in CI let them run and fail."""
+    if IN_CI or chromium_path() is not None:
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn the skip of a browser test into a failure in CI, whatever its reason."""
+    report = yield
+    skipped = report.skipped and not hasattr(report, "wasxfail")
+    if IN_CI and skipped and item.get_closest_marker("browser"):
+        report.outcome = "failed"
+        report.longrepr = f"a browser test may not be skipped when CI=true: {call.excinfo}"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly how many browser tests did not run, so that nobody takes them for passed."""
+    missed = [
+        report
+        for report in terminalreporter.getreports("skipped")
+        if MISSING in str(getattr(report, "longrepr", ""))
+    ]
+    if missed:
+        terminalreporter.section("browser tests did not run")
+        terminalreporter.line(f"{len(missed)} browser tests were skipped: {MISSING}.")
