@@ -107,7 +107,9 @@ def build_basemap(*, out: Path = BASEMAP_DIR, inputs: Path = INPUTS_DIR) -> list
     out.mkdir(parents=True, exist_ok=True)
     land = pyogrio.read_dataframe(f"{natural_earth}/physical/ne_10m_land.shp")
     lakes = pyogrio.read_dataframe(f"{natural_earth}/physical/ne_10m_lakes.shp")
-    lines = pyogrio.read_dataframe(f"{natural_earth}/cultural/ne_10m_admin_0_boundary_lines_land.shp")
+    lines = pyogrio.read_dataframe(
+        f"{natural_earth}/cultural/ne_10m_admin_0_boundary_lines_land.shp"
+    )
     streams = pyogrio.read_dataframe(f"{rivers}/10m/ne_10m_rivers_lake_centerlines.shp")
     world = pyogrio.read_dataframe(f"{natural_earth}/physical/ne_50m_land.shp")
     world_lines = pyogrio.read_dataframe(
@@ -131,7 +133,7 @@ def build_basemap(*, out: Path = BASEMAP_DIR, inputs: Path = INPUTS_DIR) -> list
 
 
 def land_features(land: gpd.GeoDataFrame) -> list[Feature]:
-    """The land of the region, all countries alike, one polygon a feature, largest first."""
+    """Land of the region, all countries alike, one polygon a feature, largest first."""
     whole = shapely.make_valid(land.geometry.union_all())
     inside = shapely.intersection(whole, shapely.box(*REGION))
     parts = _polygons(_thinned(inside, tolerance=TOLERANCE, decimals=DECIMALS))
@@ -177,9 +179,7 @@ def lake_features(lakes: gpd.GeoDataFrame) -> list[Feature]:
     return sorted(found, key=lambda item: (-item[0].area, item[0].wkt))
 
 
-def river_features(
-    rivers: gpd.GeoDataFrame, names: Mapping[str, tuple[str, int]]
-) -> list[Feature]:
+def river_features(rivers: gpd.GeoDataFrame, names: Mapping[str, tuple[str, int]]) -> list[Feature]:
     """Rivers of the region, one feature a river or unnamed stretch, with name and rank 1 to 5.
 
     The stretch of a river inside a lake is kept: lakes are drawn over it.
@@ -198,17 +198,13 @@ def river_features(
     found = []
     for (rank, name), parts in sorted(by_river.items(), key=lambda item: item[0]):
         merged = shapely.line_merge(shapely.union_all(parts))
-        thin = shapely.line_merge(
-            _thinned(merged, tolerance=RIVER_TOLERANCE, decimals=DECIMALS)
-        )
+        thin = shapely.line_merge(_thinned(merged, tolerance=RIVER_TOLERANCE, decimals=DECIMALS))
         if not thin.is_empty:
             found.append((thin, {"name": name or None, "rank": rank}))
     return found
 
 
-def label_features(
-    rows: Iterable[Mapping[str, str]], towns: Mapping[str, Town]
-) -> list[Feature]:
+def label_features(rows: Iterable[Mapping[str, str]], towns: Mapping[str, Town]) -> list[Feature]:
     """Labels in the order of the table; a city's point comes from the gazetteer by number."""
     found = []
     for row in rows:
@@ -255,7 +251,7 @@ def world_boundary_features(lines: gpd.GeoDataFrame) -> list[Feature]:
 
 
 def geojson_of(features: Iterable[Feature], *, decimals: int) -> str:
-    """A FeatureCollection as RFC 7946 text, one feature a line, outer rings counter-clockwise."""
+    """Write features as RFC 7946 text, one feature a line, outer rings counter-clockwise."""
     lines = []
     for geometry, properties in features:
         turned = shapely.orient_polygons(geometry)
