@@ -1,0 +1,472 @@
+"""How meaning becomes look: one table for the screen and for paper.
+
+What belongs here: colours, widths, dashes, opacities, type sizes, and `leg_look` and `node_look`,
+which pick from the tables. Only the standard library is imported; two small adapters at the end
+speak Leaflet's and matplotlib's words. What does not belong here: the outlines of the symbols
+(`layers/symbols.py`), anything that draws, and any decision about what is shown (`geo/select.py`).
+
+Hue says which corridor, dash says the status, weight says the mode, softness says how closely an
+alignment follows the ground, and greyness says that something cannot be used. Lengths are CSS
+pixels on the screen; `POINTS_PER_PIXEL` carries them to an A4 page.
+"""
+
+from __future__ import annotations
+
+import colorsys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from geo.model import Accuracy, Mode, NodeKind, Status
+
+if TYPE_CHECKING:
+    from geo.select import Condition, LegState, NodeState
+
+# A screen is read at an arm's length and an A4 page at reading distance: lines that are right on
+# the screen look heavy on paper at the nominal 0.75 pt a pixel.
+POINTS_PER_PIXEL = 0.56
+
+# Dark blue, crimson, amber and a quiet grey: far apart for readers with any of the three colour
+# deficiencies, and a ladder of lightness (24, 39, 62, 70) for grey copies. tests/test_style.py
+# computes both.
+CORRIDOR_COLOUR: Mapping[str, str] = MappingProxyType(
+    {
+        "herat_hub": "#B3154A",
+        "trans_afghan": "#DB7E08",
+        "instc": "#143A66",
+        "context": "#AFAAA0",
+    }
+)
+# For corridors that a user adds.
+FALLBACK_COLOURS: tuple[str, ...] = (
+    "#00797A",
+    "#6B4FA0",
+    "#5D7A12",
+    "#7A4A2B",
+    "#2F8FCC",
+    "#C2569B",
+)
+# A context line is there to be recognised, not to be read first.
+CORRIDOR_WEIGHT: Mapping[str, float] = MappingProxyType({"context": 0.7})
+
+INK = "#23262B"
+INK_SOFT = "#5B5F66"
+PAPER = "#FFFFFF"
+RULE = "#C9C4B9"
+SHUT_GREY = "#8E8C88"
+SHUT_RED = "#B4231F"
+DOUBT_VIOLET = "#6A5A8C"
+HIGHLIGHT = "#FFD23F"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLook:
+    """The look of a status; `dash` is in line widths (on, off, …), empty for a solid line."""
+
+    dash: tuple[float, ...]
+    opacity: float
+    greyed: float  # share of grey mixed into the corridor's hue, 0 to 1
+    crossed: bool  # small crosses along the line
+
+
+STATUS_LOOK: Mapping[Status, StatusLook] = MappingProxyType(
+    {
+        Status.OPERATING: StatusLook((), 1.0, 0.0, crossed=False),
+        Status.CONSTRUCTION: StatusLook((4.2, 1.3), 1.0, 0.0, crossed=False),
+        Status.STUDY: StatusLook((1.9, 1.5), 0.95, 0.0, crossed=False),
+        Status.ANNOUNCED: StatusLook((0.9, 1.6), 0.95, 0.0, crossed=False),
+        Status.PROPOSED: StatusLook((0.8, 3.2), 0.95, 0.0, crossed=False),
+        Status.SUSPENDED: StatusLook((), 0.9, 0.7, crossed=True),
+        Status.SUPERSEDED: StatusLook((3.0, 1.6, 0.7, 1.6), 0.8, 0.85, crossed=False),
+    }
+)
+
+# Pixels.
+MODE_WEIGHT: Mapping[Mode, float] = MappingProxyType(
+    {Mode.RAIL: 4.0, Mode.ROAD: 2.6, Mode.SEA: 1.7}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AccuracyLook:
+    """How an alignment's accuracy shows: opacity of the line, and what lies under it."""
+
+    opacity: float
+    under_px: float  # how far the underlay stands out on either side
+    under_opacity: float
+    under_is_hue: bool  # a glow in the corridor's hue instead of a paper-white casing
+
+
+ACCURACY_LOOK: Mapping[Accuracy, AccuracyLook] = MappingProxyType(
+    {
+        Accuracy.MAPPED: AccuracyLook(1.0, 1.1, 0.9, under_is_hue=False),
+        Accuracy.THREADED: AccuracyLook(1.0, 1.1, 0.9, under_is_hue=False),
+        Accuracy.SCHEMATIC: AccuracyLook(0.72, 3.4, 0.17, under_is_hue=True),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionLook:
+    """What a closure does to a line (`greyed`) and the badge that a shut node or leg carries."""
+
+    greyed: float
+    opacity: float
+    badge: str  # a name in layers/symbols.py, "" for none
+    badge_colour: str
+    label: str
+
+
+# Keyed by the words of geo.select.Condition, whose members equal these strings.
+CONDITION_LOOK: Mapping[str, ConditionLook] = MappingProxyType(
+    {
+        "open": ConditionLook(0.0, 1.0, "", INK, "Open"),
+        "closed": ConditionLook(0.82, 0.9, "barred", SHUT_RED, "Closed"),
+        "partly": ConditionLook(0.55, 0.95, "half_barred", SHUT_RED, "Partly closed"),
+        "restricted": ConditionLook(0.3, 1.0, "half_barred", INK_SOFT, "Restricted"),
+        "unconfirmed": ConditionLook(
+            0.55, 0.85, "doubtful", DOUBT_VIOLET, "Closed earlier, not confirmed since"
+        ),
+    }
+)
+
+# Nodes whose site is known no better than this are areas, not points (geo/model.py: Node).
+AREA_FROM_KM = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class NodeSymbol:
+    """The symbol of a kind of node: its outline in `layers/symbols.py`, size, and name."""
+
+    shape: str
+    size_px: float
+    label: str
+
+
+NODE_SYMBOL: Mapping[NodeKind, NodeSymbol] = MappingProxyType(
+    {
+        NodeKind.PORT: NodeSymbol("port", 17.0, "Port"),
+        NodeKind.BORDER_CROSSING: NodeSymbol("border_crossing", 15.0, "Border crossing"),
+        NodeKind.STATION: NodeSymbol("station", 9.0, "Station"),
+        NodeKind.JUNCTION: NodeSymbol("junction", 7.0, "Junction"),
+        NodeKind.DRY_PORT: NodeSymbol("dry_port", 13.0, "Dry port"),
+        NodeKind.LOGISTICS_HUB: NodeSymbol("logistics_hub", 19.0, "Logistics hub"),
+        NodeKind.CITY: NodeSymbol("city", 10.0, "City"),
+    }
+)
+BREAK_OF_GAUGE = NodeSymbol("break_of_gauge", 25.0, "Break of gauge")
+PLANNED_AREA_LABEL = "Planned, site not published: somewhere in this area"
+
+STATUS_LABEL: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.OPERATING: "Operating",
+        Status.CONSTRUCTION: "Under construction",
+        Status.STUDY: "Under study",
+        Status.ANNOUNCED: "Announced",
+        Status.PROPOSED: "Proposed",
+        Status.SUSPENDED: "Suspended",
+        Status.SUPERSEDED: "Superseded",
+    }
+)
+MODE_LABEL: Mapping[Mode, str] = MappingProxyType(
+    {Mode.RAIL: "Railway", Mode.ROAD: "Road", Mode.SEA: "Sea lane"}
+)
+ACCURACY_LABEL: Mapping[Accuracy, str] = MappingProxyType(
+    {
+        Accuracy.MAPPED: "Follows mapped track",
+        Accuracy.THREADED: "Drawn through its towns",
+        Accuracy.SCHEMATIC: "Schematic, no survey published",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BasemapLook:
+    """One kind of basemap feature: fill or stroke; `dash` in pixels."""
+
+    colour: str
+    edge: str = ""
+    width_px: float = 0.0
+    dash: tuple[float, ...] = ()
+    opacity: float = 1.0
+
+
+BASEMAP_LOOK: Mapping[str, BasemapLook] = MappingProxyType(
+    {
+        "water": BasemapLook("#D3E0E7"),
+        "land": BasemapLook("#F5F1E8", edge="#9FB4C0", width_px=0.8),
+        "lakes": BasemapLook("#D3E0E7", edge="#9FB4C0", width_px=0.6),
+        "rivers": BasemapLook("#B7CCD8", width_px=0.8),
+        "international": BasemapLook("#A79F92", width_px=1.1),
+        "disputed": BasemapLook("#A79F92", width_px=1.1, dash=(5.0, 3.0)),
+        "line_of_control": BasemapLook("#A79F92", width_px=1.1, dash=(1.5, 3.0)),
+        "graticule": BasemapLook("#7C93A1", width_px=0.6, opacity=0.35),
+        "neatline": BasemapLook(INK, width_px=1.2),
+    }
+)
+
+# Fonts that come with matplotlib, in order: a face and then what fills its gaps (Cyrillic,
+# Arabic script). The page uses the reader's own sans serif.
+SANS: tuple[str, ...] = ("DejaVu Sans",)
+SERIF: tuple[str, ...] = ("DejaVu Serif", "DejaVu Sans")
+WATER_SERIF: tuple[str, ...] = ("STIXGeneral", "DejaVu Serif", "DejaVu Sans")
+CSS_FONT = '"Source Sans 3", "Source Sans Pro", system-ui, "Segoe UI", Arial, sans-serif'
+MIN_TYPE_PT = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """A style of type: size on paper and on the screen, weight, slant, colour, halo."""
+
+    size_pt: float
+    size_px: float
+    colour: str
+    bold: bool = False
+    italic: bool = False
+    families: tuple[str, ...] = SANS
+    halo: str = ""
+    halo_px: float = 0.0
+
+
+TYPE: Mapping[str, TextLook] = MappingProxyType(
+    {
+        "title": TextLook(19.0, 22.0, INK, bold=True, families=SERIF),
+        "subtitle": TextLook(9.6, 15.0, INK_SOFT),
+        "heading": TextLook(7.2, 12.0, INK, bold=True),
+        "body": TextLook(6.9, 13.0, INK),
+        "small": TextLook(6.0, 11.0, INK_SOFT),
+        "node_1": TextLook(8.6, 14.0, INK, bold=True, halo="#FBF9F3", halo_px=3.0),
+        "node_2": TextLook(7.4, 12.5, INK, halo="#FBF9F3", halo_px=3.0),
+        "node_3": TextLook(6.6, 11.5, INK, halo="#FBF9F3", halo_px=2.5),
+        "node_4": TextLook(6.2, 11.0, INK_SOFT, halo="#FBF9F3", halo_px=2.5),
+        "country": TextLook(8.4, 13.0, "#978E7F", families=SANS),
+        "water": TextLook(8.6, 13.0, "#5F8299", italic=True, families=WATER_SERIF),
+        "place": TextLook(6.2, 11.0, "#857D70", halo="#F5F1E8", halo_px=2.0),
+        "graticule": TextLook(6.0, 10.0, INK_SOFT),
+        "handling": TextLook(8.0, 12.0, SHUT_RED, bold=True),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LegLook:
+    """How one leg is drawn for one corridor. Widths and dashes are pixels.
+
+    Draw the underlay first (`under_*`, a casing or a soft glow), then the line, then, when
+    `crossed`, small crosses in `cross_colour` every `CROSS_SPACING_PX`, and last the `badge` of
+    a closure at the middle of the leg.
+    """
+
+    colour: str
+    width_px: float
+    dash_px: tuple[float, ...]
+    opacity: float
+    under_colour: str
+    under_width_px: float
+    under_opacity: float
+    softened: bool
+    crossed: bool
+    cross_colour: str
+    badge: str
+    badge_colour: str
+
+
+CROSS_SPACING_PX = 34.0
+CROSS_SIZE_PX = 4.5
+LANE_GAP_PX = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLook:
+    """How a node is drawn. `area_km` > 0: an area of that radius in `colour`, not a point."""
+
+    shape: str
+    size_px: float
+    colour: str
+    opacity: float
+    planned: bool
+    area_km: float
+    break_of_gauge: bool
+    badge: str
+    badge_colour: str
+
+
+def corridor_colours(corridor_ids: Iterable[str]) -> dict[str, str]:
+    """Return a colour for each corridor: its own, else the next unused one of the cycle."""
+    ids = list(corridor_ids)
+    colours: dict[str, str] = {}
+    unknown = 0
+    for corridor_id in ids:
+        known = CORRIDOR_COLOUR.get(corridor_id)
+        if known is None:
+            known = FALLBACK_COLOURS[unknown % len(FALLBACK_COLOURS)]
+            unknown += 1
+        colours[corridor_id] = known
+    return colours
+
+
+def corridor_colour(corridor_id: str) -> str:
+    """Return a corridor's colour; one that is not in the table always gets the same one.
+
+    Two unknown corridors can meet in one colour here; where all are known, `corridor_colours`
+    keeps them apart.
+    """
+    known = CORRIDOR_COLOUR.get(corridor_id)
+    return known or FALLBACK_COLOURS[crc32(corridor_id.encode()) % len(FALLBACK_COLOURS)]
+
+
+def mix(colour: str, other: str, share: float) -> str:
+    """Return `colour` with `share` (0 to 1) of `other` in it, mixed in sRGB, as #RRGGBB."""
+    pairs = zip(_rgb(colour), _rgb(other), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
+
+
+def leg_look(state: LegState, corridor_id: str, *, colour: str = "") -> LegLook:
+    """Return how a leg in a state is drawn for one of its corridors.
+
+    Parameters
+    ----------
+    state
+        The leg at a date.
+    corridor_id
+        The corridor whose lane this is.
+    colour
+        The corridor's colour when it comes from `corridor_colours`.
+    """
+    return look_of(
+        colour or corridor_colour(corridor_id),
+        status=state.status,
+        mode=state.leg.mode,
+        accuracy=state.leg.accuracy,
+        condition=state.condition,
+        weight=CORRIDOR_WEIGHT.get(corridor_id, 1.0),
+    )
+
+
+def look_of(
+    colour: str,
+    *,
+    status: Status = Status.OPERATING,
+    mode: Mode = Mode.RAIL,
+    accuracy: Accuracy = Accuracy.MAPPED,
+    condition: Condition | str = "open",
+    weight: float = 1.0,
+) -> LegLook:
+    """Return the look of a line of these properties; what the legend's swatches are made of."""
+    by_status, by_accuracy = STATUS_LOOK[status], ACCURACY_LOOK[accuracy]
+    by_condition = CONDITION_LOOK[str(condition)]
+    hue = mix(colour, SHUT_GREY, max(by_status.greyed, by_condition.greyed))
+    width = MODE_WEIGHT[mode] * weight
+    return LegLook(
+        colour=hue,
+        width_px=width,
+        dash_px=tuple(round(length * width, 2) for length in by_status.dash),
+        opacity=by_status.opacity * by_accuracy.opacity * by_condition.opacity,
+        under_colour=hue if by_accuracy.under_is_hue else BASEMAP_LOOK["land"].colour,
+        under_width_px=width + 2 * by_accuracy.under_px,
+        under_opacity=by_accuracy.under_opacity,
+        softened=by_accuracy.under_is_hue,
+        crossed=by_status.crossed,
+        cross_colour=_darkened(hue),
+        badge=by_condition.badge,
+        badge_colour=by_condition.badge_colour,
+    )
+
+
+def node_look(state: NodeState, *, colour: str = "") -> NodeLook:
+    """Return how a node in a state is drawn; its colour is that of its first corridor."""
+    symbol = NODE_SYMBOL[state.node.kind]
+    condition = CONDITION_LOOK[str(state.condition)]
+    own = colour or (corridor_colour(state.corridor_ids[0]) if state.corridor_ids else INK)
+    area = state.node.accuracy_km if state.node.accuracy_km >= AREA_FROM_KM else 0.0
+    return NodeLook(
+        shape=symbol.shape,
+        size_px=symbol.size_px,
+        colour=mix(own if area else INK, SHUT_GREY, condition.greyed),
+        opacity=condition.opacity,
+        planned=state.planned,
+        area_km=area,
+        break_of_gauge=len(state.gauges) > 1,
+        badge=condition.badge,
+        badge_colour=condition.badge_colour,
+    )
+
+
+def lane_offsets_px(widths_px: Sequence[float]) -> tuple[float, ...]:
+    """Return how far each lane of a shared leg lies from its alignment, in order.
+
+    Positive is to the right of the direction of travel; the lanes together are centred.
+
+    Examples
+    --------
+    >>> lane_offsets_px([4.0])
+    (0.0,)
+    >>> lane_offsets_px([4.0, 4.0])
+    (-2.6, 2.6)
+    """
+    total = sum(widths_px) + LANE_GAP_PX * max(len(widths_px) - 1, 0)
+    left, offsets = -total / 2, []
+    for width in widths_px:
+        offsets.append(round(left + width / 2, 3))
+        left += width + LANE_GAP_PX
+    return tuple(offsets)
+
+
+def leaflet_path(look: LegLook) -> dict[str, object]:
+    """Return the Leaflet path options of a look's line."""
+    options: dict[str, object] = {
+        "color": look.colour,
+        "weight": look.width_px,
+        "opacity": round(look.opacity, 3),
+        "lineCap": "butt" if look.dash_px else "round",
+        "lineJoin": "round",
+        "dashArray": " ".join(f"{length:g}" for length in look.dash_px) or None,
+    }
+    return options
+
+
+def leaflet_underlay(look: LegLook) -> dict[str, object]:
+    """Return the Leaflet path options of what lies under a look's line."""
+    return {
+        "color": look.under_colour,
+        "weight": look.under_width_px,
+        "opacity": look.under_opacity,
+        "lineCap": "round",
+        "lineJoin": "round",
+        "dashArray": None,
+    }
+
+
+def mpl_line(look: LegLook) -> dict[str, object]:
+    """Return the matplotlib line properties of a look's line, in points."""
+    # matplotlib multiplies a dash by the line's width, so lengths are given in widths.
+    dash = tuple(length / look.width_px for length in look.dash_px)
+    return {
+        "color": look.colour,
+        "linewidth": look.width_px * POINTS_PER_PIXEL,
+        "alpha": look.opacity,
+        "linestyle": (0.0, dash) if dash else "-",
+    }
+
+
+def mpl_underlay(look: LegLook) -> dict[str, object]:
+    """Return the matplotlib line properties of what lies under a look's line, in points."""
+    return {
+        "color": look.under_colour,
+        "linewidth": look.under_width_px * POINTS_PER_PIXEL,
+        "alpha": look.under_opacity,
+        "linestyle": "-",
+    }
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _darkened(colour: str) -> str:
+    red, green, blue = (channel / 255 for channel in _rgb(colour))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    channels = colorsys.hls_to_rgb(hue, lightness * 0.6, saturation)
+    return "#" + "".join(f"{round(channel * 255):02X}" for channel in channels)
