@@ -1,9 +1,10 @@
 """How meaning becomes look: one table for the screen and for paper.
 
-What belongs here: colours, widths, dashes, opacities, type sizes, and `leg_look` and `node_look`,
-which pick from the tables. Only the standard library is imported; two small adapters at the end
-speak Leaflet's and matplotlib's words. What does not belong here: the outlines of the symbols
-(`layers/symbols.py`), anything that draws, and any decision about what is shown (`geo/select.py`).
+What belongs here: colours, widths, dashes and opacities of what the data mean, and `leg_look` and
+`node_look`, which pick from the tables. Only the standard library is imported; small adapters at
+the end speak Leaflet's and matplotlib's words. What does not belong here: ink, type and basemap
+(`layers/palette.py`), the outlines of the symbols (`layers/symbols.py`), anything that draws, and
+any decision about what is shown (`geo/select.py`).
 
 Hue says which corridor, dash says the status, weight says the mode, softness says how closely an
 alignment follows the ground, and greyness says that something cannot be used. Lengths are CSS
@@ -12,7 +13,6 @@ pixels on the screen; `POINTS_PER_PIXEL` carries them to an A4 page.
 
 from __future__ import annotations
 
-import colorsys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -20,13 +20,20 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from geo.model import Accuracy, Mode, NodeKind, Status
+from layers.palette import (
+    BASEMAP_LOOK,
+    DOUBT_VIOLET,
+    INK,
+    INK_SOFT,
+    POINTS_PER_PIXEL,
+    SHUT_GREY,
+    SHUT_RED,
+    darkened,
+    mix,
+)
 
 if TYPE_CHECKING:
     from geo.select import Condition, LegState, NodeState
-
-# A screen is read at an arm's length and an A4 page at reading distance: lines that are right on
-# the screen look heavy on paper at the nominal 0.75 pt a pixel.
-POINTS_PER_PIXEL = 0.56
 
 # Dark blue, crimson, amber and a quiet grey: far apart for readers with any of the three colour
 # deficiencies, and a ladder of lightness (24, 39, 62, 70) for grey copies. tests/test_style.py
@@ -50,15 +57,6 @@ FALLBACK_COLOURS: tuple[str, ...] = (
 )
 # A context line is there to be recognised, not to be read first.
 CORRIDOR_WEIGHT: Mapping[str, float] = MappingProxyType({"context": 0.7})
-
-INK = "#23262B"
-INK_SOFT = "#5B5F66"
-PAPER = "#FFFFFF"
-RULE = "#C9C4B9"
-SHUT_GREY = "#8E8C88"
-SHUT_RED = "#B4231F"
-DOUBT_VIOLET = "#6A5A8C"
-HIGHLIGHT = "#FFD23F"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,74 +181,6 @@ ACCURACY_LABEL: Mapping[Accuracy, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class BasemapLook:
-    """One kind of basemap feature: fill or stroke; `dash` in pixels."""
-
-    colour: str
-    edge: str = ""
-    width_px: float = 0.0
-    dash: tuple[float, ...] = ()
-    opacity: float = 1.0
-
-
-BASEMAP_LOOK: Mapping[str, BasemapLook] = MappingProxyType(
-    {
-        "water": BasemapLook("#D3E0E7"),
-        "land": BasemapLook("#F5F1E8", edge="#9FB4C0", width_px=0.8),
-        "lakes": BasemapLook("#D3E0E7", edge="#9FB4C0", width_px=0.6),
-        "rivers": BasemapLook("#B7CCD8", width_px=0.8),
-        "international": BasemapLook("#A79F92", width_px=1.1),
-        "disputed": BasemapLook("#A79F92", width_px=1.1, dash=(5.0, 3.0)),
-        "line_of_control": BasemapLook("#A79F92", width_px=1.1, dash=(1.5, 3.0)),
-        "graticule": BasemapLook("#7C93A1", width_px=0.6, opacity=0.35),
-        "neatline": BasemapLook(INK, width_px=1.2),
-    }
-)
-
-# Fonts that come with matplotlib, in order: a face and then what fills its gaps (Cyrillic,
-# Arabic script). The page uses the reader's own sans serif.
-SANS: tuple[str, ...] = ("DejaVu Sans",)
-SERIF: tuple[str, ...] = ("DejaVu Serif", "DejaVu Sans")
-WATER_SERIF: tuple[str, ...] = ("STIXGeneral", "DejaVu Serif", "DejaVu Sans")
-CSS_FONT = '"Source Sans 3", "Source Sans Pro", system-ui, "Segoe UI", Arial, sans-serif'
-MIN_TYPE_PT = 6.0
-
-
-@dataclass(frozen=True, slots=True)
-class TextLook:
-    """A style of type: size on paper and on the screen, weight, slant, colour, halo."""
-
-    size_pt: float
-    size_px: float
-    colour: str
-    bold: bool = False
-    italic: bool = False
-    families: tuple[str, ...] = SANS
-    halo: str = ""
-    halo_px: float = 0.0
-
-
-TYPE: Mapping[str, TextLook] = MappingProxyType(
-    {
-        "title": TextLook(19.0, 22.0, INK, bold=True, families=SERIF),
-        "subtitle": TextLook(9.6, 15.0, INK_SOFT),
-        "heading": TextLook(7.2, 12.0, INK, bold=True),
-        "body": TextLook(6.9, 13.0, INK),
-        "small": TextLook(6.0, 11.0, INK_SOFT),
-        "node_1": TextLook(8.6, 14.0, INK, bold=True, halo="#FBF9F3", halo_px=3.0),
-        "node_2": TextLook(7.4, 12.5, INK, halo="#FBF9F3", halo_px=3.0),
-        "node_3": TextLook(6.6, 11.5, INK, halo="#FBF9F3", halo_px=2.5),
-        "node_4": TextLook(6.2, 11.0, INK_SOFT, halo="#FBF9F3", halo_px=2.5),
-        "country": TextLook(8.4, 13.0, "#978E7F", families=SANS),
-        "water": TextLook(8.6, 13.0, "#5F8299", italic=True, families=WATER_SERIF),
-        "place": TextLook(6.2, 11.0, "#857D70", halo="#F5F1E8", halo_px=2.0),
-        "graticule": TextLook(6.0, 10.0, INK_SOFT),
-        "handling": TextLook(8.0, 12.0, SHUT_RED, bold=True),
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
 class LegLook:
     """How one leg is drawn for one corridor. Widths and dashes are pixels.
 
@@ -317,12 +247,6 @@ def corridor_colour(corridor_id: str) -> str:
     return known or FALLBACK_COLOURS[crc32(corridor_id.encode()) % len(FALLBACK_COLOURS)]
 
 
-def mix(colour: str, other: str, share: float) -> str:
-    """Return `colour` with `share` (0 to 1) of `other` in it, mixed in sRGB, as #RRGGBB."""
-    pairs = zip(_rgb(colour), _rgb(other), strict=True)
-    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
-
-
 def leg_look(state: LegState, corridor_id: str, *, colour: str = "") -> LegLook:
     """Return how a leg in a state is drawn for one of its corridors.
 
@@ -369,7 +293,7 @@ def look_of(
         under_opacity=by_accuracy.under_opacity,
         softened=by_accuracy.under_is_hue,
         crossed=by_status.crossed,
-        cross_colour=_darkened(hue),
+        cross_colour=darkened(hue),
         badge=by_condition.badge,
         badge_colour=by_condition.badge_colour,
     )
@@ -459,14 +383,3 @@ def mpl_underlay(look: LegLook) -> dict[str, object]:
         "alpha": look.under_opacity,
         "linestyle": "-",
     }
-
-
-def _rgb(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _darkened(colour: str) -> str:
-    red, green, blue = (channel / 255 for channel in _rgb(colour))
-    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
-    channels = colorsys.hls_to_rgb(hue, lightness * 0.6, saturation)
-    return "#" + "".join(f"{round(channel * 255):02X}" for channel in channels)
