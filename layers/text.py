@@ -1,0 +1,77 @@
+"""Every string that reaches HTML or JavaScript goes through here.
+
+What belongs here: the one escaping function and the one way to put data into a script. What does
+not: wording, numbers, dates, or anything that knows which renderer asks.
+
+Names, headlines and titles come from data files that users may write, and from links. They pass
+three readers on their way to the screen: HTML, a JavaScript literal (Folium writes many strings
+into template literals, where `${…}` runs and `\\x3c` becomes `<`), and Markdown. `safe` disarms a
+string for all three at once, so that nobody has to know which comes first.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+# What has a meaning to HTML (the first five), to a template literal (backslash, backtick, dollar,
+# brace) or to Markdown (the rest). An entity is inert in all of them, and HTML turns it back into
+# the character the author meant. html.escape alone leaves the last two readers.
+_MARKED = "&<>\"'\\`${}[]()*_~#|!"
+_ENTITIES: Mapping[int, str] = {ord(char): f"&#{ord(char)};" for char in _MARKED}
+
+# Control and format characters that hide, reorder or end text; U+200C and U+200D join letters in
+# Persian and Pashto and stay.
+_REMOVED: Mapping[int, str] = {
+    **{code: " " for code in (9, 10, 11, 12, 13, 0x85, 0x2028, 0x2029)},
+    **{code: "" for code in range(32) if code not in (9, 10, 11, 12, 13)},
+    **{code: "" for code in range(0x7F, 0xA0) if code != 0x85},
+    **{code: "" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)},
+    **{code: "" for code in range(0xD800, 0xE000)},
+}
+
+
+def plain(text: object) -> str:
+    """Return a text as one line without control characters; still not fit for HTML."""
+    return str(text).translate(_REMOVED)
+
+
+def safe(text: object) -> str:
+    """Return a text that shows as itself in HTML, in a script's string and in Markdown.
+
+    Parameters
+    ----------
+    text
+        Anything; its `str` is taken. Line breaks become spaces.
+
+    Returns
+    -------
+    str
+        Text with every character of meaning as an entity; never a tag, an attribute's end, an
+        expression or a link.
+
+    Examples
+    --------
+    >>> safe("Herat & <b>")
+    'Herat &#38; &#60;b&#62;'
+    >>> safe("${1+1}")
+    '&#36;&#123;1+1&#125;'
+    """
+    return plain(text).translate(_ENTITIES)
+
+
+def script_json(value: object) -> str:
+    """Return JSON that can stand in a script, even in an inline one.
+
+    `<`, `>`, `&` and the two line separators are written as escapes, so the text holds no tag and
+    no line end that HTML or an older JavaScript would act on.
+
+    Raises
+    ------
+    ValueError
+        If `value` holds NaN or an infinity.
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
