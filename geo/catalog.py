@@ -1,0 +1,379 @@
+"""The data folder as one validated, immutable Catalog: the only module that opens data files.
+
+Reading never stops at the first fault: everything that is wrong is collected and raised once, as
+a `DataError` that names file, row, column and what would be right.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import math
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from geo.cells import UNDATED, Table, column_faults, partial_date_of, rows_of
+from geo.errors import DataError, Fault
+from geo.integrity import (
+    branch_faults,
+    history_faults,
+    leg_faults,
+    period_faults,
+    reference_faults,
+    source_faults,
+    subject_faults,
+    value_faults,
+)
+from geo.model import (
+    Branch,
+    Claim,
+    Closure,
+    Corridor,
+    Event,
+    Leg,
+    LegStatus,
+    LonLat,
+    Node,
+    Source,
+    Strait,
+)
+from geo.schema import CSV_TABLES, LEGS, NODES
+
+PACKAGE = "datapackage.json"
+BASEMAP_FOLDER = "basemap"
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A stated total and the claims it should be the sum of."""
+
+    sum_id: str
+    total_claim_id: str
+    part_claim_ids: tuple[str, ...]
+    tolerance: float
+    expected: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Everything the data folder says, by id; mappings keep the order of the files.
+
+    `statuses` holds each leg's history in order of date. `basemap` maps a layer's file stem to
+    its GeoJSON text. `data_end` is the last day the data speak of, `data_hash` the SHA-256 of
+    all files read.
+    """
+
+    corridors: Mapping[str, Corridor]
+    branches: Mapping[str, Branch]
+    legs: Mapping[str, Leg]
+    nodes: Mapping[str, Node]
+    straits: Mapping[str, Strait]
+    sources: Mapping[str, Source]
+    statuses: Mapping[str, tuple[LegStatus, ...]]
+    claims: Mapping[str, Claim]
+    events: Mapping[str, Event]
+    closures: Mapping[str, Closure]
+    sums: Mapping[str, Sum]
+    basemap: Mapping[str, str]
+    data_end: date
+    data_hash: str
+
+
+def data_folder() -> Path:
+    """Return the data folder that comes with the project."""
+    return Path(__file__).resolve().parent.parent / "data"
+
+
+def read_catalog(folder: Path | None = None) -> Catalog:
+    """Read and validate a data folder.
+
+    Parameters
+    ----------
+    folder
+        A folder laid out like the project's own `data/`, which is the default.
+
+    Raises
+    ------
+    DataError
+        With every fault found, if the data cannot be used.
+    """
+    reader = _Reader(folder or data_folder())
+    tables = {table.name: reader.table(table) for table in CSV_TABLES}
+    tables["nodes"], places = reader.features(NODES, ["nodes.geojson"])
+    tables["legs"], lines = reader.features(LEGS, reader.names("layers"))
+    basemap = {Path(name).stem: reader.text(name) for name in reader.names(BASEMAP_FOLDER)}
+    data_end = reader.data_end()
+    points = {key: coordinates[0] for key, coordinates in places.items()}
+    faults = [
+        *reader.faults,
+        *reference_faults(tables, reader.ids),
+        *subject_faults(tables),
+        *branch_faults(tables["branches"], tables["legs"]),
+        *leg_faults(tables["legs"], points, lines),
+        *history_faults(tables["leg_status"], tables["legs"]),
+        *period_faults(tables["claims"], tables["closures"]),
+        *value_faults(tables["claims"]),
+        *source_faults(tables["sources"]),
+    ]
+    if faults:
+        raise DataError(faults)
+    return Catalog(
+        **_records_of(tables, points, lines),
+        basemap=MappingProxyType(basemap),
+        data_end=data_end,
+        data_hash=reader.digest.hexdigest(),
+    )
+
+
+class _Reader:
+    """Opens the files of one data folder; collects faults and a hash of all it read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: list[Fault] = []
+        self.digest = hashlib.sha256()
+        # Ids as written, faulty rows included, so that one fault does not breed others.
+        self.ids: dict[str, set[str]] = defaultdict(set)
+
+    def names(self, subfolder: str) -> list[str]:
+        """Return the GeoJSON files of a subfolder in alphabetical order."""
+        paths = sorted((self.folder / subfolder).glob("*.geojson"))
+        return [path.relative_to(self.folder).as_posix() for path in paths]
+
+    def text(self, name: str) -> str:
+        """Return a file's text, empty with a fault when it cannot be read."""
+        try:
+            content = (self.folder / name).read_bytes()
+            text = content.decode("utf-8-sig")
+        except OSError as error:
+            reason = error.strerror or "cannot be read"
+            self._fault(name, 0, f"The file cannot be read: {reason}.", "Put it back.")
+            return ""
+        except UnicodeDecodeError as error:
+            self._fault(name, 0, f"Byte {error.start} is not UTF-8.", "Save the file as UTF-8.")
+            return ""
+        self.digest.update(name.encode() + b"\0" + content)
+        return text
+
+    def table(self, table: Table) -> Rows:
+        """Return the typed rows of a CSV table."""
+        text = self.text(table.file)
+        if not text:
+            return []
+        # A row with more cells than columns keeps them under None: a misplaced comma.
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        self.faults.extend(column_faults(table, reader.fieldnames or ()))
+        raw = list(reader)
+        for number, row in enumerate(raw, start=2):
+            if None in row:
+                self._fault(
+                    table.file, number, "More cells than columns.", "Quote cells with commas."
+                )
+        rows, faults = rows_of(table, raw)
+        self.faults.extend(faults)
+        self._remember_ids(table, raw)
+        return rows
+
+    def features(self, table: Table, names: Sequence[str]) -> tuple[Rows, dict[str, list[LonLat]]]:
+        """Return the typed properties and the coordinates of features, by their id."""
+        rows: Rows = []
+        coordinates: dict[str, list[LonLat]] = {}
+        key = table.key[0]
+        for name in names:
+            features = self._collection(name)
+            properties = [feature.get("properties") or {} for feature in features]
+            if properties:
+                self.faults.extend(column_faults(table, list(properties[0]), file=name))
+            typed, faults = rows_of(table, properties, file=name, first_row=1)
+            self.faults.extend(faults)
+            self._remember_ids(table, properties)
+            for row in typed:
+                line = _coordinates_of(features[row["row"] - 1].get("geometry"))
+                wanted = 1 if table is NODES else 2
+                if len(line) < wanted or (wanted == 1 and len(line) > 1):
+                    shape = "Point" if wanted == 1 else "LineString"
+                    self._fault(
+                        name, row["row"], f"The geometry is no valid {shape}.", "Use lon, lat."
+                    )
+                elif row[key] in coordinates:
+                    self._fault(name, row["row"], f"{row[key]} stands twice.", "Keep one.")
+                else:
+                    coordinates[row[key]] = line
+                    rows.append({**row, "file": name})
+        return rows, coordinates
+
+    def _remember_ids(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        key = table.key[0]
+        self.ids[f"{table.name}.{key}"].update(str(row.get(key)) for row in rows)
+
+    def data_end(self) -> date:
+        """Return the last day the data speak of, from the data package."""
+        text = self.text(PACKAGE)
+        try:
+            return date.fromisoformat(json.loads(text)["data_end"]) if text else date.max
+        except (ValueError, KeyError, TypeError):
+            self._fault(
+                PACKAGE, 0, "data_end is missing or no date.", 'Add "data_end": "YYYY-MM-DD".'
+            )
+            return date.max
+
+    def _collection(self, name: str) -> list[dict[str, Any]]:
+        text = self.text(name)
+        try:
+            features = json.loads(text)["features"] if text else []
+        except (ValueError, KeyError, TypeError):
+            self._fault(name, 0, "This is no GeoJSON FeatureCollection.", "See data/README.md.")
+            return []
+        good = [feature for feature in features if isinstance(feature, dict)]
+        if len(good) < len(features):
+            self._fault(name, 0, "A feature is no JSON object.", "See RFC 7946.")
+        return good
+
+    def _fault(self, file: str, row: int, message: str, remedy: str) -> None:
+        self.faults.append(Fault(file, row, "", message, remedy))
+
+
+def _coordinates_of(geometry: Any) -> list[LonLat]:
+    """Return the coordinates of a Point or LineString, nothing when it is not a sound one."""
+    try:
+        pairs = geometry["coordinates"]
+        if geometry["type"] == "Point":
+            pairs = [pairs]
+        elif geometry["type"] != "LineString":
+            return []
+        line = [(float(pair[0]), float(pair[1])) for pair in pairs]
+    except (TypeError, KeyError, IndexError, ValueError):
+        return []
+    sound = all(
+        math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90
+        for lon, lat in line
+    )
+    return line if sound else []
+
+
+def _records_of(
+    tables: Mapping[str, Rows],
+    points: Mapping[str, LonLat],
+    lines: Mapping[str, Sequence[LonLat]],
+) -> dict[str, Any]:
+    """Return the Catalog's mappings of records."""
+    return {
+        "corridors": _corridors_of(tables),
+        "branches": _branches_of(tables),
+        "nodes": _mapping(
+            tables["nodes"], lambda row: Node(lonlat=points[row["node_id"]], **_plain(row))
+        ),
+        "legs": _mapping(
+            tables["legs"],
+            lambda row: Leg(
+                alignment=tuple(lines[row["leg_id"]]),
+                home=Path(row["file"]).stem,
+                **_plain(row),
+            ),
+        ),
+        "straits": _mapping(
+            tables["straits"],
+            lambda row: Strait(row["strait_id"], row["name"], (row["lon"], row["lat"])),
+        ),
+        "sources": _mapping(tables["sources"], _source_of),
+        "statuses": _statuses_of(tables["leg_status"]),
+        "claims": _mapping(
+            tables["claims"],
+            lambda row: Claim(**_plain(row, "said_on_precision", fact_id="fact_ids")),
+        ),
+        "events": _mapping(tables["events"], _event_of),
+        "closures": _mapping(
+            tables["closures"],
+            lambda row: Closure(
+                **_plain(row, "start_precision", "end_precision", fact_id="fact_ids")
+            ),
+        ),
+        "sums": _mapping(tables["sums"], lambda row: Sum(**_plain(row))),
+    }
+
+
+def _mapping(rows: Rows, record: Callable[[Mapping[str, Any]], Any]) -> Mapping[str, Any]:
+    """Return records by their id, which is the first cell of every row."""
+    return MappingProxyType({next(iter(row.values())): record(row) for row in rows})
+
+
+def _plain(row: Mapping[str, Any], *dropped: str, **renamed: str) -> dict[str, Any]:
+    """Return a row's cells under the names the record uses."""
+    unwanted = {"row", "file", *dropped}
+    return {renamed.get(name, name): cell for name, cell in row.items() if name not in unwanted}
+
+
+def _event_of(row: Mapping[str, Any]) -> Event:
+    cells = _plain(row, "precision", fact_id="fact_ids")
+    return Event(**{**cells, "said_on": row["said_on"] or row["date"]})
+
+
+def _source_of(row: Mapping[str, Any]) -> Source:
+    inferred = row["published_precision"].startswith("inferred_")
+    published = partial_date_of(row["published"]) if row["published"] else UNDATED
+    return Source(
+        source_id=row["source_id"],
+        title=row["title"],
+        publisher=row["publisher"],
+        published=published,
+        published_inferred=inferred,
+        url=row["url"],
+        accessed=row["accessed"],
+        kind=row["kind"],
+        read=row["read"],
+    )
+
+
+def _statuses_of(rows: Rows) -> Mapping[str, tuple[LegStatus, ...]]:
+    histories: dict[str, list[LegStatus]] = defaultdict(list)
+    for row in rows:
+        histories[row["leg_id"]].append(LegStatus(**_plain(row, "since_precision")))
+    return MappingProxyType(
+        {
+            leg_id: tuple(sorted(history, key=lambda status: (status.since.first, status.since)))
+            for leg_id, history in histories.items()
+        }
+    )
+
+
+def _branches_of(tables: Mapping[str, Rows]) -> Mapping[str, Branch]:
+    chains: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in tables["branches"]:
+        chains[row["branch_id"]].append(row)
+    return MappingProxyType(
+        {
+            row["branch_id"]: Branch(
+                leg_ids=tuple(
+                    link["leg_id"]
+                    for link in sorted(chains[row["branch_id"]], key=lambda link: link["seq"])
+                ),
+                **_plain(row),
+            )
+            for row in tables["branch_names"]
+        }
+    )
+
+
+def _corridors_of(tables: Mapping[str, Rows]) -> Mapping[str, Corridor]:
+    return MappingProxyType(
+        {
+            row["corridor_id"]: Corridor(
+                branch_ids=tuple(
+                    branch["branch_id"]
+                    for branch in tables["branch_names"]
+                    if branch["corridor_id"] == row["corridor_id"]
+                ),
+                **_plain(row),
+            )
+            for row in tables["corridors"]
+        }
+    )

@@ -1,0 +1,235 @@
+"""What must hold between rows and between tables; every fault is collected, none raised.
+
+The checks take typed rows as `geo.cells.rows_of` returns them (each with its `row` number) and
+alignments as coordinate lists. Comparing claims with one another is in `geo.claims`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from geo.cells import Form, Table
+from geo.errors import Fault
+from geo.model import LonLat, Mode, Precision, SubjectKind
+from geo.schema import (
+    BRANCHES,
+    CLAIMS,
+    CLOSURES,
+    CSV_TABLES,
+    EVENTS,
+    LEG_STATUS,
+    LEGS,
+    NODES,
+    SOURCES,
+)
+
+Rows = Sequence[Mapping[str, Any]]
+
+# Alignments and nodes carry 5 decimals, about a metre: ends must agree to the last one.
+_SAME_PLACE_DEG = 1.1e-5
+_COUNTRY = re.compile(r"[A-Z]{3}\Z")
+_PAIR = re.compile(r"([A-Z]{3})-([A-Z]{3})\Z")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_]*\Z")
+_GAUGES_MM = (1000, 1435, 1520, 1676)
+_PUBLISHED = re.compile(r"(inferred_)?(day|month|year|undated)\Z")
+
+
+def reference_faults(
+    tables: Mapping[str, Rows], known: Mapping[str, Collection[str]]
+) -> list[Fault]:
+    """Return every id that points at nothing.
+
+    Parameters
+    ----------
+    tables
+        Typed rows by the name of their table; a leg row also names its `file`.
+    known
+        The ids there are, by `table.column`.
+    """
+    faults = []
+    for table in (NODES, LEGS, *CSV_TABLES):
+        for column in table.columns:
+            if not column.refers_to:
+                continue
+            ids = known.get(column.refers_to, ())
+            for row in tables[table.name]:
+                cell = row[column.name]
+                for given in cell if column.form is Form.IDS else (cell,):
+                    if given and given not in ids:
+                        faults.append(_dangling(table, row, column.name, given, column.refers_to))
+    return faults
+
+
+def _dangling(table: Table, row: Mapping[str, Any], column: str, given: str, to: str) -> Fault:
+    target, name = to.split(".")
+    return Fault(
+        row.get("file", table.file),
+        row["row"],
+        column,
+        f"{given!r} is not in {target}.",
+        f"Use a {name} of that table, or add one.",
+    )
+
+
+def subject_faults(tables: Mapping[str, Rows]) -> list[Fault]:
+    """Return every claim, event and closure about something that does not exist."""
+    ids = {
+        SubjectKind.CORRIDOR: {row["corridor_id"] for row in tables["corridors"]},
+        SubjectKind.BRANCH: {row["branch_id"] for row in tables["branch_names"]},
+        SubjectKind.LEG: {row["leg_id"] for row in tables["legs"]},
+        SubjectKind.NODE: {row["node_id"] for row in tables["nodes"]},
+        SubjectKind.STRAIT: {row["strait_id"] for row in tables["straits"]},
+    }
+    faults = []
+    for table, column in (
+        (CLAIMS, "subject_id"),
+        (EVENTS, "subject_id"),
+        (CLOSURES, "subject_ids"),
+    ):
+        for row in tables[table.name]:
+            kind, cell = row["subject_kind"], row[column]
+            for subject in cell if isinstance(cell, tuple) else (cell,):
+                remedy = _subject_remedy(kind, subject, ids)
+                if remedy:
+                    message = f"There is no {kind.replace('_', ' ')} called {subject!r}."
+                    faults.append(Fault(table.file, row["row"], column, message, remedy))
+    return faults
+
+
+def _subject_remedy(kind: SubjectKind, subject: str, ids: Mapping[SubjectKind, set[str]]) -> str:
+    """Return what would be right, or nothing when the subject is in order."""
+    if kind in ids:
+        return "" if subject in ids[kind] else f"Use the id of a {kind.value} in the data."
+    if kind is SubjectKind.COUNTRY:
+        return "" if _COUNTRY.match(subject) else "Use an ISO 3166-1 alpha-3 code."
+    if kind is SubjectKind.COUNTRY_PAIR:
+        match = _PAIR.match(subject)
+        in_order = bool(match) and subject == "-".join(sorted(subject.split("-")))
+        return "" if in_order else "Use two alpha-3 codes in alphabetical order, as AFG-RUS."
+    return "" if _SLUG.match(subject) else "Use lower-case letters, digits and underscores."
+
+
+def branch_faults(branches: Rows, legs: Rows) -> list[Fault]:
+    """Return the places where two consecutive legs of a branch do not meet."""
+    ends = {row["leg_id"]: {row["from_id"], row["to_id"]} for row in legs}
+    chains: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in branches:
+        chains[row["branch_id"]].append(row)
+    faults = []
+    for chain in chains.values():
+        chain.sort(key=lambda row: row["seq"])
+        for before, after in pairwise(chain):
+            if not ends.get(before["leg_id"], set()) & ends.get(after["leg_id"], set()):
+                faults.append(
+                    Fault(
+                        BRANCHES.file,
+                        after["row"],
+                        "leg_id",
+                        f"{after['leg_id']} does not meet {before['leg_id']}, the leg before it.",
+                        "Consecutive legs of a branch share a node.",
+                    )
+                )
+    return faults
+
+
+def leg_faults(
+    legs: Rows, nodes: Mapping[str, LonLat], alignments: Mapping[str, Sequence[LonLat]]
+) -> list[Fault]:
+    """Return faults of gauges, and of alignments that do not start and end at their nodes."""
+    faults = []
+    for row in legs:
+        file, number, line = row["file"], row["row"], alignments[row["leg_id"]]
+        gauge = row["gauge_mm"]
+        if gauge is not None and (row["mode"] is not Mode.RAIL or gauge not in _GAUGES_MM):
+            message = f"A {row['mode']} leg cannot have a gauge of {gauge} mm."
+            remedy = f"Rail gauges here are {', '.join(map(str, _GAUGES_MM))}; others have none."
+            faults.append(Fault(file, number, "gauge_mm", message, remedy))
+        for column, end in (("from_id", line[0]), ("to_id", line[-1])):
+            place = nodes.get(row[column])
+            if place and math.dist(place, end) > _SAME_PLACE_DEG:
+                message = f"The line ends at {end}, the node {row[column]} lies at {place}."
+                faults.append(Fault(file, number, column, message, "Both must be the same."))
+    return faults
+
+
+def history_faults(statuses: Rows, legs: Rows) -> list[Fault]:
+    """Return legs without a status, and statuses confirmed before they began."""
+    faults = [
+        Fault(
+            row["file"],
+            row["row"],
+            "leg_id",
+            f"{row['leg_id']} has no status.",
+            f"Give it a row in {LEG_STATUS.file}.",
+        )
+        for row in legs
+        if row["leg_id"] not in {status["leg_id"] for status in statuses}
+    ]
+    for row in statuses:
+        confirmed, since = row["last_confirmed"], row["since"]
+        if confirmed and since.precision is not Precision.UNDATED and confirmed.last < since.first:
+            message = f"Confirmed {confirmed}, before it began ({since})."
+            faults.append(
+                Fault(
+                    LEG_STATUS.file,
+                    row["row"],
+                    "last_confirmed",
+                    message,
+                    "It must not lie before since.",
+                )
+            )
+    return faults
+
+
+def period_faults(claims: Rows, closures: Rows) -> list[Fault]:
+    """Return periods that run backwards or lack an end."""
+    spans: Iterable[tuple[Table, str, str, Rows]] = (
+        (CLAIMS, "period_start", "period_end", claims),
+        (CLOSURES, "start", "end", closures),
+        (CLOSURES, "start", "last_confirmed", closures),
+    )
+    faults = []
+    for table, first, last, rows in spans:
+        for row in rows:
+            start, end = row[first], row[last]
+            if start and end and end.last < start.first:
+                message = f"{end} lies before {first} {start}."
+                faults.append(
+                    Fault(table.file, row["row"], last, message, "A period runs forwards.")
+                )
+    return faults
+
+
+def value_faults(claims: Rows) -> list[Fault]:
+    """Return claims with neither a value nor a range, with both, or with a range upside down."""
+    faults = []
+    for row in claims:
+        value, low, high = row["value"], row["value_low"], row["value_high"]
+        if (value is None) == (low is None or high is None) or (low is None) != (high is None):
+            message, remedy = "Wanted is a value, or both ends of a range.", "Give one of the two."
+        elif low is not None and high is not None and low > high:
+            message, remedy = f"The range runs from {low:g} down to {high:g}.", "Swap its ends."
+        else:
+            continue
+        faults.append(Fault(CLAIMS.file, row["row"], "value", message, remedy))
+    return faults
+
+
+def source_faults(sources: Rows) -> list[Fault]:
+    """Return sources whose precision of publication is unknown."""
+    return [
+        Fault(
+            SOURCES.file,
+            row["row"],
+            "published_precision",
+            f"{row['published_precision']!r} is not one of the known words.",
+            "Known are day, month, year, undated, and inferred_ before the first three.",
+        )
+        for row in sources
+        if not _PUBLISHED.match(row["published_precision"])
+    ]

@@ -1,0 +1,391 @@
+"""What a Selection makes of a Catalog: the legs, nodes, claims and events of one date. Pure.
+
+The as-of date decides what a leg was (its status), what was shut (its condition) and what had
+been said. What no source has confirmed by then counts as neither open nor shut.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from geo.catalog import Catalog
+from geo.model import (
+    Branch,
+    Claim,
+    Closure,
+    Event,
+    EventKind,
+    Leg,
+    LegStatus,
+    Mode,
+    Node,
+    NodeKind,
+    PartialDate,
+    Precision,
+    Selection,
+    Severity,
+    Status,
+    SubjectKind,
+)
+
+Subject = tuple[SubjectKind, str]
+
+
+class Condition(StrEnum):
+    """What closures make of a leg or node at the date."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    PARTLY = "partly"
+    RESTRICTED = "restricted"
+    UNCONFIRMED = "unconfirmed"
+
+
+# The worst of several closures decides; one not confirmed any more weighs less than any that is.
+_WEIGHT = (
+    Condition.CLOSED,
+    Condition.PARTLY,
+    Condition.RESTRICTED,
+    Condition.UNCONFIRMED,
+    Condition.OPEN,
+)
+_CONDITION = {
+    Severity.CLOSED: Condition.CLOSED,
+    Severity.PARTLY: Condition.PARTLY,
+    Severity.RESTRICTED: Condition.RESTRICTED,
+}
+# Legs with these statuses carry traffic, or did: what touches none of them is planned.
+_BUILT = frozenset({Status.OPERATING, Status.SUSPENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureState:
+    """A closure in force at the date; `confirmed` is false past its last confirmation."""
+
+    closure: Closure
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LegState:
+    """A leg as it was at the date.
+
+    `confirmed` tells whether a source had it so at the date or later; `corridor_ids` are the
+    corridors now on that use the leg, in the order of the page.
+    """
+
+    leg: Leg
+    status: Status
+    since: PartialDate
+    last_confirmed: PartialDate | None
+    confirmed: bool
+    source_id: str
+    note: str
+    condition: Condition
+    closures: tuple[ClosureState, ...]
+    corridor_ids: tuple[str, ...]
+    branch_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeState:
+    """A node as it was at the date; more than one entry in `gauges` is a break of gauge."""
+
+    node: Node
+    condition: Condition
+    closures: tuple[ClosureState, ...]
+    gauges: tuple[int, ...]
+    planned: bool
+    corridor_ids: tuple[str, ...]
+
+
+def default_selection(catalog: Catalog) -> Selection:
+    """Return what the page opens with: the corridors and branches that are on by default."""
+    return Selection(
+        corridors=frozenset(
+            corridor.corridor_id for corridor in catalog.corridors.values() if corridor.default_on
+        ),
+        hidden_branches=frozenset(
+            branch.branch_id for branch in catalog.branches.values() if not branch.default_on
+        ),
+    )
+
+
+def as_of_date(catalog: Catalog, selection: Selection) -> date:
+    """Return the selection's date; without one, the day the data end."""
+    return selection.as_of or catalog.data_end
+
+
+def visible_branches(catalog: Catalog, selection: Selection) -> tuple[Branch, ...]:
+    """Return the branches that are switched on, in the order of the page."""
+    return tuple(
+        catalog.branches[branch_id]
+        for corridor in catalog.corridors.values()
+        if corridor.corridor_id in selection.corridors
+        for branch_id in corridor.branch_ids
+        if branch_id not in selection.hidden_branches
+    )
+
+
+def status_at(history: Sequence[LegStatus], on: date) -> LegStatus | None:
+    """Return the status in force on a day, or nothing before the leg came to be.
+
+    A status known to a month or a year counts from its first possible day.
+    """
+    in_force = [status for status in history if status.since.first <= on]
+    return in_force[-1] if in_force else None
+
+
+def closures_at(closures: Iterable[Closure], on: date) -> tuple[ClosureState, ...]:
+    """Return the closures in force on a day.
+
+    One without a known end stays in force; past its last confirmation it is unconfirmed.
+    """
+    return tuple(
+        ClosureState(
+            closure,
+            confirmed=closure.end is not None or on <= closure.last_confirmed.last,
+        )
+        for closure in closures
+        if closure.start.first <= on and (closure.end is None or on <= closure.end.last)
+    )
+
+
+def condition_of(states: Iterable[ClosureState]) -> Condition:
+    """Return the gravest condition that closures put on a leg or node.
+
+    A closure for some goods or flags only restricts, however severe it is for them.
+    """
+    conditions = {Condition.OPEN}
+    for state in states:
+        closure = state.closure
+        selective = closure.goods_origin or closure.goods_destination or closure.flag
+        if not state.confirmed:
+            conditions.add(Condition.UNCONFIRMED)
+        elif selective:
+            conditions.add(Condition.RESTRICTED)
+        else:
+            conditions.add(_CONDITION[closure.severity])
+    return next(condition for condition in _WEIGHT if condition in conditions)
+
+
+def leg_states(catalog: Catalog, selection: Selection) -> tuple[LegState, ...]:
+    """Return the legs to draw, each as it was at the date, in the order of the page."""
+    on = as_of_date(catalog, selection)
+    users: dict[str, list[Branch]] = defaultdict(list)
+    for branch in visible_branches(catalog, selection):
+        for leg_id in branch.leg_ids:
+            users[leg_id].append(branch)
+    shut = closures_by_subject(catalog, on)
+    states = (
+        leg_state(catalog, leg_id, on, shut=shut, branches=branches)
+        for leg_id, branches in users.items()
+    )
+    return tuple(state for state in states if state and state.status in selection.statuses)
+
+
+def leg_state(
+    catalog: Catalog,
+    leg_id: str,
+    on: date,
+    *,
+    shut: Mapping[Subject, tuple[ClosureState, ...]] | None = None,
+    branches: Sequence[Branch] = (),
+) -> LegState | None:
+    """Return one leg as it was on a day, or nothing when it was not yet thought of.
+
+    Parameters
+    ----------
+    catalog, leg_id, on
+        Where to look, the leg, and the day.
+    shut
+        The closures of that day by subject, when the caller has them already.
+    branches
+        The visible branches that use the leg.
+    """
+    found = status_at(catalog.statuses[leg_id], on)
+    if found is None:
+        return None
+    leg = catalog.legs[leg_id]
+    shut = closures_by_subject(catalog, on) if shut is None else shut
+    closures = closures_of_leg(leg, shut)
+    confirmed = found.last_confirmed is not None and on <= found.last_confirmed.last
+    return LegState(
+        leg=leg,
+        status=found.status,
+        since=found.since,
+        last_confirmed=found.last_confirmed,
+        confirmed=confirmed,
+        source_id=found.source_id,
+        note=found.note,
+        condition=condition_of(closures),
+        closures=closures,
+        corridor_ids=tuple(dict.fromkeys(branch.corridor_id for branch in branches)),
+        branch_ids=tuple(branch.branch_id for branch in branches),
+    )
+
+
+def closures_by_subject(catalog: Catalog, on: date) -> dict[Subject, tuple[ClosureState, ...]]:
+    """Return the closures in force on a day by the node, leg or strait they shut."""
+    shut: dict[Subject, tuple[ClosureState, ...]] = defaultdict(tuple)
+    for state in closures_at(catalog.closures.values(), on):
+        for subject_id in state.closure.subject_ids:
+            shut[(state.closure.subject_kind, subject_id)] += (state,)
+    return shut
+
+
+def closures_of_leg(
+    leg: Leg, shut: Mapping[Subject, tuple[ClosureState, ...]]
+) -> tuple[ClosureState, ...]:
+    """Return the closures that bear on a leg: its own, its end nodes' and its straits'."""
+    subjects: list[Subject] = [
+        (SubjectKind.LEG, leg.leg_id),
+        (SubjectKind.NODE, leg.from_id),
+        (SubjectKind.NODE, leg.to_id),
+        *((SubjectKind.STRAIT, strait) for strait in leg.passes),
+    ]
+    states = (state for subject in subjects for state in shut.get(subject, ()))
+    return tuple({state.closure.closure_id: state for state in states}.values())
+
+
+def node_states(catalog: Catalog, selection: Selection) -> tuple[NodeState, ...]:
+    """Return the nodes of the legs drawn, and the hubs of the corridors that stand alone."""
+    return node_states_of(catalog, selection, leg_states(catalog, selection))
+
+
+def node_states_of(
+    catalog: Catalog, selection: Selection, legs: Sequence[LegState]
+) -> tuple[NodeState, ...]:
+    """Return the nodes that go with legs already selected."""
+    meeting: dict[str, list[LegState]] = defaultdict(list)
+    for state in legs:
+        meeting[state.leg.from_id].append(state)
+        meeting[state.leg.to_id].append(state)
+    on = as_of_date(catalog, selection)
+    shut = closures_by_subject(catalog, on)
+    standing = [node_id for node_id in _hubs_of(catalog, selection, on) if node_id not in meeting]
+    return tuple(
+        _node_state(catalog.nodes[node_id], meeting.get(node_id, ()), shut, selection)
+        for node_id in (*meeting, *standing)
+    )
+
+
+def _node_state(
+    node: Node,
+    meeting: Sequence[LegState],
+    shut: Mapping[Subject, tuple[ClosureState, ...]],
+    selection: Selection,
+) -> NodeState:
+    closures = tuple(shut.get((SubjectKind.NODE, node.node_id), ()))
+    gauges = {
+        state.leg.gauge_mm
+        for state in meeting
+        if state.leg.mode is Mode.RAIL and state.leg.gauge_mm is not None
+    }
+    planned = not any(state.status in _BUILT for state in meeting)
+    corridors = dict.fromkeys(corridor for state in meeting for corridor in state.corridor_ids)
+    return NodeState(
+        node=node,
+        condition=condition_of(closures),
+        closures=closures,
+        gauges=tuple(sorted(gauges)),
+        planned=planned,
+        corridor_ids=tuple(corridors),
+    )
+
+
+def _hubs_of(catalog: Catalog, selection: Selection, on: date) -> list[str]:
+    """Return hubs and dry ports that no leg reaches but that an event of a corridor on names."""
+    subjects = subjects_of(catalog, selection)
+    announced = {
+        event.node_id or event.subject_id
+        for event in catalog.events.values()
+        if event.said_on.first <= on
+        and (
+            (event.subject_kind, event.subject_id) in subjects
+            or event.subject_kind is SubjectKind.NODE
+        )
+    }
+    kinds = (NodeKind.LOGISTICS_HUB, NodeKind.DRY_PORT)
+    served = {end for leg in catalog.legs.values() for end in (leg.from_id, leg.to_id)}
+    return [
+        node.node_id
+        for node in catalog.nodes.values()
+        if node.kind in kinds and node.node_id in announced and node.node_id not in served
+    ]
+
+
+def subjects_of(catalog: Catalog, selection: Selection) -> frozenset[Subject]:
+    """Return everything the corridors and branches now on are made of.
+
+    Countries and pairs of countries are not among them; `claims_of` adds those of the nodes.
+    """
+    subjects: set[Subject] = {(SubjectKind.CORRIDOR, name) for name in selection.corridors}
+    for branch in visible_branches(catalog, selection):
+        subjects.add((SubjectKind.BRANCH, branch.branch_id))
+        for leg_id in branch.leg_ids:
+            leg = catalog.legs[leg_id]
+            subjects.add((SubjectKind.LEG, leg_id))
+            subjects.update((SubjectKind.NODE, end) for end in (leg.from_id, leg.to_id))
+            subjects.update((SubjectKind.STRAIT, strait) for strait in leg.passes)
+    return frozenset(subjects)
+
+
+def known_by(said: PartialDate, on: date) -> bool:
+    """Tell whether something said on a partial date had been said by a day.
+
+    A month or a year counts once it is over, so that nothing is known too early. What carries
+    no date at all is never held back.
+    """
+    return said.precision is Precision.UNDATED or said.last <= on
+
+
+def claims_of(catalog: Catalog, selection: Selection) -> tuple[Claim, ...]:
+    """Return the claims said by the date about what is on, in the order of the file."""
+    on = as_of_date(catalog, selection)
+    wanted = _with_countries(catalog, subjects_of(catalog, selection))
+    return tuple(
+        claim
+        for claim in catalog.claims.values()
+        if (claim.subject_kind, claim.subject_id) in wanted and known_by(claim.said_on, on)
+    )
+
+
+def events_of(catalog: Catalog, selection: Selection) -> tuple[Event, ...]:
+    """Return the events and promises known by the date about what is on, oldest first."""
+    on = as_of_date(catalog, selection)
+    wanted = _with_countries(catalog, subjects_of(catalog, selection))
+    found = [
+        event
+        for event in catalog.events.values()
+        if known_by(event.said_on if event.kind is EventKind.PROMISED else event.date, on)
+        and (
+            (event.subject_kind, event.subject_id) in wanted
+            or (SubjectKind.NODE, event.node_id) in wanted
+        )
+    ]
+    return tuple(sorted(found, key=lambda event: (event.date.first, event.event_id)))
+
+
+def _with_countries(catalog: Catalog, subjects: Iterable[Subject]) -> frozenset[Subject]:
+    """Add the countries of the nodes, and every pair of them."""
+    subjects = set(subjects)
+    countries = sorted(
+        {
+            catalog.nodes[subject_id].country
+            for kind, subject_id in subjects
+            if kind is SubjectKind.NODE
+        }
+    )
+    subjects.update((SubjectKind.COUNTRY, country) for country in countries)
+    subjects.update(
+        (SubjectKind.COUNTRY_PAIR, f"{first}-{second}")
+        for first in countries
+        for second in countries
+        if first < second
+    )
+    return frozenset(subjects)
