@@ -1,11 +1,11 @@
-"""Every string that reaches HTML or JavaScript goes through here.
+r"""Every string that reaches HTML or JavaScript goes through here.
 
 What belongs here: the one escaping function and the one way to put data into a script. What does
 not: wording, numbers, dates, or anything that knows which renderer asks.
 
 Names, headlines and titles come from data files that users may write, and from links. They pass
 three readers on their way to the screen: HTML, a JavaScript literal (Folium writes many strings
-into template literals, where `${…}` runs and `\\x3c` becomes `<`), and Markdown. `safe` disarms a
+into template literals, where `${…}` runs and `\x3c` becomes `<`), and Markdown. `safe` disarms a
 string for all three at once, so that nobody has to know which comes first.
 """
 
@@ -22,13 +22,16 @@ _ENTITIES: Mapping[int, str] = {ord(char): f"&#{ord(char)};" for char in _MARKED
 
 # Control and format characters that hide, reorder or end text; U+200C and U+200D join letters in
 # Persian and Pashto and stay.
-_REMOVED: Mapping[int, str] = {
-    **{code: " " for code in (9, 10, 11, 12, 13, 0x85, 0x2028, 0x2029)},
-    **{code: "" for code in range(32) if code not in (9, 10, 11, 12, 13)},
-    **{code: "" for code in range(0x7F, 0xA0) if code != 0x85},
-    **{code: "" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)},
-    **{code: "" for code in range(0xD800, 0xE000)},
-}
+_SPACED = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
+_DROPPED = (
+    *range(0x00, 0x20),
+    *range(0x7F, 0xA0),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+    *range(0xD800, 0xE000),
+    0xFEFF,
+)
+_REMOVED: Mapping[int, str] = dict.fromkeys(_DROPPED, "") | dict.fromkeys(_SPACED, " ")
 
 
 def plain(text: object) -> str:
