@@ -76,8 +76,8 @@ STATUS_LOOK: Mapping[Status, StatusLook] = MappingProxyType(
         Status.STUDY: StatusLook((1.9, 1.5), 0.95, 0.0, crossed=False),
         Status.ANNOUNCED: StatusLook((0.9, 1.6), 0.95, 0.0, crossed=False),
         Status.PROPOSED: StatusLook((0.8, 3.2), 0.95, 0.0, crossed=False),
-        Status.SUSPENDED: StatusLook((), 0.9, 0.7, crossed=True),
-        Status.SUPERSEDED: StatusLook((3.0, 1.6, 0.7, 1.6), 0.8, 0.85, crossed=False),
+        Status.SUSPENDED: StatusLook((), 0.95, 0.42, crossed=True),
+        Status.SUPERSEDED: StatusLook((3.6, 1.2, 0.8, 1.1), 0.9, 0.5, crossed=False),
     }
 )
 
