@@ -77,7 +77,7 @@ STATUS_LOOK: Mapping[Status, StatusLook] = MappingProxyType(
         Status.ANNOUNCED: StatusLook((0.9, 1.6), 0.95, 0.0, crossed=False),
         Status.PROPOSED: StatusLook((0.8, 3.2), 0.95, 0.0, crossed=False),
         Status.SUSPENDED: StatusLook((), 0.95, 0.42, crossed=True),
-        Status.SUPERSEDED: StatusLook((3.6, 1.2, 0.8, 1.1), 0.9, 0.5, crossed=False),
+        Status.SUPERSEDED: StatusLook((3.6, 1.2, 0.8, 1.1), 0.9, 0.4, crossed=False),
     }
 )
 
