@@ -1,0 +1,173 @@
+"""A Selection as the parameters of a link, and back, field by field. Pure.
+
+What equals the page's default is left out, so a short link stays right when the data grow. A
+parameter that is not understood falls back to the default with a note; it is never an error.
+The parameters of the view (centre, zoom, basemap, language) belong to the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from urllib.parse import parse_qsl
+
+from geo.catalog import Catalog
+from geo.model import Focus, Scenario, Selection, Status, SubjectKind
+from geo.select import default_selection
+
+VIEW_PARAMETERS = frozenset({"z", "lat", "lon", "base", "lang"})
+_NONE = "none"
+
+
+def link_of(selection: Selection, catalog: Catalog) -> dict[str, str]:
+    """Return the query parameters of a Selection; defaults are left out."""
+    default = default_selection(catalog)
+    scenario = selection.scenario
+    parameters: dict[str, str] = {}
+    if selection.corridors != default.corridors:
+        parameters["c"] = _joined(_in_order(selection.corridors, catalog.corridors)) or _NONE
+    if selection.hidden_branches != default.hidden_branches:
+        hidden = _joined(_in_order(selection.hidden_branches, catalog.branches))
+        parameters["hide"] = hidden or _NONE
+    if selection.statuses != default.statuses:
+        parameters["st"] = _joined(_in_order(selection.statuses, list(Status))) or _NONE
+    if selection.as_of is not None:
+        parameters["asof"] = selection.as_of.isoformat()
+    if selection.focus is not None:
+        parameters["focus"] = f"{selection.focus.kind}:{selection.focus.subject_id}"
+    if selection.pinned:
+        parameters["pin"] = _joined(selection.pinned)
+    for name, ids in (
+        ("x", scenario.closed),
+        ("o", scenario.opened),
+        ("b", scenario.as_if_built),
+    ):
+        if ids:
+            parameters[name] = _joined(sorted(ids))
+    return parameters
+
+
+def parameters_of(query: str) -> dict[str, str]:
+    """Return the parameters of a query string or of a whole link."""
+    return dict(parse_qsl(query.rsplit("?", 1)[-1], keep_blank_values=True))
+
+
+def selection_of(
+    parameters: Mapping[str, str], catalog: Catalog
+) -> tuple[Selection, tuple[str, ...]]:
+    """Read a Selection from query parameters.
+
+    Returns
+    -------
+    selection, notes
+        The notes say, in the order of the fields, what was not understood and what stands
+        instead.
+    """
+    reader = _Reader(parameters, catalog)
+    default = default_selection(catalog)
+    selection = Selection(
+        corridors=reader.ids("c", catalog.corridors, default.corridors, "corridor"),
+        hidden_branches=reader.ids("hide", catalog.branches, default.hidden_branches, "branch"),
+        statuses=reader.statuses(default.statuses),
+        as_of=reader.day("asof"),
+        focus=reader.focus("focus"),
+        pinned=reader.pinned("pin"),
+        scenario=Scenario(
+            closed=reader.ids("x", reader.places, frozenset(), "place to close"),
+            opened=reader.ids("o", reader.places, frozenset(), "place to open"),
+            as_if_built=reader.ids("b", reader.buildable, frozenset(), "leg to build"),
+        ),
+    )
+    return selection, tuple(reader.notes)
+
+
+class _Reader:
+    """Reads one field after another and keeps a note of what it could not use."""
+
+    def __init__(self, parameters: Mapping[str, str], catalog: Catalog) -> None:
+        self.parameters = parameters
+        self.catalog = catalog
+        self.notes: list[str] = []
+        countries = {node.country for node in catalog.nodes.values()}
+        self.places = {*catalog.nodes, *catalog.legs, *catalog.straits, *countries}
+        self.buildable = {*catalog.legs, *catalog.branches, *map(str, Status)}
+
+    def ids(
+        self, name: str, known: Collection[str], default: frozenset[str], what: str
+    ) -> frozenset[str]:
+        """Return the known ids of a parameter, the default when it is absent."""
+        text = self.parameters.get(name)
+        if text is None:
+            return default
+        if text in ("", _NONE):
+            return frozenset()
+        given = text.split(",")
+        for unknown in (part for part in given if part not in known):
+            self._note(f"There is no {what} called {unknown!r}; it was left out.")
+        found = frozenset(part for part in given if part in known)
+        return found or default
+
+    def statuses(self, default: frozenset[Status]) -> frozenset[Status]:
+        """Return the statuses of the parameter `st`."""
+        wanted = self.ids("st", list(Status), frozenset(map(str, default)), "status")
+        return frozenset(Status(name) for name in wanted)
+
+    def day(self, name: str) -> date | None:
+        """Return a day, or `None` for the day the data end."""
+        text = self.parameters.get(name)
+        if not text:
+            return None
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            self._note(f"{text!r} is no date (YYYY-MM-DD); the day the data end stands instead.")
+            return None
+        if day >= self.catalog.data_end:
+            if day > self.catalog.data_end:
+                self._note(f"The data end on {self.catalog.data_end}; {day} cannot be shown.")
+            return None
+        return day
+
+    def focus(self, name: str) -> Focus | None:
+        """Return what the panels are about."""
+        text = self.parameters.get(name)
+        if not text:
+            return None
+        kind, _, subject_id = text.partition(":")
+        if kind in set(SubjectKind) and self._exists(SubjectKind(kind), subject_id):
+            return Focus(SubjectKind(kind), subject_id)
+        self._note(f"There is nothing called {text!r} to show; nothing is picked.")
+        return None
+
+    def pinned(self, name: str) -> tuple[str, ...]:
+        """Return the pinned claims and events that exist, in the reader's order."""
+        given = [part for part in self.parameters.get(name, "").split(",") if part]
+        known = {*self.catalog.claims, *self.catalog.events}
+        for unknown in (part for part in given if part not in known):
+            self._note(f"There is no claim or event called {unknown!r}; it was left out.")
+        return tuple(dict.fromkeys(part for part in given if part in known))
+
+    def _exists(self, kind: SubjectKind, subject_id: str) -> bool:
+        catalog = self.catalog
+        named: dict[SubjectKind, Collection[str]] = {
+            SubjectKind.CORRIDOR: catalog.corridors,
+            SubjectKind.BRANCH: catalog.branches,
+            SubjectKind.LEG: catalog.legs,
+            SubjectKind.NODE: catalog.nodes,
+            SubjectKind.STRAIT: catalog.straits,
+        }
+        if kind in named:
+            return subject_id in named[kind]
+        records = (*catalog.claims.values(), *catalog.events.values())
+        return any((one.subject_kind, one.subject_id) == (kind, subject_id) for one in records)
+
+    def _note(self, text: str) -> None:
+        self.notes.append(text)
+
+
+def _in_order(ids: Collection[str], order: Iterable[str]) -> list[str]:
+    return [name for name in order if name in ids]
+
+
+def _joined(ids: Iterable[str]) -> str:
+    return ",".join(ids)
