@@ -1,0 +1,149 @@
+"""Citations derived from source records: running text, BibTeX, RIS.
+
+Nothing is typed by hand, so a citation cannot go stale. An inferred date is marked as inferred,
+and how much of the page was read is said, since a headline proves less than a page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from geo.calendars import date_text
+from geo.model import Precision, Source
+
+READ_TEXT: Mapping[str, str] = {
+    "whole": "whole page read",
+    "opening": "opening of the page read",
+    "headline": "headline only read",
+    "none": "not read",
+}
+
+_BIBTEX_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
+def published_text(source: Source) -> str:
+    """Return the date of publication, saying when it is inferred or missing."""
+    if source.published.precision is Precision.UNDATED:
+        return "n.d."
+    inferred = " (date inferred)" if source.published_inferred else ""
+    return date_text(source.published) + inferred
+
+
+def citation_text(source: Source) -> str:
+    """Return a citation to copy: publisher, title, date, address, access, how much was read."""
+    parts = [
+        _one_line(source.publisher),
+        f"“{_one_line(source.title)}”",
+        published_text(source),
+        link_of_source(source),
+        f"accessed {source.accessed}" if source.accessed else "",
+        read_text(source),
+    ]
+    return ". ".join(part for part in parts if part) + f". [{source.source_id}]"
+
+
+def read_text(source: Source) -> str:
+    """Return in words how much of the page was read."""
+    return READ_TEXT.get(source.read, source.read)
+
+
+def link_of_source(source: Source) -> str:
+    """Return the address of a source if it is a plain web address, else nothing."""
+    address = source.url.strip()
+    usable = re.fullmatch(r"https?://[^\s<>\"'`\\]+", address)
+    return address if usable else ""
+
+
+def bibtex_of(sources: Iterable[Source]) -> str:
+    """Return one BibTeX entry per source, in the order given."""
+    return "\n".join(_bibtex_entry(source) for source in sources)
+
+
+def ris_of(sources: Iterable[Source]) -> str:
+    """Return one RIS record per source, in the order given; lines end in CR LF as RIS wants."""
+    return "".join(_ris_record(source) for source in sources)
+
+
+def _bibtex_entry(source: Source) -> str:
+    dated = source.published.precision is not Precision.UNDATED
+    exact = source.published.precision in (Precision.DAY, Precision.MONTH)
+    fields = {
+        "title": f"{{{_bibtex(source.title)}}}",
+        "author": f"{{{_bibtex(source.publisher)}}}" if source.publisher else "",
+        "year": f"{source.published.first.year}" if dated else "",
+        "month": f"{source.published.first.month}" if exact else "",
+        "url": _bibtex_address(link_of_source(source)),
+        "urldate": _bibtex(source.accessed),
+        "note": _bibtex(_note_of(source)),
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return f"@misc{{{_key(source.source_id)},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _ris_record(source: Source) -> str:
+    lines = [
+        ("TY", "ELEC"),
+        ("ID", source.source_id),
+        ("TI", source.title),
+        ("PB", source.publisher),
+        ("DA", _ris_date(source)),
+        ("UR", link_of_source(source)),
+        ("Y2", source.accessed.replace("-", "/")),
+        ("N1", _note_of(source)),
+    ]
+    kept = [f"{tag}  - {_one_line(value)}" for tag, value in lines if value]
+    return "\r\n".join([*kept, "ER  - ", ""])
+
+
+def _ris_date(source: Source) -> str:
+    """Return the RIS date YYYY/MM/DD/ with what is unknown left empty."""
+    first = source.published.first
+    match source.published.precision:
+        case Precision.DAY:
+            return f"{first.year}/{first.month:02d}/{first.day:02d}/"
+        case Precision.MONTH:
+            return f"{first.year}/{first.month:02d}//"
+        case Precision.UNDATED:
+            return ""
+        case _:
+            return f"{first.year}///"
+
+
+def _note_of(source: Source) -> str:
+    inferred = "; date inferred" if source.published_inferred else ""
+    return f"{source.kind}; {read_text(source)}{inferred}"
+
+
+def _bibtex(text: str) -> str:
+    return "".join(_BIBTEX_ESCAPES.get(character, character) for character in _one_line(text))
+
+
+def _bibtex_address(address: str) -> str:
+    """Keep an address usable: inside `url` only braces would break the entry."""
+    return address.replace("{", "%7B").replace("}", "%7D")
+
+
+def _key(source_id: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_]", "", source_id)
+
+
+def _one_line(text: str) -> str:
+    """Return text without line breaks and control characters, which would start new fields."""
+    visible = "".join(
+        " " if unicodedata.category(character) in ("Cc", "Zl", "Zp") else character
+        for character in text
+    )
+    return " ".join(visible.split())
