@@ -1,0 +1,237 @@
+"""The command line: what it accepts, what it prints, how it exits."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+import cli
+from geo.errors import DataError, ExportError, Fault
+from layers import palette
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    """Hold a port of 127.0.0.1 that something already listens on."""
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        yield holder.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ([], ["app", "check", "export"]),
+        (["app"], ["--port", "--address", "--no-browser", "8501", "127.0.0.1"]),
+        (["check"], ["--data", "fault"]),
+        (["export"], ["--corridors", "--as-of", "--out", "--title", "example:"]),
+    ],
+)
+def test_help(command: list[str], words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*command, "--help"])
+    assert ended.value.code == 0
+    shown = capsys.readouterr().out
+    assert [word for word in words if word not in shown] == []
+
+
+def test_help_loads_no_heavy_library() -> None:
+    code = (
+        "import sys, cli\n"
+        "try:\n    cli.main(['export', '--help'])\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'streamlit', 'pandas', 'matplotlib', 'shapely'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([], "COMMAND"),
+        (["fly"], "fly"),
+        (["app", "--port", "0"], "1 to 65535"),
+        (["app", "--port", "here"], "'here' is not a port"),
+        (["check", "--data", "no/such/folder"], "there is no folder 'no/such/folder'"),
+        (["export"], "--out"),
+        (["export", "--out", "x.png", "--as-of", "31.07.2025"], "write it like 2025-07-31"),
+        (["export", "--out", "x.png", "--corridors", ","], "at least one id"),
+    ],
+)
+def test_wrong_arguments_take_one_line_and_exit_2(
+    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert says in told
+    assert len(told.splitlines()) == 1
+    assert "--help" in told
+
+
+def test_app_on_a_taken_port(taken_port: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["app", "--port", str(taken_port), "--no-browser"]) == 2
+    told = capsys.readouterr().err
+    assert f"127.0.0.1 port {taken_port}" in told
+    assert len(told.splitlines()) == 1
+
+
+def test_streamlit_is_told_address_telemetry_and_theme() -> None:
+    given = cli.streamlit_arguments(Path("/x/app.py"), address="::1", port=8600, browser=False)
+    assert given[:2] == ["run", "/x/app.py"]
+    assert {
+        "--server.address=::1",
+        "--server.port=8600",
+        "--server.headless=true",
+        "--browser.gatherUsageStats=false",
+        "--theme.base=light",
+    } <= set(given)
+    with_browser = cli.streamlit_arguments(
+        Path("/x/app.py"), address="127.0.0.1", port=1, browser=True
+    )
+    assert "--server.headless=false" in with_browser
+    assert "--server.showEmailPrompt=false" in with_browser
+
+
+def test_the_checkout_has_the_same_settings() -> None:
+    with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
+        config = tomllib.load(file)
+    flat = {f"{part}.{key}": value for part, keys in config.items() for key, value in keys.items()}
+    asked = {
+        key: str(value).lower() if isinstance(value, bool) else str(value)
+        for key, value in flat.items()
+    }
+    assert asked.pop("server.address") == cli.ADDRESS
+    assert asked.pop("server.headless") == "true"
+    assert asked == cli.SETTINGS
+
+
+def test_the_theme_is_made_of_the_palette() -> None:
+    assert cli.SETTINGS["theme.textColor"] == palette.INK
+    assert cli.SETTINGS["theme.backgroundColor"] == palette.PAPER
+    assert cli.SETTINGS["theme.borderColor"] == palette.RULE
+
+
+def test_the_settings_are_streamlits_own() -> None:
+    from streamlit import config
+
+    known = set(config.get_config_options())
+    assert set(cli.SETTINGS) - known == set()
+
+
+def test_check_of_the_shipped_data(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("No faults: ")
+    assert "data end 2026-07-05" in said
+
+
+def test_check_names_every_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    import geo.catalog
+
+    faults = (
+        Fault("legs.csv", 3, "mode", "'boat' is not a mode.", "Use rail, road or sea."),
+        Fault("nodes.geojson", 0, "", "The file is missing.", "Add it."),
+    )
+
+    def broken(folder: Path | None = None) -> None:
+        assert folder == tmp_path
+        raise DataError(faults)
+
+    monkeypatch.setattr(geo.catalog, "read_catalog", broken)
+    assert cli.main(["check", "--data", str(tmp_path)]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said == [
+        "legs.csv, row 3, mode: 'boat' is not a mode. Use rail, road or sea.",
+        "nodes.geojson: The file is missing. Add it.",
+        "2 faults.",
+    ]
+
+
+def test_check_of_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "--data", str(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert "nodes.geojson" in said
+    assert "corridors.csv" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--corridors", "instk"], "Did you mean instc"),
+        (["--as-of", "2031-01-01"], "The data end on 2026-07-05"),
+    ],
+)
+def test_export_refuses_what_is_not_there(
+    arguments: list[str], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "x.png"
+    assert cli.main(["export", "--out", str(out), *arguments]) == 2
+    told = capsys.readouterr().err
+    assert says in told
+    assert len(told.splitlines()) == 1
+    assert not out.exists()
+
+
+def test_export_writes_the_map_and_keeps_what_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "brief.png"
+    arguments = ["export", "--corridors", "herat_hub,trans_afghan,instc", "--out", str(out)]
+    arguments += ["--as-of", "2025-07-31", "--made-on", "2026-07-05"]
+    assert cli.main(arguments) == 0
+    assert capsys.readouterr().out.strip() == str(out)
+    first = out.read_bytes()
+    assert first.startswith(b"\x89PNG")
+    # Width and height stand at bytes 16 to 24: A4 landscape at 300 dpi.
+    size = (int.from_bytes(first[16:20], "big"), int.from_bytes(first[20:24], "big"))
+    assert size == pytest.approx((3508, 2480), abs=2)
+    assert cli.main(arguments) == 2
+    assert "--force" in capsys.readouterr().err
+    assert out.read_bytes() == first
+
+
+def test_made_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert cli.made_on_of(date(2026, 1, 2)) == date(2026, 1, 2)
+    assert cli.made_on_of(None) == date(1970, 1, 2)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(ExportError, match="yesterday"):
+        cli.made_on_of(None)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    before = datetime.now(UTC).astimezone().date()
+    assert before <= cli.made_on_of(None) <= datetime.now(UTC).astimezone().date()
+
+
+def test_installed_under_its_name() -> None:
+    command = Path(sys.executable).with_name("corridors")
+    assert os.access(command, os.X_OK)
+    done = subprocess.run([command, "--help"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("usage: corridors ")
+
+
+def test_ids_and_dates_are_read() -> None:
+    given = cli.parser_of().parse_args(
+        ["export", "--out", "a.png", "--corridors", " a , b,", "--as-of", "2025-07-31"]
+    )
+    assert isinstance(given, argparse.Namespace)
+    assert given.corridors == ("a", "b")
+    assert given.as_of == date(2025, 7, 31)

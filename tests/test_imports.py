@@ -1,0 +1,288 @@
+"""The direction of imports, and which module alone may do what, read from the source itself.
+
+Every import counts, those inside functions and under ``TYPE_CHECKING`` too. The checks are
+functions over a parsed source, so that each is first shown to see what it forbids.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+OURS = ("app", "benchmarks", "cli", "data", "geo", "layers", "page", "tests")
+
+# From the ground up. A module of geo may import those of the rows above its own, no others.
+GEO_ORDER = (
+    ("errors", "model"),
+    ("calendars", "cells", "crs", "units"),
+    ("citations", "claims", "schema"),
+    ("integrity",),
+    ("catalog",),
+    ("ledger",),
+    ("select",),
+    ("measure",),
+    ("network",),
+    ("link",),
+    ("interchange",),
+)
+GEO_RANK = {name: rank for rank, row in enumerate(GEO_ORDER) for name in row}
+
+# package -> those of ours it may import; geo's own order is above.
+MAY_IMPORT = {
+    "geo": {"geo"},
+    "layers": {"geo", "layers"},
+    "page": {"geo", "layers", "page"},
+    "app": {"geo", "layers", "page"},
+    "cli": {"geo", "layers"},
+    "data": {"data", "geo"},
+}
+
+# library -> the only files that may import it; a folder stands for the files in it.
+ONLY_IN = {
+    "streamlit": ("page/", "app.py", "cli.py"),  # cli.py starts the server, and no more
+    "folium": ("layers/webmap.py",),
+    "branca": ("layers/webmap.py",),
+    "matplotlib": ("layers/figure.py", "layers/style.py", "layers/briefing.py"),
+    "pyproj": ("geo/crs.py",),
+    "networkx": ("geo/network.py",),
+    "altair": ("layers/charts.py",),
+    "pptx": ("layers/briefing.py",),
+}
+
+# Words that say a reference system, whatever the library.
+REFERENCE_SYSTEM = re.compile(r"\bepsg\b|\+proj=|\b4326\b|\b3857\b", re.IGNORECASE)
+OPENERS = {"open", "read_text", "read_bytes", "read_csv", "read_file", "read_dataframe", "iterdir"}
+BANNED_WORDS = {"process", "handle", "manager", "util", "utils", "helper", "helpers", "common"}
+
+
+@dataclass(frozen=True)
+class Module:
+    """One source file: its path in the repository and what it says."""
+
+    path: str
+    tree: ast.Module
+
+    @property
+    def name(self) -> str:
+        """The dotted name, `geo.model` for geo/model.py."""
+        return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def module(path: str, text: str) -> Module:
+    """Parse the text of a file."""
+    return Module(path, ast.parse(text))
+
+
+def imported(source: Module) -> set[str]:
+    """Return the dotted names `source` imports; `from geo import model` counts as geo.model."""
+    package = source.name.split(".")
+    if not source.path.endswith("__init__.py"):
+        package = package[:-1]
+    names: set[str] = set()
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            names.add(base)
+            if base in OURS:
+                names |= {f"{base}.{alias.name}" for alias in node.names}
+    return names
+
+
+def wrong_ways(source: Module) -> list[str]:
+    """List the imports of `source` that go against the direction."""
+    own = source.name.split(".")[0]
+    wrong = []
+    for name in sorted(imported(source)):
+        top, _, rest = name.partition(".")
+        if top in OURS and top not in MAY_IMPORT[own]:
+            wrong.append(f"{source.path} imports {name}")
+        if top == own == "geo" and rest:
+            mine, other = GEO_RANK.get(source.name[4:], -1), GEO_RANK.get(rest, 99)
+            if other >= mine:
+                wrong.append(f"{source.path} imports {name}, which does not stand before it")
+        if name.startswith("data.build") and own != "data":
+            wrong.append(f"{source.path} imports {name}, which is not installed")
+        places = ONLY_IN.get(top)
+        if places and not any(source.path.startswith(place) for place in places):
+            wrong.append(f"{source.path} imports {name}, which is for {', '.join(places)} only")
+    return wrong
+
+
+def reference_systems(source: Module) -> list[str]:
+    """List where `source` names a reference system in code; prose in docstrings may."""
+    prose = {
+        id(node.body[0].value)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    found = []
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Constant) and id(node) not in prose:
+            said = str(node.value) if isinstance(node.value, str | int) else ""
+        elif isinstance(node, ast.keyword):
+            said = node.arg or ""
+        elif isinstance(node, ast.Attribute) and node.attr == "to_crs":
+            said = "epsg"
+        else:
+            continue
+        if REFERENCE_SYSTEM.search(said):
+            found.append(f"{source.path}:{getattr(node, 'lineno', 0)}")
+    return found
+
+
+def opened(source: Module) -> list[str]:
+    """List where `source` opens or lists files."""
+    found = []
+    for node in ast.walk(source.tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func
+        method = called.attr if isinstance(called, ast.Attribute) else ""
+        if method in OPENERS or (isinstance(called, ast.Name) and called.id == "open"):
+            found.append(f"{source.path}:{node.lineno}")
+    return found
+
+
+def banned_names(source: Module) -> list[str]:
+    """List functions, classes and arguments of `source` that carry a banned word."""
+    found = []
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            name = node.name
+        elif isinstance(node, ast.arg):
+            name = node.arg
+        else:
+            continue
+        parts = {part.lower() for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)}
+        if parts & BANNED_WORDS or "get_data" in name:
+            found.append(f"{source.path}:{node.lineno} {name}")
+    return found
+
+
+def sources(*tops: str) -> Iterator[Module]:
+    """Yield the parsed sources of packages and modules of the checkout."""
+    for top in tops:
+        alone = ROOT / f"{top}.py"
+        for path in [alone] if alone.is_file() else sorted((ROOT / top).rglob("*.py")):
+            yield module(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+
+
+def shipped() -> Iterator[Module]:
+    """Yield every source that runs outside tests and benchmarks."""
+    return sources("app", "cli", "geo", "layers", "page", "data")
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("geo/model.py", "import layers.style"),
+        ("geo/model.py", "from geo.catalog import Catalog"),
+        ("geo/model.py", "from . import catalog"),
+        ("geo/select.py", "def f():\n    import streamlit"),
+        ("geo/claims.py", "from geo import schema"),
+        ("geo/unlisted.py", "from geo.model import Leg"),
+        ("geo/select.py", "from geo.unlisted import x"),
+        ("layers/legend.py", "import streamlit as st"),
+        ("layers/legend.py", "from page import choose"),
+        ("layers/charts.py", "import folium.plugins"),
+        ("layers/charts.py", "import matplotlib.pyplot as plt"),
+        ("layers/figure.py", "import pyproj"),
+        ("page/map.py", "from matplotlib.figure import Figure"),
+        ("page/map.py", "import cli"),
+        ("page/map.py", "from data.build import write"),
+        ("cli.py", "from page.map import show_map"),
+        ("app.py", "import tests"),
+    ],
+)
+def test_wrong_ways_are_seen(path: str, text: str) -> None:
+    assert wrong_ways(module(path, text))
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("geo/catalog.py", "from geo.model import Leg\nfrom .schema import NODES"),
+        ("geo/model.py", "from dataclasses import dataclass"),
+        ("layers/webmap.py", "import folium\nfrom geo.model import Leg\nfrom layers import style"),
+        ("page/map.py", "import streamlit as st\nfrom layers.webmap import map_of"),
+        ("cli.py", "from streamlit.web import cli as streamlit_cli"),
+    ],
+)
+def test_right_ways_pass(path: str, text: str) -> None:
+    assert wrong_ways(module(path, text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["crs = 'EPSG:4326'", "f(epsg=3857)", "f(4326)", "frame.to_crs(other)", "c = '+proj=laea'"],
+)
+def test_reference_systems_are_seen(text: str) -> None:
+    assert reference_systems(module("layers/figure.py", text))
+
+
+def test_reference_systems_in_prose_and_numbers_pass() -> None:
+    text = '"""Degrees, EPSG:4326."""\ndef f():\n    """As in EPSG:4326."""\n    return 14326'
+    assert reference_systems(module("layers/figure.py", text)) == []
+
+
+@pytest.mark.parametrize("text", ["open('x')", "Path('x').read_text()", "pd.read_csv('x')"])
+def test_openers_are_seen(text: str) -> None:
+    assert opened(module("geo/select.py", text))
+
+
+@pytest.mark.parametrize(
+    "text", ["def process_legs(): ...", "class LegManager: ...", "def f(handle): ..."]
+)
+def test_banned_names_are_seen(text: str) -> None:
+    assert banned_names(module("geo/select.py", text))
+
+
+def test_handling_mark_is_no_banned_name() -> None:
+    assert banned_names(module("cli.py", "def f(handling, common_name_is_one_word=1): ...")) != []
+    assert banned_names(module("cli.py", "def f(handling): ...")) == []
+
+
+def test_every_part_is_read() -> None:
+    assert {source.name.split(".")[0] for source in shipped()} == set(OURS) - {
+        "benchmarks",
+        "tests",
+    }
+
+
+def test_imports_point_one_way() -> None:
+    assert [line for source in shipped() for line in wrong_ways(source)] == []
+
+
+def test_model_and_errors_need_only_the_standard_library() -> None:
+    outside = {"numpy", "pandas", "geopandas", "shapely", "pyproj", "networkx"}
+    for source in shipped():
+        if source.name in {"geo.model", "geo.errors"}:
+            assert {name.split(".")[0] for name in imported(source)} & outside == set()
+
+
+def test_only_crs_names_a_reference_system() -> None:
+    elsewhere = [source for source in shipped() if source.path != "geo/crs.py"]
+    assert [line for source in elsewhere for line in reference_systems(source)] == []
+
+
+def test_only_the_catalog_opens_data_files() -> None:
+    inner = [source for source in sources("geo") if source.path != "geo/catalog.py"]
+    assert [line for source in inner for line in opened(source)] == []
+
+
+def test_names_say_what_they_mean() -> None:
+    every = [*shipped(), *sources("tests", "benchmarks")]
+    assert [line for source in every for line in banned_names(source)] == []
+    stems = {Path(source.path).stem for source in every}
+    assert stems & BANNED_WORDS == set()
