@@ -372,6 +372,11 @@ def _corridors_of(tables: Mapping[str, Rows]) -> Mapping[str, Corridor]:
                     for branch in tables["branch_names"]
                     if branch["corridor_id"] == row["corridor_id"]
                 ),
+                node_ids=tuple(
+                    link["node_id"]
+                    for link in tables["corridor_nodes"]
+                    if link["corridor_id"] == row["corridor_id"]
+                ),
                 **_plain(row),
             )
             for row in tables["corridors"]

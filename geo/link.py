@@ -158,8 +158,10 @@ class _Reader:
         }
         if kind in named:
             return subject_id in named[kind]
-        records = (*catalog.claims.values(), *catalog.events.values())
-        return any((one.subject_kind, one.subject_id) == (kind, subject_id) for one in records)
+        claims, events = catalog.claims.values(), catalog.events.values()
+        subjects = [(claim.subject_kind, claim.subject_id) for claim in claims]
+        subjects += [(event.subject_kind, event.subject_id) for event in events]
+        return (kind, subject_id) in subjects
 
     def _note(self, text: str) -> None:
         self.notes.append(text)

@@ -261,7 +261,10 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Corridor:
-    """A named set of branches carrying trade between regions."""
+    """A named set of branches carrying trade between regions.
+
+    `node_ids` are nodes that belong to it though no leg reaches them, such as a planned hub.
+    """
 
     corridor_id: str
     name: str
@@ -269,6 +272,7 @@ class Corridor:
     summary: str
     default_on: bool
     branch_ids: tuple[str, ...]
+    node_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,18 @@ BRANCHES = Table(
     ),
 )
 
+CORRIDOR_NODES = Table(
+    "corridor_nodes",
+    "corridor_nodes.csv",
+    ("corridor_id", "node_id"),
+    (
+        _id("corridor_id", "corridor", refers_to="corridors.corridor_id"),
+        _id(
+            "node_id", "node that belongs to it though no leg reaches it", refers_to="nodes.node_id"
+        ),
+    ),
+)
+
 LEG_STATUS = Table(
     "leg_status",
     "leg_status.csv",
@@ -282,6 +294,7 @@ CSV_TABLES: tuple[Table, ...] = (
     CORRIDORS,
     BRANCH_NAMES,
     BRANCHES,
+    CORRIDOR_NODES,
     LEG_STATUS,
     STRAITS,
     SOURCES,

@@ -23,7 +23,6 @@ from geo.model import (
     LegStatus,
     Mode,
     Node,
-    NodeKind,
     PartialDate,
     Precision,
     Selection,
@@ -267,14 +266,17 @@ def node_states_of(
         meeting[state.leg.to_id].append(state)
     on = as_of_date(catalog, selection)
     shut = closures_by_subject(catalog, on)
-    standing = [node_id for node_id in _hubs_of(catalog, selection, on) if node_id not in meeting]
+    standing = [
+        node_id for node_id in _standing_nodes(catalog, selection, on) if node_id not in meeting
+    ]
     return tuple(
-        _node_state(catalog.nodes[node_id], meeting.get(node_id, ()), shut, selection)
+        _node_state(catalog, catalog.nodes[node_id], meeting.get(node_id, ()), shut, selection)
         for node_id in (*meeting, *standing)
     )
 
 
 def _node_state(
+    catalog: Catalog,
     node: Node,
     meeting: Sequence[LegState],
     shut: Mapping[Subject, tuple[ClosureState, ...]],
@@ -288,6 +290,12 @@ def _node_state(
     }
     planned = not any(state.status in _BUILT for state in meeting)
     corridors = dict.fromkeys(corridor for state in meeting for corridor in state.corridor_ids)
+    if not meeting:
+        corridors = dict.fromkeys(
+            corridor.corridor_id
+            for corridor in catalog.corridors.values()
+            if corridor.corridor_id in selection.corridors and node.node_id in corridor.node_ids
+        )
     return NodeState(
         node=node,
         condition=condition_of(closures),
@@ -298,24 +306,18 @@ def _node_state(
     )
 
 
-def _hubs_of(catalog: Catalog, selection: Selection, on: date) -> list[str]:
-    """Return hubs and dry ports that no leg reaches but that an event of a corridor on names."""
-    subjects = subjects_of(catalog, selection)
-    announced = {
-        event.node_id or event.subject_id
-        for event in catalog.events.values()
-        if event.said_on.first <= on
-        and (
-            (event.subject_kind, event.subject_id) in subjects
-            or event.subject_kind is SubjectKind.NODE
-        )
-    }
-    kinds = (NodeKind.LOGISTICS_HUB, NodeKind.DRY_PORT)
-    served = {end for leg in catalog.legs.values() for end in (leg.from_id, leg.to_id)}
+def _standing_nodes(catalog: Catalog, selection: Selection, on: date) -> list[str]:
+    """Return the nodes of corridors on that no leg reaches, once anything was said of them."""
+    first_said: dict[str, date] = {}
+    for event in catalog.events.values():
+        node_id = event.node_id or event.subject_id
+        first_said[node_id] = min(event.said_on.first, first_said.get(node_id, date.max))
     return [
-        node.node_id
-        for node in catalog.nodes.values()
-        if node.kind in kinds and node.node_id in announced and node.node_id not in served
+        node_id
+        for corridor in catalog.corridors.values()
+        if corridor.corridor_id in selection.corridors
+        for node_id in corridor.node_ids
+        if first_said.get(node_id, date.min) <= on
     ]
 
 
@@ -324,7 +326,10 @@ def subjects_of(catalog: Catalog, selection: Selection) -> frozenset[Subject]:
 
     Countries and pairs of countries are not among them; `claims_of` adds those of the nodes.
     """
-    subjects: set[Subject] = {(SubjectKind.CORRIDOR, name) for name in selection.corridors}
+    subjects: set[Subject] = set()
+    for name in selection.corridors:
+        subjects.add((SubjectKind.CORRIDOR, name))
+        subjects.update((SubjectKind.NODE, node) for node in catalog.corridors[name].node_ids)
     for branch in visible_branches(catalog, selection):
         subjects.add((SubjectKind.BRANCH, branch.branch_id))
         for leg_id in branch.leg_ids:

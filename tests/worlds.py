@@ -1,0 +1,430 @@
+"""A tiny drawn world: a data folder small enough to know by heart.
+
+::
+
+        lat 2          D port~~~~~~~~(sea, strait s)~~~~~~~~E port
+                       |                                    (country ZZZ)
+              1520 rail| c
+                       |
+        lat 1   A --a--B --b--C       a: rail 1520, operating since 2000
+             (XXX)  (XXX)  (YYY)      b: rail 1435, construction 2020, operating 2022-03,
+                       :                 suspended 2024
+                       :r             r: road B-C, operating; c: rail planned: proposed 2021-06
+                       (r runs B to C)
+
+        H: a hub near B that no leg reaches, announced in 2023-05
+
+Corridor `north` has the branches `main` (a, b) and `south` (a, r); corridor `coast` has the
+branch `sea` (c, w). Node C is shut from 2023-01-10, last confirmed 2023-06-30, no end found;
+D was shut from 2022-02-01 to 2022-02-10.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from geo.schema import CSV_TABLES
+
+POINTS = {"a": (0, 1), "b": (1, 1), "c": (2, 1), "d": (1, 2), "e": (3, 2), "hub": (1.1, 1.2)}
+
+NODES = [
+    ("a", "Alpha", "station", "XXX", ["Alfa", "Альфа"], "", "Альфа", 2, 1),
+    ("b", "Beta", "junction", "XXX", [], "بتا", "", 1, 0.5),
+    ("c", "Gamma", "border_crossing", "YYY", ["Gama"], "", "", 2, 1),
+    ("d", "Delta", "port", "XXX", [], "", "", 3, 1),
+    ("e", "Epsilon", "port", "ZZZ", [], "", "", 3, 1),
+    ("hub", "Beta hub", "logistics_hub", "XXX", [], "", "", 2, 25),
+]
+
+LEGS = {
+    "north": [
+        ("leg_a", "Alpha – Beta", "a", "b", "rail", 1520, 111, "track_weight", "mapped", []),
+        ("leg_b", "Beta – Gamma", "b", "c", "rail", 1435, 112, "published", "threaded", []),
+        ("leg_r", "Beta – Gamma by road", "b", "c", "road", None, 115, "geodesic", "threaded", []),
+    ],
+    "coast": [
+        ("leg_c", "Beta – Delta", "b", "d", "rail", 1520, 111, "published", "schematic", []),
+        ("leg_w", "Delta – Epsilon", "d", "e", "sea", None, 222, "geodesic", "mapped", ["s"]),
+    ],
+}
+
+TABLES: dict[str, list[tuple[Any, ...]]] = {
+    "corridors": [
+        ("north", "Northern corridor", "North", "From Alpha to Gamma.", "true"),
+        ("coast", "Coastal corridor", "Coast", "From Beta over the water.", "false"),
+    ],
+    "branch_names": [
+        ("north", "main", "Main line", "All rail.", "true"),
+        ("north", "south", "By road", "", "true"),
+        ("coast", "sea", "By sea", "", "true"),
+    ],
+    "branches": [
+        ("north", "main", 1, "leg_a"),
+        ("north", "main", 2, "leg_b"),
+        ("north", "south", 1, "leg_a"),
+        ("north", "south", 2, "leg_r"),
+        ("coast", "sea", 1, "leg_c"),
+        ("coast", "sea", 2, "leg_w"),
+    ],
+    "corridor_nodes": [("north", "hub")],
+    "leg_status": [
+        ("leg_a", "operating", "2000", "year", "2025-01-31", "s1", ""),
+        ("leg_b", "construction", "2020", "year", "2021-12-31", "s1", ""),
+        ("leg_b", "operating", "2022-03", "month", "2023-12-31", "s2", ""),
+        ("leg_b", "suspended", "2024-02-01", "day", "2024-12-31", "s2", "a bridge fell"),
+        ("leg_r", "operating", "", "undated", "", "s1", ""),
+        ("leg_c", "proposed", "2021-06", "month", "2024-06", "s2", ""),
+        ("leg_w", "operating", "1990", "year", "2024-01-01", "s1", ""),
+    ],
+    "straits": [("s", "Strait of S", 2, 2)],
+    "sources": [
+        (
+            "s1",
+            "First page",
+            "The Paper",
+            "2024-05-02",
+            "day",
+            "https://example.org/1",
+            "2026-01-01",
+            "news",
+            "opening",
+        ),
+        (
+            "s2",
+            "Second page",
+            "The Agency",
+            "2023",
+            "inferred_year",
+            "https://example.org/2",
+            "2026-01-01",
+            "agency",
+            "headline",
+        ),
+    ],
+    "claims": [
+        (
+            "north_length_1",
+            "corridor",
+            "north",
+            "length",
+            220,
+            "",
+            "",
+            "km",
+            "about",
+            "a_to_c",
+            "",
+            "",
+            "undefined",
+            "estimate",
+            "Minister A",
+            "2021-02-03",
+            "day",
+            "s1",
+            "",
+            2,
+            "older",
+            "F1",
+        ),
+        (
+            "north_length_2",
+            "corridor",
+            "north",
+            "length",
+            240,
+            "",
+            "",
+            "km",
+            "none",
+            "a_to_c",
+            "",
+            "",
+            "undefined",
+            "estimate",
+            "Minister B",
+            "2023-07",
+            "month",
+            "s2",
+            "",
+            1,
+            "latest official",
+            "F2",
+        ),
+        (
+            "b_freight",
+            "node",
+            "b",
+            "freight_volume",
+            1000,
+            "",
+            "",
+            "t",
+            "none",
+            "all_rail",
+            "2022-01-01",
+            "2022-12-31",
+            "gregorian",
+            "measured",
+            "Ministry",
+            "2023-02-01",
+            "day",
+            "s1",
+            "",
+            "",
+            "",
+            "F3",
+        ),
+        (
+            "hub_plan",
+            "node",
+            "hub",
+            "capacity",
+            1000000,
+            "",
+            "",
+            "t/yr",
+            "about",
+            "oil",
+            "",
+            "",
+            "undefined",
+            "plan",
+            "Minister A",
+            "2023-05",
+            "month",
+            "s1",
+            "",
+            "",
+            "",
+            "F4",
+        ),
+        (
+            "pair_trade",
+            "country_pair",
+            "XXX-YYY",
+            "trade_turnover",
+            "",
+            200,
+            220,
+            "USD_million",
+            "none",
+            "goods",
+            "2022-03-21",
+            "2023-03-20",
+            "solar_hijri",
+            "measured",
+            "Customs",
+            "2023-04-10",
+            "day",
+            "s2",
+            "",
+            "",
+            "",
+            "F5",
+        ),
+    ],
+    "events": [
+        (
+            "opened_b",
+            "leg",
+            "leg_b",
+            "c",
+            "opened",
+            "2022-03-05",
+            "day",
+            "actual",
+            "",
+            "",
+            "Beta – Gamma opened",
+            "s2",
+            "",
+            "F6",
+        ),
+        (
+            "hub_announced",
+            "node",
+            "hub",
+            "hub",
+            "announced",
+            "2023-05",
+            "month",
+            "actual",
+            "",
+            "",
+            "Hub announced",
+            "s1",
+            "",
+            "F4",
+        ),
+        (
+            "c_due",
+            "leg",
+            "leg_c",
+            "d",
+            "deadline",
+            "2024",
+            "year",
+            "promised",
+            "2021-06-01",
+            "c_built",
+            "Beta – Delta to be built by 2024",
+            "s2",
+            "",
+            "F7",
+        ),
+    ],
+    "closures": [
+        (
+            "c_shut",
+            "node",
+            "c",
+            "2023-01-10",
+            "day",
+            "",
+            "",
+            "2023-06-30",
+            "closed",
+            "",
+            "",
+            "",
+            "Gamma shut to trade",
+            "s1",
+            "",
+            "F8",
+        ),
+        (
+            "d_shut",
+            "node",
+            "d",
+            "2022-02-01",
+            "day",
+            "2022-02-10",
+            "day",
+            "2022-02-10",
+            "partly",
+            "",
+            "",
+            "",
+            "Delta half shut",
+            "s1",
+            "",
+            "F9",
+        ),
+        (
+            "s_ban",
+            "strait",
+            "s",
+            "2024-01-01",
+            "day",
+            "",
+            "",
+            "2024-12-31",
+            "closed",
+            "YYY",
+            "",
+            "",
+            "Goods from YYY barred",
+            "s1",
+            "",
+            "F10",
+        ),
+    ],
+    "sums": [],
+    "omitted": [("F11", "no bearing on corridors")],
+}
+
+
+def write_world(
+    folder: Path, changes: Mapping[str, Sequence[tuple[Any, ...]]] | None = None
+) -> Path:
+    """Write the world as a data folder; `changes` replaces the rows of whole tables."""
+    (folder / "layers").mkdir(parents=True)
+    (folder / "basemap").mkdir()
+    tables = {**TABLES, **(changes or {})}
+    for table in CSV_TABLES:
+        with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow([column.name for column in table.columns])
+            writer.writerows(tables[table.name])
+    _write_features(folder / "nodes.geojson", [_node(*row) for row in NODES])
+    for home, legs in LEGS.items():
+        _write_features(folder / "layers" / f"{home}.geojson", [_leg(*row) for row in legs])
+    square = [[[-1, 0], [4, 0], [4, 1.9], [-1, 1.9], [-1, 0]]]
+    land = {
+        "type": "Feature",
+        "properties": {},
+        "geometry": {"type": "Polygon", "coordinates": square},
+    }
+    for name in ("land", "world_land"):
+        _write_features(folder / "basemap" / f"{name}.geojson", [land])
+    for name in ("boundaries", "world_boundaries", "lakes", "rivers", "labels"):
+        _write_features(folder / "basemap" / f"{name}.geojson", [])
+    (folder / "datapackage.json").write_text('{"data_end": "2024-12-31"}\n', encoding="utf-8")
+    return folder
+
+
+def _node(
+    node_id: str,
+    name: str,
+    kind: str,
+    country: str,
+    aliases: list[str],
+    local: str,
+    russian: str,
+    rank: int,
+    accuracy_km: float,
+) -> dict[str, Any]:
+    properties = {
+        "node_id": node_id,
+        "name": name,
+        "kind": kind,
+        "country": country,
+        "aliases": aliases,
+        "name_local": local,
+        "name_ru": russian,
+        "rank": rank,
+        "coordinate_source": "drawn",
+        "accuracy_km": accuracy_km,
+    }
+    geometry = {"type": "Point", "coordinates": list(POINTS[node_id])}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def _leg(
+    leg_id: str,
+    name: str,
+    from_id: str,
+    to_id: str,
+    mode: str,
+    gauge_mm: int | None,
+    length_km: float,
+    basis: str,
+    accuracy: str,
+    passes: list[str],
+) -> dict[str, Any]:
+    properties = {
+        "leg_id": leg_id,
+        "name": name,
+        "from_id": from_id,
+        "to_id": to_id,
+        "mode": mode,
+        "gauge_mm": gauge_mm,
+        "length_km": length_km,
+        "length_basis": basis,
+        "accuracy": accuracy,
+        "source_ids": ["s1"],
+        "passes": passes,
+        "note": "",
+    }
+    line = [list(POINTS[from_id]), list(POINTS[to_id])]
+    geometry = {"type": "LineString", "coordinates": line}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def _write_features(path: Path, features: list[dict[str, Any]]) -> None:
+    collection = {"type": "FeatureCollection", "features": features}
+    path.write_text(json.dumps(collection, ensure_ascii=False), encoding="utf-8")
