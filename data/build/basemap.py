@@ -47,19 +47,25 @@ TABLES_DIR = Path(__file__).parent
 BASEMAP_DIR = TABLES_DIR.parent / "basemap"
 
 REGION = (25.0, 5.0, 85.0, 65.0)
+# Where the sea legs leave the region, round Europe and the Cape of Good Hope.
+VOYAGES = (-20.0, -40.0, 105.0, 72.0)
+# Antarctica is never seen.
+WORLD = (-180.0, -60.0, 180.0, 84.0)
 # Where the corridors run: small lakes, islands and streams are kept only here.
 CORE = (44.0, 22.0, 78.0, 48.0)
 # About 1 km: half a pixel at zoom 7, and the whole coast of the region in 150 kB.
 TOLERANCE = 0.008
+LAKE_TOLERANCE = 0.011
 RIVER_TOLERANCE = 0.012
-WORLD_TOLERANCE = 0.1
-# The world reaches this far under the region, so that no seam shows where the two meet.
-OVERLAP = 0.1
-# Areas in square degrees (about 10,000 km² each at 35° N).
+VOYAGES_TOLERANCE = 0.08
+WORLD_TOLERANCE = 0.15
+# Land of two scales overlaps by more than thinning moves an edge, so that no seam is left.
+OVERLAP = 0.3
+# Areas in square degrees, of about 10,000 km² at 35° N.
 SMALLEST_CORE_ISLAND = 0.0002
 SMALLEST_ISLAND = 0.003
-SMALLEST_CORE_LAKE = 0.002
-SMALLEST_LAKE = 0.012
+SMALLEST_CORE_LAKE = 0.003
+SMALLEST_LAKE = 0.05
 SMALLEST_WORLD_ISLAND = 0.15
 DECIMALS = 3
 WORLD_DECIMALS = 2
@@ -76,10 +82,12 @@ CLASS_OF_FEATURE = {
 }
 # Natural Earth's code of the dispute whose line the note on Jammu and Kashmir speaks of.
 KASHMIR = "B05"
+# Natural Earth draws one stretch round it as an undisputed boundary; its other sides are disputed.
+DISPUTED_ALL_ROUND = "Siachen Glacier"
 # First zoom level at which a label of rank 1, 2, … is worth its room.
 MIN_ZOOM_OF_RANK = {
     "country": (3, 4, 5, 6),
-    "sea": (3, 5, 6, 7),
+    "sea": (3, 4, 6, 7),
     "region": (4, 5, 6, 7),
     "city": (4, 5, 6, 7, 8),
 }
@@ -105,45 +113,71 @@ def build_basemap(*, out: Path = BASEMAP_DIR, inputs: Path = INPUTS_DIR) -> list
     natural_earth = f"/vsizip/{{{archive_of(LAND, folder=inputs)}}}/{LAND_FOLDER}"
     rivers = f"/vsizip/{{{_rivers_archive(inputs)}}}/{RIVERS_FOLDER}"
     out.mkdir(parents=True, exist_ok=True)
-    land = pyogrio.read_dataframe(f"{natural_earth}/physical/ne_10m_land.shp")
+    fine, middle, coarse = (
+        pyogrio.read_dataframe(f"{natural_earth}/physical/ne_{scale}_land.shp")
+        for scale in ("10m", "50m", "110m")
+    )
     lakes = pyogrio.read_dataframe(f"{natural_earth}/physical/ne_10m_lakes.shp")
     lines = pyogrio.read_dataframe(
         f"{natural_earth}/cultural/ne_10m_admin_0_boundary_lines_land.shp"
     )
     streams = pyogrio.read_dataframe(f"{rivers}/10m/ne_10m_rivers_lake_centerlines.shp")
-    world = pyogrio.read_dataframe(f"{natural_earth}/physical/ne_50m_land.shp")
     world_lines = pyogrio.read_dataframe(
-        f"{natural_earth}/cultural/ne_110m_admin_0_boundary_lines_land.shp"
+        f"{natural_earth}/cultural/ne_50m_admin_0_boundary_lines_land.shp"
     )
     files = {
-        "land.geojson": (land_features(land), DECIMALS),
+        "land.geojson": (land_features(fine, middle=middle, coarse=coarse), DECIMALS),
         "boundaries.geojson": (boundary_features(lines), DECIMALS),
         "lakes.geojson": (lake_features(lakes), DECIMALS),
         "rivers.geojson": (river_features(streams, read_river_names()), DECIMALS),
         "labels.geojson": (label_features(read_label_rows(), read_towns()), DECIMALS),
-        "world_land.geojson": (world_land_features(world), WORLD_DECIMALS),
         "world_boundaries.geojson": (world_boundary_features(world_lines), WORLD_DECIMALS),
     }
     paths = []
     for name, (features, decimals) in files.items():
         path = out / name
-        path.write_text(geojson_of(features, decimals=decimals), encoding="utf-8")
+        text = geojson_of(features, decimals=decimals)
+        path.write_text(text, encoding="utf-8", newline="\n")
         paths.append(path)
     return paths
 
 
-def land_features(land: gpd.GeoDataFrame) -> list[Feature]:
-    """Land of the region, all countries alike, one polygon a feature, largest first."""
-    whole = shapely.make_valid(land.geometry.union_all())
-    inside = shapely.intersection(whole, shapely.box(*REGION))
-    parts = _polygons(_thinned(inside, tolerance=TOLERANCE, decimals=DECIMALS))
-    core = shapely.box(*CORE)
-    kept = [
-        part
-        for part in parts
-        if part.area >= (SMALLEST_CORE_ISLAND if core.intersects(part) else SMALLEST_ISLAND)
+def land_features(
+    fine: gpd.GeoDataFrame, *, middle: gpd.GeoDataFrame, coarse: gpd.GeoDataFrame
+) -> list[Feature]:
+    """Land of the whole world, all countries alike, one polygon a feature, largest first.
+
+    Fine in the region, coarser where the sea legs go round Europe and Africa, coarsest beyond;
+    joined into one, so that an outline drawn round it shows no seam.
+    """
+    region, voyages = shapely.box(*REGION), shapely.box(*VOYAGES)
+    rest = shapely.box(*WORLD)
+    pieces = [
+        _thinned(
+            shapely.intersection(_whole(fine), region), tolerance=TOLERANCE, decimals=DECIMALS
+        ),
+        _thinned(
+            shapely.intersection(_whole(middle), voyages.difference(region.buffer(-OVERLAP))),
+            tolerance=VOYAGES_TOLERANCE,
+            decimals=WORLD_DECIMALS,
+        ),
+        _thinned(
+            shapely.intersection(_whole(coarse), rest.difference(voyages.buffer(-OVERLAP))),
+            tolerance=WORLD_TOLERANCE,
+            decimals=WORLD_DECIMALS,
+        ),
     ]
-    return [(part, {}) for part in _largest_first(kept)]
+    joined = shapely.union_all(pieces, grid_size=10.0**-DECIMALS)
+    core = shapely.box(*CORE)
+    kept = []
+    for part in _polygons(joined):
+        if core.intersects(part):
+            smallest = SMALLEST_CORE_ISLAND
+        else:
+            smallest = SMALLEST_ISLAND if region.contains(part) else SMALLEST_WORLD_ISLAND
+        if part.area >= smallest:
+            kept.append((part, {}))
+    return sorted(kept, key=lambda item: (-item[0].area, item[0].wkt))
 
 
 def boundary_features(lines: gpd.GeoDataFrame) -> list[Feature]:
@@ -152,6 +186,8 @@ def boundary_features(lines: gpd.GeoDataFrame) -> list[Feature]:
     found = []
     for row in lines.itertuples(index=False):
         kind = CLASS_OF_FEATURE.get(row.FEATURECLA)
+        if DISPUTED_ALL_ROUND in (row.ADM0_LEFT, row.ADM0_RIGHT):
+            kind = "disputed"
         cut = shapely.intersection(row.geometry, box)
         if kind is None or cut.is_empty:
             continue
@@ -166,25 +202,28 @@ def boundary_features(lines: gpd.GeoDataFrame) -> list[Feature]:
 
 
 def lake_features(lakes: gpd.GeoDataFrame) -> list[Feature]:
-    """Lakes and reservoirs of the region with their names, largest first."""
+    """Lakes and reservoirs of the region, largest first.
+
+    Natural Earth's names for them mix languages and lose letters; those worth a name are labels.
+    """
     box, core = shapely.box(*REGION), shapely.box(*CORE)
     found = []
     for row in lakes.itertuples(index=False):
         cut = shapely.intersection(shapely.make_valid(row.geometry), box)
-        name = row.name if isinstance(row.name, str) else None
-        for part in _polygons(_thinned(cut, tolerance=TOLERANCE, decimals=DECIMALS)):
+        for part in _polygons(_thinned(cut, tolerance=LAKE_TOLERANCE, decimals=DECIMALS)):
             smallest = SMALLEST_CORE_LAKE if core.intersects(part) else SMALLEST_LAKE
             if part.area >= smallest:
-                found.append((part, {"name": name}))
-    return sorted(found, key=lambda item: (-item[0].area, item[0].wkt))
+                found.append(part)
+    return [(part, {}) for part in _largest_first(found)]
 
 
 def river_features(rivers: gpd.GeoDataFrame, names: Mapping[str, tuple[str, int]]) -> list[Feature]:
-    """Rivers of the region, one feature a river or unnamed stretch, with name and rank 1 to 5.
+    """Rivers of the region, one feature a river, with rank 1 to 5 and a name if the table has one.
 
     The stretch of a river inside a lake is kept: lakes are drawn over it.
     """
     box, core = shapely.box(*REGION), shapely.box(*CORE)
+    named = {name for name, _ in names.values()}
     by_river: dict[tuple[int, str], list[BaseGeometry]] = {}
     for row in rivers.itertuples(index=False):
         cut = shapely.intersection(row.geometry, box)
@@ -200,7 +239,7 @@ def river_features(rivers: gpd.GeoDataFrame, names: Mapping[str, tuple[str, int]
         merged = shapely.line_merge(shapely.union_all(parts))
         thin = shapely.line_merge(_thinned(merged, tolerance=RIVER_TOLERANCE, decimals=DECIMALS))
         if not thin.is_empty:
-            found.append((thin, {"name": name or None, "rank": rank}))
+            found.append((thin, {"name": name if name in named else None, "rank": rank}))
     return found
 
 
@@ -227,14 +266,6 @@ def label_features(rows: Iterable[Mapping[str, str]], towns: Mapping[str, Town])
     return found
 
 
-def world_land_features(land: gpd.GeoDataFrame) -> list[Feature]:
-    """Coarse land outside the region, one polygon a feature, largest first."""
-    whole = shapely.make_valid(land.geometry.union_all())
-    outside = shapely.difference(whole, _region_hole())
-    parts = _polygons(_thinned(outside, tolerance=WORLD_TOLERANCE, decimals=WORLD_DECIMALS))
-    return [(part, {}) for part in _largest_first(parts) if part.area >= SMALLEST_WORLD_ISLAND]
-
-
 def world_boundary_features(lines: gpd.GeoDataFrame) -> list[Feature]:
     """Coarse boundary lines outside the region with their class."""
     outside = shapely.box(-180, -90, 180, 90).difference(shapely.box(*REGION))
@@ -245,7 +276,9 @@ def world_boundary_features(lines: gpd.GeoDataFrame) -> list[Feature]:
         if kind is not None and not cut.is_empty:
             found += [
                 (line, {"class": kind})
-                for line in _lines(_thinned(cut, tolerance=0.05, decimals=WORLD_DECIMALS))
+                for line in _lines(
+                    _thinned(cut, tolerance=WORLD_TOLERANCE, decimals=WORLD_DECIMALS)
+                )
             ]
     return _in_order(found, by="class")
 
@@ -294,9 +327,8 @@ def _rivers_archive(folder: Path) -> Path:
     return archive_of(RIVERS, folder=folder)
 
 
-def _region_hole() -> BaseGeometry:
-    west, south, east, north = REGION
-    return shapely.box(west + OVERLAP, south + OVERLAP, east - OVERLAP, north - OVERLAP)
+def _whole(land: gpd.GeoDataFrame) -> BaseGeometry:
+    return shapely.make_valid(land.geometry.union_all())
 
 
 def _rank_of_scale(scalerank: float) -> int:
