@@ -1,0 +1,165 @@
+"""The only place that names an EPSG code, makes a projection, reprojects, or measures on the earth.
+
+Coordinates are longitude, latitude in degrees on WGS 84 everywhere else; projected coordinates are
+metres, x to the east of the map and y to its north. Lengths and distances are geodesics on the
+WGS 84 ellipsoid (Karney 2013, through PROJ), in km. No file is opened here and nothing is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, floor, radians
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from pyproj import CRS, Geod, Transformer
+
+from geo.model import LonLat
+
+WGS84 = "EPSG:4326"
+_GEOD = Geod(ellps="WGS84")
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
+FloatArray = NDArray[np.float64]
+
+# Beyond this the cone of a conic projection opens too far or folds over.
+_CONIC_LON_SPAN = 150.0
+_CONIC_LAT_MIN, _CONIC_LAT_MAX = 8.0, 75.0
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A projection of the earth to a plane, in metres; `name` is what a reader is told."""
+
+    name: str
+    definition: str
+
+    @property
+    def crs(self) -> CRS:
+        """Return the coordinate reference system."""
+        return CRS.from_user_input(self.definition)
+
+
+def projection_for(bounds: Bounds) -> Projection:
+    """Return a projection fit for a map of these bounds, named for the reader.
+
+    A conformal conic serves the middle latitudes, its standard parallels at a sixth and five
+    sixths of the span, the usual rule for small distortion over the whole map (Snyder, "Map
+    projections: a working manual", USGS Professional Paper 1395, 1987, p. 99). Across the equator,
+    near a pole and for half the world an azimuthal equal-area projection serves instead.
+    Its numbers are whole degrees, so that the name tells all.
+    """
+    west, south, east, north = bounds
+    lon_0, lat_0 = round((west + east) / 2), round((south + north) / 2)
+    conic = (
+        south * north > 0
+        and _CONIC_LAT_MIN <= abs(lat_0) <= _CONIC_LAT_MAX
+        and east - west <= _CONIC_LON_SPAN
+    )
+    if not conic:
+        return Projection(
+            "Lambert azimuthal equal-area projection, centre "
+            f"{degrees_text(lat_0, 'N', 'S')} {degrees_text(lon_0, 'E', 'W')}",
+            f"+proj=laea +lat_0={lat_0} +lon_0={lon_0} +datum=WGS84 +units=m +type=crs",
+        )
+    lat_1 = round(south + (north - south) / 6)
+    lat_2 = round(south + (north - south) * 5 / 6)
+    return Projection(
+        f"Lambert conformal conic projection, standard parallels {degrees_text(lat_1, 'N', 'S')} "
+        f"and {degrees_text(lat_2, 'N', 'S')}, central meridian {degrees_text(lon_0, 'E', 'W')}",
+        f"+proj=lcc +lat_1={lat_1} +lat_2={lat_2} +lat_0={lat_0} +lon_0={lon_0} "
+        "+datum=WGS84 +units=m +type=crs",
+    )
+
+
+def degrees_text(degrees: float, positive: str, negative: str) -> str:
+    """Return degrees as a map margin writes them.
+
+    Examples
+    --------
+    >>> degrees_text(-7, "N", "S")
+    '7° S'
+    """
+    if degrees == 0:
+        return "0°"
+    return f"{abs(degrees):g}° {positive if degrees > 0 else negative}"
+
+
+@lru_cache(maxsize=32)
+def _transformer(definition: str) -> Transformer:
+    return Transformer.from_crs(WGS84, definition, always_xy=True)
+
+
+def project(
+    projection: Projection, lon: ArrayLike, lat: ArrayLike
+) -> tuple[FloatArray, FloatArray]:
+    """Return projected metres of degrees; points that cannot be projected become infinite."""
+    x, y = _transformer(projection.definition).transform(_array(lon), _array(lat))
+    return _array(x), _array(y)
+
+
+def unproject(projection: Projection, x: ArrayLike, y: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Return degrees of projected metres: the inverse of `project`."""
+    lon, lat = _transformer(projection.definition).transform(
+        _array(x), _array(y), direction="INVERSE"
+    )
+    return _array(lon), _array(lat)
+
+
+def length_km(line: Sequence[LonLat]) -> float:
+    """Return the geodesic length of a line in km."""
+    lon, lat = zip(*line, strict=True) if line else ((), ())
+    return float(_GEOD.line_length(lon, lat)) / 1000 if len(line) > 1 else 0.0
+
+
+def distance_km(start: LonLat, end: LonLat) -> float:
+    """Return the geodesic distance of two points in km."""
+    _, _, metres = _GEOD.inv(*start, *end)
+    return float(metres) / 1000
+
+
+def circle_of(centre: LonLat, radius_km: float, *, points: int = 72) -> tuple[LonLat, ...]:
+    """Return a closed geodesic circle of `points` corners about a point."""
+    bearings = np.linspace(0.0, 360.0, points, endpoint=False)
+    count = len(bearings)
+    lon, lat, _ = _GEOD.fwd(
+        np.full(count, centre[0]),
+        np.full(count, centre[1]),
+        bearings,
+        np.full(count, radius_km * 1000),
+    )
+    ring = [(float(a), float(b)) for a, b in zip(lon, lat, strict=True)]
+    return (*ring, ring[0])
+
+
+def globe_view(lon: ArrayLike, lat: ArrayLike, centre: LonLat) -> tuple[FloatArray, FloatArray]:
+    """Return points as seen on a globe of radius 1 from far above `centre`.
+
+    An orthographic view of a sphere. What lies behind the horizon is moved onto the rim, so that
+    an outline that passes it stays closed.
+    """
+    lam, phi = np.radians(_array(lon) - centre[0]), np.radians(_array(lat))
+    phi_0 = radians(centre[1])
+    x = np.cos(phi) * np.sin(lam)
+    y = cos(phi_0) * np.sin(phi) - np.sin(phi_0) * np.cos(phi) * np.cos(lam)
+    towards = np.sin(phi_0) * np.sin(phi) + cos(phi_0) * np.cos(phi) * np.cos(lam)
+    radius = np.hypot(x, y)
+    hidden = (towards < 0) & (radius > 0)
+    stretch = np.where(hidden, 1 / np.where(hidden, radius, 1.0), 1.0)
+    return x * stretch, y * stretch
+
+
+def graticule_step(span_degrees: float) -> float:
+    """Return the spacing in degrees that gives a map of this span about four to eight lines."""
+    for step in (0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0):
+        if floor(span_degrees / step) <= 7:
+            return step
+    return 30.0
+
+
+def _array(values: ArrayLike) -> FloatArray:
+    return np.asarray(values, dtype=np.float64)
