@@ -1,0 +1,170 @@
+"""The installed package, away from the checkout: what travels in the wheel, and that it serves.
+
+A wheel is built from a copy of the checkout and installed into a fresh environment. That one sees
+the locked libraries through a .pth file instead of installing them again, and it does not see
+the checkout: .pth files found that way are not followed, the editable install's among them.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from email import message_from_bytes
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import Watch, launch, open_context
+from tests.browser.server import Server, free_port, running
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = ("data", "geo", "layers", "page")
+FILES = ("app.py", "cli.py", "pyproject.toml", "README.md")
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel in a copy, so that nothing an earlier build left behind gets in."""
+    copy = tmp_path_factory.mktemp("copy")
+    for part in PARTS:
+        shutil.copytree(
+            ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__", "cache")
+        )
+    for name in FILES:
+        shutil.copy(ROOT / name, copy / name)
+    built = tmp_path_factory.mktemp("built")
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-index"]
+    subprocess.run([*pip, "--no-build-isolation", "-w", built, copy], check=True)
+    (made,) = built.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Install the wheel into a fresh environment and return its `corridors` command."""
+    home = tmp_path_factory.mktemp("installed") / "env"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", home], check=True)
+    python = home / "bin" / "python"
+    asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    answer = subprocess.run([python, "-c", asked], check=True, capture_output=True, text=True)
+    site = Path(answer.stdout.strip())
+    (site / "locked.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet"]
+    subprocess.run([*pip, "--no-deps", "--no-index", "--force-reinstall", wheel], check=True)
+    return home / "bin" / "corridors"
+
+
+def elsewhere(folder: Path) -> tuple[Path, dict[str, str]]:
+    """Return a folder that is no checkout, and variables of a user who never ran anything."""
+    home, away = folder / "home", folder / "away"
+    home.mkdir()
+    away.mkdir()
+    return away, {"HOME": str(home), "XDG_CACHE_HOME": str(home), "XDG_CONFIG_HOME": str(home)}
+
+
+def reached(server: Server, host: str) -> bool:
+    """Tell whether the server's port answers on `host`."""
+    try:
+        with socket.create_connection((host, server.port), timeout=2):
+            return True
+    except OSError:
+        return False
+
+
+def test_the_data_travel_and_the_tools_stay(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        inside = {name for name in archive.namelist() if ".dist-info/" not in name}
+    junk = {"build", "cache", "__pycache__"}
+    expected = {
+        path.relative_to(ROOT).as_posix()
+        for part in PARTS
+        for path in (ROOT / part).rglob("*")
+        if path.is_file() and not junk & set(path.relative_to(ROOT).parts)
+    }
+    assert inside == expected | {"app.py", "cli.py"}
+    assert "data/nodes.geojson" in inside
+
+
+def test_the_lock_satisfies_what_the_wheel_requires(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        metadata = message_from_bytes(archive.read(name))
+    locked = {}
+    for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            package, _, exact = line.partition("==")
+            locked[package] = exact
+    required = [Requirement(text) for text in metadata.get_all("Requires-Dist", [])]
+    runtime = [one for one in required if one.marker is None]
+    assert len(runtime) > 10
+    for one in runtime:
+        package = re.sub(r"[-_.]+", "-", one.name).lower()
+        assert one.specifier.contains(locked[package]), one
+        assert version(package) == locked[package]
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_the_locks_hold_exact_versions_and_name_no_place(name: str) -> None:
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    pinned = [line for line in lines if not line.startswith("#")]
+    assert len(pinned) > 30
+    assert [line for line in pinned if not re.fullmatch(r"[a-z0-9-]+==[A-Za-z0-9.+]+", line)] == []
+
+
+def test_check_reads_the_installed_data(installed: Path, tmp_path: Path) -> None:
+    away, variables = elsewhere(tmp_path)
+    done = subprocess.run(
+        [installed, "check"], cwd=away, env=variables, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.startswith("No faults: "), done.stdout + done.stderr
+    assert done.returncode == 0
+
+
+@pytest.mark.browser
+def test_the_installed_app_serves_this_machine_only_and_asks_nobody(
+    installed: Path, tmp_path: Path
+) -> None:
+    away, variables = elsewhere(tmp_path)
+    port = free_port()
+    command = [str(installed), "app", "--port", str(port), "--no-browser"]
+    watch = Watch()
+    with (
+        running(command, port=port, cwd=away, scratch=tmp_path, env=variables) as server,
+        sync_playwright() as playwright,
+    ):
+        assert reached(server, "127.0.0.1")
+        # All of 127.0.0.0/8 is this machine, so a server on every interface would answer here.
+        assert not reached(server, "127.0.0.2")
+        browser = launch(playwright)
+        page = open_context(browser, watch=watch).new_page()
+        page.goto(server.url)
+        page.locator(".leaflet-container").first.wait_for(state="visible")
+        page.locator(".leaflet-overlay-pane path").first.wait_for(state="attached")
+        # The theme travels with the command: the text has the palette's ink, not the default.
+        ink = page.evaluate("getComputedStyle(document.querySelector('.stApp')).color")
+        assert ink == "rgb(35, 38, 43)"
+        browser.close()
+        assert f"http://127.0.0.1:{port}" in server.log.read_text(encoding="utf-8")
+        assert server.called_out() == []
+    assert watch.problems() == []
+
+
+def test_every_interface_would_have_been_seen() -> None:
+    with socket.socket() as wide:
+        wide.bind(("0.0.0.0", 0))
+        wide.listen()
+        port = wide.getsockname()[1]
+        server = Server(url="", port=port, pid=0, log=Path(), note=Path())
+        assert reached(server, "127.0.0.1")
+        if sys.platform == "linux":
+            assert reached(server, "127.0.0.2")
