@@ -110,13 +110,13 @@ def read_catalog(folder: Path | None = None) -> Catalog:
     tables = {table.name: reader.table(table) for table in CSV_TABLES}
     tables["nodes"], places = reader.features(NODES, ["nodes.geojson"])
     tables["legs"], lines = reader.features(LEGS, reader.names("layers"))
-    basemap = {Path(name).stem: reader.text(name) for name in reader.names(BASEMAP_FOLDER)}
+    basemap = {Path(name).stem: reader.text(name) or "" for name in reader.names(BASEMAP_FOLDER)}
     data_end = reader.data_end()
     points = {key: coordinates[0] for key, coordinates in places.items()}
     faults = [
         *reader.faults,
         *reference_faults(tables, reader.ids),
-        *subject_faults(tables),
+        *subject_faults(tables, reader.ids),
         *branch_faults(tables["branches"], tables["legs"]),
         *leg_faults(tables["legs"], points, lines),
         *history_faults(tables["leg_status"], tables["legs"]),
@@ -149,25 +149,25 @@ class _Reader:
         paths = sorted((self.folder / subfolder).glob("*.geojson"))
         return [path.relative_to(self.folder).as_posix() for path in paths]
 
-    def text(self, name: str) -> str:
-        """Return a file's text, empty with a fault when it cannot be read."""
+    def text(self, name: str) -> str | None:
+        """Return a file's text; nothing, and a fault, when it cannot be read."""
         try:
             content = (self.folder / name).read_bytes()
             text = content.decode("utf-8-sig")
         except OSError as error:
             reason = error.strerror or "cannot be read"
             self._fault(name, 0, f"The file cannot be read: {reason}.", "Put it back.")
-            return ""
+            return None
         except UnicodeDecodeError as error:
             self._fault(name, 0, f"Byte {error.start} is not UTF-8.", "Save the file as UTF-8.")
-            return ""
+            return None
         self.digest.update(name.encode() + b"\0" + content)
         return text
 
     def table(self, table: Table) -> Rows:
         """Return the typed rows of a CSV table."""
         text = self.text(table.file)
-        if not text:
+        if text is None:
             return []
         # A row with more cells than columns keeps them under None: a misplaced comma.
         reader = csv.DictReader(io.StringIO(text, newline=""))
@@ -219,7 +219,9 @@ class _Reader:
         """Return the last day the data speak of, from the data package."""
         text = self.text(PACKAGE)
         try:
-            return date.fromisoformat(json.loads(text)["data_end"]) if text else date.max
+            return (
+                date.fromisoformat(json.loads(text)["data_end"]) if text is not None else date.max
+            )
         except (ValueError, KeyError, TypeError):
             self._fault(
                 PACKAGE, 0, "data_end is missing or no date.", 'Add "data_end": "YYYY-MM-DD".'
@@ -229,8 +231,10 @@ class _Reader:
     def _collection(self, name: str) -> list[dict[str, Any]]:
         text = self.text(name)
         try:
-            features = json.loads(text)["features"] if text else []
+            features = json.loads(text)["features"] if text is not None else []
         except (ValueError, KeyError, TypeError):
+            features = None
+        if not isinstance(features, list):
             self._fault(name, 0, "This is no GeoJSON FeatureCollection.", "See data/README.md.")
             return []
         good = [feature for feature in features if isinstance(feature, dict)]

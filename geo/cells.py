@@ -28,6 +28,7 @@ class Form(StrEnum):
     TEXT = "text"
     ID = "id"
     IDS = "ids"
+    CODE = "code"
     CODES = "codes"
     TEXTS = "texts"
     NUMBER = "number"
@@ -232,6 +233,8 @@ def _cell_of(column: Column, cell: Any, row: Row) -> Any:
             return _list_of(column, cell)
         case Form.ID:
             return _matching(_ID, str(cell), "an id")
+        case Form.CODE:
+            return _matching(_CODE, str(cell), "a three-letter country code")
         case Form.URL:
             if urlsplit(str(cell)).scheme not in ("http", "https"):
                 raise ValueError(f"{cell!r} is not an http or https address.")
@@ -308,6 +311,7 @@ def _remedy_of(column: Column) -> str:
     forms = {
         Form.ID: "letters, digits and underscores",
         Form.IDS: "ids joined by semicolons",
+        Form.CODE: "an alpha-3 code",
         Form.CODES: "alpha-3 codes joined by semicolons",
         Form.TEXTS: "texts joined by semicolons",
         Form.FLAG: "true or false",

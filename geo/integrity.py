@@ -76,14 +76,17 @@ def _dangling(table: Table, row: Mapping[str, Any], column: str, given: str, to:
     )
 
 
-def subject_faults(tables: Mapping[str, Rows]) -> list[Fault]:
-    """Return every claim, event and closure about something that does not exist."""
+def subject_faults(tables: Mapping[str, Rows], known: Mapping[str, Collection[str]]) -> list[Fault]:
+    """Return every claim, event and closure about something that does not exist.
+
+    `known` holds the ids there are, by `table.column`.
+    """
     ids = {
-        SubjectKind.CORRIDOR: {row["corridor_id"] for row in tables["corridors"]},
-        SubjectKind.BRANCH: {row["branch_id"] for row in tables["branch_names"]},
-        SubjectKind.LEG: {row["leg_id"] for row in tables["legs"]},
-        SubjectKind.NODE: {row["node_id"] for row in tables["nodes"]},
-        SubjectKind.STRAIT: {row["strait_id"] for row in tables["straits"]},
+        SubjectKind.CORRIDOR: known.get("corridors.corridor_id", ()),
+        SubjectKind.BRANCH: known.get("branch_names.branch_id", ()),
+        SubjectKind.LEG: known.get("legs.leg_id", ()),
+        SubjectKind.NODE: known.get("nodes.node_id", ()),
+        SubjectKind.STRAIT: known.get("straits.strait_id", ()),
     }
     faults = []
     for table, column in (
@@ -101,7 +104,9 @@ def subject_faults(tables: Mapping[str, Rows]) -> list[Fault]:
     return faults
 
 
-def _subject_remedy(kind: SubjectKind, subject: str, ids: Mapping[SubjectKind, set[str]]) -> str:
+def _subject_remedy(
+    kind: SubjectKind, subject: str, ids: Mapping[SubjectKind, Collection[str]]
+) -> str:
     """Return what would be right, or nothing when the subject is in order."""
     if kind in ids:
         return "" if subject in ids[kind] else f"Use the id of a {kind.value} in the data."
@@ -124,7 +129,9 @@ def branch_faults(branches: Rows, legs: Rows) -> list[Fault]:
     for chain in chains.values():
         chain.sort(key=lambda row: row["seq"])
         for before, after in pairwise(chain):
-            if not ends.get(before["leg_id"], set()) & ends.get(after["leg_id"], set()):
+            if before["leg_id"] not in ends or after["leg_id"] not in ends:
+                continue  # an unknown leg is reported as such
+            if not ends[before["leg_id"]] & ends[after["leg_id"]]:
                 faults.append(
                     Fault(
                         BRANCHES.file,

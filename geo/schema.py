@@ -58,7 +58,7 @@ NODES = Table(
         _id("node_id", "id of the node"),
         _text("name", "name in English"),
         _choice("kind", "what the node is", NodeKind),
-        Column("country", Form.CODES, "ISO 3166-1 alpha-3 code"),
+        Column("country", Form.CODE, "ISO 3166-1 alpha-3 code"),
         Column("aliases", Form.TEXTS, "other spellings met", required=False),
         _text("name_local", "name in the local script", required=False),
         _text("name_ru", "name in Russian", required=False),
