@@ -1,0 +1,242 @@
+"""From a leg of the tables to its alignment, by the method the table names.
+
+Belongs here: choosing vertices and measuring. Refusing bad results is for ``guards``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from data.build.gazetteer import Town
+from data.build.lines import (
+    Line,
+    inserted,
+    length_km,
+    longest_chord_km,
+    rounded,
+    thinned,
+    without_repeats,
+)
+from data.build.railgraph import (
+    LonLat,
+    RailGraph,
+    RailPath,
+    distance_km,
+    nearest_node,
+    shortest_path,
+)
+from data.build.sealanes import Lanes, nearest_vertex, shortest_lane
+from data.build.spec import LegSpec, Place
+
+END_SNAP_KM = 10.0
+VIA_SNAP_KM = 3.0
+MAPPED_CHORD_KM = 30.0
+SANE_RATIO = 1.6
+LENGTH_TOLERANCE = 0.08
+TOLERANCE_DEG = 0.002
+
+
+class AlignError(ValueError):
+    """A leg that cannot be aligned."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What alignments are drawn from."""
+
+    graph: RailGraph
+    lanes: Lanes
+    points: Mapping[str, LonLat]
+    places: Mapping[str, Place]
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """A leg's drawn line with what is known of its length.
+
+    ``chord_km`` is the longest distance between neighbouring surveyed vertices, before thinning.
+    """
+
+    leg: LegSpec
+    line: Line
+    length_km: float
+    length_basis: str
+    accuracy: str
+    source_ids: tuple[str, ...]
+    straits: frozenset[str]
+    note: str
+    chord_km: float
+
+
+def point_of(place: Place, *, towns: Mapping[str, Town], graph: RailGraph) -> LonLat:
+    """A place's coordinates, moved onto the rail graph when its source is GEO_OSM."""
+    if place.geonames_id:
+        if place.geonames_id not in towns:
+            raise AlignError(f"{place.place_id}: no town {place.geonames_id} in the gazetteer")
+        town = towns[place.geonames_id]
+        point = (town.lon, town.lat)
+    elif place.lon is not None and place.lat is not None:
+        point = (place.lon, place.lat)
+    else:
+        raise AlignError(f"{place.place_id}: no coordinates")
+    if place.coordinate_source == "GEO_OSM":
+        number = nearest_node(graph, point, within_km=END_SNAP_KM)
+        if number is None:
+            raise AlignError(f"{place.place_id}: no rail vertex within {END_SNAP_KM} km")
+        point = graph.nodes[number]
+    return (round(point[0], 5), round(point[1], 5))
+
+
+def _path_between(sources: Sources, a: int, b: int, *, leg_id: str) -> RailPath:
+    path = shortest_path(sources.graph, a, b)
+    if path is None:
+        raise AlignError(f"{leg_id}: the rail graph does not join its places")
+    return path
+
+
+def _graph_line(leg: LegSpec, *, sources: Sources) -> tuple[Line, float]:
+    ids = (leg.from_id, *leg.via, leg.to_id)
+    points = [sources.points[one] for one in ids]
+    stops: list[int] = []
+    off_graph: list[LonLat] = []
+    for at, (place_id, point) in enumerate(zip(ids, points, strict=True)):
+        at_end = at in {0, len(ids) - 1}
+        reach_km = END_SNAP_KM if at_end else VIA_SNAP_KM
+        number = nearest_node(sources.graph, point, within_km=reach_km)
+        if number is not None:
+            stops.append(number)
+        elif at_end:
+            raise AlignError(f"{leg.leg_id}: {place_id} is over {END_SNAP_KM} km from the graph")
+        else:
+            off_graph.append(point)
+    paths = [_path_between(sources, a, b, leg_id=leg.leg_id) for a, b in pairwise(stops)]
+    walked = [point for path in paths for point in path.points]
+    line = without_repeats([points[0], *walked, points[-1]])
+    gaps_km = distance_km(points[0], walked[0]) + distance_km(walked[-1], points[-1])
+    for point in off_graph:
+        line = inserted(line, point)
+    return line, sum(path.length_km for path in paths) + gaps_km
+
+
+def _mixed_line(leg: LegSpec, *, sources: Sources) -> tuple[Line, float]:
+    points = [sources.points[one] for one in (leg.from_id, *leg.via, leg.to_id)]
+    walked: list[LonLat] = [points[0]]
+    total_km = 0.0
+    for a, b in pairwise(points):
+        path = _sane_path(a, b, graph=sources.graph)
+        if path is not None:
+            walked += path.points
+            total_km += path.length_km
+            total_km += distance_km(a, path.points[0]) + distance_km(path.points[-1], b)
+        else:
+            total_km += distance_km(a, b)
+        walked.append(b)
+    return without_repeats(walked), total_km
+
+
+def _sane_path(a: LonLat, b: LonLat, *, graph: RailGraph) -> RailPath | None:
+    start = nearest_node(graph, a, within_km=VIA_SNAP_KM)
+    end = nearest_node(graph, b, within_km=VIA_SNAP_KM)
+    if start is None or end is None or start == end:
+        return None
+    path = shortest_path(graph, start, end)
+    straight_km = distance_km(a, b)
+    if path is None or path.length_km > SANE_RATIO * straight_km:
+        return None
+    return path if length_km(path.points) <= SANE_RATIO * straight_km else None
+
+
+def _sea_line(leg: LegSpec, *, sources: Sources) -> tuple[Line, frozenset[str]]:
+    start, end = sources.points[leg.from_id], sources.points[leg.to_id]
+    stops = [nearest_vertex(sources.lanes, start)]
+    stops += [nearest_vertex(sources.lanes, sources.points[one]) for one in leg.via]
+    stops.append(nearest_vertex(sources.lanes, end))
+    closed = frozenset({"suez", "panama"}) if "cape_of_good_hope" in leg.passes else frozenset()
+    walked: list[LonLat] = [start]
+    straits: set[str] = set()
+    for a, b in pairwise(stops):
+        path = shortest_lane(sources.lanes, a, b, closed=closed)
+        if path is None:
+            raise AlignError(f"{leg.leg_id}: no sea lane joins its ports")
+        walked += path.points
+        straits |= path.straits
+    return without_repeats([*walked, end]), frozenset(straits)
+
+
+def _geodata_ids(leg: LegSpec, *, sources: Sources) -> list[str]:
+    own = {"graph": ["GEO_OSM"], "mixed": ["GEO_OSM"], "sea": ["GEO_SEA"]}.get(leg.method, [])
+    places = [sources.places[one] for one in (leg.from_id, *leg.via, leg.to_id)]
+    return own + sorted({place.coordinate_source for place in places} - set(own))
+
+
+def _unique(ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in ids if one))
+
+
+def alignment_of(leg: LegSpec, *, sources: Sources) -> Alignment:
+    """The leg's alignment, thinned and rounded, its ends exactly its nodes.
+
+    Raises
+    ------
+    AlignError
+        If an end is off the graph, or no path joins the leg's places.
+    """
+    straits: frozenset[str] = frozenset()
+    track_km: float | None = None
+    if leg.method == "graph":
+        line, track_km = _graph_line(leg, sources=sources)
+    elif leg.method == "mixed":
+        line, track_km = _mixed_line(leg, sources=sources)
+    elif leg.method == "sea":
+        line, straits = _sea_line(leg, sources=sources)
+    else:
+        ids = (leg.from_id, *leg.via, leg.to_id)
+        line = without_repeats([sources.points[one] for one in ids])
+    drawn = rounded(thinned(line, tolerance_deg=TOLERANCE_DEG))
+    km, basis, remark = _length_of(leg, track_km=track_km, drawn_km=length_km(drawn))
+    chord_km = longest_chord_km(line)
+    return Alignment(
+        leg=leg,
+        line=drawn,
+        length_km=round(km, 1),
+        length_basis=basis,
+        accuracy=_accuracy_of(leg, chord_km=chord_km),
+        source_ids=_unique(
+            [*leg.source_ids, leg.published.source, *_geodata_ids(leg, sources=sources)]
+        ),
+        straits=straits,
+        note=" ".join(part for part in (leg.note, remark) if part),
+        chord_km=chord_km,
+    )
+
+
+def _accuracy_of(leg: LegSpec, *, chord_km: float) -> str:
+    if leg.method == "schematic":
+        return "schematic"
+    on_graph = leg.method == "graph" and chord_km <= MAPPED_CHORD_KM
+    return "mapped" if on_graph or leg.method == "sea" else "threaded"
+
+
+def within_print(km: float, leg: LegSpec) -> bool:
+    """Whether a length agrees with the published one: in its range, or within 8 %."""
+    printed = leg.published
+    if printed.low is not None and printed.high is not None:
+        return printed.low <= km <= printed.high
+    return printed.km is None or abs(km - printed.km) <= LENGTH_TOLERANCE * printed.km
+
+
+def _length_of(
+    leg: LegSpec, *, track_km: float | None, drawn_km: float
+) -> tuple[float, str, str]:
+    """Length, its basis, and a remark where the rail graph disagrees with print."""
+    printed_km = leg.published.km
+    if track_km is not None:
+        if printed_km is None or within_print(track_km, leg):
+            return track_km, "track_weight", ""
+        remark = f"The rail graph measures {track_km:.0f} km, print says {printed_km:g} km."
+        return printed_km, "published", remark
+    if printed_km is not None:
+        return printed_km, "published", ""
+    return drawn_km, "geodesic", ""

@@ -1,0 +1,66 @@
+"""What the build refuses. Each guard answers with a list of faults, empty when all is well.
+
+Belongs here: judgements about a finished alignment.
+"""
+
+from __future__ import annotations
+
+from data.build.align import SANE_RATIO, Alignment, within_print
+from data.build.land import Land, crosses_kara_bogaz_gol, km_over_land, km_over_water
+from data.build.lines import length_km
+from data.build.railgraph import distance_km
+
+ALIGNMENT_TOLERANCE = 0.12
+OPERATING_CHORD_KM = 40.0
+# Bridges, causeways and the coarseness of a 1:10 million coast.
+WATER_KM = 2.0
+# Lanes cut capes and canals; searoute's own worst case in these waters is 2.8 km.
+SEA_OVER_LAND_KM = 12.0
+PORT_REACH_DEG = 0.5
+
+
+def length_faults(found: Alignment) -> list[str]:
+    """Length against great circle, drawn line and print."""
+    leg, faults = found.leg, []
+    straight_km = distance_km(found.line[0], found.line[-1])
+    if leg.mode != "sea" and not leg.ratio_reason and found.length_km > SANE_RATIO * straight_km:
+        ratio = found.length_km / max(straight_km, 0.001)
+        faults.append(f"is {ratio:.2f} times its great circle of {straight_km:.0f} km")
+    drawn_km = length_km(found.line)
+    if abs(drawn_km - found.length_km) > ALIGNMENT_TOLERANCE * found.length_km:
+        faults.append(f"is drawn {drawn_km:.0f} km for a length of {found.length_km:.0f} km")
+    if not within_print(found.length_km, leg):
+        faults.append(f"measures {found.length_km:.0f} km against {leg.published}")
+    return faults
+
+
+def place_faults(found: Alignment, *, land: Land, operating: bool) -> list[str]:
+    """Long chords, water under land legs, land under sea legs."""
+    leg, faults = found.leg, []
+    if leg.mode == "rail" and operating and found.chord_km > OPERATING_CHORD_KM:
+        faults.append(f"has a chord of {found.chord_km:.0f} km: {_worst_chord(found)}")
+    if leg.mode == "sea":
+        dry_km = km_over_land(found.line, land=land, port_reach_deg=PORT_REACH_DEG)
+        if dry_km > SEA_OVER_LAND_KM and "suez_canal" not in found.straits:
+            faults.append(f"crosses {dry_km:.0f} km of land")
+        if found.straits != frozenset(leg.passes) - {"cape_of_good_hope"}:
+            faults.append(f"goes through {sorted(found.straits)}, the table says {leg.passes}")
+    else:
+        wet_km = km_over_water(found.line, land=land)
+        if wet_km > WATER_KM:
+            faults.append(f"crosses {wet_km:.0f} km of open water")
+        if crosses_kara_bogaz_gol(found.line):
+            faults.append("crosses Kara-Bogaz-Gol")
+    return faults
+
+
+def _worst_chord(found: Alignment) -> str:
+    line = found.line
+    worst = max(range(len(line) - 1), key=lambda at: distance_km(line[at], line[at + 1]))
+    return f"{line[worst]} to {line[worst + 1]}"
+
+
+def faults_of(found: Alignment, *, land: Land, operating: bool) -> list[str]:
+    """All faults of one alignment, the leg's id first."""
+    faults = length_faults(found) + place_faults(found, land=land, operating=operating)
+    return [f"{found.leg.leg_id}: {fault}" for fault in faults]
