@@ -295,12 +295,13 @@ def run_export(arguments: argparse.Namespace) -> int:
     """Draw the static map of the chosen corridors and save it."""
     made_on = made_on_of(arguments.made_on)
     from geo.catalog import read_catalog
-    from layers.figure import FigureRequest, map_figure, save_figure
 
     catalog = read_catalog(arguments.data)
     selection = selection_of_arguments(
         catalog, corridors=arguments.corridors, as_of=arguments.as_of
     )
+    from layers.figure import FigureRequest, map_figure, save_figure
+
     request = FigureRequest(
         selection=selection,
         title=arguments.title,

@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 import cli
-from geo.errors import DataError, ExportError, Fault
+from geo.catalog import read_catalog
+from geo.errors import ExportError
 from layers import palette
+from tests.worlds import write_world
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -28,6 +30,12 @@ def taken_port() -> Iterator[int]:
         holder.bind(("127.0.0.1", 0))
         holder.listen()
         yield holder.getsockname()[1]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Path:
+    """Write the drawn world of `tests.worlds` as a data folder."""
+    return write_world(tmp_path / "world")
 
 
 @pytest.mark.parametrize(
@@ -141,28 +149,20 @@ def test_check_of_the_shipped_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert "data end 2026-07-05" in said
 
 
-def test_check_names_every_fault(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    import geo.catalog
-
-    faults = (
-        Fault("legs.csv", 3, "mode", "'boat' is not a mode.", "Use rail, road or sea."),
-        Fault("nodes.geojson", 0, "", "The file is missing.", "Add it."),
-    )
-
-    def broken(folder: Path | None = None) -> None:
-        assert folder == tmp_path
-        raise DataError(faults)
-
-    monkeypatch.setattr(geo.catalog, "read_catalog", broken)
-    assert cli.main(["check", "--data", str(tmp_path)]) == 1
-    said = capsys.readouterr().out.splitlines()
-    assert said == [
-        "legs.csv, row 3, mode: 'boat' is not a mode. Use rail, road or sea.",
-        "nodes.geojson: The file is missing. Add it.",
-        "2 faults.",
-    ]
+def test_check_names_every_fault(world: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "--data", str(world)]) == 0
+    assert "2 corridors, 3 branches, 5 legs" in capsys.readouterr().out
+    table = world / "leg_status.csv"
+    text = table.read_text(encoding="utf-8")
+    text = text.replace("leg_b,construction", "leg_b,building").replace("2024-02-01", "2024-02-31")
+    table.write_text(text, encoding="utf-8")
+    (world / "layers" / "coast.geojson").write_text("{", encoding="utf-8")
+    assert cli.main(["check", "--data", str(world)]) == 1
+    *faults, total = capsys.readouterr().out.splitlines()
+    assert any("leg_status.csv, row 3, status: 'building'" in line for line in faults)
+    assert any("leg_status.csv, row 5, since" in line for line in faults)
+    assert any("coast.geojson" in line for line in faults)
+    assert total == f"{len(faults)} faults."
 
 
 def test_check_of_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -176,15 +176,20 @@ def test_check_of_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["--corridors", "instk"], "Did you mean instc"),
-        (["--as-of", "2031-01-01"], "The data end on 2026-07-05"),
+        (["--corridors", "nord"], "Did you mean north"),
+        (["--corridors", "north,zzzz"], "Did you mean north, coast"),
+        (["--as-of", "2031-01-01"], "The data end on 2024-12-31"),
     ],
 )
 def test_export_refuses_what_is_not_there(
-    arguments: list[str], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str],
+    says: str,
+    world: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     out = tmp_path / "x.png"
-    assert cli.main(["export", "--out", str(out), *arguments]) == 2
+    assert cli.main(["export", "--out", str(out), "--data", str(world), *arguments]) == 2
     told = capsys.readouterr().err
     assert says in told
     assert len(told.splitlines()) == 1
@@ -207,6 +212,16 @@ def test_export_writes_the_map_and_keeps_what_is_there(
     assert cli.main(arguments) == 2
     assert "--force" in capsys.readouterr().err
     assert out.read_bytes() == first
+
+
+def test_the_selection_of_the_arguments(world: Path) -> None:
+    catalog = read_catalog(world)
+    plain = cli.selection_of_arguments(catalog, corridors=None, as_of=None)
+    assert plain.corridors == {"north"}  # the only one on at the start
+    assert plain.as_of is None
+    chosen = cli.selection_of_arguments(catalog, corridors=["coast"], as_of=date(2022, 2, 3))
+    assert chosen.corridors == {"coast"}
+    assert chosen.as_of == date(2022, 2, 3)
 
 
 def test_made_on(monkeypatch: pytest.MonkeyPatch) -> None:
