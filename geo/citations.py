@@ -52,7 +52,7 @@ def citation_text(source: Source) -> str:
         f"accessed {source.accessed}" if source.accessed else "",
         read_text(source),
     ]
-    return ". ".join(part for part in parts if part) + f". [{source.source_id}]"
+    return ", ".join(part for part in parts if part) + f" [{source.source_id}]"
 
 
 def read_text(source: Source) -> str:
