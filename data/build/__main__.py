@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from data.build.align import AlignError, Alignment, Sources, alignment_of, point_of
+from data.build.align import END_SNAP_KM, AlignError, Alignment, Sources, alignment_of, point_of
 from data.build.gazetteer import read_towns, towns_named
 from data.build.guards import faults_of
 from data.build.land import read_land
-from data.build.railgraph import read_rail_graph
+from data.build.railgraph import LonLat, nearest_node, read_rail_graph, with_stop
 from data.build.sealanes import read_lanes
 from data.build.spec import CORRIDORS, Spec, SpecError, read_spec
 from data.build.write import (
@@ -27,12 +27,26 @@ DATA_DIR = Path(__file__).resolve().parents[1]
 
 
 def sources_of(spec: Spec) -> Sources:
-    """Graph, lanes and the coordinates of every place."""
+    """Graph, lanes and the coordinates of every place.
+
+    A leg that follows the graph may end between two of its vertices: the place is then set into
+    the edge it lies on.
+    """
     graph, towns = read_rail_graph(), read_towns()
-    points = {
-        place_id: point_of(place, towns=towns, graph=graph)
-        for place_id, place in spec.places.items()
-    }
+    points: dict[str, LonLat] = {}
+    faults: list[str] = []
+    for place_id, place in spec.places.items():
+        try:
+            points[place_id] = point_of(place, towns=towns, graph=graph)
+        except AlignError as error:
+            faults.append(str(error))
+    if faults:
+        raise AlignError("\n".join(faults))
+    ends = {one for leg in spec.legs if leg.method == "graph" for one in (leg.from_id, leg.to_id)}
+    for place_id in sorted(ends):
+        point = points[place_id]
+        if nearest_node(graph, point, within_km=END_SNAP_KM) is None:
+            graph = with_stop(graph, point, within_km=END_SNAP_KM) or graph
     return Sources(graph=graph, lanes=read_lanes(), points=points, places=spec.places)
 
 

@@ -12,11 +12,13 @@ from itertools import pairwise
 from data.build.gazetteer import Town
 from data.build.lines import (
     Line,
-    inserted,
+    TrackPiece,
+    densified,
     length_km,
     longest_chord_km,
     rounded,
     thinned,
+    with_place,
     without_repeats,
 )
 from data.build.railgraph import (
@@ -50,6 +52,15 @@ class Sources:
     lanes: Lanes
     points: Mapping[str, LonLat]
     places: Mapping[str, Place]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A line as found, with its track km where the rail graph tells and its straits."""
+
+    line: Line
+    track_km: float | None = None
+    straits: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -96,7 +107,7 @@ def _path_between(sources: Sources, a: int, b: int, *, leg_id: str) -> RailPath:
     return path
 
 
-def _graph_line(leg: LegSpec, *, sources: Sources) -> tuple[Line, float]:
+def _graph_line(leg: LegSpec, *, sources: Sources) -> Drawn:
     ids = (leg.from_id, *leg.via, leg.to_id)
     points = [sources.points[one] for one in ids]
     stops: list[int] = []
@@ -112,15 +123,21 @@ def _graph_line(leg: LegSpec, *, sources: Sources) -> tuple[Line, float]:
         else:
             off_graph.append(point)
     paths = [_path_between(sources, a, b, leg_id=leg.leg_id) for a, b in pairwise(stops)]
-    walked = [point for path in paths for point in path.points]
+    numbers = without_repeats([number for path in paths for number in path.numbers])
+    edges = [
+        TrackPiece((sources.graph.nodes[a], sources.graph.nodes[b]), sources.graph.edges[a][b])
+        for a, b in pairwise(numbers)
+    ]
+    for point in off_graph:
+        edges = with_place(edges, point)
+    edges = [densified(edge) for edge in edges]
+    walked = [point for edge in edges for point in edge.line]
     line = without_repeats([points[0], *walked, points[-1]])
     gaps_km = distance_km(points[0], walked[0]) + distance_km(walked[-1], points[-1])
-    for point in off_graph:
-        line = inserted(line, point)
-    return line, sum(path.length_km for path in paths) + gaps_km
+    return Drawn(line=line, track_km=sum(edge.track_km for edge in edges) + gaps_km)
 
 
-def _mixed_line(leg: LegSpec, *, sources: Sources) -> tuple[Line, float]:
+def _mixed_line(leg: LegSpec, *, sources: Sources) -> Drawn:
     points = [sources.points[one] for one in (leg.from_id, *leg.via, leg.to_id)]
     walked: list[LonLat] = [points[0]]
     total_km = 0.0
@@ -133,7 +150,7 @@ def _mixed_line(leg: LegSpec, *, sources: Sources) -> tuple[Line, float]:
         else:
             total_km += distance_km(a, b)
         walked.append(b)
-    return without_repeats(walked), total_km
+    return Drawn(line=without_repeats(walked), track_km=total_km)
 
 
 def _sane_path(a: LonLat, b: LonLat, *, graph: RailGraph) -> RailPath | None:
@@ -148,7 +165,7 @@ def _sane_path(a: LonLat, b: LonLat, *, graph: RailGraph) -> RailPath | None:
     return path if length_km(path.points) <= SANE_RATIO * straight_km else None
 
 
-def _sea_line(leg: LegSpec, *, sources: Sources) -> tuple[Line, frozenset[str]]:
+def _sea_line(leg: LegSpec, *, sources: Sources) -> Drawn:
     start, end = sources.points[leg.from_id], sources.points[leg.to_id]
     stops = [nearest_vertex(sources.lanes, start)]
     stops += [nearest_vertex(sources.lanes, sources.points[one]) for one in leg.via]
@@ -162,7 +179,7 @@ def _sea_line(leg: LegSpec, *, sources: Sources) -> tuple[Line, frozenset[str]]:
             raise AlignError(f"{leg.leg_id}: no sea lane joins its ports")
         walked += path.points
         straits |= path.straits
-    return without_repeats([*walked, end]), frozenset(straits)
+    return Drawn(line=without_repeats([*walked, end]), straits=frozenset(straits))
 
 
 def _geodata_ids(leg: LegSpec, *, sources: Sources) -> list[str]:
@@ -183,20 +200,18 @@ def alignment_of(leg: LegSpec, *, sources: Sources) -> Alignment:
     AlignError
         If an end is off the graph, or no path joins the leg's places.
     """
-    straits: frozenset[str] = frozenset()
-    track_km: float | None = None
     if leg.method == "graph":
-        line, track_km = _graph_line(leg, sources=sources)
+        found = _graph_line(leg, sources=sources)
     elif leg.method == "mixed":
-        line, track_km = _mixed_line(leg, sources=sources)
+        found = _mixed_line(leg, sources=sources)
     elif leg.method == "sea":
-        line, straits = _sea_line(leg, sources=sources)
+        found = _sea_line(leg, sources=sources)
     else:
         ids = (leg.from_id, *leg.via, leg.to_id)
-        line = without_repeats([sources.points[one] for one in ids])
-    drawn = rounded(thinned(line, tolerance_deg=TOLERANCE_DEG))
-    km, basis, remark = _length_of(leg, track_km=track_km, drawn_km=length_km(drawn))
-    chord_km = longest_chord_km(line)
+        found = Drawn(line=without_repeats([sources.points[one] for one in ids]))
+    drawn = rounded(thinned(found.line, tolerance_deg=TOLERANCE_DEG))
+    km, basis, remark = _length_of(leg, track_km=found.track_km, drawn_km=length_km(drawn))
+    chord_km = longest_chord_km(found.line)
     return Alignment(
         leg=leg,
         line=drawn,
@@ -206,7 +221,7 @@ def alignment_of(leg: LegSpec, *, sources: Sources) -> Alignment:
         source_ids=_unique(
             [*leg.source_ids, leg.published.source, *_geodata_ids(leg, sources=sources)]
         ),
-        straits=straits,
+        straits=found.straits,
         note=" ".join(part for part in (leg.note, remark) if part),
         chord_km=chord_km,
     )

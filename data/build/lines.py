@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from data.build.railgraph import LonLat, distance_km
 
 Line = tuple[LonLat, ...]
+Step = TypeVar("Step")
 
 # Vertices this far apart are kept even on a straight track, so that thinning never makes a
 # chord the chord guard would refuse.
 KEEP_CHORD_KM = 30.0
+STRAIGHT_RATIO = 1.06
 
 
 def length_km(line: Sequence[LonLat]) -> float:
@@ -28,9 +32,12 @@ def longest_chord_km(line: Sequence[LonLat]) -> float:
     return max(distance_km(a, b) for a, b in pairwise(line))
 
 
-def without_repeats(line: Sequence[LonLat]) -> Line:
-    """The line with equal neighbours merged and there-and-back spikes cut off."""
-    kept: list[LonLat] = []
+def without_repeats(line: Sequence[Step]) -> tuple[Step, ...]:
+    """The line with equal neighbours merged and there-and-back spikes cut off.
+
+    Works on points and on graph node numbers alike.
+    """
+    kept: list[Step] = []
     for point in line:
         if kept and kept[-1] == point:
             continue
@@ -41,15 +48,47 @@ def without_repeats(line: Sequence[LonLat]) -> Line:
     return tuple(kept)
 
 
-def inserted(line: Sequence[LonLat], place: LonLat) -> Line:
-    """The line led through one more place, in the chord where that lengthens it least."""
+@dataclass(frozen=True)
+class TrackPiece:
+    """The line drawn for one edge of the rail graph, and the track km of that edge."""
 
-    def detour_km(index: int) -> float:
-        a, b = line[index], line[index + 1]
+    line: Line
+    track_km: float
+
+
+def with_place(pieces: Sequence[TrackPiece], place: LonLat) -> list[TrackPiece]:
+    """The pieces with one led through a place: in the chord where that lengthens it least."""
+
+    def detour_km(at: tuple[int, int]) -> float:
+        a, b = pieces[at[0]].line[at[1] : at[1] + 2]
         return distance_km(a, place) + distance_km(place, b) - distance_km(a, b)
 
-    at = min(range(len(line) - 1), key=detour_km)
-    return (*line[: at + 1], place, *line[at + 1 :])
+    chords = [(n, at) for n, piece in enumerate(pieces) for at in range(len(piece.line) - 1)]
+    number, at = min(chords, key=detour_km)
+    line = pieces[number].line
+    led = TrackPiece((*line[: at + 1], place, *line[at + 1 :]), pieces[number].track_km)
+    return [*pieces[:number], led, *pieces[number + 1 :]]
+
+
+def densified(piece: TrackPiece) -> TrackPiece:
+    """Vertices set into long chords where the track is known to run almost straight.
+
+    An edge's weight is its true track length. Where it exceeds the drawn line by no more than
+    ``STRAIGHT_RATIO``, the track cannot bend far away from it, and points on the chord are as
+    good as surveyed ones. Where it exceeds it by more, nothing is added and the chord guard
+    asks for way-points.
+    """
+    if piece.track_km > STRAIGHT_RATIO * length_km(piece.line):
+        return piece
+    points = [piece.line[0]]
+    for a, b in pairwise(piece.line):
+        parts = math.ceil(distance_km(a, b) / KEEP_CHORD_KM)
+        points += [
+            (a[0] + (b[0] - a[0]) * n / parts, a[1] + (b[1] - a[1]) * n / parts)
+            for n in range(1, parts)
+        ]
+        points.append(b)
+    return TrackPiece(tuple(points), piece.track_km)
 
 
 def rounded(line: Sequence[LonLat]) -> Line:

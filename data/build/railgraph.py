@@ -152,3 +152,47 @@ def shortest_path(graph: RailGraph, start: int, end: int) -> RailPath | None:
         numbers=tuple(numbers),
         length_km=best[end],
     )
+
+
+def nearest_edge(
+    graph: RailGraph, point: LonLat, *, within_km: float
+) -> tuple[int, int] | None:
+    """The edge a place lies on, judged by the detour it means, or None when none is near."""
+    best: tuple[float, int, int] | None = None
+    for a, neighbours in enumerate(graph.edges):
+        for b, km in neighbours.items():
+            if a > b or not _boxed(point, graph.nodes[a], graph.nodes[b], margin_deg=0.2):
+                continue
+            detour_km = distance_km(graph.nodes[a], point) + distance_km(point, graph.nodes[b])
+            found = (detour_km - km, a, b)
+            if best is None or found < best:
+                best = found
+    # A place this far beside the middle of a 100 km chord lengthens it by far less than this.
+    return best[1:] if best is not None and best[0] <= within_km else None
+
+
+def _boxed(point: LonLat, a: LonLat, b: LonLat, *, margin_deg: float) -> bool:
+    return (
+        min(a[0], b[0]) - margin_deg <= point[0] <= max(a[0], b[0]) + margin_deg
+        and min(a[1], b[1]) - margin_deg <= point[1] <= max(a[1], b[1]) + margin_deg
+    )
+
+
+def with_stop(graph: RailGraph, point: LonLat, *, within_km: float) -> RailGraph | None:
+    """The graph with a place set into the edge it lies on, track km shared by distance."""
+    found = nearest_edge(graph, point, within_km=within_km)
+    if found is None:
+        return None
+    a, b = found
+    new = len(graph.nodes)
+    km = graph.edges[a][b]
+    to_a, to_b = distance_km(point, graph.nodes[a]), distance_km(point, graph.nodes[b])
+    share = to_a / (to_a + to_b)
+    edges = [dict(neighbours) for neighbours in graph.edges]
+    edges[a].pop(b)
+    edges[b].pop(a)
+    edges[a][new] = km * share
+    edges[b][new] = km * (1 - share)
+    edges.append({a: km * share, b: km * (1 - share)})
+    cells = {**graph.cells, _cell(point): [*graph.cells.get(_cell(point), []), new]}
+    return RailGraph(nodes=(*graph.nodes, point), edges=tuple(edges), cells=cells)
