@@ -50,6 +50,8 @@ class Promise:
         Days from the first promised date to the fulfilment, or to the as-of date while it is
         overdue; two figures since a month or year may mean any of its days. `None` when there
         is nothing to count. Kept early is negative.
+    latest_late_days
+        Days since the date last promised passed, while it is overdue; `None` before that.
     last_mentioned
         The last day on which it was spoken of.
     dormant
@@ -62,6 +64,7 @@ class Promise:
     state: PromiseState
     late_days_low: int | None
     late_days_high: int | None
+    latest_late_days: int | None
     last_mentioned: date
     dormant: bool
 
@@ -160,9 +163,17 @@ def _promise_of(
         state=state,
         late_days_low=low,
         late_days_high=high,
+        latest_late_days=_days_past(made[-1].date, as_of) if unmet else None,
         last_mentioned=last_mentioned,
         dormant=unmet and as_of - last_mentioned > DORMANT_AFTER,
     )
+
+
+def _days_past(due: PartialDate, as_of: date) -> int | None:
+    """Return how many days ago a promised date passed; nothing before it has."""
+    if due.precision is Precision.UNDATED or as_of <= due.last:
+        return None
+    return (as_of - due.last).days
 
 
 def _late_days(
@@ -177,6 +188,5 @@ def _late_days(
         return (outcome.date.first - due.last).days, (outcome.date.last - due.first).days
     if state is PromiseState.OVERDUE:
         # "In March 2026" is broken on 1 April; how early in March it was meant is not asked.
-        days = (as_of - due.last).days
-        return days, days
+        return _days_past(due, as_of), _days_past(due, as_of)
     return None, None

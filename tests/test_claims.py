@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import math
 from datetime import date
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.cells import rows_of
 from geo.claims import (
     KindClass,
     bounds_of,
@@ -25,7 +28,8 @@ from geo.claims import (
     spread_of,
     vocabulary_faults,
 )
-from geo.model import Calendar, ClaimKind, Qualifier, SubjectKind
+from geo.model import Calendar, Claim, ClaimKind, Qualifier, SubjectKind
+from geo.schema import CLAIMS
 from tests.ledgers import DATA_END, claim, when
 
 YEAR = ("2024-01-01", "2024-12-31")
@@ -172,6 +176,48 @@ def test_a_claim_without_a_figure_is_refused() -> None:
 )
 def test_a_month_is_known_at_its_end(said: str, expected: date) -> None:
     assert known_on(when(said), DATA_END) == expected
+
+
+# --- the shipped claims -------------------------------------------------------------------------
+
+FOLDER = Path(__file__).resolve().parents[1]
+
+
+def shipped_claims() -> dict[str, Claim]:
+    """Read data/claims.csv alone, so that a fault elsewhere in the data does not hide these."""
+    with (FOLDER / "data" / CLAIMS.file).open(encoding="utf-8", newline="") as file:
+        rows, faults = rows_of(CLAIMS, list(csv.DictReader(file)))
+    assert faults == []
+    made = {}
+    for row in rows:
+        cells = {name: row[name] for name in row if name not in ("row", "said_on_precision")}
+        made[row["claim_id"]] = Claim(fact_ids=cells.pop("fact_id"), **cells)
+    return made
+
+
+def pairs() -> list[dict[str, str]]:
+    with (FOLDER / "tests" / "comparability_thirty.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_pairs_written_down_beforehand() -> None:
+    """Which pairs contest was decided by hand before anything was computed."""
+    claims = shipped_claims()
+    wrong = [
+        pair
+        for pair in pairs()
+        if contested_pair(claims[pair["claim_a"]], claims[pair["claim_b"]])
+        != (pair["contested"] == "yes")
+    ]
+    assert wrong == []
+    answers = [pair["contested"] for pair in pairs()]
+    assert min(answers.count("yes"), answers.count("no")) >= 10
+
+
+def test_the_shipped_claims_pass_the_door() -> None:
+    claims = list(shipped_claims().values())
+    assert vocabulary_faults(claims) == ()
+    assert preference_faults(claims) == ()
 
 
 # --- checks at the door ------------------------------------------------------------------------

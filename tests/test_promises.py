@@ -55,6 +55,9 @@ def test_promised_again_is_overdue_by_the_first_date() -> None:
     assert [made.event_id for made in one.made] == ["first", "again"]
     assert one.moved_days == (date(2024, 12, 31) - date(2024, 3, 31)).days == 275
     assert (one.state, one.late_days_low) == (PromiseState.OVERDUE, 90)
+    assert one.latest_late_days is None
+    (one,) = at(TWICE, "2025-01-03")
+    assert (one.late_days_low, one.latest_late_days) == (278, 3)
 
 
 def test_kept_late_by_a_month_of_doubt() -> None:
