@@ -20,12 +20,14 @@ from types import MappingProxyType
 from typing import Any
 
 from geo.cells import UNDATED, Table, column_faults, partial_date_of, rows_of
+from geo.costs import Assumption
 from geo.errors import DataError, Fault
 from geo.integrity import (
     branch_faults,
     history_faults,
     leg_faults,
     period_faults,
+    range_faults,
     reference_faults,
     source_faults,
     subject_faults,
@@ -83,6 +85,7 @@ class Catalog:
     events: Mapping[str, Event]
     closures: Mapping[str, Closure]
     sums: Mapping[str, Sum]
+    assumptions: Mapping[str, Assumption]
     basemap: Mapping[str, str]
     data_end: date
     data_hash: str
@@ -122,6 +125,7 @@ def read_catalog(folder: Path | None = None) -> Catalog:
         *history_faults(tables["leg_status"], tables["legs"]),
         *period_faults(tables["claims"], tables["closures"]),
         *value_faults(tables["claims"]),
+        *range_faults(tables["assumptions"], tables["sources"]),
         *source_faults(tables["sources"]),
     ]
     if faults:
@@ -301,6 +305,7 @@ def _records_of(
                 **_plain(row, "start_precision", "end_precision", fact_id="fact_ids")
             ),
         ),
+        "assumptions": _mapping(tables["assumptions"], lambda row: Assumption(**_plain(row))),
         "sums": _mapping(tables["sums"], lambda row: Sum(**_plain(row))),
     }
 

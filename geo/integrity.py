@@ -17,6 +17,7 @@ from geo.cells import Form, Table
 from geo.errors import Fault
 from geo.model import LonLat, Mode, Precision, SubjectKind
 from geo.schema import (
+    ASSUMPTIONS,
     BRANCHES,
     CLAIMS,
     CLOSURES,
@@ -240,3 +241,19 @@ def source_faults(sources: Rows) -> list[Fault]:
         for row in sources
         if not _PUBLISHED.match(row["published_precision"])
     ]
+
+
+def range_faults(assumptions: Rows, sources: Rows) -> list[Fault]:
+    """Return assumptions whose range is out of order or whose source does not exist."""
+    known = {"assumption", *(row["source_id"] for row in sources)}
+    faults = []
+    for row in assumptions:
+        if not 0 < row["low"] <= row["central"] <= row["high"]:
+            message = "low, central and high are out of order, or not above nought."
+            remedy = "Write them from small to large."
+            faults.append(Fault(ASSUMPTIONS.file, row["row"], "low", message, remedy))
+        if row["source_id"] not in known:
+            message = f"{row['source_id']!r} is not in sources."
+            remedy = "Use a source_id, or the word assumption."
+            faults.append(Fault(ASSUMPTIONS.file, row["row"], "source_id", message, remedy))
+    return faults

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from geo.cells import Column, Form, Table
+from geo.costs import Basis, Quantity
 from geo.model import (
     Accuracy,
     Calendar,
@@ -283,6 +284,27 @@ SUMS = Table(
     ),
 )
 
+ASSUMPTIONS = Table(
+    "assumptions",
+    "assumptions.csv",
+    ("assumption_id",),
+    (
+        _id("assumption_id", "id of the assumption"),
+        _choice("quantity", "speed, dwell, rate or charge", Quantity),
+        _id("applies_to", "mode, or kind of stop"),
+        Column("country", Form.CODE, "holds in this country only", required=False),
+        Column("low", Form.NUMBER, "low end", minimum=0),
+        Column("central", Form.NUMBER, "central figure", minimum=0),
+        Column("high", Form.NUMBER, "high end", minimum=0),
+        _text("unit", "unit of the three"),
+        Column("price_year", Form.INTEGER, "year of the prices", required=False),
+        _choice("basis", "tonne, TEU or any", Basis),
+        _text("direction", "direction it holds for"),
+        _text("source_id", "a source, or the word assumption"),
+        _NOTE,
+    ),
+)
+
 OMITTED = Table(
     "omitted",
     "omitted.csv",
@@ -302,5 +324,6 @@ CSV_TABLES: tuple[Table, ...] = (
     EVENTS,
     CLOSURES,
     SUMS,
+    ASSUMPTIONS,
     OMITTED,
 )

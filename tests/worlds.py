@@ -334,6 +334,7 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
         ),
     ],
     "sums": [],
+    "assumptions": [],
     "omitted": [("F11", "no bearing on corridors")],
 }
 

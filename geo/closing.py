@@ -1,0 +1,110 @@
+"""Which legs are shut at a date, to whose goods, and by what. Pure.
+
+A closure shuts the legs it names, the legs that end in its nodes and the legs that pass its
+straits. The reader's scenario adds closures of its own and lifts others. A closure limited to
+some goods binds only those; one not confirmed any more shuts nothing, but a way through it rests
+on that condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from geo.catalog import Catalog
+from geo.model import Closure, Leg, Scenario, Severity, SubjectKind
+from geo.select import ClosureState, Subject, closures_by_subject
+
+SCENARIO = "scenario:"
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """Whose goods travel: alpha-3 codes of where they come from and go to, empty if not asked."""
+
+    origin: str = ""
+    destination: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What bears on one leg: ids of closures that shut it, may still shut it, or hamper it.
+
+    A closure of the reader's own scenario appears as `scenario:` and the id closed.
+    """
+
+    shut_by: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+    hampered_by: tuple[str, ...] = ()
+
+
+def verdicts_of(catalog: Catalog, on: date, scenario: Scenario, goods: Goods) -> dict[str, Verdict]:
+    """Return the verdict on every leg of a catalog."""
+    shut = closures_by_subject(catalog, on)
+    verdicts = {}
+    for leg in catalog.legs.values():
+        ids = _ids_of(catalog, leg)
+        by_reader = [SCENARIO + name for name in ids if name in scenario.closed]
+        states = [
+            state
+            for subject in _subjects_of(leg)
+            if not _lifted(catalog, subject, scenario)
+            for state in shut.get(subject, ())
+            if binds(state.closure, goods)
+        ]
+        verdicts[leg.leg_id] = Verdict(
+            shut_by=_unique([*by_reader, *(_id(state) for state in states if _shuts(state))]),
+            unconfirmed=_unique(_id(state) for state in states if _may_shut(state)),
+            hampered_by=_unique(
+                _id(state) for state in states if not _shuts(state) and not _may_shut(state)
+            ),
+        )
+    return verdicts
+
+
+def binds(closure: Closure, goods: Goods) -> bool:
+    """Tell whether a closure binds the goods; one for other goods does not.
+
+    Goods whose origin or destination was not asked are bound only by closures for everyone.
+    """
+    from_there = not closure.goods_origin or goods.origin in closure.goods_origin
+    to_there = not closure.goods_destination or goods.destination in closure.goods_destination
+    return from_there and to_there
+
+
+def _shuts(state: ClosureState) -> bool:
+    return state.confirmed and state.closure.severity is Severity.CLOSED and not state.closure.flag
+
+
+def _may_shut(state: ClosureState) -> bool:
+    return not state.confirmed and state.closure.severity is Severity.CLOSED
+
+
+def _id(state: ClosureState) -> str:
+    return state.closure.closure_id
+
+
+def _unique(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
+
+
+def _subjects_of(leg: Leg) -> list[Subject]:
+    return [
+        (SubjectKind.LEG, leg.leg_id),
+        (SubjectKind.NODE, leg.from_id),
+        (SubjectKind.NODE, leg.to_id),
+        *((SubjectKind.STRAIT, strait) for strait in leg.passes),
+    ]
+
+
+def _ids_of(catalog: Catalog, leg: Leg) -> list[str]:
+    """Return every id whose closing by the reader shuts the leg: also its ends' countries."""
+    countries = (catalog.nodes[end].country for end in (leg.from_id, leg.to_id))
+    return list(dict.fromkeys([name for _, name in _subjects_of(leg)] + list(countries)))
+
+
+def _lifted(catalog: Catalog, subject: Subject, scenario: Scenario) -> bool:
+    kind, name = subject
+    node = catalog.nodes.get(name) if kind is SubjectKind.NODE else None
+    return name in scenario.opened or (node is not None and node.country in scenario.opened)

@@ -1,0 +1,223 @@
+"""What a closure, an opening or a new line changes. Pure.
+
+Routes before and after, what cuts a way, and which nodes matter most. All of it rests on this network, which is hand-picked and sparse: a node can look critical only
+because no other way was drawn.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from geo.catalog import Catalog
+from geo.closing import SCENARIO, Goods
+from geo.errors import NoRouteError, UnknownIdError
+from geo.model import Scenario
+from geo.network import MAX_SHARED, Network, Query, Route, shared_share
+
+# More than this many closures are never all lifted at once in the search for what cuts a way.
+_MOST_LIFTED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The ways found for a query, best first; `goods` says whose law was asked."""
+
+    query: Query
+    goods: Goods
+    routes: tuple[Route, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The same query without and with the reader's scenario.
+
+    `detour_km`, `detour_days` and `detour_money` compare the best ways' central figures, and are
+    `None` when either is missing. `lost` are ways of before that cannot be gone any more.
+    """
+
+    before: Answer
+    after: Answer
+    lost: tuple[Route, ...]
+    detour_km: float | None
+    detour_days: float | None
+    detour_money: float | None
+    cut_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Criticality:
+    """What losing one node does to the best way: nothing left, or a detour in the objective."""
+
+    node_id: str
+    disconnects: bool
+    extra: float
+
+
+def place_of(catalog: Catalog, text: str) -> str:
+    """Return the node a reader means, by id, name, alias or name in another script.
+
+    Raises
+    ------
+    UnknownIdError
+        If no node is called that, with the nearest spellings.
+    """
+    spellings: dict[str, str] = {}
+    for node in sorted(catalog.nodes.values(), key=lambda node: -node.rank):
+        names = (node.node_id, node.name, node.name_local, node.name_ru, *node.aliases)
+        spellings.update({_folded(name): node.node_id for name in names if name})
+    found = spellings.get(_folded(text))
+    if found is None:
+        nearest = difflib.get_close_matches(_folded(text), spellings, n=4, cutoff=0.55)
+        hints = dict.fromkeys(catalog.nodes[spellings[near]].name for near in nearest)
+        raise UnknownIdError("place", text, tuple(hints))
+    return found
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def goods_of(catalog: Catalog, query: Query) -> Goods:
+    """Return goods that come from the country of the start and go to that of the end."""
+    return Goods(catalog.nodes[query.from_id].country, catalog.nodes[query.to_id].country)
+
+
+def network_of(catalog: Catalog, query: Query, *, unconfirmed: bool | None = None) -> Network:
+    """Return the network a query asks."""
+    return Network(
+        catalog,
+        query.on,
+        scenario=query.scenario,
+        goods=goods_of(catalog, query),
+        basis=query.basis,
+        unconfirmed=query.unconfirmed if unconfirmed is None else unconfirmed,
+    )
+
+
+def routes_of(catalog: Catalog, query: Query) -> Answer:
+    """Return up to five distinct ways: first those that rest on no condition.
+
+    Raises
+    ------
+    NoRouteError
+        If no way leads there; it names the smallest set of closures that cuts all ways.
+    """
+    sure = network_of(catalog, query, unconfirmed=False)
+    ends = (query.from_id, query.to_id, query.objective)
+    routes = sure.alternatives(*ends, count=query.alternatives)
+    if query.unconfirmed:
+        loose = network_of(catalog, query)
+        for route in loose.alternatives(*ends, count=query.alternatives):
+            distinct = all(shared_share(route, one, catalog) < MAX_SHARED for one in routes)
+            if route.conditions and distinct and len(routes) < query.alternatives:
+                routes = (*routes, route)
+    if not routes:
+        raise NoRouteError(_no_way(catalog, query), cut_by=cut_of(catalog, query))
+    return Answer(query, goods_of(catalog, query), routes)
+
+
+def _no_way(catalog: Catalog, query: Query) -> str:
+    start, end = catalog.nodes[query.from_id].name, catalog.nodes[query.to_id].name
+    return f"No way leads from {start} to {end} on {query.on}."
+
+
+def cut_of(catalog: Catalog, query: Query) -> tuple[str, ...]:
+    """Return the fewest closures whose lifting would open a way, nothing if none would.
+
+    Closures of the reader's scenario count as well, as `scenario:` and the id.
+    """
+    network = network_of(catalog, query, unconfirmed=query.unconfirmed)
+    blocks = {
+        leg_id: frozenset(
+            network.verdicts[leg_id].shut_by
+            + (() if query.unconfirmed else network.verdicts[leg_id].unconfirmed)
+        )
+        for leg_id, built in network.built.items()
+        if built is not None
+    }
+    closures = sorted(frozenset().union(*blocks.values()))
+    for count in range(1, _MOST_LIFTED + 1):
+        for lifted in combinations(closures, count):
+            usable = {leg_id for leg_id, shut in blocks.items() if shut <= set(lifted)}
+            if _connects(catalog, usable, query.from_id, query.to_id):
+                return lifted
+    return ()
+
+
+def _connects(catalog: Catalog, leg_ids: Iterable[str], from_id: str, to_id: str) -> bool:
+    """Tell whether legs join two nodes, whatever the modes."""
+    neighbours: dict[str, set[str]] = {}
+    for leg_id in leg_ids:
+        leg = catalog.legs[leg_id]
+        neighbours.setdefault(leg.from_id, set()).add(leg.to_id)
+        neighbours.setdefault(leg.to_id, set()).add(leg.from_id)
+    seen, waiting = {from_id}, [from_id]
+    while waiting:
+        for node in neighbours.get(waiting.pop(), set()) - seen:
+            seen.add(node)
+            waiting.append(node)
+    return to_id in seen
+
+
+def compare(catalog: Catalog, query: Query) -> Comparison:
+    """Return the query's ways without and with its scenario, and what the difference costs."""
+    before = _answer(catalog, replace(query, scenario=Scenario()))
+    after = _answer(catalog, query)
+    usable = network_of(catalog, query).usable
+    lost = tuple(route for route in before.routes if not set(route.leg_ids) <= usable)
+    if not before.routes or not after.routes:
+        cut = cut_of(catalog, query) if not after.routes else ()
+        return Comparison(before, after, lost, None, None, None, cut)
+    old, new = before.routes[0], after.routes[0]
+    return Comparison(
+        before,
+        after,
+        lost,
+        detour_km=new.length_km - old.length_km,
+        detour_days=(new.hours.central - old.hours.central) / 24,
+        detour_money=new.money.central - old.money.central,
+        cut_by=(),
+    )
+
+
+def _answer(catalog: Catalog, query: Query) -> Answer:
+    try:
+        return routes_of(catalog, query)
+    except NoRouteError:
+        return Answer(query, goods_of(catalog, query), ())
+
+
+def critical_nodes(catalog: Catalog, answer: Answer) -> tuple[Criticality, ...]:
+    """Rank the nodes of the routes by what their loss costs the best way, worst first.
+
+    The start and the end are left out. `extra` is in the unit of the query's objective.
+    """
+    query = answer.query
+    network = network_of(catalog, query)
+    whole = network.weight(query.from_id, query.to_id, query.objective)
+    between = {node for route in answer.routes for node in route.node_ids} - {
+        query.from_id,
+        query.to_id,
+    }
+    ranking = []
+    for node in sorted(between):
+        without = network.without(node).weight(query.from_id, query.to_id, query.objective)
+        lost = without is None or whole is None
+        extra = 0.0 if without is None or whole is None else without - whole
+        ranking.append(Criticality(node, lost, extra))
+    return tuple(sorted(ranking, key=lambda one: (not one.disconnects, -one.extra, one.node_id)))
+
+
+def closure_words(catalog: Catalog, cut_by: Iterable[str]) -> tuple[str, ...]:
+    """Return what cuts a way in words: the closures' headlines, or what the reader closed."""
+    words = []
+    for name in cut_by:
+        if name.startswith(SCENARIO):
+            words.append(f"closed by you: {name.removeprefix(SCENARIO)}")
+        else:
+            closure = catalog.closures[name]
+            words.append(f"{closure.headline} (since {closure.start}, {closure.closure_id})")
+    return tuple(words)
