@@ -188,8 +188,9 @@ def leg_faults(row: Row, *, places: Mapping[str, Place]) -> list[str]:
         faults.append(f"unknown mode {row['mode']!r}")
     if row["method"] not in METHODS:
         faults.append(f"unknown method {row['method']!r}")
-    if (row["mode"] == "rail") != (row["gauge_mm"] in GAUGES):
-        faults.append("a rail leg has a gauge, and no other leg has")
+    unsettled = row["method"] == "schematic" and not row["gauge_mm"]
+    if (row["mode"] == "rail") != (row["gauge_mm"] in GAUGES or unsettled):
+        faults.append("a rail leg has a gauge unless it is schematic, and no other leg has one")
     if (row["mode"] == "sea") != (row["method"] == "sea"):
         faults.append("mode sea goes with method sea")
     for key in ("from_id", "to_id"):
