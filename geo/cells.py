@@ -213,7 +213,7 @@ def _empty_of(column: Column) -> Any:
     """Return what an empty optional cell stands for."""
     if column.form in (Form.IDS, Form.CODES, Form.TEXTS):
         return ()
-    return "" if column.form in (Form.TEXT, Form.ID, Form.URL) else None
+    return "" if column.form in (Form.TEXT, Form.ID, Form.CODE, Form.URL) else None
 
 
 def _cell_of(column: Column, cell: Any, row: Row) -> Any:

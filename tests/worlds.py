@@ -340,9 +340,17 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
 
 
 def write_world(
-    folder: Path, changes: Mapping[str, Sequence[tuple[Any, ...]]] | None = None
+    folder: Path,
+    changes: Mapping[str, Sequence[tuple[Any, ...]]] | None = None,
+    *,
+    nodes: Sequence[tuple[Any, ...]] = NODES,
+    legs: Mapping[str, Sequence[tuple[Any, ...]]] = LEGS,
+    points: Mapping[str, tuple[float, float]] = POINTS,
 ) -> Path:
-    """Write the world as a data folder; `changes` replaces the rows of whole tables."""
+    """Write a world as a data folder; `changes` replaces the rows of whole tables.
+
+    Other `nodes`, `legs` (by corridor) and `points` draw another world than the one above.
+    """
     (folder / "layers").mkdir(parents=True)
     (folder / "basemap").mkdir()
     tables = {**TABLES, **(changes or {})}
@@ -351,9 +359,9 @@ def write_world(
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow([column.name for column in table.columns])
             writer.writerows(tables[table.name])
-    _write_features(folder / "nodes.geojson", [_node(*row) for row in NODES])
-    for home, legs in LEGS.items():
-        _write_features(folder / "layers" / f"{home}.geojson", [_leg(*row) for row in legs])
+    _write_features(folder / "nodes.geojson", [_node(points, *row) for row in nodes])
+    for home, rows in legs.items():
+        _write_features(folder / "layers" / f"{home}.geojson", [_leg(points, *row) for row in rows])
     square = [[[-1, 0], [4, 0], [4, 1.9], [-1, 1.9], [-1, 0]]]
     land = {
         "type": "Feature",
@@ -369,6 +377,7 @@ def write_world(
 
 
 def _node(
+    points: Mapping[str, tuple[float, float]],
     node_id: str,
     name: str,
     kind: str,
@@ -391,11 +400,12 @@ def _node(
         "coordinate_source": "drawn",
         "accuracy_km": accuracy_km,
     }
-    geometry = {"type": "Point", "coordinates": list(POINTS[node_id])}
+    geometry = {"type": "Point", "coordinates": list(points[node_id])}
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
 def _leg(
+    points: Mapping[str, tuple[float, float]],
     leg_id: str,
     name: str,
     from_id: str,
@@ -421,7 +431,7 @@ def _leg(
         "passes": passes,
         "note": "",
     }
-    line = [list(POINTS[from_id]), list(POINTS[to_id])]
+    line = [list(points[from_id]), list(points[to_id])]
     geometry = {"type": "LineString", "coordinates": line}
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 

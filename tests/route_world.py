@@ -1,0 +1,217 @@
+r"""A drawn world for routes: two ways by land, one long way by sea.
+
+::
+
+    P --p_q-- Q --q_r-- R ==r_s== S ~~s_t~~ T        -- rail 1520   == rail 1435
+    |          \                 /          |        ~~ sea         .. road
+    |           ..q_u.. U ..u_s..            |
+    ~~~~~~~~~~~~~~~~ p_t (strait z) ~~~~~~~~~~
+              X :planned rail x_r: R            x_r is under study until the end
+
+    P, Q in AAA; R, X in BBB; U, S in CCC; T in DDD. P, S and T are ports.
+
+R is shut to everyone in June 2022, and from 2023-01-01, last confirmed 2023-03-31. Goods from
+AAA to DDD may not land at T from 2024-01-01. S is half shut in May 2022.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.worlds import write_world
+
+POINTS = {
+    "p": (0, 0),
+    "q": (2, 0),
+    "r": (4, 0),
+    "s": (6, 0),
+    "t": (9, 0),
+    "u": (4, -1),
+    "x": (4, 2),
+}
+NODES = [
+    (name, name.upper() + "town", kind, country, aliases, "", "", 2, 1)
+    for name, kind, country, aliases in [
+        ("p", "port", "AAA", ["Peetown", "Питаун"]),
+        ("q", "junction", "AAA", []),
+        ("r", "border_crossing", "BBB", []),
+        ("s", "port", "CCC", []),
+        ("t", "port", "DDD", []),
+        ("u", "city", "CCC", []),
+        ("x", "city", "BBB", []),
+    ]
+]
+_RAIL, _ROAD, _SEA = "rail", "road", "sea"
+LEGS = {
+    "land": [
+        ("p_q", "P – Q", "p", "q", _RAIL, 1520, 200, "published", "mapped", []),
+        ("q_r", "Q – R", "q", "r", _RAIL, 1520, 200, "published", "mapped", []),
+        ("r_s", "R – S", "r", "s", _RAIL, 1435, 200, "published", "mapped", []),
+        ("q_u", "Q – U", "q", "u", _ROAD, None, 250, "geodesic", "threaded", []),
+        ("u_s", "U – S", "u", "s", _ROAD, None, 250, "geodesic", "threaded", []),
+        ("x_r", "X – R", "x", "r", _RAIL, 1520, 220, "published", "schematic", []),
+        ("s_t", "S – T", "s", "t", _SEA, None, 300, "geodesic", "mapped", []),
+        ("p_t", "P – T", "p", "t", _SEA, None, 4000, "geodesic", "mapped", ["z"]),
+    ]
+}
+
+
+def _row(name, quantity, applies_to, low, central, high, unit, basis="any", country=""):
+    return (
+        name,
+        quantity,
+        applies_to,
+        country,
+        low,
+        central,
+        high,
+        unit,
+        "",
+        basis,
+        "any",
+        "assumption",
+        "",
+    )
+
+
+ASSUMPTIONS = [
+    _row("v_rail", "speed", "rail", 10, 20, 40, "km/h"),
+    _row("v_rail_bbb", "speed", "rail", 5, 10, 20, "km/h", country="BBB"),
+    _row("v_road", "speed", "road", 10, 25, 50, "km/h"),
+    _row("v_sea", "speed", "sea", 20, 25, 40, "km/h"),
+    *[
+        _row(f"w_{stop}", "dwell", stop, 5, 10, 40, "h")
+        for stop in ("border_road", "border_rail", "gauge_break", "mode_change", "port")
+    ],
+    *[
+        _row(f"r_{mode}_{basis}", "rate", mode, low, 2 * low, 3 * low, f"USD/{basis}-km", basis)
+        for basis, factor in (("tonne", 1), ("TEU", 10))
+        for mode, low in (("rail", 0.05 * factor), ("road", 0.08 * factor), ("sea", 0.004 * factor))
+    ],
+    *[
+        _row(
+            f"c_{stop}_{basis}",
+            "charge",
+            stop,
+            4 * factor,
+            8 * factor,
+            16 * factor,
+            f"USD/{basis}",
+            basis,
+        )
+        for basis, factor in (("tonne", 1), ("TEU", 10))
+        for stop in ("border_road", "border_rail", "gauge_break", "mode_change", "port")
+    ],
+]
+
+CHANGES = {
+    "corridors": [("land", "Land", "Land", "All of it.", "true")],
+    "branch_names": [
+        ("land", "rail", "By rail", "", "true"),
+        ("land", "road", "By road", "", "true"),
+        ("land", "sea", "By sea", "", "true"),
+        ("land", "planned", "Planned", "", "true"),
+    ],
+    "branches": [
+        ("land", "rail", 1, "p_q"),
+        ("land", "rail", 2, "q_r"),
+        ("land", "rail", 3, "r_s"),
+        ("land", "rail", 4, "s_t"),
+        ("land", "road", 1, "q_u"),
+        ("land", "road", 2, "u_s"),
+        ("land", "sea", 1, "p_t"),
+        ("land", "planned", 1, "x_r"),
+    ],
+    "corridor_nodes": [],
+    "leg_status": [
+        *[
+            (leg[0], "operating", "2000", "year", "2024-12-31", "s1", "")
+            for leg in LEGS["land"]
+            if leg[0] != "x_r"
+        ],
+        ("x_r", "study", "2021", "year", "2024-12-31", "s1", ""),
+    ],
+    "straits": [("z", "Strait Z", 5, -2)],
+    "claims": [],
+    "events": [],
+    "closures": [
+        (
+            "r_june",
+            "node",
+            "r",
+            "2022-06-01",
+            "day",
+            "2022-06-30",
+            "day",
+            "2022-06-30",
+            "closed",
+            "",
+            "",
+            "",
+            "R shut in June",
+            "s1",
+            "",
+            "",
+        ),
+        (
+            "r_shut",
+            "node",
+            "r",
+            "2023-01-01",
+            "day",
+            "",
+            "",
+            "2023-03-31",
+            "closed",
+            "",
+            "",
+            "",
+            "R shut",
+            "s1",
+            "",
+            "",
+        ),
+        (
+            "s_half",
+            "node",
+            "s",
+            "2022-05-01",
+            "day",
+            "2022-05-31",
+            "day",
+            "2022-05-31",
+            "partly",
+            "",
+            "",
+            "",
+            "S half shut",
+            "s1",
+            "",
+            "",
+        ),
+        (
+            "t_ban",
+            "node",
+            "t",
+            "2024-01-01",
+            "day",
+            "",
+            "",
+            "2024-12-31",
+            "closed",
+            "AAA",
+            "DDD",
+            "",
+            "Goods from AAA may not land at T",
+            "s1",
+            "",
+            "",
+        ),
+    ],
+    "assumptions": ASSUMPTIONS,
+}
+
+
+def write_route_world(folder: Path) -> Path:
+    """Write the world drawn above."""
+    return write_world(folder, CHANGES, nodes=NODES, legs=LEGS, points=POINTS)

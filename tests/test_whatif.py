@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from geo.catalog import read_catalog
+from geo.errors import NoRouteError, UnknownIdError
+from geo.model import Scenario
+from geo.network import Objective, Query
+from geo.whatif import closure_words, compare, critical_nodes, cut_of, place_of, routes_of
+from tests.route_world import write_route_world
+
+QUIET = date(2022, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory):
+    """Read the world drawn in tests/route_world.py."""
+    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
+
+
+def _query(**given):
+    return Query("p", "t", **{"on": QUIET, "objective": Objective.DISTANCE, **given})
+
+
+def _closed(*ids):
+    return Scenario(closed=frozenset(ids))
+
+
+@pytest.mark.parametrize("text", ["p", "Ptown", "PTOWN", " peetown ", "Питаун"])
+def test_a_place_is_found_by_any_of_its_spellings(catalog, text):
+    assert place_of(catalog, text) == "p"
+
+
+def test_an_unknown_place_names_the_nearest(catalog):
+    with pytest.raises(UnknownIdError, match="Did you mean Ptown") as caught:
+        place_of(catalog, "Petown")
+    assert "Ptown" in caught.value.nearest
+
+
+def test_ways_on_a_condition_come_after_the_sure_ones(catalog):
+    routes = routes_of(catalog, _query(on=date(2023, 6, 1))).routes
+    assert [route.conditions for route in routes] == [(), (), ("r_shut",)]
+    strict = routes_of(catalog, _query(on=date(2023, 6, 1), unconfirmed=False)).routes
+    assert [route.conditions for route in strict] == [(), ()]
+
+
+def test_without_a_way_the_fewest_closures_that_cut_it_are_named(catalog):
+    query = _query(on=date(2022, 6, 15), scenario=_closed("u", "z"))
+    with pytest.raises(NoRouteError, match="No way leads from Ptown to Ttown") as caught:
+        routes_of(catalog, query)
+    assert caught.value.cut_by == ("r_june",)
+    assert closure_words(catalog, caught.value.cut_by) == (
+        "R shut in June (since 2022-06-01, r_june)",
+    )
+
+
+def test_what_no_lifting_opens_is_cut_by_nothing(catalog):
+    assert cut_of(catalog, replace(_query(), to_id="x")) == ()
+
+
+def test_the_law_is_asked_for_the_goods_of_the_two_ends(catalog):
+    with pytest.raises(NoRouteError) as caught:
+        routes_of(catalog, _query(on=date(2024, 6, 1)))
+    assert "t_ban" in caught.value.cut_by
+
+
+def test_before_and_after_a_closing_the_detour_is_counted(catalog):
+    found = compare(catalog, _query(scenario=_closed("r")))
+    assert found.detour_km == 100
+    assert found.detour_days == pytest.approx((10 + 10 + 10 + 12 + 30 - 92) / 24)
+    assert [route.leg_ids for route in found.lost] == [("p_q", "q_r", "r_s", "s_t")]
+    assert found.cut_by == ()
+
+
+def test_before_and_after_a_cut_nothing_is_counted_and_the_cut_is_named(catalog):
+    found = compare(catalog, _query(scenario=_closed("t")))
+    assert found.after.routes == ()
+    assert found.detour_km is None
+    assert found.cut_by == ("scenario:t",)
+    assert len(found.lost) == len(found.before.routes) == 3
+
+
+def test_the_most_critical_node_is_the_one_whose_loss_costs_most(catalog):
+    answer = routes_of(catalog, _query(scenario=_closed("z")))
+    ranking = critical_nodes(catalog, answer)
+    assert [(one.node_id, one.disconnects) for one in ranking] == [
+        ("q", True),
+        ("s", True),
+        ("r", False),
+        ("u", False),
+    ]
+    assert ranking[2].extra == 100
+    assert ranking[3].extra == 0
