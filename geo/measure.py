@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geo.model import Mode, Node, Status
-from geo.select import LegState
+from geo.select import BUILT, LegState
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,7 @@ def extent_of(legs: Iterable[LegState], nodes: Mapping[str, Node]) -> Extent:
         by_mode[state.leg.mode] += state.leg.length_km
     land = [state for state in states if state.leg.mode is not Mode.SEA]
     land_km = sum(state.leg.length_km for state in land)
-    built_km = sum(
-        state.leg.length_km
-        for state in land
-        if state.status in (Status.OPERATING, Status.SUSPENDED)
-    )
+    built_km = sum(state.leg.length_km for state in land if state.status in BUILT)
     return Extent(
         total_km=sum(by_mode.values()),
         by_status_km=dict(by_status),

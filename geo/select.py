@@ -58,7 +58,7 @@ _CONDITION = {
     Severity.RESTRICTED: Condition.RESTRICTED,
 }
 # Legs with these statuses carry traffic, or did: what touches none of them is planned.
-_BUILT = frozenset({Status.OPERATING, Status.SUSPENDED})
+BUILT = frozenset({Status.OPERATING, Status.SUSPENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +288,7 @@ def _node_state(
         for state in meeting
         if state.leg.mode is Mode.RAIL and state.leg.gauge_mm is not None
     }
-    planned = not any(state.status in _BUILT for state in meeting)
+    planned = not any(state.status in BUILT for state in meeting)
     corridors = dict.fromkeys(corridor for state in meeting for corridor in state.corridor_ids)
     if not meeting:
         corridors = dict.fromkeys(

@@ -1,0 +1,118 @@
+"""All branches side by side: what is built, promised, carried, and how long a way along them is.
+
+Pure. Figures come from the legs, the ledger and the assumptions; nothing is summed across kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from geo.catalog import Catalog
+from geo.costs import Basis, Costs, Range
+from geo.ledger import Reading, ledger_at
+from geo.measure import Extent, extent_of
+from geo.model import Branch, Mode, SubjectKind
+from geo.network import layer_of, leg_cost, stop_between
+from geo.promises import Promise
+from geo.select import BUILT, LegState, closures_by_subject, leg_state
+from geo.strip import nodes_along
+
+VOLUME_METRICS = ("freight_volume", "capacity")
+
+
+@dataclass(frozen=True, slots=True)
+class BranchRow:
+    """One branch compared with the others at a date.
+
+    `hours` and `money` (USD per tonne or TEU) are of the whole chain as if all of it were open
+    and built; `unbuilt_km` says how much is not.
+    """
+
+    branch: Branch
+    extent: Extent
+    unbuilt_km: float
+    borders: int
+    gauge_breaks: int
+    promises: tuple[Promise, ...]
+    volumes: tuple[Reading, ...]
+    hours: Range
+    money: Range
+
+
+def branch_rows(
+    catalog: Catalog, branches: Iterable[Branch], on: date, *, basis: Basis = Basis.TONNE
+) -> tuple[BranchRow, ...]:
+    """Return one row for each branch as of a date."""
+    ledger = ledger_at(catalog, on)
+    readings = tuple(ledger.readings())
+    costs = Costs(catalog.assumptions.values(), basis=basis)
+    shut = closures_by_subject(catalog, on)
+    rows = []
+    for branch in branches:
+        states = [
+            state
+            for leg_id in branch.leg_ids
+            if (state := leg_state(catalog, leg_id, on, shut=shut, branches=(branch,)))
+        ]
+        subjects = subjects_of_branch(branch)
+        hours, money = chain_cost(catalog, branch, costs)
+        extent = extent_of(states, catalog.nodes)
+        rows.append(
+            BranchRow(
+                branch=branch,
+                extent=extent,
+                unbuilt_km=_unbuilt_km(catalog, branch, states),
+                borders=sum(
+                    state.leg.mode is not Mode.SEA
+                    and catalog.nodes[state.leg.from_id].country
+                    != catalog.nodes[state.leg.to_id].country
+                    for state in states
+                ),
+                gauge_breaks=len(extent.gauge_break_ids),
+                promises=tuple(
+                    promise
+                    for promise in ledger.promises()
+                    if (promise.first.subject_kind, promise.first.subject_id) in subjects
+                ),
+                volumes=tuple(
+                    reading
+                    for reading in readings
+                    if reading.key.metric in VOLUME_METRICS
+                    and (reading.key.subject_kind, reading.key.subject_id) in subjects
+                ),
+                hours=hours,
+                money=money,
+            )
+        )
+    return tuple(rows)
+
+
+def subjects_of_branch(branch: Branch) -> frozenset[tuple[SubjectKind, str]]:
+    """Return the branch and its legs as subjects; its nodes serve other branches too."""
+    legs = ((SubjectKind.LEG, leg_id) for leg_id in branch.leg_ids)
+    return frozenset({(SubjectKind.BRANCH, branch.branch_id), *legs})
+
+
+def chain_cost(catalog: Catalog, branch: Branch, costs: Costs) -> tuple[Range, Range]:
+    """Return hours and money along the whole chain, stops between its legs included."""
+    legs = [catalog.legs[leg_id] for leg_id in branch.leg_ids]
+    nodes = nodes_along(legs)
+    hours, money = Range(), Range()
+    for leg in legs:
+        leg_hours, leg_money, _ = leg_cost(leg, catalog, costs)
+        hours, money = hours + leg_hours, money + leg_money
+    for place, (before, after) in enumerate(pairwise(legs), start=1):
+        first, second = layer_of(before), layer_of(after)
+        if first != second:
+            stop, country = stop_between(first, second), (catalog.nodes[nodes[place]].country,)
+            hours += costs.stop_hours(stop, country)
+            money += costs.stop_money(stop, country)
+    return hours, money
+
+
+def _unbuilt_km(catalog: Catalog, branch: Branch, states: Sequence[LegState]) -> float:
+    built = {state.leg.leg_id for state in states if state.status in BUILT}
+    return sum(catalog.legs[name].length_km for name in branch.leg_ids if name not in built)
