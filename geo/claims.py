@@ -64,8 +64,8 @@ class ComparableKey:
 class ContestedGroup:
     """Claims about the same thing, at least two of which lie more than 2 % apart.
 
-    `claims` stand in order of preference; `low` and `high` bound them. `spread` is
-    `high / low - 1`, infinite when the lowest is not above zero.
+    `claims` stand in order of preference; `low` and `high` bound them, and `spread` is by what
+    share the larger exceeds the smaller (`spread_of`).
     """
 
     key: ComparableKey
@@ -192,10 +192,15 @@ def range_of(group: Sequence[Claim]) -> tuple[float, float]:
 
 
 def spread_of(low: float, high: float) -> float:
-    """Return by what share the highest figure exceeds the lowest."""
+    """Return by what share the larger figure exceeds the smaller, signs aside.
+
+    Infinite when one of them is zero or they differ in sign.
+    """
     if low == high:
         return 0.0
-    return high / low - 1 if low > 0 else math.inf
+    if low * high <= 0:
+        return math.inf
+    return max(abs(low), abs(high)) / min(abs(low), abs(high)) - 1
 
 
 def known_on(said_on: PartialDate, data_end: date) -> date:

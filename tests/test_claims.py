@@ -155,8 +155,12 @@ def test_errors_and_given_up_figures_stay_out_of_the_range() -> None:
 
 
 def test_spread_from_zero_has_no_bound() -> None:
-    assert spread_of(0, 5) == math.inf
-    assert spread_of(5, 5) == 0
+    assert spread_of(0, 5) == spread_of(-1, 5) == math.inf
+    assert spread_of(5, 5) == spread_of(0, 0) == 0
+
+
+def test_spread_of_falls_is_that_of_rises() -> None:
+    assert spread_of(-40, -20) == spread_of(20, 40) == 1
 
 
 def test_a_claim_without_a_figure_is_refused() -> None:
