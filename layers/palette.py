@@ -40,6 +40,8 @@ class BasemapLook:
 BASEMAP_LOOK: Mapping[str, BasemapLook] = MappingProxyType(
     {
         "water": BasemapLook("#D3E0E7"),
+        "shore_far": BasemapLook("#DBE6EB"),
+        "shore_near": BasemapLook("#E3ECEF"),
         "land": BasemapLook("#F5F1E8", edge="#9FB4C0", width_px=0.8),
         "lakes": BasemapLook("#D3E0E7", edge="#9FB4C0", width_px=0.6),
         "rivers": BasemapLook("#B7CCD8", width_px=0.8),
@@ -54,8 +56,7 @@ BASEMAP_LOOK: Mapping[str, BasemapLook] = MappingProxyType(
 # Fonts that come with matplotlib, in order: a face and then what fills its gaps (Cyrillic,
 # Arabic script). The page uses the reader's own sans serif.
 SANS: tuple[str, ...] = ("DejaVu Sans",)
-SERIF: tuple[str, ...] = ("DejaVu Serif", "DejaVu Sans")
-WATER_SERIF: tuple[str, ...] = ("STIXGeneral", "DejaVu Serif", "DejaVu Sans")
+SERIF: tuple[str, ...] = ("STIXGeneral", "DejaVu Serif", "DejaVu Sans")
 CSS_FONT = '"Source Sans 3", "Source Sans Pro", system-ui, "Segoe UI", Arial, sans-serif'
 MIN_TYPE_PT = 6.0
 
@@ -76,7 +77,7 @@ class TextLook:
 
 TYPE: Mapping[str, TextLook] = MappingProxyType(
     {
-        "title": TextLook(19.0, 22.0, INK, bold=True, families=SERIF),
+        "title": TextLook(23.0, 22.0, INK, bold=True, families=SERIF),
         "subtitle": TextLook(9.6, 15.0, INK_SOFT),
         "heading": TextLook(7.2, 12.0, INK, bold=True),
         "body": TextLook(6.9, 13.0, INK),
@@ -86,7 +87,7 @@ TYPE: Mapping[str, TextLook] = MappingProxyType(
         "node_3": TextLook(6.6, 11.5, INK, halo="#FBF9F3", halo_px=2.5),
         "node_4": TextLook(6.2, 11.0, INK_SOFT, halo="#FBF9F3", halo_px=2.5),
         "country": TextLook(8.4, 13.0, "#978E7F", families=SANS),
-        "water": TextLook(8.6, 13.0, "#5F8299", italic=True, families=WATER_SERIF),
+        "water": TextLook(8.6, 13.0, "#5F8299", italic=True, families=SERIF),
         "place": TextLook(6.2, 11.0, "#857D70", halo="#F5F1E8", halo_px=2.0),
         "graticule": TextLook(6.0, 10.0, INK_SOFT),
         "handling": TextLook(8.0, 12.0, SHUT_RED, bold=True),

@@ -130,8 +130,9 @@ CONDITION_LOOK: Mapping[str, ConditionLook] = MappingProxyType(
     }
 )
 
-# Nodes whose site is known no better than this are areas, not points (geo/model.py: Node).
-AREA_FROM_KM = 5.0
+# Nodes whose site is known no better than this are areas, not points. The middle of a large city
+# is uncertain by some 5 km and is still where a reader looks for the city.
+AREA_FROM_KM = 10.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,257 @@
+"""What stands beside the map on paper: title, legend, dates, notes, sources, handling mark.
+
+What belongs here: setting given words and looks into the header, side and footer of a sheet. What
+does not: what the words are (`layers/figure.py`), what is in the legend (`layers/legend.py`), and
+anything inside the map's frame. One unit of the axes is one point of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from layers.figure_lines import BADGE_PX, draw_symbol
+from layers.legend import LegendEntry, LegendGroup, SymbolLook
+from layers.palette import POINTS_PER_PIXEL, RULE, TYPE, BasemapLook, TextLook
+from layers.sheet import Rect, Sheet, look_font, shortened, text_size, wrapped
+from layers.style import LegLook, mpl_line, mpl_underlay
+
+_SWATCH = 25.0
+_TITLE_SMALLEST_PT = 12.5
+
+
+def draw_text(
+    ax: Axes,
+    at: tuple[float, float],
+    text: str,
+    look: TextLook,
+    *,
+    align: str = "left",
+    gid: str,
+) -> None:
+    """Write one line of text on its baseline."""
+    ax.text(
+        *at,
+        text,
+        fontproperties=look_font(look),
+        color=look.colour,
+        ha=align,
+        va="baseline",
+        gid=gid,
+        parse_math=False,
+        zorder=30,
+    )
+
+
+def draw_header(ax: Axes, sheet: Sheet, *, title: str, subtitle: str) -> None:
+    """Write title and subtitle; a long title is set smaller, then in two lines."""
+    head = sheet.header
+    look = sheet.text(TYPE["title"])
+    while text_size(title, look)[0] > head.width and look.size_pt > _TITLE_SMALLEST_PT:
+        look = replace(look, size_pt=look.size_pt - 0.5)
+    lines = wrapped(title, look, head.width)
+    if len(lines) > 2:
+        lines = [lines[0], shortened(" ".join(lines[1:]), look, head.width)]
+    y = head.y1 - text_size("H", look)[1]
+    for line in lines:
+        draw_text(ax, (head.x0, y), line, look, gid="title")
+        y -= look.size_pt * 1.15
+    small = sheet.text(TYPE["subtitle"])
+    y = y + look.size_pt * 1.15 - small.size_pt * 1.65
+    draw_text(ax, (head.x0, y), shortened(subtitle, small, head.width), small, gid="subtitle")
+
+
+def draw_handling(ax: Axes, sheet: Sheet, mark: str) -> None:
+    """Write a handling mark at the top and at the bottom of the page."""
+    look = sheet.text(TYPE["handling"])
+    up = text_size("H", look)[1]
+    edge = 9.0 * sheet.scale
+    for y in (sheet.height - edge - up, edge):
+        draw_text(ax, (sheet.width / 2, y), mark, look, align="center", gid="handling")
+
+
+def draw_heading(ax: Axes, sheet: Sheet, at: Rect, text: str) -> float:
+    """Write a heading with a fine rule over it at the top of a block; return where it ends."""
+    look = sheet.text(TYPE["heading"])
+    ax.add_line(Line2D([at.x0, at.x1], [at.y1, at.y1], color=RULE, linewidth=0.6, zorder=29))
+    baseline = at.y1 - text_size("H", look)[1] - 3.4 * sheet.scale
+    draw_text(ax, (at.x0, baseline), text, look, gid=f"heading:{text}")
+    return baseline - 2.4 * sheet.scale
+
+
+def draw_legend(ax: Axes, sheet: Sheet, block: Rect, entries: Sequence[LegendEntry]) -> float:
+    """Set the legend from the top of a block, group by group; return where it ends."""
+    body = sheet.text(TYPE["body"])
+    row = body.size_pt * 1.52
+    swatch = _SWATCH * sheet.scale
+    y = block.y1
+    for group in LegendGroup:
+        own = [entry for entry in entries if entry.group is group]
+        if not own:
+            continue
+        y = draw_heading(ax, sheet, Rect(block.x0, block.y0, block.x1, y), group.value)
+        gap = 5.0 * sheet.scale
+        half = (block.width - gap) / 2
+        room = half - swatch - 4.0 * sheet.scale
+        paired = len(own) > 1 and all(text_size(e.label, body)[0] <= room for e in own)
+        columns = 2 if paired else 1
+        rows = -(-len(own) // columns)
+        deepest = y
+        for column in range(columns):
+            left, down = block.x0 + column * (half + gap), y
+            for entry in own[column * rows : (column + 1) * rows]:
+                wide = (half if paired else block.width) - swatch - 4.0 * sheet.scale
+                lines = wrapped(entry.label, body, wide)
+                middle = down - row / 2
+                _draw_swatch(ax, entry, (left, middle), width=swatch, scale=sheet.scale)
+                baseline = middle - text_size("x", body)[1] / 2
+                for line in lines:
+                    draw_text(
+                        ax,
+                        (left + swatch + 4.0 * sheet.scale, baseline),
+                        line,
+                        body,
+                        gid=f"legend:{entry.group.name}:{entry.key}",
+                    )
+                    baseline -= body.size_pt * 1.2
+                down -= row + (len(lines) - 1) * body.size_pt * 1.2
+            deepest = min(deepest, down)
+        y = deepest - 4.6 * sheet.scale
+    return y
+
+
+def _draw_swatch(
+    ax: Axes, entry: LegendEntry, at: tuple[float, float], *, width: float, scale: float
+) -> None:
+    """Draw a legend entry's line or symbol from the left middle of its row."""
+    x, y = at
+    look = entry.look
+    if isinstance(look, SymbolLook):
+        size = min(look.size_px * POINTS_PER_PIXEL, 10.2) * scale
+        centre = (x + width / 2, y)
+        if look.area:
+            _draw_area_swatch(ax, centre, look.colour, radius=6.0 * scale)
+            size *= 0.72
+        draw_symbol(
+            ax, look.shape, centre, size, ink=look.colour, badge=look.badge_colour, zorder=31
+        )
+        return
+    if isinstance(look, BasemapLook):
+        dash = tuple(length / look.width_px for length in look.dash)
+        ax.add_line(
+            Line2D(
+                [x, x + width],
+                [y, y],
+                color=look.colour,
+                linewidth=look.width_px * POINTS_PER_PIXEL * scale,
+                linestyle=(0.0, dash) if dash else "-",
+                zorder=31,
+            )
+        )
+        return
+    _draw_line_swatch(ax, look, at, width=width, scale=scale)
+
+
+def _draw_line_swatch(
+    ax: Axes, look: LegLook, at: tuple[float, float], *, width: float, scale: float
+) -> None:
+    x, y = at
+    layers = [(mpl_line(look), 31.1)]
+    if look.softened:
+        layers.insert(0, (mpl_underlay(look), 31.0))
+    for options, zorder in layers:
+        line = Line2D(
+            [x, x + width],
+            [y, y],
+            color=look.colour,
+            solid_capstyle="butt",
+            dash_capstyle="butt",
+            zorder=zorder,
+        )
+        line.set(**{**options, "linewidth": _float(options["linewidth"]) * scale})
+        ax.add_line(line)
+    if look.crossed:
+        for share in (0.25, 0.75):
+            draw_symbol(
+                ax,
+                "cross",
+                (x + width * share, y),
+                4.0 * scale,
+                ink=look.cross_colour,
+                zorder=31.2,
+            )
+
+
+def _draw_area_swatch(ax: Axes, centre: tuple[float, float], colour: str, *, radius: float) -> None:
+    from matplotlib.patches import Circle
+
+    for face, alpha, width in ((colour, 0.16, 0.0), ("none", 0.9, 0.7)):
+        ax.add_patch(
+            Circle(
+                centre,
+                radius,
+                facecolor=face,
+                edgecolor=colour if width else "none",
+                linewidth=width,
+                linestyle=(0.0, (3.0, 2.2)),
+                alpha=alpha,
+                zorder=30.5,
+            )
+        )
+
+
+def text_height(sheet: Sheet, paragraphs: Sequence[str], style: str, width: float) -> float:
+    """Return how tall paragraphs of a style of type are at a width."""
+    look = sheet.text(TYPE[style])
+    leading = look.size_pt * 1.26
+    lines = sum(len(wrapped(text, look, width)) for text in paragraphs)
+    return lines * leading + max(len(paragraphs) - 1, 0) * leading * 0.35
+
+
+def draw_paragraphs(
+    ax: Axes, sheet: Sheet, block: Rect, paragraphs: Sequence[str], *, style: str, gid: str
+) -> float:
+    """Set paragraphs from the top of a block; return where they end."""
+    look = sheet.text(TYPE[style])
+    leading = look.size_pt * 1.26
+    y = block.y1
+    for text in paragraphs:
+        for line in wrapped(text, look, block.width):
+            y -= leading
+            draw_text(ax, (block.x0, y + leading * 0.24), line, look, gid=gid)
+        y -= leading * 0.35
+    return y
+
+
+def draw_sources(ax: Axes, sheet: Sheet, block: Rect, citations: Sequence[str]) -> int:
+    """Set numbered sources in columns, as many as fit; return how many stand there."""
+    look = sheet.text(TYPE["small"])
+    top = draw_heading(ax, sheet, block, "Sources")
+    leading = look.size_pt * 1.24
+    columns = max(1, round(block.width / (144.0 * sheet.scale)))
+    gap = 9.0 * sheet.scale
+    width = (block.width - gap * (columns - 1)) / columns
+    rows = max(1, int((top - block.y0) / leading))
+    places = rows * columns
+    shown = len(citations) if len(citations) <= places else places - 1
+    lines = [f"{number}  {text}" for number, text in enumerate(citations[:shown], start=1)]
+    if shown < len(citations):
+        lines.append(f"and {len(citations) - shown} more, listed on the page and in the data")
+    for order, text in enumerate(lines):
+        column, row = divmod(order, rows)
+        x = block.x0 + column * (width + gap)
+        y = top - leading * (row + 1) + leading * 0.24
+        draw_text(ax, (x, y), shortened(text, look, width), look, gid="source")
+    return shown
+
+
+def badge_size(scale: float) -> float:
+    """Return the size of a closure's badge in points."""
+    return BADGE_PX * POINTS_PER_PIXEL * scale
+
+
+def _float(value: object) -> float:
+    return float(str(value))
