@@ -1,0 +1,46 @@
+"""The page: a table of contents.
+
+`streamlit run app.py` reads this file twice. As the server starts it finds `app`, which adds
+routes and headers; for every reader it runs `main`. What is on the page stands in `main`, one line
+a section; each section is a module of `page/`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+
+def main() -> None:
+    """Show the page from what the reader chose."""
+    from geo.errors import DataError
+    from page.choose import chosen
+    from page.detail import show_detail
+    from page.faults import show_faults
+    from page.frame import panels, show_notes, start_page
+    from page.load import load
+    from page.map import show_map
+
+    start_page()
+    try:
+        catalog, files = load()
+    except DataError as error:
+        show_faults(error)
+        return
+    map_part, panel_part = panels()
+    with map_part:
+        show_map(catalog, files)
+    with panel_part:
+        now = chosen(catalog)
+        show_notes(now.notes)
+        show_detail(catalog, now.selection)
+
+
+if __name__ == "__main__":
+    main()
+else:
+    # Only what the server needs is imported here: it listens the sooner.
+    from page.serve import middleware, routes
+
+    app = st.App(Path(__file__), routes=routes(), middleware=middleware())

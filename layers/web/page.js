@@ -1,0 +1,491 @@
+// The map as a part of the page: mounts what Folium built, once, and from then on applies only
+// what changed. The reader's choice answers here, in the same frame; Python is told, and tells the
+// rest of the page. The browser owns the view and is the only writer of the link.
+
+import { el, loadJson, loadScript, loadStyle } from "./dom.js";
+import { install } from "./layers.js";
+import { Linker, viewOf } from "./link.js";
+import { Legend, Toggles } from "./panel.js";
+import { Search } from "./search.js";
+import { choiceOf, lanesOf, legendKeysOf, plainChoice, seenOf } from "./state.js";
+import { Twin, placeWords, statusWords } from "./table.js";
+import { Timeline } from "./timeline.js";
+import { Basemaps, Ruler, coordinateWords, copyText, toolbar } from "./tools.js";
+
+// A node of rank r is drawn from this zoom on, and named a little later.
+const SHOWN_FROM = { 1: 0, 2: 4, 3: 5.5, 4: 6.5 };
+const NAMED_FROM = { 1: 0, 2: 4.5, 3: 6, 4: 7 };
+
+export async function mount(parent, data) {
+  const { files } = data;
+  const waiting = [loadJson(files.network), loadJson(files.backdrop), loadStyle(files.style)];
+  if (!window.L?.corridors) await Promise.all([loadScript(files.leaflet), loadStyle(files.leaflet_style)]);
+  const [network, backdrop] = await Promise.all(waiting);
+  install(window.L, network, backdrop);
+  const root = el("div", { class: "corridor-page" });
+  const stage = el("div", { class: "stage" }, el("div", { class: "folium-map", id: files.map_name }));
+  root.append(stage);
+  parent.append(root);
+  await loadScript(files.map);
+  return new MapPage(root, stage, window[files.map_name], network, data);
+}
+
+class MapPage {
+  constructor(root, stage, map, network, data) {
+    Object.assign(this, { root, stage, map, network });
+    this.L = window.L;
+    this.seq = data.seq;
+    this.choice = choiceOf(data.selection);
+    this.linker = new Linker(data.link);
+    this.base = this.linker.view.base ?? "";
+    this.lanes = [];
+    this.places = new Map();
+    this.badges = new Map();
+    this.tiles = {};
+    this.collect();
+    this.build();
+    this.aim();
+    this.listen();
+    this.fetchRest(data.files.backdrop_later);
+  }
+
+  // Rivers and the world beyond the region: the map can be used without them.
+  async fetchRest(url) {
+    const later = await loadJson(url);
+    this.map.eachLayer((layer) => layer.fillFrom?.(later));
+  }
+
+  // What map.js put on the map, by name.
+  collect() {
+    this.map.eachLayer((layer) => {
+      if (layer.leg && layer.corridor) this.lanes.push(layer);
+      else if (layer.node) this.places.set(layer.node, layer);
+      else if (layer.write) this.labels = layer;
+    });
+    this.tiles = this.map.corridorTiles ?? {};
+    this.lanesByLeg = new Map();
+    for (const lane of this.lanes) {
+      if (!this.lanesByLeg.has(lane.leg)) this.lanesByLeg.set(lane.leg, new Map());
+      this.lanesByLeg.get(lane.leg).set(lane.corridor, lane);
+    }
+  }
+
+  build() {
+    const { network, map, L } = this;
+    this.toggles = new Toggles(network, {
+      onCorridor: (id, on) => this.turn("corridors", id, on),
+      onBranch: (id, on) => this.turn("hidden", id, !on),
+      onFocus: (focus) => this.focus(focus, { fly: false }),
+    });
+    this.legend = new Legend(network, {
+      onStatus: (status) => this.turn("statuses", status, !this.choice.statuses.has(status)),
+    });
+    this.search = new Search(network, { onFind: (focus) => this.focus(focus, { fly: true }) });
+    this.twin = new Twin(network, {
+      onFocus: (focus) => this.focus(focus, { fly: true }),
+      onOpen: (open) => this.openTwin(open),
+    });
+    this.timeline = new Timeline(network, { onDate: (asof) => this.date(asof) });
+    this.twinButton = el(
+      "button",
+      { type: "button", class: "wide", "aria-expanded": "false", onclick: () => this.openTwin(!this.twin.open) },
+      "List of legs and places",
+    );
+    this.basemaps = new Basemaps(map, this.tiles, {
+      onBase: (name) => this.setBase(name),
+      onNote: (text) => this.note(text),
+    });
+    this.side = el(
+      "aside",
+      { class: "side", "aria-label": "Layers" },
+      el("h1", {}, "Trade corridors"),
+      this.search.element,
+      this.toggles.element,
+      this.twinButton,
+      this.basemaps.element,
+    );
+    this.drawer = el(
+      "button",
+      { type: "button", class: "drawer", "aria-expanded": "false", onclick: () => this.openDrawer() },
+      "Layers",
+    );
+    const tools = toolbar({
+      onHome: () => this.home(),
+      onFull: () => this.fullScreen(),
+      onRuler: () => this.ruler.toggle(),
+      onLink: () => this.copyLink(),
+      onZoom: (way) => map.setZoom(map.getZoom() + way),
+    });
+    this.ruler = new Ruler(L, map, (on, text) => {
+      tools.ruler.setAttribute("aria-pressed", String(on));
+      this.said.textContent = text;
+    });
+    this.pointer = el("span", { class: "pointer" });
+    this.said = el("span", { class: "ruler-said", "aria-live": "polite" });
+    this.hint = el("div", { class: "hint", role: "status" });
+    this.hint.hidden = true;
+    this.told = el("div", { class: "note", role: "status" });
+    this.told.hidden = true;
+    const foot = el("div", { class: "foot" }, this.said, this.pointer);
+    // Controls of the map lie over it but are not its children: a click on them is no map click.
+    this.stage.append(tools.element, foot, this.legend.element, this.hint, this.told, this.twin.element, this.drawer);
+    this.root.prepend(this.side);
+    this.root.append(this.timeline.element);
+    if (this.root.clientWidth < 700) this.legend.element.open = false;
+  }
+
+  aim() {
+    const { map, network } = this;
+    map.invalidateSize({ animate: false });
+    const { z, lat, lon } = this.linker.view;
+    if (z !== undefined && lat !== undefined && lon !== undefined) {
+      map.setView([lat, lon], z, { animate: false });
+    } else {
+      map.fitBounds(network.home, { animate: false });
+      this.linker.home = viewOf(map);
+    }
+    this.base = this.basemaps.show(this.base);
+  }
+
+  listen() {
+    const { map } = this;
+    map.on("zoomend", () => this.draw());
+    map.on("moveend", () => this.linker.saveView(viewOf(map), this.base));
+    map.on("mousemove", (event) => {
+      this.pointer.textContent = coordinateWords(event.latlng);
+    });
+    map.on("click", () => !this.ruler.on && this.choice.focus && this.focus(null, {}));
+    for (const lane of this.lanes) {
+      lane.on("mousemove", (event) => this.hover(event, () => this.legWords(lane.leg)));
+      lane.on("mouseout", () => this.hover(null));
+      lane.on("click", (event) => this.pick(event, `leg:${lane.leg}`));
+    }
+    for (const place of this.places.values()) {
+      place.on("mousemove mouseover", (event) => this.hover(event, () => this.nodeWords(place.node)));
+      place.on("mouseout", () => this.hover(null));
+      place.on("click", (event) => this.pick(event, `node:${place.node}`));
+    }
+    this.linker.onBack((query) => {
+      const { z, lat, lon, base } = this.linker.view;
+      if (z !== undefined && lat !== undefined && lon !== undefined) map.setView([lat, lon], z, { animate: false });
+      else this.home();
+      this.base = this.basemaps.show(base ?? "");
+      this.send({ link: query });
+    });
+    this.onKey = (event) => event.key === "Escape" && this.escape();
+    this.root.addEventListener("keydown", this.onKey);
+    this.sizes = new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false }));
+    this.sizes.observe(this.stage);
+  }
+
+  destroy() {
+    this.sizes.disconnect();
+    this.linker.destroy();
+    this.map.remove();
+    this.root.remove();
+  }
+
+  // --- what the reader does -------------------------------------------------------------------
+
+  turn(field, id, on) {
+    if (on) this.choice[field].add(id);
+    else this.choice[field].delete(id);
+    this.draw();
+    this.send();
+  }
+
+  date(asof) {
+    this.choice.asof = asof;
+    this.late = true;
+    // One question at a time: while an answer is on its way, only the newest date waits.
+    if (this.asked === undefined) this.send();
+  }
+
+  focus(focus, { fly = false }) {
+    this.choice.focus = focus;
+    if (focus) this.reveal(focus);
+    this.draw();
+    if (focus && fly) this.flyTo(focus);
+    this.send();
+  }
+
+  pick(event, focus) {
+    if (this.ruler.on) {
+      this.ruler.add(event.latlng);
+    } else {
+      this.focus(focus === this.choice.focus ? null : focus, {});
+    }
+    this.L.DomEvent.stopPropagation(event);
+  }
+
+  // What is searched for or linked to is switched on, or it could not be seen.
+  reveal(focus) {
+    const [kind, id] = splitFocus(focus);
+    const { network, choice } = this;
+    if (kind === "corridor") choice.corridors.add(id);
+    const branches =
+      kind === "branch"
+        ? [id]
+        : kind === "leg"
+          ? Object.keys(network.legs[id]?.branches ?? {})
+          : kind === "node" && !this.seen?.nodes.has(id)
+            ? Object.values(network.legs).find((leg) => leg.from === id || leg.to === id)?.branches
+            : null;
+    const names = Array.isArray(branches) ? branches : Object.keys(branches ?? {});
+    if (!names.length) return;
+    const on = (name) => choice.corridors.has(network.branches[name].corridor) && !choice.hidden.has(name);
+    if (kind !== "branch" && names.some(on)) return;
+    choice.corridors.add(network.branches[names[0]].corridor);
+    choice.hidden.delete(names[0]);
+  }
+
+  flyTo(focus) {
+    const [kind, id] = splitFocus(focus);
+    const { map, network, L } = this;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const options = { animate: !still, duration: 0.6 };
+    if (kind === "node") {
+      map.flyTo(network.nodes[id].at, Math.max(map.getZoom(), 7), options);
+      return;
+    }
+    const legs =
+      kind === "leg"
+        ? [id]
+        : Object.keys(network.legs).filter((leg) =>
+            Object.keys(network.legs[leg].branches).some((branch) =>
+              kind === "branch" ? branch === id : network.branches[branch].corridor === id,
+            ),
+          );
+    if (legs.length) map.flyToBounds(L.latLngBounds(legs.flatMap(L.corridors.alignment)).pad(0.1), options);
+  }
+
+  home() {
+    this.map.fitBounds(this.network.home, { animate: false });
+  }
+
+  fullScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.root.requestFullscreen();
+  }
+
+  async copyLink() {
+    this.linker.saveView(viewOf(this.map), this.base);
+    const done = await copyText(this.linker.href(viewOf(this.map), this.base));
+    this.note(done ? "Link copied" : "The browser did not let the link be copied; it is in the address bar.");
+  }
+
+  setBase(name) {
+    this.base = this.basemaps.show(name);
+    this.linker.saveView(viewOf(this.map), this.base);
+  }
+
+  openTwin(open) {
+    this.twin.element.hidden = !open;
+    this.twinButton.setAttribute("aria-expanded", String(open));
+    if (open) this.draw();
+    (open ? this.twin.element.querySelector("button") : this.twinButton).focus();
+  }
+
+  openDrawer() {
+    const open = this.root.classList.toggle("drawn");
+    this.drawer.setAttribute("aria-expanded", String(open));
+  }
+
+  escape() {
+    if (this.ruler.on) this.ruler.toggle(false);
+    else if (this.twin.open) this.openTwin(false);
+  }
+
+  note(text) {
+    this.told.textContent = text;
+    this.told.hidden = !text;
+    clearTimeout(this.noteTimer);
+    this.noteTimer = setTimeout(() => (this.told.hidden = true), 6000);
+  }
+
+  hover(event, words) {
+    this.hint.hidden = !event;
+    if (!event) return;
+    this.hint.replaceChildren(...words());
+    const point = this.map.latLngToContainerPoint(event.latlng);
+    const right = point.x > this.stage.clientWidth - 260;
+    this.hint.style.left = right ? "auto" : `${point.x + 14}px`;
+    this.hint.style.right = right ? `${this.stage.clientWidth - point.x + 14}px` : "auto";
+    this.hint.style.top = `${point.y + 14}px`;
+  }
+
+  legWords(id) {
+    const { words } = this.network;
+    const leg = this.network.legs[id];
+    const state = this.day.legs[id];
+    return [el("strong", {}, leg.name), el("span", {}, `${leg.what} · ${statusWords(state, words)}`), el("span", {}, state.since)];
+  }
+
+  nodeWords(id) {
+    const { words } = this.network;
+    const shown = this.seen.nodes.get(id);
+    const { node, state, gauges, planned } = shown;
+    const others = [node.local, node.ru].filter(Boolean).join(" · ");
+    return [
+      el("strong", {}, node.name),
+      others ? el("span", { dir: "auto" }, others) : null,
+      el("span", {}, `${node.what}, ${node.country} · ${placeWords(state, gauges, planned, words)}`),
+    ].filter(Boolean);
+  }
+
+  // --- speaking with Python -------------------------------------------------------------------
+
+  send(extra = {}) {
+    this.seq += 1;
+    this.asked = this.seq;
+    this.late = false;
+    const view = { ...viewOf(this.map), base: this.base };
+    this.tell?.("choice", { seq: this.seq, ...plainChoice(this.choice), view, has: this.day?.id ?? null, ...extra });
+  }
+
+  // Called with every answer of Python: at first, after each event, and when the panels changed
+  // something by themselves.
+  apply(data, tell) {
+    this.tell = tell;
+    const current = data.seq >= this.seq;
+    if (current) {
+      this.asked = undefined;
+      if (!this.late) this.choice = choiceOf(data.selection);
+    }
+    if (data.day) {
+      this.day = data.day;
+      this.legend.fill(data.day.legend);
+    } else if (this.day?.id !== data.day_id && current) {
+      // Python believed the state of this date to be here already; ask for it.
+      this.day = undefined;
+      this.send();
+      return;
+    }
+    if (current) this.linker.saveSelection(data.link, viewOf(this.map), this.base);
+    this.draw();
+    if (this.late && this.asked === undefined) this.send();
+  }
+
+  // --- drawing --------------------------------------------------------------------------------
+
+  draw() {
+    if (!this.day) return;
+    const { network, day, choice } = this;
+    const seen = seenOf(network, day, choice);
+    this.seen = seen;
+    this.drawLegs(seen);
+    this.drawPlaces(seen);
+    this.drawBadges(seen);
+    this.toggles.show(choice);
+    this.legend.show(legendKeysOf(seen, day), choice.statuses);
+    this.timeline.mark(choice.corridors);
+    if (!this.late) this.timeline.show(choice.asof);
+    this.twin.fill(seen, network.words, choice.focus);
+    this.root.dataset.asof = day.asof;
+    this.root.dataset.legs = seen.legs.size;
+  }
+
+  drawLegs(seen) {
+    const lit = litLegs(this.network, this.choice.focus);
+    for (const [id, own] of this.lanesByLeg) {
+      const drawn = seen.legs.get(id);
+      if (!drawn) {
+        for (const lane of own.values()) lane.hide();
+        continue;
+      }
+      const shown = new Map(lanesOf(this.network, this.day, drawn).map((lane) => [lane.corridor, lane]));
+      for (const [corridor, lane] of own) {
+        const wanted = shown.get(corridor);
+        if (wanted) {
+          lane.dress(wanted.look, wanted.offset);
+          lane.light(lit.has(id));
+        } else {
+          lane.hide();
+        }
+      }
+    }
+  }
+
+  drawPlaces(seen) {
+    const zoom = this.map.getZoom();
+    const scale = zoom < 4.5 ? 0.72 : zoom < 6 ? 0.86 : 1;
+    const [kind, id] = splitFocus(this.choice.focus);
+    const names = [];
+    const boxes = [];
+    for (const [name, place] of this.places) {
+      const shown = seen.nodes.get(name);
+      const look = shown && this.day.node_looks[shown.state.look];
+      const chosen = kind === "node" && id === name;
+      const matters = look && (chosen || look.badge || look.area_km || shown.gauges.length > 1);
+      if (!look || (zoom < SHOWN_FROM[shown.node.rank] && !matters)) {
+        place.hide();
+        continue;
+      }
+      place.dress({ ...look, planned: shown.planned, break_of_gauge: shown.gauges.length > 1 }, scale);
+      place.light(chosen);
+      boxes.push({ at: shown.node.at, size: place.size });
+      if (zoom >= NAMED_FROM[shown.node.rank] || chosen || look.area_km) {
+        const gap = place.size / 2 + 3 + (shown.gauges.length > 1 ? 5 : 0);
+        names.push({
+          name: shown.node.name,
+          at: shown.node.at,
+          type: `node_${shown.node.rank}`,
+          gap,
+          order: chosen ? -1 : shown.node.rank,
+        });
+      }
+    }
+    this.writeLabels(names, boxes, zoom);
+  }
+
+  writeLabels(names, boxes, zoom) {
+    const taken = new Set(names.map(({ name }) => name.toLowerCase()));
+    const backdrop = this.network.labels
+      .filter((label) => label.min_zoom <= zoom + 0.5 && !(label.kind === "city" && taken.has(label.name.toLowerCase())))
+      .map((label) => ({
+        name: label.type === "country" ? label.name.toUpperCase() : label.name,
+        at: label.at,
+        type: label.type,
+        gap: 4,
+        centred: label.kind !== "city",
+        order: label.kind === "city" ? 5 + label.rank : 1.5 + label.rank,
+      }));
+    const entries = [...names, ...backdrop].sort((a, b) => a.order - b.order);
+    this.labels?.write(entries, boxes);
+  }
+
+  drawBadges(seen) {
+    const wanted = new Map();
+    for (const { id, leg, state } of seen.legs.values()) {
+      if (state.badge) wanted.set(`leg:${id}`, state.badge);
+      for (const strait of leg.passes) {
+        const badge = this.day.straits[strait];
+        if (badge) wanted.set(`strait:${strait}`, badge);
+      }
+    }
+    for (const [key, badge] of this.badges) if (!wanted.has(key)) badge.hide();
+    for (const [key, [badge, colour]] of wanted) {
+      if (!this.badges.has(key)) {
+        const [kind, id] = splitFocus(key);
+        const at = kind === "leg" ? this.L.corridors.middle(id) : this.network.straits[id];
+        this.badges.set(key, this.L.corridors.badge(at).addTo(this.map));
+      }
+      this.badges.get(key).dress(badge, colour);
+    }
+  }
+}
+
+function splitFocus(focus) {
+  if (!focus) return [null, null];
+  const at = focus.indexOf(":");
+  return [focus.slice(0, at), focus.slice(at + 1)];
+}
+
+function litLegs(network, focus) {
+  const [kind, id] = splitFocus(focus);
+  if (kind === "leg") return new Set([id]);
+  if (kind === "branch") {
+    return new Set(Object.keys(network.legs).filter((leg) => id in network.legs[leg].branches));
+  }
+  return new Set();
+}

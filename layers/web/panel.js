@@ -1,0 +1,155 @@
+// The panel left of the map: corridors and their branches to switch, and the legend of what is
+// drawn. It reports what the reader did; page.js decides what follows.
+
+import { el } from "./dom.js";
+import { svgElement, symbolPicture } from "./layers.js";
+
+export class Toggles {
+  constructor(network, { onCorridor, onBranch, onFocus }) {
+    this.boxes = new Map();
+    this.element = el("div", { class: "toggles" });
+    for (const corridor of network.corridors) {
+      const box = el("input", {
+        type: "checkbox",
+        "data-corridor": corridor.id,
+        onchange: () => onCorridor(corridor.id, box.checked),
+      });
+      const swatch = el("span", { class: "swatch", "aria-hidden": "true" });
+      swatch.style.background = corridor.colour;
+      const about = el(
+        "button",
+        {
+          type: "button",
+          class: "about",
+          title: `About: ${corridor.name}`,
+          "aria-label": `About ${corridor.name}`,
+          onclick: () => onFocus(`corridor:${corridor.id}`),
+        },
+        "i",
+      );
+      const branches = el("ul", { class: "branches" });
+      for (const branch of corridor.branches) {
+        const own = el("input", {
+          type: "checkbox",
+          "data-branch": branch.id,
+          onchange: () => onBranch(branch.id, own.checked),
+        });
+        this.boxes.set(`branch:${branch.id}`, own);
+        const label = el("label", { title: branch.summary || branch.name }, own, el("span", {}, branch.name));
+        branches.append(el("li", {}, label));
+      }
+      this.boxes.set(`corridor:${corridor.id}`, box);
+      const fold = el(
+        "details",
+        { class: "fold" },
+        el("summary", { "aria-label": `Branches of ${corridor.name}` }, `${corridor.branches.length} branches`),
+        branches,
+      );
+      fold.open = corridor.default_on;
+      const head = el(
+        "div",
+        { class: "head" },
+        el("label", { title: corridor.name }, box, swatch, el("span", { class: "name" }, corridor.short_name)),
+        about,
+      );
+      const block = el("section", { class: "corridor", "data-of": corridor.id }, head, fold);
+      this.element.append(block);
+    }
+  }
+
+  show(choice) {
+    for (const [key, box] of this.boxes) {
+      const [kind, id] = key.split(":");
+      const on = kind === "corridor" ? choice.corridors.has(id) : !choice.hidden.has(id);
+      if (box.checked !== on) box.checked = on;
+    }
+    for (const block of this.element.children) {
+      block.classList.toggle("off", !choice.corridors.has(block.dataset.of));
+    }
+  }
+}
+
+// The swatch of a legend row, drawn as the map draws it.
+function swatchOf(entry, network) {
+  const { look } = entry;
+  if (look.shape) {
+    const roles = { ink: look.colour, paper: network.style.paper, badge: look.badge_colour || look.colour };
+    const size = Math.min(look.size_px, 19);
+    const box = el("span", { class: look.area ? "swatch-area" : "swatch-symbol" });
+    box.append(symbolPicture(network.symbols[look.shape], size, roles));
+    return box;
+  }
+  const svg = svgElement("svg", { viewBox: "0 0 34 12", width: 34, height: 12, "aria-hidden": "true" });
+  const line = (attributes) => svgElement("path", { d: "M1 6L33 6", fill: "none", ...attributes }, svg);
+  if (look.softened) {
+    line({
+      stroke: look.under_colour,
+      "stroke-width": look.under_width_px,
+      "stroke-opacity": look.under_opacity * 1.6,
+    });
+  }
+  line({
+    stroke: look.colour,
+    "stroke-width": look.width_px,
+    "stroke-opacity": look.opacity,
+    "stroke-dasharray": (look.dash_px ?? look.dash).join(" ") || "none",
+  });
+  if (look.crossed) {
+    svgElement("path", { d: "M14 3l6 6m0-6l-6 6", stroke: look.cross_colour, "stroke-width": 1.5 }, svg);
+  }
+  return svg;
+}
+
+export class Legend {
+  constructor(network, { onStatus }) {
+    this.network = network;
+    this.onStatus = onStatus;
+    this.rows = new Map();
+    this.groups = [];
+    this.body = el("div", { class: "legend-body" });
+    this.element = el("details", { class: "legend" }, el("summary", {}, "Legend"), this.body);
+    this.element.open = true;
+  }
+
+  // Rows for everything that could be on the map at this date; `show` picks what is.
+  fill(groups) {
+    this.rows.clear();
+    this.groups = groups.map(({ title, entries }) => {
+      const list = el("ul", {});
+      for (const entry of entries) {
+        const row = el("li", { "data-key": entry.key }, this._inside(entry));
+        this.rows.set(entry.key, row);
+        list.append(row);
+      }
+      return el("div", { class: "legend-group" }, el("h3", {}, title), list);
+    });
+    this.body.replaceChildren(...this.groups);
+  }
+
+  _inside(entry) {
+    const content = [swatchOf(entry, this.network), el("span", {}, entry.label)];
+    if (!entry.key.startsWith("status:")) return el("span", { class: "entry" }, ...content);
+    const status = entry.key.slice("status:".length);
+    const attributes = {
+      type: "button",
+      class: "entry",
+      "aria-pressed": "true",
+      "data-status": status,
+      title: `Show or hide: ${entry.label}`,
+      onclick: () => this.onStatus(status),
+    };
+    return el("button", attributes, ...content);
+  }
+
+  show(keys, statuses) {
+    for (const [key, row] of this.rows) {
+      row.hidden = !keys.has(key) && !key.startsWith("boundary:");
+      if (key.startsWith("status:")) {
+        row.firstChild.setAttribute("aria-pressed", String(statuses.has(key.slice(7))));
+      }
+    }
+    for (const group of this.groups) {
+      group.hidden = [...group.querySelectorAll("li")].every((row) => row.hidden);
+    }
+  }
+}

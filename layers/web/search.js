@@ -1,0 +1,143 @@
+// Finding a place, leg or corridor by any of its spellings, with the keyboard alone if wished.
+
+import { el } from "./dom.js";
+
+const MOST = 8;
+
+export function folded(text) {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+function entriesOf(network) {
+  const entries = [];
+  const add = (kind, id, name, spellings, what) =>
+    entries.push({
+      focus: `${kind}:${id}`,
+      name,
+      what,
+      keys: [name, ...spellings].filter(Boolean).map((text) => [folded(text), text]),
+    });
+  for (const [id, node] of Object.entries(network.nodes)) {
+    add("node", id, node.name, [...node.aliases, node.local, node.ru], node.what);
+  }
+  for (const corridor of network.corridors) {
+    add("corridor", corridor.id, corridor.name, [corridor.short_name], "Corridor");
+    for (const branch of corridor.branches) {
+      add("branch", branch.id, branch.name, [], `Branch, ${corridor.short_name}`);
+    }
+  }
+  for (const [id, leg] of Object.entries(network.legs)) add("leg", id, leg.name, [], leg.what);
+  return entries;
+}
+
+// The best first: a whole name, then its start, then the start of a word, then any part.
+export function found(entries, text) {
+  const wanted = folded(text);
+  if (!wanted) return [];
+  const hits = [];
+  entries.forEach((entry, order) => {
+    let best = Infinity;
+    let spelling = entry.name;
+    for (const [key, written] of entry.keys) {
+      const at = key.indexOf(wanted);
+      if (at < 0) continue;
+      const rank = key === wanted ? 0 : at === 0 ? 1 : key[at - 1] === " " ? 2 : 3;
+      if (rank < best) {
+        best = rank;
+        spelling = written;
+      }
+    }
+    if (best < Infinity) hits.push({ ...entry, best, order, spelling });
+  });
+  return hits.sort((a, b) => a.best - b.best || a.order - b.order).slice(0, MOST);
+}
+
+export class Search {
+  constructor(network, { onFind }) {
+    this.entries = entriesOf(network);
+    this.onFind = onFind;
+    this.hits = [];
+    this.list = el("ul", { class: "hits", role: "listbox", id: "corridor-hits", "aria-label": "Found" });
+    this.list.hidden = true;
+    this.box = el("input", {
+      type: "search",
+      placeholder: "Find a place or line",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-label": "Find a place or line, in any spelling",
+      "aria-expanded": "false",
+      "aria-controls": "corridor-hits",
+      "aria-autocomplete": "list",
+      oninput: () => this.look(),
+      onkeydown: (event) => this.key(event),
+      onblur: () => setTimeout(() => this.close(), 150),
+    });
+    this.element = el("div", { class: "search" }, this.box, this.list);
+  }
+
+  look() {
+    this.hits = found(this.entries, this.box.value);
+    this.at = 0;
+    this.list.replaceChildren(
+      ...this.hits.map((hit, i) =>
+        el(
+          "li",
+          {
+            role: "option",
+            id: `corridor-hit-${i}`,
+            onpointerdown: (event) => {
+              event.preventDefault();
+              this.take(i);
+            },
+          },
+          el("span", { class: "hit-name" }, hit.name),
+          el("span", { class: "hit-what" }, hit.spelling === hit.name ? hit.what : `${hit.spelling} · ${hit.what}`),
+        ),
+      ),
+    );
+    if (this.box.value.trim() && !this.hits.length) {
+      this.list.replaceChildren(el("li", { class: "none" }, "Nothing by that name"));
+    }
+    this.list.hidden = !this.box.value.trim();
+    this.box.setAttribute("aria-expanded", String(!this.list.hidden));
+    this.mark();
+  }
+
+  mark() {
+    [...this.list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === this.at)));
+    if (this.hits.length) this.box.setAttribute("aria-activedescendant", `corridor-hit-${this.at}`);
+    else this.box.removeAttribute("aria-activedescendant");
+  }
+
+  key(event) {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      if (this.hits.length) this.at = (this.at + step + this.hits.length) % this.hits.length;
+      this.mark();
+      event.preventDefault();
+    } else if (event.key === "Enter") {
+      if (this.hits.length) this.take(this.at);
+      event.preventDefault();
+    } else if (event.key === "Escape") {
+      this.close();
+    }
+  }
+
+  take(i) {
+    const hit = this.hits[i];
+    this.box.value = hit.name;
+    this.close();
+    this.onFind(hit.focus);
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.box.setAttribute("aria-expanded", "false");
+  }
+}

@@ -1,0 +1,92 @@
+// The table twin of the map: the same legs and places as rows, for keyboards and screen readers.
+
+import { el } from "./dom.js";
+
+export class Twin {
+  constructor(network, { onFocus, onOpen }) {
+    this.network = network;
+    this.onFocus = onFocus;
+    this.body = el("div", { class: "twin-body" });
+    this.element = el(
+      "section",
+      { class: "twin", "aria-label": "List of what is on the map" },
+      el(
+        "div",
+        { class: "twin-head" },
+        el("h2", {}, "On the map"),
+        el("button", { type: "button", class: "close", "aria-label": "Close the list", onclick: () => onOpen(false) }, "×"),
+      ),
+      this.body,
+    );
+    this.element.hidden = true;
+  }
+
+  get open() {
+    return !this.element.hidden;
+  }
+
+  // Only built while it is open: a toggle must not wait for a table that nobody sees.
+  fill(seen, words, focus) {
+    if (!this.open) return;
+    const active = document.activeElement?.dataset?.focus;
+    const legs = this._table(
+      `Legs (${seen.legs.size})`,
+      ["Leg", "Mode", "Gauge", "Status", "Since", "km"],
+      [...seen.legs.values()].map(({ id, leg, state }) => ({
+        focus: `leg:${id}`,
+        cells: [
+          leg.name,
+          words.mode[leg.mode],
+          leg.gauge ? `${leg.gauge} mm` : "–",
+          statusWords(state, words),
+          state.since,
+          String(leg.km),
+        ],
+      })),
+      focus,
+    );
+    const nodes = this._table(
+      `Places (${seen.nodes.size})`,
+      ["Place", "Kind", "Country", "State"],
+      [...seen.nodes.values()].map(({ id, node, state, gauges, planned }) => ({
+        focus: `node:${id}`,
+        cells: [node.name, node.what, node.country, placeWords(state, gauges, planned, words)],
+      })),
+      focus,
+    );
+    this.body.replaceChildren(legs, nodes);
+    if (active) this.body.querySelector(`[data-focus="${CSS.escape(active)}"]`)?.focus();
+  }
+
+  _table(caption, heads, rows, focus) {
+    const head = el("tr", {}, ...heads.map((text) => el("th", { scope: "col" }, text)));
+    const body = rows.map((row) => {
+      const button = el(
+        "button",
+        {
+          type: "button",
+          "data-focus": row.focus,
+          "aria-pressed": String(row.focus === focus),
+          onclick: () => this.onFocus(row.focus),
+        },
+        row.cells[0],
+      );
+      const rest = row.cells.slice(1).map((text) => el("td", {}, text));
+      return el("tr", { class: row.focus === focus ? "chosen" : "" }, el("th", { scope: "row" }, button), ...rest);
+    });
+    return el("table", {}, el("caption", {}, caption), el("thead", {}, head), el("tbody", {}, ...body));
+  }
+}
+
+export function statusWords(state, words) {
+  const shut = state.condition === "open" ? "" : `, ${words.condition[state.condition].toLowerCase()}`;
+  return `${words.status[state.status]}${shut}`;
+}
+
+export function placeWords(state, gauges, planned, words) {
+  const parts = [];
+  if (planned) parts.push("planned");
+  if (state.condition !== "open") parts.push(words.condition[state.condition].toLowerCase());
+  if (gauges.length > 1) parts.push(`break of gauge ${gauges.join("/")}`);
+  return parts.join(", ") || "in use";
+}

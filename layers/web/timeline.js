@@ -1,0 +1,137 @@
+// The as-of date: a slider over the days with marks at the events, a date field, and steps from
+// event to event. Days are counted in UTC so that no clock change shifts one.
+
+import { el, pictureButton } from "./dom.js";
+
+const DAY = 86400000;
+const dayNumber = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
+const isoOf = (number) => new Date(number * DAY).toISOString().slice(0, 10);
+
+export function longDate(iso) {
+  const form = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return new Intl.DateTimeFormat("en-GB", form).format(new Date(`${iso}T00:00:00Z`));
+}
+
+export class Timeline {
+  constructor(network, { onDate }) {
+    this.onDate = onDate;
+    this.events = network.events;
+    [this.first, this.last] = [dayNumber(network.first_day), dayNumber(network.data_end)];
+    this.end = network.data_end;
+    this.slider = el("input", {
+      type: "range",
+      min: this.first,
+      max: this.last,
+      step: 1,
+      "aria-label": "As of: the date that decides what is shown",
+      oninput: () => this.take(Number(this.slider.value)),
+      onkeydown: (event) => this.key(event),
+    });
+    this.field = el("input", {
+      type: "date",
+      max: network.data_end,
+      min: "1900-01-01",
+      "aria-label": "As of date",
+      onchange: () => this.field.value && this.take(dayNumber(this.field.value)),
+    });
+    this.marks = el("div", { class: "marks", "aria-hidden": "true" });
+    this.stop = el(
+      "button",
+      { type: "button", class: "stop", title: "The last day the data speak of", onclick: () => this.take(this.last) },
+      `Data end, ${longDate(network.data_end)}`,
+    );
+    this.said = el("output", { class: "said", "aria-live": "polite" });
+    const back = pictureButton("Event before", "M13 4l-7 6 7 6M5 4v12", () => this.step(-1));
+    const on = pictureButton("Next event", "M7 4l7 6-7 6M15 4v12", () => this.step(1));
+    this.element = el(
+      "div",
+      { class: "timeline" },
+      el("label", { class: "asof" }, el("span", {}, "As of"), this.field),
+      back,
+      el("div", { class: "track" }, this.marks, this.slider, this.years()),
+      on,
+      this.stop,
+      this.said,
+    );
+    this.day = this.last;
+  }
+
+  years() {
+    const row = el("div", { class: "years", "aria-hidden": "true" });
+    const years = new Date(this.last * DAY).getUTCFullYear() - new Date(this.first * DAY).getUTCFullYear();
+    const every = years > 24 ? 5 : years > 9 ? 2 : 1;
+    for (let year = new Date(this.first * DAY).getUTCFullYear() + 1; ; year += 1) {
+      const day = dayNumber(`${year}-01-01`);
+      if (day > this.last) break;
+      if (year % every) continue;
+      const mark = el("span", {}, String(year));
+      mark.style.left = `${this.share(day)}%`;
+      row.append(mark);
+    }
+    return row;
+  }
+
+  share(day) {
+    return ((Math.max(day, this.first) - this.first) / Math.max(this.last - this.first, 1)) * 100;
+  }
+
+  // The days of events about the corridors that are on.
+  mark(corridors) {
+    const days = new Map();
+    for (const event of this.events) {
+      if (!event.corridors.some((corridor) => corridors.has(corridor))) continue;
+      const day = dayNumber(event.day);
+      if (day < this.first || day > this.last) continue;
+      if (!days.has(day)) days.set(day, []);
+      days.get(day).push(event.headline);
+    }
+    this.eventDays = [...days.keys()].sort((a, b) => a - b);
+    this.headlines = days;
+    this.marks.replaceChildren(
+      ...this.eventDays.map((day) => {
+        const mark = el("i", {});
+        mark.style.left = `${this.share(day)}%`;
+        return mark;
+      }),
+    );
+  }
+
+  step(way) {
+    const later = way > 0;
+    const next = later
+      ? this.eventDays.find((day) => day > this.day) ?? this.last
+      : this.eventDays.findLast((day) => day < this.day) ?? this.first;
+    this.take(next);
+  }
+
+  key(event) {
+    const months = { PageUp: 30, PageDown: -30 }[event.key];
+    if (months) {
+      this.take(Math.min(Math.max(this.day + months, this.first), this.last));
+      event.preventDefault();
+    }
+  }
+
+  take(day) {
+    const known = Math.min(day, this.last);
+    this.set(known);
+    this.onDate(known === this.last ? null : isoOf(known));
+  }
+
+  show(asof) {
+    this.set(asof ? dayNumber(asof) : this.last);
+  }
+
+  set(day) {
+    this.day = day;
+    const iso = isoOf(day);
+    if (Number(this.slider.value) !== day) this.slider.value = day;
+    if (this.field.value !== iso) this.field.value = iso;
+    const words = day === this.last ? `Data end, ${longDate(iso)}` : longDate(iso);
+    this.slider.setAttribute("aria-valuetext", words);
+    this.stop.classList.toggle("here", day === this.last);
+    const told = this.headlines?.get(day);
+    this.said.textContent = told ? `${longDate(iso)}: ${told.join(" · ")}` : "";
+    this.slider.style.setProperty("--share", `${this.share(day)}%`);
+  }
+}

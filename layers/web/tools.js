@@ -1,0 +1,114 @@
+// What a reader expects of any map: home, full screen, distance, pointer coordinates, a link to
+// copy, and online tiles for those who want them.
+
+import { el, pictureButton } from "./dom.js";
+import { geodesicMetres, greatCircle } from "./geometry.js";
+
+export function distanceWords(metres) {
+  return metres < 10000 ? `${(metres / 1000).toFixed(2)} km` : `${Math.round(metres / 1000).toLocaleString("en")} km`;
+}
+
+export function coordinateWords({ lat, lng }) {
+  const wrapped = ((((lng + 180) % 360) + 360) % 360) - 180;
+  const part = (value, plus, minus) => `${Math.abs(value).toFixed(3)}° ${value < 0 ? minus : plus}`;
+  return `${part(lat, "N", "S")}, ${part(wrapped, "E", "W")}`;
+}
+
+// Two clicks, one geodesic. While it is on, clicks do not select.
+export class Ruler {
+  constructor(L, map, onChange) {
+    Object.assign(this, { L, map, onChange, on: false, points: [] });
+    this.group = L.layerGroup().addTo(map);
+    map.on("click", (event) => this.on && this.add(event.latlng));
+  }
+
+  toggle(on = !this.on) {
+    this.on = on;
+    this.points = [];
+    this.group.clearLayers();
+    this.map.getContainer().classList.toggle("measuring", on);
+    this.onChange(on, on ? "Click two places" : "");
+  }
+
+  add(latlng) {
+    if (this.points.length === 2) {
+      this.points = [];
+      this.group.clearLayers();
+    }
+    this.points.push([latlng.lat, latlng.lng]);
+    const style = { pane: "badges", className: "ruler", interactive: false };
+    this.L.circleMarker(latlng, { ...style, radius: 4 }).addTo(this.group);
+    if (this.points.length < 2) {
+      this.onChange(true, "Click the second place");
+      return;
+    }
+    this.L.polyline(greatCircle(...this.points), { ...style, smoothFactor: 0.5 }).addTo(this.group);
+    this.onChange(true, `${distanceWords(geodesicMetres(...this.points))}, geodesic`);
+  }
+}
+
+export function toolbar({ onHome, onFull, onRuler, onLink, onZoom }) {
+  const ruler = pictureButton("Distance between two clicks", "M2 14L14 2l4 4L6 18zM6 10l2 2M9 7l3 3M12 4l2 2", onRuler);
+  const buttons = [
+    pictureButton("Zoom in", "M10 4v12M4 10h12", () => onZoom(1)),
+    pictureButton("Zoom out", "M4 10h12", () => onZoom(-1)),
+    pictureButton("Home: the whole of the corridors", "M3 10l7-6 7 6M5 9v8h10V9", onHome),
+    pictureButton("Full screen", "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4", onFull),
+    ruler,
+    pictureButton("Copy link to this view", "M8 12a3 3 0 0 0 4 0l4-4a3 3 0 0 0-4-4l-1 1M12 8a3 3 0 0 0-4 0l-4 4a3 3 0 0 0 4 4l1-1", onLink),
+  ];
+  return { element: el("div", { class: "toolbar", role: "toolbar", "aria-label": "Map tools" }, ...buttons), ruler };
+}
+
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Not a secure context, or the reader said no: the old way still works after a click.
+    const field = el("textarea", { class: "offscreen", "aria-hidden": "true" });
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done;
+  }
+}
+
+// The choice of basemap. A service that cannot be reached is given up, and said so.
+export class Basemaps {
+  constructor(map, tiles, { onBase, onNote }) {
+    Object.assign(this, { map, tiles, onBase, onNote });
+    const names = ["Bundled map", ...Object.keys(tiles)];
+    this.choice = el(
+      "select",
+      { "aria-label": "Basemap", onchange: () => onBase(this.choice.value) },
+      ...names.map((name, i) => el("option", { value: i ? name : "" }, i ? `${name} (online)` : name)),
+    );
+    this.element = el("label", { class: "basemaps" }, el("span", {}, "Basemap"), this.choice);
+    for (const [name, layer] of Object.entries(tiles)) {
+      layer.on("tileload", () => {
+        layer.reached = true;
+      });
+      layer.on("tileerror", () => this.failed(name, layer));
+    }
+  }
+
+  show(name) {
+    const known = name in this.tiles ? name : "";
+    this.choice.value = known;
+    for (const [own, layer] of Object.entries(this.tiles)) {
+      if (own === known) layer.addTo(this.map);
+      else layer.remove();
+    }
+    this.map.getContainer().classList.toggle("tiled", known !== "");
+    return known;
+  }
+
+  failed(name, layer) {
+    if (layer.reached || this.choice.value !== name) return;
+    this.onNote(`${name} cannot be reached; the bundled map stays.`);
+    this.onBase("");
+  }
+}

@@ -1,0 +1,53 @@
+"""The frame of the page: its two parts, and the style that makes room for the map.
+
+What belongs here: layout. What does not: what stands in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from layers.text import safe
+
+# Streamlit leaves wide margins for documents to read; a map wants the window. The panels scroll by
+# themselves beside the map, and stand under it where the window is too narrow for both.
+_STYLE = """
+<style>
+.stMain .block-container, [data-testid="stMainBlockContainer"] {
+  padding: 8px 8px 8px 8px; max-width: none;
+}
+[data-testid="stHeader"] { height: 0; min-height: 0; background: none; }
+.st-key-page > [data-testid="stHorizontalBlock"] { gap: 8px; }
+.st-key-panels {
+  height: calc(100dvh - 16px); overflow-y: auto; overflow-x: hidden; padding: 4px 6px 24px 4px;
+}
+@media (max-width: 760px) { .st-key-panels { height: auto; overflow: visible; } }
+.st-key-panels h2, .st-key-panels h3 { padding: 4px 0 2px; font-size: 1.15rem; }
+</style>
+"""
+
+
+def start_page() -> None:
+    """Set title and layout; the first call of a run."""
+    st.set_page_config(page_title="Trade corridors", layout="wide")
+    st.html(_STYLE)
+
+
+def panels() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return the part for the map and the part for the panels beside it.
+
+    Both are keyed, so that a message shown in one never gives the other a new place in the page:
+    the map would be mounted again.
+    """
+    with st.container(key="page"):
+        left, right = st.columns([71, 29], gap="small")
+    return left.container(key="map_part"), right.container(key="panels")
+
+
+def show_notes(notes: Sequence[str]) -> None:
+    """Say what of a link was not understood."""
+    if notes:
+        st.info("  \n".join(safe(note) for note in notes))

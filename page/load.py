@@ -1,0 +1,57 @@
+"""What is read once and shared by all readers: the catalog and the map's files.
+
+What belongs here: caching, and which data folder is read. What does not: anything of one reader
+(`page/choose.py`).
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock, Thread
+
+from geo.catalog import Catalog, read_catalog
+from geo.errors import DataError
+from layers.webfiles import MapFiles, map_files
+from page.serve import publish
+
+# Another data folder than the one that comes with the project.
+FOLDER_VARIABLE = "CORRIDORS_DATA"
+
+_lock = Lock()
+
+
+def load() -> tuple[Catalog, MapFiles]:
+    """Return the catalog and the published files of its map.
+
+    Read once in the life of the server. A folder with faults is read again at the next call, so
+    that mending it and reloading the page is enough.
+
+    Raises
+    ------
+    DataError
+        With every fault of the data folder.
+    """
+    with _lock:
+        return _load(os.environ.get(FOLDER_VARIABLE, ""))
+
+
+@lru_cache(maxsize=4)
+def _load(folder: str) -> tuple[Catalog, MapFiles]:
+    catalog = read_catalog(Path(folder) if folder else None)
+    files = map_files(catalog)
+    publish(files.files)
+    return catalog, files
+
+
+def load_early() -> None:
+    """Begin loading in the background, while the browser is still on its way."""
+
+    def quietly() -> None:
+        try:
+            load()
+        except DataError:
+            return  # the page will say so to whoever opens it
+
+    Thread(target=quietly, name="load", daemon=True).start()

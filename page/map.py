@@ -1,0 +1,108 @@
+"""The map on the page: mounted once, told only what changed, and the only writer of the link.
+
+What belongs here: the component that mounts what Folium built, and what it is told at each run.
+What does not: the map's files and data (`layers/webfiles.py`, `layers/webdata.py`) and the
+reader's choice (`page/choose.py`).
+
+Streamlit compares what a component is given and calls its function again when that changed. The
+loader below keeps the map on its element, so those calls reach the same map; the code and the data
+come as files whose addresses hold their hash, so they travel once. No string with data in it is
+ever evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from geo.catalog import Catalog
+from geo.link import link_of
+from geo.model import Scenario, Selection
+from layers.webdata import day_of
+from layers.webfiles import MapFiles
+from page.choose import Chosen, chosen, take
+from page.load import load
+
+_KEY = "map"
+
+_LOADER = """
+export default function ({ data, parentElement: home, setStateValue }) {
+  const url = (address) => new URL(address, document.baseURI).href;
+  home.corridors ??= import(url(data.files.page)).then((page) => page.mount(home, data));
+  home.corridors = home.corridors.then((map) => {
+    map.apply(data, setStateValue);
+    return map;
+  });
+  home.corridors.catch((error) => {
+    console.error(error);
+    home.textContent = "The map could not be drawn. Reload the page to try again.";
+  });
+  const mounted = home.corridors;
+  return () => mounted.then((map) => map.destroy());
+}
+"""
+
+_mount = st.components.v2.component("corridor_map", js=_LOADER, isolate_styles=False)
+
+
+def show_map(catalog: Catalog, files: MapFiles) -> None:
+    """Show the map with its controls, and take over what the reader does there."""
+    _mount(key=_KEY, data=_told(catalog, files, chosen(catalog)), on_choice_change=_on_choice)
+
+
+def _on_choice() -> None:
+    """Run before the page when the reader did something on the map."""
+    state = st.session_state.get(_KEY)
+    event = state.get("choice") if isinstance(state, Mapping) else None
+    if isinstance(event, Mapping):
+        catalog, _ = load()
+        take(catalog, event)
+
+
+def _told(catalog: Catalog, files: MapFiles, current: Chosen) -> dict[str, Any]:
+    """Return what the browser is told at this run."""
+    selection = current.selection
+    day = _day(catalog, selection)
+    return {
+        "files": {**files.addresses, "map_name": files.map_name},
+        "seq": current.seq,
+        "selection": {
+            "corridors": [name for name in catalog.corridors if name in selection.corridors],
+            "hidden": [name for name in catalog.branches if name in selection.hidden_branches],
+            "statuses": sorted(selection.statuses),
+            "asof": selection.as_of.isoformat() if selection.as_of else None,
+            "focus": f"{selection.focus.kind}:{selection.focus.subject_id}"
+            if selection.focus
+            else None,
+        },
+        "link": link_of(selection, catalog),
+        "day_id": day["id"],
+        "day": None if current.day_id == day["id"] else day,
+    }
+
+
+def _day(catalog: Catalog, selection: Selection) -> dict[str, Any]:
+    """Return the state of the selection's date, kept for readers who look at the same one."""
+    return _day_at(_Whole(catalog), selection.as_of, selection.scenario)
+
+
+class _Whole:
+    """A catalog as a key: equal when its data are."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Whole) and other.catalog.data_hash == self.catalog.data_hash
+
+    def __hash__(self) -> int:
+        return hash(self.catalog.data_hash)
+
+
+@lru_cache(maxsize=64)
+def _day_at(whole: _Whole, as_of: Any, scenario: Scenario) -> dict[str, Any]:
+    selection = Selection(corridors=frozenset(), as_of=as_of, scenario=scenario)
+    return day_of(whole.catalog, selection)

@@ -1,0 +1,130 @@
+"""What the server adds to Streamlit's own: the map's files, and security headers.
+
+What belongs here: routes and middleware. What does not: what the files hold
+(`layers/webfiles.py`). Nothing heavy is imported, since the server loads this before it listens.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import streamlit
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from layers.basemap import TILE_SERVICES
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from layers.webfiles import ServedFile
+
+# The address holds the hash of the content: a year is as good as for ever.
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+# By address. The page puts files here before it tells a browser of them; the server and the
+# page's script are one process.
+_published: dict[str, ServedFile] = {}
+
+
+def publish(files: Mapping[str, ServedFile]) -> None:
+    """Let the server answer for these files, by address relative to the page."""
+    _published.update(files)
+
+
+async def _map_file(request: Request) -> Response:
+    found = _published.get(request.url.path.lstrip("/"))
+    if found is None:
+        return PlainTextResponse("There is no such file.", status_code=404)
+    return Response(
+        found.content, media_type=found.media_type, headers={"Cache-Control": _FOR_EVER}
+    )
+
+
+def routes() -> list[Route]:
+    """Return the routes the app adds to Streamlit's."""
+    return [Route("/map/{digest}/{name}", _map_file)]
+
+
+def middleware() -> list[Middleware]:
+    """Return the middleware the app adds to Streamlit's."""
+    return [Middleware(SecurityHeaders, headers=security_headers())]
+
+
+def security_headers() -> dict[str, str]:
+    """Return the headers every answer carries.
+
+    Scripts come from this server only and nothing is evaluated. Streamlit needs three exceptions:
+    inline styles, `blob:` for component code, and the inline script of its own page, which is let
+    in by its hash. Tile services may send pictures if the reader asks for them.
+    """
+    hosts = sorted({_origin_of(service.url) for service in TILE_SERVICES})
+    policy = {
+        "default-src": ["'self'"],
+        "script-src": ["'self'", "blob:", *_inline_script_hashes()],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:", *hosts],
+        "font-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'"],
+    }
+    return {
+        "Content-Security-Policy": "; ".join(
+            f"{name} {' '.join(sources)}" for name, sources in policy.items()
+        ),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "SAMEORIGIN",
+        # Tile services ask to be told which site uses them; nobody is told which page.
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+
+
+class SecurityHeaders:
+    """ASGI middleware that adds fixed headers to every HTTP answer."""
+
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
+        self.app = app
+        self.headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the call on; headers are added as the answer starts."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        ours = {name for name, _ in self.headers}
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in ours]
+                message = {**message, "headers": [*kept, *self.headers]}
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def _origin_of(template: str) -> str:
+    parts = urlsplit(template)
+    return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}"
+
+
+def _inline_script_hashes() -> list[str]:
+    """Return the hashes of the scripts that Streamlit's own page holds inline."""
+    page = Path(streamlit.__file__).parent / "static" / "index.html"
+    scripts = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.DOTALL)
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
