@@ -1,7 +1,8 @@
 """What a closure, an opening or a new line changes. Pure.
 
-Routes before and after, what cuts a way, and which nodes matter most. All of it rests on this network, which is hand-picked and sparse: a node can look critical only
-because no other way was drawn.
+Routes before and after, what cuts a way, and which nodes matter most. All of it rests on this
+network, which is hand-picked and sparse: a node can look critical only because no other way was
+drawn.
 """
 
 from __future__ import annotations

@@ -1,0 +1,229 @@
+"""Routes in words and rows: what the table, the command line and the pack say of a route.
+
+No drawing and no web here; figures keep their low, central and high ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from geo.catalog import Catalog
+from geo.closing import SCENARIO
+from geo.costs import Range
+from geo.model import Mode
+from geo.network import Route
+from geo.whatif import Answer, Comparison, Criticality, closure_words
+from layers.style import MODE_LABEL
+from layers.wording import country_text, number_text
+
+RESTS_ON = "This network is picked by hand and sparse: what is not drawn here is not counted."
+
+# A route is recognised by its ends and a handful of places between.
+_NAMED_PLACES = 5
+
+
+def days_text(hours: Range) -> str:
+    """Return a time as days, low – central – high: `12 – 19 – 34 days`."""
+    return " – ".join(number_text(end / 24, digits=2) for end in _ends(hours)) + " days"
+
+
+def money_text(route: Route) -> str:
+    """Return the cost as USD per tonne or TEU, low – central – high."""
+    figures = " – ".join(f"{end:,.0f}" for end in _ends(route.money))
+    return f"USD {figures} per {route.basis}"
+
+
+def _ends(span: Range) -> tuple[float, float, float]:
+    return (span.low, span.central, span.high)
+
+
+def modes_text(route: Route) -> str:
+    """Return the length by mode: `rail 2,310 km, sea 2,050 km`."""
+    return ", ".join(
+        f"{MODE_LABEL[mode].lower()} {route.by_mode_km[mode]:,.0f} km"
+        for mode in Mode
+        if mode in route.by_mode_km
+    )
+
+
+def places_text(catalog: Catalog, route: Route) -> str:
+    """Return a short name for a route: its ends, its ports and its more important nodes."""
+    ends = (route.node_ids[0], route.node_ids[-1])
+    between = route.node_ids[1:-1]
+    telling = sorted(
+        between,
+        key=lambda node: (
+            node not in route.port_ids,
+            node not in route.gauge_break_ids,
+            catalog.nodes[node].rank,
+        ),
+    )[:_NAMED_PLACES]
+    chosen = {*ends, *telling}
+    return " – ".join(catalog.nodes[node].name for node in route.node_ids if node in chosen)
+
+
+def route_row(catalog: Catalog, route: Route, *, number: int) -> dict[str, str]:
+    """Return one row of the table of routes, every cell ready to show."""
+    names = catalog.nodes
+    return {
+        "No.": str(number),
+        "Way": places_text(catalog, route),
+        "Length": f"{route.length_km:,.0f} km",
+        "By mode": modes_text(route),
+        "Time": days_text(route.hours),
+        "Cost": money_text(route),
+        "Countries": ", ".join(country_text(code) for code in route.countries),
+        "Borders": str(len(route.border_leg_ids)),
+        "Transfers": str(len(route.transfers) - len(route.border_leg_ids)),
+        "Breaks of gauge": ", ".join(names[node].name for node in route.gauge_break_ids) or "none",
+        "Ports": ", ".join(names[node].name for node in route.port_ids) or "none",
+        "Straits": ", ".join(catalog.straits[strait].name for strait in route.straits) or "none",
+        "Not built": f"{route.unbuilt_km:,.0f} km" if route.unbuilt_km else "none",
+        "Only if": "; ".join(condition_words(catalog, route.conditions)) or "",
+        "Mind": "; ".join(closure_words(catalog, route.warnings)) or "",
+    }
+
+
+def condition_words(catalog: Catalog, closure_ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the conditions a route rests on, with the day they were last confirmed shut."""
+    return tuple(
+        f"{closure.headline} no longer holds (last confirmed {closure.last_confirmed})"
+        for closure in (catalog.closures[closure_id] for closure_id in closure_ids)
+    )
+
+
+def answer_rows(catalog: Catalog, answer: Answer) -> list[dict[str, str]]:
+    """Return the table of an answer's routes."""
+    return [
+        route_row(catalog, route, number=number)
+        for number, route in enumerate(answer.routes, start=1)
+    ]
+
+
+def critical_rows(
+    catalog: Catalog, ranking: Sequence[Criticality], unit: str
+) -> list[dict[str, str]]:
+    """Return the ranked list of nodes; `unit` is the unit of what a detour costs."""
+    return [
+        {
+            "Place": catalog.nodes[one.node_id].name,
+            "If it is lost": "no way is left"
+            if one.disconnects
+            else f"{number_text(one.extra)} {unit} more"
+            if one.extra
+            else "nothing changes for the best way",
+        }
+        for one in ranking
+    ]
+
+
+def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
+    """Return before and after side by side, best way against best way."""
+    best = [
+        answer.routes[0] if answer.routes else None
+        for answer in (comparison.before, comparison.after)
+    ]
+    changes = (comparison.detour_km, comparison.detour_days, comparison.detour_money)
+    rows = []
+    for label, show, change, unit in (
+        ("Length", lambda route: f"{route.length_km:,.0f} km", changes[0], "km"),
+        ("Time", lambda route: days_text(route.hours), changes[1], "days"),
+        ("Cost", money_text, changes[2], "USD"),
+    ):
+        cells = [show(route) if route else "no way" for route in best]
+        rows.append(
+            {
+                "": label,
+                "Before": cells[0],
+                "After": cells[1],
+                "Change": "" if change is None else f"{change:+,.4g} {unit}",
+            }
+        )
+    ways = [len(comparison.before.routes), len(comparison.after.routes)]
+    rows.append(
+        {
+            "": "Ways found",
+            "Before": str(ways[0]),
+            "After": str(ways[1]),
+            "Change": f"{len(comparison.lost)} lost",
+        }
+    )
+    return rows
+
+
+def cut_text(catalog: Catalog, cut_by: Sequence[str]) -> str:
+    """Say what cuts a way, or that nothing in this network leads there at all."""
+    if not cut_by:
+        return "No leg of this network leads there, open or shut."
+    words = []
+    for name in cut_by:
+        if name.startswith(SCENARIO):
+            words.append(f"{place_text(catalog, name.removeprefix(SCENARIO))} (closed by you)")
+        else:
+            words.extend(closure_words(catalog, [name]))
+    return "Cut by: " + "; ".join(words) + "."
+
+
+def place_text(catalog: Catalog, name: str) -> str:
+    """Return the name of a node, leg, strait or country that a scenario names."""
+    names = {
+        **{key: node.name for key, node in catalog.nodes.items()},
+        **{key: leg.name for key, leg in catalog.legs.items()},
+        **{key: strait.name for key, strait in catalog.straits.items()},
+        **{key: branch.name for key, branch in catalog.branches.items()},
+    }
+    return names.get(name) or country_text(name)
+
+
+def route_record(catalog: Catalog, route: Route) -> dict[str, Any]:
+    """Return a route as plain values for JSON; lengths in km, times in hours, money in USD."""
+    return {
+        "nodes": list(route.node_ids),
+        "legs": list(route.leg_ids),
+        "length_km": round(route.length_km, 1),
+        "by_mode_km": {mode.value: round(km, 1) for mode, km in route.by_mode_km.items()},
+        "not_built_km": round(route.unbuilt_km, 1),
+        "countries": list(route.countries),
+        "border_legs": list(route.border_leg_ids),
+        "transfers": [
+            {"stop": transfer.stop.value, "place": transfer.place_id}
+            for transfer in route.transfers
+        ],
+        "breaks_of_gauge": list(route.gauge_break_ids),
+        "ports": list(route.port_ids),
+        "straits": list(route.straits),
+        "hours": _range_record(route.hours),
+        f"usd_per_{route.basis.lower()}": _range_record(route.money),
+        "only_if_no_longer_shut": [
+            {"closure": name, "headline": catalog.closures[name].headline}
+            for name in route.conditions
+        ],
+        "hampered_by": list(route.warnings),
+    }
+
+
+def _range_record(span: Range) -> dict[str, float]:
+    return {
+        "low": round(span.low, 2),
+        "central": round(span.central, 2),
+        "high": round(span.high, 2),
+    }
+
+
+def query_text(catalog: Catalog, answer: Answer) -> str:
+    """Return the question an answer answers, in one line."""
+    query = answer.query
+    start, end = (catalog.nodes[node].name for node in (query.from_id, query.to_id))
+    scenario = query.scenario
+    suppositions = [
+        f"{word} {', '.join(place_text(catalog, name) for name in sorted(names))}"
+        for word, names in (
+            ("closed:", scenario.closed),
+            ("reopened:", scenario.opened),
+            ("as if built:", scenario.as_if_built),
+        )
+        if names
+    ]
+    supposed = f"; {'; '.join(suppositions)}" if suppositions else ""
+    return f"{start} to {end} on {query.on}, least {query.objective}{supposed}"
