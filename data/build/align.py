@@ -30,7 +30,7 @@ from data.build.railgraph import (
     shortest_path,
 )
 from data.build.sealanes import Lanes, nearest_vertex, shortest_lane
-from data.build.spec import LegSpec, Place
+from data.build.spec import LITERAL, LegSpec, Place
 
 END_SNAP_KM = 10.0
 VIA_SNAP_KM = 3.0
@@ -38,6 +38,8 @@ MAPPED_CHORD_KM = 30.0
 SANE_RATIO = 1.6
 LENGTH_TOLERANCE = 0.08
 TOLERANCE_DEG = 0.002
+# A line through a place known no better than this is a sketch.
+ROUGH_PLACE_KM = 15.0
 
 
 class AlignError(ValueError):
@@ -166,26 +168,32 @@ def _sane_path(a: LonLat, b: LonLat, *, graph: RailGraph) -> RailPath | None:
 
 
 def _sea_line(leg: LegSpec, *, sources: Sources) -> Drawn:
-    start, end = sources.points[leg.from_id], sources.points[leg.to_id]
-    stops = [nearest_vertex(sources.lanes, start)]
-    stops += [nearest_vertex(sources.lanes, sources.points[one]) for one in leg.via]
-    stops.append(nearest_vertex(sources.lanes, end))
     closed = frozenset({"suez", "panama"}) if "cape_of_good_hope" in leg.passes else frozenset()
-    walked: list[LonLat] = [start]
+    walked: list[LonLat] = [sources.points[leg.from_id]]
     straits: set[str] = set()
-    for a, b in pairwise(stops):
-        path = shortest_lane(sources.lanes, a, b, closed=closed)
-        if path is None:
-            raise AlignError(f"{leg.leg_id}: no sea lane joins its ports")
-        walked += path.points
-        straits |= path.straits
-    return Drawn(line=without_repeats([*walked, end]), straits=frozenset(straits))
+    for place_id in (*leg.via, leg.to_id):
+        point = sources.points[place_id.removeprefix(LITERAL)]
+        if not place_id.startswith(LITERAL):
+            start, end = (nearest_vertex(sources.lanes, one) for one in (walked[-1], point))
+            path = shortest_lane(sources.lanes, start, end, closed=closed)
+            if path is None:
+                raise AlignError(f"{leg.leg_id}: no sea lane joins its ports")
+            walked += path.points
+            straits |= path.straits
+        if place_id.startswith(LITERAL) or place_id == leg.to_id:
+            walked.append(point)
+    return Drawn(line=without_repeats(walked), straits=frozenset(straits))
 
 
 def _geodata_ids(leg: LegSpec, *, sources: Sources) -> list[str]:
     own = {"graph": ["GEO_OSM"], "mixed": ["GEO_OSM"], "sea": ["GEO_SEA"]}.get(leg.method, [])
-    places = [sources.places[one] for one in (leg.from_id, *leg.via, leg.to_id)]
+    places = _places_of(leg, sources=sources)
     return own + sorted({place.coordinate_source for place in places} - set(own))
+
+
+def _places_of(leg: LegSpec, *, sources: Sources) -> list[Place]:
+    ids = (leg.from_id, *leg.via, leg.to_id)
+    return [sources.places[one.removeprefix(LITERAL)] for one in ids]
 
 
 def _unique(ids: Sequence[str]) -> tuple[str, ...]:
@@ -212,12 +220,13 @@ def alignment_of(leg: LegSpec, *, sources: Sources) -> Alignment:
     drawn = rounded(thinned(found.line, tolerance_deg=TOLERANCE_DEG))
     km, basis, remark = _length_of(leg, track_km=found.track_km, drawn_km=length_km(drawn))
     chord_km = longest_chord_km(found.line)
+    worst_km = max(place.accuracy_km for place in _places_of(leg, sources=sources))
     return Alignment(
         leg=leg,
         line=drawn,
         length_km=round(km, 1),
         length_basis=basis,
-        accuracy=_accuracy_of(leg, chord_km=chord_km),
+        accuracy=_accuracy_of(leg, chord_km=chord_km, worst_place_km=worst_km),
         source_ids=_unique(
             [*leg.source_ids, leg.published.source, *_geodata_ids(leg, sources=sources)]
         ),
@@ -227,8 +236,8 @@ def alignment_of(leg: LegSpec, *, sources: Sources) -> Alignment:
     )
 
 
-def _accuracy_of(leg: LegSpec, *, chord_km: float) -> str:
-    if leg.method == "schematic":
+def _accuracy_of(leg: LegSpec, *, chord_km: float, worst_place_km: float) -> str:
+    if leg.method == "schematic" or worst_place_km >= ROUGH_PLACE_KM:
         return "schematic"
     on_graph = leg.method == "graph" and chord_km <= MAPPED_CHORD_KM
     return "mapped" if on_graph or leg.method == "sea" else "threaded"
@@ -253,5 +262,7 @@ def _length_of(
         remark = f"The rail graph measures {track_km:.0f} km, print says {printed_km:g} km."
         return printed_km, "published", remark
     if printed_km is not None:
-        return printed_km, "published", ""
+        # A share of a rail-graph edge is entered by hand like a length in print.
+        basis = "track_weight" if leg.published.source == "GEO_OSM" else "published"
+        return printed_km, basis, ""
     return drawn_km, "geodesic", ""

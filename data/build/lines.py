@@ -19,7 +19,7 @@ Step = TypeVar("Step")
 # Vertices this far apart are kept even on a straight track, so that thinning never makes a
 # chord the chord guard would refuse.
 KEEP_CHORD_KM = 30.0
-STRAIGHT_RATIO = 1.06
+STRAIGHT_RATIO = 1.1
 
 
 def length_km(line: Sequence[LonLat]) -> float:

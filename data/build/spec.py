@@ -22,6 +22,8 @@ GAUGES = frozenset({"1520", "1435", "1676"})
 STATUSES = frozenset(
     {"operating", "construction", "study", "announced", "proposed", "suspended", "superseded"}
 )
+# Before a via place of a sea leg: go there straight, not along a lane.
+LITERAL = "+"
 Row = Mapping[str, str]
 
 
@@ -198,7 +200,10 @@ def leg_faults(row: Row, *, places: Mapping[str, Place]) -> list[str]:
             faults.append(f"unknown {key} {row[key]!r}")
         elif not places[row[key]].is_node:
             faults.append(f"{key} {row[key]!r} is no node")
-    faults += [f"unknown via {one!r}" for one in _listed(row["via"]) if one not in places]
+    via = [one.removeprefix(LITERAL) for one in _listed(row["via"])]
+    faults += [f"unknown via {one!r}" for one in via if one not in places]
+    if row["mode"] != "sea" and LITERAL in row["via"]:
+        faults.append(f"{LITERAL} in via is for sea legs")
     if row["published_km"] and not row["published_source"]:
         faults.append("a published length needs its source")
     return faults
