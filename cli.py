@@ -4,30 +4,33 @@ What belongs here is the command line only: which subcommands there are, what th
 the exit codes. What is true comes from `geo`, how it looks from `layers`. Both are imported when
 a subcommand needs them, so ``--help`` answers at once.
 
-Exit codes: 0 done, 1 the data have faults (``check``), 2 the request cannot be carried out.
+Exit codes: 0 done, 1 the data have faults (``check``), 2 the request cannot be carried out,
+3 no way leads there (``routes``).
 """
 
 from __future__ import annotations
 
 import argparse
 import difflib
+import json
 import os
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from geo.errors import CorridorError, DataError, ExportError, UnknownIdError
+from geo.errors import CorridorError, DataError, ExportError, NoRouteError, UnknownIdError
 
 if TYPE_CHECKING:
     from geo.catalog import Catalog
     from geo.model import Selection
+    from geo.network import Query
 
-DONE, FAULTY, REFUSED = 0, 1, 2
+DONE, FAULTY, REFUSED, NO_WAY = 0, 1, 2, 3
 
 ADDRESS = "127.0.0.1"
 PORT = 8501
@@ -102,6 +105,7 @@ def parser_of() -> argparse.ArgumentParser:
     _add_app(commands)
     _add_check(commands)
     _add_export(commands)
+    _add_routes(commands)
     return parser
 
 
@@ -169,6 +173,57 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     export.add_argument("--data", type=_folder, metavar="DIR", help="data folder")
     export.add_argument("--force", action="store_true", help="replace FILE if it is there")
     export.set_defaults(run=run_export)
+
+
+def _add_routes(commands: argparse._SubParsersAction[_Parser]) -> None:
+    routes = commands.add_parser(
+        "routes",
+        help="find the ways between two places at a date",
+        description="Find up to five different ways between two places over what was open at a "
+        "date, with length, time and cost as low, central and high figures, and what each rests "
+        "on. Exit code 3 when there is none; what cuts it is named.",
+        epilog="example: corridors routes --from moscow --to mumbai --as-of 2026-04-20 "
+        "--objective time --close hormuz --json",
+    )
+    routes.add_argument(
+        "--from", dest="start", required=True, metavar="PLACE", help="any spelling of a place"
+    )
+    routes.add_argument("--to", dest="end", required=True, metavar="PLACE")
+    routes.add_argument(
+        "--as-of", type=_iso_date, metavar="DATE", help="the day (default: the day the data end)"
+    )
+    routes.add_argument(
+        "--objective",
+        choices=("distance", "time", "cost", "transfers", "borders"),
+        default="time",
+        help="what the best way has least of (%(default)s)",
+    )
+    routes.add_argument(
+        "--close",
+        type=_ids,
+        default=(),
+        metavar="ID,ID",
+        help="shut places, legs, straits or countries (alpha-3 codes)",
+    )
+    routes.add_argument("--open", type=_ids, default=(), metavar="ID,ID", help="reopen them")
+    routes.add_argument(
+        "--as-if-built",
+        type=_ids,
+        default=(),
+        metavar="ID,ID",
+        help="suppose legs, branches or all legs of a status to be built",
+    )
+    routes.add_argument(
+        "--per", choices=("tonne", "TEU"), default="tonne", help="count money per (%(default)s)"
+    )
+    routes.add_argument(
+        "--strict",
+        action="store_true",
+        help="leave out ways over places last known shut and not confirmed since",
+    )
+    routes.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    routes.add_argument("--data", type=_folder, metavar="DIR", help="data folder")
+    routes.set_defaults(run=run_routes)
 
 
 def streamlit_arguments(script: Path, *, address: str, port: int, browser: bool) -> list[str]:
@@ -282,13 +337,14 @@ def selection_of_arguments(
                 near = difflib.get_close_matches(corridor_id, catalog.corridors, cutoff=0.4)
                 raise UnknownIdError("corridor", corridor_id, near or tuple(catalog.corridors))
         selection = replace(selection, corridors=frozenset(corridors))
-    if as_of is not None:
-        if as_of > catalog.data_end:
-            raise ExportError(
-                f"The data end on {catalog.data_end}; --as-of {as_of} is later than that."
-            )
-        selection = replace(selection, as_of=as_of)
-    return selection
+    return replace(selection, as_of=_day_in_data(catalog, as_of))
+
+
+def _day_in_data(catalog: Catalog, day: date | None) -> date | None:
+    """Return the day, which must not be later than the data; `None` stands for their end."""
+    if day is not None and day > catalog.data_end:
+        raise ExportError(f"The data end on {catalog.data_end}; --as-of {day} is later than that.")
+    return day
 
 
 def run_export(arguments: argparse.Namespace) -> int:
@@ -312,6 +368,76 @@ def run_export(arguments: argparse.Namespace) -> int:
     figure = map_figure(catalog, request)
     print(save_figure(figure, arguments.out, force=arguments.force))
     return DONE
+
+
+def run_routes(arguments: argparse.Namespace) -> int:
+    """Print the ways between two places, or what cuts them."""
+    from geo.catalog import read_catalog
+    from geo.whatif import routes_of
+    from layers.routetable import RESTS_ON, answer_rows, cut_text, query_text, route_record
+
+    catalog = read_catalog(arguments.data)
+    query = _query_of(catalog, arguments)
+    try:
+        answer = routes_of(catalog, query)
+    except NoRouteError as error:
+        cut = cut_text(catalog, error.cut_by)
+        if arguments.json:
+            print(json.dumps({"routes": [], "why": str(error), "cut_by": error.cut_by}, indent=2))
+        print(f"corridors: {error} {cut}", file=sys.stderr)
+        return NO_WAY
+    if arguments.json:
+        found = [route_record(catalog, route) for route in answer.routes]
+        print(json.dumps({"query": query_text(catalog, answer), "routes": found}, indent=2))
+        return DONE
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    console.print(query_text(catalog, answer), markup=False)
+    for row in answer_rows(catalog, answer):
+        table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+        for name, cell in row.items():
+            if cell:
+                table.add_row(name, cell)
+        console.print(table)
+        console.print()
+    console.print(RESTS_ON, markup=False)
+    return DONE
+
+
+def _query_of(catalog: Catalog, arguments: argparse.Namespace) -> Query:
+    """Return the question the arguments ask; every id in it is in the catalog."""
+    from geo.costs import Basis
+    from geo.link import buildable_of, places_of
+    from geo.model import Scenario
+    from geo.network import Objective, Query
+    from geo.whatif import place_of
+
+    places, buildable = places_of(catalog), buildable_of(catalog)
+    scenario = Scenario(
+        closed=_known(arguments.close, places, "place, leg, strait or country"),
+        opened=_known(arguments.open, places, "place, leg, strait or country"),
+        as_if_built=_known(arguments.as_if_built, buildable, "leg, branch or status"),
+    )
+    return Query(
+        from_id=place_of(catalog, arguments.start),
+        to_id=place_of(catalog, arguments.end),
+        on=_day_in_data(catalog, arguments.as_of) or catalog.data_end,
+        objective=Objective(arguments.objective),
+        scenario=scenario,
+        basis=Basis(arguments.per),
+        unconfirmed=not arguments.strict,
+    )
+
+
+def _known(given: Sequence[str], known: Collection[str], kind: str) -> frozenset[str]:
+    """Return ids as a set; the first that is unknown is an error naming the nearest."""
+    for name in given:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, cutoff=0.5)
+            raise UnknownIdError(kind, name, sorted(near))
+    return frozenset(given)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -73,12 +73,23 @@ def selection_of(
         focus=reader.focus("focus"),
         pinned=reader.pinned("pin"),
         scenario=Scenario(
-            closed=reader.ids("x", reader.places, frozenset(), "place to close"),
-            opened=reader.ids("o", reader.places, frozenset(), "place to open"),
-            as_if_built=reader.ids("b", reader.buildable, frozenset(), "leg to build"),
+            closed=reader.ids("x", places_of(catalog), frozenset(), "place to close"),
+            opened=reader.ids("o", places_of(catalog), frozenset(), "place to open"),
+            as_if_built=reader.ids("b", buildable_of(catalog), frozenset(), "leg to build"),
         ),
     )
     return selection, tuple(reader.notes)
+
+
+def places_of(catalog: Catalog) -> frozenset[str]:
+    """Return the ids a scenario can close or open: nodes, legs, straits and countries."""
+    countries = {node.country for node in catalog.nodes.values()}
+    return frozenset({*catalog.nodes, *catalog.legs, *catalog.straits, *countries})
+
+
+def buildable_of(catalog: Catalog) -> frozenset[str]:
+    """Return the ids a scenario can suppose built: legs, branches, and statuses by name."""
+    return frozenset({*catalog.legs, *catalog.branches, *map(str, Status)})
 
 
 class _Reader:
@@ -88,9 +99,6 @@ class _Reader:
         self.parameters = parameters
         self.catalog = catalog
         self.notes: list[str] = []
-        countries = {node.country for node in catalog.nodes.values()}
-        self.places = {*catalog.nodes, *catalog.legs, *catalog.straits, *countries}
-        self.buildable = {*catalog.legs, *catalog.branches, *map(str, Status)}
 
     def ids(
         self, name: str, known: Collection[str], default: frozenset[str], what: str

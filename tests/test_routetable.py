@@ -62,7 +62,7 @@ def test_the_record_for_json_keeps_every_figure_as_a_range(catalog):
 
 def test_before_and_after_stand_side_by_side(catalog):
     rows = comparison_rows(compare(catalog, _query(scenario=Scenario(frozenset({"r"})))))
-    assert [row["Change"] for row in rows][0] == "+100 km"
+    assert rows[0]["Change"] == "+100 km"
     assert rows[3] == {"": "Ways found", "Before": "3", "After": "2", "Change": "1 lost"}
     rows = comparison_rows(compare(catalog, _query(scenario=Scenario(frozenset({"t"})))))
     assert (rows[0]["After"], rows[0]["Change"]) == ("no way", "")
