@@ -20,10 +20,10 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from geo.calendars import date_text, day_text
+from geo.calendars import MONTHS, date_text, day_text
 from geo.catalog import Catalog
 from geo.errors import ExportError
-from geo.model import Mode, Precision, Selection
+from geo.model import Mode, PartialDate, Precision, Selection
 from geo.select import ClosureState, LegState, NodeState, as_of_date, leg_states, node_states_of
 from layers.basemap import LABELS_STEM, attributions_of, boundary_notes_of, labels_of
 from layers.figure_base import Backdrop, draw_backdrop, draw_graticule, draw_neatline
@@ -349,12 +349,24 @@ def _sources_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> list[st
     return sorted(found, key=lambda source: source == _BACKGROUND)
 
 
-def _short_citation(catalog: Catalog, source_id: str) -> str:
-    """Return publisher, date and id; an inferred date is marked as about."""
+def _short_citation(catalog: Catalog, source_id: str) -> tuple[str, str]:
+    """Return who published a source, and when with its id; an inferred date is about."""
     source = catalog.sources[source_id]
     if not source.publisher:
-        return f"{source.title} ({source_id})"
+        return source.title, f" ({source_id})"
     about = "c. " if source.published_inferred else ""
-    dated = source.published.precision is not Precision.UNDATED
-    when = about + date_text(source.published) if dated else "n.d."
-    return f"{source.publisher}, {when} ({source_id})"
+    return source.publisher, f", {about}{_short_date(source.published)} ({source_id})"
+
+
+def _short_date(when: PartialDate) -> str:
+    """Return a date with its month in three letters, as a source line has little room."""
+    month = MONTHS[when.first.month - 1][:3]
+    match when.precision:
+        case Precision.DAY:
+            return f"{when.first.day} {month} {when.first.year}"
+        case Precision.MONTH:
+            return f"{month} {when.first.year}"
+        case Precision.UNDATED:
+            return "n.d."
+        case _:
+            return str(when)

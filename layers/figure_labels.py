@@ -26,6 +26,8 @@ _LINE_STEP = 1.4
 # How far from its symbol a label may stand, and how little that is liked.
 _DISTANCES = ((0.0, 0.0), (3.0, 3.0), (9.0, 9.0), (18.0, 16.0))
 _LED_FROM = 5.0
+# A label that is not needed is left out rather than laid over more lines than this.
+_MOST_DISLIKED = 14.0
 # Share of the type size from one baseline to the next.
 LEADING = 1.18
 
@@ -98,8 +100,7 @@ def placed_labels(wishes: Sequence[Wish], room: Room) -> tuple[PlacedLabel, ...]
             score = dislike + _crossing_cost(candidate.box, room)
             if best is None or score < best[0]:
                 best = (score, candidate)
-        limit = 60.0 if wish.needed else 14.0
-        if best is not None and best[0] <= limit:
+        if best is not None and (wish.needed or best[0] <= _MOST_DISLIKED):
             placed.append(best[1])
             shut.append(best[1].box.grown(_PAD / 2))
     return tuple(placed)

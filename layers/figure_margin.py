@@ -8,18 +8,22 @@ anything inside the map's frame. One unit of the axes is one point of the page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import Circle
 
 from layers.figure_lines import BADGE_PX, draw_symbol
 from layers.legend import LegendEntry, LegendGroup, SymbolLook
-from layers.palette import POINTS_PER_PIXEL, RULE, TYPE, BasemapLook, TextLook
+from layers.palette import MIN_TYPE_PT, POINTS_PER_PIXEL, RULE, TYPE, BasemapLook, TextLook
 from layers.sheet import Rect, Sheet, look_font, shortened, text_size, wrapped
 from layers.style import LegLook, mpl_line, mpl_underlay
 
-_SWATCH = 25.0
+_SWATCH = 21.0
+_SWATCH_GAP = 4.0
+# Row height in type sizes, from airy to the closest that can be read; below 1.3 the type shrinks.
+_LEADINGS = (1.5, 1.34, 1.26)
 _TITLE_SMALLEST_PT = 12.5
 
 
@@ -79,48 +83,94 @@ def draw_heading(ax: Axes, sheet: Sheet, at: Rect, text: str) -> float:
     ax.add_line(Line2D([at.x0, at.x1], [at.y1, at.y1], color=RULE, linewidth=0.6, zorder=29))
     baseline = at.y1 - text_size("H", look)[1] - 3.4 * sheet.scale
     draw_text(ax, (at.x0, baseline), text, look, gid=f"heading:{text}")
-    return baseline - 2.4 * sheet.scale
+    return at.y1 - heading_height(sheet)
+
+
+def heading_height(sheet: Sheet) -> float:
+    """Return the height of a heading with its rule and the room below."""
+    return text_size("H", sheet.text(TYPE["heading"]))[1] + 5.6 * sheet.scale
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One entry in its place: left edge and middle of its first line, and its lines of text."""
+
+    entry: LegendEntry
+    x: float
+    y: float
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Legend:
+    """A legend laid out: headings with their tops, rows, type, and where it ends."""
+
+    headings: tuple[tuple[str, float], ...]
+    rows: tuple[_Row, ...]
+    body: TextLook
+    bottom: float
 
 
 def draw_legend(ax: Axes, sheet: Sheet, block: Rect, entries: Sequence[LegendEntry]) -> float:
-    """Set the legend from the top of a block, group by group; return where it ends."""
-    body = sheet.text(TYPE["body"])
-    row = body.size_pt * 1.52
+    """Set the legend from the top of a block, group by group; return where it ends.
+
+    If it is taller than the block it is set closer, never smaller than can be read.
+    """
+    laid = _laid_legend(sheet, block, entries, leading=_LEADINGS[0])
+    for leading in _LEADINGS[1:]:
+        if laid.bottom >= block.y0:
+            break
+        laid = _laid_legend(sheet, block, entries, leading=leading)
+    for heading, top in laid.headings:
+        draw_heading(ax, sheet, Rect(block.x0, block.y0, block.x1, top), heading)
     swatch = _SWATCH * sheet.scale
+    for row in laid.rows:
+        _draw_swatch(ax, row.entry, (row.x, row.y), width=swatch, scale=sheet.scale)
+        baseline = row.y - text_size("x", laid.body)[1] / 2
+        for line in row.lines:
+            at = (row.x + swatch + _SWATCH_GAP * sheet.scale, baseline)
+            gid = f"legend:{row.entry.group.name}:{row.entry.key}"
+            draw_text(ax, at, line, laid.body, gid=gid)
+            baseline -= laid.body.size_pt * 1.2
+    return laid.bottom
+
+
+def _laid_legend(
+    sheet: Sheet, block: Rect, entries: Sequence[LegendEntry], *, leading: float
+) -> _Legend:
+    """Lay a legend out: long entries over the whole width, short ones in two columns."""
+    body = sheet.text(TYPE["body"])
+    if leading < 1.3:
+        body = replace(body, size_pt=MIN_TYPE_PT * sheet.scale)
+    row = body.size_pt * leading
+    gap = 3.0 * sheet.scale
+    half = (block.width - gap) / 2
+    beside = (_SWATCH + _SWATCH_GAP) * sheet.scale
+    headings: list[tuple[str, float]] = []
+    rows: list[_Row] = []
     y = block.y1
     for group in LegendGroup:
         own = [entry for entry in entries if entry.group is group]
         if not own:
             continue
-        y = draw_heading(ax, sheet, Rect(block.x0, block.y0, block.x1, y), group.value)
-        gap = 5.0 * sheet.scale
-        half = (block.width - gap) / 2
-        room = half - swatch - 4.0 * sheet.scale
-        paired = len(own) > 1 and all(text_size(e.label, body)[0] <= room for e in own)
-        columns = 2 if paired else 1
-        rows = -(-len(own) // columns)
-        deepest = y
-        for column in range(columns):
-            left, down = block.x0 + column * (half + gap), y
-            for entry in own[column * rows : (column + 1) * rows]:
-                wide = (half if paired else block.width) - swatch - 4.0 * sheet.scale
-                lines = wrapped(entry.label, body, wide)
-                middle = down - row / 2
-                _draw_swatch(ax, entry, (left, middle), width=swatch, scale=sheet.scale)
-                baseline = middle - text_size("x", body)[1] / 2
-                for line in lines:
-                    draw_text(
-                        ax,
-                        (left + swatch + 4.0 * sheet.scale, baseline),
-                        line,
-                        body,
-                        gid=f"legend:{entry.group.name}:{entry.key}",
-                    )
-                    baseline -= body.size_pt * 1.2
-                down -= row + (len(lines) - 1) * body.size_pt * 1.2
-            deepest = min(deepest, down)
-        y = deepest - 4.6 * sheet.scale
-    return y
+        headings.append((group.value, y))
+        y -= heading_height(sheet)
+        short = [e for e in own if text_size(e.label, body)[0] <= half - beside]
+        for entry in own:
+            if entry in short and len(short) > 1:
+                continue
+            lines = tuple(wrapped(entry.label, body, block.width - beside))
+            rows.append(_Row(entry, block.x0, y - row / 2, lines))
+            y -= row + (len(lines) - 1) * body.size_pt * 1.2
+        if len(short) > 1:
+            deep = -(-len(short) // 2)
+            for order, entry in enumerate(short):
+                column, down = divmod(order, deep)
+                x = block.x0 + column * (half + gap)
+                rows.append(_Row(entry, x, y - row * (down + 0.5), (entry.label,)))
+            y -= row * deep
+        y -= 3.0 * leading * sheet.scale
+    return _Legend(tuple(headings), tuple(rows), body, y)
 
 
 def _draw_swatch(
@@ -130,11 +180,11 @@ def _draw_swatch(
     x, y = at
     look = entry.look
     if isinstance(look, SymbolLook):
-        size = min(look.size_px * POINTS_PER_PIXEL, 10.2) * scale
+        size = min(look.size_px * POINTS_PER_PIXEL, 9.6) * scale
         centre = (x + width / 2, y)
         if look.area:
-            _draw_area_swatch(ax, centre, look.colour, radius=6.0 * scale)
-            size *= 0.72
+            _draw_area_swatch(ax, centre, look.colour, radius=4.6 * scale)
+            return
         draw_symbol(
             ax, look.shape, centre, size, ink=look.colour, badge=look.badge_colour, zorder=31
         )
@@ -186,8 +236,6 @@ def _draw_line_swatch(
 
 
 def _draw_area_swatch(ax: Axes, centre: tuple[float, float], colour: str, *, radius: float) -> None:
-    from matplotlib.patches import Circle
-
     for face, alpha, width in ((colour, 0.16, 0.0), ("none", 0.9, 0.7)):
         ax.add_patch(
             Circle(
@@ -226,8 +274,11 @@ def draw_paragraphs(
     return y
 
 
-def draw_sources(ax: Axes, sheet: Sheet, block: Rect, citations: Sequence[str]) -> int:
-    """Set numbered sources in columns, as many as fit; return how many stand there."""
+def draw_sources(ax: Axes, sheet: Sheet, block: Rect, citations: Sequence[tuple[str, str]]) -> int:
+    """Set numbered sources in columns, as many as fit; return how many stand there.
+
+    Of each pair of texts the first gives way when there is little room.
+    """
     look = sheet.text(TYPE["small"])
     top = draw_heading(ax, sheet, block, "Sources")
     leading = look.size_pt * 1.24
@@ -237,7 +288,10 @@ def draw_sources(ax: Axes, sheet: Sheet, block: Rect, citations: Sequence[str]) 
     rows = max(1, int((top - block.y0) / leading))
     places = rows * columns
     shown = len(citations) if len(citations) <= places else places - 1
-    lines = [f"{number}  {text}" for number, text in enumerate(citations[:shown], start=1)]
+    lines = []
+    for number, (head, tail) in enumerate(citations[:shown], start=1):
+        free = width - text_size(f"{number}  {tail}", look)[0]
+        lines.append(f"{number}  {shortened(head, look, free)}{tail}")
     if shown < len(citations):
         lines.append(f"and {len(citations) - shown} more, listed on the page and in the data")
     for order, text in enumerate(lines):

@@ -34,7 +34,7 @@ def node_wishes(spots: Iterable[Spot], *, sheet: Sheet) -> list[Wish]:
         lines = [(state.node.name, look)]
         if state.condition is not Condition.OPEN:
             lines.append((_shut_since(spot), _small(look, sheet, spot)))
-        elif spot.look.area_km:
+        elif spot.look.area_km and state.planned:
             lines.append(("site not published", _small(look, sheet, spot)))
         wishes.append(
             Wish(

@@ -18,12 +18,12 @@ from layers.style import (
     ACCURACY_LABEL,
     ACCURACY_LOOK,
     AREA_FROM_KM,
+    AREA_LABEL,
     BREAK_OF_GAUGE,
     CONDITION_LOOK,
     CORRIDOR_WEIGHT,
     MODE_LABEL,
     NODE_SYMBOL,
-    PLANNED_AREA_LABEL,
     STATUS_LABEL,
     LegLook,
     corridor_colours,
@@ -45,7 +45,10 @@ class LegendGroup(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SymbolLook:
-    """A swatch that is a symbol of `layers/symbols.py`, with the colours of its roles."""
+    """A swatch that is a symbol of `layers/symbols.py`, with the colours of its roles.
+
+    With `area` it is a dashed disc of that size instead, and `shape` is empty.
+    """
 
     shape: str
     size_px: float
@@ -76,8 +79,8 @@ _NODE_ORDER: Sequence[NodeKind] = (
     NodeKind.JUNCTION,
 )
 _BOUNDARY_LABEL: Mapping[str, str] = {
-    "international": "International boundary",
-    "disputed": "Disputed or undetermined",
+    "international": "International",
+    "disputed": "Disputed",
     "line_of_control": "Line of Control",
 }
 
@@ -159,17 +162,15 @@ def _condition_entries(
 
 
 def _node_entries(nodes: Sequence[NodeState]) -> Iterable[LegendEntry]:
-    points = {state.node.kind for state in nodes if state.node.accuracy_km < AREA_FROM_KM}
-    areas = {state.node.kind for state in nodes if state.node.accuracy_km >= AREA_FROM_KM}
+    kinds = {state.node.kind for state in nodes}
     for kind in _NODE_ORDER:
-        symbol = NODE_SYMBOL[kind]
-        if kind in points:
+        if kind in kinds:
+            symbol = NODE_SYMBOL[kind]
             swatch = SymbolLook(symbol.shape, symbol.size_px, INK)
             yield LegendEntry(LegendGroup.NODE, kind, symbol.label, swatch)
-        if kind in areas:
-            swatch = SymbolLook(symbol.shape, symbol.size_px * 0.8, INK, area=True)
-            label = f"{symbol.label}: {PLANNED_AREA_LABEL}"
-            yield LegendEntry(LegendGroup.NODE, f"{kind}_area", label, swatch)
     if any(len(state.gauges) > 1 for state in nodes):
         swatch = SymbolLook(BREAK_OF_GAUGE.shape, BREAK_OF_GAUGE.size_px * 0.8, INK)
         yield LegendEntry(LegendGroup.NODE, "break_of_gauge", BREAK_OF_GAUGE.label, swatch)
+    if any(state.node.accuracy_km >= AREA_FROM_KM for state in nodes):
+        swatch = SymbolLook("", 19.0, INK, area=True)
+        yield LegendEntry(LegendGroup.NODE, "area", AREA_LABEL, swatch)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 # A screen is read at an arm's length and an A4 page at reading distance: lines that are right on
 # the screen look heavy on paper at the nominal 0.75 pt a pixel.
-POINTS_PER_PIXEL = 0.56
+POINTS_PER_PIXEL = 0.52
 
 INK = "#23262B"
 INK_SOFT = "#5B5F66"
@@ -82,8 +82,8 @@ TYPE: Mapping[str, TextLook] = MappingProxyType(
         "heading": TextLook(7.2, 12.0, INK, bold=True),
         "body": TextLook(6.9, 13.0, INK),
         "small": TextLook(6.0, 11.0, INK_SOFT),
-        "node_1": TextLook(8.6, 14.0, INK, bold=True, halo="#FBF9F3", halo_px=3.0),
-        "node_2": TextLook(7.4, 12.5, INK, halo="#FBF9F3", halo_px=3.0),
+        "node_1": TextLook(8.0, 14.0, INK, bold=True, halo="#FBF9F3", halo_px=3.0),
+        "node_2": TextLook(7.2, 12.5, INK, halo="#FBF9F3", halo_px=3.0),
         "node_3": TextLook(6.6, 11.5, INK, halo="#FBF9F3", halo_px=2.5),
         "node_4": TextLook(6.2, 11.0, INK_SOFT, halo="#FBF9F3", halo_px=2.5),
         "country": TextLook(8.4, 13.0, "#978E7F", families=SANS),

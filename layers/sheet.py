@@ -115,8 +115,8 @@ def sheet_of(size: PageSize, *, handling: bool = False) -> Sheet:
     head, gap, edge = 43.0 * scale, 13.0 * scale, 9.0 * scale
     header = Rect(page.x0, page.y1 - head, page.x1, page.y1)
     if width > height:
-        side_width = 184.0 * scale
-        foot = 52.0 * scale
+        side_width = 190.0 * scale
+        foot = 60.0 * scale
         side = Rect(page.x1 - side_width, page.y0, page.x1, header.y0)
         # Room at the left and at the foot of the map for the graticule's figures.
         panel = Rect(page.x0 + edge, page.y0 + foot, side.x0 - gap, header.y0)

@@ -156,7 +156,7 @@ NODE_SYMBOL: Mapping[NodeKind, NodeSymbol] = MappingProxyType(
     }
 )
 BREAK_OF_GAUGE = NodeSymbol("break_of_gauge", 25.0, "Break of gauge")
-PLANNED_AREA_LABEL = "area only, site not published"
+AREA_LABEL = "Somewhere in this area: exact site not published"
 
 STATUS_LABEL: Mapping[Status, str] = MappingProxyType(
     {

@@ -59,12 +59,13 @@ def test_the_world_at_its_end(catalog: Catalog) -> None:
     assert keys_of(entries, LegendGroup.CONDITION) == ["restricted", "unconfirmed"]
     assert keys_of(entries, LegendGroup.BOUNDARY) == ["disputed"]
     assert keys_of(entries, LegendGroup.NODE) == [
-        "logistics_hub_area",
+        "logistics_hub",
         "port",
         "border_crossing",
         "station",
         "junction",
         "break_of_gauge",
+        "area",
     ]
 
 
