@@ -374,7 +374,14 @@ def run_routes(arguments: argparse.Namespace) -> int:
     """Print the ways between two places, or what cuts them."""
     from geo.catalog import read_catalog
     from geo.whatif import routes_of
-    from layers.routetable import RESTS_ON, answer_rows, cut_text, query_text, route_record
+    from layers.routetable import (
+        RESTS_ON,
+        answer_rows,
+        barred_text,
+        cut_text,
+        query_text,
+        route_record,
+    )
 
     catalog = read_catalog(arguments.data)
     query = _query_of(catalog, arguments)
@@ -388,7 +395,12 @@ def run_routes(arguments: argparse.Namespace) -> int:
         return NO_WAY
     if arguments.json:
         found = [route_record(catalog, route) for route in answer.routes]
-        print(json.dumps({"query": query_text(catalog, answer), "routes": found}, indent=2))
+        record = {
+            "query": query_text(catalog, answer),
+            "routes": found,
+            "shut": barred_text(catalog, answer),
+        }
+        print(json.dumps(record, indent=2))
         return DONE
     from rich.console import Console
     from rich.table import Table
@@ -402,7 +414,8 @@ def run_routes(arguments: argparse.Namespace) -> int:
                 table.add_row(name, cell)
         console.print(table)
         console.print()
-    console.print(RESTS_ON, markup=False)
+    for line in (barred_text(catalog, answer), RESTS_ON):
+        console.print(line, markup=False)
     return DONE
 
 

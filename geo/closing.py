@@ -2,8 +2,8 @@
 
 A closure shuts the legs it names, the legs that end in its nodes and the legs that pass its
 straits. The reader's scenario adds closures of its own and lifts others. A closure limited to
-some goods binds only those; one not confirmed any more shuts nothing, but a way through it rests
-on that condition.
+some goods binds only those; a gate not confirmed shut any more shuts nothing, but a way through it
+rests on that condition. A rule about goods stands until it is lifted: nobody need repeat it.
 """
 
 from __future__ import annotations
@@ -64,21 +64,33 @@ def verdicts_of(catalog: Catalog, on: date, scenario: Scenario, goods: Goods) ->
 
 
 def binds(closure: Closure, goods: Goods) -> bool:
-    """Tell whether a closure binds the goods; one for other goods does not.
+    """Tell whether a closure binds the goods; one for other goods or ships does not.
 
     Goods whose origin or destination was not asked are bound only by closures for everyone.
+    Whose flag the ship will fly is not known: a rule on flags is minded when the goods come from
+    that country or go there.
     """
     from_there = not closure.goods_origin or goods.origin in closure.goods_origin
     to_there = not closure.goods_destination or goods.destination in closure.goods_destination
-    return from_there and to_there
+    ends = {goods.origin, goods.destination}
+    by_flag = not closure.flag or bool(ends & set(closure.flag))
+    return from_there and to_there and by_flag
 
 
 def _shuts(state: ClosureState) -> bool:
-    return state.confirmed and state.closure.severity is Severity.CLOSED and not state.closure.flag
+    closure = state.closure
+    stands = state.confirmed or _is_rule(closure)
+    return stands and closure.severity is Severity.CLOSED and not closure.flag
 
 
 def _may_shut(state: ClosureState) -> bool:
-    return not state.confirmed and state.closure.severity is Severity.CLOSED
+    closure = state.closure
+    shut = closure.severity is Severity.CLOSED and not closure.flag
+    return shut and not state.confirmed and not _is_rule(closure)
+
+
+def _is_rule(closure: Closure) -> bool:
+    return bool(closure.goods_origin or closure.goods_destination)
 
 
 def _id(state: ClosureState) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import combinations, pairwise
+from typing import Any
 
 import networkx as nx
 
@@ -110,6 +111,8 @@ class Network:
         Per tonne or per TEU.
     unconfirmed
         Whether places last known shut but not confirmed since may be used.
+    ignore_closures
+        Whether to ask what the ways would be if nothing were shut.
     """
 
     def __init__(
@@ -121,6 +124,7 @@ class Network:
         goods: Goods | None = None,
         basis: Basis = Basis.TONNE,
         unconfirmed: bool = True,
+        ignore_closures: bool = False,
     ) -> None:
         self.catalog = catalog
         self.on = on
@@ -131,7 +135,8 @@ class Network:
         self.usable = {
             leg_id
             for leg_id, built in self.built.items()
-            if built is not None and not self._shut(leg_id, unconfirmed=unconfirmed)
+            if built is not None
+            and (ignore_closures or not self._shut(leg_id, unconfirmed=unconfirmed))
         }
         self.graph = self._graph(self.usable)
 
@@ -221,7 +226,7 @@ class Network:
             if not path:
                 break
             route = self.route_of(path)
-            if all(shared_share(route, other, self.catalog) < MAX_SHARED for other in found):
+            if all(shared_share(route, one, self.catalog) < MAX_SHARED for one in found):
                 found.append(route)
             if len(found) == count:
                 break
@@ -255,8 +260,10 @@ class Network:
         starts, ends = self._ends(graph, from_id), self._ends(graph, to_id)
         if not starts or not ends or from_id == to_id:
             return []
-        lengths = nx.multi_source_dijkstra_path_length(graph, starts, weight=objective.value)
-        paths = nx.multi_source_dijkstra_path(graph, starts, weight=objective.value)
+        # The stubs widen the pair when no target is given.
+        found: Any = nx.multi_source_dijkstra(graph, starts, weight=objective.value)
+        lengths: dict[Vertex, float] = found[0]
+        paths: dict[Vertex, list[Vertex]] = found[1]
         reached = [end for end in ends if end in lengths]
         return paths[min(reached, key=lambda end: lengths[end])] if reached else []
 

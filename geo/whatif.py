@@ -24,11 +24,17 @@ _MOST_LIFTED = 4
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The ways found for a query, best first; `goods` says whose law was asked."""
+    """The ways found for a query, best first; `goods` says whose law was asked.
+
+    `barred` is the way that would be best if nothing were shut, when it is another one, and
+    `barred_by` the closures on it.
+    """
 
     query: Query
     goods: Goods
     routes: tuple[Route, ...]
+    barred: Route | None = None
+    barred_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,14 @@ def goods_of(catalog: Catalog, query: Query) -> Goods:
     return Goods(catalog.nodes[query.from_id].country, catalog.nodes[query.to_id].country)
 
 
-def network_of(catalog: Catalog, query: Query, *, unconfirmed: bool | None = None) -> Network:
-    """Return the network a query asks."""
+def network_of(
+    catalog: Catalog,
+    query: Query,
+    *,
+    unconfirmed: bool | None = None,
+    ignore_closures: bool = False,
+) -> Network:
+    """Return the network a query asks; `unconfirmed` overrides the query's own."""
     return Network(
         catalog,
         query.on,
@@ -95,6 +107,7 @@ def network_of(catalog: Catalog, query: Query, *, unconfirmed: bool | None = Non
         goods=goods_of(catalog, query),
         basis=query.basis,
         unconfirmed=query.unconfirmed if unconfirmed is None else unconfirmed,
+        ignore_closures=ignore_closures,
     )
 
 
@@ -109,7 +122,7 @@ def routes_of(catalog: Catalog, query: Query) -> Answer:
     sure = network_of(catalog, query, unconfirmed=False)
     ends = (query.from_id, query.to_id, query.objective)
     routes = sure.alternatives(*ends, count=query.alternatives)
-    if query.unconfirmed:
+    if query.unconfirmed and len(routes) < query.alternatives:
         loose = network_of(catalog, query)
         for route in loose.alternatives(*ends, count=query.alternatives):
             distinct = all(shared_share(route, one, catalog) < MAX_SHARED for one in routes)
@@ -117,7 +130,19 @@ def routes_of(catalog: Catalog, query: Query) -> Answer:
                 routes = (*routes, route)
     if not routes:
         raise NoRouteError(_no_way(catalog, query), cut_by=cut_of(catalog, query))
-    return Answer(query, goods_of(catalog, query), routes)
+    barred, barred_by = _barred(catalog, query, routes[0])
+    return Answer(query, goods_of(catalog, query), routes, barred, barred_by)
+
+
+def _barred(catalog: Catalog, query: Query, best: Route) -> tuple[Route | None, tuple[str, ...]]:
+    """Return the way that would be best if nothing were shut, and what shuts it."""
+    free = network_of(catalog, query, ignore_closures=True)
+    route = free.best(query.from_id, query.to_id, query.objective)
+    if route is None or route.leg_ids == best.leg_ids:
+        return None, ()
+    verdicts = [free.verdicts[leg_id] for leg_id in route.leg_ids]
+    shut = [name for verdict in verdicts for name in (*verdict.shut_by, *verdict.unconfirmed)]
+    return (route, tuple(dict.fromkeys(shut))) if shut else (None, ())
 
 
 def _no_way(catalog: Catalog, query: Query) -> str:

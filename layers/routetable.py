@@ -152,6 +152,16 @@ def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
     return rows
 
 
+def barred_text(catalog: Catalog, answer: Answer) -> str:
+    """Say which way would be best if nothing were shut, and what shuts it; empty if none."""
+    if answer.barred is None:
+        return ""
+    way = places_text(catalog, answer.barred)
+    return f"Shut: the way {way}, {answer.barred.length_km:,.0f} km. " + cut_text(
+        catalog, answer.barred_by
+    )
+
+
 def cut_text(catalog: Catalog, cut_by: Sequence[str]) -> str:
     """Say what cuts a way, or that nothing in this network leads there at all."""
     if not cut_by:

@@ -94,3 +94,10 @@ def test_the_most_critical_node_is_the_one_whose_loss_costs_most(catalog):
     ]
     assert ranking[2].extra == 100
     assert ranking[3].extra == 0
+
+
+def test_the_way_that_would_be_best_is_named_with_what_shuts_it(catalog):
+    answer = routes_of(catalog, _query(on=date(2022, 6, 15)))
+    assert answer.barred.leg_ids == ("p_q", "q_r", "r_s", "s_t")
+    assert answer.barred_by == ("r_june",)
+    assert routes_of(catalog, _query()).barred is None
