@@ -149,7 +149,7 @@ def test_the_installed_app_serves_this_machine_only_and_asks_nobody(
         page = open_context(browser, watch=watch).new_page()
         page.goto(server.url)
         page.locator(".leaflet-container").first.wait_for(state="visible")
-        page.locator(".leaflet-overlay-pane path").first.wait_for(state="attached")
+        page.locator(".leaflet-lanes-pane path:visible").first.wait_for()
         # The theme travels with the command: the text has the palette's ink, not the default.
         ink = page.evaluate("getComputedStyle(document.querySelector('.stApp')).color")
         assert ink == "rgb(35, 38, 43)"
