@@ -421,10 +421,9 @@ def run_routes(arguments: argparse.Namespace) -> int:
 
 def _query_of(catalog: Catalog, arguments: argparse.Namespace) -> Query:
     """Return the question the arguments ask; every id in it is in the catalog."""
-    from geo.costs import Basis
     from geo.link import buildable_of, places_of
-    from geo.model import Scenario
-    from geo.network import Objective, Query
+    from geo.model import Basis, Objective, Scenario
+    from geo.network import Query
     from geo.whatif import place_of
 
     places, buildable = places_of(catalog), buildable_of(catalog)

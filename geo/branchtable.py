@@ -11,10 +11,10 @@ from datetime import date
 from itertools import pairwise
 
 from geo.catalog import Catalog
-from geo.costs import Basis, Costs, Range
+from geo.costs import Costs, Range
 from geo.ledger import Reading, ledger_at
 from geo.measure import Extent, extent_of
-from geo.model import Branch, Mode, SubjectKind
+from geo.model import Basis, Branch, Mode, SubjectKind
 from geo.network import layer_of, leg_cost, stop_between
 from geo.promises import Promise
 from geo.select import BUILT, LegState, closures_by_subject, leg_state

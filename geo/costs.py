@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Self
 
 from geo.errors import CorridorError
-from geo.model import Mode
+from geo.model import Basis, Mode
 
 
 class Quantity(StrEnum):
@@ -22,14 +22,6 @@ class Quantity(StrEnum):
     DWELL = "dwell"
     RATE = "rate"
     CHARGE = "charge"
-
-
-class Basis(StrEnum):
-    """What money is counted for."""
-
-    TONNE = "tonne"
-    TEU = "TEU"
-    ANY = "any"
 
 
 class Stop(StrEnum):

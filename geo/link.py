@@ -9,14 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from enum import StrEnum
+from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from geo.catalog import Catalog
-from geo.model import Focus, Scenario, Selection, Status, SubjectKind
+from geo.model import (
+    Basis,
+    Focus,
+    Journey,
+    Objective,
+    Scenario,
+    Selection,
+    Status,
+    SubjectKind,
+)
 from geo.select import default_selection
 
 VIEW_PARAMETERS = frozenset({"z", "lat", "lon", "base", "lang"})
 _NONE = "none"
+_Word = TypeVar("_Word", bound=StrEnum)
 
 
 def link_of(selection: Selection, catalog: Catalog) -> dict[str, str]:
@@ -35,6 +47,8 @@ def link_of(selection: Selection, catalog: Catalog) -> dict[str, str]:
         parameters["asof"] = selection.as_of.isoformat()
     if selection.focus is not None:
         parameters["focus"] = f"{selection.focus.kind}:{selection.focus.subject_id}"
+    if selection.journey is not None:
+        parameters |= _journey_parameters(selection.journey)
     if selection.pinned:
         parameters["pin"] = _joined(selection.pinned)
     for name, ids in (
@@ -44,6 +58,15 @@ def link_of(selection: Selection, catalog: Catalog) -> dict[str, str]:
     ):
         if ids:
             parameters[name] = _joined(sorted(ids))
+    return parameters
+
+
+def _journey_parameters(journey: Journey) -> dict[str, str]:
+    parameters = {"from": journey.from_id, "to": journey.to_id}
+    if journey.objective is not Objective.TIME:
+        parameters["by"] = journey.objective
+    if journey.basis is not Basis.TONNE:
+        parameters["per"] = journey.basis
     return parameters
 
 
@@ -71,6 +94,7 @@ def selection_of(
         statuses=reader.statuses(default.statuses),
         as_of=reader.day("asof"),
         focus=reader.focus("focus"),
+        journey=reader.journey(),
         pinned=reader.pinned("pin"),
         scenario=Scenario(
             closed=reader.ids("x", places_of(catalog), frozenset(), "place to close"),
@@ -146,6 +170,30 @@ class _Reader:
             return Focus(SubjectKind(kind), subject_id)
         self._note(f"There is nothing called {text!r} to show; nothing is picked.")
         return None
+
+    def journey(self) -> Journey | None:
+        """Return the way asked for; both ends must be nodes."""
+        ends = [self.parameters.get(name, "") for name in ("from", "to")]
+        if not any(ends):
+            return None
+        for unknown in (end for end in ends if end not in self.catalog.nodes):
+            self._note(f"There is no place called {unknown!r}; no way was looked for.")
+            return None
+        objective = self._word("by", Objective, Objective.TIME)
+        basis = self._word("per", Basis, Basis.TONNE)
+        if basis is Basis.ANY:
+            basis = Basis.TONNE
+        return Journey(ends[0], ends[1], objective, basis)
+
+    def _word(self, name: str, words: type[_Word], default: _Word) -> _Word:
+        text = self.parameters.get(name)
+        if not text:
+            return default
+        try:
+            return words(text)
+        except ValueError:
+            self._note(f"{text!r} is none of {', '.join(words)}; {default} stands instead.")
+            return default
 
     def pinned(self, name: str) -> tuple[str, ...]:
         """Return the pinned claims and events that exist, in the reader's order."""

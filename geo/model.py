@@ -153,6 +153,24 @@ class Severity(StrEnum):
     RESTRICTED = "restricted"
 
 
+class Objective(StrEnum):
+    """What the best way has least of."""
+
+    TIME = "time"
+    DISTANCE = "distance"
+    COST = "cost"
+    TRANSFERS = "transfers"
+    BORDERS = "borders"
+
+
+class Basis(StrEnum):
+    """What money is counted for; `any` only in assumptions that are not about money."""
+
+    TONNE = "tonne"
+    TEU = "TEU"
+    ANY = "any"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
     """A date with the precision at which it is known.
@@ -372,6 +390,16 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
+class Journey:
+    """The way the reader asks for: between two nodes, by an objective, per tonne or TEU."""
+
+    from_id: str
+    to_id: str
+    objective: Objective = Objective.TIME
+    basis: Basis = Basis.TONNE
+
+
+@dataclass(frozen=True, slots=True)
 class Focus:
     """The one thing the panels are about."""
 
@@ -392,5 +420,6 @@ class Selection:
     statuses: frozenset[Status] = frozenset(Status)
     as_of: date | None = None
     scenario: Scenario = field(default_factory=Scenario)
+    journey: Journey | None = None
     focus: Focus | None = None
     pinned: tuple[str, ...] = ()

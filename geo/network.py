@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -22,8 +21,8 @@ import networkx as nx
 
 from geo.catalog import Catalog
 from geo.closing import Goods, Verdict, verdicts_of
-from geo.costs import Basis, Costs, Range, Stop
-from geo.model import Leg, Mode, Scenario, Status
+from geo.costs import Costs, Range, Stop
+from geo.model import Basis, Leg, Mode, Objective, Scenario, Status
 from geo.select import status_at
 
 Vertex = tuple[str, str]
@@ -34,16 +33,6 @@ _KM_TIEBREAK = 1e-6
 MAX_SHARED = 0.7
 _PENALTY = 1.6
 _ROUNDS = 14
-
-
-class Objective(StrEnum):
-    """What the best way has least of."""
-
-    DISTANCE = "distance"
-    TIME = "time"
-    COST = "cost"
-    TRANSFERS = "transfers"
-    BORDERS = "borders"
 
 
 @dataclass(frozen=True, slots=True)

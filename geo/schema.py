@@ -9,9 +9,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from geo.cells import Column, Form, Table
-from geo.costs import Basis, Quantity
+from geo.costs import Quantity
 from geo.model import (
     Accuracy,
+    Basis,
     Calendar,
     ClaimKind,
     EventKind,

@@ -6,7 +6,7 @@ import pytest
 
 from geo.branchtable import branch_rows
 from geo.catalog import read_catalog
-from geo.costs import Basis
+from geo.model import Basis
 from tests.route_world import write_route_world
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geo.catalog import read_catalog
 from geo.link import link_of, parameters_of, selection_of
-from geo.model import Focus, Scenario, Selection, Status, SubjectKind
+from geo.model import Basis, Focus, Journey, Objective, Scenario, Selection, Status, SubjectKind
 from geo.select import default_selection
 from tests.worlds import write_world
 
@@ -47,6 +47,14 @@ selections = st.builds(
         as_if_built=_some(["leg_c", "sea", "study"]),
     ),
     focus=st.sampled_from(FOCUSES),
+    journey=st.none()
+    | st.builds(
+        Journey,
+        st.sampled_from(["a", "d"]),
+        st.sampled_from(["e", "hub"]),
+        st.sampled_from(Objective),
+        st.sampled_from([Basis.TONNE, Basis.TEU]),
+    ),
     pinned=st.lists(st.sampled_from(["hub_plan", "opened_b", "b_freight"]), unique=True).map(tuple),
 )
 
@@ -78,6 +86,7 @@ def test_the_view_and_strange_parameters_are_left_alone(catalog):
         ("focus", "node:nowhere", "nothing called 'node:nowhere'"),
         ("focus", "nonsense", "nothing called 'nonsense'"),
         ("pin", "gone", "no claim or event called 'gone'"),
+        ("from", "mars", "no place called 'mars'"),
         ("x", "mars", "no place to close called 'mars'"),
     ],
 )
@@ -92,7 +101,10 @@ def test_a_bad_field_falls_back_with_a_note_and_the_others_stand(catalog, name, 
 
 
 @given(
-    st.dictionaries(st.sampled_from(["c", "hide", "st", "asof", "focus", "pin", "x"]), st.text())
+    st.dictionaries(
+        st.sampled_from(["c", "hide", "st", "asof", "focus", "pin", "x", "from", "to", "by"]),
+        st.text(),
+    )
 )
 def test_no_link_is_an_error(catalog, parameters):
     selection, _ = selection_of(parameters, catalog)

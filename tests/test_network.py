@@ -12,9 +12,9 @@ from scipy.sparse.csgraph import dijkstra
 
 from geo.catalog import read_catalog
 from geo.closing import Goods
-from geo.costs import Basis, Range, Stop
-from geo.model import Mode, Scenario
-from geo.network import Network, Objective, Transfer, shared_share
+from geo.costs import Range, Stop
+from geo.model import Basis, Mode, Objective, Scenario
+from geo.network import Network, Transfer, shared_share
 from tests.route_world import LEGS, write_route_world
 
 QUIET = date(2022, 1, 1)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from geo.catalog import read_catalog
-from geo.model import Scenario
-from geo.network import Objective, Query
+from geo.model import Objective, Scenario
+from geo.network import Query
 from geo.whatif import compare, critical_nodes, cut_of, routes_of
 from layers.routetable import (
     answer_rows,

@@ -7,8 +7,8 @@ import pytest
 
 from geo.catalog import read_catalog
 from geo.errors import NoRouteError, UnknownIdError
-from geo.model import Scenario
-from geo.network import Objective, Query
+from geo.model import Objective, Scenario
+from geo.network import Query
 from geo.whatif import closure_words, compare, critical_nodes, cut_of, place_of, routes_of
 from tests.route_world import write_route_world
 
