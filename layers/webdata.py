@@ -371,7 +371,8 @@ def _style_json() -> Json:
                 "colour": look.colour,
                 "halo": look.halo,
                 "halo_px": look.halo_px,
-                "font": CSS_FONT,
+                # Streamlit brings this face; the others are the reader's own.
+                "font": f'"Source Sans", {CSS_FONT}',
             }
             for name, look in TYPE.items()
         },

@@ -80,12 +80,27 @@ export function placeLabels({ svg, texts, types, size, entries, obstacles }) {
       svg.append(text);
     }
     text.textContent = entry.name;
-    text.setAttribute("class", `label label-${entry.type}`);
+    dress(text, entry.type, type);
     text.setAttribute("x", box.x.toFixed(1));
     text.setAttribute("y", (box.y + height(type) * 0.8).toFixed(1));
     text.style.display = "";
   });
   for (let i = placed.length; i < texts.length; i += 1) texts[i].style.display = "none";
+}
+
+function dress(text, name, type) {
+  const className = `label label-${name}`;
+  if (text.getAttribute("class") === className) return;
+  text.setAttribute("class", className);
+  text.style.font = fontOf(type);
+  text.style.fill = type.colour;
+  text.style.stroke = type.halo || "none";
+  text.style.strokeWidth = `${type.halo_px}px`;
+}
+
+// Widths measured before the page's own face had come are wrong.
+export function forgetWidths() {
+  measures.clear();
 }
 
 function height(type) {

@@ -2,7 +2,7 @@
 // told; what is to be seen is decided in state.js.
 
 import { besideLine, crossData, decodeLine, middleOf, pathData } from "./geometry.js";
-import { placeLabels } from "./labels.js";
+import { forgetWidths, placeLabels } from "./labels.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -108,12 +108,12 @@ export function install(L, network, backdrop) {
       L.Polyline.prototype.onRemove.call(this, map);
     },
 
-    // Draw the lane as `look` says, `offset` pixels beside the alignment.
-    dress(look, offset) {
-      const moved = offset !== this.offset || !this.shown;
-      this.offset = offset;
+    // Draw the lane as `look` says, `offset` pixels beside the alignment, all of it times `scale`.
+    dress(look, offset, scale) {
+      const moved = offset * scale !== this.offset || !this.shown;
+      this.offset = offset * scale;
       this.shown = true;
-      if (look !== this.look) this._paint(look);
+      if (look !== this.look || scale !== this.scale) this._paint(look, scale);
       if (moved) this._update();
       this._display();
     },
@@ -128,27 +128,28 @@ export function install(L, network, backdrop) {
       this._lit = on;
     },
 
-    _paint(look) {
+    _paint(look, scale) {
       this.look = look;
+      this.scale = scale;
       const round = { "stroke-linejoin": "round" };
       const dress = {
         halo: {
           stroke: network.style.highlight,
-          "stroke-width": look.width_px + 9,
+          "stroke-width": look.width_px * scale + 9,
           "stroke-linecap": "round",
         },
         under: {
           stroke: look.under_colour,
-          "stroke-width": look.under_width_px,
+          "stroke-width": look.under_width_px * scale,
           "stroke-opacity": look.under_opacity,
           "stroke-linecap": "round",
         },
         line: {
           stroke: look.colour,
-          "stroke-width": look.width_px,
+          "stroke-width": look.width_px * scale,
           "stroke-opacity": look.opacity,
           "stroke-linecap": look.dash_px.length ? "butt" : "round",
-          "stroke-dasharray": look.dash_px.join(" ") || "none",
+          "stroke-dasharray": look.dash_px.map((dash) => dash * scale).join(" ") || "none",
         },
         marks: { stroke: look.cross_colour, "stroke-width": 1.5 },
       };
@@ -323,6 +324,10 @@ export function install(L, network, backdrop) {
       this._svg = svgElement("svg", { class: "labels" }, map.getPane("labels"));
       this._texts = [];
       map.on("moveend zoomend resize", this._later, this);
+      document.fonts.ready.then(() => {
+        forgetWidths();
+        this._later();
+      });
       map.on("zoomstart", this._clear, this);
     },
 

@@ -2,7 +2,7 @@
 // the browser adds its view. A change of what is shown is a step that Back undoes; moving the map
 // or dragging the date along is not.
 
-const VIEW = ["z", "lat", "lon", "base", "lang"];
+const PLACE = ["z", "lat", "lon"];
 
 export function viewOf(map) {
   const centre = map.getCenter();
@@ -48,11 +48,13 @@ export class Linker {
     this.back = back;
   }
 
+  isHome(view) {
+    return this.home !== null && PLACE.every((name) => view[name] === this.home[name]);
+  }
+
   query(view, base) {
     const given = new URLSearchParams(this.selection);
-    const home = this.home;
-    const moved = !home || VIEW.some((name) => name in view && view[name] !== home[name]);
-    if (moved) for (const name of ["z", "lat", "lon"]) given.set(name, view[name]);
+    if (!this.isHome(view)) for (const name of PLACE) given.set(name, view[name]);
     if (base) given.set("base", base);
     // Commas and colons may stand in a query as they are, and read better so.
     const text = given.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");

@@ -100,9 +100,8 @@ class MapPage {
       { class: "side", "aria-label": "Layers" },
       el("h1", {}, "Trade corridors"),
       this.search.element,
-      this.toggles.element,
-      this.twinButton,
-      this.basemaps.element,
+      el("div", { class: "choices" }, this.toggles.element, this.twinButton, this.basemaps.element),
+      this.legend.element,
     );
     this.drawer = el(
       "button",
@@ -128,10 +127,9 @@ class MapPage {
     this.told.hidden = true;
     const foot = el("div", { class: "foot" }, this.said, this.pointer);
     // Controls of the map lie over it but are not its children: a click on them is no map click.
-    this.stage.append(tools.element, foot, this.legend.element, this.hint, this.told, this.twin.element, this.drawer);
+    this.stage.append(tools.element, foot, this.hint, this.told, this.twin.element, this.drawer);
     this.root.prepend(this.side);
     this.root.append(this.timeline.element);
-    if (this.root.clientWidth < 700) this.legend.element.open = false;
   }
 
   aim() {
@@ -141,8 +139,7 @@ class MapPage {
     if (z !== undefined && lat !== undefined && lon !== undefined) {
       map.setView([lat, lon], z, { animate: false });
     } else {
-      map.fitBounds(network.home, { animate: false });
-      this.linker.home = viewOf(map);
+      this.home();
     }
     this.base = this.basemaps.show(this.base);
   }
@@ -174,7 +171,7 @@ class MapPage {
     });
     this.onKey = (event) => event.key === "Escape" && this.escape();
     this.root.addEventListener("keydown", this.onKey);
-    this.sizes = new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false }));
+    this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(this.stage);
   }
 
@@ -260,7 +257,15 @@ class MapPage {
   }
 
   home() {
-    this.map.fitBounds(this.network.home, { animate: false });
+    this.map.fitBounds(this.network.home, { animate: false, padding: [12, 12] });
+    this.linker.home = viewOf(this.map);
+  }
+
+  // A window that changes its size keeps the place looked at; who never moved keeps the whole.
+  resize() {
+    const untouched = this.linker.isHome(viewOf(this.map));
+    this.map.invalidateSize({ animate: false, pan: false });
+    if (untouched) this.home();
   }
 
   fullScreen() {
@@ -386,6 +391,7 @@ class MapPage {
   }
 
   drawLegs(seen) {
+    const scale = scaleAt(this.map.getZoom());
     const lit = litLegs(this.network, this.choice.focus);
     for (const [id, own] of this.lanesByLeg) {
       const drawn = seen.legs.get(id);
@@ -397,7 +403,7 @@ class MapPage {
       for (const [corridor, lane] of own) {
         const wanted = shown.get(corridor);
         if (wanted) {
-          lane.dress(wanted.look, wanted.offset);
+          lane.dress(wanted.look, wanted.offset, scale);
           lane.light(lit.has(id));
         } else {
           lane.hide();
@@ -408,7 +414,7 @@ class MapPage {
 
   drawPlaces(seen) {
     const zoom = this.map.getZoom();
-    const scale = zoom < 4.5 ? 0.72 : zoom < 6 ? 0.86 : 1;
+    const scale = scaleAt(zoom);
     const [kind, id] = splitFocus(this.choice.focus);
     const names = [];
     const boxes = [];
@@ -473,6 +479,11 @@ class MapPage {
       this.badges.get(key).dress(badge, colour);
     }
   }
+}
+
+// From afar everything is drawn finer, or the lines would cover the land.
+function scaleAt(zoom) {
+  return zoom < 3.75 ? 0.6 : zoom < 4.5 ? 0.75 : zoom < 6 ? 0.88 : 1;
 }
 
 function splitFocus(focus) {

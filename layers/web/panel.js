@@ -7,6 +7,7 @@ import { svgElement, symbolPicture } from "./layers.js";
 export class Toggles {
   constructor(network, { onCorridor, onBranch, onFocus }) {
     this.boxes = new Map();
+    this.counts = new Map();
     this.element = el("div", { class: "toggles" });
     for (const corridor of network.corridors) {
       const box = el("input", {
@@ -39,13 +40,16 @@ export class Toggles {
         branches.append(el("li", {}, label));
       }
       this.boxes.set(`corridor:${corridor.id}`, box);
+      // One corridor's branches at a time, so that the legend keeps its room.
+      const count = el("span", {});
       const fold = el(
         "details",
-        { class: "fold" },
-        el("summary", { "aria-label": `Branches of ${corridor.name}` }, `${corridor.branches.length} branches`),
+        { class: "fold", name: "corridor-branches" },
+        el("summary", { "aria-label": `Branches of ${corridor.name}` }, count),
         branches,
       );
-      fold.open = corridor.default_on;
+      fold.open = corridor === network.corridors[0];
+      this.counts.set(corridor, count);
       const head = el(
         "div",
         { class: "head" },
@@ -63,6 +67,12 @@ export class Toggles {
       const on = kind === "corridor" ? choice.corridors.has(id) : !choice.hidden.has(id);
       if (box.checked !== on) box.checked = on;
     }
+    for (const [corridor, count] of this.counts) {
+      const all = corridor.branches.length;
+      const on = corridor.branches.filter(({ id }) => !choice.hidden.has(id)).length;
+      const words = `${on === all ? all : `${on} of ${all}`} ${all === 1 ? "branch" : "branches"}`;
+      if (count.textContent !== words) count.textContent = words;
+    }
     for (const block of this.element.children) {
       block.classList.toggle("off", !choice.corridors.has(block.dataset.of));
     }
@@ -72,10 +82,11 @@ export class Toggles {
 // The swatch of a legend row, drawn as the map draws it.
 function swatchOf(entry, network) {
   const { look } = entry;
+  if (look.area) return el("span", { class: "swatch-area" });
   if (look.shape) {
     const roles = { ink: look.colour, paper: network.style.paper, badge: look.badge_colour || look.colour };
     const size = Math.min(look.size_px, 19);
-    const box = el("span", { class: look.area ? "swatch-area" : "swatch-symbol" });
+    const box = el("span", { class: "swatch-symbol" });
     box.append(symbolPicture(network.symbols[look.shape], size, roles));
     return box;
   }
@@ -100,6 +111,9 @@ function swatchOf(entry, network) {
   return svg;
 }
 
+// Characters that fit in half the width.
+const LONG = 18;
+
 export class Legend {
   constructor(network, { onStatus }) {
     this.network = network;
@@ -114,10 +128,13 @@ export class Legend {
   // Rows for everything that could be on the map at this date; `show` picks what is.
   fill(groups) {
     this.rows.clear();
-    this.groups = groups.map(({ title, entries }) => {
+    // The toggles above say which hue is which corridor.
+    const told = groups.filter(({ entries }) => !entries[0].key.startsWith("corridor:"));
+    this.groups = told.map(({ title, entries }) => {
       const list = el("ul", {});
       for (const entry of entries) {
-        const row = el("li", { "data-key": entry.key }, this._inside(entry));
+        const long = entry.label.length > LONG;
+        const row = el("li", { "data-key": entry.key, class: long ? "long" : "" }, this._inside(entry));
         this.rows.set(entry.key, row);
         list.append(row);
       }

@@ -102,7 +102,8 @@ export function legendKeysOf(seen, day) {
   seen.present.forEach((status) => keys.add(`status:${status}`));
   for (const { node, state, gauges } of seen.nodes.values()) {
     const area = day.node_looks[state.look].area_km > 0;
-    keys.add(area ? `node:${node.kind}_area` : `node:${node.kind}`);
+    keys.add(`node:${node.kind}`);
+    if (area) keys.add("node:area");
     node.stands_for.forEach((corridor) => keys.add(`corridor:${corridor}`));
     if (gauges.length > 1) keys.add("node:break_of_gauge");
     keys.add(`condition:${state.condition}`);
