@@ -457,6 +457,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser_of().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
+    except DataError as error:
+        count = len(error.faults)
+        told = f"the data have {count} fault{'' if count == 1 else 's'}, the first: "
+        print(f"corridors: {told}{error.faults[0]} See corridors check.", file=sys.stderr)
+        return REFUSED
     except CorridorError as error:
         print(f"corridors: {error}", file=sys.stderr)
         return REFUSED

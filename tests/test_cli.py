@@ -196,6 +196,18 @@ def test_export_refuses_what_is_not_there(
     assert not out.exists()
 
 
+def test_broken_data_take_one_line(
+    world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (world / "sources.csv").unlink()
+    out = tmp_path / "x.png"
+    assert cli.main(["export", "--out", str(out), "--data", str(world)]) == 2
+    told = capsys.readouterr().err
+    assert "sources.csv" in told
+    assert "corridors check" in told
+    assert len(told.splitlines()) == 1
+
+
 def test_export_writes_the_map_and_keeps_what_is_there(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
