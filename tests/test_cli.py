@@ -199,11 +199,13 @@ def test_export_refuses_what_is_not_there(
 def test_broken_data_take_one_line(
     world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (world / "sources.csv").unlink()
+    table = world / "leg_status.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace("2024-02-01", "2024-02-31"), encoding="utf-8")
     out = tmp_path / "x.png"
     assert cli.main(["export", "--out", str(out), "--data", str(world)]) == 2
     told = capsys.readouterr().err
-    assert "sources.csv" in told
+    assert "the data have 1 fault, the first: leg_status.csv, row 5, since" in told
     assert "corridors check" in told
     assert len(told.splitlines()) == 1
 
