@@ -17,7 +17,7 @@ import os
 import socket
 import sys
 from collections.abc import Collection, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -243,6 +243,7 @@ def streamlit_arguments(script: Path, *, address: str, port: int, browser: bool)
         "server.address": address,
         "server.port": str(port),
         "server.headless": "false" if browser else "true",
+        "logger.hideWelcomeMessage": "true",  # the address is printed by this command
     }
     return ["run", str(script), *(f"--{name}={value}" for name, value in settings.items())]
 
@@ -265,20 +266,19 @@ def _refuse_taken(address: str, port: int) -> None:
 def run_app(arguments: argparse.Namespace) -> int:
     """Serve the page until it is ended; everything Streamlit is told is passed here."""
     _refuse_taken(arguments.address, arguments.port)
+    from click.exceptions import Abort
     from streamlit.web import cli as streamlit_cli
 
     shown = f"[{arguments.address}]" if ":" in arguments.address else arguments.address
     print(f"Trade corridors: http://{shown}:{arguments.port} (Ctrl+C ends it)", flush=True)
-    streamlit_cli.main(
-        streamlit_arguments(
-            Path(__file__).with_name("app.py"),
-            address=arguments.address,
-            port=arguments.port,
-            browser=not arguments.no_browser,
-        ),
-        prog_name="streamlit",
-        standalone_mode=False,
+    told = streamlit_arguments(
+        Path(__file__).with_name("app.py"),
+        address=arguments.address,
+        port=arguments.port,
+        browser=not arguments.no_browser,
     )
+    with suppress(Abort):  # what click makes of Ctrl+C
+        streamlit_cli.main(told, prog_name="streamlit", standalone_mode=False)
     return DONE
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -18,6 +20,7 @@ import cli
 from geo.catalog import read_catalog
 from geo.errors import ExportError
 from layers import palette
+from tests.browser.server import free_port, running
 from tests.worlds import write_world
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -97,6 +100,19 @@ def test_app_on_a_taken_port(taken_port: int, capsys: pytest.CaptureFixture[str]
     told = capsys.readouterr().err
     assert f"127.0.0.1 port {taken_port}" in told
     assert len(told.splitlines()) == 1
+
+
+def test_ctrl_c_ends_the_app_without_a_word(tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "cli", "app", "--port", str(port), "--no-browser"]
+    with running(command, port=port, cwd=ROOT, scratch=tmp_path, env={}) as server:
+        os.kill(server.pid, signal.SIGINT)
+        deadline = time.monotonic() + 20
+        while server.ended() is None and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert server.ended() == 0
+        said = server.log.read_text(encoding="utf-8")
+    assert said.strip() == f"Trade corridors: http://127.0.0.1:{port} (Ctrl+C ends it)"
 
 
 def test_streamlit_is_told_address_telemetry_and_theme() -> None:

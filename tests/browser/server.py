@@ -60,9 +60,18 @@ class Server:
 
     url: str
     port: int
-    pid: int
+    child: subprocess.Popen[bytes]
     log: Path
     note: Path
+
+    @property
+    def pid(self) -> int:
+        """The number of the server's process."""
+        return self.child.pid
+
+    def ended(self) -> int | None:
+        """Return the exit code once the server has ended, else None."""
+        return self.child.poll()
 
     def called_out(self) -> list[str]:
         """List the connections that were refused because they would leave this machine."""
@@ -124,7 +133,7 @@ def running(
                 text = log.read_text(encoding="utf-8", errors="replace")
                 raise RuntimeError(f"the server did not start: {list(command)}\n{text}")
             time.sleep(0.1)
-        yield Server(url=url, port=port, pid=child.pid, log=log, note=note)
+        yield Server(url=url, port=port, child=child, log=log, note=note)
     finally:
         child.terminate()
         try:
