@@ -1,4 +1,4 @@
-"""What holds for every test: browser tests need Chromium, and in CI they are not optional."""
+"""What holds for every test: in CI browser tests are not optional and examples are fixed."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
 
 from tests.browser.chromium import MISSING, chromium_path
 
+# How long an example takes depends on the machine, not on what is tested. In CI the examples are
+# the same in every run, so that a failure there can be had again.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+settings.load_profile("ci" if IN_CI else "here")
 
 
 @pytest.hookimpl(trylast=True)  # after the marks are set
