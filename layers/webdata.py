@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -42,13 +42,17 @@ from geo.select import (
 )
 from layers import style
 from layers.basemap import BASEMAP_LAYERS, LABELS_STEM, TYPE_OF_LABEL, labels_of, look_name
-from layers.legend import LegendEntry, LegendGroup, legend_entries
+from layers.legend import LegendGroup, legend_entries
 from layers.palette import CSS_FONT, HIGHLIGHT, PAPER, TYPE
 from layers.symbols import SYMBOLS
 from layers.text import plain
 from layers.webmap import flipped, steps_of
 
 Json = dict[str, Any]
+
+# What the numbers in a day's rows stand for.
+_STATUSES = tuple(Status)
+_CONDITIONS = tuple(Condition)
 
 _LINE_SCALE = 10_000  # about 11 m, a pixel at the closest zoom
 _BACKDROP_SCALE = 1_000
@@ -93,10 +97,13 @@ def network_of(catalog: Catalog) -> Json:
         "home": _home_of(catalog),
         "symbols": {name: [asdict(part) for part in parts] for name, parts in SYMBOLS.items()},
         "style": _style_json(),
+        "legend": _legend_json(catalog),
+        "look_fields": [field.name for field in fields(style.LegLook)],
+        "node_look_fields": [field.name for field in fields(style.NodeLook)],
         "words": {
-            "status": {str(key): label for key, label in style.STATUS_LABEL.items()},
+            "status": {str(key): style.STATUS_LABEL[key] for key in _STATUSES},
             "mode": {str(key): label for key, label in style.MODE_LABEL.items()},
-            "condition": {key: look.label for key, look in style.CONDITION_LOOK.items()},
+            "condition": {str(key): style.CONDITION_LOOK[key].label for key in _CONDITIONS},
         },
     }
 
@@ -117,7 +124,11 @@ def backdrop_of(catalog: Catalog, *, first: bool) -> Json:
 def day_of(catalog: Catalog, selection: Selection) -> Json:
     """Return how every leg and node stood at the selection's date, whatever is switched on.
 
-    `id` is a hash of the rest: a browser that has it need not be sent the day again.
+    A date change sends this, so it is kept small: `legs` and `nodes` are rows in the order of the
+    network's, empty (null) for what was not there; statuses and conditions are numbers in the
+    order of the network's words; looks are rows under `look_fields` and `node_look_fields`.
+    `layers/web/state.js` reads it back. `id` is a hash of the rest: a browser that has it need
+    not be sent the day again.
     """
     everything = replace(
         selection,
@@ -130,34 +141,32 @@ def day_of(catalog: Catalog, selection: Selection) -> Json:
     nodes = node_states_of(catalog, everything, legs)
     colours = style.corridor_colours(catalog.corridors)
     looks, node_looks = _Distinct(), _Distinct()
-    boundaries = _boundary_classes(catalog)
+    leg_rows = {state.leg.leg_id: _leg_row(state, colours, looks) for state in legs}
+    node_rows = {state.node.node_id: _node_row(state, colours, node_looks) for state in nodes}
     day: Json = {
         "asof": on.isoformat(),
-        "legs": {state.leg.leg_id: _leg_day(state, colours, looks) for state in legs},
-        "nodes": {state.node.node_id: _node_day(state, colours, node_looks) for state in nodes},
+        "legs": [leg_rows.get(leg_id) for leg_id in catalog.legs],
+        "nodes": [node_rows.get(node_id) for node_id in catalog.nodes],
         "straits": _straits_day(catalog, on),
-        "looks": looks.values,
-        "node_looks": node_looks.values,
-        "legend": _legend_json(
-            legend_entries(legs, nodes, corridors=catalog.corridors, boundaries=boundaries)
-        ),
+        "looks": looks.rows,
+        "node_looks": node_looks.rows,
     }
     text = json.dumps(day, ensure_ascii=False, sort_keys=True)
     return {"id": hashlib.sha256(text.encode()).hexdigest()[:16], **day}
 
 
 class _Distinct:
-    """Looks, each kept once; legs and nodes refer to them by number."""
+    """Looks as rows, each kept once; legs and nodes refer to them by number."""
 
     def __init__(self) -> None:
-        self.values: list[Json] = []
+        self.rows: list[list[Any]] = []
         self._known: dict[Any, int] = {}
 
     def number(self, look: style.LegLook | style.NodeLook) -> int:
         """Return the number of a look, a new one if it was not seen before."""
         if look not in self._known:
-            self._known[look] = len(self.values)
-            self.values.append(_rounded(asdict(look)))
+            self._known[look] = len(self.rows)
+            self.rows.append(list(_rounded(asdict(look)).values()))
         return self._known[look]
 
 
@@ -286,11 +295,12 @@ def _home_of(catalog: Catalog) -> list[tuple[float, float]]:
     return flipped([(min(lons), min(lats)), (max(lons), max(lats))])
 
 
-def _leg_day(state: LegState, colours: Mapping[str, str], looks: _Distinct) -> Json:
-    of_corridor = {
-        corridor_id: style.leg_look(state, corridor_id, colour=colours[corridor_id])
+def _leg_row(state: LegState, colours: Mapping[str, str], looks: _Distinct) -> list[Any]:
+    """Return status, condition, since, the look for each of its corridors, and the badge."""
+    numbers = [
+        looks.number(style.leg_look(state, corridor_id, colour=colours[corridor_id]))
         for corridor_id in state.corridor_ids
-    }
+    ]
     # A shut node or strait carries the badge itself; a leg does only when it was named.
     named = [
         closure
@@ -299,24 +309,25 @@ def _leg_day(state: LegState, colours: Mapping[str, str], looks: _Distinct) -> J
         and state.leg.leg_id in closure.closure.subject_ids
     ]
     badge = style.CONDITION_LOOK[condition_of(named)]
-    return {
-        "status": state.status,
-        "condition": state.condition,
-        "since": _since(state.since),
-        "looks": {corridor: looks.number(look) for corridor, look in of_corridor.items()},
-        "badge": [badge.badge, badge.badge_colour] if badge.badge else None,
-    }
+    row: list[Any] = [
+        _STATUSES.index(state.status),
+        _CONDITIONS.index(state.condition),
+        _since(state.since),
+        numbers,
+    ]
+    return [*row, [badge.badge, badge.badge_colour]] if badge.badge else row
 
 
 def _since(when: PartialDate) -> str:
     return "" if when.precision is Precision.UNDATED else str(when)
 
 
-def _node_day(state: NodeState, colours: Mapping[str, str], looks: _Distinct) -> Json:
+def _node_row(state: NodeState, colours: Mapping[str, str], looks: _Distinct) -> list[int]:
+    """Return condition and look."""
     colour = colours[state.corridor_ids[0]] if state.corridor_ids else ""
     # What depends on the lines now drawn is the browser's to say.
     look = replace(style.node_look(state, colour=colour), planned=False, break_of_gauge=False)
-    return {"condition": state.condition, "look": looks.number(look)}
+    return [_CONDITIONS.index(state.condition), looks.number(look)]
 
 
 def _straits_day(catalog: Catalog, on: date) -> Json:
@@ -329,8 +340,17 @@ def _straits_day(catalog: Catalog, on: date) -> Json:
     return badges
 
 
-def _legend_json(entries: Iterable[LegendEntry]) -> list[Json]:
-    entries = tuple(entries)
+def _legend_json(catalog: Catalog) -> list[Json]:
+    """Return the legend's rows for all that any date and choice can bring to the map."""
+    legs = tuple(_legs_of_any_day(catalog))
+    nodes = [
+        NodeState(node, condition, (), (1520, 1435), planned=False, corridor_ids=())
+        for node in catalog.nodes.values()
+        for condition in Condition
+    ]
+    entries = legend_entries(
+        legs, nodes, corridors=catalog.corridors, boundaries=_boundary_classes(catalog)
+    )
     return [
         {
             "title": group.value,
@@ -347,6 +367,25 @@ def _legend_json(entries: Iterable[LegendEntry]) -> list[Json]:
         for group in LegendGroup
         if any(entry.group is group for entry in entries)
     ]
+
+
+def _legs_of_any_day(catalog: Catalog) -> Iterable[LegState]:
+    """Yield every leg in every status of its history."""
+    for leg in catalog.legs.values():
+        for found in catalog.statuses.get(leg.leg_id, ()):
+            yield LegState(
+                leg=leg,
+                status=found.status,
+                since=found.since,
+                last_confirmed=found.last_confirmed,
+                confirmed=True,
+                source_id=found.source_id,
+                note=found.note,
+                condition=Condition.OPEN,
+                closures=(),
+                corridor_ids=tuple(catalog.corridors),
+                branch_ids=(),
+            )
 
 
 def _boundary_classes(catalog: Catalog) -> set[str]:

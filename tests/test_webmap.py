@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from geo.catalog import Catalog, read_catalog
 from geo.select import Condition, default_selection, leg_states
+from layers.style import corridor_colours, leg_look
 from layers.webdata import backdrop_of, day_of, network_of
 from layers.webfiles import map_files
 from layers.webmap import flipped, map_of, script_of, steps_of
@@ -22,7 +24,7 @@ from tests.worlds import TABLES, write_world
 
 @pytest.fixture(scope="module")
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    """The world drawn in tests/worlds.py."""
+    """Return the world drawn in tests/worlds.py."""
     return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
 
 
@@ -33,6 +35,32 @@ def decoded(numbers: list[int], scale: int) -> list[tuple[float, float]]:
         lat, lon = lat + step_lat, lon + step_lon
         points.append((lat / scale, lon / scale))
     return points
+
+
+def unpacked(catalog: Catalog, day: dict[str, Any]) -> dict[str, Any]:
+    """Read a packed day as the browser does."""
+    network = network_of(catalog)
+    statuses, conditions = list(network["words"]["status"]), list(network["words"]["condition"])
+    legs = {
+        leg_id: {"status": statuses[row[0]], "condition": conditions[row[1]], "row": row}
+        for leg_id, row in zip(network["legs"], day["legs"], strict=True)
+        if row
+    }
+    nodes = {
+        node_id: {
+            "condition": conditions[row[0]],
+            "look": dict(zip(network["node_look_fields"], day["node_looks"][row[1]], strict=True)),
+        }
+        for node_id, row in zip(network["nodes"], day["nodes"], strict=True)
+        if row
+    }
+    looks = [dict(zip(network["look_fields"], row, strict=True)) for row in day["looks"]]
+    return {**day, "legs": legs, "nodes": nodes, "looks": looks}
+
+
+def day_at(catalog: Catalog, on: date | None) -> dict[str, Any]:
+    selection = replace(default_selection(catalog), as_of=on)
+    return unpacked(catalog, day_of(catalog, selection))
 
 
 def test_flip_is_latitude_first() -> None:
@@ -120,8 +148,7 @@ def test_home_holds_what_is_on_at_first_without_the_sea(catalog: Catalog) -> Non
 
 
 def test_day_tells_status_and_closures_of_every_leg(catalog: Catalog) -> None:
-    selection = replace(default_selection(catalog), as_of=date(2023, 2, 1))
-    day = day_of(catalog, selection)
+    day = day_at(catalog, date(2023, 2, 1))
     assert day["asof"] == "2023-02-01"
     assert day["legs"]["leg_b"]["status"] == "operating"
     assert day["legs"]["leg_b"]["condition"] == "closed"
@@ -129,27 +156,27 @@ def test_day_tells_status_and_closures_of_every_leg(catalog: Catalog) -> None:
     # The coast is off, yet the browser must be able to show it at once.
     assert day["legs"]["leg_w"]["status"] == "operating"
     assert day["nodes"]["c"]["condition"] == "closed"
-    look = day["node_looks"][day["nodes"]["c"]["look"]]
-    assert look["badge"] == "barred"
+    assert day["nodes"]["c"]["look"]["badge"] == "barred"
     # The hub was announced in May.
     assert "hub" not in day["nodes"]
+    assert "hub" in day_at(catalog, date(2023, 6, 1))["nodes"]
 
 
 def test_day_before_a_leg_has_it_not_at_all(catalog: Catalog) -> None:
-    selection = replace(default_selection(catalog), as_of=date(2019, 12, 31))
-    day = day_of(catalog, selection)
-    assert "leg_b" not in day["legs"]
-    assert set(day["legs"]) == {"leg_a", "leg_r", "leg_w"}
+    assert set(day_at(catalog, date(2019, 12, 31))["legs"]) == {"leg_a", "leg_r", "leg_w"}
 
 
-def test_a_closed_leg_carries_no_badge_of_its_nodes(catalog: Catalog) -> None:
-    selection = replace(default_selection(catalog), as_of=date(2023, 2, 1))
-    assert day_of(catalog, selection)["legs"]["leg_b"]["badge"] is None
+def test_only_a_leg_that_was_named_carries_a_badge(tmp_path: Path, catalog: Catalog) -> None:
+    assert len(day_at(catalog, date(2023, 2, 1))["legs"]["leg_b"]["row"]) == 4
+    shut = ("a_shut", "leg", "leg_a", "2023-01-10", "day", "", "", "2023-06-30", "closed")
+    rows = [(*shut, "", "", "", "Alpha – Beta washed out", "s1", "", "F8")]
+    world = read_catalog(write_world(tmp_path / "data", {"closures": rows}))
+    assert day_at(world, date(2023, 2, 1))["legs"]["leg_a"]["row"][4][0] == "barred"
+    assert day_at(world, date(2023, 9, 1))["legs"]["leg_a"]["row"][4][0] == "doubtful"
 
 
 def test_a_strait_shut_to_some_is_marked_where_it_lies(catalog: Catalog) -> None:
-    selection = replace(default_selection(catalog), as_of=date(2024, 6, 1))
-    day = day_of(catalog, selection)
+    day = day_at(catalog, date(2024, 6, 1))
     assert day["straits"]["s"][0] == "half_barred"
     assert day["legs"]["leg_w"]["condition"] == Condition.RESTRICTED
 
@@ -163,25 +190,23 @@ def test_day_id_changes_with_the_state_and_only_with_it(catalog: Catalog) -> Non
 
 
 def test_looks_are_those_of_the_style_for_each_leg_and_corridor(catalog: Catalog) -> None:
-    from layers.style import corridor_colours, leg_look
-
     everything = replace(default_selection(catalog), corridors=frozenset(catalog.corridors))
-    day = day_of(catalog, everything)
+    day = unpacked(catalog, day_of(catalog, everything))
     colours = corridor_colours(catalog.corridors)
     states = leg_states(catalog, everything)
     assert states
     for state in states:
         for corridor_id in state.corridor_ids:
             look = leg_look(state, corridor_id, colour=colours[corridor_id])
-            sent = day["looks"][day["legs"][state.leg.leg_id]["looks"][corridor_id]]
+            number = state.corridor_ids.index(corridor_id)
+            sent = day["looks"][day["legs"][state.leg.leg_id]["row"][3][number]]
             assert sent["colour"] == look.colour
             assert sent["width_px"] == look.width_px
             assert tuple(sent["dash_px"]) == look.dash_px
 
 
 def test_legend_holds_every_class_that_a_toggle_can_bring(catalog: Catalog) -> None:
-    day = day_of(catalog, default_selection(catalog))
-    keys = {entry["key"] for group in day["legend"] for entry in group["entries"]}
+    keys = {entry["key"] for group in network_of(catalog)["legend"] for entry in group["entries"]}
     assert {"corridor:north", "corridor:coast", "status:operating", "status:suspended"} <= keys
     assert {"mode:sea", "accuracy:schematic", "node:area"} <= keys
 

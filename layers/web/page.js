@@ -7,7 +7,7 @@ import { install } from "./layers.js";
 import { Linker, viewOf } from "./link.js";
 import { Legend, Toggles } from "./panel.js";
 import { Search } from "./search.js";
-import { choiceOf, lanesOf, legendKeysOf, plainChoice, seenOf } from "./state.js";
+import { choiceOf, dayOf, lanesOf, legendKeysOf, plainChoice, seenOf } from "./state.js";
 import { Twin, placeWords, statusWords } from "./table.js";
 import { Timeline } from "./timeline.js";
 import { Basemaps, Ruler, coordinateWords, copyText, toolbar } from "./tools.js";
@@ -358,8 +358,7 @@ class MapPage {
       if (!this.late) this.choice = choiceOf(data.selection);
     }
     if (data.day) {
-      this.day = data.day;
-      this.legend.fill(data.day.legend);
+      this.day = dayOf(this.network, data.day);
     } else if (this.day?.id !== data.day_id && current) {
       // Python believed the state of this date to be here already; ask for it.
       this.day = undefined;

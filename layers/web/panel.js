@@ -119,17 +119,8 @@ export class Legend {
     this.network = network;
     this.onStatus = onStatus;
     this.rows = new Map();
-    this.groups = [];
-    this.body = el("div", { class: "legend-body" });
-    this.element = el("details", { class: "legend" }, el("summary", {}, "Legend"), this.body);
-    this.element.open = true;
-  }
-
-  // Rows for everything that could be on the map at this date; `show` picks what is.
-  fill(groups) {
-    this.rows.clear();
     // The toggles above say which hue is which corridor.
-    const told = groups.filter(({ entries }) => !entries[0].key.startsWith("corridor:"));
+    const told = network.legend.filter(({ entries }) => !entries[0].key.startsWith("corridor:"));
     this.groups = told.map(({ title, entries }) => {
       const list = el("ul", {});
       for (const entry of entries) {
@@ -140,7 +131,9 @@ export class Legend {
       }
       return el("div", { class: "legend-group" }, el("h3", {}, title), list);
     });
-    this.body.replaceChildren(...this.groups);
+    const body = el("div", { class: "legend-body" }, ...this.groups);
+    this.element = el("details", { class: "legend" }, el("summary", {}, "Legend"), body);
+    this.element.open = true;
   }
 
   _inside(entry) {
@@ -158,6 +151,7 @@ export class Legend {
     return el("button", attributes, ...content);
   }
 
+  // Rows are there for everything that could come; shown are those of what is on the map.
   show(keys, statuses) {
     for (const [key, row] of this.rows) {
       row.hidden = !keys.has(key) && !key.startsWith("boundary:");

@@ -4,6 +4,40 @@
 
 const BUILT = new Set(["operating", "suspended"]);
 
+// A day as Python packs it (layers/webdata.py: day_of), by id and name again.
+export function dayOf(network, packed) {
+  const statuses = Object.keys(network.words.status);
+  const conditions = Object.keys(network.words.condition);
+  const named = (fields) => (row) => Object.fromEntries(fields.map((field, i) => [field, row[i]]));
+  const byId = (ids, rows, read) =>
+    Object.fromEntries(ids.flatMap((id, i) => (rows[i] ? [[id, read(rows[i], id)]] : [])));
+  const leg = ([status, condition, since, looks, badge], id) => ({
+    status: statuses[status],
+    condition: conditions[condition],
+    since,
+    looks: Object.fromEntries(corridorsOf(network, id).map((corridor, i) => [corridor, looks[i]])),
+    badge: badge ?? null,
+  });
+  return {
+    id: packed.id,
+    asof: packed.asof,
+    straits: packed.straits,
+    looks: packed.looks.map(named(network.look_fields)),
+    node_looks: packed.node_looks.map(named(network.node_look_fields)),
+    legs: byId(Object.keys(network.legs), packed.legs, leg),
+    nodes: byId(Object.keys(network.nodes), packed.nodes, ([condition, look]) => ({
+      condition: conditions[condition],
+      look,
+    })),
+  };
+}
+
+// The corridors that use a leg at all, in the order of the page.
+function corridorsOf(network, leg) {
+  const users = new Set(Object.keys(network.legs[leg].branches).map((branch) => network.branches[branch].corridor));
+  return network.order.filter((corridor) => users.has(corridor));
+}
+
 export function choiceOf(selection) {
   return {
     corridors: new Set(selection.corridors),
