@@ -20,16 +20,16 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from geo.calendars import MONTHS, date_text, day_text
+from geo.calendars import day_text
 from geo.catalog import Catalog
 from geo.errors import ExportError
-from geo.model import Mode, PartialDate, Precision, Selection
-from geo.select import ClosureState, LegState, NodeState, as_of_date, leg_states, node_states_of
+from geo.model import Mode, Selection
+from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
 from layers.basemap import LABELS_STEM, attributions_of, boundary_notes_of, labels_of
 from layers.figure_base import Backdrop, draw_backdrop, draw_graticule, draw_neatline
 from layers.figure_furniture import draw_globe, draw_scale_and_north, furniture_box
 from layers.figure_labels import Room, draw_labels, placed_labels, points_of
-from layers.figure_lines import badges_of, draw_badges, draw_lanes, draw_spots, lanes_of, spots_of
+from layers.figure_lines import draw_lanes, lanes_of
 from layers.figure_margin import (
     draw_handling,
     draw_header,
@@ -41,6 +41,8 @@ from layers.figure_margin import (
     text_height,
 )
 from layers.figure_names import backdrop_wishes, node_wishes
+from layers.figure_nodes import badges_of, draw_badges, draw_spots, spots_of
+from layers.figure_words import closure_lines, short_citation, sources_of, subtitle_of, title_of
 from layers.frame import Frame, frame_of
 from layers.legend import legend_entries
 from layers.palette import PAPER, TYPE
@@ -49,8 +51,6 @@ from layers.sheet import PageSize, Rect, Sheet, sheet_of, text_size
 PNG_DPI = 300
 # Written into the file instead of the library's version, so that an update changes no bytes.
 _SOFTWARE = "trade-corridors"
-# Sources of geometry are credited with the map data; background knowledge is named last.
-_GEODATA, _BACKGROUND = "GEO_", "BK00"
 # A voyage round Africa would shrink everything else to a corner: it runs out of the frame.
 _LONGEST_SEA_LEG_KM = 4_000.0
 _BROAD_PAD = Rect(26.0, 24.0, 34.0, 24.0)
@@ -110,8 +110,8 @@ def map_figure(catalog: Catalog, request: FigureRequest) -> Figure:
     )
     if request.handling:
         draw_handling(ax, sheet, request.handling)
-    sources = _sources_of(legs, drawn_nodes)
-    citations = [_short_citation(catalog, source_id) for source_id in sources]
+    sources = sources_of(legs, drawn_nodes)
+    citations = [short_citation(catalog, source_id) for source_id in sources]
     draw_sources(ax, sheet, sheet.footer, citations)
     _draw_side(
         ax,
@@ -157,27 +157,6 @@ def save_figure(figure: Figure, path: Path, *, dpi: int = PNG_DPI, force: bool =
         reason = (error.strerror or str(error)).lower()
         raise ExportError(f"{path} cannot be written: {reason}.") from error
     return path
-
-
-def title_of(catalog: Catalog, selection: Selection) -> str:
-    """Return a title from the corridors that are on."""
-    names = [
-        (corridor.name, corridor.short_name)
-        for corridor in catalog.corridors.values()
-        if corridor.corridor_id in selection.corridors
-    ]
-    if len(names) == 1:
-        return names[0][0]
-    short = [short or name for name, short in names]
-    return ", ".join(short[:-1]) + " and " + short[-1]
-
-
-def subtitle_of(catalog: Catalog, selection: Selection) -> str:
-    """Return a line that says which day the map is about."""
-    return (
-        "What was running, being built, planned or shut on "
-        f"{day_text(as_of_date(catalog, selection))}"
-    )
 
 
 def _frame_of(legs: Sequence[LegState], nodes: Sequence[NodeState], sheet: Sheet) -> Frame:
@@ -228,7 +207,11 @@ def _draw_map(
     draw_labels(ax, named, zorder=10.0)
     room = Room(frame.panel, (*shut, *(label.box for label in named)), lines, faint)
     labels = labels_of(catalog.basemap[LABELS_STEM])
-    names = {name for spot in spots for name in (spot.state.node.name, *spot.state.node.aliases)}
+    names = {
+        name.split(" (")[0]
+        for spot in spots
+        for name in (spot.state.node.name, *spot.state.node.aliases)
+    }
     wishes = backdrop_wishes(labels, frame, sheet=sheet, taken=names)
     draw_labels(ax, placed_labels(wishes, room), zorder=5.0)
     return tuple(spot.state for spot in spots), backdrop
@@ -268,7 +251,7 @@ def _draw_side(
     dates = Rect(centre[0] + radius + gap * 1.4, foot.y1, side.x1, centre[1] + radius)
     _draw_dates(ax, sheet, dates, catalog=catalog, request=request)
     bottom = draw_legend(ax, sheet, side, entries)
-    shut = _closure_lines(legs, nodes)
+    shut = closure_lines(legs, nodes)
     middle = Rect(side.x0, centre[1] + radius + gap, side.x1, bottom)
     if shut and middle.height > 30.0 * sheet.scale:
         _draw_closures(ax, sheet, middle, shut)
@@ -290,32 +273,9 @@ def _draw_dates(
         y -= body.size_pt * 1.55
 
 
-def _closures_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> tuple[ClosureState, ...]:
-    """Return the closures on what is drawn, those of nodes first."""
-    return (
-        *(state for node in nodes for state in node.closures),
-        *(state for leg in legs for state in leg.closures),
-    )
-
-
-def _closure_lines(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> list[str]:
-    """Return one sentence for each closure in force on what is drawn."""
-    states = {state.closure.closure_id: state for state in _closures_of(legs, nodes)}
-    lines = []
-    for state in states.values():
-        closure = state.closure
-        confirmed = (
-            f"confirmed {date_text(closure.last_confirmed)}"
-            if state.confirmed
-            else f"not confirmed since {date_text(closure.last_confirmed)}"
-        )
-        lines.append(f"{closure.headline} (from {date_text(closure.start)}; {confirmed})")
-    return lines
-
-
 def _draw_closures(ax: Axes, sheet: Sheet, block: Rect, lines: Sequence[str]) -> None:
     """Set as many closures as there is room for, and say how many more there are."""
-    top = draw_heading(ax, sheet, block, "In force on this date")
+    top = draw_heading(ax, sheet, block, "Closures and restrictions in force")
     shown = list(lines)
     while shown:
         left = len(lines) - len(shown)
@@ -331,42 +291,3 @@ def _draw_closures(ax: Axes, sheet: Sheet, block: Rect, lines: Sequence[str]) ->
             )
             return
         shown.pop()
-
-
-def _sources_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> list[str]:
-    """Return the sources of what is drawn: closures first, then statuses, then alignments.
-
-    Geodata are credited elsewhere; what nobody wrote down comes last.
-    """
-    closures = [state.closure.source_id for state in _closures_of(legs, nodes)]
-    statuses = [state.source_id for state in legs]
-    lines = [source for state in legs for source in state.leg.source_ids]
-    found = [
-        source
-        for source in dict.fromkeys((*closures, *statuses, *lines))
-        if source and not source.startswith(_GEODATA)
-    ]
-    return sorted(found, key=lambda source: source == _BACKGROUND)
-
-
-def _short_citation(catalog: Catalog, source_id: str) -> tuple[str, str]:
-    """Return who published a source, and when with its id; an inferred date is about."""
-    source = catalog.sources[source_id]
-    if not source.publisher:
-        return source.title, f" ({source_id})"
-    about = "c. " if source.published_inferred else ""
-    return source.publisher, f", {about}{_short_date(source.published)} ({source_id})"
-
-
-def _short_date(when: PartialDate) -> str:
-    """Return a date with its month in three letters, as a source line has little room."""
-    month = MONTHS[when.first.month - 1][:3]
-    match when.precision:
-        case Precision.DAY:
-            return f"{when.first.day} {month} {when.first.year}"
-        case Precision.MONTH:
-            return f"{month} {when.first.year}"
-        case Precision.UNDATED:
-            return "n.d."
-        case _:
-            return str(when)

@@ -24,7 +24,7 @@ _PAD = 1.1
 # Distance between the points that stand for a line when a label looks for room.
 _LINE_STEP = 1.4
 # How far from its symbol a label may stand, and how little that is liked.
-_DISTANCES = ((0.0, 0.0), (3.0, 3.0), (9.0, 9.0), (18.0, 16.0))
+_DISTANCES = ((0.0, 0.0), (3.0, 3.0), (9.0, 9.0), (18.0, 16.0), (32.0, 30.0), (48.0, 50.0))
 _LED_FROM = 5.0
 # A label that is not needed is left out rather than laid over more lines than this.
 _MOST_DISLIKED = 14.0
@@ -88,12 +88,14 @@ def points_of(lines: Iterable[FloatArray]) -> FloatArray:
 
 def placed_labels(wishes: Sequence[Wish], room: Room) -> tuple[PlacedLabel, ...]:
     """Place labels one after the other, the first first; those without room are left out."""
-    shut = list(room.shut)
+    shut = np.array([(box.x0, box.y0, box.x1, box.y1) for box in room.shut]).reshape(-1, 4)
     placed: list[PlacedLabel] = []
     inner = room.panel.grown(-2.0)
     for wish in wishes:
         best: tuple[float, PlacedLabel] | None = None
         for dislike, candidate in _candidates(wish):
+            if best is not None and dislike >= best[0]:
+                continue
             box = candidate.box.grown(_PAD)
             if not inner.holds(box) or _meets_any(box, shut):
                 continue
@@ -102,7 +104,8 @@ def placed_labels(wishes: Sequence[Wish], room: Room) -> tuple[PlacedLabel, ...]
                 best = (score, candidate)
         if best is not None and (wish.needed or best[0] <= _MOST_DISLIKED):
             placed.append(best[1])
-            shut.append(best[1].box.grown(_PAD / 2))
+            own = best[1].box.grown(_PAD / 2)
+            shut = np.vstack([shut, (own.x0, own.y0, own.x1, own.y1)])
     return tuple(placed)
 
 
@@ -155,14 +158,14 @@ def spaced_out(text: str) -> str:
 
 def _candidates(wish: Wish) -> Iterable[tuple[float, PlacedLabel]]:
     """Return the places a label could take, each with how little it is liked."""
-    width, height = label_size(wish.lines)
+    size = width, height = label_size(wish.lines)
     x, y = wish.at
     if wish.centred:
         steps = np.arange(-1.0, 1.01, 0.25) if wish.roam else np.array([0.0])
         for dx in steps * wish.roam:
             for dy in steps * wish.roam * 0.6:
                 dislike = 6.0 * float(np.hypot(dx, dy)) / max(wish.roam, 1.0)
-                yield dislike, _at(wish, x + dx - width / 2, y + dy - height / 2, 0.5)
+                yield dislike, _at(wish, size, x + dx - width / 2, y + dy - height / 2, 0.5)
         return
     for extra, cost, led in (
         (0.0, 0.0, False),
@@ -172,19 +175,27 @@ def _candidates(wish: Wish) -> Iterable[tuple[float, PlacedLabel]]:
     ):
         gap = wish.radius + 1.5 + extra
         slant = gap * 0.72
-        yield cost + 0.0, _at(wish, x + gap, y - height * 0.48, 0.0, led=led)
-        yield cost + 0.8, _at(wish, x + slant, y + slant - height * 0.2, 0.0, led=led)
-        yield cost + 1.0, _at(wish, x + slant, y - slant - height * 0.8, 0.0, led=led)
-        yield cost + 1.2, _at(wish, x - gap - width, y - height * 0.48, 1.0, led=led)
-        yield cost + 1.6, _at(wish, x - slant - width, y + slant - height * 0.2, 1.0, led=led)
-        yield cost + 1.8, _at(wish, x - slant - width, y - slant - height * 0.8, 1.0, led=led)
-        yield cost + 1.4, _at(wish, x - width / 2, y + gap, 0.5, led=led)
-        yield cost + 1.7, _at(wish, x - width / 2, y - gap - height, 0.5, led=led)
+        yield cost + 0.0, _at(wish, size, x + gap, y - height * 0.48, 0.0, led=led)
+        yield cost + 0.8, _at(wish, size, x + slant, y + slant - height * 0.2, 0.0, led=led)
+        yield cost + 1.0, _at(wish, size, x + slant, y - slant - height * 0.8, 0.0, led=led)
+        yield cost + 1.2, _at(wish, size, x - gap - width, y - height * 0.48, 1.0, led=led)
+        yield cost + 1.6, _at(wish, size, x - slant - width, y + slant - height * 0.2, 1.0, led=led)
+        yield cost + 1.8, _at(wish, size, x - slant - width, y - slant - height * 0.8, 1.0, led=led)
+        yield cost + 1.4, _at(wish, size, x - width / 2, y + gap, 0.5, led=led)
+        yield cost + 1.7, _at(wish, size, x - width / 2, y - gap - height, 0.5, led=led)
 
 
-def _at(wish: Wish, left: float, bottom: float, align: float, *, led: bool = False) -> PlacedLabel:
-    width, height = label_size(wish.lines)
-    return PlacedLabel(wish, Rect(left, bottom, left + width, bottom + height), align, led)
+def _at(
+    wish: Wish,
+    size: tuple[float, float],
+    left: float,
+    bottom: float,
+    align: float,
+    *,
+    led: bool = False,
+) -> PlacedLabel:
+    box = Rect(left, bottom, left + size[0], bottom + size[1])
+    return PlacedLabel(wish, box, align, led)
 
 
 def _crossing_cost(box: Rect, room: Room) -> float:
@@ -197,8 +208,16 @@ def _inside(points: FloatArray, box: Rect) -> int:
     return int(np.count_nonzero((x > box.x0) & (x < box.x1) & (y > box.y0) & (y < box.y1)))
 
 
-def _meets_any(box: Rect, others: Iterable[Rect]) -> bool:
-    return any(box.meets(other) for other in others)
+def _meets_any(box: Rect, others: FloatArray) -> bool:
+    """Tell whether a box shares area with any row of left, bottom, right, top."""
+    return bool(
+        np.any(
+            (others[:, 0] < box.x1)
+            & (others[:, 2] > box.x0)
+            & (others[:, 1] < box.y1)
+            & (others[:, 3] > box.y0)
+        )
+    )
 
 
 def _cap_height(look: TextLook) -> float:

@@ -14,7 +14,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
 
-from layers.figure_lines import BADGE_PX, draw_symbol
+from layers.figure_nodes import BADGE_PX
+from layers.figure_symbols import draw_symbol
 from layers.legend import LegendEntry, LegendGroup, SymbolLook
 from layers.palette import MIN_TYPE_PT, POINTS_PER_PIXEL, RULE, TYPE, BasemapLook, TextLook
 from layers.sheet import Rect, Sheet, look_font, shortened, text_size, wrapped
@@ -156,19 +157,18 @@ def _laid_legend(
         headings.append((group.value, y))
         y -= heading_height(sheet)
         short = [e for e in own if text_size(e.label, body)[0] <= half - beside]
+        paired = short if len(short) > 1 else []
+        deep = -(-len(paired) // 2)
+        for order, entry in enumerate(paired):
+            column, down = divmod(order, deep)
+            x = block.x0 + column * (half + gap)
+            rows.append(_Row(entry, x, y - row * (down + 0.5), (entry.label,)))
+        y -= row * deep
         for entry in own:
-            if entry in short and len(short) > 1:
-                continue
-            lines = tuple(wrapped(entry.label, body, block.width - beside))
-            rows.append(_Row(entry, block.x0, y - row / 2, lines))
-            y -= row + (len(lines) - 1) * body.size_pt * 1.2
-        if len(short) > 1:
-            deep = -(-len(short) // 2)
-            for order, entry in enumerate(short):
-                column, down = divmod(order, deep)
-                x = block.x0 + column * (half + gap)
-                rows.append(_Row(entry, x, y - row * (down + 0.5), (entry.label,)))
-            y -= row * deep
+            if entry not in paired:
+                lines = tuple(wrapped(entry.label, body, block.width - beside))
+                rows.append(_Row(entry, block.x0, y - row / 2, lines))
+                y -= row + (len(lines) - 1) * body.size_pt * 1.2
         y -= 3.0 * leading * sheet.scale
     return _Legend(tuple(headings), tuple(rows), body, y)
 

@@ -10,14 +10,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from math import log2
 
-from geo.calendars import date_text
-from geo.select import Condition
+from geo.model import Severity
 from layers.basemap import TYPE_OF_LABEL, Label, labels_to_draw
 from layers.figure_labels import Wish, spaced_out
-from layers.figure_lines import Spot
+from layers.figure_nodes import Spot
+from layers.figure_words import short_date
 from layers.frame import Frame
-from layers.palette import INK_SOFT, SHUT_RED, TYPE, TextLook
+from layers.palette import DOUBT_VIOLET, INK_SOFT, SHUT_RED, TYPE
 from layers.sheet import Sheet
+from layers.style import closure_condition, condition_name
 
 # A web map of zoom z shows 40,075 km in 256 · 2^z pixels at the equator; paper carries about as
 # many names in a point as a screen in one and a half pixels.
@@ -28,21 +29,23 @@ _PIXELS_PER_POINT = 1.5
 def node_wishes(spots: Iterable[Spot], *, sheet: Sheet) -> list[Wish]:
     """Return the names of the nodes drawn, the most important first."""
     wishes = []
-    for spot in spots:
+    small = sheet.text(TYPE["node_4"])
+    # What a map is about and known only roughly is hardest to find without its name.
+    for spot in sorted(spots, key=lambda spot: not (spot.look.area_km and spot.state.planned)):
         state = spot.state
         look = sheet.text(TYPE[f"node_{min(max(state.node.rank, 1), 4)}"])
-        lines = [(state.node.name, look)]
-        if state.condition is not Condition.OPEN:
-            lines.append((_shut_since(spot), _small(look, sheet, spot)))
-        elif spot.look.area_km and state.planned:
-            lines.append(("site not published", _small(look, sheet, spot)))
+        # "(planned)" behind a name is said by the line below it.
+        lines = [(state.node.name.replace(" (planned)", ""), look)]
+        note, colour = _second_line(spot)
+        if note:
+            lines.append((note, replace(small, colour=colour, halo=look.halo)))
         wishes.append(
             Wish(
                 key=f"node:{state.node.node_id}",
                 lines=tuple(lines),
                 at=spot.at,
                 radius=spot.box.width / 2,
-                needed=state.node.rank <= 2 or state.condition is not Condition.OPEN,
+                needed=state.node.rank <= 2 or colour == SHUT_RED,
             )
         )
     return wishes
@@ -83,20 +86,18 @@ def zoom_of(frame: Frame) -> float:
     return log2(pixels / 256)
 
 
-def _shut_since(spot: Spot) -> str:
+def _second_line(spot: Spot) -> tuple[str, str]:
+    """Return what must be read beside a name, and its colour; nothing for most places."""
     state = spot.state
-    closure = state.closures[0]
-    since = date_text(closure.closure.start)
-    words = {
-        Condition.CLOSED: f"closed since {since}",
-        Condition.PARTLY: f"partly closed since {since}",
-        Condition.RESTRICTED: f"restricted since {since}",
-    }
-    unconfirmed = f"closed {since}, not confirmed since {date_text(closure.closure.last_confirmed)}"
-    return words.get(state.condition, unconfirmed)
-
-
-def _small(look: TextLook, sheet: Sheet, spot: Spot) -> TextLook:
-    small = sheet.text(TYPE["node_4"])
-    colour = SHUT_RED if spot.state.condition is Condition.CLOSED else INK_SOFT
-    return replace(small, colour=colour, halo=look.halo, bold=False)
+    name = condition_name(state)
+    gravest = [one.closure for one in state.closures if closure_condition(one) == name]
+    if name == "closed":
+        return f"closed since {short_date(gravest[0].start)}", SHUT_RED
+    if name == "partly":
+        return f"partly closed since {short_date(gravest[0].start)}", SHUT_RED
+    if name == "unconfirmed":
+        severity = "closed" if gravest[0].severity is Severity.CLOSED else "partly closed"
+        return f"{severity} {short_date(gravest[0].start)} (unconfirmed)", DOUBT_VIOLET
+    if spot.look.area_km and state.planned:
+        return "planned, site not published", INK_SOFT
+    return "", INK_SOFT

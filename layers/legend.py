@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.model import Accuracy, Corridor, Mode, NodeKind, Status
-from geo.select import Condition, LegState, NodeState
+from geo.select import LegState, NodeState
 from layers.palette import BASEMAP_LOOK, INK, BasemapLook
 from layers.style import (
     ACCURACY_LABEL,
@@ -26,6 +26,7 @@ from layers.style import (
     NODE_SYMBOL,
     STATUS_LABEL,
     LegLook,
+    condition_name,
     corridor_colours,
     look_of,
 )
@@ -38,7 +39,7 @@ class LegendGroup(StrEnum):
     STATUS = "Status"
     MODE = "Mode"
     ACCURACY = "Alignment"
-    CONDITION = "Closures"
+    CONDITION = "Closures and restrictions"
     NODE = "Places"
     BOUNDARY = "Boundaries"
 
@@ -152,13 +153,11 @@ def _line_entries(legs: Sequence[LegState]) -> Iterable[LegendEntry]:
 def _condition_entries(
     legs: Sequence[LegState], nodes: Sequence[NodeState]
 ) -> Iterable[LegendEntry]:
-    conditions = {leg.condition for leg in legs} | {node.condition for node in nodes}
-    for condition in Condition:
-        if condition is Condition.OPEN or condition not in conditions:
-            continue
-        look = CONDITION_LOOK[condition]
-        swatch = SymbolLook(look.badge, 14.0, INK, badge_colour=look.badge_colour)
-        yield LegendEntry(LegendGroup.CONDITION, condition, look.label, swatch)
+    conditions = {condition_name(leg) for leg in legs} | {condition_name(node) for node in nodes}
+    for condition, look in CONDITION_LOOK.items():
+        if look.badge and condition in conditions:
+            swatch = SymbolLook(look.badge, 14.0, INK, badge_colour=look.badge_colour)
+            yield LegendEntry(LegendGroup.CONDITION, condition, look.label, swatch)
 
 
 def _node_entries(nodes: Sequence[NodeState]) -> Iterable[LegendEntry]:

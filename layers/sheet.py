@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from threading import get_ident
 
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
@@ -115,7 +116,7 @@ def sheet_of(size: PageSize, *, handling: bool = False) -> Sheet:
     head, gap, edge = 43.0 * scale, 13.0 * scale, 9.0 * scale
     header = Rect(page.x0, page.y1 - head, page.x1, page.y1)
     if width > height:
-        side_width = 190.0 * scale
+        side_width = 218.0 * scale
         foot = 60.0 * scale
         side = Rect(page.x1 - side_width, page.y0, page.x1, header.y0)
         # Room at the left and at the foot of the map for the graticule's figures.
@@ -149,11 +150,17 @@ def look_font(look: TextLook) -> FontProperties:
     return font_of(look.families, look.size_pt, bold=look.bold, italic=look.italic)
 
 
+@lru_cache(maxsize=32)
+def _measuring(thread: int) -> RendererAgg:
+    """Return the renderer that measures for one thread; renderers are not shared."""
+    return RendererAgg(1, 1, _MEASURED_AT_DPI)  # type: ignore[no-untyped-call]
+
+
 @lru_cache(maxsize=8192)
 def text_size(text: str, look: TextLook) -> tuple[float, float, float]:
     """Return width, height above and below the baseline of one line of text, in points."""
+    renderer = _measuring(get_ident())
     # The backend carries no types.
-    renderer = RendererAgg(1, 1, _MEASURED_AT_DPI)  # type: ignore[no-untyped-call]
     width, height, descent = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
         text, look_font(look), ismath=False
     )

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from geo.model import Accuracy, Mode, NodeKind, Status
+from geo.model import Accuracy, Closure, Mode, NodeKind, Severity, Status
 from layers.palette import (
     BASEMAP_LOOK,
     DOUBT_VIOLET,
@@ -33,7 +33,7 @@ from layers.palette import (
 )
 
 if TYPE_CHECKING:
-    from geo.select import Condition, LegState, NodeState
+    from geo.select import ClosureState, LegState, NodeState
 
 # Dark blue, crimson, amber and a quiet grey: far apart for readers with any of the three colour
 # deficiencies, and a ladder of lightness (24, 39, 62, 70) for grey copies. tests/test_style.py
@@ -117,18 +117,48 @@ class ConditionLook:
     label: str
 
 
-# Keyed by the words of geo.select.Condition, whose members equal these strings.
+# Keyed by the words of geo.select.Condition, and by one more: a restriction for some goods or
+# flags that nobody has confirmed lately must not look like a closure. Restrictions grey nothing,
+# since most goods still pass.
 CONDITION_LOOK: Mapping[str, ConditionLook] = MappingProxyType(
     {
         "open": ConditionLook(0.0, 1.0, "", INK, "Open"),
         "closed": ConditionLook(0.82, 0.9, "barred", SHUT_RED, "Closed"),
-        "partly": ConditionLook(0.55, 0.95, "half_barred", SHUT_RED, "Partly closed"),
-        "restricted": ConditionLook(0.3, 1.0, "half_barred", INK_SOFT, "Restricted"),
+        "partly": ConditionLook(0.5, 0.95, "half_barred", SHUT_RED, "Partly closed"),
+        "restricted": ConditionLook(
+            0.0, 1.0, "half_barred", INK_SOFT, "Closed to some goods or flags"
+        ),
         "unconfirmed": ConditionLook(
-            0.55, 0.85, "doubtful", DOUBT_VIOLET, "Closed earlier, not confirmed since"
+            0.5, 0.9, "doubtful", DOUBT_VIOLET, "Closed, not confirmed since"
+        ),
+        "doubtful_restriction": ConditionLook(
+            0.0, 1.0, "doubtful", INK_SOFT, "Restricted, not confirmed since"
         ),
     }
 )
+
+
+_GRAVEST_FIRST = ("closed", "partly", "unconfirmed", "restricted", "doubtful_restriction")
+
+
+def condition_name(state: LegState | NodeState) -> str:
+    """Return the key of `CONDITION_LOOK` for a leg or node: the gravest of its closures."""
+    names = {closure_condition(closure) for closure in state.closures}
+    return next((name for name in _GRAVEST_FIRST if name in names), "open")
+
+
+def closure_condition(state: ClosureState) -> str:
+    """Return the key of `CONDITION_LOOK` for one closure."""
+    if is_restriction(state.closure):
+        return "restricted" if state.confirmed else "doubtful_restriction"
+    return str(state.closure.severity) if state.confirmed else "unconfirmed"
+
+
+def is_restriction(closure: Closure) -> bool:
+    """Tell whether a closure shuts out only some goods or flags, or only hinders."""
+    selective = closure.goods_origin or closure.goods_destination or closure.flag
+    return bool(selective) or closure.severity is Severity.RESTRICTED
+
 
 # Nodes whose site is known no better than this are areas, not points. The middle of a large city
 # is uncertain by some 5 km and is still where a reader looks for the city.
@@ -156,7 +186,7 @@ NODE_SYMBOL: Mapping[NodeKind, NodeSymbol] = MappingProxyType(
     }
 )
 BREAK_OF_GAUGE = NodeSymbol("break_of_gauge", 25.0, "Break of gauge")
-AREA_LABEL = "Somewhere in this area: exact site not published"
+AREA_LABEL = "Position known only to this area"
 
 STATUS_LABEL: Mapping[Status, str] = MappingProxyType(
     {
@@ -265,7 +295,7 @@ def leg_look(state: LegState, corridor_id: str, *, colour: str = "") -> LegLook:
         status=state.status,
         mode=state.leg.mode,
         accuracy=state.leg.accuracy,
-        condition=state.condition,
+        condition=condition_name(state),
         weight=CORRIDOR_WEIGHT.get(corridor_id, 1.0),
     )
 
@@ -276,12 +306,12 @@ def look_of(
     status: Status = Status.OPERATING,
     mode: Mode = Mode.RAIL,
     accuracy: Accuracy = Accuracy.MAPPED,
-    condition: Condition | str = "open",
+    condition: str = "open",
     weight: float = 1.0,
 ) -> LegLook:
     """Return the look of a line of these properties; what the legend's swatches are made of."""
     by_status, by_accuracy = STATUS_LOOK[status], ACCURACY_LOOK[accuracy]
-    by_condition = CONDITION_LOOK[str(condition)]
+    by_condition = CONDITION_LOOK[condition]
     hue = mix(colour, SHUT_GREY, max(by_status.greyed, by_condition.greyed))
     width = MODE_WEIGHT[mode] * weight
     return LegLook(
@@ -303,7 +333,7 @@ def look_of(
 def node_look(state: NodeState, *, colour: str = "") -> NodeLook:
     """Return how a node in a state is drawn; its colour is that of its first corridor."""
     symbol = NODE_SYMBOL[state.node.kind]
-    condition = CONDITION_LOOK[str(state.condition)]
+    condition = CONDITION_LOOK[condition_name(state)]
     own = colour or (corridor_colour(state.corridor_ids[0]) if state.corridor_ids else INK)
     area = state.node.accuracy_km if state.node.accuracy_km >= AREA_FROM_KM else 0.0
     return NodeLook(

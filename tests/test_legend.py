@@ -14,7 +14,7 @@ from geo.catalog import Catalog, read_catalog
 from geo.model import Selection, Status
 from geo.select import leg_states, node_states
 from layers.legend import LegendEntry, LegendGroup, legend_entries
-from layers.style import CONDITION_LOOK
+from layers.style import CONDITION_LOOK, condition_name
 from tests.worlds import write_world
 
 ALL = Selection(corridors=frozenset({"north", "coast"}))
@@ -98,7 +98,7 @@ def test_the_legend_is_what_is_drawn(
     entries = entries_of(catalog, selection)
     assert set(keys_of(entries, LegendGroup.STATUS)) == {state.status for state in legs}
     assert set(keys_of(entries, LegendGroup.MODE)) == {state.leg.mode for state in legs}
-    badges = {CONDITION_LOOK[state.condition].badge for state in (*legs, *nodes)} - {""}
+    badges = {CONDITION_LOOK[condition_name(state)].badge for state in (*legs, *nodes)} - {""}
     shown = {
         entry.look.shape  # type: ignore[union-attr]
         for entry in entries

@@ -1,0 +1,103 @@
+"""The static map's words that follow from what is drawn: title, closures, sources.
+
+What belongs here: making sentences of states and sources. What does not: setting them on the
+page (`layers/figure_margin.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.calendars import MONTHS, day_text
+from geo.catalog import Catalog
+from geo.model import PartialDate, Precision, Selection
+from geo.select import ClosureState, LegState, NodeState, as_of_date
+from layers.style import CONDITION_LOOK, closure_condition
+
+# Sources of geometry are credited with the map data; background knowledge is named last.
+_GEODATA, _BACKGROUND = "GEO_", "BK00"
+
+
+def title_of(catalog: Catalog, selection: Selection) -> str:
+    """Return a title from the corridors that are on."""
+    names = [
+        (corridor.name, corridor.short_name)
+        for corridor in catalog.corridors.values()
+        if corridor.corridor_id in selection.corridors
+    ]
+    if len(names) == 1:
+        return names[0][0]
+    short = [short or name for name, short in names]
+    return f"Trade corridors: {', '.join(short[:-1])} and {short[-1]}"
+
+
+def subtitle_of(catalog: Catalog, selection: Selection) -> str:
+    """Return a line that says which day the map is about."""
+    return (
+        "What was running, being built, planned or shut on "
+        f"{day_text(as_of_date(catalog, selection))}"
+    )
+
+
+def closures_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> tuple[ClosureState, ...]:
+    """Return the closures on what is drawn, those of nodes first."""
+    return (
+        *(state for node in nodes for state in node.closures),
+        *(state for leg in legs for state in leg.closures),
+    )
+
+
+def closure_lines(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> list[str]:
+    """Return one sentence for each closure in force on what is drawn, the gravest first."""
+    order = list(CONDITION_LOOK)
+    states = {state.closure.closure_id: state for state in closures_of(legs, nodes)}
+    lines = {}
+    for state in sorted(states.values(), key=lambda state: order.index(closure_condition(state))):
+        closure = state.closure
+        doubt = f", not confirmed since {short_date(closure.last_confirmed)}"
+        text = (
+            f"{closure.headline}: from {short_date(closure.start)}"
+            f"{'' if state.confirmed else doubt} ({closure.source_id})"
+        )
+        # A ban on goods from and to a country is two closures and one statement.
+        lines[(closure.headline, closure.start)] = text
+    return list(lines.values())
+
+
+def sources_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> list[str]:
+    """Return the sources of what is drawn: closures first, then statuses, then alignments.
+
+    Geodata are credited elsewhere; what nobody wrote down comes last.
+    """
+    closures = [state.closure.source_id for state in closures_of(legs, nodes)]
+    statuses = [state.source_id for state in legs]
+    lines = [source for state in legs for source in state.leg.source_ids]
+    found = [
+        source
+        for source in dict.fromkeys((*closures, *statuses, *lines))
+        if source and not source.startswith(_GEODATA)
+    ]
+    return sorted(found, key=lambda source: source == _BACKGROUND)
+
+
+def short_citation(catalog: Catalog, source_id: str) -> tuple[str, str]:
+    """Return who published a source, and when with its id; an inferred date is about."""
+    source = catalog.sources[source_id]
+    if not source.publisher:
+        return source.title, f" ({source_id})"
+    about = "c. " if source.published_inferred else ""
+    return source.publisher, f", {about}{short_date(source.published)} ({source_id})"
+
+
+def short_date(when: PartialDate) -> str:
+    """Return a date with its month in three letters, as a source line has little room."""
+    month = MONTHS[when.first.month - 1][:3]
+    match when.precision:
+        case Precision.DAY:
+            return f"{when.first.day} {month} {when.first.year}"
+        case Precision.MONTH:
+            return f"{month} {when.first.year}"
+        case Precision.UNDATED:
+            return "n.d."
+        case _:
+            return str(when)
