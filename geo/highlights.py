@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from geo.catalog import Catalog
 from geo.claims import KindClass
 from geo.ledger import Ledger, Rate, Reading, ledger_of, rate_of
-from geo.model import Branch, Claim, Event, Focus, NodeKind, Selection, SubjectKind
+from geo.model import (
+    Branch,
+    Claim,
+    Event,
+    EventType,
+    Focus,
+    NodeKind,
+    Precision,
+    Selection,
+    SubjectKind,
+)
 from geo.select import Subject, as_of_date, subjects_of, visible_branches
 
 VOLUME_METRICS = ("freight_volume", "container_volume", "container_trains", "throughput")
@@ -276,3 +286,47 @@ def _pairs_with(catalog: Catalog, countries: Iterable[str]) -> set[Subject]:
         if record.subject_kind is SubjectKind.COUNTRY_PAIR
         and wanted & set(record.subject_id.split("-"))
     }
+
+
+def standing_trade(ledger: Ledger) -> tuple[Reading, ...]:
+    """Return, of each pair of countries, the turnover last measured and whatever is foreseen.
+
+    Readings without a period cannot be placed in time and are left to the full list.
+    """
+    chosen: list[Reading] = []
+    pairs: dict[str, list[Reading]] = {}
+    for reading in ledger.readings(subject_kind=SubjectKind.COUNTRY_PAIR, metric="trade_turnover"):
+        if reading.key.last is not None:
+            pairs.setdefault(reading.key.subject_id, []).append(reading)
+    for readings in pairs.values():
+        measured = [reading for reading in readings if not reading.planned]
+        if measured:
+            chosen.append(max(measured, key=_weight))
+        chosen += [reading for reading in readings if reading.planned]
+    return tuple(sorted(chosen, key=lambda r: (r.planned, -r.high, r.key.subject_id)))
+
+
+def is_window(reading: Reading) -> bool:
+    """Return whether a reading counts a few weeks at most, to be compared as a daily rate."""
+    first, last = reading.key.first, reading.key.last
+    return first is not None and last is not None and (last - first).days < _WINDOW_DAYS
+
+
+def diplomacy_of(ledger: Ledger) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+    """Return the events on corridors and trade, and those of the diplomacy thread, in order."""
+    ordered = sorted(ledger.events, key=_moment)
+    thread = [event for event in ordered if _is_diplomacy(event)]
+    return tuple(event for event in ordered if event not in thread), tuple(thread)
+
+
+def _is_diplomacy(event: Event) -> bool:
+    if event.subject_kind is SubjectKind.PERSON_OR_BODY:
+        return True
+    between = event.subject_kind in (SubjectKind.COUNTRY, SubjectKind.COUNTRY_PAIR)
+    return between and event.type in (EventType.RECOGNITION, EventType.MEETING)
+
+
+def _moment(event: Event) -> tuple[bool, int, int, str]:
+    """Return the sort key of an event: undated ones last, exact dates before vaguer ones."""
+    undated = event.date.precision is Precision.UNDATED
+    return (undated, event.date.first.toordinal(), event.date.last.toordinal(), event.event_id)

@@ -1,0 +1,323 @@
+"""Altair charts of the panels: bars with ranges, rates, parts of totals, the timeline, promises.
+
+The only module that imports Altair. It places marks on rows made by `layers.chart_rows`; a
+measured figure is solid, a planned one hollow, a forecast dotted, and a contested one carries a
+bar over its range with one tick a source. Widths follow the panel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import altair as alt
+
+from layers.chart_rows import FORECAST, MEASURED, PLANNED, Row
+from layers.palette import CSS_FONT, DOUBT_VIOLET, INK, INK_SOFT, PAPER, RULE, SHUT_RED, mix
+
+ROW_PX = 34
+BAR_PX = 9
+# The page fits a chart, axis and title included, into the height asked for.
+AXIS_PX = 42
+# Streamlit's own face first: charts draw on a canvas and do not inherit the page's.
+_FONT = f'"Source Sans", {CSS_FONT}'
+Drawn = alt.LayerChart | alt.VConcatChart
+
+
+def bars_chart(rows: Sequence[Row], ticks: Sequence[Row], *, colour: str, axis: str) -> Drawn:
+    """Return bars, one under its label each, with the range of those that are contested.
+
+    Parameters
+    ----------
+    rows, ticks
+        From `bar_rows` and `tick_rows`, all in one axis unit.
+    colour
+        Hue of the bars.
+    axis
+        Title of the axis: its unit.
+    """
+    base = _chart(list(rows)).encode(y=_row_axis(len(rows)))
+    scale = alt.Scale(domainMin=0, nice=False, padding=0)
+    across = alt.X("value:Q", title=axis, scale=scale, axis=_quiet_axis())
+    bars = base.mark_bar(size=BAR_PX, yOffset=5, cornerRadius=1).encode(
+        x=across,
+        fill=_by_look({MEASURED: colour, PLANNED: PAPER, FORECAST: mix(colour, PAPER, 0.88)}),
+        stroke=alt.value(colour),
+        strokeWidth=alt.value(1.3),
+        strokeDash=_by_look({MEASURED: [1, 0], PLANNED: [1, 0], FORECAST: [2, 2]}),
+        tooltip=_tips("text", "label", "tip"),
+    )
+    ranges = (
+        base.transform_filter("datum.contested")
+        .mark_rule(yOffset=5, strokeWidth=2.2, color=INK)
+        .encode(x=alt.X("low:Q", title=axis), x2="high:Q", tooltip=_tips("text", "label", "tip"))
+    )
+    marks = (
+        _chart(list(ticks))
+        .mark_tick(yOffset=5, size=15, thickness=1.6, color=INK)
+        .encode(x=alt.X("at:Q", title=axis), y=_row_axis(len(rows)), tooltip=_tips("tip"))
+    )
+    labels = base.mark_text(align="left", baseline="bottom", dy=-2, color=INK_SOFT, limit=365)
+    values = base.mark_text(align="left", baseline="middle", dx=6, dy=5, fontWeight="bold")
+    furthest = alt.X("high:Q", title=axis)
+    layered = alt.layer(
+        bars,
+        ranges,
+        marks,
+        labels.encode(x=alt.value(0), text="label:N"),
+        values.encode(x=furthest, text="text:N", color=alt.value(INK)),
+    )
+    return _finished(layered.properties(height=ROW_PX * max(1, len(rows)) + AXIS_PX))
+
+
+def rates_chart(rows: Sequence[Row], *, colours: Sequence[str], ends: tuple[date, date]) -> Drawn:
+    """Return freight in tonnes a day, one small chart a border point, on one time axis.
+
+    A bar is as wide as the window counted, so its area is the freight carried.
+
+    Parameters
+    ----------
+    rows
+        From `rate_rows`.
+    colours
+        One a place, in their order.
+    ends
+        First and last day of the time axis.
+    """
+    places = list(dict.fromkeys(row["place"] for row in rows))
+    scale = alt.Scale(domain=[day.isoformat() for day in ends])
+    charts = []
+    for place, colour in zip(places, colours, strict=True):
+        own = [row for row in rows if row["place"] == place]
+        last = place == places[-1]
+        when = alt.X(
+            "start:T",
+            title=None,
+            scale=scale,
+            axis=alt.Axis(labels=last, ticks=last, format="%b %y", tickCount=5, grid=False),
+        )
+        base = _chart(own)
+        height = alt.Y("rate:Q", title=None, axis=alt.Axis(tickCount=3, format=",d"))
+        tips = _tips("rate_text", "raw", "period", "kind", "said")
+        bars = base.mark_bar(color=colour, opacity=0.8).encode(
+            x=when, x2="end:T", y=height, y2=alt.datum(0), tooltip=tips
+        )
+        dots = base.mark_circle(color=colour, size=26, opacity=1).encode(
+            x=when, y=height, tooltip=tips
+        )
+        title = alt.TitleParams(f"{place}, t a day", anchor="start", fontSize=11, offset=3)
+        charts.append(alt.layer(bars, dots).properties(height=52, width=338, title=title))
+    return _finished(alt.vconcat(*charts, spacing=6))
+
+
+def parts_chart(rows: Sequence[Row], *, tones: Sequence[str]) -> Drawn:
+    """Return totals as bars of one length, cut into their parts, each with its arithmetic.
+
+    Parameters
+    ----------
+    rows
+        From `part_rows`.
+    tones
+        Colours of the parts in order, dark ones first.
+    """
+    count = 1 + max((row["row"] for row in rows), default=0)
+    base = _chart(list(rows)).encode(y=_row_axis(count))
+    orders = sorted({row["order"] for row in rows})
+    tone = alt.Scale(domain=orders, range=[tones[order % len(tones)] for order in orders])
+    cut = base.mark_bar(size=BAR_PX, yOffset=14, stroke=PAPER, strokeWidth=1).encode(
+        x=alt.X("start:Q", axis=None, scale=alt.Scale(domain=[0, 1])),
+        x2="end:Q",
+        color=alt.Color("order:O", scale=tone, legend=None),
+        tooltip=_tips("tip"),
+    )
+    firsts = base.transform_filter("datum.order == 0")
+    heading = firsts.mark_text(
+        align="left", baseline="bottom", dy=-7, color=INK_SOFT, limit=365
+    ).encode(x=alt.value(0), text="heading:N")
+    formula = firsts.mark_text(
+        align="left", baseline="bottom", dy=7, fontWeight="bold", limit=365
+    ).encode(x=alt.value(0), text="formula:N", color=alt.value(INK))
+    return _finished(alt.layer(cut, heading, formula).properties(height=48 * count))
+
+
+def timeline_chart(
+    rows: Sequence[Row], *, lanes: Sequence[tuple[str, str]], as_of: date, ends: tuple[date, date]
+) -> Drawn:
+    """Return events on a time axis, one lane a corridor.
+
+    A day is a dot, a month, quarter or year a bar as long as it; what happened is filled, what
+    was promised hollow, what is told differently a diamond in outline.
+
+    Parameters
+    ----------
+    rows
+        From `event_rows`.
+    lanes
+        Name and colour of each lane, from the top.
+    as_of
+        Marked by a line.
+    ends
+        First and last day of the axis; what lies outside is not drawn.
+    """
+    names, hues = [name for name, _ in lanes], [hue for _, hue in lanes]
+    lane = alt.Y(
+        "lane:N",
+        sort=names,
+        title=None,
+        scale=alt.Scale(domain=names),
+        axis=alt.Axis(labelLimit=92, domain=False, ticks=False, grid=True, gridColor=RULE),
+    )
+    # What was promised stands in the lower half of its lane, so that it never covers a fact.
+    half = alt.YOffset("look:N", scale=alt.Scale(domain=["actual", "contested", "promised"]))
+    domain = [day.isoformat() for day in ends]
+    when = alt.X(
+        "start:T",
+        title=None,
+        scale=alt.Scale(domain=domain, clamp=False),
+        axis=alt.Axis(format="%Y", tickCount="year", grid=False),
+    )
+    hue = alt.Scale(domain=names, range=hues)
+    tips = _tips("when", "headline", "about", "said")
+    data = [row for row in rows if row["end"] >= domain[0] and row["start"] <= domain[1]]
+    base = _chart(data).encode(
+        y=lane, yOffset=half, stroke=alt.Stroke("lane:N", scale=hue, legend=None), tooltip=tips
+    )
+    is_fact = "datum.look == 'actual'"
+    spans = (
+        base.transform_filter("!datum.is_day")
+        .mark_bar(size=5, cornerRadius=2, strokeWidth=1.2, clip=True)
+        .encode(x=when, x2="end:T", fill=_filled(is_fact, hue))
+    )
+    dots = (
+        base.transform_filter("datum.is_day")
+        .mark_point(size=46, strokeWidth=1.4, opacity=0.9, clip=True)
+        .encode(
+            x=when,
+            fill=_filled(is_fact, hue),
+            shape=alt.Shape(
+                "look:N",
+                scale=alt.Scale(
+                    domain=["actual", "contested", "promised"],
+                    range=["circle", "diamond", "circle"],
+                ),
+                legend=None,
+            ),
+        )
+    )
+    now = (
+        _chart([{"start": as_of.isoformat()}])
+        .mark_rule(color=SHUT_RED, strokeWidth=1)
+        .encode(x=when)
+    )
+    return _finished(
+        alt.layer(spans, dots, now).properties(height=44 * max(1, len(names)) + AXIS_PX)
+    )
+
+
+def promises_chart(bars: Sequence[Row], marks: Sequence[Row], *, as_of: date) -> Drawn:
+    """Return promises: where they were due, were due again, and how far they have slipped.
+
+    Parameters
+    ----------
+    bars, marks
+        From `promise_rows`.
+    as_of
+        Marked by a line.
+    """
+    count = 1 + max((row["row"] for row in bars), default=0)
+    rows = _row_axis(count)
+    base = _chart(list(bars)).encode(y=rows)
+    when = alt.X("start:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", grid=True))
+    slip = base.mark_rule(strokeWidth=3, yOffset=6, opacity=0.75).encode(
+        x=when,
+        x2="end:T",
+        color=alt.Color(
+            "state:N",
+            scale=alt.Scale(
+                domain=["overdue", "kept", "given_up", "pending", "no_date"],
+                range=[SHUT_RED, DOUBT_VIOLET, INK_SOFT, INK_SOFT, INK_SOFT],
+            ),
+            legend=None,
+        ),
+    )
+    points = (
+        _chart(list(marks))
+        .mark_point(size=42, strokeWidth=1.5, yOffset=6, stroke=INK, opacity=1)
+        .encode(
+            x=alt.X("at:T", title=None),
+            y=rows,
+            fill=alt.Fill(
+                "look:N",
+                scale=alt.Scale(domain=["promised", "again", "kept"], range=[PAPER, PAPER, INK]),
+                legend=None,
+            ),
+            shape=alt.Shape(
+                "look:N",
+                scale=alt.Scale(
+                    domain=["promised", "again", "kept"],
+                    range=["circle", "triangle-right", "square"],
+                ),
+                legend=None,
+            ),
+            tooltip=_tips("tip"),
+        )
+    )
+    labels = base.mark_text(align="left", baseline="bottom", dy=-3, color=INK, limit=280).encode(
+        x=alt.value(0), text="heading:N"
+    )
+    late = base.mark_text(align="right", baseline="bottom", dy=-3, fontWeight="bold").encode(
+        x=alt.value("width"), text="late:N", color=alt.value(SHUT_RED)
+    )
+    now = (
+        _chart([{"start": as_of.isoformat()}])
+        .mark_rule(color=SHUT_RED, strokeWidth=1)
+        .encode(x=alt.X("start:T", title=None))
+    )
+    layered = alt.layer(now, slip, points, labels, late)
+    return _finished(layered.properties(height=ROW_PX * count + AXIS_PX))
+
+
+def _row_axis(count: int) -> alt.Y:
+    return alt.Y("row:O", axis=None, scale=alt.Scale(domain=list(range(count))))
+
+
+def _quiet_axis() -> alt.Axis:
+    return alt.Axis(tickCount=4, grid=True, gridColor=RULE, gridOpacity=0.5, domain=False)
+
+
+def _by_look(values: dict[str, Any]) -> Any:
+    """Return a condition on the look of a row."""
+    planned = alt.when(f"datum.look == '{PLANNED}'").then(alt.value(values[PLANNED]))
+    either = planned.when(f"datum.look == '{FORECAST}'").then(alt.value(values[FORECAST]))
+    return either.otherwise(alt.value(values[MEASURED]))
+
+
+def _filled(condition: str, scale: alt.Scale) -> Any:
+    hue = alt.Fill("lane:N", scale=scale, legend=None)
+    return alt.when(condition).then(hue).otherwise(alt.value(PAPER))
+
+
+def _tips(*names: str) -> list[alt.Tooltip]:
+    """Return tooltip lines without repeating the field's name in ours."""
+    return [alt.Tooltip(f"{name}:N", title=name.replace("_", " ")) for name in names]
+
+
+def _chart(rows: Sequence[Row]) -> Any:
+    return alt.Chart(alt.InlineData(values=list(rows)))
+
+
+def _finished(chart: Any) -> Drawn:
+    finished: Drawn = (
+        chart.configure(font=_FONT, background="transparent")
+        .configure_view(stroke=None)
+        .configure_text(fontSize=11, color=INK)
+        .configure_axis(
+            labelFontSize=10.5,
+            titleFontSize=10.5,
+            labelColor=INK_SOFT,
+            titleColor=INK_SOFT,
+            titleFontWeight="normal",
+        )
+    )
+    return finished

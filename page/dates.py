@@ -1,0 +1,91 @@
+"""Dates: the timeline of what is on, its promises and how far they have slipped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+from geo.highlights import diplomacy_of, subjects_of_corridor
+from geo.model import Event, PartialDate, Precision
+from geo.select import Subject
+from layers.cards import Shown, events_html, heading_html, promises_html
+from layers.chart_rows import event_rows, promise_rows
+from layers.charts import promises_chart, timeline_chart
+from layers.palette import INK_SOFT
+from layers.style import corridor_colours
+
+_KEY = (
+    "Filled: happened. Hollow: promised. Diamond: told differently. A dot is a day, a bar a month, "
+    "quarter or year. The red line is the date of the page."
+)
+_OTHER = "Trade, borders"
+_YEARS_BACK = timedelta(days=365 * 9)
+
+
+def show_dates(shown: Shown) -> None:
+    """Show events in order of date, promises apart from facts, and the slippage of each."""
+    st.html(f'<p class="ledger-key">{_KEY}</p>')
+    events, thread = diplomacy_of(shown.ledger)
+    if events:
+        _show_timeline(shown, events)
+    else:
+        st.info("Nothing had happened or been promised about what is on by this date.")
+    _show_promises(shown)
+    st.html(heading_html("Announcements in order"))
+    newest_first = st.toggle("Newest first", key="newest_first")
+    st.html(events_html(shown, events[::-1] if newest_first else events))
+    if thread:
+        with st.expander(f"Diplomacy thread ({len(thread)})"):
+            st.html(events_html(shown, thread[::-1] if newest_first else thread))
+
+
+def _show_timeline(shown: Shown, events: Sequence[Event]) -> None:
+    lanes = _lanes_of(shown)
+    catalog = shown.catalog
+    colours = corridor_colours(catalog.corridors)
+    rows = event_rows(catalog, events, lanes, as_of=shown.ledger.as_of, other=_OTHER)
+    used = {row["lane"] for row in rows}
+    names = [
+        (corridor.short_name, colours[corridor.corridor_id])
+        for corridor in catalog.corridors.values()
+        if corridor.short_name in used
+    ]
+    if _OTHER in used:
+        names.append((_OTHER, INK_SOFT))
+    as_of = shown.ledger.as_of
+    first = as_of - _YEARS_BACK
+    latest = max((date.fromisoformat(row["end"]) for row in rows), default=as_of)
+    ends = (first, max(latest, as_of) + timedelta(days=90))
+    earlier = sum(1 for row in rows if date.fromisoformat(row["end"]) < first)
+    chart = timeline_chart(rows, lanes=names, as_of=as_of, ends=ends)
+    st.altair_chart(chart, width="stretch", theme=None, key="timeline")
+    if earlier:
+        st.caption(f"{earlier} earlier ones are in the list below.")
+
+
+def _show_promises(shown: Shown) -> None:
+    promises = shown.ledger.promises()
+    if not promises:
+        return
+    as_of = shown.ledger.as_of
+    st.html(heading_html("Promises"))
+    today = PartialDate(as_of, as_of, Precision.DAY)
+    bars, marks = promise_rows(promises, today)
+    if bars:
+        chart = promises_chart(bars, marks, as_of=as_of)
+        st.altair_chart(chart, width="stretch", theme=None, key="promises")
+    st.html(promises_html(shown, promises))
+
+
+def _lanes_of(shown: Shown) -> Mapping[Subject, str]:
+    """Return the lane of each subject: the first corridor on that it belongs to."""
+    lanes: dict[Subject, str] = {}
+    for corridor in shown.catalog.corridors.values():
+        if corridor.corridor_id in shown.selection.corridors:
+            for subject in subjects_of_corridor(
+                shown.catalog, shown.selection, corridor.corridor_id
+            ):
+                lanes.setdefault(subject, corridor.short_name)
+    return lanes

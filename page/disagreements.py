@@ -1,0 +1,25 @@
+"""Disagreements: where sources differ by more than 2 %, the widest spread first."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from layers.cards import Shown, claims_html, reading_html
+
+
+def show_disagreements(shown: Shown) -> None:
+    """Show every contested figure, each opening into its claims, and the figures set aside."""
+    contested = shown.ledger.contested()
+    aside = shown.ledger.set_aside()
+    st.caption(
+        "Like is compared with like: same subject, metric, unit, scope and period, measured with "
+        "measured, planned with planned. The number at the right says by how much the highest "
+        "figure exceeds the lowest."
+    )
+    if contested:
+        st.html("".join(reading_html(shown, reading) for reading in contested))
+    else:
+        st.info("No two sources differ by more than 2 % about what is on at this date.")
+    if aside:
+        with st.expander(f"Errors and superseded figures, in no range ({len(aside)})"):
+            st.html(claims_html(shown, aside, with_subject=True))

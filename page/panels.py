@@ -1,0 +1,89 @@
+"""The panels beside the map: the age of the data, key figures, and a tab for each kind of answer.
+
+A section a module; this one only puts them in order. What they say is computed in `geo`, drawn
+and escaped in `layers`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from geo.calendars import day_text
+from geo.catalog import Catalog
+from geo.highlights import statements_of
+from geo.ledger import age_days
+from geo.model import Selection
+from layers.cards import Shown, pinned_html
+from layers.cards_style import cards_css
+from layers.text import safe
+from layers.wording import days_text, subject_text
+from page.choose import change
+from page.dates import show_dates
+from page.disagreements import show_disagreements
+from page.keyfigures import show_key_figures
+from page.sources import show_sources
+from page.volumes import show_volumes
+
+_TABS = {
+    "Volumes": show_volumes,
+    "Dates": show_dates,
+    "Disagreements": show_disagreements,
+    "Sources": show_sources,
+}
+
+
+def show_panels(catalog: Catalog, selection: Selection, *, today: date | None = None) -> None:
+    """Show what the ledger says of the selection.
+
+    Parameters
+    ----------
+    catalog, selection
+        What there is, and what is on.
+    today
+        The day the age of the data is counted to; by default the day of the server.
+    """
+    shown = Shown(catalog, selection, statements_of(catalog, selection))
+    st.html(cards_css())
+    show_age(shown, today=today or date.today())
+    show_pinned(shown)
+    show_key_figures(shown)
+    # Only the open tab is made, so that a click on the map waits for one set of charts, not four.
+    tabs = st.tabs(list(_TABS), key="panel_tab", on_change="rerun")
+    for tab, show in zip(tabs, _TABS.values(), strict=True):
+        if tab.open:
+            with tab:
+                show(shown)
+
+
+def show_age(shown: Shown, *, today: date) -> None:
+    """Say when the data end and how long ago that is, and what date the page is as of."""
+    ledger = shown.ledger
+    days = age_days(ledger.data_end, today)
+    ago = f"{days_text(days)} ago" if days >= 0 else f"{days_text(-days)} from now"
+    text = f"The data end on <b>{safe(day_text(ledger.data_end))}</b>, {safe(ago)}."
+    if ledger.as_of != ledger.data_end:
+        text += f" Shown as of <b>{safe(day_text(ledger.as_of))}</b>."
+    focus = shown.selection.focus
+    if focus is not None:
+        name = subject_text(shown.catalog, focus.kind, focus.subject_id)
+        text += f" Only what concerns <b>{safe(name)}</b>."
+    st.html(f'<p class="ledger-age">{text}</p>')
+
+
+def show_pinned(shown: Shown) -> None:
+    """Show the claims and events that the link names, in full."""
+    pinned = shown.selection.pinned
+    if not pinned:
+        return
+    for record_id in pinned:
+        card = pinned_html(shown, record_id)
+        said = f"{record_id} was not yet known on {day_text(shown.ledger.as_of)}, or is not on."
+        st.html(card or f'<p class="ledger-none">{safe(said)}</p>')
+    st.button("Unpin", key="unpin", type="tertiary", on_click=_unpin, args=(shown.catalog,))
+
+
+def _unpin(catalog: Catalog) -> None:
+    change(catalog, lambda selection: replace(selection, pinned=()))

@@ -1,0 +1,55 @@
+"""Sources: everything behind the panels, to follow, to cite and to take away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.citations import citation_text
+from geo.interchange import bibtex, cited_sources, claims_csv, events_csv, ris, workbook_of
+from geo.model import Source
+from layers.cards import Shown, sources_html
+
+
+def show_sources(shown: Shown) -> None:
+    """Show the sources of what is on the page, with citations to copy and downloads."""
+    ledger = shown.ledger
+    sources = cited_sources(ledger)
+    st.caption(
+        f"{len(sources)} sources, {len(ledger.claims)} claims, {len(ledger.events)} events. Most "
+        "pages were read in part only; each entry says how much."
+    )
+    _show_downloads(shown)
+    if not sources:
+        st.info("Nothing is on the page at this date.")
+        return
+    picked = st.selectbox("Citation to copy", sources, format_func=_option, key="citation")
+    if picked is not None:
+        st.code(citation_text(picked), language=None, wrap_lines=True)
+    st.html(sources_html(sources))
+
+
+def _show_downloads(shown: Shown) -> None:
+    """Offer what is visible as files; each is made only when asked for."""
+    ledger = shown.ledger
+    stem = f"trade-corridors-{ledger.as_of.isoformat()}"
+    row = st.container(horizontal=True, gap="small")
+    for label, name, mime, make in (
+        ("Claims CSV", f"{stem}-claims.csv", "text/csv", lambda: claims_csv(ledger)),
+        ("Events CSV", f"{stem}-events.csv", "text/csv", lambda: events_csv(ledger)),
+        (
+            "XLSX",
+            f"{stem}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            lambda: workbook_of(ledger),
+        ),
+        ("BibTeX", f"{stem}.bib", "application/x-bibtex", lambda: bibtex(ledger)),
+        ("RIS", f"{stem}.ris", "application/x-research-info-systems", lambda: ris(ledger)),
+    ):
+        row.download_button(
+            label, make, file_name=name, mime=mime, on_click="ignore", key=f"download_{name}"
+        )
+
+
+def _option(source: Source) -> str:
+    title = source.title if len(source.title) <= 70 else source.title[:69] + "…"
+    return f"{source.source_id} {title}"

@@ -1,0 +1,119 @@
+"""Volumes: what each corridor carries or is to carry, border points, partners, parts of totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from geo.highlights import (
+    TRADE_METRICS,
+    VOLUME_METRICS,
+    commodity_readings,
+    is_window,
+    point_rates,
+    standing_trade,
+    subjects_of_corridor,
+    trade_readings,
+    volume_readings,
+)
+from geo.ledger import Reading
+from geo.select import Subject
+from layers.cards import Shown, figures_html, heading_html, rates_html
+from layers.chart_rows import axis_of, bar_rows, part_rows, rate_rows, tick_rows
+from layers.charts import bars_chart, parts_chart, rates_chart
+from layers.palette import INK, PAPER, mix
+from layers.style import corridor_colours
+
+_KEY = (
+    "Solid: measured. Hollow: planned. Dotted: forecast. A line with ticks: the range of the "
+    "sources, one tick a figure. Each figure has its period, kind and source under its chart."
+)
+# Trade belongs to no corridor, so it has no corridor's hue.
+_TRADE = mix(INK, PAPER, 0.35)
+_PARTS = tuple(mix(INK, PAPER, share) for share in (0.25, 0.6, 0.42, 0.75))
+
+
+def show_volumes(shown: Shown) -> None:
+    """Show the volumes of what is on, each with unit, period, calendar, kind and source."""
+    st.html(f'<p class="ledger-key">{_KEY}</p>')
+    catalog = shown.catalog
+    colours = corridor_colours(catalog.corridors)
+    volumes = volume_readings(catalog, shown.selection, shown.ledger)
+    for corridor_id, readings in volumes.items():
+        if readings:
+            st.html(heading_html(catalog.corridors[corridor_id].short_name))
+            _show_bars(shown, readings, colour=colours[corridor_id], key=f"bars_{corridor_id}")
+    _show_rates(shown)
+    _show_trade(shown)
+    _show_goods(shown)
+    _show_parts(shown)
+    if not shown.ledger.claims:
+        st.info("Nothing had been said about volumes of what is on by this date.")
+
+
+def _show_bars(shown: Shown, readings: Sequence[Reading], *, colour: str, key: str) -> None:
+    """Show tonnes of months and years as bars; containers and weeks are in the list below."""
+    drawn = [r for r in readings if axis_of(r.key.unit)[1] == "Mt" and not is_window(r)]
+    if drawn:
+        rows = bar_rows(shown.catalog, drawn, with_subject=True)
+        chart = bars_chart(rows, tick_rows(drawn), colour=colour, axis="Mt")
+        st.altair_chart(chart, width="stretch", theme=None, key=key)
+    st.html(figures_html(shown, readings))
+
+
+def _show_rates(shown: Shown) -> None:
+    points = point_rates(shown.ledger)
+    if not points:
+        return
+    st.html(heading_html("Rail freight at the border, tonnes a day"))
+    rows = rate_rows(shown.catalog, points)
+    hues = [_hue_of(shown, point.subject) for point in points]
+    first = min(date.fromisoformat(row["start"]) for row in rows)
+    ends = (first, max(shown.ledger.as_of, first))
+    st.altair_chart(
+        rates_chart(rows, colours=hues, ends=ends), width="stretch", theme=None, key="rates"
+    )
+    st.html(rates_html(shown, points))
+
+
+def _show_trade(shown: Shown) -> None:
+    readings = trade_readings(shown.ledger)
+    if not readings:
+        return
+    st.html(heading_html("Trade by partner"))
+    for unit in ("USD_million", "EUR_million"):
+        drawn = [r for r in standing_trade(shown.ledger) if r.key.unit == unit]
+        if drawn:
+            rows = bar_rows(shown.catalog, drawn, with_subject=True)
+            chart = bars_chart(rows, tick_rows(drawn), colour=_TRADE, axis=axis_of(unit)[1])
+            st.altair_chart(chart, width="stretch", theme=None, key=f"trade_{unit}")
+    st.caption("Turnover last measured, and what is foreseen. Currencies are never converted.")
+    st.html(figures_html(shown, readings))
+
+
+def _show_goods(shown: Shown) -> None:
+    readings = commodity_readings(shown.ledger)
+    if readings:
+        st.html(heading_html("Single goods"))
+        _show_bars(shown, readings, colour=_TRADE, key="goods")
+
+
+def _show_parts(shown: Shown) -> None:
+    metrics = (*VOLUME_METRICS, *TRADE_METRICS)
+    rows = part_rows(shown.catalog, shown.ledger, shown.catalog.sums.values(), metrics)
+    if rows:
+        st.html(heading_html("Totals and their parts"))
+        st.altair_chart(parts_chart(rows, tones=_PARTS), width="stretch", theme=None, key="parts")
+
+
+def _hue_of(shown: Shown, subject: Subject) -> str:
+    """Return the colour of the first corridor on that a place belongs to."""
+    colours = corridor_colours(shown.catalog.corridors)
+    for corridor_id in shown.catalog.corridors:
+        if corridor_id in shown.selection.corridors and subject in subjects_of_corridor(
+            shown.catalog, shown.selection, corridor_id
+        ):
+            return colours[corridor_id]
+    return _TRADE
