@@ -261,6 +261,15 @@ def test_the_ban_was_suspended_on_17_april_2025(catalog: Catalog) -> None:
     assert "error" in error.note
 
 
+def test_an_error_is_not_known_before_somebody_made_it(catalog: Catalog) -> None:
+    def known(on: date) -> set[str]:
+        return {event.event_id for event in ledger_at(catalog, on).events}
+
+    assert "ev_sd03" not in known(date(2025, 4, 30))
+    assert "ev_dp01" in known(date(2025, 4, 30))
+    assert {"ev_sd03", "ev_dp01"} <= known(catalog.data_end)
+
+
 def test_recognition_is_one_event_of_3_july_2025(catalog: Catalog) -> None:
     found = [e for e in catalog.events.values() if e.type is EventType.RECOGNITION]
     assert [e.date.first for e in found] == [date(2025, 7, 3)]
