@@ -8,8 +8,10 @@ saved without pyplot, so that many readers can export at once.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
-import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,7 +48,8 @@ from layers.figure_words import closure_lines, short_citation, sources_of, subti
 from layers.frame import Frame, frame_of
 from layers.legend import legend_entries
 from layers.palette import PAPER, TYPE
-from layers.sheet import PageSize, Rect, Sheet, sheet_of, text_size
+from layers.sheet import PageSize, Rect, Sheet, sheet_of
+from layers.typeset import text_size
 
 PNG_DPI = 300
 # Written into the file instead of the library's version, so that an update changes no bytes.
@@ -126,10 +129,15 @@ def map_figure(catalog: Catalog, request: FigureRequest) -> Figure:
     return figure
 
 
+def png_of(figure: Figure, *, dpi: int = PNG_DPI) -> bytes:
+    """Return a figure as a PNG; the same figure gives the same bytes, whenever and wherever."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": _SOFTWARE})
+    return buffer.getvalue()
+
+
 def save_figure(figure: Figure, path: Path, *, dpi: int = PNG_DPI, force: bool = False) -> Path:
     """Write a figure as PNG, beside its place first, so that no half file is ever left.
-
-    The same figure gives the same bytes, whenever and wherever it is written.
 
     Raises
     ------
@@ -138,24 +146,22 @@ def save_figure(figure: Figure, path: Path, *, dpi: int = PNG_DPI, force: bool =
         written.
     """
     if path.suffix.lower() != ".png":
-        raise ExportError(f"{path.name}: only .png files are drawn so far; end the name in .png.")
+        raise ExportError(f"{path.name}: only PNG is drawn; let the name end in .png.")
     if path.exists() and not force:
         raise ExportError(f"{path} is there already; choose another name or replace it by force.")
     if not path.parent.is_dir():
         raise ExportError(f"There is no folder {path.parent}; make it first.")
-    beside: Path | None = None
+    content = png_of(figure, dpi=dpi)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
     try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".png")
-        beside = Path(name)
-        with os.fdopen(descriptor, "wb") as file:
-            figure.savefig(file, format="png", dpi=dpi, metadata={"Software": _SOFTWARE})
-        beside.chmod(0o644)
+        beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
         reason = (error.strerror or str(error)).lower()
         raise ExportError(f"{path} cannot be written: {reason}.") from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
     return path
 
 

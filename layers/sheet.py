@@ -1,24 +1,18 @@
-"""The paper: page sizes, where the map and its furniture stand on each, and how wide text runs.
+"""The paper: page sizes, and where the map and its furniture stand on each.
 
-What belongs here: rectangles in points (1/72 inch) from the lower left corner of the page, and
-measuring and wrapping text. What does not: drawing, and anything about corridors.
+What belongs here: rectangles in points (1/72 inch) from the lower left corner of the page. What
+does not: measuring text (`layers/typeset.py`), drawing, and anything about corridors. Only the
+standard library is imported, so that a page can offer the sizes at once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
-from threading import get_ident
-
-from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.font_manager import FontProperties
 
 from layers.palette import MIN_TYPE_PT, TextLook
 
 _MM = 72 / 25.4
-# Text is measured at the resolution of print, where hinting no longer moves its edges.
-_MEASURED_AT_DPI = 300
 
 
 class PageSize(StrEnum):
@@ -130,66 +124,3 @@ def sheet_of(size: PageSize, *, handling: bool = False) -> Sheet:
     side = Rect(page.x0, page.y0 + foot, page.x1, lower - edge - gap)
     footer = Rect(page.x0, page.y0, page.x1, page.y0 + foot - gap)
     return Sheet(width, height, scale, header, panel, side, columns, footer)
-
-
-@lru_cache(maxsize=64)
-def font_of(
-    families: tuple[str, ...], size_pt: float, *, bold: bool = False, italic: bool = False
-) -> FontProperties:
-    """Return a font; later families fill the gaps of earlier ones."""
-    return FontProperties(
-        family=list(families),
-        size=size_pt,
-        weight="bold" if bold else "normal",
-        style="italic" if italic else "normal",
-    )
-
-
-def look_font(look: TextLook) -> FontProperties:
-    """Return the font of a style of type."""
-    return font_of(look.families, look.size_pt, bold=look.bold, italic=look.italic)
-
-
-@lru_cache(maxsize=32)
-def _measuring(thread: int) -> RendererAgg:
-    """Return the renderer that measures for one thread; renderers are not shared."""
-    return RendererAgg(1, 1, _MEASURED_AT_DPI)  # type: ignore[no-untyped-call]
-
-
-@lru_cache(maxsize=8192)
-def text_size(text: str, look: TextLook) -> tuple[float, float, float]:
-    """Return width, height above and below the baseline of one line of text, in points."""
-    renderer = _measuring(get_ident())
-    # The backend carries no types.
-    width, height, descent = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
-        text, look_font(look), ismath=False
-    )
-    per_point = _MEASURED_AT_DPI / 72
-    return width / per_point, (height - descent) / per_point, descent / per_point
-
-
-def wrapped(text: str, look: TextLook, width: float) -> list[str]:
-    """Return a text broken at blanks into lines no wider than `width` points.
-
-    A single word wider than that stands alone.
-    """
-    lines: list[str] = []
-    for word in text.split():
-        candidate = f"{lines[-1]} {word}" if lines else word
-        if lines and text_size(candidate, look)[0] <= width:
-            lines[-1] = candidate
-        elif not lines:
-            lines = [word]
-        else:
-            lines.append(word)
-    return lines
-
-
-def shortened(text: str, look: TextLook, width: float) -> str:
-    """Return a text cut at a blank and closed with an ellipsis if it is wider than `width`."""
-    if text_size(text, look)[0] <= width:
-        return text
-    words = text.split()
-    while len(words) > 1 and text_size(" ".join(words) + " …", look)[0] > width:
-        words.pop()
-    return " ".join(words) + " …"

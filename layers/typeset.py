@@ -1,0 +1,81 @@
+"""Type on paper: fonts, how wide text runs, and breaking it into lines.
+
+What belongs here: everything that asks how large a text is. What does not: colours and sizes
+(`layers/palette.py`) and drawing. Lengths are points.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from threading import get_ident
+
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
+
+from layers.palette import TextLook
+
+# Text is measured at the resolution of print, where hinting no longer moves its edges.
+_MEASURED_AT_DPI = 300
+
+
+@lru_cache(maxsize=64)
+def font_of(
+    families: tuple[str, ...], size_pt: float, *, bold: bool = False, italic: bool = False
+) -> FontProperties:
+    """Return a font; later families fill the gaps of earlier ones."""
+    return FontProperties(
+        family=list(families),
+        size=size_pt,
+        weight="bold" if bold else "normal",
+        style="italic" if italic else "normal",
+    )
+
+
+def look_font(look: TextLook) -> FontProperties:
+    """Return the font of a style of type."""
+    return font_of(look.families, look.size_pt, bold=look.bold, italic=look.italic)
+
+
+@lru_cache(maxsize=32)
+def _measuring(thread: int) -> RendererAgg:
+    """Return the renderer that measures for one thread; renderers are not shared."""
+    return RendererAgg(1, 1, _MEASURED_AT_DPI)  # type: ignore[no-untyped-call]
+
+
+@lru_cache(maxsize=8192)
+def text_size(text: str, look: TextLook) -> tuple[float, float, float]:
+    """Return width, height above and below the baseline of one line of text, in points."""
+    renderer = _measuring(get_ident())
+    # The backend carries no types.
+    width, height, descent = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
+        text, look_font(look), ismath=False
+    )
+    per_point = _MEASURED_AT_DPI / 72
+    return width / per_point, (height - descent) / per_point, descent / per_point
+
+
+def wrapped(text: str, look: TextLook, width: float) -> list[str]:
+    """Return a text broken at blanks into lines no wider than `width` points.
+
+    A single word wider than that stands alone.
+    """
+    lines: list[str] = []
+    for word in text.split():
+        candidate = f"{lines[-1]} {word}" if lines else word
+        if lines and text_size(candidate, look)[0] <= width:
+            lines[-1] = candidate
+        elif not lines:
+            lines = [word]
+        else:
+            lines.append(word)
+    return lines
+
+
+def shortened(text: str, look: TextLook, width: float) -> str:
+    """Return a text cut at a blank and closed with an ellipsis if it is wider than `width`."""
+    if text_size(text, look)[0] <= width:
+        return text
+    words = text.split()
+    while len(words) > 1 and text_size(" ".join(words) + " …", look)[0] > width:
+        words.pop()
+    return " ".join(words) + " …"
