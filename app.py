@@ -21,6 +21,7 @@ def main() -> None:
     from page.frame import panels, show_notes, start_page
     from page.load import load
     from page.map import show_map
+    from page.panels import show_panels
 
     start_page()
     try:
@@ -35,6 +36,7 @@ def main() -> None:
         now = chosen(catalog)
         show_notes(now.notes)
         show_detail(catalog, now.selection)
+        show_panels(catalog, now.selection)
 
 
 if __name__ == "__main__":
