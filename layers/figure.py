@@ -44,12 +44,12 @@ from layers.figure_margin import (
 )
 from layers.figure_names import backdrop_wishes, node_wishes
 from layers.figure_nodes import badges_of, draw_badges, draw_spots, spots_of
+from layers.figure_type import text_size
 from layers.figure_words import closure_lines, short_citation, sources_of, subtitle_of, title_of
 from layers.frame import Frame, frame_of
 from layers.legend import legend_entries
 from layers.palette import PAPER, TYPE
 from layers.sheet import PageSize, Rect, Sheet, sheet_of
-from layers.typeset import text_size
 
 PNG_DPI = 300
 # Written into the file instead of the library's version, so that an update changes no bytes.

@@ -25,10 +25,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import FloatArray
 from layers.basemap import BASEMAP_LAYERS, look_name
+from layers.figure_type import look_font, text_size
 from layers.frame import Frame, graticule_of
 from layers.palette import BASEMAP_LOOK, POINTS_PER_PIXEL, TYPE, BasemapLook
 from layers.sheet import Rect, Sheet
-from layers.typeset import look_font, text_size
 
 # Vertices closer than this on paper cannot be told apart in print.
 _FINEST_PT = 0.12

@@ -18,10 +18,10 @@ from matplotlib.patheffects import Normal, Stroke
 
 from geo.crs import FloatArray, degrees_text, globe_view
 from layers.figure_base import outline_of
+from layers.figure_type import look_font, text_size
 from layers.frame import Frame, round_length_km
 from layers.palette import BASEMAP_LOOK, INK, PAPER, SHUT_RED, TYPE
 from layers.sheet import Rect, Sheet
-from layers.typeset import look_font, text_size
 
 _BAR_LONGEST = 118.0
 _BAR_HEIGHT = 3.2

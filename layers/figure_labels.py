@@ -16,9 +16,9 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import Normal, Stroke
 
 from geo.crs import FloatArray
+from layers.figure_type import look_font, text_size
 from layers.palette import POINTS_PER_PIXEL, TextLook
 from layers.sheet import Rect
-from layers.typeset import look_font, text_size
 
 # White space kept round a label.
 _PAD = 1.1

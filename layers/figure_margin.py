@@ -16,11 +16,11 @@ from matplotlib.patches import Circle
 
 from layers.figure_nodes import BADGE_PX
 from layers.figure_symbols import draw_symbol
+from layers.figure_type import look_font, shortened, text_size, wrapped
 from layers.legend import LegendEntry, LegendGroup, SymbolLook
 from layers.palette import MIN_TYPE_PT, POINTS_PER_PIXEL, RULE, TYPE, BasemapLook, TextLook
 from layers.sheet import Rect, Sheet
 from layers.style import LegLook, mpl_line, mpl_underlay
-from layers.typeset import look_font, shortened, text_size, wrapped
 
 _SWATCH = 21.0
 _SWATCH_GAP = 4.0

@@ -1,7 +1,7 @@
 """The paper: page sizes, and where the map and its furniture stand on each.
 
 What belongs here: rectangles in points (1/72 inch) from the lower left corner of the page. What
-does not: measuring text (`layers/typeset.py`), drawing, and anything about corridors. Only the
+does not: measuring text (`layers/figure_type.py`), drawing, and anything about corridors. Only the
 standard library is imported, so that a page can offer the sizes at once.
 """
 

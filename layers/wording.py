@@ -158,7 +158,7 @@ def spread_text(spread: float) -> str:
     """Return by how much the highest figure exceeds the lowest."""
     if math.isinf(spread):
         return "no common scale"
-    return f"{spread:.1f} times over" if spread >= 1 else f"{spread * 100:.0f} %"
+    return f"{spread * 100:.0f} %"
 
 
 def class_text(claim: Claim) -> str:
