@@ -1,0 +1,216 @@
+"""The shipped histories of the lines: dated, in order, sourced, and the facts that matter."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import defaultdict
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from geo.catalog import data_folder
+from geo.model import Status
+
+DATA = data_folder()
+LATEST = "2026-11-21"
+FORMS = {
+    "day": r"\d{4}-\d{2}-\d{2}",
+    "month": r"\d{4}-\d{2}",
+    "quarter": r"\d{4}-\d{2}",
+    "year": r"\d{4}",
+    "undated": "",
+}
+Row = dict[str, str]
+
+
+def rows_of(name: str) -> list[Row]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def histories_of(rows: list[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["leg_id"]].append(row)
+    return dict(found)
+
+
+def start_of(since: str) -> date:
+    """First day of a whole or partial date; the beginning of time when there is none."""
+    year, month, day = (*since.split("-"), "01", "01")[:3] if since else ("1", "1", "1")
+    return date(int(year), int(month), int(day))
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[Row]:
+    return rows_of("leg_status.csv")
+
+
+@pytest.fixture(scope="module")
+def histories(rows: list[Row]) -> dict[str, list[Row]]:
+    return histories_of(rows)
+
+
+@pytest.fixture(scope="module")
+def legs() -> dict[str, Row]:
+    return {
+        feature["properties"]["leg_id"]: feature["properties"]
+        for path in sorted((DATA / "layers").glob("*.geojson"))
+        for feature in json.loads(path.read_text(encoding="utf-8"))["features"]
+    }
+
+
+@pytest.fixture(scope="module")
+def countries() -> dict[str, str]:
+    nodes = json.loads((DATA / "nodes.geojson").read_text(encoding="utf-8"))["features"]
+    return {node["properties"]["node_id"]: node["properties"]["country"] for node in nodes}
+
+
+def status_at(history: list[Row], day: str) -> str | None:
+    """Status in force on a day, None before the leg's first row."""
+    begun = [row["status"] for row in history if start_of(row["since"]) <= date.fromisoformat(day)]
+    return begun[-1] if begun else None
+
+
+def test_every_leg_has_a_history_and_every_history_a_leg(
+    histories: dict[str, list[Row]], legs: dict[str, Row]
+) -> None:
+    assert set(histories) == set(legs)
+
+
+def test_histories_run_forward_with_no_two_rows_on_a_date(histories: dict[str, list[Row]]) -> None:
+    for leg_id, history in histories.items():
+        starts = [start_of(row["since"]) for row in history]
+        assert all(a < b for a, b in pairwise(starts)), leg_id
+
+
+def test_each_row_says_something_new(histories: dict[str, list[Row]]) -> None:
+    for leg_id, history in histories.items():
+        for before, after in pairwise(history):
+            repeated = before["status"] == after["status"]
+            assert not repeated or (after["note"] and after["source_id"] != before["source_id"]), (
+                f"{leg_id} is {after['status']} twice running without a reason"
+            )
+
+
+def test_dates_have_the_form_of_their_precision(rows: list[Row]) -> None:
+    for row in rows:
+        assert re.fullmatch(FORMS[row["since_precision"]], row["since"]), row
+        assert re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", row["last_confirmed"]), row
+        assert row["status"] in {status.value for status in Status}, row
+
+
+def test_confirmation_is_not_before_the_start_nor_after_the_data(rows: list[Row]) -> None:
+    for row in rows:
+        if row["last_confirmed"]:
+            shared = min(len(row["since"]), len(row["last_confirmed"]))
+            assert row["last_confirmed"][:shared] >= row["since"][:shared], row
+            assert row["last_confirmed"] <= LATEST, row
+
+
+def test_general_knowledge_never_passes_for_a_page_read(rows: list[Row]) -> None:
+    for row in rows:
+        assert row["source_id"] != "BK00" or not row["last_confirmed"], row
+
+
+def test_sources_resolve(rows: list[Row]) -> None:
+    known = {row["source_id"] for row in rows_of("sources.csv")}
+    assert {row["source_id"] for row in rows} <= known
+
+
+@pytest.mark.parametrize(
+    ("leg_id", "day", "expected"),
+    [
+        ("rozanak_rabat_e_paryan_rail", "2019-12-11", None),
+        ("rozanak_rabat_e_paryan_rail", "2020-06-01", "announced"),
+        ("rozanak_rabat_e_paryan_rail", "2025-11-30", "construction"),
+        ("rozanak_rabat_e_paryan_rail", "2026-07-05", "construction"),
+        ("rabat_e_paryan_herat_airport_rail", "2026-07-05", "construction"),
+        ("rasht_qazvin_rail", "2019-03-06", "operating"),
+        ("rasht_qazvin_rail", "2026-07-05", "operating"),
+        ("astara_rasht_rail", "2026-07-05", "announced"),
+        ("astara_rasht_road", "2026-07-05", "operating"),
+        ("khaf_shamtigh_rail", "2019-06-01", "construction"),
+        ("shamtigh_rozanak_rail", "2019-06-01", "construction"),
+        ("shamtigh_rozanak_rail", "2020-12-10", "operating"),
+        ("khaf_shamtigh_rail", "2022-06-01", "suspended"),
+        ("shamtigh_rozanak_rail", "2022-06-01", "suspended"),
+        ("shamtigh_rozanak_rail", "2023-07-10", "suspended"),
+        ("shamtigh_rozanak_rail", "2023-07-11", "operating"),
+        ("torbat_e_heydarieh_khaf_rail", "2019-06-01", "operating"),
+        ("torghundi_sanobar_rail", "2023-12-31", None),
+        ("torghundi_sanobar_rail", "2024-09-10", "proposed"),
+        ("torghundi_sanobar_rail", "2024-09-11", "construction"),
+        ("sanobar_rabat_e_paryan_rail", "2025-07-09", "proposed"),
+        ("sanobar_rabat_e_paryan_rail", "2025-07-10", "announced"),
+        ("herat_kandahar_rail", "2024-07-18", None),
+        ("herat_kandahar_rail", "2025-02-06", "study"),
+        ("herat_kandahar_rail", "2026-07-05", "study"),
+        ("spin_boldak_chaman_rail", "2026-07-05", "study"),
+        ("naibabad_maidan_shahr_rail", "2018-11-30", None),
+        ("naibabad_maidan_shahr_rail", "2023-07-18", "announced"),
+        ("naibabad_maidan_shahr_rail", "2026-07-05", "study"),
+        ("pul_e_alam_kharlachi_rail", "2025-07-17", "study"),
+        ("kharlachi_kohat_rail", "2025-12-21", None),
+        ("kharlachi_kohat_rail", "2025-12-22", "proposed"),
+        ("hairatan_naibabad_rail", "2012-02-02", "construction"),
+        ("hairatan_naibabad_rail", "2012-02-03", "operating"),
+        ("aqina_andkhoy_rail", "2021-01-13", None),
+        ("aqina_andkhoy_rail", "2021-01-14", "operating"),
+        ("landi_kotal_peshawar_rail", "2026-07-05", "suspended"),
+    ],
+)
+def test_state_of_a_leg_on_a_day(
+    histories: dict[str, list[Row]], leg_id: str, day: str, expected: str | None
+) -> None:
+    assert status_at(histories[leg_id], day) == expected
+
+
+def test_rasht_qazvin_did_not_run_before_its_opening(histories: dict[str, list[Row]]) -> None:
+    assert status_at(histories["rasht_qazvin_rail"], "2019-03-05") != "operating"
+
+
+@pytest.mark.parametrize("branch_id", ["torkham", "bamiyan"])
+def test_routes_given_up_are_superseded(histories: dict[str, list[Row]], branch_id: str) -> None:
+    given_up = [
+        row["leg_id"]
+        for row in rows_of("branches.csv")
+        if row["branch_id"] == branch_id and row["leg_id"] != "landi_kotal_peshawar_rail"
+    ]
+    assert len(given_up) >= 2
+    for leg_id in given_up:
+        assert status_at(histories[leg_id], "2023-07-17") in {"proposed", "announced"}, leg_id
+        assert status_at(histories[leg_id], "2023-07-18") == "superseded", leg_id
+
+
+def test_railways_that_ever_ran_in_afghanistan_are_these(
+    histories: dict[str, list[Row]], legs: dict[str, Row], countries: dict[str, str]
+) -> None:
+    """Nothing runs by rail between Herat and Pakistan, nor from the north to Kabul."""
+    ran = {
+        leg_id
+        for leg_id, leg in legs.items()
+        if leg["mode"] == "rail"
+        and "AFG" in {countries[leg["from_id"]], countries[leg["to_id"]]}
+        and any(row["status"] in {"operating", "suspended"} for row in histories[leg_id])
+    }
+    assert ran == {
+        "serhetabat_torghundi_rail",
+        "shamtigh_rozanak_rail",
+        "termez_hairatan_rail",
+        "hairatan_naibabad_rail",
+        "naibabad_mazar_rail",
+        "ymamnazar_aqina_rail",
+        "aqina_andkhoy_rail",
+    }
+
+
+def test_a_shut_crossing_is_a_closure_and_no_change_of_status(
+    histories: dict[str, list[Row]],
+) -> None:
+    for leg_id in ("torkham_landi_kotal_road", "spin_boldak_chaman_road"):
+        assert [row["status"] for row in histories[leg_id]] == ["operating"]
+        assert histories[leg_id][0]["last_confirmed"] == "2025-10-12"
