@@ -37,7 +37,7 @@ VIA_SNAP_KM = 3.0
 MAPPED_CHORD_KM = 30.0
 SANE_RATIO = 1.6
 LENGTH_TOLERANCE = 0.08
-TOLERANCE_DEG = 0.002
+TOLERANCE_DEG = 0.0005
 # A line through a place known no better than this is a sketch.
 ROUGH_PLACE_KM = 15.0
 

@@ -17,6 +17,8 @@ WATER_KM = 2.0
 # Lanes cut capes and canals; searoute's own worst case in these waters is 2.8 km.
 SEA_OVER_LAND_KM = 12.0
 PORT_REACH_DEG = 0.5
+# Astrakhan lies up the Volga: ships reach it through 100 km of delta.
+RIVER_PORT_REACH_DEG = {"astrakhan": 1.2}
 
 
 def length_faults(found: Alignment) -> list[str]:
@@ -40,7 +42,8 @@ def place_faults(found: Alignment, *, land: Land, operating: bool) -> list[str]:
     if leg.mode == "rail" and operating and found.chord_km > OPERATING_CHORD_KM:
         faults.append(f"has a chord of {found.chord_km:.0f} km: {_worst_chord(found)}")
     if leg.mode == "sea":
-        dry_km = km_over_land(found.line, land=land, port_reach_deg=PORT_REACH_DEG)
+        reaches = (_reach_deg(leg.from_id), _reach_deg(leg.to_id))
+        dry_km = km_over_land(found.line, land=land, port_reaches_deg=reaches)
         if dry_km > SEA_OVER_LAND_KM and "suez_canal" not in found.straits:
             faults.append(f"crosses {dry_km:.0f} km of land")
         if found.straits != frozenset(leg.passes) - {"cape_of_good_hope"}:
@@ -52,6 +55,10 @@ def place_faults(found: Alignment, *, land: Land, operating: bool) -> list[str]:
         if crosses_kara_bogaz_gol(found.line):
             faults.append("crosses Kara-Bogaz-Gol")
     return faults
+
+
+def _reach_deg(node_id: str) -> float:
+    return RIVER_PORT_REACH_DEG.get(node_id, PORT_REACH_DEG)
 
 
 def _worst_chord(found: Alignment) -> str:

@@ -52,11 +52,16 @@ def km_over_water(line: Sequence[LonLat], *, land: Land) -> float:
     return float(LineString(line).difference(land.shore).length) * KM_PER_DEG
 
 
-def km_over_land(line: Sequence[LonLat], *, land: Land, port_reach_deg: float) -> float:
-    """Rough km of a line over land, away from the ports at its ends."""
+def km_over_land(
+    line: Sequence[LonLat], *, land: Land, port_reaches_deg: tuple[float, float]
+) -> float:
+    """Rough km of a line over land, away from the ports at its two ends."""
     path = LineString(line)
-    ends = shapely.union_all([shapely.Point(line[0]), shapely.Point(line[-1])])
-    away = path.difference(ends.buffer(port_reach_deg))
+    first, last = (
+        shapely.Point(end).buffer(reach)
+        for end, reach in zip((line[0], line[-1]), port_reaches_deg, strict=True)
+    )
+    away = path.difference(shapely.union_all([first, last]))
     return float(away.intersection(land.land).length) * KM_PER_DEG
 
 
