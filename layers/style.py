@@ -143,7 +143,12 @@ _GRAVEST_FIRST = ("closed", "partly", "unconfirmed", "restricted", "doubtful_res
 
 def condition_name(state: LegState | NodeState) -> str:
     """Return the key of `CONDITION_LOOK` for a leg or node: the gravest of its closures."""
-    names = {closure_condition(closure) for closure in state.closures}
+    return gravest_condition(state.closures)
+
+
+def gravest_condition(closures: Iterable[ClosureState]) -> str:
+    """Return the key of `CONDITION_LOOK` for what several closures together make of a place."""
+    names = {closure_condition(closure) for closure in closures}
     return next((name for name in _GRAVEST_FIRST if name in names), "open")
 
 

@@ -29,12 +29,12 @@ from geo.model import (
     SubjectKind,
 )
 from geo.select import (
+    ClosureState,
     Condition,
     LegState,
     NodeState,
     as_of_date,
     closures_by_subject,
-    condition_of,
     default_selection,
     events_of,
     leg_states,
@@ -52,7 +52,7 @@ Json = dict[str, Any]
 
 # What the numbers in a day's rows stand for.
 _STATUSES = tuple(Status)
-_CONDITIONS = tuple(Condition)
+_CONDITIONS = tuple(style.CONDITION_LOOK)
 
 _LINE_SCALE = 10_000  # about 11 m, a pixel at the closest zoom
 _BACKDROP_SCALE = 1_000
@@ -103,7 +103,7 @@ def network_of(catalog: Catalog) -> Json:
         "words": {
             "status": {str(key): style.STATUS_LABEL[key] for key in _STATUSES},
             "mode": {str(key): label for key, label in style.MODE_LABEL.items()},
-            "condition": {str(key): style.CONDITION_LOOK[key].label for key in _CONDITIONS},
+            "condition": {key: style.CONDITION_LOOK[key].label for key in _CONDITIONS},
         },
     }
 
@@ -308,10 +308,10 @@ def _leg_row(state: LegState, colours: Mapping[str, str], looks: _Distinct) -> l
         if closure.closure.subject_kind is SubjectKind.LEG
         and state.leg.leg_id in closure.closure.subject_ids
     ]
-    badge = style.CONDITION_LOOK[condition_of(named)]
+    badge = style.CONDITION_LOOK[style.gravest_condition(named)]
     row: list[Any] = [
         _STATUSES.index(state.status),
-        _CONDITIONS.index(state.condition),
+        _CONDITIONS.index(style.condition_name(state)),
         _since(state.since),
         numbers,
     ]
@@ -327,15 +327,14 @@ def _node_row(state: NodeState, colours: Mapping[str, str], looks: _Distinct) ->
     colour = colours[state.corridor_ids[0]] if state.corridor_ids else ""
     # What depends on the lines now drawn is the browser's to say.
     look = replace(style.node_look(state, colour=colour), planned=False, break_of_gauge=False)
-    return [_CONDITIONS.index(state.condition), looks.number(look)]
+    return [_CONDITIONS.index(style.condition_name(state)), looks.number(look)]
 
 
 def _straits_day(catalog: Catalog, on: date) -> Json:
     badges: Json = {}
     for (kind, subject_id), states in closures_by_subject(catalog, on).items():
-        condition = condition_of(states)
-        if kind is SubjectKind.STRAIT and condition is not Condition.OPEN:
-            look = style.CONDITION_LOOK[condition]
+        look = style.CONDITION_LOOK[style.gravest_condition(states)]
+        if kind is SubjectKind.STRAIT and look.badge:
             badges[subject_id] = [look.badge, look.badge_colour]
     return badges
 
@@ -343,10 +342,18 @@ def _straits_day(catalog: Catalog, on: date) -> Json:
 def _legend_json(catalog: Catalog) -> list[Json]:
     """Return the legend's rows for all that any date and choice can bring to the map."""
     legs = tuple(_legs_of_any_day(catalog))
+    # Each node as a break of gauge, and shut in every way that any closure shuts.
+    shut: list[tuple[ClosureState, ...]] = [()]
+    shut += [
+        (ClosureState(closure, confirmed=confirmed),)
+        for closure in catalog.closures.values()
+        for confirmed in (True, False)
+    ]
+    gauges = tuple(sorted({leg.gauge_mm for leg in catalog.legs.values() if leg.gauge_mm}))
     nodes = [
-        NodeState(node, condition, (), (1520, 1435), planned=False, corridor_ids=())
+        NodeState(node, Condition.OPEN, closures, gauges, planned=False, corridor_ids=())
         for node in catalog.nodes.values()
-        for condition in Condition
+        for closures in shut
     ]
     entries = legend_entries(
         legs, nodes, corridors=catalog.corridors, boundaries=_boundary_classes(catalog)
