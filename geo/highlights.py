@@ -142,17 +142,23 @@ def key_figures(
 def volume_readings(
     catalog: Catalog, selection: Selection, ledger: Ledger
 ) -> Mapping[str, tuple[Reading, ...]]:
-    """Return what each corridor carries or is to carry, by corridor, oldest period first."""
+    """Return what each corridor carries or is to carry: of each subject, oldest period first."""
     found = {}
     for corridor_id in catalog.corridors:
         if corridor_id not in selection.corridors:
             continue
-        subjects = set(subjects_of_corridor(catalog, selection, corridor_id))
-        found[corridor_id] = _by_period(
+        order = {
+            subject: place
+            for place, subject in enumerate(subjects_of_corridor(catalog, selection, corridor_id))
+        }
+        chosen = [
             reading
-            for reading in ledger.readings()
+            for reading in _by_period(ledger.readings())
             if reading.key.metric in VOLUME_METRICS
-            and (reading.key.subject_kind, reading.key.subject_id) in subjects
+            and (reading.key.subject_kind, reading.key.subject_id) in order
+        ]
+        found[corridor_id] = tuple(
+            sorted(chosen, key=lambda r: order[(r.key.subject_kind, r.key.subject_id)])
         )
     return found
 

@@ -117,6 +117,8 @@ class Ledger:
     sources: Mapping[str, Source]
     _groups: Mapping[ComparableKey, tuple[Claim, ...]] = field(repr=False, compare=False)
     _related: Mapping[Topic, tuple[ComparableKey, ...]] = field(repr=False, compare=False)
+    # Readings already made: every panel asks for them again.
+    _made: dict[ComparableKey, Reading] = field(repr=False, compare=False)
 
     def readings(
         self,
@@ -187,6 +189,11 @@ class Ledger:
         return tuple(dict.fromkeys(used))
 
     def _reading(self, key: ComparableKey, group: tuple[Claim, ...]) -> Reading:
+        if key not in self._made:
+            self._made[key] = self._reading_of_group(key, group)
+        return self._made[key]
+
+    def _reading_of_group(self, key: ComparableKey, group: tuple[Claim, ...]) -> Reading:
         contested = is_contested(group)
         low, high = range_of(group)
         shown, why = _shown_of(group, contested=contested)
@@ -248,7 +255,7 @@ def ledger_of(
     related: dict[Topic, tuple[ComparableKey, ...]] = {}
     for key in groups:
         related[_topic_of(key)] = (*related.get(_topic_of(key), ()), key)
-    return Ledger(as_of, data_end, known, seen, sources, groups, related)
+    return Ledger(as_of, data_end, known, seen, sources, groups, related, {})
 
 
 def voices_of(claims: Iterable[Claim], sources: Mapping[str, Source]) -> int:

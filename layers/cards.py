@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from geo.calendars import date_text, period_text
 from geo.catalog import Catalog
 from geo.citations import citation_text, link_of_source, published_text, read_text
-from geo.highlights import PointRates
+from geo.highlights import PointRates, statements_of
 from geo.ledger import Cited, Ledger, Reading, rate_of
 from geo.link import link_of
 from geo.metrics import metric_label
@@ -37,11 +37,21 @@ from layers.wording import (
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the panels are about: a selection of a catalog, and its ledger."""
+    """What the panels are about: a selection of a catalog, its ledger, and its link.
+
+    `query` is the link's query string without anything pinned.
+    """
 
     catalog: Catalog
     selection: Selection
     ledger: Ledger
+    query: str
+
+
+def shown_of(catalog: Catalog, selection: Selection) -> Shown:
+    """Return what the panels show of a selection."""
+    query = urlencode(link_of(replace(selection, pinned=()), catalog))
+    return Shown(catalog, selection, statements_of(catalog, selection), query)
 
 
 def heading_html(text: str) -> str:
@@ -98,7 +108,7 @@ def reading_html(shown: Shown, reading: Reading) -> str:
     look = look_of_claim(claim)
     about = subject_text(shown.catalog, claim.subject_kind, claim.subject_id)
     used = figure_text(reading.shown) if reading.shown is not None else "none preferred"
-    why = f'<p class="ledger-why">{safe(reading.why)}</p>' if reading.why else ""
+    why = f'<p class="ledger-why">Order: {safe(reading.why)}</p>' if reading.why else ""
     beside = ""
     if reading.beside:
         beside = (
@@ -177,7 +187,8 @@ def _pinned_claim(shown: Shown, claim: Claim) -> str:
         note = f"<p>Sources give {safe(range_text(reading))}, {safe(voices_text(reading.voices))}."
         used = reading.shown
         if used is not None:
-            note += f" Used here: {safe(figure_text(used))}. {safe(reading.why)}"
+            note += f" Used here: {safe(figure_text(used))}"
+            note += f" ({safe(reading.why)})." if reading.why else "."
         note += "</p>"
     return (
         f"<b>{safe(about)}, {safe(metric_label(claim.metric).lower())}</b>"
@@ -228,8 +239,7 @@ def source_link(source: Source) -> str:
 
 def record_href(shown: Shown, record_id: str) -> str:
     """Return the link of a claim or event on top of the present selection."""
-    pinned = replace(shown.selection, pinned=(record_id,))
-    return "?" + urlencode(link_of(pinned, shown.catalog))
+    return "?" + "&".join(part for part in (shown.query, f"pin={quote(record_id)}") if part)
 
 
 def _record_link(shown: Shown, record: Claim | Event, text: str) -> str:

@@ -34,9 +34,10 @@ def cards_css() -> str:
 .ledger-kind.measured {{ background: {INK_SOFT}; color: {PAPER}; }}
 .ledger-kind.forecast {{ border-style: dotted; }}
 .ledger-kind.planned {{ border-style: dashed; }}
-.ledger-claims, .record-events, .record-sources {{ list-style: none; margin: 2px 0 6px; padding: 0;
+ul.ledger-claims, ul.record-events, ol.record-sources {{ list-style: none; margin: 2px 0 6px;
+  padding: 0;
   font-size: 12px; line-height: 1.35; }}
-.ledger-claims li, .record-sources li {{ padding: 3px 0; border-top: 1px solid {quiet}; }}
+ul.ledger-claims > li, ol.record-sources > li {{ margin: 0; padding: 3px 0; border-top: 1px solid {quiet}; }}
 .ledger-figure {{ font-weight: 700; }}
 .ledger-figure.planned, .ledger-figure.forecast {{ font-weight: 400; font-style: italic; }}
 .ledger-figure.aside {{ font-weight: 400; color: {INK_SOFT}; }}
@@ -48,8 +49,9 @@ def cards_css() -> str:
   padding: 4px 0; border-top: 1px solid {quiet}; }}
 .ledger-contest summary, .record-promise summary, .ledger-list summary {{ cursor: pointer; }}
 .ledger-spread {{ float: right; font-weight: 700; margin-left: 6px; }}
+ul.record-events > li {{ margin: 0; }}
 .record-year {{ font-weight: 700; padding: 5px 0 1px; border-bottom: 1px solid {RULE}; }}
-.record-event {{ padding: 3px 0 3px 18px; position: relative; }}
+ul > .record-event {{ padding: 3px 0 3px 18px; list-style: none; position: relative; }}
 .record-mark {{ position: absolute; left: 2px; top: 8px; width: 7px; height: 7px;
   border: 1.5px solid {INK}; border-radius: 50%; background: {INK}; }}
 .record-mark.span {{ border-radius: 3px; width: 11px; height: 4px; top: 10px; left: 0; }}
@@ -69,6 +71,7 @@ a.record-link:hover {{ text-decoration-color: currentColor; }}
 .record-promise ul {{ margin: 2px 0 2px 14px; padding: 0; }}
 .record-pinned {{ border: 1.5px solid {INK}; border-radius: 3px; padding: 6px 8px; margin: 0 0 8px;
   font-size: 12px; line-height: 1.35; }}
+.record-pinned p {{ font-size: 12px; margin: 2px 0; }}
 .record-pinned ul {{ list-style: none; padding: 0; margin: 2px 0; }}
 .ledger-age {{ font-size: 12px; color: {INK_SOFT}; margin: 0 0 6px; }}
 .ledger-key {{ font-size: 11px; color: {INK_SOFT}; margin: 0 0 4px; }}

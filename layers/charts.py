@@ -3,12 +3,18 @@
 The only module that imports Altair. It places marks on rows made by `layers.chart_rows`; a
 measured figure is solid, a planned one hollow, a forecast dotted, and a contested one carries a
 bar over its range with one tick a source. Widths follow the panel.
+
+A chart is a Vega-Lite specification with its rows under `datasets`. Altair copies a chart, rows
+and all, at every step, which takes a second for a panel; so the shape of a chart is built once
+for what it depends on, without rows, and kept.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -22,10 +28,10 @@ BAR_PX = 9
 AXIS_PX = 42
 # Streamlit's own face first: charts draw on a canvas and do not inherit the page's.
 _FONT = f'"Source Sans", {CSS_FONT}'
-Drawn = alt.LayerChart | alt.VConcatChart
+Spec = dict[str, Any]
 
 
-def bars_chart(rows: Sequence[Row], ticks: Sequence[Row], *, colour: str, axis: str) -> Drawn:
+def bars_chart(rows: Sequence[Row], ticks: Sequence[Row], *, colour: str, axis: str) -> Spec:
     """Return bars, one under its label each, with the range of those that are contested.
 
     Parameters
@@ -37,7 +43,12 @@ def bars_chart(rows: Sequence[Row], ticks: Sequence[Row], *, colour: str, axis: 
     axis
         Title of the axis: its unit.
     """
-    base = _chart(list(rows)).encode(y=_row_axis(len(rows)))
+    return _with_rows(_bars(len(rows), colour, axis), rows=rows, ticks=ticks)
+
+
+@lru_cache(maxsize=128)
+def _bars(count: int, colour: str, axis: str) -> str:
+    base = _chart("rows").encode(y=_row_axis(count))
     scale = alt.Scale(domainMin=0, nice=False, padding=0)
     across = alt.X("value:Q", title=axis, scale=scale, axis=_quiet_axis())
     bars = base.mark_bar(size=BAR_PX, yOffset=5, cornerRadius=1).encode(
@@ -54,9 +65,9 @@ def bars_chart(rows: Sequence[Row], ticks: Sequence[Row], *, colour: str, axis: 
         .encode(x=alt.X("low:Q", title=axis), x2="high:Q", tooltip=_tips("text", "label", "tip"))
     )
     marks = (
-        _chart(list(ticks))
+        _chart("ticks")
         .mark_tick(yOffset=5, size=15, thickness=1.6, color=INK)
-        .encode(x=alt.X("at:Q", title=axis), y=_row_axis(len(rows)), tooltip=_tips("tip"))
+        .encode(x=alt.X("at:Q", title=axis), y=_row_axis(count), tooltip=_tips("tip"))
     )
     labels = base.mark_text(align="left", baseline="bottom", dy=-2, color=INK_SOFT, limit=365)
     values = base.mark_text(align="left", baseline="middle", dx=6, dy=5, fontWeight="bold")
@@ -68,10 +79,10 @@ def bars_chart(rows: Sequence[Row], ticks: Sequence[Row], *, colour: str, axis: 
         labels.encode(x=alt.value(0), text="label:N"),
         values.encode(x=furthest, text="text:N", color=alt.value(INK)),
     )
-    return _finished(layered.properties(height=ROW_PX * max(1, len(rows)) + AXIS_PX))
+    return _finished(layered.properties(height=ROW_PX * max(1, count) + AXIS_PX))
 
 
-def rates_chart(rows: Sequence[Row], *, colours: Sequence[str], ends: tuple[date, date]) -> Drawn:
+def rates_chart(rows: Sequence[Row], *, colours: Sequence[str], ends: tuple[date, date]) -> Spec:
     """Return freight in tonnes a day, one small chart a border point, on one time axis.
 
     A bar is as wide as the window counted, so its area is the freight carried.
@@ -85,11 +96,15 @@ def rates_chart(rows: Sequence[Row], *, colours: Sequence[str], ends: tuple[date
     ends
         First and last day of the time axis.
     """
-    places = list(dict.fromkeys(row["place"] for row in rows))
+    places = tuple(dict.fromkeys(row["place"] for row in rows))
+    return _with_rows(_rates(places, tuple(colours), ends), rows=rows)
+
+
+@lru_cache(maxsize=32)
+def _rates(places: tuple[str, ...], colours: tuple[str, ...], ends: tuple[date, date]) -> str:
     scale = alt.Scale(domain=[day.isoformat() for day in ends])
     charts = []
     for place, colour in zip(places, colours, strict=True):
-        own = [row for row in rows if row["place"] == place]
         last = place == places[-1]
         when = alt.X(
             "start:T",
@@ -97,7 +112,7 @@ def rates_chart(rows: Sequence[Row], *, colours: Sequence[str], ends: tuple[date
             scale=scale,
             axis=alt.Axis(labels=last, ticks=last, format="%b %y", tickCount=5, grid=False),
         )
-        base = _chart(own)
+        base = _chart("rows").transform_filter(alt.datum.place == place)
         height = alt.Y("rate:Q", title=None, axis=alt.Axis(tickCount=3, format=",d"))
         tips = _tips("rate_text", "raw", "period", "kind", "said")
         bars = base.mark_bar(color=colour, opacity=0.8).encode(
@@ -111,7 +126,7 @@ def rates_chart(rows: Sequence[Row], *, colours: Sequence[str], ends: tuple[date
     return _finished(alt.vconcat(*charts, spacing=6))
 
 
-def parts_chart(rows: Sequence[Row], *, tones: Sequence[str]) -> Drawn:
+def parts_chart(rows: Sequence[Row], *, tones: Sequence[str]) -> Spec:
     """Return totals as bars of one length, cut into their parts, each with its arithmetic.
 
     Parameters
@@ -122,8 +137,14 @@ def parts_chart(rows: Sequence[Row], *, tones: Sequence[str]) -> Drawn:
         Colours of the parts in order, dark ones first.
     """
     count = 1 + max((row["row"] for row in rows), default=0)
-    base = _chart(list(rows)).encode(y=_row_axis(count))
-    orders = sorted({row["order"] for row in rows})
+    most = 1 + max((row["order"] for row in rows), default=0)
+    return _with_rows(_parts(count, most, tuple(tones)), rows=rows)
+
+
+@lru_cache(maxsize=64)
+def _parts(count: int, most: int, tones: tuple[str, ...]) -> str:
+    base = _chart("rows").encode(y=_row_axis(count))
+    orders = list(range(most))
     tone = alt.Scale(domain=orders, range=[tones[order % len(tones)] for order in orders])
     cut = base.mark_bar(size=BAR_PX, yOffset=14, stroke=PAPER, strokeWidth=1).encode(
         x=alt.X("start:Q", axis=None, scale=alt.Scale(domain=[0, 1])),
@@ -143,7 +164,7 @@ def parts_chart(rows: Sequence[Row], *, tones: Sequence[str]) -> Drawn:
 
 def timeline_chart(
     rows: Sequence[Row], *, lanes: Sequence[tuple[str, str]], as_of: date, ends: tuple[date, date]
-) -> Drawn:
+) -> Spec:
     """Return events on a time axis, one lane a corridor.
 
     A day is a dot, a month, quarter or year a bar as long as it; what happened is filled, what
@@ -160,6 +181,14 @@ def timeline_chart(
     ends
         First and last day of the axis; what lies outside is not drawn.
     """
+    first, last = (day.isoformat() for day in ends)
+    within = [row for row in rows if row["end"] >= first and row["start"] <= last]
+    now = [{"start": as_of.isoformat()}]
+    return _with_rows(_timeline(tuple(lanes), first, last), rows=within, now=now)
+
+
+@lru_cache(maxsize=64)
+def _timeline(lanes: tuple[tuple[str, str], ...], first: str, last: str) -> str:
     names, hues = [name for name, _ in lanes], [hue for _, hue in lanes]
     lane = alt.Y(
         "lane:N",
@@ -170,23 +199,21 @@ def timeline_chart(
     )
     # What was promised stands in the lower half of its lane, so that it never covers a fact.
     half = alt.YOffset("look:N", scale=alt.Scale(domain=["actual", "contested", "promised"]))
-    domain = [day.isoformat() for day in ends]
     when = alt.X(
         "start:T",
         title=None,
-        scale=alt.Scale(domain=domain, clamp=False),
+        scale=alt.Scale(domain=[first, last]),
         axis=alt.Axis(format="%Y", tickCount="year", grid=False),
     )
     hue = alt.Scale(domain=names, range=hues)
     tips = _tips("when", "headline", "about", "said")
-    data = [row for row in rows if row["end"] >= domain[0] and row["start"] <= domain[1]]
-    base = _chart(data).encode(
+    base = _chart("rows").encode(
         y=lane, yOffset=half, stroke=alt.Stroke("lane:N", scale=hue, legend=None), tooltip=tips
     )
     is_fact = "datum.look == 'actual'"
     spans = (
         base.transform_filter("!datum.is_day")
-        .mark_bar(size=5, cornerRadius=2, strokeWidth=1.2, clip=True)
+        .mark_bar(size=5, cornerRadius=2, strokeWidth=1.2, opacity=0.6, clip=True)
         .encode(x=when, x2="end:T", fill=_filled(is_fact, hue))
     )
     dots = (
@@ -205,17 +232,13 @@ def timeline_chart(
             ),
         )
     )
-    now = (
-        _chart([{"start": as_of.isoformat()}])
-        .mark_rule(color=SHUT_RED, strokeWidth=1)
-        .encode(x=when)
-    )
+    now = _chart("now").mark_rule(color=SHUT_RED, strokeWidth=1).encode(x=when)
     return _finished(
         alt.layer(spans, dots, now).properties(height=44 * max(1, len(names)) + AXIS_PX)
     )
 
 
-def promises_chart(bars: Sequence[Row], marks: Sequence[Row], *, as_of: date) -> Drawn:
+def promises_chart(bars: Sequence[Row], marks: Sequence[Row], *, as_of: date) -> Spec:
     """Return promises: where they were due, were due again, and how far they have slipped.
 
     Parameters
@@ -226,8 +249,14 @@ def promises_chart(bars: Sequence[Row], marks: Sequence[Row], *, as_of: date) ->
         Marked by a line.
     """
     count = 1 + max((row["row"] for row in bars), default=0)
+    now = [{"start": as_of.isoformat()}]
+    return _with_rows(_promises(count), rows=bars, marks=marks, now=now)
+
+
+@lru_cache(maxsize=64)
+def _promises(count: int) -> str:
     rows = _row_axis(count)
-    base = _chart(list(bars)).encode(y=rows)
+    base = _chart("rows").encode(y=rows)
     when = alt.X("start:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", grid=True))
     slip = base.mark_rule(strokeWidth=3, yOffset=6, opacity=0.75).encode(
         x=when,
@@ -242,7 +271,7 @@ def promises_chart(bars: Sequence[Row], marks: Sequence[Row], *, as_of: date) ->
         ),
     )
     points = (
-        _chart(list(marks))
+        _chart("marks")
         .mark_point(size=42, strokeWidth=1.5, yOffset=6, stroke=INK, opacity=1)
         .encode(
             x=alt.X("at:T", title=None),
@@ -270,7 +299,7 @@ def promises_chart(bars: Sequence[Row], marks: Sequence[Row], *, as_of: date) ->
         x=alt.value("width"), text="late:N", color=alt.value(SHUT_RED)
     )
     now = (
-        _chart([{"start": as_of.isoformat()}])
+        _chart("now")
         .mark_rule(color=SHUT_RED, strokeWidth=1)
         .encode(x=alt.X("start:T", title=None))
     )
@@ -303,12 +332,13 @@ def _tips(*names: str) -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{name}:N", title=name.replace("_", " ")) for name in names]
 
 
-def _chart(rows: Sequence[Row]) -> Any:
-    return alt.Chart(alt.InlineData(values=list(rows)))
+def _chart(dataset: str) -> Any:
+    return alt.Chart(alt.NamedData(name=dataset))
 
 
-def _finished(chart: Any) -> Drawn:
-    finished: Drawn = (
+def _finished(chart: Any) -> str:
+    """Return a chart's specification as JSON text, which a cache can keep unchanged."""
+    finished = (
         chart.configure(font=_FONT, background="transparent")
         .configure_view(stroke=None)
         .configure_text(fontSize=11, color=INK)
@@ -320,4 +350,10 @@ def _finished(chart: Any) -> Drawn:
             titleFontWeight="normal",
         )
     )
-    return finished
+    return json.dumps(finished.to_dict())
+
+
+def _with_rows(specification: str, **datasets: Sequence[Row]) -> Spec:
+    """Return a specification with its rows."""
+    spec: Spec = json.loads(specification)
+    return spec | {"datasets": {name: list(rows) for name, rows in datasets.items()}}

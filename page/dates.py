@@ -60,7 +60,7 @@ def _show_timeline(shown: Shown, events: Sequence[Event]) -> None:
     ends = (first, max(latest, as_of) + timedelta(days=90))
     earlier = sum(1 for row in rows if date.fromisoformat(row["end"]) < first)
     chart = timeline_chart(rows, lanes=names, as_of=as_of, ends=ends)
-    st.altair_chart(chart, width="stretch", theme=None, key="timeline")
+    st.vega_lite_chart(chart, width="stretch", theme=None, key="timeline")
     if earlier:
         st.caption(f"{earlier} earlier ones are in the list below.")
 
@@ -75,7 +75,7 @@ def _show_promises(shown: Shown) -> None:
     bars, marks = promise_rows(promises, today)
     if bars:
         chart = promises_chart(bars, marks, as_of=as_of)
-        st.altair_chart(chart, width="stretch", theme=None, key="promises")
+        st.vega_lite_chart(chart, width="stretch", theme=None, key="promises")
     st.html(promises_html(shown, promises))
 
 

@@ -13,10 +13,9 @@ import streamlit as st
 
 from geo.calendars import day_text
 from geo.catalog import Catalog
-from geo.highlights import statements_of
 from geo.ledger import age_days
 from geo.model import Selection
-from layers.cards import Shown, pinned_html
+from layers.cards import Shown, pinned_html, shown_of
 from layers.cards_style import cards_css
 from layers.text import safe
 from layers.wording import days_text, subject_text
@@ -45,7 +44,7 @@ def show_panels(catalog: Catalog, selection: Selection, *, today: date | None = 
     today
         The day the age of the data is counted to; by default the day of the server.
     """
-    shown = Shown(catalog, selection, statements_of(catalog, selection))
+    shown = shown_of(catalog, selection)
     st.html(cards_css())
     show_age(shown, today=today or date.today())
     show_pinned(shown)

@@ -59,7 +59,7 @@ def _show_bars(shown: Shown, readings: Sequence[Reading], *, colour: str, key: s
     if drawn:
         rows = bar_rows(shown.catalog, drawn, with_subject=True)
         chart = bars_chart(rows, tick_rows(drawn), colour=colour, axis="Mt")
-        st.altair_chart(chart, width="stretch", theme=None, key=key)
+        st.vega_lite_chart(chart, width="stretch", theme=None, key=key)
     st.html(figures_html(shown, readings))
 
 
@@ -72,7 +72,7 @@ def _show_rates(shown: Shown) -> None:
     hues = [_hue_of(shown, point.subject) for point in points]
     first = min(date.fromisoformat(row["start"]) for row in rows)
     ends = (first, max(shown.ledger.as_of, first))
-    st.altair_chart(
+    st.vega_lite_chart(
         rates_chart(rows, colours=hues, ends=ends), width="stretch", theme=None, key="rates"
     )
     st.html(rates_html(shown, points))
@@ -88,7 +88,7 @@ def _show_trade(shown: Shown) -> None:
         if drawn:
             rows = bar_rows(shown.catalog, drawn, with_subject=True)
             chart = bars_chart(rows, tick_rows(drawn), colour=_TRADE, axis=axis_of(unit)[1])
-            st.altair_chart(chart, width="stretch", theme=None, key=f"trade_{unit}")
+            st.vega_lite_chart(chart, width="stretch", theme=None, key=f"trade_{unit}")
     st.caption("Turnover last measured, and what is foreseen. Currencies are never converted.")
     st.html(figures_html(shown, readings))
 
@@ -105,7 +105,9 @@ def _show_parts(shown: Shown) -> None:
     rows = part_rows(shown.catalog, shown.ledger, shown.catalog.sums.values(), metrics)
     if rows:
         st.html(heading_html("Totals and their parts"))
-        st.altair_chart(parts_chart(rows, tones=_PARTS), width="stretch", theme=None, key="parts")
+        st.vega_lite_chart(
+            parts_chart(rows, tones=_PARTS), width="stretch", theme=None, key="parts"
+        )
 
 
 def _hue_of(shown: Shown, subject: Subject) -> str:
