@@ -350,6 +350,8 @@ def _day_in_data(catalog: Catalog, day: date | None) -> date | None:
 def run_export(arguments: argparse.Namespace) -> int:
     """Draw the static map of the chosen corridors and save it."""
     made_on = made_on_of(arguments.made_on)
+    if arguments.out.exists() and not arguments.force:
+        raise ExportError(f"{arguments.out} is there already; choose another name or add --force.")
     from geo.catalog import read_catalog
 
     catalog = read_catalog(arguments.data)
