@@ -90,10 +90,10 @@ class Promise:
 def event_known_on(event: Event, data_end: date) -> date:
     """Return the first day on which an event or a promise counts as known.
 
-    What happened is known by its own date; a promise by the date it was made.
+    That is when it was said; for what happened the data have its own date there, unless the
+    statement came later, as an erring one may.
     """
-    said = event.said_on if event.kind is EventKind.PROMISED else event.date
-    return known_on(said, data_end)
+    return known_on(event.said_on, data_end)
 
 
 def promises_of(events: Iterable[Event], *, as_of: date, data_end: date) -> tuple[Promise, ...]:

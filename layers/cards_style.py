@@ -13,7 +13,9 @@ def cards_css() -> str:
     """Return the style element of the panels."""
     quiet = mix(RULE, PAPER, 0.55)
     return f"""<style>
-.st-key-panels [data-testid="stVerticalBlock"] {{ gap: 6px; }}
+.st-key-panels, .st-key-panels [data-testid="stVerticalBlock"] {{ gap: 6px; }}
+.st-key-panels [data-baseweb="tab-list"] {{ gap: 11px; }}
+.st-key-panels [data-baseweb="tab"] p {{ font-size: 12.5px; }}
 .ledger-heading {{ font-size: 13.5px; font-weight: 700; margin: 6px 0 0; padding: 0; }}
 .key-figures {{ margin: 0 0 5px; }}
 .key-figures h4 {{ font-size: 13px; margin: 0 0 3px; padding: 0 0 0 7px;
@@ -37,7 +39,8 @@ def cards_css() -> str:
 ul.ledger-claims, ul.record-events, ol.record-sources {{ list-style: none; margin: 2px 0 6px;
   padding: 0;
   font-size: 12px; line-height: 1.35; }}
-ul.ledger-claims > li, ol.record-sources > li {{ margin: 0; padding: 3px 0; border-top: 1px solid {quiet}; }}
+ul.ledger-claims > li, ol.record-sources > li {{ margin: 0; padding: 3px 0;
+  border-top: 1px solid {quiet}; }}
 .ledger-figure {{ font-weight: 700; }}
 .ledger-figure.planned, .ledger-figure.forecast {{ font-weight: 400; font-style: italic; }}
 .ledger-figure.aside {{ font-weight: 400; color: {INK_SOFT}; }}

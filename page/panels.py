@@ -6,6 +6,7 @@ and escaped in `layers`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -19,18 +20,22 @@ from layers.cards import Shown, pinned_html, shown_of
 from layers.cards_style import cards_css
 from layers.text import safe
 from layers.wording import days_text, subject_text
+from page.briefing import show_briefing
 from page.choose import change
 from page.dates import show_dates
 from page.disagreements import show_disagreements
 from page.keyfigures import show_key_figures
+from page.routes import show_routes
 from page.sources import show_sources
 from page.volumes import show_volumes
 
-_TABS = {
+_TABS: Mapping[str, Callable[[Shown], None]] = {
     "Volumes": show_volumes,
     "Dates": show_dates,
     "Disagreements": show_disagreements,
     "Sources": show_sources,
+    "Routes": show_routes,
+    "Map page": lambda shown: show_briefing(shown.catalog, shown.selection),
 }
 
 
@@ -49,7 +54,7 @@ def show_panels(catalog: Catalog, selection: Selection, *, today: date | None = 
     show_age(shown, today=today or date.today())
     show_pinned(shown)
     show_key_figures(shown)
-    # Only the open tab is made, so that a click on the map waits for one set of charts, not four.
+    # Only the open tab is made, so that a click on the map waits for one of them, not all.
     tabs = st.tabs(list(_TABS), key="panel_tab", on_change="rerun")
     for tab, show in zip(tabs, _TABS.values(), strict=True):
         if tab.open:
