@@ -123,8 +123,8 @@ def key_figures(
 ) -> Mapping[str, tuple[Reading, ...]]:
     """Return the first figures to read of each corridor that is on, in the order of the page.
 
-    The weightiest subject speaks that has a reading of one of the metrics; of its readings the
-    one with the latest period, then the one most voices speak of.
+    The weightiest subject speaks that has a reading of one of the metrics; which of its readings
+    it is, `Ledger.weight_of` says.
     """
     by_subject: dict[Subject, list[Reading]] = {}
     for reading in ledger.readings():
@@ -134,7 +134,7 @@ def key_figures(
     for corridor_id in catalog.corridors:
         if corridor_id in selection.corridors:
             runs = _runs(subjects_of_corridor(catalog, selection, corridor_id))
-            lines = (_key_line(runs, by_subject, *line) for line in _KEY_LINES)
+            lines = (_key_line(ledger, runs, by_subject, *line) for line in _KEY_LINES)
             found[corridor_id] = tuple(line for line in lines if line is not None)
     return found
 
@@ -195,6 +195,7 @@ def point_rates(ledger: Ledger) -> tuple[PointRates, ...]:
 
 
 def _key_line(
+    ledger: Ledger,
     runs: Sequence[Sequence[Subject]],
     by_subject: Mapping[Subject, Sequence[Reading]],
     classes: frozenset[KindClass],
@@ -210,7 +211,7 @@ def _key_line(
                 if reading.key.metric == metric and reading.key.kind_class in classes
             ]
             if found:
-                return max(found, key=_weight)
+                return max(found, key=ledger.weight_of)
     return None
 
 
@@ -223,11 +224,6 @@ def _runs(subjects: Sequence[Subject]) -> list[list[Subject]]:
         else:
             runs.append([subject])
     return runs
-
-
-def _weight(reading: Reading) -> tuple[int, int, float]:
-    last = reading.key.last.toordinal() if reading.key.last else 0
-    return last, reading.voices, reading.high
 
 
 def _by_period(readings: Iterable[Reading]) -> tuple[Reading, ...]:
@@ -307,7 +303,7 @@ def standing_trade(ledger: Ledger) -> tuple[Reading, ...]:
     for readings in pairs.values():
         measured = [reading for reading in readings if not reading.planned]
         if measured:
-            chosen.append(max(measured, key=_weight))
+            chosen.append(max(measured, key=ledger.weight_of))
         chosen += [reading for reading in readings if reading.planned]
     return tuple(sorted(chosen, key=lambda r: (r.planned, -r.high, r.key.subject_id)))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from geo.catalog import Catalog
 from geo.citations import citation_text, read_text
@@ -24,10 +24,11 @@ from geo.claims import (
     range_of,
     spread_of,
 )
-from geo.model import Claim, Event, PartialDate, Precision, Source, SubjectKind
+from geo.model import Claim, Event, Precision, Source, SubjectKind
 from geo.promises import Promise, event_known_on, promises_of
 
 DAYS_A_YEAR = 365
+_LATELY = timedelta(days=731)
 Topic = tuple[SubjectKind, str, str]  # subject and metric
 
 
@@ -153,8 +154,7 @@ class Ledger:
     ) -> Reading | None:
         """Return the one reading that stands for a subject and metric.
 
-        Without a scope it is the one most voices speak of; of equals the one with the latest
-        period, then the latest said. The others stand beside it.
+        Without a scope it is the one of `weight_of`; the others stand beside it.
         """
         found = [
             reading
@@ -163,7 +163,21 @@ class Ledger:
             )
             if scope in (None, reading.key.scope)
         ]
-        return max(found, key=_standing, default=None)
+        return max(found, key=self.weight_of, default=None)
+
+    def weight_of(self, reading: Reading) -> tuple[int, int, int, float]:
+        """Return what makes a reading stand for others: the greater, the sooner it is shown.
+
+        The latest period comes first, then how many have spoken of it in the last two years, then
+        how many ever have; of equals the larger figure, which counts more.
+        """
+        lately = [
+            cited.claim
+            for cited in reading.cited
+            if self.as_of - known_on(cited.claim.said_on, self.data_end) <= _LATELY
+        ]
+        last = reading.key.last.toordinal() if reading.key.last else 0
+        return last, voices_of(lately, self.sources), reading.voices, reading.high
 
     def contested(self) -> tuple[Reading, ...]:
         """Return the readings whose sources disagree, the widest spread first."""
@@ -308,14 +322,3 @@ def _shown_of(group: tuple[Claim, ...], *, contested: bool) -> tuple[Claim | Non
 
 def _topic_of(key: ComparableKey) -> Topic:
     return key.subject_kind, key.subject_id, key.metric
-
-
-def _standing(reading: Reading) -> tuple[int, int, int, str]:
-    """Return the sort key of a reading among those of one subject and metric; highest stands."""
-    last = reading.key.last.toordinal() if reading.key.last else 0
-    said = max(_ordinal(claim.said_on) for claim in reading.claims)
-    return reading.voices, last, said, reading.claims[0].claim_id
-
-
-def _ordinal(when: PartialDate) -> int:
-    return 0 if when.precision is Precision.UNDATED else when.last.toordinal()

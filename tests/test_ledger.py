@@ -105,6 +105,16 @@ def test_another_scope_is_a_reading_of_its_own() -> None:
     assert now.reading_of(drawn()[0]) == now.preferred(*LINE, "length")
 
 
+def test_the_scope_people_speak_of_now_stands_for_the_rest() -> None:
+    """Three spoke of the old line years ago, one speaks of the new one today."""
+    old = [claim(f"old{n}", 100 + n, said=f"201{n}-01-01", by=f"O{n}") for n in range(3)]
+    new = claim("new", 50, said="2025-11-01", by="N", scope="new line")
+    for as_of, scope in (("2014-01-01", "whole line"), ("2026-01-01", "new line")):
+        reading = ledger([*old, new], as_of).preferred(*LINE, "freight_volume")
+        assert reading is not None
+        assert reading.key.scope == scope
+
+
 def test_no_order_no_figure() -> None:
     undecided = [
         claim("a", 14.5, by="A", preference_reason="two ministries, no way to tell"),
