@@ -91,7 +91,7 @@ def test_what_is_left_out_is_really_left_out_and_says_why() -> None:
         assert len(row["reason"]) > 20
 
 
-def test_the_founding_texts_are_cited() -> None:
+def test_the_five_texts_it_began_with_are_cited() -> None:
     cited = {row["source_id"] for name in ("claims", "events") for row in rows(name)}
     assert {"D1", "D2", "D3", "D4", "D5"} <= cited
 
