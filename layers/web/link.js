@@ -17,9 +17,10 @@ export function viewIn(query) {
     const value = Number(text);
     if (text !== null && text.trim() !== "" && Number.isFinite(value) && value >= low && value <= high) view[name] = value;
   };
-  number("z", 0, 19);
+  number("z", 2, 13);
   number("lat", -85, 85);
   number("lon", -180, 180);
+  if (!PLACE.every((name) => name in view)) for (const name of PLACE) delete view[name];
   for (const name of ["base", "lang"]) if (given.get(name)) view[name] = given.get(name);
   return view;
 }
@@ -28,7 +29,7 @@ export class Linker {
   constructor(selection) {
     this.selection = selection;
     this.view = viewIn(location.search);
-    this.home = null;
+    this.anchor = null;
     this.back = null;
     this.first = true;
     this.onPop = () => {
@@ -48,13 +49,20 @@ export class Linker {
     this.back = back;
   }
 
-  isHome(view) {
-    return this.home !== null && PLACE.every((name) => view[name] === this.home[name]);
+  // The map was set to `place`, as a link gave it, or to the whole (null). A map cannot be set
+  // finer than a pixel, so while it has not moved from there the place is kept as it was given.
+  setAnchor(place, view) {
+    this.anchor = { place, view };
+  }
+
+  isAnchored(view) {
+    return this.anchor !== null && PLACE.every((name) => view[name] === this.anchor.view[name]);
   }
 
   query(view, base) {
     const given = new URLSearchParams(this.selection);
-    if (!this.isHome(view)) for (const name of PLACE) given.set(name, view[name]);
+    const place = this.isAnchored(view) ? this.anchor.place : view;
+    if (place) for (const name of PLACE) given.set(name, place[name]);
     if (base) given.set("base", base);
     // Commas and colons may stand in a query as they are, and read better so.
     const text = given.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");

@@ -37,7 +37,7 @@ class MapPage {
     this.seq = data.seq;
     this.choice = choiceOf(data.selection);
     this.linker = new Linker(data.link);
-    this.base = this.linker.view.base ?? "";
+    this.base = "";
     this.lanes = [];
     this.places = new Map();
     this.badges = new Map();
@@ -132,16 +132,18 @@ class MapPage {
     this.root.append(this.timeline.element);
   }
 
+  // The place that the link gives, or the whole of the corridors.
   aim() {
-    const { map, network } = this;
-    map.invalidateSize({ animate: false });
-    const { z, lat, lon } = this.linker.view;
-    if (z !== undefined && lat !== undefined && lon !== undefined) {
-      map.setView([lat, lon], z, { animate: false });
-    } else {
-      this.home();
-    }
-    this.base = this.basemaps.show(this.base);
+    this.map.invalidateSize({ animate: false });
+    this.goTo(this.linker.view.z === undefined ? null : this.linker.view);
+    this.base = this.basemaps.show(this.linker.view.base ?? "");
+  }
+
+  goTo(place) {
+    const { map } = this;
+    if (place) map.setView([place.lat, place.lon], place.z, { animate: false });
+    else map.fitBounds(this.network.home, { animate: false, padding: [12, 12] });
+    this.linker.setAnchor(place, viewOf(map));
   }
 
   listen() {
@@ -163,10 +165,7 @@ class MapPage {
       place.on("click", (event) => this.pick(event, `node:${place.node}`));
     }
     this.linker.onBack((query) => {
-      const { z, lat, lon, base } = this.linker.view;
-      if (z !== undefined && lat !== undefined && lon !== undefined) map.setView([lat, lon], z, { animate: false });
-      else this.home();
-      this.base = this.basemaps.show(base ?? "");
+      this.aim();
       this.send({ link: query });
     });
     this.onKey = (event) => event.key === "Escape" && this.escape();
@@ -257,15 +256,15 @@ class MapPage {
   }
 
   home() {
-    this.map.fitBounds(this.network.home, { animate: false, padding: [12, 12] });
-    this.linker.home = viewOf(this.map);
+    this.goTo(null);
   }
 
   // A window that changes its size keeps the place looked at; who never moved keeps the whole.
   resize() {
-    const untouched = this.linker.isHome(viewOf(this.map));
-    this.map.invalidateSize({ animate: false, pan: false });
-    if (untouched) this.home();
+    const { map, linker } = this;
+    const anchored = linker.isAnchored(viewOf(map));
+    map.invalidateSize({ animate: false, pan: !anchored });
+    if (anchored) this.goTo(linker.anchor.place);
   }
 
   fullScreen() {
