@@ -12,14 +12,15 @@ import io
 import json
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from geo.cells import UNDATED, Table, column_faults, partial_date_of, rows_of
+from geo.cells import Table, column_faults, rows_of
+from geo.claims import preference_faults, vocabulary_faults
 from geo.costs import Assumption
 from geo.errors import DataError, Fault
 from geo.integrity import (
@@ -46,23 +47,13 @@ from geo.model import (
     Source,
     Strait,
 )
+from geo.records import records_of
 from geo.schema import CSV_TABLES, LEGS, NODES
+from geo.sums import Sum, sum_faults
 
 PACKAGE = "datapackage.json"
 BASEMAP_FOLDER = "basemap"
 Rows = list[dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A stated total and the claims it should be the sum of."""
-
-    sum_id: str
-    total_claim_id: str
-    part_claim_ids: tuple[str, ...]
-    tolerance: float
-    expected: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +107,7 @@ def read_catalog(folder: Path | None = None) -> Catalog:
     basemap = {Path(name).stem: reader.text(name) or "" for name in reader.names(BASEMAP_FOLDER)}
     data_end = reader.data_end()
     points = {key: coordinates[0] for key, coordinates in places.items()}
+    records = records_of(tables, points, lines)
     faults = [
         *reader.faults,
         *reference_faults(tables, reader.ids),
@@ -126,16 +118,29 @@ def read_catalog(folder: Path | None = None) -> Catalog:
         *period_faults(tables["claims"], tables["closures"]),
         *value_faults(tables["claims"]),
         *range_faults(tables["assumptions"], tables["sources"]),
+        *_ledger_faults(tables, records),
         *source_faults(tables["sources"]),
     ]
     if faults:
         raise DataError(faults)
     return Catalog(
-        **_records_of(tables, points, lines),
+        **records,
         basemap=MappingProxyType(basemap),
         data_end=data_end,
         data_hash=reader.digest.hexdigest(),
     )
+
+
+def _ledger_faults(tables: Mapping[str, Rows], records: Mapping[str, Any]) -> list[Fault]:
+    """Return what is wrong between claims: words, contested groups without an order, sums."""
+    claims, sums = list(records["claims"].values()), list(records["sums"].values())
+    claim_rows = {row["claim_id"]: row["row"] for row in tables["claims"]}
+    sum_rows = {row["sum_id"]: row["row"] for row in tables["sums"]}
+    return [
+        *vocabulary_faults(claims, rows=claim_rows),
+        *preference_faults(claims, rows=claim_rows),
+        *sum_faults(claims, sums, rows=sum_rows),
+    ]
 
 
 class _Reader:
@@ -266,128 +271,3 @@ def _coordinates_of(geometry: Any) -> list[LonLat]:
         for lon, lat in line
     )
     return line if sound else []
-
-
-def _records_of(
-    tables: Mapping[str, Rows],
-    points: Mapping[str, LonLat],
-    lines: Mapping[str, Sequence[LonLat]],
-) -> dict[str, Any]:
-    """Return the Catalog's mappings of records."""
-    return {
-        "corridors": _corridors_of(tables),
-        "branches": _branches_of(tables),
-        "nodes": _mapping(
-            tables["nodes"], lambda row: Node(lonlat=points[row["node_id"]], **_plain(row))
-        ),
-        "legs": _mapping(
-            tables["legs"],
-            lambda row: Leg(
-                alignment=tuple(lines[row["leg_id"]]),
-                home=Path(row["file"]).stem,
-                **_plain(row),
-            ),
-        ),
-        "straits": _mapping(
-            tables["straits"],
-            lambda row: Strait(row["strait_id"], row["name"], (row["lon"], row["lat"])),
-        ),
-        "sources": _mapping(tables["sources"], _source_of),
-        "statuses": _statuses_of(tables["leg_status"]),
-        "claims": _mapping(
-            tables["claims"],
-            lambda row: Claim(**_plain(row, "said_on_precision", fact_id="fact_ids")),
-        ),
-        "events": _mapping(tables["events"], _event_of),
-        "closures": _mapping(
-            tables["closures"],
-            lambda row: Closure(
-                **_plain(row, "start_precision", "end_precision", fact_id="fact_ids")
-            ),
-        ),
-        "assumptions": _mapping(tables["assumptions"], lambda row: Assumption(**_plain(row))),
-        "sums": _mapping(tables["sums"], lambda row: Sum(**_plain(row))),
-    }
-
-
-def _mapping(rows: Rows, record: Callable[[Mapping[str, Any]], Any]) -> Mapping[str, Any]:
-    """Return records by their id, which is the first cell of every row."""
-    return MappingProxyType({next(iter(row.values())): record(row) for row in rows})
-
-
-def _plain(row: Mapping[str, Any], *dropped: str, **renamed: str) -> dict[str, Any]:
-    """Return a row's cells under the names the record uses."""
-    unwanted = {"row", "file", *dropped}
-    return {renamed.get(name, name): cell for name, cell in row.items() if name not in unwanted}
-
-
-def _event_of(row: Mapping[str, Any]) -> Event:
-    cells = _plain(row, "precision", fact_id="fact_ids")
-    return Event(**{**cells, "said_on": row["said_on"] or row["date"]})
-
-
-def _source_of(row: Mapping[str, Any]) -> Source:
-    inferred = row["published_precision"].startswith("inferred_")
-    published = partial_date_of(row["published"]) if row["published"] else UNDATED
-    return Source(
-        source_id=row["source_id"],
-        title=row["title"],
-        publisher=row["publisher"],
-        published=published,
-        published_inferred=inferred,
-        url=row["url"],
-        accessed=row["accessed"],
-        kind=row["kind"],
-        read=row["read"],
-    )
-
-
-def _statuses_of(rows: Rows) -> Mapping[str, tuple[LegStatus, ...]]:
-    histories: dict[str, list[LegStatus]] = defaultdict(list)
-    for row in rows:
-        histories[row["leg_id"]].append(LegStatus(**_plain(row, "since_precision")))
-    return MappingProxyType(
-        {
-            leg_id: tuple(sorted(history, key=lambda status: (status.since.first, status.since)))
-            for leg_id, history in histories.items()
-        }
-    )
-
-
-def _branches_of(tables: Mapping[str, Rows]) -> Mapping[str, Branch]:
-    chains: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in tables["branches"]:
-        chains[row["branch_id"]].append(row)
-    return MappingProxyType(
-        {
-            row["branch_id"]: Branch(
-                leg_ids=tuple(
-                    link["leg_id"]
-                    for link in sorted(chains[row["branch_id"]], key=lambda link: link["seq"])
-                ),
-                **_plain(row),
-            )
-            for row in tables["branch_names"]
-        }
-    )
-
-
-def _corridors_of(tables: Mapping[str, Rows]) -> Mapping[str, Corridor]:
-    return MappingProxyType(
-        {
-            row["corridor_id"]: Corridor(
-                branch_ids=tuple(
-                    branch["branch_id"]
-                    for branch in tables["branch_names"]
-                    if branch["corridor_id"] == row["corridor_id"]
-                ),
-                node_ids=tuple(
-                    link["node_id"]
-                    for link in tables["corridor_nodes"]
-                    if link["corridor_id"] == row["corridor_id"]
-                ),
-                **_plain(row),
-            )
-            for row in tables["corridors"]
-        }
-    )

@@ -13,18 +13,17 @@ from datetime import date
 from enum import StrEnum
 
 from geo.catalog import Catalog
+from geo.claims import known_on
 from geo.model import (
     Branch,
     Claim,
     Closure,
     Event,
-    EventKind,
     Leg,
     LegStatus,
     Mode,
     Node,
     PartialDate,
-    Precision,
     Selection,
     Severity,
     Status,
@@ -340,15 +339,6 @@ def subjects_of(catalog: Catalog, selection: Selection) -> frozenset[Subject]:
     return frozenset(subjects)
 
 
-def known_by(said: PartialDate, on: date) -> bool:
-    """Tell whether something said on a partial date had been said by a day.
-
-    A month or a year counts once it is over, so that nothing is known too early. What carries
-    no date at all is never held back.
-    """
-    return said.precision is Precision.UNDATED or said.last <= on
-
-
 def claims_of(catalog: Catalog, selection: Selection) -> tuple[Claim, ...]:
     """Return the claims said by the date about what is on, in the order of the file."""
     on = as_of_date(catalog, selection)
@@ -356,7 +346,8 @@ def claims_of(catalog: Catalog, selection: Selection) -> tuple[Claim, ...]:
     return tuple(
         claim
         for claim in catalog.claims.values()
-        if (claim.subject_kind, claim.subject_id) in wanted and known_by(claim.said_on, on)
+        if (claim.subject_kind, claim.subject_id) in wanted
+        and known_on(claim.said_on, catalog.data_end) <= on
     )
 
 
@@ -367,7 +358,7 @@ def events_of(catalog: Catalog, selection: Selection) -> tuple[Event, ...]:
     found = [
         event
         for event in catalog.events.values()
-        if known_by(event.said_on if event.kind is EventKind.PROMISED else event.date, on)
+        if known_on(event.said_on, catalog.data_end) <= on
         and (
             (event.subject_kind, event.subject_id) in wanted
             or (SubjectKind.NODE, event.node_id) in wanted

@@ -23,6 +23,7 @@ GEO_ORDER = (
     ("calendars", "cells", "costs", "crs", "metrics"),
     ("citations", "claims", "schema"),
     ("integrity", "promises", "sums"),
+    ("records",),
     ("catalog",),
     ("ledger",),
     ("select",),

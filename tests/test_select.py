@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.catalog import read_catalog
-from geo.model import PartialDate, Precision, Selection, Status
+from geo.model import Selection, Status
 from geo.select import (
     Condition,
     as_of_date,
     claims_of,
     default_selection,
     events_of,
-    known_by,
     leg_states,
     node_states,
     visible_branches,
@@ -139,9 +138,3 @@ def test_an_earlier_date_never_knows_more(catalog, first, second):
     for found in (claims_of, events_of):
         known_early = set(found(catalog, replace(both, as_of=early)))
         assert known_early <= set(found(catalog, replace(both, as_of=late)))
-
-
-@given(days)
-def test_a_month_is_known_only_when_it_is_over(day):
-    month = PartialDate(date(2020, 5, 1), date(2020, 5, 31), Precision.MONTH)
-    assert known_by(month, day) == (day >= date(2020, 5, 31))

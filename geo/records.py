@@ -1,0 +1,156 @@
+"""Typed rows as records: what `geo.cells` read becomes what `geo.model` describes. Pure.
+
+No files and no checks here; rows are taken to be in order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from geo.cells import UNDATED, partial_date_of
+from geo.costs import Assumption
+from geo.model import (
+    Branch,
+    Claim,
+    Closure,
+    Corridor,
+    Event,
+    Leg,
+    LegStatus,
+    LonLat,
+    Node,
+    Source,
+    Strait,
+)
+from geo.sums import Sum
+
+Rows = Sequence[dict[str, Any]]
+
+
+def records_of(
+    tables: Mapping[str, Rows],
+    points: Mapping[str, LonLat],
+    lines: Mapping[str, Sequence[LonLat]],
+) -> dict[str, Any]:
+    """Return the Catalog's mappings of records."""
+    return {
+        "corridors": _corridors_of(tables),
+        "branches": _branches_of(tables),
+        "nodes": _mapping(
+            tables["nodes"], lambda row: Node(lonlat=points[row["node_id"]], **_plain(row))
+        ),
+        "legs": _mapping(
+            tables["legs"],
+            lambda row: Leg(
+                alignment=tuple(lines[row["leg_id"]]),
+                home=Path(row["file"]).stem,
+                **_plain(row),
+            ),
+        ),
+        "straits": _mapping(
+            tables["straits"],
+            lambda row: Strait(row["strait_id"], row["name"], (row["lon"], row["lat"])),
+        ),
+        "sources": _mapping(tables["sources"], _source_of),
+        "statuses": _statuses_of(tables["leg_status"]),
+        "claims": _mapping(
+            tables["claims"],
+            lambda row: Claim(**_plain(row, "said_on_precision", fact_id="fact_ids")),
+        ),
+        "events": _mapping(tables["events"], _event_of),
+        "closures": _mapping(
+            tables["closures"],
+            lambda row: Closure(
+                **_plain(row, "start_precision", "end_precision", fact_id="fact_ids")
+            ),
+        ),
+        "assumptions": _mapping(tables["assumptions"], lambda row: Assumption(**_plain(row))),
+        "sums": _mapping(tables["sums"], lambda row: Sum(**_plain(row))),
+    }
+
+
+def _mapping(rows: Rows, record: Callable[[Mapping[str, Any]], Any]) -> Mapping[str, Any]:
+    """Return records by their id, which is the first cell of every row."""
+    return MappingProxyType({next(iter(row.values())): record(row) for row in rows})
+
+
+def _plain(row: Mapping[str, Any], *dropped: str, **renamed: str) -> dict[str, Any]:
+    """Return a row's cells under the names the record uses."""
+    unwanted = {"row", "file", *dropped}
+    return {renamed.get(name, name): cell for name, cell in row.items() if name not in unwanted}
+
+
+def _event_of(row: Mapping[str, Any]) -> Event:
+    cells = _plain(row, "precision", fact_id="fact_ids")
+    return Event(**{**cells, "said_on": row["said_on"] or row["date"]})
+
+
+def _source_of(row: Mapping[str, Any]) -> Source:
+    inferred = row["published_precision"].startswith("inferred_")
+    published = partial_date_of(row["published"]) if row["published"] else UNDATED
+    return Source(
+        source_id=row["source_id"],
+        title=row["title"],
+        publisher=row["publisher"],
+        published=published,
+        published_inferred=inferred,
+        url=row["url"],
+        accessed=row["accessed"],
+        kind=row["kind"],
+        read=row["read"],
+    )
+
+
+def _statuses_of(rows: Rows) -> Mapping[str, tuple[LegStatus, ...]]:
+    histories: dict[str, list[LegStatus]] = defaultdict(list)
+    for row in rows:
+        histories[row["leg_id"]].append(LegStatus(**_plain(row, "since_precision")))
+    return MappingProxyType(
+        {
+            leg_id: tuple(sorted(history, key=lambda status: (status.since.first, status.since)))
+            for leg_id, history in histories.items()
+        }
+    )
+
+
+def _branches_of(tables: Mapping[str, Rows]) -> Mapping[str, Branch]:
+    chains: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in tables["branches"]:
+        chains[row["branch_id"]].append(row)
+    return MappingProxyType(
+        {
+            row["branch_id"]: Branch(
+                leg_ids=tuple(
+                    link["leg_id"]
+                    for link in sorted(chains[row["branch_id"]], key=lambda link: link["seq"])
+                ),
+                **_plain(row),
+            )
+            for row in tables["branch_names"]
+        }
+    )
+
+
+def _corridors_of(tables: Mapping[str, Rows]) -> Mapping[str, Corridor]:
+    return MappingProxyType(
+        {
+            row["corridor_id"]: Corridor(
+                branch_ids=tuple(
+                    branch["branch_id"]
+                    for branch in tables["branch_names"]
+                    if branch["corridor_id"] == row["corridor_id"]
+                ),
+                node_ids=tuple(
+                    link["node_id"]
+                    for link in tables["corridor_nodes"]
+                    if link["corridor_id"] == row["corridor_id"]
+                ),
+                **_plain(row),
+            )
+            for row in tables["corridors"]
+        }
+    )
