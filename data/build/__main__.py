@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 from data.build.align import END_SNAP_KM, AlignError, Alignment, Sources, alignment_of, point_of
+from data.build.basemap import build_basemap
+from data.build.datapackage import build_datapackage
 from data.build.gazetteer import read_towns, towns_named
 from data.build.guards import faults_of
 from data.build.land import read_land
-from data.build.railgraph import LonLat, nearest_node, read_rail_graph, with_stop
+from data.build.railgraph import nearest_node, read_rail_graph, with_stop
 from data.build.sealanes import read_lanes
 from data.build.spec import CORRIDORS, Spec, SpecError, read_spec
 from data.build.write import (
@@ -22,6 +24,7 @@ from data.build.write import (
     save_features,
     save_table,
 )
+from geo.model import LonLat
 
 DATA_DIR = Path(__file__).resolve().parents[1]
 
@@ -83,7 +86,7 @@ def save_all(spec: Spec, found: list[Alignment], *, sources: Sources, folder: Pa
     save_table(spec.branch_names, folder / "branch_names.csv", columns=BRANCH_NAME_COLUMNS)
 
 
-def build(*, folder: Path, lenient: bool) -> int:
+def build(*, folder: Path, lenient: bool, lines_only: bool) -> int:
     """Build into a folder; 1 and nothing written when a guard refuses (unless lenient)."""
     try:
         spec = read_spec()
@@ -98,6 +101,10 @@ def build(*, folder: Path, lenient: bool) -> int:
         return 1
     save_all(spec, found, sources=sources, folder=folder)
     print(f"{len(found)} legs, {len(faults)} faults")
+    if not lines_only:
+        build_basemap(out=folder / "basemap")
+    if folder == DATA_DIR:
+        build_datapackage(folder)
     return 1 if faults else 0
 
 
@@ -116,12 +123,13 @@ def main() -> int:
     parser.add_argument(
         "--lenient", action="store_true", help="write even what the guards refuse (drafts only)"
     )
+    parser.add_argument("--lines-only", action="store_true", help="leave the basemap as it is")
     parser.add_argument("--find", metavar="TOWN", help="look a town up in the gazetteer instead")
     parser.add_argument("--country", default="", help="ISO alpha-2 code to narrow --find")
     given = parser.parse_args()
     if given.find:
         return find(given.find, country=given.country)
-    return build(folder=given.out, lenient=given.lenient)
+    return build(folder=given.out, lenient=given.lenient, lines_only=given.lines_only)
 
 
 if __name__ == "__main__":

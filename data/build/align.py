@@ -14,23 +14,17 @@ from data.build.lines import (
     Line,
     TrackPiece,
     densified,
-    length_km,
     longest_chord_km,
     rounded,
     thinned,
     with_place,
     without_repeats,
 )
-from data.build.railgraph import (
-    LonLat,
-    RailGraph,
-    RailPath,
-    distance_km,
-    nearest_node,
-    shortest_path,
-)
+from data.build.railgraph import RailGraph, RailPath, nearest_node, shortest_path
 from data.build.sealanes import Lanes, nearest_vertex, shortest_lane
 from data.build.spec import LITERAL, LegSpec, Place
+from geo.crs import distance_km, length_km
+from geo.model import LonLat
 
 END_SNAP_KM = 10.0
 VIA_SNAP_KM = 3.0
@@ -84,7 +78,7 @@ class Alignment:
 
 
 def point_of(place: Place, *, towns: Mapping[str, Town], graph: RailGraph) -> LonLat:
-    """A place's coordinates, moved onto the rail graph when its source is GEO_OSM."""
+    """Return a place's coordinates, moved onto the rail graph when its source is GEO_OSM."""
     if place.geonames_id:
         if place.geonames_id not in towns:
             raise AlignError(f"{place.place_id}: no town {place.geonames_id} in the gazetteer")
@@ -201,7 +195,7 @@ def _unique(ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def alignment_of(leg: LegSpec, *, sources: Sources) -> Alignment:
-    """The leg's alignment, thinned and rounded, its ends exactly its nodes.
+    """Draw the leg's alignment, thinned and rounded, its ends exactly its nodes.
 
     Raises
     ------
@@ -251,18 +245,17 @@ def within_print(km: float, leg: LegSpec) -> bool:
     return printed.km is None or abs(km - printed.km) <= LENGTH_TOLERANCE * printed.km
 
 
-def _length_of(
-    leg: LegSpec, *, track_km: float | None, drawn_km: float
-) -> tuple[float, str, str]:
+def _length_of(leg: LegSpec, *, track_km: float | None, drawn_km: float) -> tuple[float, str, str]:
     """Length, its basis, and a remark where the rail graph disagrees with print."""
     printed_km = leg.published.km
+    if printed_km is not None and leg.published.source == "GEO_OSM":
+        # A share of a rail-graph edge, entered by hand like a length in print.
+        return printed_km, "track_weight", ""
     if track_km is not None:
         if printed_km is None or within_print(track_km, leg):
             return track_km, "track_weight", ""
         remark = f"The rail graph measures {track_km:.0f} km, print says {printed_km:g} km."
         return printed_km, "published", remark
     if printed_km is not None:
-        # A share of a rail-graph edge is entered by hand like a length in print.
-        basis = "track_weight" if leg.published.source == "GEO_OSM" else "published"
-        return printed_km, basis, ""
+        return printed_km, "published", ""
     return drawn_km, "geodesic", ""

@@ -62,7 +62,9 @@ def towns_named(towns: Mapping[str, Town], name: str, *, country: str = "") -> l
     return sorted(hits, key=lambda town: -town.population)
 
 
-def towns_near(towns: Mapping[str, Town], lon: float, lat: float, *, within_km: float) -> list[Town]:
+def towns_near(
+    towns: Mapping[str, Town], lon: float, lat: float, *, within_km: float
+) -> list[Town]:
     """Towns within a distance, the nearest first (flat approximation, for looking up only)."""
 
     def distance_km(town: Town) -> float:

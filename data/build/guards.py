@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from data.build.align import SANE_RATIO, Alignment, within_print
 from data.build.land import Land, crosses_kara_bogaz_gol, km_over_land, km_over_water
-from data.build.lines import length_km
-from data.build.railgraph import distance_km
+from geo.crs import distance_km, length_km
 
 ALIGNMENT_TOLERANCE = 0.12
 OPERATING_CHORD_KM = 40.0

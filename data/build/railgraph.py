@@ -13,11 +13,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pyproj import Geod
-
 from data.build.inputs import RAIL, read_member
-
-LonLat = tuple[float, float]
+from geo.crs import distance_km
+from geo.model import LonLat
 
 # Everything the corridors touch by rail lies inside; the wheel holds the world.
 WEST, EAST, SOUTH, NORTH = 25.0, 85.0, 5.0, 65.0
@@ -25,13 +23,6 @@ WEST, EAST, SOUTH, NORTH = 25.0, 85.0, 5.0, 65.0
 # where no railway exists.
 BRIDGE_KM = 6.0
 CELL_DEG = 0.25
-
-_GEOD = Geod(ellps="WGS84")
-
-
-def distance_km(a: LonLat, b: LonLat) -> float:
-    """Geodesic distance on the WGS 84 ellipsoid."""
-    return float(_GEOD.inv(a[0], a[1], b[0], b[1])[2]) / 1000
 
 
 @dataclass(frozen=True)
@@ -70,7 +61,7 @@ def _nodes_around(
 
 
 def graph_of(nodes: Sequence[LonLat], edges: Sequence[tuple[int, int, float]]) -> RailGraph:
-    """A graph from nodes and (a, b, track km) edges, loose ends bridged over short gaps."""
+    """Make a graph from nodes and (a, b, track km) edges, loose ends bridged over short gaps."""
     neighbours: list[dict[int, float]] = [{} for _ in nodes]
     for a, b, km in edges:
         for one, other in ((a, b), (b, a)):
@@ -90,7 +81,7 @@ def graph_of(nodes: Sequence[LonLat], edges: Sequence[tuple[int, int, float]]) -
 
 
 def read_rail_graph() -> RailGraph:
-    """The region's rail graph, read out of the wheel as text.
+    """Read the region's rail graph out of the wheel as text.
 
     Importing the package instead takes 13 s and 2.4 GB.
     """
@@ -118,7 +109,7 @@ def read_rail_graph() -> RailGraph:
 
 
 def nearest_node(graph: RailGraph, point: LonLat, *, within_km: float) -> int | None:
-    """Number of the nearest graph node, or None when none lies within the distance."""
+    """Return the number of the nearest graph node, or None when none lies within the distance."""
     around = _nodes_around(graph.cells, point, within_km=within_km)
     ranked = sorted((distance_km(point, graph.nodes[number]), number) for number in around)
     return ranked[0][1] if ranked and ranked[0][0] <= within_km else None
@@ -154,10 +145,8 @@ def shortest_path(graph: RailGraph, start: int, end: int) -> RailPath | None:
     )
 
 
-def nearest_edge(
-    graph: RailGraph, point: LonLat, *, within_km: float
-) -> tuple[int, int] | None:
-    """The edge a place lies on, judged by the detour it means, or None when none is near."""
+def nearest_edge(graph: RailGraph, point: LonLat, *, within_km: float) -> tuple[int, int] | None:
+    """Find the edge a place lies on, judged by the detour it means, or None when none is near."""
     best: tuple[float, int, int] | None = None
     for a, neighbours in enumerate(graph.edges):
         for b, km in neighbours.items():
@@ -179,7 +168,7 @@ def _boxed(point: LonLat, a: LonLat, b: LonLat, *, margin_deg: float) -> bool:
 
 
 def with_stop(graph: RailGraph, point: LonLat, *, within_km: float) -> RailGraph | None:
-    """The graph with a place set into the edge it lies on, track km shared by distance."""
+    """Set a place into the edge it lies on, sharing its track km by distance."""
     found = nearest_edge(graph, point, within_km=within_km)
     if found is None:
         return None

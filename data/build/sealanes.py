@@ -10,9 +10,11 @@ import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from data.build.inputs import SEA, read_member
-from data.build.railgraph import LonLat, distance_km
+from geo.crs import distance_km
+from geo.model import LonLat
 
 # What searoute calls a passage, and our strait of that name. Its other passages are not ours.
 STRAIT_OF_PASSAGE = {"suez": "suez_canal", "babalmandab": "bab_el_mandeb", "ormuz": "hormuz"}
@@ -38,7 +40,7 @@ def lanes_of(lines: Iterable[tuple[list[LonLat], str]]) -> Lanes:
     """Lanes from polylines with the passage each belongs to (or an empty string)."""
     edges: dict[LonLat, dict[LonLat, tuple[float, str]]] = {}
     for points, passage in lines:
-        for a, b in zip(points, points[1:], strict=False):
+        for a, b in pairwise(points):
             km = distance_km(a, b)
             edges.setdefault(a, {})[b] = (km, passage)
             edges.setdefault(b, {})[a] = (km, passage)
@@ -52,16 +54,16 @@ def read_lanes() -> Lanes:
     lines = []
     for feature in features:
         shape = feature["geometry"]
-        parts = shape["coordinates"] if shape["type"] == "MultiLineString" else [
-            shape["coordinates"]
-        ]
+        parts = (
+            shape["coordinates"] if shape["type"] == "MultiLineString" else [shape["coordinates"]]
+        )
         passage = feature["properties"].get("passage") or ""
         lines += [([(float(at[0]), float(at[1])) for at in part], passage) for part in parts]
     return lanes_of(lines)
 
 
 def nearest_vertex(lanes: Lanes, point: LonLat) -> LonLat:
-    """The lane vertex nearest to a point."""
+    """Return the lane vertex nearest to a point."""
     near = (vertex for vertex in lanes.edges if abs(vertex[1] - point[1]) < 5)
     return min(near, key=lambda vertex: (distance_km(vertex, point), vertex))
 
@@ -92,6 +94,6 @@ def shortest_lane(
     while points[-1] != start:
         points.append(came_from[points[-1]])
     points.reverse()
-    passages = {lanes.edges[a][b][1] for a, b in zip(points, points[1:], strict=False)}
+    passages = {lanes.edges[a][b][1] for a, b in pairwise(points)}
     straits = frozenset(STRAIT_OF_PASSAGE[one] for one in passages if one in STRAIT_OF_PASSAGE)
     return SeaPath(points=tuple(points), straits=straits)

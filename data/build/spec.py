@@ -11,17 +11,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.model import Mode, NodeKind, Status
+
 SPEC_DIR = Path(__file__).parent
 CORRIDORS = ("herat_hub", "trans_afghan", "instc", "context")
-NODE_KINDS = frozenset(
-    {"port", "border_crossing", "station", "junction", "dry_port", "logistics_hub", "city"}
-)
+NODE_KINDS = frozenset(NodeKind)
 METHODS = frozenset({"graph", "mixed", "thread", "schematic", "sea"})
-MODES = frozenset({"rail", "road", "sea"})
+MODES = frozenset(Mode)
 GAUGES = frozenset({"1520", "1435", "1676"})
-STATUSES = frozenset(
-    {"operating", "construction", "study", "announced", "proposed", "suspended", "superseded"}
-)
+STATUSES = frozenset(Status)
 # Before a via place of a sea leg: go there straight, not along a lane.
 LITERAL = "+"
 Row = Mapping[str, str]
@@ -168,7 +166,7 @@ def leg_of(row: Row, *, corridor: str) -> LegSpec:
 
 
 def place_faults(row: Row) -> list[str]:
-    """What is wrong with one place."""
+    """List what is wrong with one place."""
     faults = []
     if row["is_node"] not in {"yes", "no"}:
         faults.append("is_node is neither yes nor no")
@@ -184,7 +182,7 @@ def place_faults(row: Row) -> list[str]:
 
 
 def leg_faults(row: Row, *, places: Mapping[str, Place]) -> list[str]:
-    """What is wrong with one leg, before any geometry."""
+    """List what is wrong with one leg, before any geometry."""
     faults = []
     if row["mode"] not in MODES:
         faults.append(f"unknown mode {row['mode']!r}")

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from data.build.align import Alignment
-from data.build.railgraph import LonLat
 from data.build.spec import Place
+from geo.model import LonLat
 
 STATUS_COLUMNS = (
     "leg_id", "status", "since", "since_precision", "last_confirmed", "source_id", "note",
@@ -23,7 +23,7 @@ BRANCH_NAME_COLUMNS = ("corridor_id", "branch_id", "name", "summary", "default_o
 
 
 def node_feature(place: Place, *, point: LonLat) -> dict[str, Any]:
-    """A GeoJSON Point for a node."""
+    """Make a GeoJSON Point for a node."""
     return {
         "type": "Feature",
         "properties": {
@@ -43,7 +43,7 @@ def node_feature(place: Place, *, point: LonLat) -> dict[str, Any]:
 
 
 def leg_feature(found: Alignment) -> dict[str, Any]:
-    """A GeoJSON LineString for a leg."""
+    """Make a GeoJSON LineString for a leg."""
     leg = found.leg
     return {
         "type": "Feature",
@@ -66,10 +66,8 @@ def leg_feature(found: Alignment) -> dict[str, Any]:
 
 
 def save_features(features: Sequence[Mapping[str, Any]], path: Path) -> None:
-    """A FeatureCollection with one feature a line, so that changes read well."""
-    lines = [
-        json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features
-    ]
+    """Write a FeatureCollection with one feature a line, so that changes read well."""
+    lines = [json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features]
     body = ",\n".join(lines)
     text = f'{{"type":"FeatureCollection","features":[\n{body}\n]}}\n'
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,7 +75,7 @@ def save_features(features: Sequence[Mapping[str, Any]], path: Path) -> None:
 
 
 def save_table(rows: Iterable[Mapping[str, str]], path: Path, *, columns: Sequence[str]) -> None:
-    """A CSV file with LF line ends."""
+    """Write a CSV file with LF line ends."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
