@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from commands import export, serve
 from geo.catalog import read_catalog
 from geo.errors import ExportError
 from layers import palette
@@ -116,7 +117,7 @@ def test_ctrl_c_ends_the_app_without_a_word(tmp_path: Path) -> None:
 
 
 def test_streamlit_is_told_address_telemetry_and_theme() -> None:
-    given = cli.streamlit_arguments(Path("/x/app.py"), address="::1", port=8600, browser=False)
+    given = serve.streamlit_arguments(Path("/x/app.py"), address="::1", port=8600, browser=False)
     assert given[:2] == ["run", "/x/app.py"]
     assert {
         "--server.address=::1",
@@ -125,7 +126,7 @@ def test_streamlit_is_told_address_telemetry_and_theme() -> None:
         "--browser.gatherUsageStats=false",
         "--theme.base=light",
     } <= set(given)
-    with_browser = cli.streamlit_arguments(
+    with_browser = serve.streamlit_arguments(
         Path("/x/app.py"), address="127.0.0.1", port=1, browser=True
     )
     assert "--server.headless=false" in with_browser
@@ -140,22 +141,22 @@ def test_the_checkout_has_the_same_settings() -> None:
         key: str(value).lower() if isinstance(value, bool) else str(value)
         for key, value in flat.items()
     }
-    assert asked.pop("server.address") == cli.ADDRESS
+    assert asked.pop("server.address") == serve.ADDRESS
     assert asked.pop("server.headless") == "true"
-    assert asked == cli.SETTINGS
+    assert asked == serve.SETTINGS
 
 
 def test_the_theme_is_made_of_the_palette() -> None:
-    assert cli.SETTINGS["theme.textColor"] == palette.INK
-    assert cli.SETTINGS["theme.backgroundColor"] == palette.PAPER
-    assert cli.SETTINGS["theme.borderColor"] == palette.RULE
+    assert serve.SETTINGS["theme.textColor"] == palette.INK
+    assert serve.SETTINGS["theme.backgroundColor"] == palette.PAPER
+    assert serve.SETTINGS["theme.borderColor"] == palette.RULE
 
 
 def test_the_settings_are_streamlits_own() -> None:
     from streamlit import config
 
     known = set(config.get_config_options())
-    assert set(cli.SETTINGS) - known == set()
+    assert set(serve.SETTINGS) - known == set()
 
 
 def test_check_of_the_shipped_data(capsys: pytest.CaptureFixture[str]) -> None:
@@ -246,24 +247,24 @@ def test_export_writes_the_map_and_keeps_what_is_there(
 
 def test_the_selection_of_the_arguments(world: Path) -> None:
     catalog = read_catalog(world)
-    plain = cli.selection_of_arguments(catalog, corridors=None, as_of=None)
+    plain = export.selection_of_arguments(catalog, corridors=None, as_of=None)
     assert plain.corridors == {"north"}  # the only one on at the start
     assert plain.as_of is None
-    chosen = cli.selection_of_arguments(catalog, corridors=["coast"], as_of=date(2022, 2, 3))
+    chosen = export.selection_of_arguments(catalog, corridors=["coast"], as_of=date(2022, 2, 3))
     assert chosen.corridors == {"coast"}
     assert chosen.as_of == date(2022, 2, 3)
 
 
 def test_made_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert cli.made_on_of(date(2026, 1, 2)) == date(2026, 1, 2)
-    assert cli.made_on_of(None) == date(1970, 1, 2)
+    assert export.made_on_of(date(2026, 1, 2)) == date(2026, 1, 2)
+    assert export.made_on_of(None) == date(1970, 1, 2)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     with pytest.raises(ExportError, match="yesterday"):
-        cli.made_on_of(None)
+        export.made_on_of(None)
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     before = datetime.now(UTC).astimezone().date()
-    assert before <= cli.made_on_of(None) <= datetime.now(UTC).astimezone().date()
+    assert before <= export.made_on_of(None) <= datetime.now(UTC).astimezone().date()
 
 
 def test_installed_under_its_name() -> None:

@@ -26,7 +26,7 @@ from tests.browser.chromium import Watch, launch, open_context
 from tests.browser.server import free_port, running
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("data", "geo", "layers", "page")
+PARTS = ("commands", "data", "geo", "layers", "page")
 FILES = ("app.py", "cli.py", "pyproject.toml", "README.md")
 
 pytestmark = pytest.mark.slow

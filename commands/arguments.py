@@ -1,0 +1,77 @@
+"""What the commands share: exit codes, kinds of argument, and how a wrong one is answered.
+
+What belongs here: reading an argument's text. What does not: any one command.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from collections.abc import Collection, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from geo.errors import ExportError, UnknownIdError
+
+if TYPE_CHECKING:
+    from geo.catalog import Catalog
+
+DONE, FAULTY, REFUSED, NO_WAY = 0, 1, 2, 3
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that answers a wrong argument with one sentence instead of the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with exit code 2 and one sentence."""
+        self.exit(REFUSED, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
+def iso_date(text: str) -> date:
+    """Return a day written like 2025-07-31."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a date; write it like 2025-07-31"
+        ) from None
+
+
+def id_list(text: str) -> tuple[str, ...]:
+    """Return ids written with commas between them; at least one."""
+    ids = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not ids:
+        raise argparse.ArgumentTypeError("name at least one id, separated by commas")
+    return ids
+
+
+def port_number(text: str) -> int:
+    """Return the number of a port."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port; give a number from 1 to 65535")
+    return int(text)
+
+
+def existing_folder(text: str) -> Path:
+    """Return the path of a folder that is there."""
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {text!r}")
+    return path
+
+
+def day_in_data(catalog: Catalog, day: date | None) -> date | None:
+    """Return the day, which must not be later than the data; `None` stands for their end."""
+    if day is not None and day > catalog.data_end:
+        raise ExportError(f"The data end on {catalog.data_end}; --as-of {day} is later than that.")
+    return day
+
+
+def known_ids(given: Sequence[str], known: Collection[str], kind: str) -> frozenset[str]:
+    """Return ids as a set; the first that is unknown is an error naming the nearest."""
+    for name in given:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, cutoff=0.5)
+            raise UnknownIdError(kind, name, sorted(near))
+    return frozenset(given)

@@ -1,0 +1,149 @@
+"""`corridors routes`: the ways between two places at a date."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from commands.arguments import (
+    DONE,
+    NO_WAY,
+    Parser,
+    day_in_data,
+    existing_folder,
+    id_list,
+    iso_date,
+    known_ids,
+)
+from geo.errors import NoRouteError
+
+if TYPE_CHECKING:
+    from geo.catalog import Catalog
+    from geo.network import Query
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Add the command to the command line."""
+    routes = commands.add_parser(
+        "routes",
+        help="find the ways between two places at a date",
+        description="Find up to five different ways between two places over what was open at a "
+        "date, with length, time and cost as low, central and high figures, and what each rests "
+        "on. Exit code 3 when there is none; what cuts it is named.",
+        epilog="example: corridors routes --from moscow --to mumbai --as-of 2026-04-20 "
+        "--objective time --close hormuz --json",
+    )
+    routes.add_argument(
+        "--from", dest="start", required=True, metavar="PLACE", help="any spelling of a place"
+    )
+    routes.add_argument("--to", dest="end", required=True, metavar="PLACE")
+    routes.add_argument(
+        "--as-of", type=iso_date, metavar="DATE", help="the day (default: the day the data end)"
+    )
+    routes.add_argument(
+        "--objective",
+        choices=("distance", "time", "cost", "transfers", "borders"),
+        default="time",
+        help="what the best way has least of (%(default)s)",
+    )
+    routes.add_argument(
+        "--close",
+        type=id_list,
+        default=(),
+        metavar="ID,ID",
+        help="shut places, legs, straits or countries (alpha-3 codes)",
+    )
+    routes.add_argument("--open", type=id_list, default=(), metavar="ID,ID", help="reopen them")
+    routes.add_argument(
+        "--as-if-built",
+        type=id_list,
+        default=(),
+        metavar="ID,ID",
+        help="suppose legs, branches or all legs of a status to be built",
+    )
+    routes.add_argument(
+        "--per", choices=("tonne", "TEU"), default="tonne", help="count money per (%(default)s)"
+    )
+    routes.add_argument(
+        "--strict",
+        action="store_true",
+        help="leave out ways over places last known shut and not confirmed since",
+    )
+    routes.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    routes.add_argument("--data", type=existing_folder, metavar="DIR", help="data folder")
+    routes.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the ways between two places, or what cuts them."""
+    from geo.catalog import read_catalog
+    from geo.whatif import routes_of
+    from layers.routetable import (
+        RESTS_ON,
+        answer_rows,
+        barred_text,
+        cut_text,
+        query_text,
+        route_record,
+    )
+
+    catalog = read_catalog(arguments.data)
+    query = _query_of(catalog, arguments)
+    try:
+        answer = routes_of(catalog, query)
+    except NoRouteError as error:
+        cut = cut_text(catalog, error.cut_by)
+        if arguments.json:
+            print(json.dumps({"routes": [], "why": str(error), "cut_by": error.cut_by}, indent=2))
+        print(f"corridors: {error} {cut}", file=sys.stderr)
+        return NO_WAY
+    if arguments.json:
+        found = [route_record(catalog, route) for route in answer.routes]
+        record = {
+            "query": query_text(catalog, answer),
+            "routes": found,
+            "shut": barred_text(catalog, answer),
+        }
+        print(json.dumps(record, indent=2))
+        return DONE
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    console.print(query_text(catalog, answer), markup=False)
+    for row in answer_rows(catalog, answer):
+        table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+        for name, cell in row.items():
+            if cell:
+                table.add_row(name, cell)
+        console.print(table)
+        console.print()
+    for line in (barred_text(catalog, answer), RESTS_ON):
+        console.print(line, markup=False)
+    return DONE
+
+
+def _query_of(catalog: Catalog, arguments: argparse.Namespace) -> Query:
+    """Return the question the arguments ask; every id in it is in the catalog."""
+    from geo.link import buildable_of, places_of
+    from geo.model import Basis, Objective, Scenario
+    from geo.network import Query
+    from geo.whatif import place_of
+
+    places, buildable = places_of(catalog), buildable_of(catalog)
+    scenario = Scenario(
+        closed=known_ids(arguments.close, places, "place, leg, strait or country"),
+        opened=known_ids(arguments.open, places, "place, leg, strait or country"),
+        as_if_built=known_ids(arguments.as_if_built, buildable, "leg, branch or status"),
+    )
+    return Query(
+        from_id=place_of(catalog, arguments.start),
+        to_id=place_of(catalog, arguments.end),
+        on=day_in_data(catalog, arguments.as_of) or catalog.data_end,
+        objective=Objective(arguments.objective),
+        scenario=scenario,
+        basis=Basis(arguments.per),
+        unconfirmed=not arguments.strict,
+    )
