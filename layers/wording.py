@@ -228,7 +228,9 @@ def _kept_text(low: int, high: int) -> str:
 def _exact(low: float, high: float, unit: str) -> str:
     label = unit_label(unit)
     span = _span(low, high, digits=12)
-    return f"{label} {span}" if unit.endswith("_million") else f"{span} {label}".strip()
+    if unit.endswith("_million"):
+        return f"{unit.removesuffix('_million')} {span} million"
+    return f"{span} {label}".strip()
 
 
 def _span(low: float, high: float, *, digits: int = 3) -> str:
