@@ -1,0 +1,276 @@
+"""The panels over the shipped data, read as a reader reads them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from datetime import date
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.catalog import Catalog, read_catalog
+from geo.interchange import claims_csv, events_csv, workbook_of
+from geo.link import selection_of
+from layers.cards import shown_of
+
+
+def page() -> None:
+    """Show the panels alone, on the link's selection; a fixed day stands for today."""
+    from datetime import date
+
+    import streamlit as st
+
+    from geo.link import selection_of
+    from page.load import load
+    from page.panels import show_panels
+
+    catalog, _ = load()
+    selection, _ = selection_of(st.query_params.to_dict(), catalog)
+    with st.container(key="panels"):
+        show_panels(catalog, selection, today=date(2026, 11, 21))
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    """Read the shipped data."""
+    return read_catalog()
+
+
+@pytest.fixture
+def opened() -> Callable[..., AppTest]:
+    """Return a function that opens a tab of the panels on a link."""
+
+    def run(tab: str = "Volumes", **link: str) -> AppTest:
+        test = AppTest.from_function(page, default_timeout=60)
+        test.session_state["panel_tab"] = tab
+        for name, value in link.items():
+            test.query_params[name] = value
+        test.run()
+        assert not test.exception
+        return test
+
+    return run
+
+
+def html_of(test: AppTest) -> str:
+    """Return everything shown as HTML, in order."""
+    return "\n".join(
+        element.proto.body for element in test.get("html") if "<style>" not in element.proto.body
+    )
+
+
+def text_of(html: str) -> str:
+    """Return HTML as its words."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def part_of(html: str, start: str, end: str) -> str:
+    """Return the words between two marks of the HTML."""
+    return text_of(html[html.index(start) :].split(end)[0])
+
+
+def details_with(html: str, *words: str) -> str:
+    """Return the words of the one opening row whose summary holds all of these."""
+    rows = [
+        text_of(row)
+        for row in re.findall(r"<details.*?</details>", html, flags=re.DOTALL)
+        if all(word in text_of(row.split("</summary>")[0]) for word in words)
+    ]
+    assert len(rows) == 1, (words, [row[:80] for row in rows])
+    return rows[0]
+
+
+def test_the_age_of_the_data_is_always_said(opened) -> None:
+    text = text_of(html_of(opened()))
+    assert "The data end on 5 July 2026 , 139 days ago." in text
+    assert "Shown as of" not in text
+    earlier = text_of(html_of(opened(asof="2024-06-30")))
+    assert "The data end on 5 July 2026 , 139 days ago. Shown as of 30 June 2024 ." in earlier
+
+
+def test_key_figures_of_the_three_corridors_come_first(opened) -> None:
+    html = html_of(opened())
+    headings = re.findall(r"<h4>(.*?)</h4>", html)
+    assert len(headings) == 3
+    assert html.count('class="key-figure ') == 12
+    assert html.index("key-figure") < html.index("ledger-key")
+
+
+def cards_of(html: str) -> dict[str, list[str]]:
+    """Return the key-figure cards as (look, words), by corridor."""
+    cards: dict[str, list[str]] = {}
+    for section in re.findall(r'<section class="key-figures".*?</section>', html, flags=re.DOTALL):
+        name = text_of(re.search(r"<h4>(.*?)</h4>", section)[1])  # type: ignore[index]
+        found = re.split(r'<div class="key-figure (?=\w+">)', section)[1:]
+        cards[name] = [
+            f"{card.split(chr(34))[0]}: {text_of(card[card.index('>') + 1 :])}" for card in found
+        ]
+    return cards
+
+
+def test_uap_length_shows_its_range_and_the_figure_used(opened) -> None:
+    cards = next(
+        found for name, found in cards_of(html_of(opened())).items() if "Trans-Afghan" in name
+    )
+    (length,) = [card for card in cards if "Length" in card]
+    assert length.startswith("planned: ")
+    assert " 647 km " in length
+    assert "sources give 573–781 km" in length
+    assert "Termez to the Pakistani border" in length
+
+
+def test_uap_lengths_of_the_torkham_line_and_with_pakistan_stand_apart(opened) -> None:
+    row = details_with(
+        html_of(opened("Disagreements")), "Trans-Afghan", "length", "Termez to the Pakistani border"
+    )
+    inside, beside = row.split("Not in this range")
+    assert "573–781 km" in inside
+    assert "used: 647 km" in inside
+    for claimed in ("573 km", "640 km", "647 km", "764 km"):
+        assert claimed in inside
+    assert "850 km" not in inside
+    assert "783 km" not in inside
+    assert "with the Pakistani part" in beside
+    assert "850 km" in beside
+    assert "Torkham" in beside
+    assert "783 km" in beside
+
+
+def test_uap_length_as_of_an_earlier_date(opened) -> None:
+    html = html_of(opened("Disagreements", asof="2025-07-20"))
+    row = details_with(html, "Trans-Afghan", "length", "Termez to the Pakistani border")
+    assert "used: 647 km" not in row
+    assert "21 July 2025" not in row
+
+
+def test_the_hub_is_planned_never_measured(opened) -> None:
+    cards = next(found for name, found in cards_of(html_of(opened())).items() if "Herat" in name)
+    (hub,) = [card for card in cards if "oil" in card]
+    assert hub.startswith("planned: ")
+    assert "about 1 Mt a year" in hub
+    assert "measured" not in hub
+
+
+def test_pakistan_is_no_member_of_the_instc(opened) -> None:
+    text = text_of(html_of(opened("Dates")))
+    assert "Pakistan agrees in principle to join the INSTC" in text
+    assert "still to come" in text
+    members = details_with(html_of(opened("Disagreements")), "INSTC", "members")
+    assert "12–14 countries" in members
+
+
+def test_the_ban_was_suspended_on_17_april_2025_and_april_2024_is_the_erring_claim(opened) -> None:
+    html = html_of(opened("Dates"))
+    items = [text_of(item) for item in re.findall(r"<li class=\"record-event.*?</li>", html)]
+    (suspended,) = [item for item in items if item.startswith("17 April 2025")]
+    assert "suspend" in suspended.lower()
+    (erring,) = [
+        item for item in items if item.startswith("April 2024") and "told differently" in item
+    ]
+    assert "D5" in erring
+    # As of the end of 2024 neither had been said.
+    before = text_of(html_of(opened("Dates", asof="2024-12-31")))
+    assert erring not in before
+    assert suspended not in before
+
+
+def test_promises_are_counted_in_days(opened, catalog: Catalog) -> None:
+    html = html_of(opened("Dates"))
+    hub = details_with(html, "Written agreement on the hub within two months")
+    # Two months from 2 May 2024: the end of July 2024 is 704 days before 5 July 2026.
+    assert "overdue by 704 days" in hub
+    assert "dormant" in hub
+    assert html.index("Announcements in order") > html.index("Promises")
+    shown = shown_of(catalog, selection_of({}, catalog)[0])
+    assert html.count("record-promise") == len(shown.ledger.promises())
+
+
+def test_announcements_stand_in_order_of_date(opened) -> None:
+    html = html_of(opened("Dates")).split("Announcements in order")[1]
+    years = [int(year) for year in re.findall(r'record-year">(\d{4})', html.split("</ul>")[0])]
+    assert years == sorted(years)
+    assert len(years) > 5
+    test = opened("Dates")
+    test.toggle(key="newest_first").set_value(True).run()
+    turned = html_of(test).split("Announcements in order")[1].split("</ul>")[0]
+    again = [int(year) for year in re.findall(r'record-year">(\d{4})', turned)]
+    assert again == sorted(again, reverse=True)
+
+
+def test_volumes_have_unit_period_kind_and_source(opened, catalog: Catalog) -> None:
+    html = html_of(opened())
+    rows = re.findall(r"<li><b>.*?</li>", html)
+    assert len(rows) > 80
+    for row in rows:
+        assert "ledger-kind" in row
+        assert "ledger-scope" in row
+        assert "record-source" in row
+    text = text_of(html)
+    assert "solar year 1403 (20 March 2024 – 20 March 2025)" in text
+    assert "Mizan/Mehr of solar year 1403 (22 September 2024 – 21 October 2024)" in text
+    assert "Torghundi 1,739 t a day: 52,181 t in 30 days" in text
+
+
+def test_charts_are_there(opened) -> None:
+    volumes = opened().get("vega_lite_chart")
+    assert len(volumes) >= 6
+    assert len(opened("Dates").get("vega_lite_chart")) == 2
+
+
+def test_disagreements_run_from_the_widest_spread(opened, catalog: Catalog) -> None:
+    html = html_of(opened("Disagreements"))
+    spreads = re.findall(r'ledger-spread">(.*?)</span>', html)
+    numbers = [float(spread.split()[0]) for spread in spreads if "scale" not in spread]
+    assert numbers == sorted(numbers, reverse=True)
+    assert len(spreads) == len(shown_of(catalog, selection_of({}, catalog)[0]).ledger.contested())
+
+
+def test_sources_are_listed_and_can_be_cited(opened) -> None:
+    test = opened("Sources")
+    html = html_of(test)
+    assert len(re.findall(r'id="record-source-', html)) > 200
+    assert not re.search(r'href="(?!https?://|\?)', html)
+    picked = test.selectbox(key="citation").value
+    assert f"[{picked.source_id}]" in test.code[0].value
+    assert len(test.get("download_button")) == 5
+
+
+def test_downloads_hold_what_is_visible(catalog: Catalog) -> None:
+    ledger = shown_of(catalog, selection_of({"asof": "2025-07-31"}, catalog)[0]).ledger
+    rows = list(csv.DictReader(io.StringIO(claims_csv(ledger), newline="")))
+    assert {row["claim_id"] for row in rows} == {claim.claim_id for claim in ledger.claims}
+    assert "ua58_length" not in {row["claim_id"] for row in rows}
+    assert len(events_csv(ledger).splitlines()) >= len(ledger.events) + 1
+    assert workbook_of(ledger)[:2] == b"PK"
+    assert all(claim.said_on.first <= date(2025, 7, 31) for claim in ledger.claims)
+
+
+def test_a_link_names_a_claim(opened) -> None:
+    html = html_of(opened(pin="ua12"))
+    card = part_of(html, 'class="record-pinned"', "</div>")
+    assert "647 km" in card
+    assert "opening of the page read" in card
+    assert html.index("record-pinned") < html.index("key-figures")
+
+
+def test_a_pinned_claim_not_yet_said_is_not_shown(opened) -> None:
+    text = text_of(html_of(opened(pin="ua12", asof="2025-07-20")))
+    assert "ua12 was not yet known on 20 July 2025" in text
+
+
+def test_picking_a_place_filters_the_panels(opened) -> None:
+    html = html_of(opened(focus="node:torghundi"))
+    text = text_of(html)
+    assert "Only what concerns Torghundi" in text
+    assert "Torghundi 1,739 t a day" in text
+    assert "Hairatan" not in text
+
+
+@pytest.mark.parametrize("tab", ["Volumes", "Dates", "Disagreements", "Sources"])
+@pytest.mark.parametrize("link", [{"c": "none"}, {"asof": "1950-01-01"}, {"c": "context"}])
+def test_nothing_breaks_with_little_on(opened, tab: str, link: dict[str, str]) -> None:
+    assert "The data end on" in text_of(html_of(opened(tab, **link)))
