@@ -88,8 +88,15 @@ class MapPage {
     this.timeline = new Timeline(network, { onDate: (asof) => this.date(asof) });
     this.twinButton = el(
       "button",
-      { type: "button", class: "wide", "aria-expanded": "false", onclick: () => this.openTwin(!this.twin.open) },
-      "List of legs and places",
+      {
+        type: "button",
+        class: "wide",
+        title: "Everything on the map as a table, for the keyboard and for screen readers",
+        "aria-label": "List of legs and places",
+        "aria-expanded": "false",
+        onclick: () => this.openTwin(!this.twin.open),
+      },
+      "As a list",
     );
     this.basemaps = new Basemaps(map, this.tiles, {
       onBase: (name) => this.setBase(name),
@@ -100,7 +107,8 @@ class MapPage {
       { class: "side", "aria-label": "Layers" },
       el("h1", {}, "Trade corridors"),
       this.search.element,
-      el("div", { class: "choices" }, this.toggles.element, this.twinButton, this.basemaps.element),
+      el("div", { class: "choices" }, this.toggles.element),
+      el("div", { class: "pair" }, this.twinButton, this.basemaps.element),
       this.legend.element,
     );
     this.drawer = el(
@@ -170,6 +178,8 @@ class MapPage {
     });
     this.onKey = (event) => event.key === "Escape" && this.escape();
     this.root.addEventListener("keydown", this.onKey);
+    this.onClick = (event) => this.follow(event);
+    document.addEventListener("click", this.onClick);
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(this.stage);
   }
@@ -177,6 +187,7 @@ class MapPage {
   destroy() {
     this.sizes.disconnect();
     this.linker.destroy();
+    document.removeEventListener("click", this.onClick);
     this.map.remove();
     this.root.remove();
   }
@@ -300,6 +311,17 @@ class MapPage {
     else if (this.twin.open) this.openTwin(false);
   }
 
+  // A link of the panels to this page is a choice like any other: it must not load the page anew.
+  follow(event) {
+    const link = event.target.closest?.('a[href^="?"]');
+    const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !plain || link.target === "_blank") return;
+    event.preventDefault();
+    this.send({ link: link.getAttribute("href") });
+    const at = this.network.nodes[splitFocus(link.dataset.place)[1]]?.at;
+    if (at && !this.map.getBounds().contains(at)) this.map.panTo(at);
+  }
+
   note(text) {
     this.told.textContent = text;
     this.told.hidden = !text;
@@ -377,8 +399,8 @@ class MapPage {
     const seen = seenOf(network, day, choice);
     this.seen = seen;
     this.drawLegs(seen);
-    this.drawPlaces(seen);
     this.drawBadges(seen);
+    this.drawPlaces(seen);
     this.toggles.show(choice);
     this.legend.show(legendKeysOf(seen, day), choice.statuses);
     this.timeline.mark(choice.corridors);
@@ -415,7 +437,7 @@ class MapPage {
     const scale = scaleAt(zoom);
     const [kind, id] = splitFocus(this.choice.focus);
     const names = [];
-    const boxes = [];
+    const boxes = [...this.badgeBoxes];
     for (const [name, place] of this.places) {
       const shown = seen.nodes.get(name);
       const look = shown && this.day.node_looks[shown.state.look];
@@ -458,7 +480,9 @@ class MapPage {
     this.labels?.write(entries, boxes);
   }
 
+  // Comes before the places, whose labels keep clear of the badges.
   drawBadges(seen) {
+    this.badgeBoxes = [];
     const wanted = new Map();
     for (const { id, leg, state } of seen.legs.values()) {
       if (state.badge) wanted.set(`leg:${id}`, state.badge);
@@ -475,6 +499,7 @@ class MapPage {
         this.badges.set(key, this.L.corridors.badge(at).addTo(this.map));
       }
       this.badges.get(key).dress(badge, colour);
+      this.badgeBoxes.push({ at: this.badges.get(key).getLatLng(), size: 17 });
     }
   }
 }

@@ -86,7 +86,7 @@ export class Basemaps {
       { "aria-label": "Basemap", onchange: () => onBase(this.choice.value) },
       ...names.map((name, i) => el("option", { value: i ? name : "" }, i ? `${name} (online)` : name)),
     );
-    this.element = el("label", { class: "basemaps" }, el("span", {}, "Basemap"), this.choice);
+    this.element = el("div", { class: "basemaps" }, this.choice);
     for (const [name, layer] of Object.entries(tiles)) {
       layer.on("tileload", () => {
         layer.reached = true;

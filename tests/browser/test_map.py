@@ -52,8 +52,7 @@ def server(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 
 
 def until(page: Page, expression: str, wanted: Any = True) -> None:
-    """Wait until a JavaScript expression has a value; `wait_for_function` needs eval, which the
-    security policy forbids."""
+    """Wait until a JavaScript expression has a value; the policy forbids `wait_for_function`."""
     deadline = time.monotonic() + SECONDS
     while (got := page.evaluate(expression)) != wanted:
         if time.monotonic() > deadline:
@@ -145,8 +144,8 @@ def test_security_headers_and_no_violation(
     assert answer.headers["x-content-type-options"] == "nosniff"
     # Violations from here on are noted; those before are console errors, which the watch counts.
     browser_page.evaluate(
-        """() => { window.violations = [];
-        document.addEventListener('securitypolicyviolation', (e) => violations.push(e.blockedURI)) }"""
+        """() => { window.violations = []; const note = (e) => violations.push(e.blockedURI);
+        document.addEventListener('securitypolicyviolation', note) }"""
     )
     browser_page.locator(".corridor-page[data-legs]").wait_for()
     corridor(browser_page, "coast").check()
@@ -537,6 +536,19 @@ def test_a_toggle_and_a_date_move_little(browser_page: Page, server: Server) -> 
     until_link(page, "asof")
     until_still(page)
     assert 0 < sum(moved) <= 40_000
+
+
+def test_links_of_the_panels_do_not_load_the_page_anew(browser_page: Page, server: Server) -> None:
+    page = opened(browser_page, server, "?z=9&lat=1&lon=1")
+    page.evaluate("window.first = document.querySelector('.folium-map')")
+    page.locator(".st-key-panels").get_by_text("Dates", exact=True).click()
+    link = page.locator("a.record-link").first
+    link.click()
+    until_link(page, "pin=")
+    assert page.evaluate("document.querySelector('.folium-map') === window.first")
+    assert "z=9" in page.url
+    page.go_back()
+    until(page, "location.search.includes('pin=')", False)
 
 
 # --- tools ----------------------------------------------------------------------------------
