@@ -24,7 +24,6 @@ from geo.model import Scenario, Selection
 from layers.webdata import day_of
 from layers.webfiles import MapFiles
 from page.choose import Chosen, chosen, take
-from page.load import load
 
 _KEY = "map"
 
@@ -49,17 +48,17 @@ _mount = st.components.v2.component("corridor_map", js=_LOADER, isolate_styles=F
 
 
 def show_map(catalog: Catalog, files: MapFiles) -> None:
-    """Show the map with its controls, and take over what the reader does there."""
-    _mount(key=_KEY, data=_told(catalog, files, chosen(catalog)), on_choice_change=_on_choice)
-
-
-def _on_choice() -> None:
-    """Run before the page when the reader did something on the map."""
+    """Take over what the reader did on the map, and show it with its controls."""
     state = st.session_state.get(_KEY)
     event = state.get("choice") if isinstance(state, Mapping) else None
     if isinstance(event, Mapping):
-        catalog, _ = load()
         take(catalog, event)
+    told = _told(catalog, files, chosen(catalog))
+    _mount(key=_KEY, data=told, on_choice_change=_rerun_only)
+
+
+def _rerun_only() -> None:
+    """Make `choice` a state of the component: Streamlit keeps only states with a callback."""
 
 
 def _told(catalog: Catalog, files: MapFiles, current: Chosen) -> dict[str, Any]:
