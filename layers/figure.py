@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -25,28 +24,22 @@ from matplotlib.figure import Figure
 from geo.calendars import day_text
 from geo.catalog import Catalog
 from geo.errors import ExportError
-from geo.model import Mode, Selection
-from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
-from layers.basemap import LABELS_STEM, attributions_of, boundary_notes_of, labels_of
-from layers.figure_base import Backdrop, draw_backdrop, draw_graticule, draw_neatline
-from layers.figure_furniture import draw_globe, draw_scale_and_north, furniture_box
-from layers.figure_labels import Room, draw_labels, placed_labels, points_of
-from layers.figure_lines import draw_lanes, lanes_of
+from geo.model import Selection
+from geo.select import as_of_date, leg_states, node_states_of
+from layers.basemap import attributions_of, boundary_notes_of
+from layers.figure_legend import draw_legend
+from layers.figure_map import Drawn, Subject, draw_map, frame_for
 from layers.figure_margin import (
     draw_handling,
     draw_header,
     draw_heading,
-    draw_legend,
     draw_paragraphs,
     draw_sources,
     draw_text,
     text_height,
 )
-from layers.figure_names import backdrop_wishes, node_wishes
-from layers.figure_nodes import badges_of, draw_badges, draw_spots, spots_of
-from layers.figure_type import text_size
 from layers.figure_words import closure_lines, short_citation, sources_of, subtitle_of, title_of
-from layers.frame import Frame, frame_of
+from layers.frame import Frame
 from layers.legend import legend_entries
 from layers.palette import PAPER, TYPE
 from layers.sheet import PageSize, Rect, Sheet, sheet_of
@@ -54,9 +47,6 @@ from layers.sheet import PageSize, Rect, Sheet, sheet_of
 PNG_DPI = 300
 # Written into the file instead of the library's version, so that an update changes no bytes.
 _SOFTWARE = "trade-corridors"
-# A voyage round Africa would shrink everything else to a corner: it runs out of the frame.
-_LONGEST_SEA_LEG_KM = 4_000.0
-_BROAD_PAD = Rect(26.0, 24.0, 34.0, 24.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +93,9 @@ def map_figure(catalog: Catalog, request: FigureRequest) -> Figure:
     ax = figure.add_axes((0.0, 0.0, 1.0, 1.0), xlim=(0, sheet.width), ylim=(0, sheet.height))
     ax.set_axis_off()
     ax.set_autoscale_on(False)
-    frame = _frame_of(legs, nodes, sheet)
-    drawn_nodes, backdrop = _draw_map(ax, frame, legs, nodes, catalog=catalog, sheet=sheet)
+    subject = Subject(catalog, legs, nodes, sheet)
+    frame = frame_for(subject)
+    drawn = draw_map(figure, ax, subject, frame)
     draw_header(
         ax,
         sheet,
@@ -113,19 +104,10 @@ def map_figure(catalog: Catalog, request: FigureRequest) -> Figure:
     )
     if request.handling:
         draw_handling(ax, sheet, request.handling)
-    sources = sources_of(legs, drawn_nodes)
+    sources = sources_of(legs, drawn.nodes)
     citations = [short_citation(catalog, source_id) for source_id in sources]
     draw_sources(ax, sheet, sheet.footer, citations)
-    _draw_side(
-        ax,
-        frame,
-        legs,
-        drawn_nodes,
-        catalog=catalog,
-        sheet=sheet,
-        request=request,
-        backdrop=backdrop,
-    )
+    _draw_side(ax, subject, frame, drawn, request=request)
     return figure
 
 
@@ -165,118 +147,56 @@ def save_figure(figure: Figure, path: Path, *, dpi: int = PNG_DPI, force: bool =
     return path
 
 
-def _frame_of(legs: Sequence[LegState], nodes: Sequence[NodeState], sheet: Sheet) -> Frame:
-    near = [
-        state.leg
-        for state in legs
-        if state.leg.mode is not Mode.SEA or state.leg.length_km <= _LONGEST_SEA_LEG_KM
-    ]
-    ends = {end for leg in near for end in (leg.from_id, leg.to_id)}
-    places = [point for leg in near or (state.leg for state in legs) for point in leg.alignment]
-    places.extend(
-        state.node.lonlat
-        for state in nodes
-        if state.node.node_id in ends or not (state.corridor_ids and near)
-    )
-    pad = _BROAD_PAD
-    scaled = Rect(*(side * sheet.scale for side in (pad.x0, pad.y0, pad.x1, pad.y1)))
-    return frame_of(places, sheet.map, pad=scaled)
-
-
-def _draw_map(
-    ax: Axes,
-    frame: Frame,
-    legs: Sequence[LegState],
-    nodes: Sequence[NodeState],
-    *,
-    catalog: Catalog,
-    sheet: Sheet,
-) -> tuple[tuple[NodeState, ...], Backdrop]:
-    """Draw everything inside the frame; return the nodes that found room, and the backdrop."""
-    backdrop = draw_backdrop(ax, frame, basemap=catalog.basemap, sheet=sheet)
-    draw_graticule(ax, frame, sheet=sheet)
-    lanes = lanes_of(legs, frame, catalog=catalog, scale=sheet.scale)
-    draw_lanes(ax, lanes, panel=frame.panel, scale=sheet.scale)
-    spots = spots_of(nodes, frame, catalog=catalog, scale=sheet.scale)
-    draw_spots(ax, spots, frame, scale=sheet.scale)
-    badges = badges_of(lanes, spots, frame, catalog=catalog, scale=sheet.scale)
-    draw_badges(ax, badges, scale=sheet.scale)
-    draw_neatline(ax, frame.panel, scale=sheet.scale)
-    lines = points_of(lane.line for lane in lanes)
-    centres = np.array([spot.at for spot in spots]).reshape(-1, 2)
-    corner = furniture_box(frame, occupied=np.concatenate([lines, centres]), scale=sheet.scale)
-    draw_scale_and_north(ax, frame, corner, sheet=sheet)
-    shut = (corner.grown(2.0), *(spot.box for spot in spots), *(badge.box for badge in badges))
-    faint = points_of(backdrop.boundaries)
-    room = Room(frame.panel, shut, lines, faint)
-    named = placed_labels(node_wishes(spots, sheet=sheet), room)
-    draw_labels(ax, named, zorder=10.0)
-    room = Room(frame.panel, (*shut, *(label.box for label in named)), lines, faint)
-    labels = labels_of(catalog.basemap[LABELS_STEM])
-    names = {
-        name.split(" (")[0]
-        for spot in spots
-        for name in (spot.state.node.name, *spot.state.node.aliases)
-    }
-    wishes = backdrop_wishes(labels, frame, sheet=sheet, taken=names)
-    draw_labels(ax, placed_labels(wishes, room), zorder=5.0)
-    return tuple(spot.state for spot in spots), backdrop
-
-
 def _draw_side(
-    ax: Axes,
-    frame: Frame,
-    legs: Sequence[LegState],
-    nodes: Sequence[NodeState],
-    *,
-    catalog: Catalog,
-    sheet: Sheet,
-    request: FigureRequest,
-    backdrop: Backdrop,
+    ax: Axes, subject: Subject, frame: Frame, drawn: Drawn, *, request: FigureRequest
 ) -> None:
-    """Set the legend, the locator, the dates and the notes."""
-    side = sheet.side
+    """Set the legend, the closures in force, the dates and the notes."""
+    catalog, sheet = subject.catalog, subject.sheet
     entries = legend_entries(
-        legs, nodes, corridors=catalog.corridors, boundaries=backdrop.boundary_classes
+        subject.legs,
+        drawn.nodes,
+        corridors=catalog.corridors,
+        boundaries=drawn.boundary_classes,
     )
-    sources = {source for state in legs for source in state.leg.source_ids}
-    sources |= {state.node.coordinate_source for state in nodes}
+    sources = {source for state in subject.legs for source in state.leg.source_ids}
+    sources |= {state.node.coordinate_source for state in drawn.nodes}
     notes = [
         *boundary_notes_of(frame.bounds(), house_note=request.house_note),
         frame.projection.name + ".",
         "Map data: " + "; ".join(attributions_of(sources)) + ".",
         f"Data {catalog.data_hash[:12]}.",
     ]
-    height = text_height(sheet, notes, "small", side.width)
-    foot = Rect(side.x0, side.y0, side.x1, side.y0 + height)
+    gap = 6.0 * sheet.scale
+    last = sheet.side[-1]
+    height = text_height(sheet, notes, "small", last.width)
+    foot = Rect(last.x0, last.y0, last.x1, last.y0 + height)
     draw_paragraphs(ax, sheet, foot, notes, style="small", gid="note")
-    radius = 27.0 * sheet.scale
-    gap = 7.0 * sheet.scale
-    centre = (side.x0 + radius, foot.y1 + gap + radius)
-    draw_globe(ax, frame, centre, radius, basemap=catalog.basemap)
-    dates = Rect(centre[0] + radius + gap * 1.4, foot.y1, side.x1, centre[1] + radius)
-    _draw_dates(ax, sheet, dates, catalog=catalog, request=request)
-    bottom = draw_legend(ax, sheet, side, entries)
-    shut = closure_lines(legs, nodes)
-    middle = Rect(side.x0, centre[1] + radius + gap, side.x1, bottom)
-    if shut and middle.height > 30.0 * sheet.scale:
-        _draw_closures(ax, sheet, middle, shut)
+    top = _draw_dates(ax, sheet, foot, catalog=catalog, request=request)
+    columns = (*sheet.side[:-1], Rect(last.x0, top + gap, last.x1, last.y1))
+    left = draw_legend(ax, sheet, columns, entries)
+    shut = closure_lines(subject.legs, drawn.nodes)
+    if shut and left.height > 24.0 * sheet.scale:
+        _draw_closures(ax, sheet, left, shut)
 
 
 def _draw_dates(
-    ax: Axes, sheet: Sheet, block: Rect, *, catalog: Catalog, request: FigureRequest
-) -> None:
-    """Set the two dates that must not be mistaken for one another."""
-    heading, body = sheet.text(TYPE["small"]), sheet.text(TYPE["subtitle"])
-    y = block.y1 - text_size("H", heading)[1] - 6.0 * sheet.scale
-    for name, day in (
-        ("Data as of", as_of_date(catalog, request.selection)),
-        ("Map made on", request.made_on),
+    ax: Axes, sheet: Sheet, notes: Rect, *, catalog: Catalog, request: FigureRequest
+) -> float:
+    """Set over the notes the two dates that must not be mistaken for one another."""
+    name_look, day_look = sheet.text(TYPE["small"]), sheet.text(TYPE["subtitle"])
+    y = notes.y1 + 6.0 * sheet.scale
+    top = y + day_look.size_pt + name_look.size_pt * 1.4
+    for column, (name, day) in enumerate(
+        (
+            ("Data as of", as_of_date(catalog, request.selection)),
+            ("Map made on", request.made_on),
+        )
     ):
-        draw_text(ax, (block.x0, y), name, heading, gid=f"date_name:{name}")
-        y -= body.size_pt * 1.2
-        draw_text(ax, (block.x0, y), day_text(day), body, gid=f"date:{name}")
-        y -= body.size_pt * 1.55
+        x = notes.x0 + column * notes.width / 2
+        draw_text(ax, (x, y), day_text(day), day_look, gid=f"date:{name}")
+        above = y + day_look.size_pt * 1.1
+        draw_text(ax, (x, above), name, name_look, gid=f"date_name:{name}")
+    return top
 
 
 def _draw_closures(ax: Axes, sheet: Sheet, block: Rect, lines: Sequence[str]) -> None:

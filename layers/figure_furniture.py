@@ -25,7 +25,8 @@ from layers.sheet import Rect, Sheet
 
 _BAR_LONGEST = 118.0
 _BAR_HEIGHT = 3.2
-_BLOCK = (172.0, 30.0)
+_BAR_BLOCK = (172.0, 30.0)
+_GLOBE_BLOCK = (56.0, 56.0)
 _INSET = 8.0
 
 
@@ -46,17 +47,36 @@ def scale_bar_of(frame: Frame, *, longest: float) -> ScaleBar:
     return ScaleBar(length, length / km_per_point, latitude)
 
 
-def furniture_box(frame: Frame, *, occupied: FloatArray, scale: float) -> Rect:
-    """Return the corner of the panel where the scale bar and north arrow cover least."""
-    width, height = _BLOCK[0] * scale, _BLOCK[1] * scale
+def furniture_boxes(
+    frame: Frame, *, occupied: FloatArray, taken: Sequence[Rect], scale: float
+) -> tuple[Rect, Rect]:
+    """Return where scale bar and globe cover least: each a corner of its own, off `taken` boxes.
+
+    The scale bar takes the emptier of the lower corners, the globe the emptiest that is left.
+    """
     inner = frame.panel.grown(-_INSET * scale)
-    corners = (
+    bars = _corners(inner, *(side * scale for side in _BAR_BLOCK))
+    globes = _corners(inner, *(side * scale for side in _GLOBE_BLOCK))
+
+    def crowd(box: Rect) -> int:
+        return _count_inside(occupied, box.grown(6.0))
+
+    def free(boxes: Sequence[Rect], *others: Rect) -> list[Rect]:
+        return [box for box in boxes if not any(box.meets(one) for one in (*taken, *others))]
+
+    bar = min(free(bars[:2]) or free(bars) or bars, key=crowd)
+    globe = min(free(globes[::-1], bar) or globes, key=crowd)
+    return bar, globe
+
+
+def _corners(inner: Rect, width: float, height: float) -> tuple[Rect, ...]:
+    """Return boxes in the corners: lower left, lower right, upper left, upper right."""
+    return (
         Rect(inner.x0, inner.y0, inner.x0 + width, inner.y0 + height),
         Rect(inner.x1 - width, inner.y0, inner.x1, inner.y0 + height),
         Rect(inner.x0, inner.y1 - height, inner.x0 + width, inner.y1),
         Rect(inner.x1 - width, inner.y1 - height, inner.x1, inner.y1),
     )
-    return min(corners, key=lambda corner: _count_inside(occupied, corner.grown(6.0)))
 
 
 def draw_scale_and_north(ax: Axes, frame: Frame, box: Rect, *, sheet: Sheet) -> None:
@@ -110,12 +130,12 @@ def draw_scale_and_north(ax: Axes, frame: Frame, box: Rect, *, sheet: Sheet) -> 
 def draw_globe(
     ax: Axes,
     frame: Frame,
-    centre: tuple[float, float],
-    radius: float,
+    box: Rect,
     *,
     basemap: Mapping[str, str],
 ) -> None:
     """Draw the globe with the outline of the map's frame on it."""
+    centre, radius = box.centre, box.width / 2
     middle = frame.place_at(*frame.panel.centre)
     disc = Circle(
         centre, radius, facecolor=BASEMAP_LOOK["water"].colour, edgecolor="none", zorder=16
@@ -143,6 +163,19 @@ def draw_globe(
     ax.add_patch(
         Circle(centre, radius, facecolor="none", edgecolor="#9FB4C0", linewidth=0.6, zorder=16.3)
     )
+
+
+def draw_note(ax: Axes, at: tuple[float, float], text: str, *, sheet: Sheet) -> Rect:
+    """Write a small note on paper at a corner of a map; return the box it takes."""
+    look = sheet.text(TYPE["graticule"])
+    width, up, down = text_size(text, look)
+    pad = 2.2 * sheet.scale
+    box = Rect(at[0], at[1], at[0] + width + 2 * pad, at[1] + up + down + 2 * pad)
+    ax.add_patch(
+        Rectangle((box.x0, box.y0), box.width, box.height, facecolor=PAPER, alpha=0.85, zorder=14)
+    )
+    _halo_text(ax, (box.x0 + pad, box.y0 + pad + down), text, sheet, gid="detail_note")
+    return box
 
 
 def _on_globe(
@@ -207,8 +240,3 @@ def _halo_text(
 def _count_inside(points: FloatArray, box: Rect) -> int:
     x, y = points[:, 0], points[:, 1]
     return int(np.count_nonzero((x > box.x0) & (x < box.x1) & (y > box.y0) & (y < box.y1)))
-
-
-def boxes_around(points: Sequence[tuple[float, float]], half: float) -> tuple[Rect, ...]:
-    """Return squares about points, for labels to keep off."""
-    return tuple(Rect(x - half, y - half, x + half, y + half) for x, y in points)

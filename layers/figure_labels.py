@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patches import Circle
 from matplotlib.patheffects import Normal, Stroke
 
 from geo.crs import FloatArray
@@ -25,7 +26,14 @@ _PAD = 1.1
 # Distance between the points that stand for a line when a label looks for room.
 _LINE_STEP = 1.4
 # How far from its symbol a label may stand, and how little that is liked.
-_DISTANCES = ((0.0, 0.0), (3.0, 3.0), (9.0, 9.0), (18.0, 16.0), (32.0, 30.0), (48.0, 50.0))
+_DISTANCES = (
+    (0.0, 0.0),
+    (3.0, 3.0),
+    (9.0, 9.0),
+    (18.0, 16.0),
+)
+# A name that is vital and finds no room nearby is looked a place for on a grid this far out.
+_FAR, _GRID, _FAR_TRIED = 84.0, 6.0, 120
 _LED_FROM = 5.0
 # A label that is not needed is left out rather than laid over more lines than this.
 _MOST_DISLIKED = 14.0
@@ -39,7 +47,9 @@ class Wish:
 
     `lines` are stacked from the top. `radius` keeps the text off its own symbol at `at`. With
     `centred` the text stands on the point itself and moves about it, up to `roam` points away.
-    Of the lines it would cover, one with `needed` puts up with more.
+    One that is `needed` puts up with covering lines; one that is `vital` goes far off at the
+    end of a leader rather than be left out. One with a `dot` brings its own point, of that
+    radius, and stands close to it.
     """
 
     key: str
@@ -49,6 +59,8 @@ class Wish:
     centred: bool = False
     roam: float = 0.0
     needed: bool = False
+    vital: bool = False
+    dot: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,8 @@ def placed_labels(wishes: Sequence[Wish], room: Room) -> tuple[PlacedLabel, ...]
             score = dislike + _crossing_cost(candidate.box, room)
             if best is None or score < best[0]:
                 best = (score, candidate)
+        if best is None and wish.vital:
+            best = _far_place(wish, room, shut)
         if best is not None and (wish.needed or best[0] <= _MOST_DISLIKED):
             placed.append(best[1])
             own = best[1].box.grown(_PAD / 2)
@@ -116,6 +130,11 @@ def draw_labels(ax: Axes, labels: Iterable[PlacedLabel], *, zorder: float) -> No
         top = label.box.y1
         if label.led:
             _draw_leader(ax, label, zorder=zorder)
+        if label.wish.dot:
+            colour = label.wish.lines[0][1].colour
+            dot = Circle(label.wish.at, label.wish.dot, facecolor=colour, edgecolor="none")
+            dot.set_zorder(zorder)
+            ax.add_patch(dot)
         x = label.box.x0 + label.align * label.box.width
         for order, (text, look) in enumerate(label.wish.lines):
             _, up, _ = text_size(text, look)
@@ -186,6 +205,54 @@ def _candidates(wish: Wish) -> Iterable[tuple[float, PlacedLabel]]:
         yield cost + 1.7, _at(wish, size, x - width / 2, y - gap - height, 0.5, led=led)
 
 
+def _far_place(wish: Wish, room: Room, shut: FloatArray) -> tuple[float, PlacedLabel] | None:
+    """Return the best place at the end of a long leader: near, and crossing few lines."""
+    size = width, height = label_size(wish.lines)
+    x, y = wish.at
+    steps = np.arange(-_FAR, _FAR + 1, _GRID)
+    shifts = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
+    lower = np.array(wish.at) + shifts - np.array(size) / 2 - _PAD
+    boxes = np.hstack([lower, lower + np.array(size) + 2 * _PAD])
+    inner = room.panel.grown(-2.0)
+    inside = (
+        (boxes[:, 0] >= inner.x0)
+        & (boxes[:, 1] >= inner.y0)
+        & (boxes[:, 2] <= inner.x1)
+        & (boxes[:, 3] <= inner.y1)
+    )
+    meets = (
+        (shut[None, :, 0] < boxes[:, None, 2])
+        & (shut[None, :, 2] > boxes[:, None, 0])
+        & (shut[None, :, 1] < boxes[:, None, 3])
+        & (shut[None, :, 3] > boxes[:, None, 1])
+    ).any(axis=1)
+    free = shifts[inside & ~meets]
+    nearest = free[np.argsort(np.hypot(free[:, 0], free[:, 1]), kind="stable")][:_FAR_TRIED]
+    best: tuple[float, PlacedLabel] | None = None
+    for dx, dy in nearest:
+        left, bottom = x + float(dx) - width / 2, y + float(dy) - height / 2
+        label = _at(wish, size, left, bottom, 0.5, led=True)
+        end = _nearest_edge(label.box, wish.at)
+        length = float(np.hypot(end[0] - x, end[1] - y))
+        score = length + 1.5 * _crossed(wish.at, end, room.lines) + _crossing_cost(label.box, room)
+        if best is None or score < best[0]:
+            best = (score, label)
+    return best
+
+
+def _crossed(start: tuple[float, float], end: tuple[float, float], lines: FloatArray) -> int:
+    """Return how many points of lines lie along a straight leader."""
+    (x, y), (dx, dy) = start, np.subtract(end, start)
+    length = max(float(np.hypot(dx, dy)), 1e-9)
+    along = ((lines[:, 0] - x) * dx + (lines[:, 1] - y) * dy) / length
+    across = np.abs((lines[:, 0] - x) * dy - (lines[:, 1] - y) * dx) / length
+    return int(np.count_nonzero((along > 0) & (along < length) & (across < _LINE_STEP)))
+
+
+def _nearest_edge(box: Rect, at: tuple[float, float]) -> tuple[float, float]:
+    return min(max(at[0], box.x0), box.x1), min(max(at[1], box.y0), box.y1)
+
+
 def _at(
     wish: Wish,
     size: tuple[float, float],
@@ -228,8 +295,7 @@ def _cap_height(look: TextLook) -> float:
 def _draw_leader(ax: Axes, label: PlacedLabel, *, zorder: float) -> None:
     """Draw a fine line from a symbol to the nearest edge of its label."""
     x, y = label.wish.at
-    to_x = min(max(x, label.box.x0), label.box.x1)
-    to_y = min(max(y, label.box.y0), label.box.y1)
+    to_x, to_y = _nearest_edge(label.box, label.wish.at)
     length = float(np.hypot(to_x - x, to_y - y))
     if length <= label.wish.radius:
         return

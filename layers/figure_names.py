@@ -24,6 +24,8 @@ from layers.style import closure_condition, condition_name
 # many names in a point as a screen in one and a half pixels.
 _KM_ROUND_THE_EARTH = 40_075.0
 _PIXELS_PER_POINT = 1.5
+# Radius of the point that marks a town of the basemap.
+_DOT = 1.0
 
 
 def node_wishes(spots: Iterable[Spot], *, sheet: Sheet) -> list[Wish]:
@@ -44,8 +46,9 @@ def node_wishes(spots: Iterable[Spot], *, sheet: Sheet) -> list[Wish]:
                 key=f"node:{state.node.node_id}",
                 lines=tuple(lines),
                 at=spot.at,
-                radius=spot.box.width / 2,
-                needed=state.node.rank <= 2 or colour == SHUT_RED,
+                radius=spot.reach,
+                needed=state.node.rank <= 2 or bool(note),
+                vital=bool(note) and colour != DOUBT_VIOLET,
             )
         )
     return wishes
@@ -68,12 +71,15 @@ def backdrop_wishes(
         elif label.kind == "sea":
             look = replace(look, size_pt=max(look.size_pt + 1.4 - 0.9 * (label.rank - 1), 6.4))
         roam = {"country": 34.0, "sea": 22.0, "region": 14.0, "city": 0.0}[label.kind]
+        dot = _DOT * sheet.scale if label.kind == "city" else 0.0
         wishes.append(
             Wish(
                 key=f"{label.kind}:{label.name}",
                 lines=((name, look),),
                 at=at,
+                radius=dot,
                 centred=label.kind != "city",
+                dot=dot,
                 roam=roam * sheet.scale,
             )
         )

@@ -51,12 +51,13 @@ _ORDER_OF_KIND = (
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A node's symbol on the page: where it is and the rectangle it fills."""
+    """A node's symbol on the page: its place, the box it fills, and how far off its name stands."""
 
     state: NodeState
     look: NodeLook
     at: tuple[float, float]
     box: Rect
+    reach: float
 
 
 def spots_of(
@@ -72,13 +73,13 @@ def spots_of(
         rank = 1.0 if look.area_km else _SIZE_OF_RANK[min(max(state.node.rank, 1), 4)]
         wide = BREAK_OF_GAUGE_PX * 0.8 if look.break_of_gauge else look.size_px
         half = max(wide, look.size_px) * rank * POINTS_PER_PIXEL * scale / 2
-        half = max(half, _area_radius(state, frame) if look.area_km else 0.0)
+        reach = max(half, _area_radius(state, frame)) if look.area_km else half
         box = Rect(at[0] - half, at[1] - half, at[0] + half, at[1] + half)
         if not frame.panel.grown(-1.0).holds(box):
             continue
         if any(_covers(other.box, box) for other in placed):
             continue
-        placed.append(Spot(state, look, at, box))
+        placed.append(Spot(state, look, at, box, reach))
     return tuple(placed)
 
 

@@ -84,7 +84,7 @@ class Rect:
 class Sheet:
     """A page: `header` over `map`, `side` for the legend, `footer` for the sources.
 
-    `columns` is how many columns the side block has. `scale` multiplies type and lines.
+    `side` is one column or several, read one after the other. `scale` multiplies type and lines.
     """
 
     width: float
@@ -92,8 +92,7 @@ class Sheet:
     scale: float
     header: Rect
     map: Rect
-    side: Rect
-    columns: int
+    side: tuple[Rect, ...]
     footer: Rect
 
     def text(self, look: TextLook) -> TextLook:
@@ -116,11 +115,15 @@ def sheet_of(size: PageSize, *, handling: bool = False) -> Sheet:
         # Room at the left and at the foot of the map for the graticule's figures.
         panel = Rect(page.x0 + edge, page.y0 + foot, side.x0 - gap, header.y0)
         footer = Rect(page.x0, page.y0, panel.x1, panel.y0 - edge - 3.0 * scale)
-        return Sheet(width, height, scale, header, panel, side, 1, footer)
-    columns = 2 if width > 450 else 1
-    foot = 60.0 * scale
-    lower = page.y0 + (page.height * (0.36 if columns == 2 else 0.47))
+        return Sheet(width, height, scale, header, panel, (side,), footer)
+    foot = 62.0 * scale
+    lower = page.y0 + page.height * 0.44
     panel = Rect(page.x0 + edge, lower, page.x1, header.y0)
-    side = Rect(page.x0, page.y0 + foot, page.x1, lower - edge - gap)
     footer = Rect(page.x0, page.y0, page.x1, page.y0 + foot - gap)
-    return Sheet(width, height, scale, header, panel, side, columns, footer)
+    half = (page.width - gap) / 2
+    top = lower - edge - gap
+    side_columns = (
+        Rect(page.x0, page.y0 + foot, page.x0 + half, top),
+        Rect(page.x1 - half, page.y0 + foot, page.x1, top),
+    )
+    return Sheet(width, height, scale, header, panel, side_columns, footer)
