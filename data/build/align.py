@@ -18,6 +18,7 @@ from data.build.lines import (
     rounded,
     thinned,
     with_place,
+    without_loops,
     without_repeats,
 )
 from data.build.railgraph import RailGraph, RailPath, nearest_node, shortest_path
@@ -211,7 +212,7 @@ def alignment_of(leg: LegSpec, *, sources: Sources) -> Alignment:
     else:
         ids = (leg.from_id, *leg.via, leg.to_id)
         found = Drawn(line=without_repeats([sources.points[one] for one in ids]))
-    drawn = rounded(thinned(found.line, tolerance_deg=TOLERANCE_DEG))
+    drawn = without_loops(rounded(thinned(found.line, tolerance_deg=TOLERANCE_DEG)))
     km, basis, remark = _length_of(leg, track_km=found.track_km, drawn_km=length_km(drawn))
     chord_km = longest_chord_km(found.line)
     worst_km = max(place.accuracy_km for place in _places_of(leg, sources=sources))

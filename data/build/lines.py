@@ -44,6 +44,16 @@ def without_repeats(line: Sequence[Step]) -> tuple[Step, ...]:
     return tuple(kept)
 
 
+def without_loops(line: Sequence[Step]) -> tuple[Step, ...]:
+    """Cut off every loop that comes back to where the line has been before."""
+    kept: list[Step] = []
+    for point in line:
+        if point in kept:
+            del kept[kept.index(point) :]
+        kept.append(point)
+    return tuple(kept)
+
+
 @dataclass(frozen=True)
 class TrackPiece:
     """The line drawn for one edge of the rail graph, and the track km of that edge."""
