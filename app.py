@@ -43,6 +43,6 @@ if __name__ == "__main__":
     main()
 else:
     # Only what the server needs is imported here: it listens the sooner.
-    from page.serve import middleware, routes
+    from page.serve import lifespan, middleware, routes
 
-    app = st.App(Path(__file__), routes=routes(), middleware=middleware())
+    app = st.App(Path(__file__), lifespan=lifespan, routes=routes(), middleware=middleware())

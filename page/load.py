@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 
 from geo.catalog import Catalog, read_catalog
-from geo.errors import DataError
 from layers.webfiles import MapFiles, map_files
 from page.serve import publish
 
@@ -43,15 +42,3 @@ def _load(folder: str) -> tuple[Catalog, MapFiles]:
     files = map_files(catalog)
     publish(files.files)
     return catalog, files
-
-
-def load_early() -> None:
-    """Begin loading in the background, while the browser is still on its way."""
-
-    def quietly() -> None:
-        try:
-            load()
-        except DataError:
-            return  # the page will say so to whoever opens it
-
-    Thread(target=quietly, name="load", daemon=True).start()

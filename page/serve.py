@@ -7,10 +7,12 @@ What belongs here: routes and middleware. What does not: what the files hold
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -57,6 +59,22 @@ def routes() -> list[Route]:
 def middleware() -> list[Middleware]:
     """Return the middleware the app adds to Streamlit's."""
     return [Middleware(SecurityHeaders, headers=security_headers())]
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_app: streamlit.App) -> AsyncIterator[None]:
+    """Begin to load the data as the server starts to listen, while a browser is on its way."""
+    Thread(target=_load_quietly, name="load", daemon=True).start()
+    yield
+
+
+def _load_quietly() -> None:
+    from geo.errors import DataError
+    from page.load import load
+
+    # Whoever opens the page is told of the faults; here there is nobody to tell.
+    with contextlib.suppress(DataError):
+        load()
 
 
 def security_headers() -> dict[str, str]:
