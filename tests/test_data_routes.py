@@ -1,0 +1,163 @@
+"""What the shipped network answers: statements that hold on the real data."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.catalog import read_catalog
+from geo.errors import NoRouteError
+from geo.model import Mode, Objective, Scenario
+from geo.network import Network, Query
+from geo.whatif import compare, critical_nodes, place_of, routes_of
+
+BEFORE_THE_WAR = date(2025, 6, 1)
+BLOCKADE = date(2026, 4, 20)
+CROSSINGS_OPEN = date(2025, 9, 1)
+CROSSINGS_SHUT = date(2025, 11, 15)
+IRANIAN_SEA_PORTS = {"shahid_rajaee", "chabahar"}
+
+
+@pytest.fixture(scope="module")
+def catalog():
+    """Read the data that ship."""
+    return read_catalog()
+
+
+def _ask(catalog, start, end, on, **given):
+    query = Query(place_of(catalog, start), place_of(catalog, end), on, **given)
+    return routes_of(catalog, query)
+
+
+def _crosses_caspian(catalog, route):
+    legs = [catalog.legs[leg_id] for leg_id in route.leg_ids]
+    return any(
+        leg.mode is Mode.SEA
+        and all(lat > 36 for _, lat in leg.alignment)
+        and not leg.passes
+        and all(45 < lon < 56 for lon, _ in leg.alignment)
+        for leg in legs
+    )
+
+
+def test_before_the_war_moscow_reaches_mumbai_by_three_ways_beside_suez(catalog):
+    routes = _ask(catalog, "Moscow", "Mumbai", BEFORE_THE_WAR).routes
+    nodes = [set(route.node_ids) for route in routes]
+    assert any({"baku", "astara_ir"} <= on for on in nodes), "western"
+    assert any(_crosses_caspian(catalog, route) for route in routes), "trans-Caspian"
+    assert any(
+        {"bolashak", "bereket"} <= on and not _crosses_caspian(catalog, route)
+        for on, route in zip(nodes, routes, strict=True)
+    ), "eastern"
+    assert any("suez_canal" in route.straits for route in routes), "Suez"
+
+
+def test_under_the_blockade_no_way_goes_through_an_iranian_port_on_the_sea(catalog):
+    answer = _ask(catalog, "Moscow", "Mumbai", BLOCKADE)
+    assert answer.routes
+    for route in answer.routes:
+        assert not IRANIAN_SEA_PORTS & set(route.node_ids)
+    assert "cl_iranian_ports" in answer.barred_by
+    # The ports on the Caspian are a separate matter: they are not in that closure.
+    closed = catalog.closures["cl_iranian_ports"].subject_ids
+    assert set(closed) == IRANIAN_SEA_PORTS
+
+
+def test_with_the_crossings_open_tashkent_reaches_karachi_over_torkham_or_chaman(catalog):
+    best = _ask(catalog, "Tashkent", "Karachi", CROSSINGS_OPEN).routes[0]
+    assert {"torkham", "chaman"} & set(best.node_ids)
+
+
+def test_with_the_crossings_shut_every_way_leads_through_iran_and_the_cut_is_named(catalog):
+    answer = _ask(catalog, "Tashkent", "Karachi", CROSSINGS_SHUT)
+    for route in answer.routes:
+        assert "IRN" in route.countries
+        assert not {"torkham", "chaman", "kharlachi"} & set(route.node_ids)
+    assert answer.barred_by == ("cl_pakistan_afghanistan",)
+    with pytest.raises(NoRouteError) as caught:
+        _ask(
+            catalog,
+            "Tashkent",
+            "Karachi",
+            CROSSINGS_SHUT,
+            scenario=Scenario(closed=frozenset({"IRN", "suez_canal", "cape_of_good_hope"})),
+        )
+    assert caught.value.cut_by == ("cl_pakistan_afghanistan",)
+
+
+def test_the_trans_afghan_line_as_if_built_makes_a_rail_way_by_kabul(catalog):
+    scenario = Scenario(
+        opened=frozenset({"kharlachi"}), as_if_built=frozenset({"kabul", "kabul_mazar"})
+    )
+    answer = _ask(catalog, "Tashkent", "Karachi", CROSSINGS_SHUT, scenario=scenario)
+    by_kabul = [route for route in answer.routes if "kharlachi" in route.node_ids]
+    assert set(by_kabul[0].by_mode_km) == {Mode.RAIL}
+    assert by_kabul[0].unbuilt_km > 400
+    assert by_kabul[0] is answer.routes[0]
+
+
+def test_closing_kharlachi_leaves_by_land_only_the_way_by_taftan(catalog):
+    scenario = Scenario(
+        closed=frozenset({"kharlachi"}), as_if_built=frozenset({"kabul", "kabul_mazar"})
+    )
+    routes = _ask(catalog, "Tashkent", "Karachi", CROSSINGS_SHUT, scenario=scenario).routes
+    by_land = [route for route in routes if Mode.SEA not in route.by_mode_km]
+    assert by_land
+    assert all("taftan" in route.node_ids for route in by_land)
+
+
+def test_from_karachi_to_mumbai_is_water_but_no_way(catalog):
+    assert _ask(catalog, "Karachi", "Mumbai", date(2025, 4, 1)).routes[0].by_mode_km.keys() == {
+        Mode.SEA
+    }
+    with pytest.raises(NoRouteError) as caught:
+        _ask(catalog, "Karachi", "Mumbai", date(2026, 7, 1))
+    assert caught.value.cut_by == ("cl_india_bars_pakistan",)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("Astrakhan", "Herat"), ("Termez", "Gwadar"), ("Mashhad", "Herat"), ("Zahedan", "Karachi")],
+)
+def test_the_journeys_people_ask_for_have_a_way(catalog, start, end):
+    assert _ask(catalog, start, end, BEFORE_THE_WAR).routes
+
+
+@pytest.mark.parametrize("spelling", ["Tourghondi", "Torghundi", "Тургунди", "torghundi"])
+def test_a_border_station_is_found_by_any_spelling(catalog, spelling):
+    assert place_of(catalog, spelling) == "torghundi"
+
+
+def test_closing_hormuz_costs_a_detour_by_chabahar(catalog):
+    query = Query(
+        "moscow",
+        place_of(catalog, "Mumbai"),
+        BEFORE_THE_WAR,
+        Objective.TIME,
+        Scenario(closed=frozenset({"hormuz"})),
+    )
+    found = compare(catalog, query)
+    assert "chabahar" in found.after.routes[0].node_ids
+    assert found.detour_days > 0
+    assert any("hormuz" in route.straits for route in found.lost)
+
+
+def test_the_ranking_of_places_is_in_order(catalog):
+    answer = _ask(catalog, "Moscow", "Mumbai", BEFORE_THE_WAR)
+    ranking = critical_nodes(catalog, answer)
+    extras = [one.extra for one in ranking if not one.disconnects]
+    assert extras == sorted(extras, reverse=True)
+    assert {one.node_id for one in ranking}.isdisjoint({"moscow", "mumbai"})
+
+
+def test_every_operating_leg_is_reached_from_moscow(catalog):
+    network = Network(catalog, catalog.data_end)
+    operating = [leg_id for leg_id, built in network.built.items() if built]
+    ends = {catalog.legs[leg_id].from_id for leg_id in operating}
+    free = Network(catalog, catalog.data_end, ignore_closures=True)
+    assert [
+        end
+        for end in ends
+        if end != "moscow" and free.weight("moscow", end, Objective.TIME) is None
+    ] == []
