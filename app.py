@@ -21,7 +21,6 @@ def main() -> None:
     from page.frame import panels, show_notes, start_page
     from page.load import load
     from page.map import show_map
-    from page.panels import show_panels
 
     start_page()
     try:
@@ -33,6 +32,9 @@ def main() -> None:
     with map_part:
         show_map(catalog, files)
     with panel_part:
+        # Charts and tables take a while to import: the map is on its way by then.
+        from page.panels import show_panels
+
         now = chosen(catalog)
         show_notes(now.notes)
         show_detail(catalog, now.selection)

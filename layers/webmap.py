@@ -83,6 +83,31 @@ class _Call(MacroElement):
         self.arguments = arguments
 
 
+class _Calls(MacroElement):
+    """Many layers of one kind in one group.
+
+    One element for all of them: branca compiles a template for each element it renders, and some
+    hundreds of those would double the time to the first map.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            {%- for arguments in this.calls %}
+            L.corridors.{{ this.maker }}({% for value in arguments %}{{ value|tojson }}
+                {{- ", " if not loop.last }}{% endfor %}).addTo({{ this._parent.get_name() }});
+            {%- endfor %}
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, maker: str, calls: Sequence[tuple[str, ...]]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca leaves it untyped
+        self._name = f"{maker.title()}s"
+        self.maker = maker
+        self.calls = calls
+
+
 class _TileChoice(MacroElement):
     """Names the tile layers for the page; none is on until the reader asks."""
 
@@ -132,12 +157,10 @@ def map_of(catalog: Catalog) -> folium.Map:
     _add_tiles(web_map)
     for corridor_id, legs in _lanes_of(catalog).items():
         group = folium.FeatureGroup(name=safe(catalog.corridors[corridor_id].name))
-        for leg_id in legs:
-            _Call("lane", leg_id, corridor_id).add_to(group)
+        _Calls("lane", [(leg_id, corridor_id) for leg_id in legs]).add_to(group)
         group.add_to(web_map)
     places = folium.FeatureGroup(name="Places")
-    for node_id in _nodes_of(catalog):
-        _Call("place", node_id).add_to(places)
+    _Calls("place", [(node_id,) for node_id in _nodes_of(catalog)]).add_to(places)
     places.add_to(web_map)
     _Call("labels").add_to(web_map)
     return web_map
