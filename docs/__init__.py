@@ -1,0 +1,1 @@
+"""Pages of documentation, with the scripts that write those made from the data."""
