@@ -9,7 +9,7 @@ of the page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -103,23 +103,16 @@ def placed_labels(wishes: Sequence[Wish], room: Room) -> tuple[PlacedLabel, ...]
     """Place labels one after the other, the first first; those without room are left out."""
     shut = np.array([(box.x0, box.y0, box.x1, box.y1) for box in room.shut]).reshape(-1, 4)
     placed: list[PlacedLabel] = []
-    inner = room.panel.grown(-2.0)
     for wish in wishes:
-        best: tuple[float, PlacedLabel] | None = None
-        for dislike, candidate in _candidates(wish):
-            if best is not None and dislike >= best[0]:
-                continue
-            box = candidate.box.grown(_PAD)
-            if not inner.holds(box) or _meets_any(box, shut):
-                continue
-            score = dislike + _crossing_cost(candidate.box, room)
-            if best is None or score < best[0]:
-                best = (score, candidate)
-        if best is None and wish.vital:
-            best = _far_place(wish, room, shut)
-        if best is not None and (wish.needed or best[0] <= _MOST_DISLIKED):
-            placed.append(best[1])
-            own = best[1].box.grown(_PAD / 2)
+        found = _near_place(wish, room, shut)
+        if found is None and wish.vital:
+            found = _far_place(wish, room, shut)
+        if found is None and len(wish.lines) > 1:
+            # Better the name alone than nothing.
+            found = _near_place(replace(wish, lines=wish.lines[:1]), room, shut)
+        if found is not None and (wish.needed or found[0] <= _MOST_DISLIKED):
+            placed.append(found[1])
+            own = found[1].box.grown(_PAD / 2)
             shut = np.vstack([shut, (own.x0, own.y0, own.x1, own.y1)])
     return tuple(placed)
 
@@ -203,6 +196,22 @@ def _candidates(wish: Wish) -> Iterable[tuple[float, PlacedLabel]]:
         yield cost + 1.8, _at(wish, size, x - slant - width, y - slant - height * 0.8, 1.0, led=led)
         yield cost + 1.4, _at(wish, size, x - width / 2, y + gap, 0.5, led=led)
         yield cost + 1.7, _at(wish, size, x - width / 2, y - gap - height, 0.5, led=led)
+
+
+def _near_place(wish: Wish, room: Room, shut: FloatArray) -> tuple[float, PlacedLabel] | None:
+    """Return the least disliked of a label's usual places that are free."""
+    inner = room.panel.grown(-2.0)
+    best: tuple[float, PlacedLabel] | None = None
+    for dislike, candidate in _candidates(wish):
+        if best is not None and dislike >= best[0]:
+            continue
+        box = candidate.box.grown(_PAD)
+        if not inner.holds(box) or _meets_any(box, shut):
+            continue
+        score = dislike + _crossing_cost(candidate.box, room)
+        if best is None or score < best[0]:
+            best = (score, candidate)
+    return best
 
 
 def _far_place(wish: Wish, room: Room, shut: FloatArray) -> tuple[float, PlacedLabel] | None:

@@ -17,7 +17,7 @@ from layers.figure_nodes import Spot
 from layers.figure_words import short_date
 from layers.frame import Frame
 from layers.palette import DOUBT_VIOLET, INK_SOFT, SHUT_RED, TYPE
-from layers.sheet import Sheet
+from layers.sheet import Rect, Sheet
 from layers.style import closure_condition, condition_name
 
 # A web map of zoom z shows 40,075 km in 256 · 2^z pixels at the equator; paper carries about as
@@ -63,6 +63,8 @@ def backdrop_wishes(
     wishes = []
     for label in sorted(wanted, key=lambda label: (order.index(label.kind), label.rank)):
         at = frame.point_of(label.at)
+        if not frame.panel.holds(Rect(*at, *at)):
+            continue
         look = sheet.text(TYPE[TYPE_OF_LABEL[label.kind]])
         name = label.name
         if label.kind == "country":
