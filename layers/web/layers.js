@@ -242,6 +242,10 @@ export function install(L, network, backdrop) {
         this._dressed = key;
         this._paint(look, scale);
       }
+      // The edge stays as vague as the area is wide, however close one looks.
+      if (this._area?._path) {
+        this._area._path.style.filter = `blur(${Math.max(4, this._area._radius * 0.16).toFixed(0)}px)`;
+      }
       this._display();
     },
 

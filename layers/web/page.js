@@ -135,8 +135,8 @@ class MapPage {
     this.told.hidden = true;
     const foot = el("div", { class: "foot" }, this.said, this.pointer);
     // Controls of the map lie over it but are not its children: a click on them is no map click.
-    this.stage.append(tools.element, foot, this.hint, this.told, this.twin.element, this.drawer);
-    this.root.prepend(this.side);
+    this.stage.append(tools.element, foot, this.hint, this.told, this.twin.element);
+    this.root.prepend(this.drawer, this.side);
     this.root.append(this.timeline.element);
   }
 
