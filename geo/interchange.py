@@ -1,7 +1,8 @@
-"""Claims, events and citations in formats that other programs read: CSV, XLSX, BibTeX, RIS.
+"""Records in formats that spreadsheets and reference managers read: CSV, XLSX, BibTeX, RIS.
 
 Text and bytes out, no files: whoever asked saves them. No cell can start a formula, whoever wrote
-its text, and the same content always gives the same bytes.
+its text, and the same content always gives the same bytes. Formats with geometry are in
+`geo/geoformats.py`.
 """
 
 from __future__ import annotations
@@ -13,74 +14,39 @@ from datetime import UTC, date, datetime, time
 
 import xlsxwriter
 
-from geo.calendars import period_text
-from geo.citations import bibtex_of, citation_text, link_of_source, read_text, ris_of
-from geo.claims import class_of
+from geo.citations import bibtex_of, ris_of
+from geo.extract import Extract
 from geo.ledger import Ledger
-from geo.model import Claim, Event, PartialDate, Source
+from geo.listings import (
+    CLAIM_COLUMNS,
+    EVENT_COLUMNS,
+    Cell,
+    Listing,
+    claim_listing,
+    event_listing,
+    listings_of,
+    source_listing,
+)
+from geo.model import Source
 
-Cell = str | float | int | None
+__all__ = [
+    "CLAIM_COLUMNS",
+    "EVENT_COLUMNS",
+    "bibtex",
+    "cited_sources",
+    "claims_csv",
+    "csv_of",
+    "events_csv",
+    "extract_csvs",
+    "extract_workbook",
+    "inert",
+    "ris",
+    "rows_csv",
+    "workbook_of",
+]
 
 # What a spreadsheet takes for the start of a formula, or skips on its way to one.
 _STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-
-CLAIM_COLUMNS: tuple[str, ...] = (
-    "claim_id",
-    "subject_kind",
-    "subject_id",
-    "metric",
-    "value",
-    "value_low",
-    "value_high",
-    "unit",
-    "qualifier",
-    "scope",
-    "period_start",
-    "period_end",
-    "period",
-    "calendar",
-    "kind",
-    "class",
-    "said_by",
-    "said_on",
-    "said_on_precision",
-    "preference",
-    "preference_reason",
-    "note",
-    "source_id",
-    "source",
-    "url",
-    "read",
-)
-EVENT_COLUMNS: tuple[str, ...] = (
-    "event_id",
-    "subject_kind",
-    "subject_id",
-    "node_id",
-    "type",
-    "date",
-    "date_precision",
-    "kind",
-    "said_on",
-    "promise_id",
-    "headline",
-    "note",
-    "source_id",
-    "source",
-    "url",
-    "read",
-)
-SOURCE_COLUMNS: tuple[str, ...] = (
-    "source_id",
-    "title",
-    "publisher",
-    "published",
-    "published_inferred",
-    "url",
-    "accessed",
-    "kind",
-    "read",
-)
 
 
 def inert(text: str) -> str:
@@ -93,52 +59,49 @@ def inert(text: str) -> str:
 
 def claims_csv(ledger: Ledger) -> str:
     """Return the ledger's claims as CSV, each with the citation of its source."""
-    return _csv_of(CLAIM_COLUMNS, _claim_rows(ledger))
+    return csv_of(claim_listing(ledger))
 
 
 def events_csv(ledger: Ledger) -> str:
     """Return the ledger's events and promises as CSV."""
-    return _csv_of(EVENT_COLUMNS, _event_rows(ledger))
+    return csv_of(event_listing(ledger))
+
+
+def extract_csvs(extract: Extract) -> Mapping[str, str]:
+    """Return everything of an extract as CSV texts, by the name of the listing."""
+    return {listing.name: csv_of(listing) for listing in listings_of(extract)}
 
 
 def rows_csv(rows: Sequence[Mapping[str, str]]) -> str:
     """Return rows of texts as CSV; the names of the first row are the header."""
-    return _csv_of(list(rows[0]) if rows else [], [list(row.values()) for row in rows])
+    return _csv_text(list(rows[0]) if rows else [], [list(row.values()) for row in rows])
+
+
+def csv_of(listing: Listing) -> str:
+    """Return a listing as CSV with a header; several things in a cell are joined by `;`."""
+    return _csv_text(listing.columns, listing.rows)
+
+
+def extract_workbook(extract: Extract) -> bytes:
+    """Return everything of an extract as one XLSX workbook, a sheet for each listing."""
+    return _workbook(listings_of(extract), made=extract.data_end)
 
 
 def workbook_of(ledger: Ledger) -> bytes:
     """Return claims, events and sources as one XLSX workbook, and a sheet that says as of when."""
-    content = io.BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(content, settings)
-    # A fixed moment, so that the same content gives the same bytes.
-    book.set_properties({"created": datetime.combine(ledger.data_end, time(), UTC)})
     about: list[Sequence[Cell]] = [
         ("as of", ledger.as_of.isoformat()),
         ("data end", ledger.data_end.isoformat()),
         ("claims", len(ledger.claims)),
         ("events", len(ledger.events)),
     ]
-    for name, columns, rows in (
-        ("about", ("what", "value"), about),
-        ("claims", CLAIM_COLUMNS, _claim_rows(ledger)),
-        ("events", EVENT_COLUMNS, _event_rows(ledger)),
-        ("sources", SOURCE_COLUMNS, [_source_row(source) for source in cited_sources(ledger)]),
-    ):
-        sheet = book.add_worksheet(name)
-        bold = book.add_format({"bold": True})
-        for across, column in enumerate(columns):
-            sheet.write_string(0, across, column, bold)
-        for down, row in enumerate(rows, start=1):
-            for across, cell in enumerate(row):
-                if isinstance(cell, str):
-                    sheet.write_string(down, across, inert(cell))
-                elif cell is not None:
-                    sheet.write_number(down, across, cell)
-        sheet.freeze_panes(1, 1)
-        sheet.set_column(0, len(columns) - 1, 18)
-    book.close()
-    return content.getvalue()
+    listings = (
+        Listing("about", ("what", "value"), tuple(about)),
+        claim_listing(ledger),
+        event_listing(ledger),
+        source_listing(cited_sources(ledger)),
+    )
+    return _workbook(listings, made=ledger.data_end)
 
 
 def bibtex(ledger: Ledger) -> str:
@@ -156,89 +119,43 @@ def cited_sources(ledger: Ledger) -> tuple[Source, ...]:
     return tuple(ledger.sources[name] for name in sorted(ledger.source_ids()))
 
 
-def _claim_rows(ledger: Ledger) -> list[Sequence[Cell]]:
-    return [_claim_row(claim, ledger.sources) for claim in ledger.claims]
+def _workbook(listings: Iterable[Listing], *, made: date) -> bytes:
+    content = io.BytesIO()
+    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(content, settings)
+    # A fixed moment, so that the same content gives the same bytes.
+    book.set_properties({"created": datetime.combine(made, time(), UTC)})
+    bold = book.add_format({"bold": True})
+    for listing in listings:
+        sheet = book.add_worksheet(listing.name)
+        for across, column in enumerate(listing.columns):
+            sheet.write_string(0, across, column, bold)
+        for down, row in enumerate(listing.rows, start=1):
+            for across, cell in enumerate(row):
+                plain = _plain(cell)
+                if isinstance(plain, str):
+                    sheet.write_string(down, across, inert(plain))
+                elif plain is not None:
+                    sheet.write_number(down, across, plain)
+        sheet.freeze_panes(1, 1)
+        sheet.set_column(0, len(listing.columns) - 1, 18)
+    book.close()
+    return content.getvalue()
 
 
-def _event_rows(ledger: Ledger) -> list[Sequence[Cell]]:
-    return [_event_row(event, ledger.sources) for event in ledger.events]
+def _plain(cell: Cell) -> str | float | int | None:
+    """Return a cell as text or number: yes and no in words, several things joined by `;`."""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return ";".join(cell) if isinstance(cell, tuple) else cell
 
 
-def _claim_row(claim: Claim, sources: Mapping[str, Source]) -> Sequence[Cell]:
-    return (
-        claim.claim_id,
-        claim.subject_kind.value,
-        claim.subject_id,
-        claim.metric,
-        claim.value,
-        claim.value_low,
-        claim.value_high,
-        claim.unit,
-        claim.qualifier.value,
-        claim.scope,
-        _iso(claim.period_start),
-        _iso(claim.period_end),
-        period_text(claim.period_start, claim.period_end, claim.calendar),
-        claim.calendar.value,
-        claim.kind.value,
-        class_of(claim).value,
-        claim.said_by,
-        _iso(claim.said_on),
-        claim.said_on.precision.value,
-        claim.preference,
-        claim.preference_reason,
-        claim.note,
-        *_source_cells(sources[claim.source_id]),
-    )
-
-
-def _event_row(event: Event, sources: Mapping[str, Source]) -> Sequence[Cell]:
-    return (
-        event.event_id,
-        event.subject_kind.value,
-        event.subject_id,
-        event.node_id,
-        event.type.value,
-        _iso(event.date),
-        event.date.precision.value,
-        event.kind.value,
-        _iso(event.said_on),
-        event.promise_id,
-        event.headline,
-        event.note,
-        *_source_cells(sources[event.source_id]),
-    )
-
-
-def _source_cells(source: Source) -> Sequence[Cell]:
-    return (source.source_id, citation_text(source), link_of_source(source), read_text(source))
-
-
-def _source_row(source: Source) -> Sequence[Cell]:
-    return (
-        source.source_id,
-        source.title,
-        source.publisher,
-        _iso(source.published),
-        "yes" if source.published_inferred else "no",
-        link_of_source(source),
-        source.accessed,
-        source.kind,
-        read_text(source),
-    )
-
-
-def _iso(when: PartialDate | None) -> str:
-    if when is None or when.first == date.min:
-        return ""
-    return str(when)
-
-
-def _csv_of(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """Return rows as CSV with a header; lines end in CR LF as RFC 4180 has it."""
+def _csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """Return rows as CSV; lines end in CR LF as RFC 4180 has it."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in row])
+        plain = (_plain(cell) for cell in row)
+        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in plain])
     return text.getvalue()

