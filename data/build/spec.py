@@ -239,7 +239,7 @@ def read_spec(*, folder: Path = SPEC_DIR) -> Spec:
         branches=tuple(row for _, _, row in read_rows("branches", folder=folder)),
         branch_names=tuple(row for _, _, row in read_rows("branch_names", folder=folder)),
     )
-    faults = [*_status_faults(spec), *_branch_faults(spec), *_idle_nodes(spec)]
+    faults = [*_status_faults(spec), *_branch_faults(spec), *_idle_places(spec)]
     if faults:
         raise SpecError("\n".join(faults))
     return spec
@@ -289,11 +289,14 @@ def chain_nodes(chain: Iterable[LegSpec]) -> list[str] | None:
     return None
 
 
-def _idle_nodes(spec: Spec) -> list[str]:
-    used = {node for leg in spec.legs for node in (leg.from_id, leg.to_id)}
-    return [
-        f"node {place.place_id} ends no leg"
-        for place in spec.places.values()
-        if place.is_node and place.place_id not in used
-        if not place.note.startswith("stands alone:")
-    ]
+def _idle_places(spec: Spec) -> list[str]:
+    ends = {node for leg in spec.legs for node in (leg.from_id, leg.to_id)}
+    passed = {one.removeprefix(LITERAL) for leg in spec.legs for one in leg.via}
+    faults = []
+    for place in spec.places.values():
+        if place.is_node and place.place_id not in ends:
+            if not place.note.startswith("stands alone:"):
+                faults.append(f"node {place.place_id} ends no leg")
+        elif not place.is_node and place.place_id not in passed:
+            faults.append(f"way-point {place.place_id} is on no leg")
+    return faults
