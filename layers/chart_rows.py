@@ -270,7 +270,9 @@ def _label(catalog: Catalog, reading: Reading, *, with_subject: bool) -> str:
         parts.append(metric_label(key.metric).lower())
     parts.append(key.scope)
     if key.first or key.last:
-        parts.append(period_text(claim.period_start, claim.period_end, claim.calendar))
+        # The days of a solar or fiscal period are in the tooltip and in the list below.
+        period = period_text(claim.period_start, claim.period_end, claim.calendar)
+        parts.append(period.split(" (")[0])
     return " · ".join(part for part in parts if part)
 
 
@@ -289,7 +291,8 @@ def _value_text(reading: Reading) -> str:
 def _tip(reading: Reading) -> str:
     first = reading.shown or reading.claims[0]
     kinds = ", ".join(dict.fromkeys(KIND_LABEL[claim.kind] for claim in reading.claims))
-    return f"{kinds}; {voices_text(reading.voices)}; {_said(first)}"
+    period = period_text(first.period_start, first.period_end, first.calendar)
+    return f"{period}; {kinds}; {voices_text(reading.voices)}; {_said(first)}"
 
 
 def _said(claim: Claim) -> str:

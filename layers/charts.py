@@ -25,9 +25,12 @@ from layers.palette import CSS_FONT, DOUBT_VIOLET, INK, INK_SOFT, PAPER, RULE, S
 ROW_PX = 34
 BAR_PX = 9
 # The page fits a chart, axis and title included, into the height asked for.
-AXIS_PX = 42
+AXIS_PX = 36
 # Streamlit's own face first: charts draw on a canvas and do not inherit the page's.
 _FONT = f'"Source Sans", {CSS_FONT}'
+_RATE_PX = 58
+# In UTC, so that no reader's clock moves a date.
+_TIME = alt.Scale(type="utc", nice=False)
 Spec = dict[str, Any]
 
 
@@ -43,11 +46,13 @@ def bars_chart(rows: Sequence[Row], ticks: Sequence[Row], *, colour: str, axis: 
     axis
         Title of the axis: its unit.
     """
-    return _with_rows(_bars(len(rows), colour, axis), rows=rows, ticks=ticks)
+    ranges = any(row["contested"] for row in rows)
+    data = {"rows": rows, "ticks": ticks} if ranges else {"rows": rows}
+    return _with_rows(_bars(len(rows), colour, axis, ranges=ranges), **data)
 
 
 @lru_cache(maxsize=128)
-def _bars(count: int, colour: str, axis: str) -> str:
+def _bars(count: int, colour: str, axis: str, *, ranges: bool) -> str:
     base = _chart("rows").encode(y=_row_axis(count))
     scale = alt.Scale(domainMin=0, nice=False, padding=0)
     across = alt.X("value:Q", title=axis, scale=scale, axis=_quiet_axis())
@@ -59,7 +64,7 @@ def _bars(count: int, colour: str, axis: str) -> str:
         strokeDash=_by_look({MEASURED: [1, 0], PLANNED: [1, 0], FORECAST: [2, 2]}),
         tooltip=_tips("text", "label", "tip"),
     )
-    ranges = (
+    spans = (
         base.transform_filter("datum.contested")
         .mark_rule(yOffset=5, strokeWidth=2.2, color=INK)
         .encode(x=alt.X("low:Q", title=axis), x2="high:Q", tooltip=_tips("text", "label", "tip"))
@@ -74,18 +79,21 @@ def _bars(count: int, colour: str, axis: str) -> str:
     furthest = alt.X("high:Q", title=axis)
     layered = alt.layer(
         bars,
-        ranges,
-        marks,
+        # Vega warns of a layer without a single row.
+        *((spans, marks) if ranges else ()),
         labels.encode(x=alt.value(0), text="label:N"),
         values.encode(x=furthest, text="text:N", color=alt.value(INK)),
     )
     return _finished(layered.properties(height=ROW_PX * max(1, count) + AXIS_PX))
 
 
-def rates_chart(rows: Sequence[Row], *, colours: Sequence[str], ends: tuple[date, date]) -> Spec:
-    """Return freight in tonnes a day, one small chart a border point, on one time axis.
+def rate_charts(
+    rows: Sequence[Row], *, colours: Sequence[str], ends: tuple[date, date]
+) -> dict[str, Spec]:
+    """Return freight in tonnes a day, one small chart a border point, by its name.
 
-    A bar is as wide as the window counted, so its area is the freight carried.
+    All share one time axis, which the last one labels. A bar is as wide as the window counted, so
+    its area is the freight carried.
 
     Parameters
     ----------
@@ -96,34 +104,46 @@ def rates_chart(rows: Sequence[Row], *, colours: Sequence[str], ends: tuple[date
     ends
         First and last day of the time axis.
     """
-    places = tuple(dict.fromkeys(row["place"] for row in rows))
-    return _with_rows(_rates(places, tuple(colours), ends), rows=rows)
+    places = list(dict.fromkeys(row["place"] for row in rows))
+    return {
+        place: _with_rows(
+            _rates(colour, labelled=place == places[-1]),
+            rows=[row for row in rows if row["place"] == place],
+            ends=_end_rows(ends),
+        )
+        for place, colour in zip(places, colours, strict=True)
+    }
 
 
 @lru_cache(maxsize=32)
-def _rates(places: tuple[str, ...], colours: tuple[str, ...], ends: tuple[date, date]) -> str:
-    scale = alt.Scale(domain=[day.isoformat() for day in ends])
-    charts = []
-    for place, colour in zip(places, colours, strict=True):
-        last = place == places[-1]
-        when = alt.X(
-            "start:T",
-            title=None,
-            scale=scale,
-            axis=alt.Axis(labels=last, ticks=last, format="%b %y", tickCount=5, grid=False),
-        )
-        base = _chart("rows").transform_filter(alt.datum.place == place)
-        height = alt.Y("rate:Q", title=None, axis=alt.Axis(tickCount=3, format=",d"))
-        tips = _tips("rate_text", "raw", "period", "kind", "said")
-        bars = base.mark_bar(color=colour, opacity=0.8).encode(
-            x=when, x2="end:T", y=height, y2=alt.datum(0), tooltip=tips
-        )
-        dots = base.mark_circle(color=colour, size=26, opacity=1).encode(
-            x=when, y=height, tooltip=tips
-        )
-        title = alt.TitleParams(f"{place}, t a day", anchor="start", fontSize=11, offset=3)
-        charts.append(alt.layer(bars, dots).properties(height=52, width=338, title=title))
-    return _finished(alt.vconcat(*charts, spacing=6))
+def _rates(colour: str, *, labelled: bool) -> str:
+    when = alt.X(
+        "start:T",
+        title=None,
+        scale=_TIME,
+        axis=alt.Axis(
+            labels=labelled,
+            ticks=labelled,
+            format="%b %y",
+            tickCount=5,
+            grid=False,
+            labelFlush=True,
+        ),
+    )
+    base = _chart("rows")
+    # Room of one width for the numbers keeps the time axes of all places in line.
+    numbers = alt.Axis(tickCount=3, format=",d", minExtent=38, maxExtent=38)
+    height = alt.Y("rate:Q", title=None, scale=alt.Scale(zero=True), axis=numbers)
+    tips = _tips("rate_text", "raw", "period", "kind", "said")
+    bars = base.mark_bar(color=colour, opacity=0.8).encode(
+        x=when, x2="end:T", y=height, y2=alt.datum(0), tooltip=tips
+    )
+    # The scale is set once: Vega takes a second, equal one for a conflict.
+    dots = base.mark_circle(color=colour, size=26, opacity=1).encode(
+        x=alt.X("start:T", title=None), y=height, tooltip=tips
+    )
+    layered = alt.layer(_stretch(), bars, dots)
+    return _finished(layered.properties(height=_RATE_PX + (20 if labelled else 0)))
 
 
 def parts_chart(rows: Sequence[Row], *, tones: Sequence[str]) -> Spec:
@@ -182,13 +202,17 @@ def timeline_chart(
         First and last day of the axis; what lies outside is not drawn.
     """
     first, last = (day.isoformat() for day in ends)
-    within = [row for row in rows if row["end"] >= first and row["start"] <= last]
+    within = [
+        row | {"start": max(row["start"], first)}
+        for row in rows
+        if row["end"] >= first and row["start"] <= last
+    ]
     now = [{"start": as_of.isoformat()}]
-    return _with_rows(_timeline(tuple(lanes), first, last), rows=within, now=now)
+    return _with_rows(_timeline(tuple(lanes)), rows=within, now=now, ends=_end_rows(ends))
 
 
 @lru_cache(maxsize=64)
-def _timeline(lanes: tuple[tuple[str, str], ...], first: str, last: str) -> str:
+def _timeline(lanes: tuple[tuple[str, str], ...]) -> str:
     names, hues = [name for name, _ in lanes], [hue for _, hue in lanes]
     lane = alt.Y(
         "lane:N",
@@ -202,7 +226,7 @@ def _timeline(lanes: tuple[tuple[str, str], ...], first: str, last: str) -> str:
     when = alt.X(
         "start:T",
         title=None,
-        scale=alt.Scale(domain=[first, last]),
+        scale=_TIME,
         axis=alt.Axis(format="%Y", tickCount="year", grid=False),
     )
     hue = alt.Scale(domain=names, range=hues)
@@ -220,7 +244,7 @@ def _timeline(lanes: tuple[tuple[str, str], ...], first: str, last: str) -> str:
         base.transform_filter("datum.is_day")
         .mark_point(size=46, strokeWidth=1.4, opacity=0.9, clip=True)
         .encode(
-            x=when,
+            x=alt.X("start:T", title=None),
             fill=_filled(is_fact, hue),
             shape=alt.Shape(
                 "look:N",
@@ -234,7 +258,7 @@ def _timeline(lanes: tuple[tuple[str, str], ...], first: str, last: str) -> str:
     )
     now = _chart("now").mark_rule(color=SHUT_RED, strokeWidth=1).encode(x=when)
     return _finished(
-        alt.layer(spans, dots, now).properties(height=44 * max(1, len(names)) + AXIS_PX)
+        alt.layer(_stretch(), spans, dots, now).properties(height=44 * max(1, len(names)) + AXIS_PX)
     )
 
 
@@ -257,7 +281,8 @@ def promises_chart(bars: Sequence[Row], marks: Sequence[Row], *, as_of: date) ->
 def _promises(count: int) -> str:
     rows = _row_axis(count)
     base = _chart("rows").encode(y=rows)
-    when = alt.X("start:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", grid=True))
+    axis = alt.Axis(format="%Y", tickCount="year", grid=True)
+    when = alt.X("start:T", title=None, scale=_TIME, axis=axis)
     slip = base.mark_rule(strokeWidth=3, yOffset=6, opacity=0.75).encode(
         x=when,
         x2="end:T",
@@ -307,6 +332,18 @@ def _promises(count: int) -> str:
     return _finished(layered.properties(height=ROW_PX * count + AXIS_PX))
 
 
+def _stretch() -> Any:
+    """Return a layer without ink that stretches the time axis over the dataset `ends`.
+
+    A domain given outright is taken for a conflict with itself as soon as a mark has two ends.
+    """
+    return _chart("ends").mark_point(opacity=0, size=0).encode(x=alt.X("start:T", title=None))
+
+
+def _end_rows(ends: tuple[date, date]) -> list[Row]:
+    return [{"start": day.isoformat()} for day in ends]
+
+
 def _row_axis(count: int) -> alt.Y:
     return alt.Y("row:O", axis=None, scale=alt.Scale(domain=list(range(count))))
 
@@ -339,7 +376,8 @@ def _chart(dataset: str) -> Any:
 def _finished(chart: Any) -> str:
     """Return a chart's specification as JSON text, which a cache can keep unchanged."""
     finished = (
-        chart.configure(font=_FONT, background="transparent")
+        chart.properties(padding={"left": 0, "right": 2, "top": 2, "bottom": 4})
+        .configure(font=_FONT, background="transparent")
         .configure_view(stroke=None)
         .configure_text(fontSize=11, color=INK)
         .configure_axis(

@@ -22,9 +22,10 @@ from geo.ledger import Reading
 from geo.select import Subject
 from layers.cards import Shown, figures_html, heading_html, rates_html
 from layers.chart_rows import axis_of, bar_rows, part_rows, rate_rows, tick_rows
-from layers.charts import bars_chart, parts_chart, rates_chart
+from layers.charts import bars_chart, parts_chart, rate_charts
 from layers.palette import INK, PAPER, mix
 from layers.style import corridor_colours
+from layers.text import safe
 
 _KEY = (
     "Solid: measured. Hollow: planned. Dotted: forecast. A line with ticks: the range of the "
@@ -72,9 +73,10 @@ def _show_rates(shown: Shown) -> None:
     hues = [_hue_of(shown, point.subject) for point in points]
     first = min(date.fromisoformat(row["start"]) for row in rows)
     ends = (first, max(shown.ledger.as_of, first))
-    st.vega_lite_chart(
-        rates_chart(rows, colours=hues, ends=ends), width="stretch", theme=None, key="rates"
-    )
+    charts = rate_charts(rows, colours=hues, ends=ends)
+    for place, chart in charts.items():
+        st.html(f'<p class="ledger-key">{safe(place)}</p>')
+        st.vega_lite_chart(chart, width="stretch", theme=None, key=f"rates_{place}")
     st.html(rates_html(shown, points))
 
 

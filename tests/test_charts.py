@@ -33,7 +33,7 @@ from layers.chart_rows import (
     rate_rows,
     tick_rows,
 )
-from layers.charts import bars_chart, parts_chart, promises_chart, rates_chart, timeline_chart
+from layers.charts import bars_chart, parts_chart, promises_chart, rate_charts, timeline_chart
 from tests.ledgers import DATA_END, SOURCES, claim, event
 from tests.worlds import write_world
 
@@ -210,7 +210,7 @@ def specs(world: Catalog) -> dict[str, dict[str, Any]]:
     part = {"row": 0, "order": 0, "start": 0.0, "end": 1.0, "heading": "h", "formula": "f"}
     return {
         "bars": bars_chart(rows, tick_rows(readings), colour="#123456", axis="Mt"),
-        "rates": rates_chart([rate], colours=["#123456"], ends=ends),
+        "rates": rate_charts([rate], colours=["#123456"], ends=ends)["B"],
         "parts": parts_chart([part], tones=["#123456"]),
         "timeline": timeline_chart(events, lanes=[("Lane", "#123456")], as_of=DATA_END, ends=ends),
         "promises": promises_chart(bars, marks, as_of=DATA_END),
@@ -221,11 +221,30 @@ def specs(world: Catalog) -> dict[str, dict[str, Any]]:
 def test_every_chart_is_sound_vega_lite_with_its_rows(world: Catalog, name: str) -> None:
     spec = specs(world)[name]
     # Altair checks a specification against the schema as it reads it.
-    kind = alt.LayerChart if "layer" in spec else alt.VConcatChart
-    assert kind.from_dict(spec).to_dict()["datasets"] == spec["datasets"]
+    assert alt.LayerChart.from_dict(spec).to_dict()["datasets"] == spec["datasets"]
     named = {mark["data"]["name"] for mark in marks_of(spec) if "data" in mark}
     assert named <= set(spec["datasets"])
     assert all(isinstance(rows, list) and rows for rows in spec["datasets"].values())
+
+
+def test_only_the_last_place_labels_the_time_axis() -> None:
+    rows = [
+        {"start": "2024-01-01", "end": "2024-02-01", "rate": 5.0, "place": place}
+        for place in ("A", "B")
+    ]
+    ends = (date(2020, 1, 1), date(2030, 1, 1))
+    charts = rate_charts(rows, colours=["#123456", "#654321"], ends=ends)
+    assert list(charts) == ["A", "B"]
+    labels = [
+        [
+            mark["encoding"]["x"]["axis"]["labels"]
+            for mark in marks_of(chart)
+            if "axis" in mark["encoding"]["x"]
+        ]
+        for chart in charts.values()
+    ]
+    assert labels == [[False], [True]]
+    assert [row["place"] for row in charts["A"]["datasets"]["rows"]] == ["A"]
 
 
 def test_planned_bars_are_hollow_and_forecasts_dotted(world: Catalog) -> None:
