@@ -12,7 +12,7 @@ from geo.model import Event, PartialDate, Precision
 from geo.select import Subject
 from layers.cards import Shown, events_html, heading_html, promises_html
 from layers.chart_rows import event_rows, promise_rows
-from layers.charts import promises_chart, timeline_chart
+from layers.charts_time import promises_chart, timeline_chart
 from layers.palette import INK_SOFT
 from layers.style import corridor_colours
 

@@ -33,7 +33,8 @@ from layers.chart_rows import (
     rate_rows,
     tick_rows,
 )
-from layers.charts import bars_chart, parts_chart, promises_chart, rate_charts, timeline_chart
+from layers.charts import bars_chart, parts_chart, rate_charts
+from layers.charts_time import promises_chart, timeline_chart
 from tests.ledgers import DATA_END, SOURCES, claim, event
 from tests.worlds import write_world
 
