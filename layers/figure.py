@@ -1,21 +1,15 @@
-"""The static map: one page drawn from a Selection, and saving it.
+"""The static map: one page drawn from a Selection.
 
-What belongs here: putting backdrop, lines, symbols, labels and margins together, the words that
-are derived from what is drawn, and writing files. What does not: each part's own drawing
-(`layers/figure_*.py`). matplotlib's global state is never touched: a Figure is made, drawn and
-saved without pyplot, so that many readers can export at once.
+What belongs here: putting the map and its margins together. What does not: each part's own
+drawing, words and files (`layers/figure_*.py`). A Figure is made and drawn without pyplot, so
+that many readers can export at once.
 """
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -27,6 +21,7 @@ from geo.errors import ExportError
 from geo.model import Selection
 from geo.select import as_of_date, leg_states, node_states_of
 from layers.basemap import attributions_of, boundary_notes_of
+from layers.figure_files import pdf_of, png_of, save_figure, svg_of
 from layers.figure_legend import draw_legend
 from layers.figure_map import Drawn, Subject, draw_map, frame_for
 from layers.figure_margin import (
@@ -44,9 +39,7 @@ from layers.legend import legend_entries
 from layers.palette import PAPER, TYPE
 from layers.sheet import PageSize, Rect, Sheet, sheet_of
 
-PNG_DPI = 300
-# Written into the file instead of the library's version, so that an update changes no bytes.
-_SOFTWARE = "trade-corridors"
+__all__ = ["FigureRequest", "map_figure", "pdf_of", "png_of", "save_figure", "svg_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,42 +102,6 @@ def map_figure(catalog: Catalog, request: FigureRequest) -> Figure:
     draw_sources(ax, sheet, sheet.footer, citations)
     _draw_side(ax, subject, frame, drawn, request=request)
     return figure
-
-
-def png_of(figure: Figure, *, dpi: int = PNG_DPI) -> bytes:
-    """Return a figure as a PNG; the same figure gives the same bytes, whenever and wherever."""
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": _SOFTWARE})
-    return buffer.getvalue()
-
-
-def save_figure(figure: Figure, path: Path, *, dpi: int = PNG_DPI, force: bool = False) -> Path:
-    """Write a figure as PNG, beside its place first, so that no half file is ever left.
-
-    Raises
-    ------
-    ExportError
-        If the ending is not .png, the file is there and `force` is false, or the folder cannot be
-        written.
-    """
-    if path.suffix.lower() != ".png":
-        raise ExportError(f"{path.name}: only PNG is drawn; let the name end in .png.")
-    if path.exists() and not force:
-        raise ExportError(f"{path} is there already; choose another name or replace it by force.")
-    if not path.parent.is_dir():
-        raise ExportError(f"There is no folder {path.parent}; make it first.")
-    content = png_of(figure, dpi=dpi)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ExportError(f"{path} cannot be written: {reason}.") from error
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-    return path
 
 
 def _draw_side(

@@ -7,18 +7,17 @@ notes (`layers/figure_margin.py`). One unit of the axes is one point of the page
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path as Outline
-from matplotlib.patheffects import Normal, Stroke
 
 from geo.crs import FloatArray, degrees_text, globe_view
 from layers.figure_base import outline_of
-from layers.figure_type import look_font, text_size
+from layers.figure_type import set_text, text_size
 from layers.frame import Frame, round_length_km
 from layers.palette import BASEMAP_LOOK, INK, PAPER, SHUT_RED, TYPE
 from layers.sheet import Rect, Sheet
@@ -165,12 +164,16 @@ def draw_globe(
     )
 
 
-def draw_note(ax: Axes, at: tuple[float, float], text: str, *, sheet: Sheet) -> Rect:
-    """Write a small note on paper at a corner of a map; return the box it takes."""
+def draw_note(ax: Axes, frame: Frame, text: str, *, occupied: FloatArray, sheet: Sheet) -> Rect:
+    """Write a small note on paper in the emptiest corner of a map; return the box it takes."""
     look = sheet.text(TYPE["graticule"])
     width, up, down = text_size(text, look)
     pad = 2.2 * sheet.scale
-    box = Rect(at[0], at[1], at[0] + width + 2 * pad, at[1] + up + down + 2 * pad)
+    inner = frame.panel.grown(-4.0 * sheet.scale)
+    box = min(
+        _corners(inner, width + 2 * pad, up + down + 2 * pad),
+        key=lambda corner: _count_inside(occupied, corner.grown(3.0)),
+    )
     ax.add_patch(
         Rectangle((box.x0, box.y0), box.width, box.height, facecolor=PAPER, alpha=0.85, zorder=14)
     )
@@ -224,17 +227,8 @@ def _halo_text(
     bold: bool = False,
 ) -> None:
     look = sheet.text(TYPE["heading" if bold else "graticule"])
-    artist = ax.text(
-        *at,
-        text,
-        fontproperties=look_font(look),
-        color=INK,
-        ha="left",
-        va="baseline",
-        zorder=15.2,
-        gid=gid,
-    )
-    artist.set_path_effects([Stroke(linewidth=1.6, foreground=PAPER, alpha=0.8), Normal()])
+    look = replace(look, colour=INK, halo=PAPER)
+    set_text(ax, at, text, look, halo_points=1.6, zorder=15.2, gid=gid)
 
 
 def _count_inside(points: FloatArray, box: Rect) -> int:

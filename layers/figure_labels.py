@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
-from matplotlib.patheffects import Normal, Stroke
 
 from geo.crs import FloatArray
-from layers.figure_type import look_font, text_size
+from layers.figure_type import set_text, text_size
 from layers.palette import POINTS_PER_PIXEL, TextLook
 from layers.sheet import Rect
 
@@ -133,22 +132,17 @@ def draw_labels(ax: Axes, labels: Iterable[PlacedLabel], *, zorder: float) -> No
             _, up, _ = text_size(text, look)
             height = _cap_height(look)
             baseline = top - max(height, up if order == 0 else 0.0)
-            artist = ax.text(
-                x,
-                baseline,
+            width = look.halo_px * POINTS_PER_PIXEL * look.size_pt / 7.0
+            set_text(
+                ax,
+                (x, baseline),
                 text,
-                fontproperties=look_font(look),
-                color=look.colour,
-                ha={0.0: "left", 0.5: "center", 1.0: "right"}[label.align],
-                va="baseline",
+                look,
+                align={0.0: "left", 0.5: "center", 1.0: "right"}[label.align],
+                halo_points=width if look.halo else 0.0,
                 zorder=zorder + 0.1,
                 gid=f"label:{label.wish.key}",
             )
-            if look.halo:
-                width = look.halo_px * POINTS_PER_PIXEL * look.size_pt / 7.0
-                artist.set_path_effects(
-                    [Stroke(linewidth=width, foreground=look.halo, joinstyle="round"), Normal()]
-                )
             top = baseline - look.size_pt * (LEADING - 1.0) - look.size_pt * 0.16
 
 

@@ -86,6 +86,8 @@ def draw_map(figure: Figure, ax: Axes, subject: Subject, frame: Frame) -> Drawn:
     if detail is not None:
         kept = (*kept, detail.frame.panel.grown(3.0))
         _draw_window(ax, detail.window, scale=sheet.scale)
+        outline = points_of([_ring_of(detail.window)])
+        content = replace(content, lines=np.concatenate([content.lines, outline]))
     bar, globe = furniture_boxes(
         frame,
         occupied=content.occupied,
@@ -231,12 +233,29 @@ def _draw_detail(figure: Figure, subject: Subject, detail: Detail) -> dict[str, 
     content = _draw_content(ax, subject, detail.frame)
     draw_neatline(ax, panel, scale=sheet.scale)
     note = draw_note(
-        ax, (panel.x0 + 4.0, panel.y0 + 4.0), f"{FACTOR:g} × the scale of the map", sheet=sheet
+        ax,
+        detail.frame,
+        f"{FACTOR:g} × the scale of the map",
+        occupied=content.occupied,
+        sheet=sheet,
     )
     shut = (*content.shut, note)
     wishes = node_wishes(content.spots, sheet=sheet)
     _draw_names(ax, subject, detail.frame, content, wishes=wishes, shut=shut)
     return {spot.state.node.node_id: spot.state for spot in content.spots}
+
+
+def _ring_of(box: Rect) -> FloatArray:
+    """Return a box's outline as a closed line."""
+    return np.array(
+        [
+            (box.x0, box.y0),
+            (box.x1, box.y0),
+            (box.x1, box.y1),
+            (box.x0, box.y1),
+            (box.x0, box.y0),
+        ]
+    )
 
 
 def _boxes(labels: Sequence[PlacedLabel]) -> tuple[Rect, ...]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from layers.figure_type import look_font, shortened, text_size, wrapped
+from layers.figure_type import set_text, shortened, text_size, wrapped
 from layers.palette import RULE, TYPE, TextLook
 from layers.sheet import Rect, Sheet
 
@@ -30,17 +30,7 @@ def draw_text(
     gid: str,
 ) -> None:
     """Write one line of text on its baseline."""
-    ax.text(
-        *at,
-        text,
-        fontproperties=look_font(look),
-        color=look.colour,
-        ha=align,
-        va="baseline",
-        gid=gid,
-        parse_math=False,
-        zorder=30,
-    )
+    set_text(ax, at, text, look, align=align, zorder=30, gid=gid)
 
 
 def draw_header(ax: Axes, sheet: Sheet, *, title: str, subtitle: str) -> None:

@@ -1,7 +1,7 @@
-"""Type on paper: fonts, how wide text runs, and breaking it into lines.
+"""Type on paper: fonts, how wide text runs, breaking it into lines, and writing a line.
 
-What belongs here: everything that asks how large a text is. What does not: colours and sizes
-(`layers/palette.py`) and drawing. Lengths are points.
+What belongs here: everything that asks how large a text is, and the one function that writes it.
+What does not: colours and sizes (`layers/palette.py`). Lengths are points.
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from __future__ import annotations
 from functools import lru_cache
 from threading import get_ident
 
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
+from matplotlib.patheffects import Stroke
+from matplotlib.text import Text
 
 from layers.palette import TextLook
 
@@ -79,3 +82,48 @@ def shortened(text: str, look: TextLook, width: float) -> str:
     while len(words) > 1 and text_size(" ".join(words) + " …", look)[0] > width:
         words.pop()
     return " ".join(words) + " …"
+
+
+def set_text(
+    ax: Axes,
+    at: tuple[float, float],
+    text: str,
+    look: TextLook,
+    *,
+    align: str = "left",
+    halo_points: float = 0.0,
+    zorder: float,
+    gid: str,
+) -> None:
+    """Write one line of text on its baseline.
+
+    The halo is an outline of its own under the text, so that text stays text in every format.
+    """
+    if halo_points:
+        _write(ax, at, text, look, align=align, zorder=zorder - 0.01, gid="halo").set_path_effects(
+            [Stroke(linewidth=halo_points, foreground=look.halo, joinstyle="round")]
+        )
+    _write(ax, at, text, look, align=align, zorder=zorder, gid=gid)
+
+
+def _write(
+    ax: Axes,
+    at: tuple[float, float],
+    text: str,
+    look: TextLook,
+    *,
+    align: str,
+    zorder: float,
+    gid: str,
+) -> Text:
+    return ax.text(
+        *at,
+        text,
+        fontproperties=look_font(look),
+        color=look.colour,
+        ha=align,
+        va="baseline",
+        parse_math=False,
+        zorder=zorder,
+        gid=gid,
+    )

@@ -8,35 +8,40 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from pypdf import PdfReader
 
 from geo.catalog import Catalog, read_catalog
 from geo.crs import distance_km
 from geo.errors import ExportError
 from geo.model import Selection, Status
 from geo.select import leg_states, node_states
-from layers.figure import FigureRequest, map_figure, png_of, save_figure
+from layers.figure import FigureRequest, map_figure, pdf_of, png_of, save_figure, svg_of
 from layers.figure_furniture import scale_bar_of
 from layers.figure_map import Subject, frame_for
+from layers.figure_type import text_size
 from layers.figure_words import short_date
 from layers.legend import legend_entries
-from layers.palette import BASEMAP_LOOK, MIN_TYPE_PT, POINTS_PER_PIXEL
+from layers.palette import BASEMAP_LOOK, MIN_TYPE_PT, POINTS_PER_PIXEL, TYPE
 from layers.sheet import PageSize, Rect, sheet_of
 from layers.style import LANE_GAP_PX, MODE_WEIGHT
 from tests.worlds import TABLES, write_world
 
 ALL = Selection(corridors=frozenset({"north", "coast", "loop"}))
+SVG = "{http://www.w3.org/2000/svg}"
 MADE_ON = date(2026, 11, 21)
 LOOP = {
     "corridors": [*TABLES["corridors"], ("loop", "Loop", "Loop", "Round.", "false")],
@@ -73,7 +78,7 @@ def texts_of(figure: Figure, prefix: str = "") -> list[Text]:
         text
         for axes in figure.axes
         for text in axes.texts
-        if str(text.get_gid() or "").startswith(prefix)
+        if str(text.get_gid()).startswith(prefix) and text.get_gid() != "halo"
     ]
 
 
@@ -411,3 +416,42 @@ def test_a_full_disk_leaves_no_half_file(
 def test_short_dates_keep_their_precision(catalog: Catalog) -> None:
     dates = {short_date(status.since) for own in catalog.statuses.values() for status in own}
     assert {"2000", "Mar 2022", "1 Feb 2024", "n.d."} <= dates
+
+
+def test_svg_keeps_text_as_text_with_ids_of_their_own(catalog: Catalog) -> None:
+    svg = svg_of(drawn(catalog, title="Ein <Titel> & mehr"), title="T", subject="data abc")
+    root = ElementTree.fromstring(svg)
+    words = {"".join(node.itertext()).strip() for node in root.iter(f"{SVG}text")}
+    assert {"Ein <Titel> & mehr", "Alpha", "Beta hub", "Data as of"} <= words
+    ids = [node.get("id") for node in root.iter() if node.get("id")]
+    assert len(ids) == len(set(ids))
+    fonts = {part for node in root.iter(f"{SVG}text") for part in [node.get("style") or ""]}
+    assert any("DejaVu Sans" in style for style in fonts)
+
+
+def test_pdf_has_its_words_and_its_description(catalog: Catalog) -> None:
+    pdf = pdf_of(drawn(catalog), made_on=MADE_ON, title="Corridors", subject="data abc")
+    reader = PdfReader(io.BytesIO(pdf))
+    assert len(reader.pages) == 1
+    text = reader.pages[0].extract_text()
+    assert "Alpha" in text
+    assert "Map made on" in text
+    assert reader.metadata is not None
+    assert (reader.metadata.title, reader.metadata.subject) == ("Corridors", "data abc")
+    # A4 landscape in points.
+    assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [842, 595]
+
+
+def test_svg_and_pdf_are_the_same_bytes_again(catalog: Catalog) -> None:
+    one, two = drawn(catalog), drawn(catalog)
+    assert svg_of(one) == svg_of(two)
+    assert pdf_of(one, made_on=MADE_ON) == pdf_of(two, made_on=MADE_ON)
+
+
+def test_persian_and_russian_titles_are_shaped_and_whole(catalog: Catalog) -> None:
+    """Lam and alef become one sign, narrower than the two set apart."""
+    look = TYPE["title"]
+    assert text_size("لا", look)[0] < 0.8 * sum(text_size(letter, look)[0] for letter in "لا")
+    figure = drawn(catalog, title="مرکز لوجستیکی هرات", subtitle="Коридор Север — Юг")
+    assert_well_set(figure, PageSize.A4_LANDSCAPE)
+    assert png_of(figure, dpi=40)  # a missing glyph would warn, and warnings are errors

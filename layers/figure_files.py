@@ -1,0 +1,117 @@
+"""The static map as files: PNG, SVG and PDF, the same bytes for the same figure.
+
+What belongs here: turning a drawn figure into bytes and writing them. What does not: drawing.
+Dates, versions and random ids are kept out of the files, so that neither the clock, the folder
+nor an update of the library changes them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import threading
+from collections import Counter
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from geo.errors import ExportError
+
+PNG_DPI = 300
+# Named in the files instead of the library and its version.
+_SOFTWARE = "trade-corridors"
+# matplotlib reads what these settings say from one table for the whole process.
+_SETTINGS_LOCK = threading.Lock()
+_VECTOR_SETTINGS = {
+    "svg.fonttype": "none",  # text stays text
+    "svg.hashsalt": _SOFTWARE,
+    "pdf.fonttype": 42,  # fonts are embedded whole enough to be searched
+    "pdf.use14corefonts": False,
+}
+
+
+def png_of(figure: Figure, *, dpi: int = PNG_DPI) -> bytes:
+    """Return a figure as a PNG."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": _SOFTWARE})
+    return buffer.getvalue()
+
+
+def svg_of(figure: Figure, *, title: str = "", subject: str = "") -> bytes:
+    """Return a figure as an SVG whose text is text, in the fonts it was set in."""
+    metadata = {"Creator": _SOFTWARE, "Date": None, "Title": title, "Description": subject}
+    buffer = io.BytesIO()
+    with _SETTINGS_LOCK, mpl.rc_context(_VECTOR_SETTINGS):
+        figure.savefig(buffer, format="svg", metadata=metadata)
+    return _with_unique_ids(buffer.getvalue().decode()).encode()
+
+
+def pdf_of(figure: Figure, *, made_on: date, title: str = "", subject: str = "") -> bytes:
+    """Return a figure as a PDF of vectors with its fonts embedded.
+
+    Parameters
+    ----------
+    figure
+        What to write.
+    made_on
+        The day the file says it was made.
+    title, subject
+        For the file's own description; the subject is the place for the hash of the data.
+    """
+    metadata = {
+        "Creator": _SOFTWARE,
+        "Producer": _SOFTWARE,
+        "Author": _SOFTWARE,
+        "Title": title,
+        "Subject": subject,
+        "CreationDate": datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC),
+    }
+    buffer = io.BytesIO()
+    with _SETTINGS_LOCK, mpl.rc_context(_VECTOR_SETTINGS):
+        figure.savefig(buffer, format="pdf", metadata=metadata)
+    return buffer.getvalue()
+
+
+def save_figure(figure: Figure, path: Path, *, dpi: int = PNG_DPI, force: bool = False) -> Path:
+    """Write a figure as PNG, beside its place first, so that no half file is ever left.
+
+    Raises
+    ------
+    ExportError
+        If the ending is not .png, the file is there and `force` is false, or the folder cannot be
+        written.
+    """
+    if path.suffix.lower() != ".png":
+        raise ExportError(f"{path.name}: only PNG is drawn; let the name end in .png.")
+    if path.exists() and not force:
+        raise ExportError(f"{path} is there already; choose another name or replace it by force.")
+    if not path.parent.is_dir():
+        raise ExportError(f"There is no folder {path.parent}; make it first.")
+    content = png_of(figure, dpi=dpi)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ExportError(f"{path} cannot be written: {reason}.") from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+    return path
+
+
+def _with_unique_ids(svg: str) -> str:
+    """Give a number to ids that several elements share: lines of one label, rows of the notes."""
+    seen: Counter[str] = Counter()
+
+    def numbered(match: re.Match[str]) -> str:
+        name = match.group(1)
+        seen[name] += 1
+        return f' id="{name}"' if seen[name] == 1 else f' id="{name}.{seen[name]}"'
+
+    return re.sub(r' id="([^"]+)"', numbered, svg)
