@@ -42,6 +42,8 @@ _UNIT = {
     Objective.BORDERS: "borders",
 }
 _EDITED = "edited_assumptions"
+# The ranked list is read from the top; below this many places nothing matters any more.
+_RANKED = 15
 
 
 def show_routes(shown: Shown) -> None:
@@ -58,7 +60,7 @@ def show_routes(shown: Shown) -> None:
 def _show_journey(catalog: Catalog, selection: Selection) -> Journey | None:
     """Let the reader pick both ends and what to spare; return what is asked."""
     places = sorted(catalog.nodes, key=lambda node: catalog.nodes[node].name)
-    journey = selection.journey or _first_journey(catalog)
+    journey = selection.journey or first_journey(catalog)
     if journey is None:
         return None
     keys = {"from_id": "journey_from", "to_id": "journey_to"}
@@ -87,7 +89,7 @@ def _show_journey(catalog: Catalog, selection: Selection) -> Journey | None:
     return journey
 
 
-def _first_journey(catalog: Catalog) -> Journey | None:
+def first_journey(catalog: Catalog) -> Journey | None:
     """Return the journey to begin with; nothing in data that lack its ends."""
     try:
         start, end = (place_of(catalog, place) for place in _FIRST)
@@ -198,12 +200,11 @@ def _show_answer(catalog: Catalog, selection: Selection, journey: Journey) -> No
         st.warning(str(error))
         st.html(sentence_html(cut_text(catalog, error.cut_by)))
     else:
-        st.html(answer_html(catalog, answer))
-        st.html(sentence_html(barred_text(catalog, answer)))
+        st.html(answer_html(catalog, answer) + sentence_html(barred_text(catalog, answer)))
         with st.expander("Which places matter most"):
-            st.html(sentence_html(RESTS_ON))
             ranking = critical_nodes(catalog, answer)
-            st.html(table_html(critical_rows(catalog, ranking[:15], _UNIT[query.objective])))
+            rows = critical_rows(catalog, ranking[:_RANKED], _UNIT[query.objective])
+            st.html(sentence_html(RESTS_ON) + table_html(rows))
         with st.expander("Table of the ways"):
             st.dataframe(answer_rows(catalog, answer), hide_index=True)
     if selection.scenario != Scenario():

@@ -1,0 +1,85 @@
+"""The routes on the page, run without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.route_world import write_route_world
+
+APP = Path(__file__).resolve().parent.parent / "app.py"
+
+
+@pytest.fixture
+def page(monkeypatch, tmp_path):
+    """Open the page on the world drawn in tests/route_world.py, with the routes on top."""
+    folder = write_route_world(tmp_path / "data")
+
+    def opened(**query):
+        monkeypatch.setenv("CORRIDORS_DATA", str(folder))
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.session_state["panel_tab"] = "Routes"
+        return app.run()
+
+    return opened
+
+
+def _html(app):
+    return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+def test_the_link_asks_for_a_journey_and_the_page_answers(page):
+    app = page(**{"from": "p", "to": "t", "by": "distance", "asof": "2022-01-01"})
+    assert not app.exception
+    shown = _html(app)
+    assert "Ptown – Qtown – Rtown – Stown – Ttown" in shown
+    assert "900 km" in shown
+    assert "2 – 3.8 – 11 days" in shown
+
+
+def test_picking_another_end_asks_again_and_goes_into_the_selection(page):
+    app = page(**{"from": "p", "to": "t", "asof": "2022-01-01"})
+    app.selectbox(key="journey_to").select("s").run()
+    assert not app.exception
+    assert app.session_state["chosen"].selection.journey.to_id == "s"
+    assert "Ptown – Qtown – Utown – Stown" in _html(app)
+
+
+def test_closing_a_place_shows_before_and_after(page):
+    app = page(**{"from": "p", "to": "t", "by": "distance", "asof": "2022-01-01"})
+    app.multiselect(key="scenario_closed").select("r").run()
+    assert not app.exception
+    assert app.session_state["chosen"].selection.scenario.closed == {"r"}
+    shown = _html(app)
+    assert "+100 km" in shown
+    assert "Lost: Ptown – Qtown – Rtown – Stown – Ttown." in shown
+
+
+def test_without_a_way_the_page_says_what_cuts_it(page):
+    app = page(**{"from": "p", "to": "t", "asof": "2022-06-15", "x": "u,z"})
+    assert not app.exception
+    assert "No way leads from Ptown to Ttown" in app.warning[0].value
+    assert "R shut in June" in _html(app)
+
+
+def test_a_way_on_a_condition_says_so(page):
+    app = page(**{"from": "p", "to": "t", "by": "distance", "asof": "2023-06-01"})
+    assert "Only if: R shut no longer holds" in _html(app)
+
+
+def test_a_planned_line_can_be_supposed_built(page):
+    app = page(**{"from": "x", "to": "s", "asof": "2022-01-01"})
+    assert "No way leads from Xtown to Stown" in app.warning[0].value
+    app.multiselect(key="scenario_built").select("x_r").run()
+    assert not app.exception
+    assert "220 km" in _html(app)
+
+
+def test_the_two_ends_must_differ(page):
+    app = page(**{"from": "p", "to": "p", "asof": "2022-01-01"})
+    assert not app.exception
+    assert any("two different places" in info.value for info in app.info)
