@@ -6,6 +6,7 @@ ADDRESS ?= 127.0.0.1
 BIN := .venv/bin
 READY := .venv/ready
 READY_DATA := .venv/ready-data
+READY_BENCH := .venv/ready-bench
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check data bench clean
@@ -16,7 +17,7 @@ help: ## what can be made
 	@echo "make test    run the tests; browser tests need Chromium"
 	@echo "make check   ruff and mypy"
 	@echo "make data    rebuild the geometry in data/"
-	@echo "make bench   measure"
+	@echo "make bench   measure, beside the tools that others use"
 	@echo "make clean   remove .venv and what tools left"
 
 setup: $(READY)
@@ -51,7 +52,12 @@ check: $(READY)
 data: $(READY_DATA)
 	$(BIN)/python -m data.build
 
-bench: $(READY)
+$(READY_BENCH): $(READY) requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  -r requirements-bench.lock
+	@touch $@
+
+bench: $(READY_BENCH)
 	$(BIN)/python -m benchmarks
 
 clean: ## also removes the environment

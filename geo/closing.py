@@ -8,7 +8,7 @@ rests on that condition. A rule about goods stands until it is lifted: nobody ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,25 +42,43 @@ class Verdict:
 def verdicts_of(catalog: Catalog, on: date, scenario: Scenario, goods: Goods) -> dict[str, Verdict]:
     """Return the verdict on every leg of a catalog."""
     shut = closures_by_subject(catalog, on)
-    verdicts = {}
-    for leg in catalog.legs.values():
-        ids = _ids_of(catalog, leg)
-        by_reader = [SCENARIO + name for name in ids if name in scenario.closed]
-        states = [
-            state
-            for subject in _subjects_of(leg)
-            if not _lifted(catalog, subject, scenario)
-            for state in shut.get(subject, ())
-            if binds(state.closure, goods)
-        ]
-        verdicts[leg.leg_id] = Verdict(
-            shut_by=_unique([*by_reader, *(_id(state) for state in states if _shuts(state))]),
-            unconfirmed=_unique(_id(state) for state in states if _may_shut(state)),
-            hampered_by=_unique(
-                _id(state) for state in states if not _shuts(state) and not _may_shut(state)
-            ),
-        )
-    return verdicts
+    return {
+        leg.leg_id: _verdict(catalog, leg, shut, scenario, goods) for leg in catalog.legs.values()
+    }
+
+
+_NOTHING = Verdict()
+
+
+def _verdict(
+    catalog: Catalog,
+    leg: Leg,
+    shut: Mapping[Subject, tuple[ClosureState, ...]],
+    scenario: Scenario,
+    goods: Goods,
+) -> Verdict:
+    by_reader = (
+        [SCENARIO + name for name in _ids_of(catalog, leg) if name in scenario.closed]
+        if scenario.closed
+        else []
+    )
+    states = [
+        state
+        for subject in _subjects_of(leg)
+        if subject in shut and not _lifted(catalog, subject, scenario)
+        for state in shut[subject]
+        if binds(state.closure, goods)
+    ]
+    # Most legs: nothing bears on them.
+    if not by_reader and not states:
+        return _NOTHING
+    return Verdict(
+        shut_by=_unique([*by_reader, *(_id(state) for state in states if _shuts(state))]),
+        unconfirmed=_unique(_id(state) for state in states if _may_shut(state)),
+        hampered_by=_unique(
+            _id(state) for state in states if not _shuts(state) and not _may_shut(state)
+        ),
+    )
 
 
 def binds(closure: Closure, goods: Goods) -> bool:

@@ -1,32 +1,30 @@
 """The network as a graph at a date, and the ways through it. Pure.
 
 A vertex is a node seen by one mode and gauge, so that changing train, gauge, lorry or ship is an
-edge with a cost of its own; each leg is a vertex too, between its two ends, so that parallel legs
-stay apart. Only legs usable at the date are in the graph: operating (or supposed to be built) and
-not shut. What is shut, and what would open it, is in `geo.closing`; figures per leg and stop are
-in `geo.costs`.
+edge with a cost of its own. Only legs there at the date are in the graph: operating, or supposed to
+be built; those of them that are shut weigh infinitely much. What is shut, and what would open it,
+is in `geo.closing`; what a leg costs is in `geo.legcosts`; the search is in `geo.graph`.
 """
 
 from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations, pairwise
-from typing import Any
-
-import networkx as nx
+from math import inf
 
 from geo.catalog import Catalog
 from geo.closing import Goods, Verdict, verdicts_of
 from geo.costs import Costs, Range, Stop
+from geo.graph import Graph, Walk
+from geo.legcosts import border_stop, layer_of, leg_cost, stop_between
 from geo.model import Basis, Leg, Mode, Objective, Scenario, Status
 from geo.select import status_at
 
 Vertex = tuple[str, str]
-_LEG = "leg"
 # Ties in counts of transfers or borders are broken by length: a km weighs a millionth.
 _KM_TIEBREAK = 1e-6
 # Two ways are different when less than this share of the shorter one is common to both.
@@ -120,63 +118,98 @@ class Network:
         self.scenario = scenario or Scenario()
         self.costs = Costs(catalog.assumptions.values(), basis=basis)
         self.verdicts = verdicts_of(catalog, on, self.scenario, goods or Goods())
-        self.built = {leg.leg_id: self._built(leg) for leg in catalog.legs.values()}
-        self.usable = {
-            leg_id
-            for leg_id, built in self.built.items()
-            if built is not None
-            and (ignore_closures or not self._shut(leg_id, unconfirmed=unconfirmed))
+        self.built = self._built_legs()
+        self.usable = self._usable(unconfirmed=unconfirmed, ignore_closures=ignore_closures)
+        # An edge is a leg, or a transfer (an empty id) at a node.
+        self.edge_legs, self.graph = self._graph()
+        self._weights = self._edge_weights()
+
+    def where(self, *, unconfirmed: bool = True, ignore_closures: bool = False) -> Network:
+        """Return the same network asked under other rules of what may be used."""
+        other = copy.copy(self)
+        other.usable = self._usable(unconfirmed=unconfirmed, ignore_closures=ignore_closures)
+        return other
+
+    def without(self, node_id: str) -> Network:
+        """Return the same network with one node lost, its legs with it."""
+        smaller = copy.copy(self)
+        legs = self.catalog.legs
+        smaller.usable = {
+            name for name in self.usable if node_id not in (legs[name].from_id, legs[name].to_id)
         }
-        self.graph = self._graph(self.usable)
+        return smaller
+
+    def _usable(self, *, unconfirmed: bool, ignore_closures: bool) -> set[str]:
+        there = [leg_id for leg_id, built in self.built.items() if built is not None]
+        if ignore_closures:
+            return set(there)
+        return {leg_id for leg_id in there if not self._shut(leg_id, unconfirmed=unconfirmed)}
 
     def _shut(self, leg_id: str, *, unconfirmed: bool) -> bool:
         verdict = self.verdicts[leg_id]
         return bool(verdict.shut_by or (verdict.unconfirmed and not unconfirmed))
 
-    def _built(self, leg: Leg) -> bool | None:
-        """Return True if operating at the date, False if only supposed built, None if neither."""
-        found = status_at(self.catalog.statuses[leg.leg_id], self.on)
-        if found is not None and found.status is Status.OPERATING:
-            return True
+    def _built_legs(self) -> dict[str, bool | None]:
+        """Return True for a leg operating at the date, False if supposed built, else None."""
         supposed = self.scenario.as_if_built
-        if leg.leg_id in supposed or (found is not None and found.status in supposed):
-            return False
-        in_branch = any(
-            leg.leg_id in self.catalog.branches[name].leg_ids
+        in_branches = {
+            leg_id
             for name in supposed
             if name in self.catalog.branches
-        )
-        return False if in_branch else None
+            for leg_id in self.catalog.branches[name].leg_ids
+        }
+        built: dict[str, bool | None] = {}
+        for leg_id in self.catalog.legs:
+            found = status_at(self.catalog.statuses[leg_id], self.on)
+            if found is not None and found.status is Status.OPERATING:
+                built[leg_id] = True
+            elif leg_id in supposed or leg_id in in_branches:
+                built[leg_id] = False
+            else:
+                by_status = found is not None and found.status in supposed
+                built[leg_id] = False if by_status else None
+        return built
 
-    def _graph(self, leg_ids: Iterable[str]) -> nx.Graph[Vertex]:
-        graph: nx.Graph[Vertex] = nx.Graph()
+    def _graph(self) -> tuple[list[str], Graph[Vertex]]:
         layers: dict[str, set[str]] = defaultdict(set)
-        for leg_id in sorted(leg_ids):
+        edges: list[tuple[Vertex, Vertex]] = []
+        edge_legs: list[str] = []
+        for leg_id in sorted(name for name, built in self.built.items() if built is not None):
             leg = self.catalog.legs[leg_id]
             layer = layer_of(leg)
-            half = self._leg_weights(leg)
-            for end in (leg.from_id, leg.to_id):
-                layers[end].add(layer)
-                graph.add_edge((end, layer), (leg_id, _LEG), **half)
+            layers[leg.from_id].add(layer)
+            layers[leg.to_id].add(layer)
+            edges.append(((leg.from_id, layer), (leg.to_id, layer)))
+            edge_legs.append(leg_id)
         for node_id, found in layers.items():
             for first, second in combinations(sorted(found), 2):
-                weights = self._stop_weights(stop_between(first, second), node_id)
-                graph.add_edge((node_id, first), (node_id, second), **weights)
-        return graph
+                edges.append(((node_id, first), (node_id, second)))
+                edge_legs.append("")
+        return edge_legs, Graph(edges)
 
-    def _leg_weights(self, leg: Leg) -> dict[str, float]:
-        """Return half of the leg's weights, since a way passes both of its edges."""
+    def _edge_weights(self) -> dict[Objective, list[float]]:
+        weights: dict[Objective, list[float]] = {objective: [] for objective in Objective}
+        for leg_id, (first, second) in zip(self.edge_legs, self.graph.edges, strict=True):
+            if leg_id:
+                own = self._leg_weights(self.catalog.legs[leg_id])
+            else:
+                own = self._stop_weights(stop_between(first[1], second[1]), first[0])
+            for objective, weight in own.items():
+                weights[objective].append(weight)
+        return weights
+
+    def _leg_weights(self, leg: Leg) -> dict[Objective, float]:
         hours, money, borders = leg_cost(leg, self.catalog, self.costs)
         km = leg.length_km
         return {
-            Objective.DISTANCE: km / 2,
-            Objective.TIME: hours.central / 2,
-            Objective.COST: money.central / 2,
-            Objective.TRANSFERS: km * _KM_TIEBREAK / 2,
-            Objective.BORDERS: (borders + km * _KM_TIEBREAK) / 2,
+            Objective.DISTANCE: km,
+            Objective.TIME: hours.central,
+            Objective.COST: money.central,
+            Objective.TRANSFERS: km * _KM_TIEBREAK,
+            Objective.BORDERS: borders + km * _KM_TIEBREAK,
         }
 
-    def _stop_weights(self, stop: Stop, node_id: str) -> dict[str, float]:
+    def _stop_weights(self, stop: Stop, node_id: str) -> dict[Objective, float]:
         country = (self.catalog.nodes[node_id].country,)
         return {
             Objective.DISTANCE: 0.0,
@@ -186,19 +219,22 @@ class Network:
             Objective.BORDERS: 0.0,
         }
 
+    def weights(self, objective: Objective) -> list[float]:
+        """Return what each edge of the graph weighs by an objective, infinite where it is shut."""
+        return [
+            weight if not leg_id or leg_id in self.usable else inf
+            for leg_id, weight in zip(self.edge_legs, self._weights[objective], strict=True)
+        ]
+
     def best(self, from_id: str, to_id: str, objective: Objective) -> Route | None:
         """Return the best way from one node to another, or nothing."""
-        path = self._path(self.graph, from_id, to_id, objective)
+        path = self._path(from_id, to_id, self.weights(objective))
         return self.route_of(path) if path else None
 
     def weight(self, from_id: str, to_id: str, objective: Objective) -> float | None:
         """Return what the best way weighs by an objective, or nothing without a way."""
-        ends = self._ends(self.graph, to_id)
-        starts = self._ends(self.graph, from_id)
-        if not starts or not ends:
-            return None
-        lengths = nx.multi_source_dijkstra_path_length(self.graph, starts, weight=objective.value)
-        return min((lengths[end] for end in ends if end in lengths), default=None)
+        path = self._path(from_id, to_id, self.weights(objective))
+        return path.weight if path else None
 
     def alternatives(
         self, from_id: str, to_id: str, objective: Objective, *, count: int = 5
@@ -208,10 +244,10 @@ class Network:
         The first is the best. Others are found by making the legs of those found dearer and
         asking again, so near-duplicates fall away by themselves.
         """
-        graph = self.graph.copy()
+        weights = self.weights(objective)
         found: list[Route] = []
         for _ in range(_ROUNDS):
-            path = self._path(graph, from_id, to_id, objective)
+            path = self._path(from_id, to_id, weights)
             if not path:
                 break
             route = self.route_of(path)
@@ -219,17 +255,10 @@ class Network:
                 found.append(route)
             if len(found) == count:
                 break
-            for before, after in pairwise(path):
-                graph[before][after][objective.value] *= _PENALTY
+            for edge in path.edges:
+                weights[edge] *= _PENALTY
         first, rest = found[:1], found[1:]
         return (*first, *sorted(rest, key=lambda route: self._measure(route, objective)))
-
-    def without(self, node_id: str) -> Network:
-        """Return the same network with one node lost, its legs and transfers with it."""
-        smaller = copy.copy(self)
-        vertices = [vertex for vertex in self.graph if vertex[0] != node_id]
-        smaller.graph = self.graph.subgraph(vertices)
-        return smaller
 
     def _measure(self, route: Route, objective: Objective) -> float:
         return {
@@ -240,33 +269,26 @@ class Network:
             Objective.BORDERS: len(route.border_leg_ids),
         }[objective]
 
-    def _ends(self, graph: nx.Graph[Vertex], node_id: str) -> list[Vertex]:
-        return [vertex for layer in _LAYERS_OF_ENDS if (vertex := (node_id, layer)) in graph]
+    def _path(self, from_id: str, to_id: str, weights: Sequence[float]) -> Walk[Vertex] | None:
+        if from_id == to_id:
+            return None
+        starts, ends = (
+            [(node_id, layer) for layer in _LAYERS_OF_ENDS] for node_id in (from_id, to_id)
+        )
+        return self.graph.path(starts, ends, weights)
 
-    def _path(
-        self, graph: nx.Graph[Vertex], from_id: str, to_id: str, objective: Objective
-    ) -> list[Vertex]:
-        starts, ends = self._ends(graph, from_id), self._ends(graph, to_id)
-        if not starts or not ends or from_id == to_id:
-            return []
-        # The stubs widen the pair when no target is given.
-        found: Any = nx.multi_source_dijkstra(graph, starts, weight=objective.value)
-        lengths: dict[Vertex, float] = found[0]
-        paths: dict[Vertex, list[Vertex]] = found[1]
-        reached = [end for end in ends if end in lengths]
-        return paths[min(reached, key=lambda end: lengths[end])] if reached else []
-
-    def route_of(self, path: Iterable[Vertex]) -> Route:
-        """Return the route a path of vertices stands for."""
-        vertices = list(path)
-        legs = [self.catalog.legs[name] for name, layer in vertices if layer == _LEG]
-        stations = [vertex for vertex in vertices if vertex[1] != _LEG]
+    def route_of(self, path: Walk[Vertex]) -> Route:
+        """Return the route that a path through the graph stands for."""
+        names = [self.edge_legs[edge] for edge in path.edges]
         transfers = [
             Transfer(stop_between(first[1], second[1]), first[0])
-            for first, second in pairwise(stations)
-            if first[0] == second[0]
+            for name, (first, second) in zip(names, pairwise(path.vertices), strict=True)
+            if not name
         ]
-        return self._described(legs, list(dict.fromkeys(name for name, _ in stations)), transfers)
+        legs = [self.catalog.legs[name] for name in names if name]
+        return self._described(
+            legs, list(dict.fromkeys(name for name, _ in path.vertices)), transfers
+        )
 
     def _described(self, legs: list[Leg], nodes: list[str], transfers: list[Transfer]) -> Route:
         catalog = self.catalog
@@ -284,7 +306,7 @@ class Network:
             hours += self.costs.stop_hours(transfer.stop, country)
             money += self.costs.stop_money(transfer.stop, country)
         verdicts = [self.verdicts[leg.leg_id] for leg in legs]
-        crossings = [Transfer(_border_stop(leg), leg.leg_id) for leg in borders]
+        crossings = [Transfer(border_stop(leg), leg.leg_id) for leg in borders]
         return Route(
             node_ids=tuple(nodes),
             leg_ids=tuple(leg.leg_id for leg in legs),
@@ -305,39 +327,7 @@ class Network:
         )
 
 
-def layer_of(leg: Leg) -> str:
-    """Return the layer of the graph a leg runs in: its mode, and its gauge on rails."""
-    return f"rail{leg.gauge_mm or ''}" if leg.mode is Mode.RAIL else leg.mode.value
-
-
 _LAYERS_OF_ENDS = ("rail1520", "rail1435", "rail1676", "rail1000", "rail", "road", "sea")
-
-
-def stop_between(first: str, second: str) -> Stop:
-    """Return what changing from one layer to another is."""
-    if Mode.SEA in (first, second):
-        return Stop.PORT
-    return Stop.MODE_CHANGE if Mode.ROAD in (first, second) else Stop.GAUGE_BREAK
-
-
-def leg_cost(leg: Leg, catalog: Catalog, costs: Costs) -> tuple[Range, Range, int]:
-    """Return hours, money and borders crossed on a leg, the border's own wait and fee included.
-
-    A leg between two countries takes the country of its start for speed and rate; ships clear
-    customs in port, so a sea leg crosses no border of its own.
-    """
-    start, end = catalog.nodes[leg.from_id].country, catalog.nodes[leg.to_id].country
-    hours = costs.leg_hours(leg.mode, leg.length_km, start)
-    money = costs.leg_money(leg.mode, leg.length_km, start)
-    if start == end or leg.mode is Mode.SEA:
-        return hours, money, 0
-    stop = _border_stop(leg)
-    between = (start, end)
-    return hours + costs.stop_hours(stop, between), money + costs.stop_money(stop, between), 1
-
-
-def _border_stop(leg: Leg) -> Stop:
-    return Stop.BORDER_RAIL if leg.mode is Mode.RAIL else Stop.BORDER_ROAD
 
 
 def _places(transfers: Iterable[Transfer], stop: Stop) -> tuple[str, ...]:

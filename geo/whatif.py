@@ -92,22 +92,15 @@ def goods_of(catalog: Catalog, query: Query) -> Goods:
     return Goods(catalog.nodes[query.from_id].country, catalog.nodes[query.to_id].country)
 
 
-def network_of(
-    catalog: Catalog,
-    query: Query,
-    *,
-    unconfirmed: bool | None = None,
-    ignore_closures: bool = False,
-) -> Network:
-    """Return the network a query asks; `unconfirmed` overrides the query's own."""
+def network_of(catalog: Catalog, query: Query) -> Network:
+    """Return the network a query asks."""
     return Network(
         catalog,
         query.on,
         scenario=query.scenario,
         goods=goods_of(catalog, query),
         basis=query.basis,
-        unconfirmed=query.unconfirmed if unconfirmed is None else unconfirmed,
-        ignore_closures=ignore_closures,
+        unconfirmed=query.unconfirmed,
     )
 
 
@@ -119,24 +112,23 @@ def routes_of(catalog: Catalog, query: Query) -> Answer:
     NoRouteError
         If no way leads there; it names the smallest set of closures that cuts all ways.
     """
-    sure = network_of(catalog, query, unconfirmed=False)
+    network = network_of(catalog, query)
     ends = (query.from_id, query.to_id, query.objective)
-    routes = sure.alternatives(*ends, count=query.alternatives)
+    routes = network.where(unconfirmed=False).alternatives(*ends, count=query.alternatives)
     if query.unconfirmed and len(routes) < query.alternatives:
-        loose = network_of(catalog, query)
-        for route in loose.alternatives(*ends, count=query.alternatives):
+        for route in network.alternatives(*ends, count=query.alternatives):
             distinct = all(shared_share(route, one, catalog) < MAX_SHARED for one in routes)
             if route.conditions and distinct and len(routes) < query.alternatives:
                 routes = (*routes, route)
     if not routes:
         raise NoRouteError(_no_way(catalog, query), cut_by=cut_of(catalog, query))
-    barred, barred_by = _barred(catalog, query, routes[0])
+    barred, barred_by = _barred(network, query, routes[0])
     return Answer(query, goods_of(catalog, query), routes, barred, barred_by)
 
 
-def _barred(catalog: Catalog, query: Query, best: Route) -> tuple[Route | None, tuple[str, ...]]:
+def _barred(network: Network, query: Query, best: Route) -> tuple[Route | None, tuple[str, ...]]:
     """Return the way that would be best if nothing were shut, and what shuts it."""
-    free = network_of(catalog, query, ignore_closures=True)
+    free = network.where(ignore_closures=True)
     route = free.best(query.from_id, query.to_id, query.objective)
     if route is None or route.leg_ids == best.leg_ids:
         return None, ()
@@ -155,7 +147,7 @@ def cut_of(catalog: Catalog, query: Query) -> tuple[str, ...]:
 
     Closures of the reader's scenario count as well, as `scenario:` and the id.
     """
-    network = network_of(catalog, query, unconfirmed=query.unconfirmed)
+    network = network_of(catalog, query)
     blocks = {
         leg_id: frozenset(
             network.verdicts[leg_id].shut_by

@@ -20,14 +20,14 @@ OURS = ("app", "benchmarks", "cli", "commands", "data", "geo", "layers", "page",
 # From the ground up. A module of geo may import those of the rows above its own, no others.
 GEO_ORDER = (
     ("errors", "model"),
-    ("calendars", "cells", "costs", "crs", "licences", "metrics"),
+    ("calendars", "cells", "costs", "crs", "graph", "licences", "metrics"),
     ("citations", "claims", "schema"),
     ("integrity", "promises", "sums"),
     ("records",),
     ("catalog",),
     ("ledger",),
     ("select",),
-    ("measure", "closing", "highlights"),
+    ("measure", "closing", "highlights", "legcosts"),
     ("network", "strip"),
     ("branchtable", "whatif"),
     ("link",),
@@ -55,7 +55,7 @@ ONLY_IN = {
     "branca": ("layers/webmap.py",),
     "matplotlib": ("layers/figure", "layers/sheet.py", "layers/briefing"),
     "pyproj": ("geo/crs.py", "data/build/"),  # the build measures what is not yet in a catalog
-    "networkx": ("geo/network.py",),
+    "rustworkx": ("geo/graph.py",),
     "altair": ("layers/charts",),
     "pptx": ("layers/briefing.py",),
 }
@@ -273,7 +273,7 @@ def test_imports_point_one_way() -> None:
 
 
 def test_model_and_errors_need_only_the_standard_library() -> None:
-    outside = {"numpy", "pandas", "geopandas", "shapely", "pyproj", "networkx"}
+    outside = {"numpy", "pandas", "geopandas", "shapely", "pyproj", "rustworkx"}
     for source in shipped():
         if source.name in {"geo.model", "geo.errors"}:
             assert {name.split(".")[0] for name in imported(source)} & outside == set()

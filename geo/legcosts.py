@@ -1,0 +1,44 @@
+"""What one leg and one change between legs are, and what they cost. Pure.
+
+What belongs here: which layer of the graph a leg runs in, what changing layers is called, and the
+hours, money and borders of a leg, priced by `geo.costs`. What does not: the graph (`geo.network`).
+"""
+
+from __future__ import annotations
+
+from geo.catalog import Catalog
+from geo.costs import Costs, Range, Stop
+from geo.model import Leg, Mode
+
+
+def layer_of(leg: Leg) -> str:
+    """Return the layer of the graph a leg runs in: its mode, and its gauge on rails."""
+    return f"rail{leg.gauge_mm or ''}" if leg.mode is Mode.RAIL else leg.mode.value
+
+
+def stop_between(first: str, second: str) -> Stop:
+    """Return what changing from one layer to another is."""
+    if Mode.SEA in (first, second):
+        return Stop.PORT
+    return Stop.MODE_CHANGE if Mode.ROAD in (first, second) else Stop.GAUGE_BREAK
+
+
+def leg_cost(leg: Leg, catalog: Catalog, costs: Costs) -> tuple[Range, Range, int]:
+    """Return hours, money and borders crossed on a leg, the border's own wait and fee included.
+
+    A leg between two countries takes the country of its start for speed and rate; ships clear
+    customs in port, so a sea leg crosses no border of its own.
+    """
+    start, end = catalog.nodes[leg.from_id].country, catalog.nodes[leg.to_id].country
+    hours = costs.leg_hours(leg.mode, leg.length_km, start)
+    money = costs.leg_money(leg.mode, leg.length_km, start)
+    if start == end or leg.mode is Mode.SEA:
+        return hours, money, 0
+    stop = border_stop(leg)
+    between = (start, end)
+    return hours + costs.stop_hours(stop, between), money + costs.stop_money(stop, between), 1
+
+
+def border_stop(leg: Leg) -> Stop:
+    """Return what crossing a border on a leg is."""
+    return Stop.BORDER_RAIL if leg.mode is Mode.RAIL else Stop.BORDER_ROAD
