@@ -53,11 +53,11 @@ ONLY_IN = {
     "streamlit": ("page/", "app.py", "commands/serve.py"),  # starts the server, and no more
     "folium": ("layers/webmap.py",),
     "branca": ("layers/webmap.py",),
-    "matplotlib": ("layers/figure", "layers/sheet.py", "layers/briefing"),
+    "matplotlib": ("layers/figure", "layers/brief", "layers/slides"),
     "pyproj": ("geo/crs.py", "data/build/"),  # the build measures what is not yet in a catalog
     "rustworkx": ("geo/graph.py",),
     "altair": ("layers/charts",),
-    "pptx": ("layers/briefing.py",),
+    "pptx": ("layers/slides",),
 }
 
 # Words that say a reference system, whatever the library.

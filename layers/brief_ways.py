@@ -1,0 +1,115 @@
+"""The ways between two places for the pack: the answer, before and after, and two strips.
+
+What belongs here: asking the network what a selection's journey asks, in the form the pack shows.
+What does not: drawing, and the words of a route (`layers/routetable.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from geo.catalog import Catalog
+from geo.errors import NoRouteError
+from geo.model import Branch, Scenario, Selection
+from geo.network import Query, Route
+from geo.select import as_of_date, closures_by_subject, leg_state
+from geo.strip import Strip, strip_of
+from geo.whatif import Answer, Comparison, compare, goods_of, routes_of
+from layers.routetable import answer_rows, barred_text, cut_text, places_text, query_text
+from layers.style import condition_name
+
+MOST_STRIPS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What a selection's journey comes to.
+
+    `rows` is the table of ways, empty when there is none; `remark` says what is shut or what cuts
+    the way. `comparison` is there only with a scenario. `conditions` gives for each leg of the
+    strips that is shut or restricted the key of its look.
+    """
+
+    question: str
+    rows: tuple[dict[str, str], ...]
+    remark: str
+    comparison: Comparison | None
+    strips: tuple[Strip, ...]
+    conditions: Mapping[str, str]
+    source_ids: tuple[str, ...]
+
+
+def ways_of(catalog: Catalog, selection: Selection) -> Ways | None:
+    """Return the ways of a selection's journey; nothing when it asks for none."""
+    journey = selection.journey
+    if journey is None or journey.from_id == journey.to_id:
+        return None
+    query = Query(
+        from_id=journey.from_id,
+        to_id=journey.to_id,
+        on=as_of_date(catalog, selection),
+        objective=journey.objective,
+        scenario=selection.scenario,
+        basis=journey.basis,
+    )
+    try:
+        answer = routes_of(catalog, query)
+        remark = barred_text(catalog, answer)
+    except NoRouteError as error:
+        answer = Answer(query, goods_of(catalog, query), ())
+        remark = f"{error} {cut_text(catalog, error.cut_by)}"
+    changed = selection.scenario != Scenario()
+    strips = tuple(
+        route_strip(catalog, route, query=query, number=number)
+        for number, route in enumerate(answer.routes[:MOST_STRIPS], start=1)
+    )
+    return Ways(
+        question=query_text(catalog, answer),
+        rows=tuple(answer_rows(catalog, answer)),
+        remark=remark,
+        comparison=compare(catalog, query) if changed else None,
+        strips=strips,
+        conditions=conditions_of(catalog, strips),
+        source_ids=tuple(_sources(catalog, answer.routes)),
+    )
+
+
+def route_strip(catalog: Catalog, route: Route, *, query: Query, number: int) -> Strip:
+    """Return a way straightened, as if it were a branch of the corridor that carries most of it."""
+    name = f"Way {number}: {places_text(catalog, route)}"
+    homes: dict[str, float] = {}
+    for leg_id in route.leg_ids:
+        leg = catalog.legs[leg_id]
+        homes[leg.home] = homes.get(leg.home, 0.0) + leg.length_km
+    home = max(homes, key=lambda corridor_id: homes[corridor_id])
+    way = Branch(f"way_{number}", home, name, "", default_on=True, leg_ids=route.leg_ids)
+    with_way = replace(catalog, branches={**catalog.branches, way.branch_id: way})
+    return strip_of(with_way, way.branch_id, query.on)
+
+
+def conditions_of(catalog: Catalog, strips: Iterable[Strip]) -> dict[str, str]:
+    """Return the key of `CONDITION_LOOK` for each leg of strips that is shut or restricted.
+
+    A restriction for some goods that nobody confirmed lately must not read as a closure.
+    """
+    found = {}
+    for strip in strips:
+        shut = closures_by_subject(catalog, strip.on)
+        for stretch in strip.stretches:
+            leg_id = stretch.leg.leg_id
+            state = leg_state(catalog, leg_id, strip.on, shut=shut)
+            if state is not None and state.closures:
+                found[leg_id] = condition_name(state)
+    return found
+
+
+def _sources(catalog: Catalog, routes: Sequence[Route]) -> Iterable[str]:
+    """Return the sources of the lines used and of the assumptions behind times and costs."""
+    if not routes:
+        return ()
+    legs = [catalog.legs[leg_id] for route in routes for leg_id in route.leg_ids]
+    found = [source_id for leg in legs for source_id in leg.source_ids]
+    found += [row.source_id for row in catalog.assumptions.values()]
+    known = (source_id for source_id in found if source_id in catalog.sources)
+    return dict.fromkeys(source_id for source_id in known if not source_id.startswith("GEO_"))
