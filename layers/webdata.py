@@ -43,7 +43,7 @@ from geo.select import (
 from layers import style
 from layers.basemap import BASEMAP_LAYERS, LABELS_STEM, TYPE_OF_LABEL, labels_of, look_name
 from layers.legend import LegendGroup, legend_entries
-from layers.palette import CSS_FONT, HIGHLIGHT, PAPER, TYPE
+from layers.palette import CSS_FONT, HIGHLIGHT, INK, PAPER, SHUT_GREY, TYPE
 from layers.symbols import SYMBOLS
 from layers.text import plain
 from layers.webmap import flipped, steps_of
@@ -405,6 +405,8 @@ def _style_json() -> Json:
     return {
         "paper": PAPER,
         "highlight": HIGHLIGHT,
+        "ink": INK,
+        "other_way": SHUT_GREY,
         "lane_gap_px": style.LANE_GAP_PX,
         "cross_spacing_px": style.CROSS_SPACING_PX,
         "cross_size_px": style.CROSS_SIZE_PX,

@@ -30,6 +30,7 @@ LatLon = tuple[float, float]
 _PANES: tuple[tuple[str, int], ...] = (
     ("backdrop", 150),
     ("areas", 390),
+    ("ways", 405),
     ("lanes", 410),
     ("places", 620),
     ("badges", 630),

@@ -109,6 +109,8 @@ def _selected(catalog: Catalog, before: Selection, event: Mapping[str, Any]) -> 
         statuses=frozenset(Status(name) for name in statuses),
         as_of=understood.as_of,
         focus=understood.focus,
+        # The map can only put the journey away; the panel of routes sets it.
+        journey=None if event.get("journey") == "none" else before.journey,
     )
 
 

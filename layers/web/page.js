@@ -10,6 +10,7 @@ import { Search } from "./search.js";
 import { choiceOf, dayOf, lanesOf, legendKeysOf, plainChoice, seenOf } from "./state.js";
 import { Twin, placeWords, statusWords } from "./table.js";
 import { Timeline } from "./timeline.js";
+import { Ways } from "./ways.js";
 import { Basemaps, Ruler, coordinateWords, copyText, toolbar } from "./tools.js";
 
 // A node of rank r is drawn from this zoom on, and named a little later.
@@ -127,6 +128,10 @@ class MapPage {
       tools.ruler.setAttribute("aria-pressed", String(on));
       this.said.textContent = text;
     });
+    this.ways = new Ways(L, map, network, {
+      onAway: () => this.send({ journey: "none" }),
+      onPick: (legs) => this.showLegs(legs),
+    });
     this.pointer = el("span", { class: "pointer" });
     this.said = el("span", { class: "ruler-said", "aria-live": "polite" });
     this.hint = el("div", { class: "hint", role: "status" });
@@ -135,7 +140,7 @@ class MapPage {
     this.told.hidden = true;
     const foot = el("div", { class: "foot" }, this.said, this.pointer);
     // Controls of the map lie over it but are not its children: a click on them is no map click.
-    this.stage.append(tools.element, foot, this.hint, this.told, this.twin.element);
+    this.stage.append(tools.element, foot, this.ways.element, this.hint, this.told, this.twin.element);
     this.root.prepend(this.drawer, this.side);
     this.root.append(this.timeline.element);
   }
@@ -263,7 +268,17 @@ class MapPage {
               kind === "branch" ? branch === id : network.branches[branch].corridor === id,
             ),
           );
-    if (legs.length) map.flyToBounds(L.latLngBounds(legs.flatMap(L.corridors.alignment)).pad(0.1), options);
+    if (legs.length) map.flyToBounds(this.boundsOf(legs), options);
+  }
+
+  boundsOf(legs) {
+    return this.L.latLngBounds(legs.flatMap(this.L.corridors.alignment)).pad(0.1);
+  }
+
+  // Moves only when something of it would not be seen.
+  showLegs(legs) {
+    const bounds = this.boundsOf(legs);
+    if (legs.length && !this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds, { animate: false });
   }
 
   home() {
@@ -386,6 +401,8 @@ class MapPage {
       this.send();
       return;
     }
+    this.supposed = data.supposed;
+    this.ways.show(data.ways);
     if (current) this.linker.saveSelection(data.link, viewOf(this.map), this.base);
     this.draw();
     if (this.late && this.asked === undefined) this.send();
@@ -491,11 +508,18 @@ class MapPage {
         if (badge) wanted.set(`strait:${strait}`, badge);
       }
     }
+    const { ink } = this.network.style;
+    for (const key of this.supposed) wanted.set(key, ["barred", ink]);
     for (const [key, badge] of this.badges) if (!wanted.has(key)) badge.hide();
     for (const [key, [badge, colour]] of wanted) {
       if (!this.badges.has(key)) {
         const [kind, id] = splitFocus(key);
-        const at = kind === "leg" ? this.L.corridors.middle(id) : this.network.straits[id];
+        const at =
+          kind === "leg"
+            ? this.L.corridors.middle(id)
+            : kind === "node"
+              ? this.network.nodes[id].at
+              : this.network.straits[id];
         this.badges.set(key, this.L.corridors.badge(at).addTo(this.map));
       }
       this.badges.get(key).dress(badge, colour);

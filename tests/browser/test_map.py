@@ -551,6 +551,24 @@ def test_links_of_the_panels_do_not_load_the_page_anew(browser_page: Page, serve
     until(page, "location.search.includes('pin=')", False)
 
 
+def test_ways_through_are_drawn_and_can_be_put_away(browser_page: Page, server: Server) -> None:
+    page = opened(browser_page, server, "?from=a&to=c&asof=2022-06-01&x=d")
+    card = page.locator(".ways")
+    assert "Alpha – Gamma" in card.inner_text()
+    assert card.locator("li button").count() == 2  # by rail and by road
+    assert page.locator("path.way.picked").count() == 2
+    card.locator("li button").nth(1).click()
+    assert (
+        card.locator("[aria-pressed=true]").inner_text() == card.locator("li").nth(1).inner_text()
+    )
+    # What is supposed shut is marked, though nothing shut it that day.
+    assert page.locator("[data-badge=barred]").count() == 1
+    page.get_by_label("Put the ways away").click()
+    until(page, "location.search.includes('from=')", False)
+    assert card.is_hidden()
+    assert page.locator("path.way").count() == 0
+
+
 # --- tools ----------------------------------------------------------------------------------
 
 
