@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from geo.catalog import Catalog
-from geo.errors import NoRouteError
+from geo.errors import CorridorError
 from geo.model import Selection
 
 ROUTES_TAB = "Routes"
@@ -34,10 +34,11 @@ def ways_told(catalog: Catalog, selection: Selection) -> dict[str, Any] | None:
     journey = selection.journey or first_journey(catalog)
     if journey is None or journey.from_id == journey.to_id:
         return None
+    reason = ""
     try:
         routes = routes_of(catalog, query_of(catalog, selection, journey)).routes
-    except NoRouteError:
-        routes = ()
+    except CorridorError as error:
+        routes, reason = (), str(error)
     ends = (catalog.nodes[end].name for end in (journey.from_id, journey.to_id))
     return {
         "title": " – ".join(ends),
@@ -49,6 +50,7 @@ def ways_told(catalog: Catalog, selection: Selection) -> dict[str, Any] | None:
             }
             for route in routes
         ],
+        "reason": reason,
         "asked": selection.journey is not None,
     }
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.route_world import ASSUMPTIONS
 from tests.worlds import write_world
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
@@ -200,6 +201,27 @@ def test_the_browser_is_not_trusted(open_app: Opener, event: dict[str, Any]) -> 
     do(app, **event)
     assert not app.exception
     assert chosen(app).corridors <= {"north", "coast"}
+
+
+def test_ways_are_told_to_the_map_and_can_be_put_away(open_app: Opener, tmp_path: Path) -> None:
+    folder = write_world(tmp_path / "ways", {"assumptions": ASSUMPTIONS})
+    app = open_app(folder, **{"from": "a", "to": "c", "asof": "2022-06-01", "x": "d,s,ZZZ"})
+    assert not app.exception
+    ways = told(app)["ways"]
+    assert ways["title"] == "Alpha – Gamma"
+    assert [way["legs"] for way in ways["ways"]] == [["leg_a", "leg_b"], ["leg_a", "leg_r"]]
+    assert told(app)["supposed"] == ["node:d", "strait:s"]
+    do(app, journey="none")
+    assert told(app)["ways"] is None
+    assert chosen(app).journey is None
+
+
+def test_no_way_is_a_reason_and_no_error(open_app: Opener, tmp_path: Path) -> None:
+    folder = write_world(tmp_path / "ways", {"assumptions": ASSUMPTIONS})
+    app = open_app(folder, **{"from": "a", "to": "c", "x": "b"})
+    assert not app.exception
+    assert told(app)["ways"]["ways"] == []
+    assert told(app)["ways"]["reason"]
 
 
 def test_back_sends_a_link_that_is_read_like_any_other(open_app: Opener) -> None:

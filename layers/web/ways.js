@@ -30,7 +30,7 @@ export class Ways {
           el("li", {}, el("button", { type: "button", "data-way": i, onclick: () => this.pick(i) }, way.words)),
         ),
       );
-      if (!told.ways.length) this.list.replaceChildren(el("li", { class: "none" }, "No way is open"));
+      if (!told.ways.length) this.list.replaceChildren(el("li", { class: "none" }, told.reason));
     }
     this.draw();
   }

@@ -24,6 +24,7 @@ from geo.select import default_selection, leg_states, node_states
 from tests.browser.chromium import Watch
 from tests.browser.conftest import ROOT
 from tests.browser.server import Server, free_port, running
+from tests.route_world import ASSUMPTIONS
 from tests.worlds import write_world
 
 SECONDS = 20
@@ -31,7 +32,8 @@ SECONDS = 20
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_world(tmp_path_factory.mktemp("world") / "data")
+    folder = tmp_path_factory.mktemp("world") / "data"
+    return write_world(folder, {"assumptions": ASSUMPTIONS})
 
 
 @pytest.fixture(scope="module")
