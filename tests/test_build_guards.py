@@ -1,0 +1,284 @@
+"""Alignments of a drawn world, what the build refuses in them, and the tables' own faults."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from shapely.geometry import box
+
+from data.build.align import AlignError, Alignment, Sources, alignment_of
+from data.build.guards import faults_of
+from data.build.land import Land
+from data.build.railgraph import graph_of
+from data.build.sealanes import lanes_of
+from data.build.spec import CORRIDORS, LegSpec, Place, Published, SpecError, chain_nodes, read_spec
+from data.build.write import leg_feature, save_features
+from geo.crs import distance_km
+
+NO_PRINT = Published(km=None, low=None, high=None, source="")
+POINTS = {
+    "alpha": (60.0, 40.0),
+    "beta": (61.0, 40.0),
+    "off": (60.5, 40.1),
+    "far": (60.0, 41.0),
+    "port": (60.0, 39.5),
+    "quay": (64.0, 39.5),
+}
+
+
+def place(place_id: str, *, accuracy_km: float = 1.0) -> Place:
+    return Place(
+        place_id=place_id,
+        name=place_id.title(),
+        kind="station",
+        country="TKM",
+        lon=POINTS[place_id][0],
+        lat=POINTS[place_id][1],
+        geonames_id="",
+        coordinate_source="GEO_HAND",
+        accuracy_km=accuracy_km,
+        aliases=(),
+        name_local="",
+        name_ru="",
+        rank=3,
+        is_node=True,
+        note="",
+    )
+
+
+@pytest.fixture
+def sources() -> Sources:
+    """Draw land in the north, sea in the south; 100 km of track on a chord of 85 km.
+
+    far
+     .                 40.0  alpha ======== beta      (off: beside the middle)
+    - - - - - coast 39.8 - - - - - - - - - - - -
+     port ~~~~~~~~~~~~~~~~~~~~~~ quay
+    """
+    return Sources(
+        graph=graph_of([POINTS["alpha"], POINTS["beta"]], [(0, 1, 100.0)]),
+        lanes=lanes_of([([(60.1, 39.5), (63.9, 39.5)], "")]),
+        points=POINTS,
+        places={one: place(one) for one in POINTS},
+    )
+
+
+@pytest.fixture
+def land() -> Land:
+    north = box(55, 39.8, 70, 45)
+    return Land(land=north, shore=north.buffer(0.03))
+
+
+def leg(**changes: object) -> LegSpec:
+    plain = LegSpec(
+        corridor="instc",
+        leg_id="alpha_beta_rail",
+        name="Alpha - Beta",
+        from_id="alpha",
+        to_id="beta",
+        mode="rail",
+        gauge_mm=1520,
+        method="graph",
+        via=(),
+        published=NO_PRINT,
+        source_ids=("P1",),
+        passes=(),
+        ratio_reason="",
+        note="",
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def test_a_graph_leg_has_the_length_of_its_track(sources: Sources) -> None:
+    found = alignment_of(leg(via=("off",)), sources=sources)
+    assert (found.length_km, found.length_basis) == (100.0, "track_weight")
+    assert found.line[0] == POINTS["alpha"]
+    assert found.line[-1] == POINTS["beta"]
+    assert POINTS["off"] in found.line
+    assert found.source_ids == ("P1", "GEO_OSM", "GEO_HAND")
+    assert found.accuracy == "threaded"
+
+
+def test_print_wins_over_a_track_it_contradicts_and_the_note_says_so(sources: Sources) -> None:
+    printed = Published(km=90.0, low=None, high=None, source="P2")
+    found = alignment_of(leg(published=printed), sources=sources)
+    assert (found.length_km, found.length_basis) == (90.0, "published")
+    assert "100 km" in found.note
+    assert "90 km" in found.note
+    assert "P2" in found.source_ids
+
+
+def test_a_track_inside_the_printed_range_stands(sources: Sources) -> None:
+    printed = Published(km=90.0, low=90.0, high=105.0, source="P2")
+    found = alignment_of(leg(published=printed), sources=sources)
+    assert (found.length_km, found.length_basis) == (100.0, "track_weight")
+
+
+def test_an_end_off_the_graph_is_refused(sources: Sources) -> None:
+    with pytest.raises(AlignError, match="far is over 10"):
+        alignment_of(leg(to_id="far"), sources=sources)
+
+
+def test_a_line_that_leans_on_a_rough_place_is_a_sketch(sources: Sources) -> None:
+    places = {**sources.places, "off": place("off", accuracy_km=20)}
+    found = alignment_of(leg(via=("off",)), sources=replace(sources, places=places))
+    assert found.accuracy == "schematic"
+
+
+def test_a_sea_leg_ends_at_its_quays(sources: Sources, land: Land) -> None:
+    sea = leg(from_id="port", to_id="quay", mode="sea", gauge_mm=None, method="sea")
+    found = alignment_of(sea, sources=sources)
+    assert found.line == ((60.0, 39.5), (60.1, 39.5), (63.9, 39.5), (64.0, 39.5))
+    assert faults_of(found, land=land, operating=True) == []
+
+
+@pytest.fixture
+def good(sources: Sources) -> Alignment:
+    return alignment_of(leg(via=("off",)), sources=sources)
+
+
+def faults(found: Alignment, land: Land, *, operating: bool = True) -> str:
+    return "\n".join(faults_of(found, land=land, operating=operating))
+
+
+def test_long_chords_are_refused_on_operating_rail_only(good: Alignment, land: Land) -> None:
+    assert good.chord_km > 40
+    assert "has a chord of 44 km" in faults(good, land)
+    assert faults(good, land, operating=False) == ""
+
+
+def test_a_wrong_length_is_refused(good: Alignment, land: Land) -> None:
+    assert "is drawn 88 km for a length of 120 km" in faults(replace(good, length_km=120.0), land)
+
+
+def test_a_length_against_print_is_refused(good: Alignment, land: Land) -> None:
+    printed = Published(km=80.0, low=None, high=None, source="P2")
+    found = replace(good, leg=replace(good.leg, published=printed), length_km=90.0)
+    assert "measures 90 km" in faults(found, land)
+
+
+def test_a_way_round_needs_a_reason(good: Alignment, land: Land) -> None:
+    round_about = replace(good, length_km=1.7 * distance_km(good.line[0], good.line[-1]))
+    assert "is 1.70 times its great circle" in faults(round_about, land)
+    told = replace(round_about, leg=replace(good.leg, ratio_reason="a spiral"))
+    assert "great circle" not in faults(told, land)
+
+
+def test_a_land_leg_at_sea_is_refused(good: Alignment, land: Land) -> None:
+    wet = replace(good, line=((60.0, 40.0), (60.5, 39.0), (61.0, 40.0)))
+    assert "km of open water" in faults(wet, land)
+
+
+def test_a_sea_leg_over_land_is_refused(sources: Sources, land: Land) -> None:
+    sea = leg(from_id="port", to_id="quay", mode="sea", gauge_mm=None, method="sea")
+    found = alignment_of(sea, sources=sources)
+    dry = replace(found, line=((60.0, 39.5), (62.0, 41.0), (64.0, 39.5)))
+    assert "km of land" in faults(dry, land)
+
+
+def test_a_strait_of_the_table_must_be_gone_through(sources: Sources, land: Land) -> None:
+    sea = leg(
+        from_id="port", to_id="quay", mode="sea", gauge_mm=None, method="sea", passes=("hormuz",)
+    )
+    assert "goes through []" in faults(alignment_of(sea, sources=sources), land)
+
+
+def test_the_line_east_of_the_caspian_may_not_cross_the_gulf(good: Alignment, land: Land) -> None:
+    across = replace(good, line=((52.8, 43.3), (55.1, 40.8)))
+    assert "crosses Kara-Bogaz-Gol" in faults(across, land)
+
+
+def test_chains() -> None:
+    """a-b, c-b, c-d: legs may be stored either way round, but must meet."""
+    ab, cb, cd = (
+        leg(from_id=one, to_id=other) for one, other in (("a", "b"), ("c", "b"), ("c", "d"))
+    )
+    assert chain_nodes([ab, cb, cd]) == ["a", "b", "c", "d"]
+    assert chain_nodes([cb, ab]) == ["c", "b", "a"]
+    assert chain_nodes([ab, cd]) is None
+
+
+HEADERS = {
+    "places": "place_id,name,kind,country,lon,lat,geonames_id,coordinate_source,accuracy_km,"
+    "aliases,name_local,name_ru,rank,is_node,note",
+    "legs": "leg_id,name,from_id,to_id,mode,gauge_mm,method,via,published_km,published_low,"
+    "published_high,published_source,source_ids,passes,ratio_reason,note",
+    "status": "leg_id,status,since,since_precision,last_confirmed,source_id,note",
+    "branches": "corridor_id,branch_id,seq,leg_id",
+    "branch_names": "corridor_id,branch_id,name,summary,default_on",
+}
+
+
+def tables(folder: Path, **rows: str) -> Path:
+    """Five tables a corridor; the rows given go into those of instc."""
+    for kind, header in HEADERS.items():
+        for corridor in CORRIDORS:
+            body = rows.get(kind, "") if corridor == "instc" else ""
+            (folder / f"{kind}_{corridor}.csv").write_text(f"{header}\n{body}", encoding="utf-8")
+    return folder
+
+
+GOOD = {
+    "places": "a,A,city,IRN,50,35,,GEO_HAND,1,,,,1,yes,\n"
+    "b,B,port,IRN,51,35,,GEO_HAND,1,,,,1,yes,\n",
+    "legs": "a_b,A - B,a,b,road,,thread,,,,,,BK00,,,\n",
+    "status": "a_b,operating,1999,year,,BK00,\n",
+    "branches": "instc,way,1,a_b\n",
+    "branch_names": "instc,way,Way,The way,true\n",
+}
+
+
+def test_good_tables_are_read(tmp_path: Path) -> None:
+    spec = read_spec(folder=tables(tmp_path, **GOOD))
+    assert [one.leg_id for one in spec.legs] == ["a_b"]
+    assert set(spec.places) == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "fault"),
+    [
+        ("places", "b,B,port", "b,B,harbour", "unknown kind 'harbour'"),
+        ("places", "51,35,,GEO_HAND", "51,35,,", "needs a coordinate_source"),
+        ("places", "51,35,,", "51,,,", "needs either lon and lat or a geonames_id"),
+        ("places", "b,B,port", "a,B,port", "place a twice"),
+        ("places", "IRN,51", "IR,51", "not an ISO alpha-3"),
+        ("legs", "a,b,road,,", "a,c,road,,", "unknown to_id 'c'"),
+        ("legs", "road,,thread", "road,1520,thread", "no other leg has one"),
+        ("legs", "road,,thread", "sea,,thread", "mode sea goes with method sea"),
+        ("legs", "thread,,", "thread,x,", "unknown via 'x'"),
+        ("legs", "thread,,,", "thread,,99,", "a published length needs its source"),
+        ("status", "operating", "running", "'running'"),
+        ("status", "a_b", "b_c", "leg a_b has no status"),
+        ("branches", "a_b", "b_c", "unknown leg b_c"),
+        ("branch_names", "way,Way", "road,Way", "branch way has no name"),
+    ],
+)
+def test_bad_tables_are_refused_with_the_reason(
+    tmp_path: Path, table: str, old: str, new: str, fault: str
+) -> None:
+    assert old in GOOD[table]
+    rows = {**GOOD, table: GOOD[table].replace(old, new)}
+    with pytest.raises(SpecError, match=fault):
+        read_spec(folder=tables(tmp_path, **rows))
+
+
+def test_all_faults_come_at_once(tmp_path: Path) -> None:
+    rows = {**GOOD, "places": GOOD["places"].replace("city", "town").replace("IRN,51", "IR,51")}
+    with pytest.raises(SpecError) as caught:
+        read_spec(folder=tables(tmp_path, **rows))
+    assert len(str(caught.value).splitlines()) == 2
+
+
+def test_idle_places_are_refused(tmp_path: Path) -> None:
+    more = "c,C,city,IRN,52,35,,GEO_HAND,1,,,,1,yes,\nw,W,waypoint,IRN,52,36,,GEO_HAND,1,,,,,no,\n"
+    with pytest.raises(SpecError, match=r"node c ends no leg\nway-point w is on no leg"):
+        read_spec(folder=tables(tmp_path, **{**GOOD, "places": GOOD["places"] + more}))
+
+
+def test_the_same_features_make_the_same_bytes(good: Alignment, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        save_features([leg_feature(good)], tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    assert (tmp_path / "one").read_text(encoding="utf-8").count("\n") == 3
