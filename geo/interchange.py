@@ -37,7 +37,9 @@ __all__ = [
     "claims_csv",
     "csv_of",
     "events_csv",
+    "extract_bibtex",
     "extract_csvs",
+    "extract_ris",
     "extract_workbook",
     "inert",
     "ris",
@@ -112,6 +114,16 @@ def bibtex(ledger: Ledger) -> str:
 def ris(ledger: Ledger) -> str:
     """Return the citations of everything in the ledger as RIS."""
     return ris_of(cited_sources(ledger))
+
+
+def extract_bibtex(extract: Extract) -> str:
+    """Return the citations of everything in an extract, lines and places too, as BibTeX."""
+    return bibtex_of(extract.sources.values())
+
+
+def extract_ris(extract: Extract) -> str:
+    """Return the citations of everything in an extract as RIS."""
+    return ris_of(extract.sources.values())
 
 
 def cited_sources(ledger: Ledger) -> tuple[Source, ...]:

@@ -1,0 +1,257 @@
+"""The pack: what is on the screen as files to hand over, all from one Selection.
+
+What belongs here: which content each format has, drawing the map page once for all that show it,
+the gate before anything is handed over, and the words on a pack. What does not: drawing
+(`layers/figure*.py`), data formats (`geo/`), saving (`layers/pack.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from matplotlib.figure import Figure
+
+from geo.calendars import day_text
+from geo.catalog import Catalog
+from geo.errors import ExportError
+from geo.extract import Extract, extract_of
+from geo.geoformats import geojson_of, geopackage_of
+from geo.interchange import extract_bibtex, extract_csvs, extract_ris, extract_workbook
+from geo.kml import kml_of
+from geo.link import link_of
+from geo.model import Focus, SubjectKind
+from geo.select import as_of_date, leg_states, node_states_of
+from layers.figure import FigureRequest, map_figure, pdf_of, png_of, svg_of
+from layers.figure_facts import facts_of
+from layers.figure_words import subtitle_of, title_of
+from layers.gate import STALE_YEARS, Check, checks_of, refusal_text
+from layers.pack import FORMATS, Format, PackFile, names_of
+from layers.standalone import html_of
+from layers.style import corridor_colours
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PackRequest:
+    """What is asked of a pack.
+
+    Attributes
+    ----------
+    figure
+        Selection, title, size and dates: the same for every format.
+    formats
+        What to make, in the order of a pack.
+    stale_years
+        From what age on the gate wants a figure on the page to carry its date.
+    strict
+        Refuse to hand over anything if the map page does not pass the gate.
+    """
+
+    figure: FigureRequest
+    formats: tuple[Format, ...]
+    stale_years: int = STALE_YEARS
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What was made: the files, and the checklist of the map page (empty if none was drawn)."""
+
+    files: tuple[PackFile, ...]
+    checks: tuple[Check, ...]
+    about: Mapping[str, str]
+
+
+def stem_of(catalog: Catalog, request: PackRequest) -> str:
+    """Return what the names of all files of a pack begin with."""
+    return f"trade-corridors-{as_of_date(catalog, request.figure.selection).isoformat()}"
+
+
+def planned_names(catalog: Catalog, request: PackRequest) -> tuple[str, ...]:
+    """Return the names of the files that a pack will hold, before anything is made."""
+    stem = stem_of(catalog, request)
+    return tuple(name for kind in request.formats for name in names_of(stem, kind))
+
+
+def pack_of(catalog: Catalog, request: PackRequest, *, progress: Progress | None = None) -> Pack:
+    """Make every file of a pack.
+
+    Parameters
+    ----------
+    catalog, request
+        What there is, and what is asked.
+    progress
+        Told before each step what it is, how many steps are done, and how many there are.
+
+    Raises
+    ------
+    ExportError
+        If nothing of the selection exists at its date or where its focus is; if `strict` and the
+        map page does not pass the gate. Everything missing is named.
+    """
+    refuse_nothing(catalog, request.figure)
+    maker = _Maker(catalog, request, progress or (lambda what, done, steps: None))
+    checks = maker.checked() if maker.is_drawn else ()
+    if request.strict and (refusal := refusal_text(checks)):
+        raise ExportError(refusal)
+    return Pack(tuple(maker.files()), checks, about_of(catalog, request.figure))
+
+
+def preview_of(catalog: Catalog, request: FigureRequest, *, dpi: int = 150) -> tuple[bytes, Figure]:
+    """Return the map page as a PNG for the screen, and the figure it came from."""
+    refuse_nothing(catalog, request)
+    figure = map_figure(catalog, request)
+    return png_of(figure, dpi=dpi), figure
+
+
+def refuse_nothing(catalog: Catalog, request: FigureRequest) -> None:
+    """Raise, in one sentence, if there is nothing to hand over.
+
+    Raises
+    ------
+    ExportError
+        If nothing is switched on, nothing of it existed at the date, or the focus is not shown.
+    """
+    selection = request.selection
+    on = day_text(as_of_date(catalog, selection))
+    legs = leg_states(catalog, selection)
+    nodes = node_states_of(catalog, selection, legs)
+    if not selection.corridors:
+        raise ExportError("Nothing is chosen: name at least one corridor.")
+    if not nodes:
+        raise ExportError(
+            "There is nothing to hand over: of the corridors, branches and statuses chosen, "
+            f"nothing existed on {on}."
+        )
+    if selection.focus is None:
+        return
+    shown = {
+        SubjectKind.LEG: {state.leg.leg_id for state in legs},
+        SubjectKind.NODE: {state.node.node_id for state in nodes},
+        SubjectKind.BRANCH: {name for state in legs for name in state.branch_ids},
+        SubjectKind.CORRIDOR: {name for state in nodes for name in state.corridor_ids},
+    }
+    if selection.focus.subject_id not in shown.get(
+        selection.focus.kind, {selection.focus.subject_id}
+    ):
+        raise ExportError(
+            f"There is nothing at {_focus_name(catalog, selection.focus)}: what is chosen does "
+            f"not show it on {on}."
+        )
+
+
+def about_of(catalog: Catalog, request: FigureRequest) -> Mapping[str, str]:
+    """Return what a pack is of: for the head of its manifest."""
+    selection = request.selection
+    link = "&".join(f"{name}={value}" for name, value in link_of(selection, catalog).items())
+    return {
+        "title": request.title or title_of(catalog, selection),
+        "subtitle": request.subtitle or subtitle_of(catalog, selection),
+        "data as of": as_of_date(catalog, selection).isoformat(),
+        "made on": request.made_on.isoformat(),
+        "data hash": catalog.data_hash,
+        "link": f"?{link}",
+        "handling": request.handling,
+    }
+
+
+@dataclass
+class _Maker:
+    """Makes the files of one request; what several formats need is made once."""
+
+    catalog: Catalog
+    request: PackRequest
+    progress: Progress
+    done: int = 0
+    _figure: Figure | None = field(default=None, repr=False)
+    _extract: Extract | None = field(default=None, repr=False)
+
+    @property
+    def is_drawn(self) -> bool:
+        return any(FORMATS[kind].drawn for kind in self.request.formats)
+
+    @property
+    def steps(self) -> int:
+        return len(self.request.formats) + int(self.is_drawn)
+
+    @property
+    def figure(self) -> Figure:
+        if self._figure is None:
+            self._figure = map_figure(self.catalog, self.request.figure)
+        return self._figure
+
+    @property
+    def extract(self) -> Extract:
+        if self._extract is None:
+            self._extract = extract_of(self.catalog, self.request.figure.selection)
+        return self._extract
+
+    def checked(self) -> tuple[Check, ...]:
+        """Draw the map page and put it to the gate."""
+        self.tell("Map page and its checklist")
+        return checks_of(
+            self.catalog,
+            self.request.figure,
+            facts_of(self.figure),
+            stale_years=self.request.stale_years,
+        )
+
+    def files(self) -> Iterator[PackFile]:
+        """Yield the files, format by format."""
+        stem = stem_of(self.catalog, self.request)
+        for kind in self.request.formats:
+            self.tell(FORMATS[kind].label)
+            names = names_of(stem, kind)
+            yield from map(PackFile, names, self.contents(kind))
+        self.progress("Done", self.steps, self.steps)
+
+    def tell(self, what: str) -> None:
+        """Report the step that begins."""
+        self.progress(what, self.done, self.steps)
+        self.done += 1
+
+    def contents(self, kind: Format) -> tuple[bytes, ...]:
+        """Return the contents of a format's files."""
+        figure = self.request.figure
+        about = about_of(self.catalog, figure)
+        described = f"{about['subtitle']}. Data {self.catalog.data_hash}."
+        match kind:
+            case Format.PNG:
+                return (png_of(self.figure),)
+            case Format.PNG_150:
+                return (png_of(self.figure, dpi=150),)
+            case Format.SVG:
+                return (svg_of(self.figure, title=about["title"], subject=described),)
+            case Format.PDF:
+                made_on, title = figure.made_on, about["title"]
+                return (pdf_of(self.figure, made_on=made_on, title=title, subject=described),)
+            case Format.HTML:
+                return (html_of(self.catalog, figure),)
+            case Format.GEOJSON:
+                return (geojson_of(self.extract),)
+            case Format.GPKG:
+                return (geopackage_of(self.extract),)
+            case Format.KML:
+                colours = corridor_colours(self.catalog.corridors)
+                return (kml_of(self.extract, colours=colours),)
+            case Format.XLSX:
+                return (extract_workbook(self.extract),)
+            case Format.CSV:
+                return tuple(text.encode() for text in extract_csvs(self.extract).values())
+            case Format.BIBTEX:
+                return (extract_bibtex(self.extract).encode(),)
+            case Format.RIS:
+                return (extract_ris(self.extract).encode(),)
+
+
+def _focus_name(catalog: Catalog, focus: Focus) -> str:
+    named: Mapping[SubjectKind, Mapping[str, object]] = {
+        SubjectKind.LEG: catalog.legs,
+        SubjectKind.NODE: catalog.nodes,
+        SubjectKind.BRANCH: catalog.branches,
+        SubjectKind.CORRIDOR: catalog.corridors,
+    }
+    found = named.get(focus.kind, {}).get(focus.subject_id)
+    return str(getattr(found, "name", focus.subject_id))
