@@ -1,0 +1,96 @@
+"""The shipped map in Chromium: the three missions, and the dates that must tell the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.server import Server
+from tests.browser.test_map import corridor, drawn, opened, panels, places, until
+
+MISSIONS = ("herat_hub", "trans_afghan", "instc")
+
+
+@pytest.fixture
+def page(browser_page: Page, app_server: Server) -> Page:
+    return opened(browser_page, app_server)
+
+
+def test_three_missions_are_on_and_each_has_its_lanes(page: Page) -> None:
+    shown = drawn(page)
+    for corridor_id in MISSIONS:
+        assert corridor(page, corridor_id).is_checked()
+        assert {leg for leg, of in shown if of == corridor_id}
+    assert not corridor(page, "context").is_checked()
+    for corridor_id in MISSIONS:
+        corridor(page, corridor_id).uncheck()
+        assert not {leg for leg, of in drawn(page) if of == corridor_id}
+        corridor(page, corridor_id).check()
+    assert drawn(page) == shown
+
+
+def test_everything_is_in_the_first_window(page: Page) -> None:
+    for selector in (
+        ".folium-map",
+        "input[data-corridor=herat_hub]",
+        "input[data-corridor=instc]",
+        "input[data-branch=kta_rail]",
+        ".legend",
+        ".timeline",
+        ".key-figure >> nth=0",
+    ):
+        box = page.locator(selector).bounding_box()
+        assert box is not None, selector
+        assert box["y"] >= 0, selector
+        assert box["y"] + box["height"] <= 900, selector
+
+
+def test_attributions_are_on_the_map(page: Page) -> None:
+    said = page.locator(".leaflet-control-attribution").inner_text()
+    for owner in ("OpenStreetMap contributors", "Natural Earth", "GeoNames"):
+        assert owner in said
+
+
+def test_hub_is_an_area_not_a_point(page: Page) -> None:
+    assert page.locator(".soft-area").count() >= 1
+    assert any("hub" in node for node in places(page))
+
+
+@pytest.mark.parametrize(("day", "runs"), [("2019-03-05", False), ("2019-03-06", True)])
+def test_rasht_qazvin_opens_on_its_day(
+    browser_page: Page, app_server: Server, day: str, runs: bool
+) -> None:
+    page = opened(browser_page, app_server, f"?asof={day}&focus=leg:rasht_qazvin_rail")
+    sheet = page.locator(".fact-sheet dd").first.inner_text()
+    assert sheet.startswith("Operating") is runs
+
+
+def test_iranian_ports_are_shut_on_20_april_2026(browser_page: Page, app_server: Server) -> None:
+    page = opened(browser_page, app_server, "?asof=2026-04-20&focus=node:shahid_rajaee")
+    assert "Closed" in page.locator(".fact-sheet .shut").inner_text()
+    assert page.locator("[data-node=shahid_rajaee] .badge").count() == 1
+    assert page.locator("[data-node=chabahar] .badge").count() == 1
+    page.get_by_label("As of date").fill("2026-04-12")
+    until(page, "document.querySelector('.corridor-page').dataset.asof", "2026-04-12")
+    until(page, "document.querySelectorAll('[data-node=shahid_rajaee] .badge').length", 0)
+
+
+def test_search_knows_other_spellings(page: Page) -> None:
+    box = page.get_by_role("combobox", name="Find a place or line")
+    for spelling, name in (("Tourghondi", "Torghundi"), ("shahid rajaee", "Shahid Rajaee")):
+        box.fill(spelling)
+        assert page.get_by_role("option").first.inner_text().startswith(name)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_a_click_fills_the_panel_at_every_size(
+    open_page: Callable[..., Page], app_server: Server, size: tuple[int, int]
+) -> None:
+    page = opened(open_page(size=size), app_server, "?z=7&lat=34.5&lon=62.2")
+    page.locator("[data-node=herat] svg").first.click()
+    page.locator(".fact-sheet h3").wait_for()
+    assert page.locator(".fact-sheet h3").inner_text() == "Herat"
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert "Afghanistan" in panels(page)
