@@ -23,6 +23,7 @@ SETTINGS: dict[str, str] = {
     "server.fileWatcherType": "none",
     "server.showEmailPrompt": "false",
     "browser.gatherUsageStats": "false",
+    "global.minCachedMessageSize": "400",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "theme.base": "light",

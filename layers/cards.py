@@ -1,22 +1,21 @@
 """The panels' HTML: key figures, claims, events, promises, sources. Strings in, strings out.
 
 Every text from data passes `layers.text.safe`; class names come from closed vocabularies only.
-A claim or event is a link of its own: `?pin=<id>` on top of the present selection, with the place
-it is about in `data-place` for the map to fly to.
+A claim or event is a link of its own: `?pin=<id>`, to which the page adds the present selection,
+with the place it is about in `data-place` for the map to fly to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import quote, urlencode
+from dataclasses import dataclass
+from urllib.parse import quote
 
 from geo.calendars import date_text, period_text
 from geo.catalog import Catalog
 from geo.citations import citation_text, link_of_source, published_text, read_text
 from geo.highlights import PointRates, statements_of
 from geo.ledger import Cited, Ledger, Reading, rate_of
-from geo.link import link_of
 from geo.metrics import metric_label
 from geo.model import Claim, Event, EventKind, Precision, Selection, Source, SubjectKind
 from geo.promises import Promise, PromiseState
@@ -37,21 +36,16 @@ from layers.wording import (
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the panels are about: a selection of a catalog, its ledger, and its link.
-
-    `query` is the link's query string without anything pinned.
-    """
+    """What the panels are about: a selection of a catalog, and its ledger."""
 
     catalog: Catalog
     selection: Selection
     ledger: Ledger
-    query: str
 
 
 def shown_of(catalog: Catalog, selection: Selection) -> Shown:
     """Return what the panels show of a selection."""
-    query = urlencode(link_of(replace(selection, pinned=()), catalog))
-    return Shown(catalog, selection, statements_of(catalog, selection), query)
+    return Shown(catalog, selection, statements_of(catalog, selection))
 
 
 def heading_html(text: str) -> str:
@@ -237,9 +231,13 @@ def source_link(source: Source) -> str:
     )
 
 
-def record_href(shown: Shown, record_id: str) -> str:
-    """Return the link of a claim or event on top of the present selection."""
-    return "?" + "&".join(part for part in (shown.query, f"pin={quote(record_id)}") if part)
+def record_href(record_id: str) -> str:
+    """Return the link of a claim or event.
+
+    The page adds the present selection as the link is used (layers/web/page.js), so that panels
+    which a toggle does not change are not sent again because of their links.
+    """
+    return f"?pin={quote(record_id)}"
 
 
 def _record_link(shown: Shown, record: Claim | Event, text: str) -> str:
@@ -248,7 +246,7 @@ def _record_link(shown: Shown, record: Claim | Event, text: str) -> str:
     if isinstance(record, Event) and record.node_id:
         kind, subject = SubjectKind.NODE, record.node_id
     return (
-        f'<a class="record-link" href="{safe(record_href(shown, record_id))}" target="_self" '
+        f'<a class="record-link" href="{safe(record_href(record_id))}" target="_self" '
         f'data-pin="{safe(record_id)}" data-place="{safe(f"{kind}:{subject}")}">{safe(text)}</a>'
     )
 

@@ -59,8 +59,8 @@ export class Linker {
     return this.anchor !== null && PLACE.every((name) => view[name] === this.anchor.view[name]);
   }
 
-  query(view, base) {
-    const given = new URLSearchParams(this.selection);
+  query(view, base, more = {}) {
+    const given = new URLSearchParams({ ...this.selection, ...more });
     const place = this.isAnchored(view) ? this.anchor.place : view;
     if (place) for (const name of PLACE) given.set(name, place[name]);
     if (base) given.set("base", base);

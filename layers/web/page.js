@@ -184,7 +184,10 @@ class MapPage {
     this.onKey = (event) => event.key === "Escape" && this.escape();
     this.root.addEventListener("keydown", this.onKey);
     this.onClick = (event) => this.follow(event);
+    this.onTouch = (event) => this.complete(event);
     document.addEventListener("click", this.onClick);
+    // Before a link can be opened elsewhere or its address copied, it is reached in one of these.
+    for (const name of ["pointerdown", "focusin"]) document.addEventListener(name, this.onTouch);
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(this.stage);
   }
@@ -193,6 +196,7 @@ class MapPage {
     this.sizes.disconnect();
     this.linker.destroy();
     document.removeEventListener("click", this.onClick);
+    for (const name of ["pointerdown", "focusin"]) document.removeEventListener(name, this.onTouch);
     this.map.remove();
     this.root.remove();
   }
@@ -335,6 +339,13 @@ class MapPage {
     this.send({ link: link.getAttribute("href") });
     const at = this.network.nodes[splitFocus(link.dataset.place)[1]]?.at;
     if (at && !this.map.getBounds().contains(at)) this.map.panTo(at);
+  }
+
+  // A panel's link to a record says only which one; what else is chosen is added here, so that the
+  // panels need not be sent again because the choice around them changed.
+  complete(event) {
+    const link = event.target.closest?.("a[data-pin]");
+    if (link) link.href = this.linker.query(viewOf(this.map), this.base, { pin: link.dataset.pin });
   }
 
   note(text) {
