@@ -1,0 +1,344 @@
+"""The map slide: native lines, symbols, names, legend and sources over a picture of the land.
+
+What belongs here: laying the slide out and putting each part on it. What does not: the parts'
+looks (`layers/style.py`), what is drawn (`geo/select.py`) and single shapes
+(`layers/slides_shapes.py`).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from pptx.slide import Slide
+
+from geo.calendars import day_text
+from geo.catalog import Catalog
+from geo.crs import circle_of
+from geo.errors import ExportError
+from geo.select import as_of_date, leg_states, node_states_of
+from layers.basemap import LABELS_STEM, attributions_of, boundary_notes_of, labels_of
+from layers.figure import FigureRequest
+from layers.figure_base import Backdrop, draw_backdrop, draw_graticule, draw_neatline
+from layers.figure_files import png_of
+from layers.figure_furniture import draw_globe, draw_scale_and_north, furniture_boxes
+from layers.figure_labels import PlacedLabel, Room, placed_labels, points_of
+from layers.figure_lines import Lane, lanes_of, points_along
+from layers.figure_map import Subject, frame_for
+from layers.figure_names import backdrop_wishes, node_wishes
+from layers.figure_nodes import BADGE_PX, BREAK_OF_GAUGE_PX, Badge, Spot, badges_of, spots_of
+from layers.figure_type import shortened, wrapped
+from layers.figure_words import closure_lines, short_citation, sources_of
+from layers.frame import Frame
+from layers.legend import legend_entries
+from layers.palette import POINTS_PER_PIXEL, RULE, TYPE
+from layers.sheet import Rect
+from layers.slides_legend import add_legend
+from layers.slides_shapes import (
+    LEADING,
+    SlideSheet,
+    Stroke,
+    add_line,
+    add_picture,
+    add_shape,
+    add_symbol,
+    add_text,
+    narrower,
+)
+from layers.style import CONDITION_LOOK, CROSS_SIZE_PX, CROSS_SPACING_PX, STATUS_LABEL
+
+# How much smaller the symbols of lesser places are, as on paper.
+_SIZE_OF_RANK = {1: 1.0, 2: 0.92, 3: 0.8, 4: 0.66}
+# Room left of and below the map for the graticule's figures.
+_GRATICULE = 15.0
+_SOURCE_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class MapFacts:
+    """What the map slide shows, for its notes: sources in order, and closures in words."""
+
+    source_ids: tuple[str, ...]
+    closures: tuple[str, ...]
+    lanes: int
+
+
+def add_map(slide: Slide, sheet: SlideSheet, catalog: Catalog, request: FigureRequest) -> MapFacts:
+    """Put the map, its legend, notes and sources on a slide.
+
+    Raises
+    ------
+    ExportError
+        If nothing of the selection exists at its date.
+    """
+    legs = leg_states(catalog, request.selection)
+    nodes = node_states_of(catalog, request.selection, legs)
+    if not nodes:
+        on = day_text(as_of_date(catalog, request.selection))
+        raise ExportError(
+            "Nothing to draw: of the corridors, branches and statuses chosen, nothing existed "
+            f"on {on}."
+        )
+    subject = Subject(catalog, legs, nodes, sheet)
+    frame = frame_for(subject)
+    scale = sheet.scale
+    lanes = lanes_of(legs, frame, catalog=catalog, scale=scale)
+    spots = spots_of(nodes, frame, catalog=catalog, scale=scale)
+    badges = badges_of(lanes, spots, frame, catalog=catalog, scale=scale)
+    lines = points_of(lane.line for lane in lanes)
+    centres = np.array([spot.at for spot in spots]).reshape(-1, 2)
+    occupied = np.concatenate([lines, centres])
+    furniture = furniture_boxes(frame, occupied=occupied, taken=(), scale=scale)
+    backdrop = _add_land(slide, sheet, frame, catalog, furniture)
+    count = _add_lanes(slide, sheet, lanes)
+    _add_spots(slide, sheet, spots, frame)
+    _add_badges(slide, sheet, badges)
+    shut = (
+        *(box.grown(2.0) for box in furniture),
+        *(spot.box for spot in spots),
+        *(badge.box for badge in badges),
+    )
+    faint = points_of(backdrop.boundaries)
+    named = placed_labels(node_wishes(spots, sheet=sheet), Room(frame.panel, shut, lines, faint))
+    room = Room(frame.panel, (*shut, *(label.box for label in named)), lines, faint)
+    taken = {
+        name.split(" (")[0] for state in nodes for name in (state.node.name, *state.node.aliases)
+    }
+    wishes = backdrop_wishes(
+        labels_of(catalog.basemap[LABELS_STEM]), frame, sheet=sheet, taken=taken
+    )
+    _add_labels(slide, sheet, placed_labels(wishes, room))
+    _add_labels(slide, sheet, named)
+    shown = tuple(spot.state for spot in spots)
+    entries = legend_entries(
+        legs, shown, corridors=catalog.corridors, boundaries=backdrop.boundary_classes
+    )
+    left = add_legend(slide, sheet, sheet.side[0], entries)
+    closures = tuple(closure_lines(legs, shown))
+    _add_closures(slide, sheet, left, closures)
+    sources = tuple(sources_of(legs, shown))
+    geodata = {source for state in legs for source in state.leg.source_ids}
+    geodata |= {state.node.coordinate_source for state in shown}
+    notes = [
+        *boundary_notes_of(frame.bounds(), house_note=request.house_note),
+        f"{frame.projection.name}. Map data: {'; '.join(attributions_of(geodata))}.",
+        f"Data as of {day_text(as_of_date(catalog, request.selection))}; map made on "
+        f"{day_text(request.made_on)}; data {catalog.data_hash[:12]}.",
+    ]
+    _add_foot(slide, sheet, catalog, sources, notes)
+    return MapFacts(sources, closures, count)
+
+
+def _add_land(
+    slide: Slide,
+    sheet: SlideSheet,
+    frame: Frame,
+    catalog: Catalog,
+    furniture: tuple[Rect, Rect],
+) -> Backdrop:
+    """Put the picture of the land with graticule, scale bar, north arrow and globe."""
+    panel = frame.panel
+    area = Rect(panel.x0 - _GRATICULE, panel.y0 - _GRATICULE, panel.x1 + 1.5, panel.y1 + 1.5)
+    figure = Figure(figsize=(area.width / 72, area.height / 72), facecolor="none")
+    FigureCanvasAgg(figure)
+    ax = figure.add_axes((0.0, 0.0, 1.0, 1.0), xlim=(area.x0, area.x1), ylim=(area.y0, area.y1))
+    ax.set_axis_off()
+    ax.set_autoscale_on(False)
+    backdrop = draw_backdrop(ax, frame, basemap=catalog.basemap, sheet=sheet)
+    draw_graticule(ax, frame, sheet=sheet)
+    draw_neatline(ax, panel, scale=sheet.scale)
+    bar, globe = furniture
+    draw_scale_and_north(ax, frame, bar, sheet=sheet)
+    draw_globe(ax, frame, globe, basemap=catalog.basemap)
+    add_picture(
+        slide,
+        sheet,
+        area,
+        io.BytesIO(png_of(figure)),
+        name="Land",
+        alt="Land, water and boundaries under the map, with scale bar, north arrow and a globe "
+        "that shows where it lies.",
+    )
+    return backdrop
+
+
+def _add_lanes(slide: Slide, sheet: SlideSheet, lanes: Sequence[Lane]) -> int:
+    """Put one freeform for each leg and corridor, and crosses on what is suspended."""
+    parts: dict[tuple[str, str], list[Lane]] = {}
+    for lane in lanes:
+        parts.setdefault((lane.state.leg.leg_id, lane.corridor_id), []).append(lane)
+    for (leg_id, corridor_id), own in parts.items():
+        look, leg = own[0].look, own[0].state.leg
+        width = look.width_px * POINTS_PER_PIXEL * sheet.scale
+        soft = (look.under_width_px - look.width_px) / 2 * POINTS_PER_PIXEL * sheet.scale
+        stroke = Stroke(
+            colour=look.colour,
+            width_pt=width,
+            opacity=look.opacity,
+            dash=tuple(length / look.width_px for length in look.dash_px),
+            glow_pt=soft if look.softened else 0.0,
+            glow_opacity=look.under_opacity * 1.6,
+        )
+        add_line(
+            slide,
+            sheet,
+            [lane.line for lane in own],
+            stroke,
+            name=f"Leg {leg_id} ({corridor_id})",
+            alt=f"{leg.name}: {STATUS_LABEL[own[0].state.status].lower()}",
+        )
+        if look.crossed:
+            spacing = CROSS_SPACING_PX * POINTS_PER_PIXEL * sheet.scale
+            size = CROSS_SIZE_PX * 1.6 * POINTS_PER_PIXEL * sheet.scale
+            for lane in own:
+                for at in points_along(lane.line, spacing):
+                    if sheet.map.grown(-3.0).holds(Rect(*at, *at)):
+                        add_symbol(
+                            slide, sheet, "cross", at, size, ink=look.cross_colour, name="Suspended"
+                        )
+    return len(parts)
+
+
+def _add_spots(slide: Slide, sheet: SlideSheet, spots: Sequence[Spot], frame: Frame) -> None:
+    """Put the node symbols, the most telling last; areas first."""
+    for spot in reversed(spots):
+        look, node = spot.look, spot.state.node
+        rank = 1.0 if look.area_km else _SIZE_OF_RANK[min(max(node.rank, 1), 4)]
+        size = look.size_px * rank * POINTS_PER_PIXEL * sheet.scale
+        name = f"Node {node.node_id}"
+        if look.area_km:
+            ring = frame.line_of(circle_of(node.lonlat, look.area_km))
+            half = max(float(np.ptp(ring[:, 0])) / 2, 8.0)
+            x, y = spot.at
+            add_shape(
+                slide,
+                sheet,
+                "ellipse",
+                Rect(x - half, y - half, x + half, y + half),
+                fill=look.colour,
+                fill_opacity=0.16,
+                stroke=Stroke(look.colour, 0.8 * sheet.scale, 0.9, (3.0, 2.2)),
+                name=f"Area {node.node_id}",
+                alt=f"{node.name}: its position is known only to this area",
+            )
+            size *= 0.72
+        if look.break_of_gauge:
+            wide = BREAK_OF_GAUGE_PX * rank * POINTS_PER_PIXEL * sheet.scale
+            add_symbol(
+                slide,
+                sheet,
+                "break_of_gauge",
+                spot.at,
+                wide,
+                ink=look.colour,
+                name=f"Break of gauge {node.node_id}",
+                alt=f"{node.name}: break of gauge",
+            )
+            size = min(size, wide * 0.62)
+        add_symbol(
+            slide, sheet, look.shape, spot.at, size, ink=look.colour, name=name, alt=node.name
+        )
+
+
+def _add_badges(slide: Slide, sheet: SlideSheet, badges: Sequence[Badge]) -> None:
+    for badge in badges:
+        look = CONDITION_LOOK[badge.condition]
+        add_symbol(
+            slide,
+            sheet,
+            look.badge,
+            badge.at,
+            BADGE_PX * POINTS_PER_PIXEL * sheet.scale,
+            ink=look.badge_colour,
+            badge=look.badge_colour,
+            name=f"Mark: {look.label}",
+            alt=look.label,
+        )
+
+
+def _add_labels(slide: Slide, sheet: SlideSheet, labels: Sequence[PlacedLabel]) -> None:
+    """Put names where they were placed, with a fine line to a symbol that is far off."""
+    for label in labels:
+        box, wish = label.box, label.wish
+        if label.led:
+            x, y = wish.at
+            to_x = min(max(x, box.x0), box.x1)
+            to_y = min(max(y, box.y0), box.y1)
+            length = float(np.hypot(to_x - x, to_y - y))
+            if length > wish.radius:
+                share = wish.radius / length
+                start = (x + (to_x - x) * share, y + (to_y - y) * share)
+                stroke = Stroke(wish.lines[0][1].colour, 0.5)
+                line = np.array([start, (to_x, to_y)])
+                add_line(slide, sheet, [line], stroke, name=f"Leader {wish.key}")
+        align = {0.0: "left", 0.5: "center", 1.0: "right"}[label.align]
+        add_text(
+            slide,
+            sheet,
+            box,
+            wish.lines,
+            name=f"Label {wish.key}",
+            align=align,
+            anchor="middle",
+        )
+
+
+def _add_closures(slide: Slide, sheet: SlideSheet, block: Rect, closures: Sequence[str]) -> None:
+    """Put as many closures under the legend as there is room for, and say how many more."""
+    look, heading = sheet.text(TYPE["small"]), sheet.text(TYPE["heading"])
+    leading = look.size_pt * LEADING
+    # The heading takes a line, and so may what is left out.
+    room = int(block.height / leading) - 2
+    shown: list[str] = []
+    told = 0
+    for text in closures:
+        broken = wrapped(text, narrower(look), block.width)
+        if len(shown) + len(broken) > room:
+            break
+        shown += broken
+        told += 1
+    if not told:
+        return
+    if told < len(closures):
+        shown.append(f"and {len(closures) - told} more in the notes")
+    lines = [("Closures and restrictions in force", heading), *((line, look) for line in shown)]
+    add_text(slide, sheet, block, lines, name="Closures")
+
+
+def _add_foot(
+    slide: Slide,
+    sheet: SlideSheet,
+    catalog: Catalog,
+    sources: Sequence[str],
+    notes: Sequence[str],
+) -> None:
+    """Put sources and notes under the map, across the slide."""
+    foot, look = sheet.footer, sheet.text(TYPE["small"])
+    rule = np.array([(foot.x0, foot.y1), (foot.x1, foot.y1)])
+    add_line(slide, sheet, [rule], Stroke(RULE, 0.75), name="Rule")
+    leading = look.size_pt * LEADING
+    cited = ["".join(short_citation(catalog, source_id)) for source_id in sources]
+    lines = _source_lines(cited, sheet, foot.width)
+    for note in notes:
+        lines += wrapped(note, narrower(look), foot.width)
+    most = int(foot.height / leading)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), look, foot.width)]
+    box = replace(foot, y1=foot.y1 - 3.0)
+    add_text(slide, sheet, box, [(line, look) for line in lines], name="Sources and notes")
+
+
+def _source_lines(cited: Sequence[str], sheet: SlideSheet, width: float) -> list[str]:
+    """Return the first sources in so many lines, and how many more the notes hold."""
+    look = narrower(sheet.text(TYPE["small"]))
+    for count in range(len(cited), 0, -1):
+        left = len(cited) - count
+        more = f"; and {left} more in the notes" if left else ""
+        lines = wrapped(f"Sources: {'; '.join(cited[:count])}{more}.", look, width)
+        if len(lines) <= _SOURCE_LINES:
+            return lines
+    return []
