@@ -20,6 +20,7 @@ _KEY = (
     "Filled: happened. Hollow: promised. Diamond: told differently. A dot is a day, a bar a month, "
     "quarter or year. The red line is the date of the page."
 )
+_OVERDUE = "Overdue: the date has passed and no page read shows it done."
 _OTHER = "Trade, borders"
 _YEARS_BACK = timedelta(days=365 * 9)
 
@@ -70,7 +71,7 @@ def _show_promises(shown: Shown) -> None:
     if not promises:
         return
     as_of = shown.ledger.as_of
-    st.html(heading_html("Promises"))
+    st.html(heading_html("Promises") + f'<p class="ledger-key">{_OVERDUE}</p>')
     today = PartialDate(as_of, as_of, Precision.DAY)
     bars, marks = promise_rows(promises, today)
     if bars:
