@@ -1,11 +1,17 @@
-"""`corridors export`: what is on the screen as files to hand over."""
+"""`corridors export`: what is on the screen as files to hand over.
+
+What belongs here: reading what is asked, progress and the checklist on the terminal. What does
+not: making files (`layers/briefing.py`) and saving them (`layers/pack.py`).
+"""
 
 from __future__ import annotations
 
 import argparse
 import difflib
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,44 +22,232 @@ from geo.errors import ExportError, UnknownIdError
 
 if TYPE_CHECKING:
     from geo.catalog import Catalog
-    from geo.model import Selection
+    from geo.model import Focus, Selection
+    from layers.briefing import PackRequest, Progress
+    from layers.gate import Check
+    from layers.pack import Format
+    from layers.sheet import PageSize
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
     """Add the command to the command line."""
     export = commands.add_parser(
         "export",
-        help="draw a static map to a file",
-        description="Draw the chosen corridors as they stood at a date: A4 landscape, 300 dpi, "
-        "with legend, scale bar, sources and dates.",
-        epilog="example: corridors export --corridors herat_hub,trans_afghan,instc "
-        "--as-of 2025-07-31 --out brief.png",
+        help="write maps and data to files",
+        description="Write what the page shows as files: map pages, slides, a brief, one "
+        "interactive HTML file, and the data, each with its sources. Give the page's link, or "
+        "say what is wanted; options after a link change it.",
+        epilog="examples: corridors export --corridors herat_hub,trans_afghan,instc "
+        "--as-of 2025-07-31 --out brief.png · corridors export --link '?c=instc&asof=2026-01-01' "
+        "--formats png,pdf,gpkg --out briefing · corridors export --formats all --out pack.zip",
     )
-    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="file to write")
-    export.add_argument(
+    _add_choice(export)
+    _add_page(export)
+    _add_output(export)
+    export.set_defaults(run=run)
+
+
+def _add_choice(export: argparse.ArgumentParser) -> None:
+    what = export.add_argument_group("what is shown")
+    what.add_argument("--link", metavar="QUERY", help="the page's link, or what follows its ?")
+    what.add_argument(
         "--corridors",
         type=id_list,
         metavar="ID,ID",
         help="corridor ids, separated by commas (default: those the page starts with)",
     )
-    export.add_argument(
+    what.add_argument(
+        "--branches", type=id_list, metavar="ID,ID", help="only these branches of the corridors"
+    )
+    what.add_argument(
         "--as-of",
         type=iso_date,
         metavar="DATE",
-        help="the day the map is about, like 2025-07-31 (default: the day the data end)",
+        help="the day it is about, like 2025-07-31 (default: the day the data end)",
     )
-    export.add_argument("--title", default="", help="title (default: the corridors' names)")
-    export.add_argument("--subtitle", default="", help="line below the title")
-    export.add_argument("--handling", default="", help="handling mark, top and bottom")
-    export.add_argument(
+    what.add_argument(
+        "--focus", metavar="KIND:ID", help="what it is about, such as node:torghundi or leg:ID"
+    )
+    what.add_argument("--data", type=existing_folder, metavar="DIR", help="data folder")
+
+
+def _add_page(export: argparse.ArgumentParser) -> None:
+    page = export.add_argument_group("the page")
+    page.add_argument("--title", default="", help="title (default: the corridors' names)")
+    page.add_argument("--subtitle", default="", help="line below the title")
+    page.add_argument(
+        "--size",
+        type=_size,
+        metavar="SIZE",
+        help="a4_landscape, a4_portrait, a3_landscape, slide or phone (default: a4_landscape)",
+    )
+    page.add_argument("--handling", help="handling mark, top and bottom")
+    page.add_argument(
         "--made-on",
         type=iso_date,
         metavar="DATE",
         help="day printed as the map's own (default: SOURCE_DATE_EPOCH if set, else today)",
     )
-    export.add_argument("--data", type=existing_folder, metavar="DIR", help="data folder")
-    export.add_argument("--force", action="store_true", help="replace FILE if it is there")
-    export.set_defaults(run=run)
+    page.add_argument(
+        "--base-address",
+        metavar="URL",
+        help="where the page is served, for the QR code of the link",
+    )
+    page.add_argument(
+        "--settings",
+        type=Path,
+        metavar="FILE",
+        help="a house's own wording, TOML (default: the file CORRIDORS_SETTINGS names)",
+    )
+
+
+def _add_output(export: argparse.ArgumentParser) -> None:
+    output = export.add_argument_group("the files")
+    output.add_argument(
+        "--formats",
+        metavar="NAME,NAME",
+        help="png, png150, svg, pdf, … or all (default: what the ending of --out means)",
+    )
+    output.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="PATH",
+        help="a file for one format, a folder for several; a .zip holds them all and a manifest",
+    )
+    output.add_argument(
+        "--strict", action="store_true", help="write nothing if the map page lacks anything"
+    )
+    output.add_argument("--force", action="store_true", help="replace what is there")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make what is asked and save it."""
+    from geo.catalog import read_catalog
+    from geo.select import as_of_date
+    from layers.pack import names_of, paths_of, refuse_taken, save_files, stem_of
+
+    out: Path = arguments.out
+    formats = formats_asked(arguments.formats, out)
+    catalog = read_catalog(arguments.data)
+    selection, notes = selection_of_arguments(catalog, arguments)
+    for note in notes:
+        print(f"corridors: {note}", file=sys.stderr)
+    # What is in the way is said before the drawing begins.
+    stem = stem_of(as_of_date(catalog, selection))
+    zipped = out.suffix.lower() == ".zip" or "all" in (arguments.formats or "")
+    names = [name for kind in formats for name in names_of(stem, kind)]
+    refuse_taken(paths_of([f"{stem}.zip"] if zipped else names, out), force=arguments.force)
+    request = _request(catalog, selection, arguments, formats)
+    from layers.briefing import pack_of, zipped_pack
+
+    with _progress() as progress:
+        pack = pack_of(catalog, request, progress=progress)
+    _print_checks(pack.checks)
+    files = [zipped_pack(pack)] if zipped else pack.files
+    for path in save_files(files, out, force=arguments.force):
+        print(path)
+    return DONE
+
+
+def formats_asked(text: str | None, out: Path) -> tuple[Format, ...]:
+    """Return the formats that are named or, when none is, the one that a file's ending means.
+
+    Raises
+    ------
+    ExportError
+        If a format is unknown, or neither names one, or a file's ending means another.
+    """
+    from layers.pack import FORMATS, Format, format_of_path, formats_of
+
+    meant = format_of_path(out)
+    if text is None:
+        if out.suffix.lower() == ".zip":
+            return tuple(Format)
+        if meant is None:
+            raise ExportError(
+                f"{out} says no format; let it end in .png or the like, or use --formats."
+            )
+        return (meant,)
+    formats = formats_of(text)
+    if len(formats) == 1 and not out.is_dir() and out.suffix.lower() not in ("", ".zip"):
+        wanted = Path(FORMATS[formats[0]].ending).suffix
+        if out.suffix.lower() != wanted:
+            raise ExportError(f"{out} does not end in {wanted}, as a file of {formats[0]} does.")
+    return formats
+
+
+def selection_of_arguments(
+    catalog: Catalog, arguments: argparse.Namespace
+) -> tuple[Selection, tuple[str, ...]]:
+    """Return what a link shows, or else the page at its start, changed by the other options.
+
+    Returns
+    -------
+    selection, notes
+        The notes say what of the link was not understood.
+
+    Raises
+    ------
+    UnknownIdError
+        If a corridor, branch or focus is not in the catalog; the nearest ids are named.
+    ExportError
+        If `as_of` is later than the data.
+    """
+    from geo.link import parameters_of, selection_of
+
+    link = arguments.link or ""
+    selection, notes = selection_of(parameters_of(link), catalog)
+    if arguments.corridors is not None:
+        wanted = _known(arguments.corridors, catalog.corridors, "corridor")
+        selection = replace(selection, corridors=wanted)
+    if arguments.branches is not None:
+        wanted = _known(arguments.branches, catalog.branches, "branch")
+        owners = frozenset(catalog.branches[name].corridor_id for name in wanted)
+        if arguments.corridors is None:
+            selection = replace(selection, corridors=owners)
+        hidden = frozenset(catalog.branches) - wanted
+        # Corridors of which no branch is named keep theirs.
+        kept = {
+            branch.branch_id
+            for branch in catalog.branches.values()
+            if branch.corridor_id not in owners
+        }
+        hidden = hidden - kept | (selection.hidden_branches & kept)
+        selection = replace(selection, hidden_branches=hidden)
+    if arguments.as_of is not None:
+        selection = replace(selection, as_of=day_in_data(catalog, arguments.as_of))
+    if arguments.focus is not None:
+        selection = replace(selection, focus=_focus(catalog, arguments.focus))
+    return selection, notes
+
+
+def _focus(catalog: Catalog, text: str) -> Focus | None:
+    from geo.link import selection_of
+    from geo.model import SubjectKind
+
+    selection, notes = selection_of({"focus": text}, catalog)
+    if notes or selection.focus is None:
+        kind, _, name = text.partition(":")
+        places: Mapping[str, Collection[str]] = {
+            SubjectKind.CORRIDOR: catalog.corridors,
+            SubjectKind.BRANCH: catalog.branches,
+            SubjectKind.LEG: catalog.legs,
+            SubjectKind.NODE: catalog.nodes,
+        }
+        if kind not in places:
+            raise ExportError(f"{text!r} is no focus; write it like node:torghundi or leg:ID.")
+        near = difflib.get_close_matches(name, places[kind], cutoff=0.4)
+        raise UnknownIdError(kind, name, near)
+    return selection.focus
+
+
+def _known(given: Sequence[str], known: Collection[str], kind: str) -> frozenset[str]:
+    for name in given:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, cutoff=0.4)
+            raise UnknownIdError(kind, name, near or tuple(known)[:8])
+    return frozenset(given)
 
 
 def made_on_of(given: date | None) -> date:
@@ -69,50 +263,71 @@ def made_on_of(given: date | None) -> date:
         raise ExportError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}.") from error
 
 
-def selection_of_arguments(
-    catalog: Catalog, *, corridors: Sequence[str] | None, as_of: date | None
-) -> Selection:
-    """Return what the page would show at its start, narrowed to the arguments.
+def _request(
+    catalog: Catalog,
+    selection: Selection,
+    arguments: argparse.Namespace,
+    formats: tuple[Format, ...],
+) -> PackRequest:
+    from layers.briefing import PackRequest, whole_link
+    from layers.figure import FigureRequest
+    from layers.house import read_house, refuse_no_address
+    from layers.sheet import PageSize
 
-    Raises
-    ------
-    UnknownIdError
-        If a corridor is not in the catalog; the nearest ids are named.
-    ExportError
-        If `as_of` is later than the data.
-    """
-    from geo.select import default_selection
-
-    selection = default_selection(catalog)
-    if corridors is not None:
-        for corridor_id in corridors:
-            if corridor_id not in catalog.corridors:
-                near = difflib.get_close_matches(corridor_id, catalog.corridors, cutoff=0.4)
-                raise UnknownIdError("corridor", corridor_id, near or tuple(catalog.corridors))
-        selection = replace(selection, corridors=frozenset(corridors))
-    return replace(selection, as_of=day_in_data(catalog, as_of))
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Draw the static map of the chosen corridors and save it."""
-    made_on = made_on_of(arguments.made_on)
-    if arguments.out.exists() and not arguments.force:
-        raise ExportError(f"{arguments.out} is there already; choose another name or add --force.")
-    from geo.catalog import read_catalog
-
-    catalog = read_catalog(arguments.data)
-    selection = selection_of_arguments(
-        catalog, corridors=arguments.corridors, as_of=arguments.as_of
-    )
-    from layers.figure import FigureRequest, map_figure, save_figure
-
-    request = FigureRequest(
+    house = read_house(arguments.settings)
+    address = arguments.base_address or house.base_address
+    refuse_no_address(address)
+    figure = FigureRequest(
         selection=selection,
         title=arguments.title,
         subtitle=arguments.subtitle,
-        handling=arguments.handling,
-        made_on=made_on,
+        made_on=made_on_of(arguments.made_on),
+        size=arguments.size or PageSize.A4_LANDSCAPE,
+        handling=house.handling if arguments.handling is None else arguments.handling,
+        house_note=house.boundary_note,
+        link=whole_link(catalog, selection, address),
     )
-    figure = map_figure(catalog, request)
-    print(save_figure(figure, arguments.out, force=arguments.force))
-    return DONE
+    return PackRequest(figure, formats, stale_years=house.stale_years, strict=arguments.strict)
+
+
+def _size(text: str) -> PageSize:
+    from layers.sheet import PageSize
+
+    try:
+        return PageSize(text.strip().lower().replace("-", "_"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"there is no size {text!r}; choose from {', '.join(PageSize)}"
+        ) from None
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Show on the terminal what is being made; nothing when the output goes elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("")
+        yield lambda what, done, steps: bar.update(
+            task, description=what, completed=done, total=steps
+        )
+
+
+def _print_checks(checks: Sequence[Check]) -> None:
+    """Print the checklist of the map page beside the files, so that it can be kept apart."""
+    if not checks:
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("", "Check", "What was found", title="The gate", title_justify="left", box=None)
+    for check in checks:
+        mark = Text("ok", "green") if check.passed else Text("missing", "bold red")
+        table.add_row(mark, Text(check.name), Text(check.message))
+    Console(stderr=True).print(table)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlencode
 
 from matplotlib.figure import Figure
 
@@ -20,13 +22,14 @@ from geo.geoformats import geojson_of, geopackage_of
 from geo.interchange import extract_bibtex, extract_csvs, extract_ris, extract_workbook
 from geo.kml import kml_of
 from geo.link import link_of
-from geo.model import Focus, SubjectKind
+from geo.model import Focus, Selection, SubjectKind
 from geo.select import as_of_date, leg_states, node_states_of
+from layers.brief import brief_pdf_of
 from layers.figure import FigureRequest, map_figure, pdf_of, png_of, svg_of
 from layers.figure_facts import facts_of
 from layers.figure_words import subtitle_of, title_of
 from layers.gate import STALE_YEARS, Check, checks_of, refusal_text
-from layers.pack import FORMATS, Format, PackFile, names_of
+from layers.pack import FORMATS, Format, PackFile, names_of, stem_of, zip_of
 from layers.standalone import html_of
 from layers.style import corridor_colours
 
@@ -64,17 +67,6 @@ class Pack:
     about: Mapping[str, str]
 
 
-def stem_of(catalog: Catalog, request: PackRequest) -> str:
-    """Return what the names of all files of a pack begin with."""
-    return f"trade-corridors-{as_of_date(catalog, request.figure.selection).isoformat()}"
-
-
-def planned_names(catalog: Catalog, request: PackRequest) -> tuple[str, ...]:
-    """Return the names of the files that a pack will hold, before anything is made."""
-    stem = stem_of(catalog, request)
-    return tuple(name for kind in request.formats for name in names_of(stem, kind))
-
-
 def pack_of(catalog: Catalog, request: PackRequest, *, progress: Progress | None = None) -> Pack:
     """Make every file of a pack.
 
@@ -99,11 +91,37 @@ def pack_of(catalog: Catalog, request: PackRequest, *, progress: Progress | None
     return Pack(tuple(maker.files()), checks, about_of(catalog, request.figure))
 
 
-def preview_of(catalog: Catalog, request: FigureRequest, *, dpi: int = 150) -> tuple[bytes, Figure]:
-    """Return the map page as a PNG for the screen, and the figure it came from."""
+def zipped_pack(pack: Pack) -> PackFile:
+    """Return a pack as one zip with a manifest of hashes."""
+    stem = stem_of(date.fromisoformat(pack.about["data as of"]))
+    return PackFile(f"{stem}.zip", zip_of(pack.files, about=pack.about))
+
+
+def whole_link(catalog: Catalog, selection: Selection, base_address: str | None = None) -> str:
+    """Return the address at which the page shows a selection.
+
+    Without the address of the page it is the query alone; with an empty one it is nothing.
+    """
+    if base_address == "":
+        return ""
+    query = urlencode(link_of(selection, catalog), safe=",:")
+    return f"{(base_address or '').partition('?')[0]}?{query}"
+
+
+def preview_of(
+    catalog: Catalog, request: FigureRequest, *, stale_years: int = STALE_YEARS
+) -> tuple[bytes, tuple[Check, ...]]:
+    """Return the map page as a PNG of 150 dpi for the screen, and its checklist.
+
+    Raises
+    ------
+    ExportError
+        As `pack_of`, but for the gate.
+    """
     refuse_nothing(catalog, request)
     figure = map_figure(catalog, request)
-    return png_of(figure, dpi=dpi), figure
+    checks = checks_of(catalog, request, facts_of(figure), stale_years=stale_years)
+    return png_of(figure, dpi=150), checks
 
 
 def refuse_nothing(catalog: Catalog, request: FigureRequest) -> None:
@@ -145,14 +163,13 @@ def refuse_nothing(catalog: Catalog, request: FigureRequest) -> None:
 def about_of(catalog: Catalog, request: FigureRequest) -> Mapping[str, str]:
     """Return what a pack is of: for the head of its manifest."""
     selection = request.selection
-    link = "&".join(f"{name}={value}" for name, value in link_of(selection, catalog).items())
     return {
         "title": request.title or title_of(catalog, selection),
         "subtitle": request.subtitle or subtitle_of(catalog, selection),
         "data as of": as_of_date(catalog, selection).isoformat(),
         "made on": request.made_on.isoformat(),
         "data hash": catalog.data_hash,
-        "link": f"?{link}",
+        "link": request.link or whole_link(catalog, selection),
         "handling": request.handling,
     }
 
@@ -200,7 +217,7 @@ class _Maker:
 
     def files(self) -> Iterator[PackFile]:
         """Yield the files, format by format."""
-        stem = stem_of(self.catalog, self.request)
+        stem = stem_of(as_of_date(self.catalog, self.request.figure.selection))
         for kind in self.request.formats:
             self.tell(FORMATS[kind].label)
             names = names_of(stem, kind)
@@ -227,6 +244,8 @@ class _Maker:
             case Format.PDF:
                 made_on, title = figure.made_on, about["title"]
                 return (pdf_of(self.figure, made_on=made_on, title=title, subject=described),)
+            case Format.BRIEF:
+                return (brief_pdf_of(self.catalog, figure),)
             case Format.HTML:
                 return (html_of(self.catalog, figure),)
             case Format.GEOJSON:

@@ -239,11 +239,12 @@ def _stale(page: _Page) -> str:
         undated = said.precision is Precision.UNDATED
         if ("undated" if undated else str(said.last.year)) not in told:
             bad.append(name)
-    return f"older than {page.stale_years} years and not marked: {_few(bad)}" if bad else ""
+    years = f"{page.stale_years} year{'' if page.stale_years == 1 else 's'}"
+    return f"older than {years} and not marked: {_few(bad)}" if bad else ""
 
 
 def _data_hash(page: _Page) -> str:
-    return "" if page.catalog.data_hash[:12] in page.notes else "the data cannot be told"
+    return "" if page.catalog.data_hash[:12] in page.notes else "it is not on the page"
 
 
 _CHECKS: tuple[tuple[str, str, Callable[[_Page], str]], ...] = (

@@ -17,6 +17,7 @@ import threading
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -36,6 +37,7 @@ class Format(StrEnum):
     PNG_150 = "png150"
     SVG = "svg"
     PDF = "pdf"
+    BRIEF = "brief"
     HTML = "html"
     GEOJSON = "geojson"
     GPKG = "gpkg"
@@ -63,6 +65,7 @@ FORMATS: Mapping[Format, FormatFacts] = MappingProxyType(
         Format.PNG_150: FormatFacts("PNG, 150 dpi", "-150dpi.png", "image/png", drawn=True),
         Format.SVG: FormatFacts("SVG", ".svg", "image/svg+xml", drawn=True),
         Format.PDF: FormatFacts("PDF", ".pdf", "application/pdf", drawn=True),
+        Format.BRIEF: FormatFacts("Brief, PDF", "-brief.pdf", "application/pdf", drawn=True),
         Format.HTML: FormatFacts("Interactive map, one HTML file", ".html", "text/html"),
         Format.GEOJSON: FormatFacts("GeoJSON", ".geojson", "application/geo+json"),
         Format.GPKG: FormatFacts("GeoPackage", ".gpkg", "application/geopackage+sqlite3"),
@@ -87,6 +90,11 @@ class PackFile:
 
     name: str
     content: bytes
+
+
+def stem_of(as_of: date) -> str:
+    """Return what the names of all files of a pack begin with."""
+    return f"trade-corridors-{as_of.isoformat()}"
 
 
 def names_of(stem: str, kind: Format) -> tuple[str, ...]:
@@ -146,14 +154,14 @@ def zip_of(files: Sequence[PackFile], *, about: Mapping[str, str]) -> bytes:
 def paths_of(names: Sequence[str], out: Path) -> tuple[Path, ...]:
     """Return where files of these names go: one to `out` itself, several into the folder `out`.
 
-    An `out` that is a folder takes a single file too.
+    An `out` that is a folder, or has no ending and so will be one, takes a single file too.
 
     Raises
     ------
     ExportError
         If several files are to go to what is a file or ends like one.
     """
-    if out.is_dir():
+    if out.is_dir() or (not out.suffix and not out.exists()):
         return tuple(out / name for name in names)
     if len(names) == 1:
         return (out,)
