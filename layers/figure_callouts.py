@@ -152,6 +152,7 @@ def _lines_of(sheet: Sheet, figure: KeyFigure, width: float) -> list[str]:
 
 def _height(sheet: Sheet, figure: KeyFigure, width: float) -> float:
     small = sheet.text(TYPE["small"])
+    # As if every figure had a mark: a line more of room does no harm.
     lines = _lines_of(sheet, figure, width - _indent(sheet))
     return _VALUE_PT * sheet.scale * 1.25 + len(lines) * small.size_pt * 1.24 + 2.6 * sheet.scale
 
@@ -173,7 +174,7 @@ def _draw_figure(
         bold=not figure.planned,
         italic=figure.planned,
     )
-    x = block.x0 + _indent(sheet)
+    x = block.x0 + (_indent(sheet) if letter else 0.0)
     baseline = block.y1 - _VALUE_PT * sheet.scale
     gid = f"key_figure:{figure.record_id}"
     if letter:
@@ -241,5 +242,5 @@ def _middle_of(catalog: Catalog, leg_id: str) -> LonLat:
 
 
 def _indent(sheet: Sheet) -> float:
-    """Return the room left of a figure, for the letter of its mark."""
+    """Return the room left of a figure for the letter of its mark."""
     return (2 * _MARK_RADIUS + 3.0) * sheet.scale

@@ -39,6 +39,7 @@ def detail_of(
     weights: Sequence[float],
     *,
     occupied: FloatArray,
+    taken: Sequence[Rect],
     scale: float,
 ) -> Detail | None:
     """Return the detail map that names most of what the main map cannot, if there is room.
@@ -49,14 +50,14 @@ def detail_of(
         The main map's.
     missing, weights
         Points of the page whose names found no place, and how much each is missed.
-    occupied
-        Points of the page that must not be covered.
+    occupied, taken
+        Points and boxes of the page that must not be covered.
     scale
         The sheet's.
     """
     if len(missing) < _FEWEST_MISSING:
         return None
-    panel = _emptiest(frame.panel, occupied, scale)
+    panel = _emptiest(frame.panel, occupied, taken, scale)
     if panel is None:
         return None
     window = _fullest(frame.panel, panel, np.array(missing), np.array(weights))
@@ -71,7 +72,9 @@ def detail_of(
     return Detail(larger, window)
 
 
-def _emptiest(panel: Rect, occupied: FloatArray, scale: float) -> Rect | None:
+def _emptiest(
+    panel: Rect, occupied: FloatArray, taken: Sequence[Rect], scale: float
+) -> Rect | None:
     """Return the largest box in a corner of the panel that covers nothing."""
     inner = panel.grown(-_MARGIN * scale)
     sizes = [(width * scale, width * scale / aspect) for width in _WIDTHS for aspect in _ASPECTS]
@@ -79,7 +82,10 @@ def _emptiest(panel: Rect, occupied: FloatArray, scale: float) -> Rect | None:
         for left in (inner.x1 - width, inner.x0):
             for bottom in (inner.y1 - height, inner.y0):
                 box = Rect(left, bottom, left + width, bottom + height)
-                if inner.holds(box) and not _any_inside(occupied, box.grown(_MARGIN)):
+                wide = box.grown(_MARGIN)
+                if not inner.holds(box) or any(wide.meets(other) for other in taken):
+                    continue
+                if not _any_inside(occupied, wide):
                     return box
     return None
 
@@ -87,26 +93,28 @@ def _emptiest(panel: Rect, occupied: FloatArray, scale: float) -> Rect | None:
 def _fullest(panel: Rect, size: Rect, missing: FloatArray, weights: FloatArray) -> Rect | None:
     """Return the window of the main map, of the detail's shape, that holds most missing names."""
     width, height = size.width / FACTOR, size.height / FACTOR
+    lefts = np.arange(panel.x0, panel.x1 - width, _GRID)
+    bottoms = np.arange(panel.y0, panel.y1 - height, _GRID)
+    corners = np.stack(np.meshgrid(lefts, bottoms), axis=-1).reshape(-1, 2)
     taken = size.grown(_MARGIN)
-    best: tuple[float, Rect] | None = None
-    for left in np.arange(panel.x0, panel.x1 - width, _GRID):
-        for bottom in np.arange(panel.y0, panel.y1 - height, _GRID):
-            box = Rect(float(left), float(bottom), float(left) + width, float(bottom) + height)
-            if box.meets(taken):
-                continue
-            core = box.grown(-min(width, height) * 0.08)
-            held = (
-                (missing[:, 0] > core.x0)
-                & (missing[:, 0] < core.x1)
-                & (missing[:, 1] > core.y0)
-                & (missing[:, 1] < core.y1)
-            )
-            # Of windows that hold the same, the one whose places lie nearest its middle.
-            away = np.hypot(*(missing[held] - box.centre).T).sum() if held.any() else 0.0
-            score = float(weights[held].sum() - 1e-4 * away)
-            if best is None or score > best[0]:
-                best = (score, box)
-    return best[1] if best is not None else None
+    meets = (
+        (corners[:, 0] < taken.x1)
+        & (corners[:, 0] + width > taken.x0)
+        & (corners[:, 1] < taken.y1)
+        & (corners[:, 1] + height > taken.y0)
+    )
+    corners = corners[~meets]
+    if not len(corners):
+        return None
+    # Places near the window's edge would have no room for their names in the detail either.
+    edge = min(width, height) * 0.08
+    inside = missing[None, :, :] - corners[:, None, :]
+    held = np.all((inside > edge) & (inside < np.array([width, height]) - edge), axis=2)
+    # Of windows that hold the same, the one whose places lie nearest its middle.
+    away = np.hypot(inside[:, :, 0] - width / 2, inside[:, :, 1] - height / 2)
+    scores = held @ weights - 1e-3 * (held * away).sum(axis=1)
+    left, bottom = corners[int(np.argmax(scores))]
+    return Rect(float(left), float(bottom), float(left) + width, float(bottom) + height)
 
 
 def _any_inside(points: FloatArray, box: Rect) -> bool:

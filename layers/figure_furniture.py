@@ -68,6 +68,11 @@ def furniture_boxes(
     return bar, globe
 
 
+def covers(points: FloatArray, box: Rect) -> bool:
+    """Tell whether a piece of furniture would lie on any of the points."""
+    return _count_inside(points, box) > 0
+
+
 def _corners(inner: Rect, width: float, height: float) -> tuple[Rect, ...]:
     """Return boxes in the corners: lower left, lower right, upper left, upper right."""
     return (

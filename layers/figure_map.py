@@ -22,7 +22,13 @@ from layers.basemap import LABELS_STEM, labels_of
 from layers.figure_base import Backdrop, draw_backdrop, draw_graticule, draw_neatline
 from layers.figure_callouts import Callout, draw_callouts
 from layers.figure_detail import FACTOR, Detail, detail_of
-from layers.figure_furniture import draw_globe, draw_note, draw_scale_and_north, furniture_boxes
+from layers.figure_furniture import (
+    covers,
+    draw_globe,
+    draw_note,
+    draw_scale_and_north,
+    furniture_boxes,
+)
 from layers.figure_labels import PlacedLabel, Room, Wish, draw_labels, placed_labels, points_of
 from layers.figure_lines import draw_lanes, lanes_of
 from layers.figure_names import backdrop_wishes, node_wishes
@@ -82,7 +88,7 @@ def draw_map(figure: Figure, ax: Axes, subject: Subject, frame: Frame) -> Drawn:
     content = _draw_content(ax, subject, frame)
     draw_graticule(ax, frame, sheet=sheet)
     draw_neatline(ax, frame.panel, scale=sheet.scale)
-    detail = _detail(subject, frame, content)
+    detail, bar, globe = _shared_out(subject, frame, content)
     nodes = {spot.state.node.node_id: spot.state for spot in content.spots}
     kept = content.shut
     if detail is not None:
@@ -90,12 +96,6 @@ def draw_map(figure: Figure, ax: Axes, subject: Subject, frame: Frame) -> Drawn:
         _draw_window(ax, detail.window, scale=sheet.scale)
         outline = points_of([_ring_of(detail.window)])
         content = replace(content, lines=np.concatenate([content.lines, outline]))
-    bar, globe = furniture_boxes(
-        frame,
-        occupied=content.occupied,
-        taken=() if detail is None else (detail.frame.panel,),
-        scale=sheet.scale,
-    )
     draw_scale_and_north(ax, frame, bar, sheet=sheet)
     draw_globe(ax, frame, globe, basemap=catalog.basemap)
     kept = (*kept, bar.grown(2.0), globe.grown(2.0))
@@ -170,7 +170,26 @@ def _draw_names(
     draw_labels(ax, placed_labels(wishes, room), zorder=5.0)
 
 
-def _detail(subject: Subject, frame: Frame, content: _Content) -> Detail | None:
+def _shared_out(
+    subject: Subject, frame: Frame, content: _Content
+) -> tuple[Detail | None, Rect, Rect]:
+    """Return the detail map and the boxes of scale bar and globe, none on another or on lines.
+
+    The detail map goes first; where it leaves the globe no empty corner, the globe does.
+    """
+    scale, occupied = subject.sheet.scale, content.occupied
+    detail = _detail(subject, frame, content, taken=())
+    taken = () if detail is None else (detail.frame.panel,)
+    bar, globe = furniture_boxes(frame, occupied=occupied, taken=taken, scale=scale)
+    if detail is None or not (covers(occupied, globe) or covers(occupied, bar)):
+        return detail, bar, globe
+    bar, globe = furniture_boxes(frame, occupied=occupied, taken=(), scale=scale)
+    return _detail(subject, frame, content, taken=(bar, globe)), bar, globe
+
+
+def _detail(
+    subject: Subject, frame: Frame, content: _Content, *, taken: Sequence[Rect]
+) -> Detail | None:
     """Return the detail map for the names that find no room on the main map."""
     room = Room(frame.panel, content.shut, content.lines, content.faint)
     wishes = [
@@ -178,9 +197,14 @@ def _detail(subject: Subject, frame: Frame, content: _Content) -> Detail | None:
     ]
     named = {label.wish.key for label in placed_labels(wishes, room)}
     missing = [state for state in subject.nodes if f"node:{state.node.node_id}" not in named]
-    points = [frame.point_of(state.node.lonlat) for state in missing]
-    weights = [5.0 - state.node.rank for state in missing]
-    return detail_of(frame, points, weights, occupied=content.occupied, scale=subject.sheet.scale)
+    return detail_of(
+        frame,
+        [frame.point_of(state.node.lonlat) for state in missing],
+        [5.0 - state.node.rank for state in missing],
+        occupied=content.occupied,
+        taken=taken,
+        scale=subject.sheet.scale,
+    )
 
 
 def _less_the_detail(wishes: Sequence[Wish], spots: Sequence[Spot], window: Rect) -> list[Wish]:
