@@ -13,6 +13,7 @@ import os
 import re
 import threading
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -26,12 +27,6 @@ PNG_DPI = 300
 _SOFTWARE = "trade-corridors"
 # matplotlib reads what these settings say from one table for the whole process.
 _SETTINGS_LOCK = threading.Lock()
-_VECTOR_SETTINGS = {
-    "svg.fonttype": "none",  # text stays text
-    "svg.hashsalt": _SOFTWARE,
-    "pdf.fonttype": 42,  # fonts are embedded whole enough to be searched
-    "pdf.use14corefonts": False,
-}
 
 
 def png_of(figure: Figure, *, dpi: int = PNG_DPI) -> bytes:
@@ -45,7 +40,7 @@ def svg_of(figure: Figure, *, title: str = "", subject: str = "") -> bytes:
     """Return a figure as an SVG whose text is text, in the fonts it was set in."""
     metadata = {"Creator": _SOFTWARE, "Date": None, "Title": title, "Description": subject}
     buffer = io.BytesIO()
-    with _SETTINGS_LOCK, mpl.rc_context(_VECTOR_SETTINGS):
+    with _vector_settings():
         figure.savefig(buffer, format="svg", metadata=metadata)
     return _with_unique_ids(buffer.getvalue().decode()).encode()
 
@@ -71,7 +66,7 @@ def pdf_of(figure: Figure, *, made_on: date, title: str = "", subject: str = "")
         "CreationDate": datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC),
     }
     buffer = io.BytesIO()
-    with _SETTINGS_LOCK, mpl.rc_context(_VECTOR_SETTINGS):
+    with _vector_settings():
         figure.savefig(buffer, format="pdf", metadata=metadata)
     return buffer.getvalue()
 
@@ -103,6 +98,24 @@ def save_figure(figure: Figure, path: Path, *, dpi: int = PNG_DPI, force: bool =
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
     return path
+
+
+@contextlib.contextmanager
+def _vector_settings() -> Iterator[None]:
+    """Set what the vector formats read from matplotlib's settings, for one writer at a time."""
+    # Text stays text, ids come from what they name, and fonts are embedded as TrueType.
+    with (
+        _SETTINGS_LOCK,
+        mpl.rc_context(
+            {
+                "svg.fonttype": "none",
+                "svg.hashsalt": _SOFTWARE,
+                "pdf.fonttype": 42,
+                "pdf.use14corefonts": False,
+            }
+        ),
+    ):
+        yield
 
 
 def _with_unique_ids(svg: str) -> str:
