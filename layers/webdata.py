@@ -29,8 +29,6 @@ from geo.model import (
     SubjectKind,
 )
 from geo.select import (
-    ClosureState,
-    Condition,
     LegState,
     NodeState,
     as_of_date,
@@ -42,10 +40,9 @@ from geo.select import (
 )
 from layers import style
 from layers.basemap import BASEMAP_LAYERS, LABELS_STEM, TYPE_OF_LABEL, labels_of, look_name
-from layers.legend import LegendGroup, legend_entries
-from layers.palette import CSS_FONT, HIGHLIGHT, INK, PAPER, SHUT_GREY, TYPE
 from layers.symbols import SYMBOLS
 from layers.text import plain
+from layers.weblook import legend_json, rounded, style_json
 from layers.webmap import flipped, steps_of
 
 Json = dict[str, Any]
@@ -96,8 +93,8 @@ def network_of(catalog: Catalog) -> Json:
         "data_end": catalog.data_end.isoformat(),
         "home": _home_of(catalog),
         "symbols": {name: [asdict(part) for part in parts] for name, parts in SYMBOLS.items()},
-        "style": _style_json(),
-        "legend": _legend_json(catalog),
+        "style": style_json(),
+        "legend": legend_json(catalog),
         "look_fields": [field.name for field in fields(style.LegLook)],
         "node_look_fields": [field.name for field in fields(style.NodeLook)],
         "words": {
@@ -166,12 +163,8 @@ class _Distinct:
         """Return the number of a look, a new one if it was not seen before."""
         if look not in self._known:
             self._known[look] = len(self.rows)
-            self.rows.append(list(_rounded(asdict(look)).values()))
+            self.rows.append(list(rounded(asdict(look)).values()))
         return self._known[look]
-
-
-def _rounded(values: Json) -> Json:
-    return {key: round(v, 3) if isinstance(v, float) else v for key, v in values.items()}
 
 
 def _leg_json(leg: Leg, sides: Mapping[str, Mapping[str, int]]) -> Json:
@@ -339,102 +332,15 @@ def _straits_day(catalog: Catalog, on: date) -> Json:
     return badges
 
 
-def _legend_json(catalog: Catalog) -> list[Json]:
-    """Return the legend's rows for all that any date and choice can bring to the map."""
-    legs = tuple(_legs_of_any_day(catalog))
-    # Each node as a break of gauge, and shut in every way that any closure shuts.
-    shut: list[tuple[ClosureState, ...]] = [()]
-    shut += [
-        (ClosureState(closure, confirmed=confirmed),)
-        for closure in catalog.closures.values()
-        for confirmed in (True, False)
-    ]
-    gauges = tuple(sorted({leg.gauge_mm for leg in catalog.legs.values() if leg.gauge_mm}))
-    nodes = [
-        NodeState(node, Condition.OPEN, closures, gauges, planned=False, corridor_ids=())
-        for node in catalog.nodes.values()
-        for closures in shut
-    ]
-    entries = legend_entries(
-        legs, nodes, corridors=catalog.corridors, boundaries=_boundary_classes(catalog)
-    )
-    return [
-        {
-            "title": group.value,
-            "entries": [
-                {
-                    "key": f"{group.name.lower()}:{entry.key}",
-                    "label": plain(entry.label),
-                    "look": _rounded(asdict(entry.look)),
-                }
-                for entry in entries
-                if entry.group is group
-            ],
-        }
-        for group in LegendGroup
-        if any(entry.group is group for entry in entries)
-    ]
-
-
-def _legs_of_any_day(catalog: Catalog) -> Iterable[LegState]:
-    """Yield every leg in every status of its history."""
-    for leg in catalog.legs.values():
-        for found in catalog.statuses.get(leg.leg_id, ()):
-            yield LegState(
-                leg=leg,
-                status=found.status,
-                since=found.since,
-                last_confirmed=found.last_confirmed,
-                confirmed=True,
-                source_id=found.source_id,
-                note=found.note,
-                condition=Condition.OPEN,
-                closures=(),
-                corridor_ids=tuple(catalog.corridors),
-                branch_ids=(),
-            )
-
-
-def _boundary_classes(catalog: Catalog) -> set[str]:
-    layer = next(layer for layer in BASEMAP_LAYERS if layer.stem == "boundaries")
-    features = json.loads(catalog.basemap.get(layer.stem, '{"features": []}'))["features"]
-    return {look_name(layer, feature["properties"]) for feature in features}
-
-
-def _style_json() -> Json:
-    return {
-        "paper": PAPER,
-        "highlight": HIGHLIGHT,
-        "ink": INK,
-        "other_way": SHUT_GREY,
-        "lane_gap_px": style.LANE_GAP_PX,
-        "cross_spacing_px": style.CROSS_SPACING_PX,
-        "cross_size_px": style.CROSS_SIZE_PX,
-        "break_of_gauge_px": style.BREAK_OF_GAUGE.size_px,
-        "type": {
-            name: {
-                "size_px": look.size_px,
-                "bold": look.bold,
-                "italic": look.italic,
-                "colour": look.colour,
-                "halo": look.halo,
-                "halo_px": look.halo_px,
-                # Streamlit brings this face; the others are the reader's own.
-                "font": f'"Source Sans", {CSS_FONT}',
-            }
-            for name, look in TYPE.items()
-        },
-    }
-
-
 def _lines_in(geometry: Mapping[str, Any]) -> Iterable[list[LonLat]]:
     """Yield the lines or rings of a GeoJSON geometry."""
     parts = geometry["coordinates"]
-    depth = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
-    for _ in range(depth[geometry["type"]]):
-        if _ == depth[geometry["type"]] - 1:
-            break
-        parts = [ring for part in parts for ring in part]
-    lines = [parts] if geometry["type"] == "LineString" else parts
+    match geometry["type"]:
+        case "LineString":
+            lines = [parts]
+        case "MultiPolygon":
+            lines = [ring for polygon in parts for ring in polygon]
+        case _:
+            lines = parts
     for line in lines:
         yield [(point[0], point[1]) for point in line]

@@ -208,7 +208,7 @@ def test_looks_are_those_of_the_style_for_each_leg_and_corridor(catalog: Catalog
 def test_legend_holds_every_class_that_a_toggle_can_bring(catalog: Catalog) -> None:
     keys = {entry["key"] for group in network_of(catalog)["legend"] for entry in group["entries"]}
     assert {"corridor:north", "corridor:coast", "status:operating", "status:suspended"} <= keys
-    assert {"mode:sea", "accuracy:schematic", "node:area", "condition:closed"} <= keys
+    assert {"mode:sea", "mode:schematic", "node:area", "condition:closed"} <= keys
 
 
 def test_backdrop_comes_in_two_parts(catalog: Catalog) -> None:

@@ -5,17 +5,14 @@
 import { el, loadJson, loadScript, loadStyle } from "./dom.js";
 import { install } from "./layers.js";
 import { Linker, viewOf } from "./link.js";
+import { Painter } from "./paint.js";
 import { Legend, Toggles } from "./panel.js";
 import { Search } from "./search.js";
-import { choiceOf, dayOf, lanesOf, legendKeysOf, plainChoice, seenOf } from "./state.js";
+import { choiceOf, dayOf, legendKeysOf, plainChoice, seenOf, splitFocus } from "./state.js";
 import { Twin, placeWords, statusWords } from "./table.js";
 import { Timeline } from "./timeline.js";
 import { Ways } from "./ways.js";
 import { Basemaps, Ruler, coordinateWords, copyText, toolbar } from "./tools.js";
-
-// A node of rank r is drawn from this zoom on, and named a little later.
-const SHOWN_FROM = { 1: 0, 2: 4, 3: 5.5, 4: 6.5 };
-const NAMED_FROM = { 1: 0, 2: 4.5, 3: 6, 4: 7 };
 
 export async function mount(parent, data) {
   const { files } = data;
@@ -39,11 +36,9 @@ class MapPage {
     this.choice = choiceOf(data.selection);
     this.linker = new Linker(data.link);
     this.base = "";
-    this.lanes = [];
-    this.places = new Map();
-    this.badges = new Map();
-    this.tiles = {};
-    this.collect();
+    this.painter = new Painter(window.L, map, network);
+    this.tiles = map.corridorTiles ?? {};
+    this.supposed = [];
     this.build();
     this.aim();
     this.listen();
@@ -54,21 +49,6 @@ class MapPage {
   async fetchRest(url) {
     const later = await loadJson(url);
     this.map.eachLayer((layer) => layer.fillFrom?.(later));
-  }
-
-  // What map.js put on the map, by name.
-  collect() {
-    this.map.eachLayer((layer) => {
-      if (layer.leg && layer.corridor) this.lanes.push(layer);
-      else if (layer.node) this.places.set(layer.node, layer);
-      else if (layer.write) this.labels = layer;
-    });
-    this.tiles = this.map.corridorTiles ?? {};
-    this.lanesByLeg = new Map();
-    for (const lane of this.lanes) {
-      if (!this.lanesByLeg.has(lane.leg)) this.lanesByLeg.set(lane.leg, new Map());
-      this.lanesByLeg.get(lane.leg).set(lane.corridor, lane);
-    }
   }
 
   build() {
@@ -167,12 +147,12 @@ class MapPage {
       this.pointer.textContent = coordinateWords(event.latlng);
     });
     map.on("click", () => !this.ruler.on && this.choice.focus && this.focus(null, {}));
-    for (const lane of this.lanes) {
+    for (const lane of this.painter.lanes) {
       lane.on("mousemove", (event) => this.hover(event, () => this.legWords(lane.leg)));
       lane.on("mouseout", () => this.hover(null));
       lane.on("click", (event) => this.pick(event, `leg:${lane.leg}`));
     }
-    for (const place of this.places.values()) {
+    for (const place of this.painter.places.values()) {
       place.on("mousemove mouseover", (event) => this.hover(event, () => this.nodeWords(place.node)));
       place.on("mouseout", () => this.hover(null));
       place.on("click", (event) => this.pick(event, `node:${place.node}`));
@@ -426,9 +406,7 @@ class MapPage {
     const { network, day, choice } = this;
     const seen = seenOf(network, day, choice);
     this.seen = seen;
-    this.drawLegs(seen);
-    this.drawBadges(seen);
-    this.drawPlaces(seen);
+    this.painter.paint(seen, day, choice.focus, this.supposed);
     this.toggles.show(choice);
     this.legend.show(legendKeysOf(seen, day), choice.statuses);
     this.timeline.mark(choice.corridors);
@@ -437,124 +415,4 @@ class MapPage {
     this.root.dataset.asof = day.asof;
     this.root.dataset.legs = seen.legs.size;
   }
-
-  drawLegs(seen) {
-    const scale = scaleAt(this.map.getZoom());
-    const lit = litLegs(this.network, this.choice.focus);
-    for (const [id, own] of this.lanesByLeg) {
-      const drawn = seen.legs.get(id);
-      if (!drawn) {
-        for (const lane of own.values()) lane.hide();
-        continue;
-      }
-      const shown = new Map(lanesOf(this.network, this.day, drawn).map((lane) => [lane.corridor, lane]));
-      for (const [corridor, lane] of own) {
-        const wanted = shown.get(corridor);
-        if (wanted) {
-          lane.dress(wanted.look, wanted.offset, scale);
-          lane.light(lit.has(id));
-        } else {
-          lane.hide();
-        }
-      }
-    }
-  }
-
-  drawPlaces(seen) {
-    const zoom = this.map.getZoom();
-    const scale = scaleAt(zoom);
-    const [kind, id] = splitFocus(this.choice.focus);
-    const names = [];
-    const boxes = [...this.badgeBoxes];
-    for (const [name, place] of this.places) {
-      const shown = seen.nodes.get(name);
-      const look = shown && this.day.node_looks[shown.state.look];
-      const chosen = kind === "node" && id === name;
-      const matters = look && (chosen || look.badge || look.area_km || shown.gauges.length > 1);
-      if (!look || (zoom < SHOWN_FROM[shown.node.rank] && !matters)) {
-        place.hide();
-        continue;
-      }
-      place.dress({ ...look, planned: shown.planned, break_of_gauge: shown.gauges.length > 1 }, scale);
-      place.light(chosen);
-      boxes.push({ at: shown.node.at, size: place.size });
-      if (zoom >= NAMED_FROM[shown.node.rank] || chosen || look.area_km) {
-        const gap = place.size / 2 + 3 + (shown.gauges.length > 1 ? 5 : 0);
-        names.push({
-          name: shown.node.name,
-          at: shown.node.at,
-          type: `node_${shown.node.rank}`,
-          gap,
-          order: chosen ? -1 : shown.node.rank,
-        });
-      }
-    }
-    this.writeLabels(names, boxes, zoom);
-  }
-
-  writeLabels(names, boxes, zoom) {
-    const taken = new Set(names.map(({ name }) => name.toLowerCase()));
-    const backdrop = this.network.labels
-      .filter((label) => label.min_zoom <= zoom + 0.5 && !(label.kind === "city" && taken.has(label.name.toLowerCase())))
-      .map((label) => ({
-        name: label.type === "country" ? label.name.toUpperCase() : label.name,
-        at: label.at,
-        type: label.type,
-        gap: 4,
-        centred: label.kind !== "city",
-        order: label.kind === "city" ? 5 + label.rank : 1.5 + label.rank,
-      }));
-    const entries = [...names, ...backdrop].sort((a, b) => a.order - b.order);
-    this.labels?.write(entries, boxes);
-  }
-
-  // Comes before the places, whose labels keep clear of the badges.
-  drawBadges(seen) {
-    this.badgeBoxes = [];
-    const wanted = new Map();
-    for (const { id, leg, state } of seen.legs.values()) {
-      if (state.badge) wanted.set(`leg:${id}`, state.badge);
-      for (const strait of leg.passes) {
-        const badge = this.day.straits[strait];
-        if (badge) wanted.set(`strait:${strait}`, badge);
-      }
-    }
-    const { ink } = this.network.style;
-    for (const key of this.supposed) wanted.set(key, ["barred", ink]);
-    for (const [key, badge] of this.badges) if (!wanted.has(key)) badge.hide();
-    for (const [key, [badge, colour]] of wanted) {
-      if (!this.badges.has(key)) {
-        const [kind, id] = splitFocus(key);
-        const at =
-          kind === "leg"
-            ? this.L.corridors.middle(id)
-            : kind === "node"
-              ? this.network.nodes[id].at
-              : this.network.straits[id];
-        this.badges.set(key, this.L.corridors.badge(at).addTo(this.map));
-      }
-      this.badges.get(key).dress(badge, colour);
-      this.badgeBoxes.push({ at: this.badges.get(key).getLatLng(), size: 17 });
-    }
-  }
-}
-
-// From afar everything is drawn finer, or the lines would cover the land.
-function scaleAt(zoom) {
-  return zoom < 3.75 ? 0.6 : zoom < 4.5 ? 0.75 : zoom < 6 ? 0.88 : 1;
-}
-
-function splitFocus(focus) {
-  if (!focus) return [null, null];
-  const at = focus.indexOf(":");
-  return [focus.slice(0, at), focus.slice(at + 1)];
-}
-
-function litLegs(network, focus) {
-  const [kind, id] = splitFocus(focus);
-  if (kind === "leg") return new Set([id]);
-  if (kind === "branch") {
-    return new Set(Object.keys(network.legs).filter((leg) => id in network.legs[leg].branches));
-  }
-  return new Set();
 }

@@ -4,6 +4,13 @@
 
 const BUILT = new Set(["operating", "suspended"]);
 
+// "leg:termez_hairatan_rail" as its two parts; what is nothing has none.
+export function splitFocus(focus) {
+  if (!focus) return [null, null];
+  const at = focus.indexOf(":");
+  return [focus.slice(0, at), focus.slice(at + 1)];
+}
+
 // A day as Python packs it (layers/webdata.py: day_of), by id and name again.
 export function dayOf(network, packed) {
   const statuses = Object.keys(network.words.status);
@@ -130,7 +137,7 @@ export function legendKeysOf(seen, day) {
   for (const { leg, state, corridors } of seen.legs.values()) {
     corridors.forEach((corridor) => keys.add(`corridor:${corridor}`));
     keys.add(`mode:${leg.mode}`);
-    keys.add(`accuracy:${leg.accuracy}`);
+    keys.add(`mode:${leg.accuracy}`);
     keys.add(`condition:${state.condition}`);
   }
   seen.present.forEach((status) => keys.add(`status:${status}`));

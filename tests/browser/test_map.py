@@ -284,7 +284,7 @@ def test_legend_lists_only_what_is_visible(browser_page: Page, server: Server) -
     assert {"status:operating", "status:suspended", "mode:rail", "mode:road"} <= keys()
     assert not {"mode:sea", "status:proposed", "node:port"} & keys()
     corridor(page, "coast").check()
-    assert {"mode:sea", "status:proposed", "node:port", "accuracy:schematic"} <= keys()
+    assert {"mode:sea", "status:proposed", "node:port", "mode:schematic"} <= keys()
     corridor(page, "north").uncheck()
     assert "mode:road" not in keys()
 
