@@ -1,0 +1,261 @@
+"""How fast a toggle and a date change answer in Chromium: ours, and the two usual patterns.
+
+The peers show the same lines and nothing else; ours shows land, places and panels besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import cycle, islice
+
+from playwright.sync_api import Browser, Error, Page
+
+from benchmarks.machine import version_of
+from benchmarks.peers.names import CORRIDORS
+from benchmarks.report import figure_text
+from benchmarks.result import Bar, Figure, NotRun, Row, sample_of
+from benchmarks.watched import (
+    Answer,
+    WatchedPage,
+    app_command,
+    chromium,
+    has_chromium,
+    peer_command,
+    served,
+)
+
+GROUP = "map"
+REBUILT = "rebuilt map"
+GROUPED = "feature group"
+READY = ".corridor-page[data-legs]"
+_PEERS = {REBUILT: "rebuilt", GROUPED: "grouped"}
+_NO_CHROMIUM = NotRun("there is no Chromium")
+
+
+@contextmanager
+def opened_app(browser: Browser) -> Iterator[WatchedPage]:
+    """Serve the app and open its page."""
+    with served(app_command) as server:
+        watched = WatchedPage(browser)
+        watched.open(server.url, READY)
+        yield watched
+        watched.close()
+
+
+def measure(repeat: int) -> list[Row]:
+    """Return the rows of toggles, dates, bytes and what stays as it was."""
+    if not has_chromium():
+        return [Row(GROUP, "toggle a corridor", "ms", _NO_CHROMIUM)]
+    with chromium() as browser:
+        peers = {name: _peer_toggles(browser, script, repeat) for name, script in _PEERS.items()}
+        with opened_app(browser) as ours:
+            return _rows(ours, peers, repeat)
+
+
+def _rows(ours: WatchedPage, peers: dict[str, list[Answer] | NotRun], repeat: int) -> list[Row]:
+    ours.page.evaluate("window.__kept = document.querySelector('.folium-map')")
+    corridors = [
+        ours.act(_corridor(name), expect="link")
+        for name in islice(cycle(_twice(CORRIDORS)), repeat)
+    ]
+    branches = ours.act_all(_branches(ours.page, repeat), expect="link")
+    dates = ours.act_all([_event_before] * repeat, expect="asof")
+    pans = _pans(ours)
+    kept = ours.page.evaluate("document.querySelector('.folium-map') === window.__kept")
+    acts = len(corridors) + len(branches) + len(dates)
+    return [
+        *_toggle_rows("toggle a corridor", corridors, peers),
+        *_toggle_rows("toggle a branch", branches, {}),
+        *_date_rows(dates),
+        Row(
+            GROUP,
+            "bytes moved by a toggle, at most",
+            "kB",
+            _most_kb([*corridors, *branches]),
+            {
+                name: told if isinstance(told, NotRun) else _most_kb(told)
+                for name, told in peers.items()
+            },
+            Bar(at_most=40),
+            note=f"the median is {_median_kb([*corridors, *branches])}",
+        ),
+        Row(
+            GROUP,
+            "bytes moved by a date change, at most",
+            "kB",
+            _most_kb(dates),
+            {},
+            Bar(at_most=40),
+            note=f"the median is {_median_kb(dates)}",
+        ),
+        Row(
+            GROUP,
+            f"map mounted anew in {acts} acts",
+            "times",
+            sample_of([float(not kept)]),
+            {},
+            Bar(at_most=0),
+        ),
+        Row(
+            GROUP,
+            "messages to the server, 5 pans and 5 zooms",
+            "",
+            sample_of([pans]),
+            {},
+            Bar(at_most=0),
+        ),
+    ]
+
+
+def _toggle_rows(
+    what: str, ours: Sequence[Answer], peers: dict[str, list[Answer] | NotRun]
+) -> list[Row]:
+    changed = {
+        name: _peer_figure(told, lambda one: one.last["map"]) for name, told in peers.items()
+    }
+    painted = {name: _peer_figure(told, lambda one: one.painted) for name, told in peers.items()}
+    drawn = [one for one in ours if "map" in one.last]
+    late = sum(one.frames not in (1, 2) for one in drawn)
+    return [
+        Row(
+            GROUP,
+            f"{what}: lines changed in the page",
+            "ms",
+            sample_of(one.last["map"] for one in drawn),
+            changed,
+            Bar(16, REBUILT, times_faster=30) if REBUILT in changed else Bar(16),
+        ),
+        Row(
+            GROUP,
+            f"{what}: on the screen",
+            "ms",
+            sample_of(one.painted for one in drawn if one.painted is not None),
+            painted,
+            Bar(33),
+            note=f"later than the second frame: {late} of {len(drawn)}",
+        ),
+        Row(
+            GROUP,
+            f"{what}: key figures and link in step",
+            "ms",
+            sample_of(_in_step(one, "figures", "link") for one in ours),
+            {},
+            Bar(200),
+        ),
+        Row(
+            GROUP,
+            f"{what}: charts in step",
+            "ms",
+            sample_of(one.last["charts"] for one in ours if "charts" in one.last),
+            {},
+            Bar(400),
+        ),
+    ]
+
+
+def _date_rows(dates: Sequence[Answer]) -> list[Row]:
+    what = "move the as-of date"
+    return [
+        Row(
+            GROUP,
+            f"{what}: map, key figures and link in step",
+            "ms",
+            sample_of(_in_step(one, "map", "asof", "figures", "age", "link") for one in dates),
+            {},
+            Bar(250),
+        ),
+        Row(
+            GROUP,
+            f"{what}: all panels and charts in step",
+            "ms",
+            sample_of(_in_step(one, "panels", "charts") for one in dates),
+            {},
+            Bar(250),
+        ),
+    ]
+
+
+def _in_step(answer: Answer, *parts: str) -> float:
+    """Return when the last of the parts that changed had changed for the last time."""
+    return max(answer.last.get(part, 0.0) for part in parts)
+
+
+def _peer_figure(told: list[Answer] | NotRun, value: Callable[[Answer], float | None]) -> Figure:
+    if isinstance(told, NotRun):
+        return told
+    return sample_of(found for one in told if (found := value(one)) is not None)
+
+
+def _most_kb(answers: Sequence[Answer]) -> Figure:
+    return sample_of([max(one.moved.total for one in answers) / 1000])
+
+
+def _median_kb(answers: Sequence[Answer]) -> str:
+    return figure_text(sample_of(one.moved.total / 1000 for one in answers), "kB")
+
+
+def _twice(names: Sequence[str]) -> list[str]:
+    """Return each name twice in a row: off, then on again."""
+    return [name for name in names for _ in range(2)]
+
+
+def _corridor(name: str) -> Callable[[Page], object]:
+    return lambda page: page.locator(f"input[data-corridor={name}]").click()
+
+
+def _branches(page: Page, repeat: int) -> list[Callable[[Page], object]]:
+    """Return clicks on the branches whose boxes can be seen, each off and on again."""
+    boxes = page.locator("input[data-branch]:visible")
+    places = range(boxes.count())
+    return [
+        lambda page, place=place: page.locator("input[data-branch]:visible").nth(place).click()
+        for place in islice(cycle(_twice(places)), repeat)
+    ]
+
+
+def _event_before(page: Page) -> None:
+    page.get_by_label("Event before").click()
+
+
+def _pans(watched: WatchedPage) -> float:
+    """Pan and zoom with the mouse and return how many messages the server was sent."""
+    page = watched.page
+    box = page.locator(".folium-map").bounding_box()
+    if box is None:
+        raise RuntimeError("the map cannot be seen")
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    watched.traffic.taken()
+    for _ in range(5):
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 60, y + 30, steps=4)
+        page.mouse.up()
+        page.wait_for_timeout(250)
+    for way in (-240, -240, 240, 240, 240):
+        page.mouse.move(x, y)
+        page.mouse.wheel(0, way)
+        page.wait_for_timeout(350)
+    watched.settle()
+    return float(watched.traffic.taken().messages)
+
+
+def _peer_toggles(browser: Browser, script: str, repeat: int) -> list[Answer] | NotRun:
+    if version_of("streamlit-folium") is None:
+        return NotRun("streamlit-folium is not installed (extra bench)")
+    try:
+        with served(lambda port: peer_command(script, port)) as server:
+            watched = WatchedPage(browser)
+            watched.open(server.url, "[data-testid=stCheckbox]")
+            watched.settle("map")
+            deeds = [
+                lambda page, place=place: (
+                    page.locator("[data-testid=stCheckbox] label").nth(place).click()
+                )
+                for place in islice(cycle(_twice(range(len(CORRIDORS)))), repeat)
+            ]
+            answers = watched.act_all(deeds, expect="map")
+            watched.close()
+            return answers
+    except (Error, RuntimeError, TimeoutError) as error:
+        return NotRun(str(error).splitlines()[0])
