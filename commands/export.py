@@ -171,7 +171,7 @@ def formats_asked(text: str | None, out: Path) -> tuple[Format, ...]:
         return (meant,)
     formats = formats_of(text)
     if len(formats) == 1 and not out.is_dir() and out.suffix.lower() not in ("", ".zip"):
-        wanted = Path(FORMATS[formats[0]].ending).suffix
+        wanted = Path("x" + FORMATS[formats[0]].ending).suffix
         if out.suffix.lower() != wanted:
             raise ExportError(f"{out} does not end in {wanted}, as a file of {formats[0]} does.")
     return formats

@@ -30,6 +30,7 @@ from layers.figure_facts import facts_of
 from layers.figure_words import subtitle_of, title_of
 from layers.gate import STALE_YEARS, Check, checks_of, refusal_text
 from layers.pack import FORMATS, Format, PackFile, names_of, stem_of, zip_of
+from layers.slides import pptx_of
 from layers.standalone import html_of
 from layers.style import corridor_colours
 
@@ -244,6 +245,8 @@ class _Maker:
             case Format.PDF:
                 made_on, title = figure.made_on, about["title"]
                 return (pdf_of(self.figure, made_on=made_on, title=title, subject=described),)
+            case Format.PPTX:
+                return (pptx_of(self.catalog, figure),)
             case Format.BRIEF:
                 return (brief_pdf_of(self.catalog, figure),)
             case Format.HTML:

@@ -37,6 +37,7 @@ class Format(StrEnum):
     PNG_150 = "png150"
     SVG = "svg"
     PDF = "pdf"
+    PPTX = "pptx"
     BRIEF = "brief"
     HTML = "html"
     GEOJSON = "geojson"
@@ -65,6 +66,12 @@ FORMATS: Mapping[Format, FormatFacts] = MappingProxyType(
         Format.PNG_150: FormatFacts("PNG, 150 dpi", "-150dpi.png", "image/png", drawn=True),
         Format.SVG: FormatFacts("SVG", ".svg", "image/svg+xml", drawn=True),
         Format.PDF: FormatFacts("PDF", ".pdf", "application/pdf", drawn=True),
+        Format.PPTX: FormatFacts(
+            "PowerPoint slides",
+            ".pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            drawn=True,
+        ),
         Format.BRIEF: FormatFacts("Brief, PDF", "-brief.pdf", "application/pdf", drawn=True),
         Format.HTML: FormatFacts("Interactive map, one HTML file", ".html", "text/html"),
         Format.GEOJSON: FormatFacts("GeoJSON", ".geojson", "application/geo+json"),

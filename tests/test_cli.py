@@ -11,15 +11,13 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import cli
-from commands import export, serve
-from geo.catalog import read_catalog
-from geo.errors import ExportError
+from commands import serve
 from layers import palette
 from tests.browser.server import free_port, running
 from tests.worlds import write_world
@@ -48,7 +46,7 @@ def world(tmp_path: Path) -> Path:
         ([], ["app", "check", "export"]),
         (["app"], ["--port", "--address", "--no-browser", "8501", "127.0.0.1"]),
         (["check"], ["--data", "fault"]),
-        (["export"], ["--corridors", "--as-of", "--out", "--title", "example:"]),
+        (["export"], ["--link", "--corridors", "--branches", "--formats", "--strict", "examples:"]),
     ],
 )
 def test_help(command: list[str], words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,6 +80,7 @@ def test_help_loads_no_heavy_library() -> None:
         (["export"], "--out"),
         (["export", "--out", "x.png", "--as-of", "31.07.2025"], "write it like 2025-07-31"),
         (["export", "--out", "x.png", "--corridors", ","], "at least one id"),
+        (["export", "--out", "x.png", "--size", "a5"], "choose from a4_landscape"),
     ],
 )
 def test_wrong_arguments_take_one_line_and_exit_2(
@@ -190,29 +189,6 @@ def test_check_of_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize(
-    ("arguments", "says"),
-    [
-        (["--corridors", "nord"], "Did you mean north"),
-        (["--corridors", "north,zzzz"], "Did you mean north, coast"),
-        (["--as-of", "2031-01-01"], "The data end on 2024-12-31"),
-    ],
-)
-def test_export_refuses_what_is_not_there(
-    arguments: list[str],
-    says: str,
-    world: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    out = tmp_path / "x.png"
-    assert cli.main(["export", "--out", str(out), "--data", str(world), *arguments]) == 2
-    told = capsys.readouterr().err
-    assert says in told
-    assert len(told.splitlines()) == 1
-    assert not out.exists()
-
-
 def test_broken_data_take_one_line(
     world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -225,46 +201,6 @@ def test_broken_data_take_one_line(
     assert "the data have 1 fault, the first: leg_status.csv, row 5, since" in told
     assert "corridors check" in told
     assert len(told.splitlines()) == 1
-
-
-def test_export_writes_the_map_and_keeps_what_is_there(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = tmp_path / "brief.png"
-    arguments = ["export", "--corridors", "herat_hub,trans_afghan,instc", "--out", str(out)]
-    arguments += ["--as-of", "2025-07-31", "--made-on", "2026-07-05"]
-    assert cli.main(arguments) == 0
-    assert capsys.readouterr().out.strip() == str(out)
-    first = out.read_bytes()
-    assert first.startswith(b"\x89PNG")
-    # Width and height stand at bytes 16 to 24: A4 landscape at 300 dpi.
-    size = (int.from_bytes(first[16:20], "big"), int.from_bytes(first[20:24], "big"))
-    assert size == pytest.approx((3508, 2480), abs=2)
-    assert cli.main(arguments) == 2
-    assert "--force" in capsys.readouterr().err
-    assert out.read_bytes() == first
-
-
-def test_the_selection_of_the_arguments(world: Path) -> None:
-    catalog = read_catalog(world)
-    plain = export.selection_of_arguments(catalog, corridors=None, as_of=None)
-    assert plain.corridors == {"north"}  # the only one on at the start
-    assert plain.as_of is None
-    chosen = export.selection_of_arguments(catalog, corridors=["coast"], as_of=date(2022, 2, 3))
-    assert chosen.corridors == {"coast"}
-    assert chosen.as_of == date(2022, 2, 3)
-
-
-def test_made_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert export.made_on_of(date(2026, 1, 2)) == date(2026, 1, 2)
-    assert export.made_on_of(None) == date(1970, 1, 2)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
-    with pytest.raises(ExportError, match="yesterday"):
-        export.made_on_of(None)
-    monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    before = datetime.now(UTC).astimezone().date()
-    assert before <= export.made_on_of(None) <= datetime.now(UTC).astimezone().date()
 
 
 def test_installed_under_its_name() -> None:

@@ -16,21 +16,24 @@ function answer(page) {
   return function take(_, event) {
     const selection = { ...told.selection, ...event, asof: told.selection.asof };
     page.apply({ ...told, selection, seq: event.seq, day: null, day_id: page.day.id }, take);
-    follow(selection);
+    if (follow(selection)) detail.scrollIntoView({ block: "nearest" });
   };
 }
 
-// The panel says what the map shows: the sheet of what is picked, the figures of what is on.
+// The panel says what the map shows: the sheet of what is picked, the figures of what is on. Tells
+// whether another sheet was put up.
 function follow(selection) {
+  const before = detail.dataset.of;
   const sheet = [...document.querySelectorAll("template[data-sheet]")].find(
     (template) => template.dataset.sheet === selection.focus,
   );
   detail.replaceChildren(...(sheet ? [sheet.content.cloneNode(true)] : hint));
-  if (sheet) detail.scrollIntoView({ block: "nearest" });
+  detail.dataset.of = sheet ? selection.focus : "";
   const on = new Set(selection.corridors);
   for (const part of document.querySelectorAll("[data-part-of]")) {
     part.hidden = !on.has(part.dataset.partOf);
   }
+  return sheet !== undefined && detail.dataset.of !== before;
 }
 
 // A record names the place it is about; in the app its link is a choice, here it picks the place.
