@@ -43,7 +43,7 @@ from layers.figure_margin import (
 )
 from layers.figure_strip import draw_strip, strip_height
 from layers.figure_table import draw_table
-from layers.figure_timeline import ROW_POINTS, draw_timeline
+from layers.figure_timeline import ROW_POINTS, draw_timeline, timeline_height
 from layers.figure_type import look_font, shortened, text_size, wrapped
 from layers.figure_words import subtitle_of, title_of
 from layers.palette import INK, PAPER, TYPE, TextLook
@@ -77,7 +77,10 @@ _ROUTE_COLUMNS: Mapping[str, float] = {
     "Straits": 1.0,
     "Not built": 0.8,
     "Only if": 2.2,
+    "Mind": 2.2,
 }
+# Columns that are left out when no way has anything in them.
+_IF_ANY = ("Only if", "Mind")
 
 
 def brief_pdf_of(catalog: Catalog, request: FigureRequest) -> bytes:
@@ -160,9 +163,11 @@ def ways_page(catalog: Catalog, request: FigureRequest, ways: Ways) -> Figure:
         end = draw_table(ax, sheet, replace(block, y1=inner), rows, weights=weights)
     if ways.rows:
         block = Rect(page.x0, bottom, page.x1, end - _BLOCK_GAP)
-        weights = dict(_ROUTE_COLUMNS)
-        if not any(row["Only if"] for row in ways.rows):
-            del weights["Only if"]
+        weights = {
+            name: weight
+            for name, weight in _ROUTE_COLUMNS.items()
+            if name not in _IF_ANY or any(row[name] for row in ways.rows)
+        }
         end = draw_table(ax, sheet, block, ways.rows, weights=weights, most_lines=4)
     if ways.strips:
         block = Rect(page.x0, page.y0 + foot, page.x1, min(end, bottom + strips) - _BLOCK_GAP)
@@ -276,13 +281,12 @@ def _fitting_timeline(
     numbers: Mapping[str, int],
 ) -> tuple[Timeline, dict[str, int]]:
     """Return the longest timeline that leaves room for its sources, and the numbers grown."""
-    row = ROW_POINTS * sheet.scale
     for most in range(_MOST_EVENTS, _FEWEST_EVENTS - 1, -1):
         promises = min(_MOST_PROMISES, max(most // 2, 2))
         timeline = timeline_of(catalog, request.selection, most_events=most, most_promises=promises)
         grown = numbers_of((one.source_ids for one in timeline.rows), taken=numbers)
-        # Two headings, the key of the marks and some air; the years stand beside the heading.
-        needed = (len(timeline.rows) + 3.8) * row + heading_height(sheet)
+        # The years stand beside the block's own heading.
+        needed = timeline_height(sheet, len(timeline.rows)) + heading_height(sheet)
         if needed + _sources_height(sheet, block.width, len(grown)) <= block.height:
             break
     return timeline, grown

@@ -53,13 +53,16 @@ def ways_of(catalog: Catalog, selection: Selection) -> Ways | None:
         scenario=selection.scenario,
         basis=journey.basis,
     )
-    try:
-        answer = routes_of(catalog, query)
-        remark = barred_text(catalog, answer)
-    except NoRouteError as error:
-        answer = Answer(query, goods_of(catalog, query), ())
-        remark = f"{error} {cut_text(catalog, error.cut_by)}"
-    changed = selection.scenario != Scenario()
+    comparison = None
+    if selection.scenario != Scenario():
+        # What it finds with the scenario is the answer; asking again would take as long.
+        comparison = compare(catalog, query)
+        answer, cut_by = comparison.after, comparison.cut_by
+    else:
+        answer, cut_by = _answer(catalog, query)
+    remark = barred_text(catalog, answer)
+    if not answer.routes:
+        remark = f"No way was found. {cut_text(catalog, cut_by)}"
     strips = tuple(
         route_strip(catalog, route, query=query, number=number)
         for number, route in enumerate(answer.routes[:MOST_STRIPS], start=1)
@@ -68,11 +71,19 @@ def ways_of(catalog: Catalog, selection: Selection) -> Ways | None:
         question=query_text(catalog, answer),
         rows=tuple(answer_rows(catalog, answer)),
         remark=remark,
-        comparison=compare(catalog, query) if changed else None,
+        comparison=comparison,
         strips=strips,
         conditions=conditions_of(catalog, strips),
         source_ids=tuple(_sources(catalog, answer.routes)),
     )
+
+
+def _answer(catalog: Catalog, query: Query) -> tuple[Answer, tuple[str, ...]]:
+    """Return the ways of a query, and what cuts them if there is none."""
+    try:
+        return routes_of(catalog, query), ()
+    except NoRouteError as error:
+        return Answer(query, goods_of(catalog, query), ()), error.cut_by
 
 
 def route_strip(catalog: Catalog, route: Route, *, query: Query, number: int) -> Strip:

@@ -45,10 +45,9 @@ class _Columns:
     state: tuple[float, float]
 
 
-def rows_that_fit(sheet: Sheet, height: float) -> int:
-    """Return how many rows a height holds beside the headings and the scale."""
-    row = ROW_POINTS * sheet.scale
-    return max(0, int((height - 3.4 * row) / row))
+def timeline_height(sheet: Sheet, rows: int) -> float:
+    """Return how tall so many rows are with the years, two headings and the key of the marks."""
+    return (rows + 4) * ROW_POINTS * sheet.scale
 
 
 def draw_timeline(
@@ -99,8 +98,9 @@ def _columns_of(
     date = block.x0
     text = date + widest([row.when for row in timeline.rows]) + gap
     asked = widest([f"{row.text}{_mark(row, numbers)}" for row in timeline.rows])
-    plot = min(text + asked + gap, block.x0 + block.width * _TEXT_SHARE)
-    said = min(widest([row.state for row in timeline.rows]), block.width * _STATE_SHARE)
+    plot = min(text + asked + 1.0, block.x0 + block.width * _TEXT_SHARE)
+    # A point to spare: texts are measured in fractions of one.
+    said = min(widest([row.state for row in timeline.rows]) + 1.0, block.width * _STATE_SHARE)
     return _Columns(date, text, (plot + gap, block.x1 - said - gap), (block.x1 - said, block.x1))
 
 

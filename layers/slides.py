@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, time
+from typing import Any
 
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
@@ -40,6 +41,7 @@ from layers.slides_shapes import (
     fill_paragraph,
     number_shapes,
 )
+from layers.slides_strip import add_strips
 from layers.slides_tables import add_figures, add_ways
 from layers.slides_timeline import add_timeline, rows_that_fit
 from layers.timeline_rows import timeline_of
@@ -98,7 +100,8 @@ def pptx_of(catalog: Catalog, request: FigureRequest) -> bytes:
     ways = ways_of(catalog, request.selection)
     if ways is not None:
         slide = _slide(deck, sheet, request, title, f"Ways through. {dates}")
-        add_ways(slide, sheet, body, ways)
+        left = add_ways(slide, sheet, body, ways)
+        add_strips(slide, sheet, left, ways)
         _add_notes(slide, catalog, ways.source_ids)
     for one in deck.slides:
         number_shapes(one)
@@ -133,7 +136,7 @@ def _slide(
     look = sheet.text(TYPE["title"])
     while text_size(title, look)[0] > head.width and look.size_pt > _SMALLEST_TITLE_PT:
         look = replace(look, size_pt=look.size_pt - 0.5)
-    shape = slide.shapes.title
+    shape: Any = slide.shapes.title
     top = Rect(head.x0, head.y1 - look.size_pt * LEADING, head.x1, head.y1)
     shape.left, shape.top = _emu(top.x0), _emu(_HEIGHT - top.y1)
     shape.width, shape.height = _emu(top.width), _emu(top.height)

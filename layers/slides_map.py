@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from pptx.slide import Slide
 
 from geo.calendars import day_text
 from geo.catalog import Catalog
-from geo.crs import circle_of
+from geo.crs import FloatArray, circle_of
 from geo.errors import ExportError
 from geo.select import as_of_date, leg_states, node_states_of
 from layers.basemap import LABELS_STEM, attributions_of, boundary_notes_of, labels_of
@@ -170,7 +171,10 @@ def _add_lanes(slide: Slide, sheet: SlideSheet, lanes: Sequence[Lane]) -> int:
     """Put one freeform for each leg and corridor, and crosses on what is suspended."""
     parts: dict[tuple[str, str], list[Lane]] = {}
     for lane in lanes:
-        parts.setdefault((lane.state.leg.leg_id, lane.corridor_id), []).append(lane)
+        # A slide cuts nothing at the map's edge, so what lies outside is cut off here.
+        for line in _inside(lane.line, sheet.map):
+            own = parts.setdefault((lane.state.leg.leg_id, lane.corridor_id), [])
+            own.append(replace(lane, line=line))
     for (leg_id, corridor_id), own in parts.items():
         look, leg = own[0].look, own[0].state.leg
         width = look.width_px * POINTS_PER_PIXEL * sheet.scale
@@ -201,6 +205,16 @@ def _add_lanes(slide: Slide, sheet: SlideSheet, lanes: Sequence[Lane]) -> int:
                             slide, sheet, "cross", at, size, ink=look.cross_colour, name="Suspended"
                         )
     return len(parts)
+
+
+def _inside(line: FloatArray, panel: Rect) -> list[FloatArray]:
+    """Return the parts of a line inside a panel."""
+    cut = shapely.clip_by_rect(shapely.LineString(line), panel.x0, panel.y0, panel.x1, panel.y1)
+    return [
+        np.asarray(part.coords)
+        for part in shapely.get_parts(cut)
+        if part.geom_type == "LineString" and not part.is_empty
+    ]
 
 
 def _add_spots(slide: Slide, sheet: SlideSheet, spots: Sequence[Spot], frame: Frame) -> None:

@@ -67,7 +67,10 @@ _WAY_COLUMNS: Mapping[str, float] = {
     "Borders": 0.75,
     "Not built": 0.9,
     "Only if": 2.4,
+    "Mind": 2.4,
 }
+# Columns that are left out when no way has anything in them.
+_IF_ANY = ("Only if", "Mind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,8 @@ def add_figures(
     return tuple(dict.fromkeys(cited))
 
 
-def add_ways(slide: Slide, sheet: SlideSheet, block: Rect, ways: Ways) -> None:
-    """Put the ways of a journey, what cuts them, and before and after."""
+def add_ways(slide: Slide, sheet: SlideSheet, block: Rect, ways: Ways) -> Rect:
+    """Put the ways of a journey, what cuts them, and before and after; return what is left."""
     look = sheet.text(TYPE["small"])
     notes = [text for text in (ways.remark, RESTS_ON) if text]
     lines = [line for note in notes for line in wrapped(note, narrower(look), block.width)]
@@ -116,7 +119,7 @@ def add_ways(slide: Slide, sheet: SlideSheet, block: Rect, ways: Ways) -> None:
     columns = {
         name: weight
         for name, weight in _WAY_COLUMNS.items()
-        if name != "Only if" or any(row["Only if"] for row in ways.rows)
+        if name not in _IF_ANY or any(row[name] for row in ways.rows)
     }
     rows = [TableRow({name: row[name] for name in columns}) for row in ways.rows]
     y, _ = _add_titled(slide, sheet, rest, ways.question, rows, columns, "No way was found.")
@@ -128,7 +131,8 @@ def add_ways(slide: Slide, sheet: SlideSheet, block: Rect, ways: Ways) -> None:
         ]
         lower = Rect(block.x0, block.y0, block.x0 + block.width * 0.7, y - _TABLE_GAP)
         heading = "Before and after what is supposed"
-        _add_titled(slide, sheet, lower, heading, rows, compared, "")
+        y, _ = _add_titled(slide, sheet, lower, heading, rows, compared, "")
+    return Rect(block.x0, block.y0, block.x1, y - _TABLE_GAP)
 
 
 def ids_text(source_ids: Sequence[str], *, most: int = 2) -> str:

@@ -22,7 +22,7 @@ from layers.timeline_rows import Mark, Timeline, TimelineRow, as_of_label
 
 ROW_POINTS = 13.2
 _GAP = 8.0
-_TEXT_SHARE, _STATE_SHARE = 0.46, 0.29
+_TEXT_SHARE, _STATE_SHARE = 0.46, 0.32
 _DOT, _BAR, _NARROWEST_BAR = 6.6, 5.0, 3.2
 
 
@@ -74,7 +74,8 @@ def _columns_of(block: Rect, timeline: Timeline, look: TextLook) -> _Columns:
     text = block.x0 + widest([row.when for row in timeline.rows]) + _GAP
     asked = text + widest([_told(row) for row in timeline.rows]) + _GAP
     plot = min(asked, block.x0 + block.width * _TEXT_SHARE)
-    said = min(widest([row.state for row in timeline.rows]), block.width * _STATE_SHARE)
+    # A point to spare: texts are measured in fractions of one.
+    said = min(widest([row.state for row in timeline.rows]) + 1.0, block.width * _STATE_SHARE)
     return _Columns(text, (plot + _GAP, block.x1 - said - _GAP), (block.x1 - said, block.x1))
 
 
