@@ -215,7 +215,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A place where legs meet. An `accuracy_km` of 5 or more is drawn as an area."""
+    """A place where legs meet. An `accuracy_km` of 10 or more is drawn as an area."""
 
     node_id: str
     name: str

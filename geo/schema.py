@@ -69,7 +69,7 @@ NODES = Table(
         Column(
             "accuracy_km",
             Form.NUMBER,
-            "how far the true place may be, km; from 5 up it is drawn as an area",
+            "how far the true place may be, km; from 10 up it is drawn as an area",
             minimum=0,
         ),
     ),

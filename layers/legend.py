@@ -25,6 +25,7 @@ from layers.style import (
     MODE_LABEL,
     NODE_SYMBOL,
     STATUS_LABEL,
+    UNCONFIRMED_LABEL,
     LegLook,
     condition_name,
     corridor_colours,
@@ -147,6 +148,9 @@ def _line_entries(legs: Sequence[LegState]) -> Iterable[LegendEntry]:
         if accuracy in accuracies and ACCURACY_LOOK[accuracy].under_is_hue:
             look = look_of(_NEUTRAL, accuracy=accuracy)
             yield LegendEntry(LegendGroup.MODE, accuracy, ACCURACY_LABEL[accuracy], look)
+    if not all(state.confirmed for state in legs):
+        look = look_of(_NEUTRAL, confirmed=False)
+        yield LegendEntry(LegendGroup.MODE, "unconfirmed", UNCONFIRMED_LABEL, look)
 
 
 def _condition_entries(

@@ -25,6 +25,7 @@ from layers.palette import (
     DOUBT_VIOLET,
     INK,
     INK_SOFT,
+    PAPER,
     POINTS_PER_PIXEL,
     SHUT_GREY,
     SHUT_RED,
@@ -165,6 +166,10 @@ def is_restriction(closure: Closure) -> bool:
     return bool(selective) or closure.severity is Severity.RESTRICTED
 
 
+# A status that no source had confirmed by the date is drawn paler: this share of paper in the hue.
+UNCONFIRMED_PALER = 0.3
+UNCONFIRMED_LABEL = "Paler: status not confirmed since"
+
 # Nodes whose site is known no better than this are areas, not points. The middle of a large city
 # is uncertain by some 5 km and is still where a reader looks for the city.
 AREA_FROM_KM = 10.0
@@ -233,6 +238,7 @@ class LegLook:
     under_width_px: float
     under_opacity: float
     softened: bool
+    confirmed: bool
     crossed: bool
     cross_colour: str
     badge: str
@@ -301,6 +307,7 @@ def leg_look(state: LegState, corridor_id: str, *, colour: str = "") -> LegLook:
         mode=state.leg.mode,
         accuracy=state.leg.accuracy,
         condition=condition_name(state),
+        confirmed=state.confirmed,
         weight=CORRIDOR_WEIGHT.get(corridor_id, 1.0),
     )
 
@@ -312,12 +319,15 @@ def look_of(
     mode: Mode = Mode.RAIL,
     accuracy: Accuracy = Accuracy.MAPPED,
     condition: str = "open",
+    confirmed: bool = True,
     weight: float = 1.0,
 ) -> LegLook:
     """Return the look of a line of these properties; what the legend's swatches are made of."""
     by_status, by_accuracy = STATUS_LOOK[status], ACCURACY_LOOK[accuracy]
     by_condition = CONDITION_LOOK[condition]
     hue = mix(colour, SHUT_GREY, max(by_status.greyed, by_condition.greyed))
+    if not confirmed:
+        hue = mix(hue, PAPER, UNCONFIRMED_PALER)
     width = MODE_WEIGHT[mode] * weight
     return LegLook(
         colour=hue,
@@ -328,6 +338,7 @@ def look_of(
         under_width_px=width + 2 * by_accuracy.under_px,
         under_opacity=by_accuracy.under_opacity,
         softened=by_accuracy.under_is_hue,
+        confirmed=confirmed,
         crossed=by_status.crossed,
         cross_colour=darkened(hue),
         badge=by_condition.badge,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from itertools import product
 from typing import Any
 
 from geo.catalog import Catalog
@@ -87,15 +88,15 @@ def legend_json(catalog: Catalog) -> list[Json]:
 
 
 def _legs_of_any_day(catalog: Catalog) -> Iterable[LegState]:
-    """Yield every leg in every status of its history."""
+    """Yield every leg in every status of its history, confirmed and not."""
     for leg in catalog.legs.values():
-        for found in catalog.statuses.get(leg.leg_id, ()):
+        for found, confirmed in product(catalog.statuses.get(leg.leg_id, ()), (True, False)):
             yield LegState(
                 leg=leg,
                 status=found.status,
                 since=found.since,
                 last_confirmed=found.last_confirmed,
-                confirmed=True,
+                confirmed=confirmed,
                 source_id=found.source_id,
                 note=found.note,
                 condition=Condition.OPEN,

@@ -45,7 +45,8 @@ def test_the_world_as_of_2021(catalog: Catalog) -> None:
     entries = entries_of(catalog, replace(ALL, as_of=date(2021, 3, 1)))
     assert keys_of(entries, LegendGroup.CORRIDOR) == ["north", "coast"]
     assert keys_of(entries, LegendGroup.STATUS) == ["operating", "construction"]
-    assert keys_of(entries, LegendGroup.MODE) == ["rail", "road", "sea"]
+    # No page ever confirmed the road.
+    assert keys_of(entries, LegendGroup.MODE) == ["rail", "road", "sea", "unconfirmed"]
     assert keys_of(entries, LegendGroup.CONDITION) == []
     assert "break_of_gauge" in keys_of(entries, LegendGroup.NODE)
 
@@ -53,7 +54,7 @@ def test_the_world_as_of_2021(catalog: Catalog) -> None:
 def test_the_world_at_its_end(catalog: Catalog) -> None:
     entries = entries_of(catalog, ALL, boundaries=("disputed",))
     assert keys_of(entries, LegendGroup.STATUS) == ["operating", "proposed", "suspended"]
-    assert keys_of(entries, LegendGroup.MODE) == ["rail", "road", "sea", "schematic"]
+    assert keys_of(entries, LegendGroup.MODE) == ["rail", "road", "sea", "schematic", "unconfirmed"]
     # C was shut and nobody has said so since; the strait is shut for some goods only.
     assert keys_of(entries, LegendGroup.CONDITION) == ["restricted", "unconfirmed"]
     assert keys_of(entries, LegendGroup.BOUNDARY) == ["disputed"]
@@ -97,7 +98,9 @@ def test_the_legend_is_what_is_drawn(
     entries = entries_of(catalog, selection)
     assert set(keys_of(entries, LegendGroup.STATUS)) == {state.status for state in legs}
     modes = {state.leg.mode for state in legs}
-    assert set(keys_of(entries, LegendGroup.MODE)) - {"schematic"} == modes
+    mode_keys = set(keys_of(entries, LegendGroup.MODE))
+    assert mode_keys - {"schematic", "unconfirmed"} == modes
+    assert ("unconfirmed" in mode_keys) == any(not state.confirmed for state in legs)
     badges = {CONDITION_LOOK[condition_name(state)].badge for state in (*legs, *nodes)} - {""}
     shown = {
         entry.look.shape  # type: ignore[union-attr]

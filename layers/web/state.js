@@ -138,6 +138,7 @@ export function legendKeysOf(seen, day) {
     corridors.forEach((corridor) => keys.add(`corridor:${corridor}`));
     keys.add(`mode:${leg.mode}`);
     keys.add(`mode:${leg.accuracy}`);
+    if (Object.values(state.looks).some((look) => !day.looks[look].confirmed)) keys.add("mode:unconfirmed");
     keys.add(`condition:${state.condition}`);
   }
   seen.present.forEach((status) => keys.add(`status:${status}`));
