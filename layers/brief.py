@@ -29,6 +29,7 @@ from layers.brief_rows import (
     key_figures_of,
     numbers_of,
     numbers_text,
+    one_line,
 )
 from layers.brief_ways import Ways, ways_of
 from layers.figure import FigureRequest, map_figure
@@ -94,7 +95,13 @@ def brief_pdf_of(catalog: Catalog, request: FigureRequest) -> bytes:
     ExportError
         If nothing of the selection exists at its date.
     """
-    asked = replace(request, size=PageSize.A4_LANDSCAPE)
+    asked = replace(
+        request,
+        size=PageSize.A4_LANDSCAPE,
+        title=one_line(request.title),
+        subtitle=one_line(request.subtitle),
+        handling=one_line(request.handling),
+    )
     pages = [map_figure(catalog, asked), figures_page(catalog, asked)]
     ways = ways_of(catalog, asked.selection)
     if ways is not None:

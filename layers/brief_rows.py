@@ -103,6 +103,11 @@ def disagreements_of(catalog: Catalog, selection: Selection) -> tuple[Disagreeme
     return tuple(_disagreement(catalog, reading) for reading in ledger.contested())
 
 
+def one_line(text: str) -> str:
+    """Return a reader's text in one line, without characters that no font shows."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 def numbers_of(
     groups: Iterable[Iterable[str]], *, taken: Mapping[str, int] | None = None
 ) -> dict[str, int]:

@@ -25,14 +25,14 @@ from geo.calendars import day_text
 from geo.catalog import Catalog
 from geo.citations import citation_text
 from geo.select import as_of_date
-from layers.brief_rows import disagreements_of, key_figures_of
+from layers.brief_rows import disagreements_of, key_figures_of, one_line
 from layers.brief_ways import ways_of
 from layers.figure import FigureRequest
 from layers.figure_type import shortened, text_size
 from layers.figure_words import subtitle_of, title_of
 from layers.palette import TYPE
 from layers.sheet import Rect
-from layers.slides_map import add_map
+from layers.slides_map import add_map, states_to_draw
 from layers.slides_shapes import (
     EMU_PER_POINT,
     LEADING,
@@ -71,24 +71,30 @@ def pptx_of(catalog: Catalog, request: FigureRequest) -> bytes:
     ExportError
         If nothing of the selection exists at its date.
     """
+    states = states_to_draw(catalog, request)
+    request = replace(
+        request,
+        title=one_line(request.title) or title_of(catalog, request.selection),
+        subtitle=one_line(request.subtitle) or subtitle_of(catalog, request.selection),
+        handling=one_line(request.handling),
+    )
     deck = Presentation()
     deck.slide_width, deck.slide_height = _emu(_WIDTH), _emu(_HEIGHT)
     sheet = slide_sheet(handling=bool(request.handling))
-    title = request.title or title_of(catalog, request.selection)
     on = as_of_date(catalog, request.selection)
     dates = f"Data as of {day_text(on)}; made on {day_text(request.made_on)}"
-    slide = _slide(deck, sheet, request, title, _subtitle(catalog, request))
-    facts = add_map(slide, sheet, catalog, request)
+    slide = _slide(deck, sheet, request, request.subtitle)
+    facts = add_map(slide, sheet, catalog, request, states)
     _add_notes(slide, catalog, facts.source_ids, facts.closures)
 
     body = Rect(sheet.footer.x0, sheet.footer.y0, sheet.footer.x1, sheet.header.y0)
-    slide = _slide(deck, sheet, request, title, f"Key figures and contested figures. {dates}")
+    slide = _slide(deck, sheet, request, f"Key figures and contested figures. {dates}")
     figures = key_figures_of(catalog, request.selection)
     disputes = disagreements_of(catalog, request.selection)
     cited = add_figures(slide, sheet, body, catalog, figures, disputes)
     _add_notes(slide, catalog, cited)
 
-    slide = _slide(deck, sheet, request, title, f"What happened and what was promised. {dates}")
+    slide = _slide(deck, sheet, request, f"What happened and what was promised. {dates}")
     rows = rows_that_fit(body.height)
     promises = int(rows * _PROMISE_SHARE)
     timeline = timeline_of(
@@ -99,13 +105,13 @@ def pptx_of(catalog: Catalog, request: FigureRequest) -> bytes:
 
     ways = ways_of(catalog, request.selection)
     if ways is not None:
-        slide = _slide(deck, sheet, request, title, f"Ways through. {dates}")
+        slide = _slide(deck, sheet, request, f"Ways through. {dates}")
         left = add_ways(slide, sheet, body, ways)
         add_strips(slide, sheet, left, ways)
         _add_notes(slide, catalog, ways.source_ids)
     for one in deck.slides:
         number_shapes(one)
-    _describe(deck, catalog, request, title)
+    _describe(deck, catalog, request)
     buffer = io.BytesIO()
     deck.save(buffer)
     return _repacked(buffer.getvalue())
@@ -123,16 +129,10 @@ def slide_sheet(*, handling: bool) -> SlideSheet:
     return SlideSheet(_WIDTH, _HEIGHT, _SCALE, header, panel, (side,), footer)
 
 
-def _subtitle(catalog: Catalog, request: FigureRequest) -> str:
-    return request.subtitle or subtitle_of(catalog, request.selection)
-
-
-def _slide(
-    deck: Deck, sheet: SlideSheet, request: FigureRequest, title: str, subtitle: str
-) -> Slide:
+def _slide(deck: Deck, sheet: SlideSheet, request: FigureRequest, subtitle: str) -> Slide:
     """Return a new slide with its title, subtitle and handling mark."""
     slide: Slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
-    head = sheet.header
+    head, title = sheet.header, request.title
     look = sheet.text(TYPE["title"])
     while text_size(title, look)[0] > head.width and look.size_pt > _SMALLEST_TITLE_PT:
         look = replace(look, size_pt=look.size_pt - 0.5)
@@ -178,12 +178,12 @@ def _add_notes(
         frame.text = "\n".join(lines)
 
 
-def _describe(deck: Deck, catalog: Catalog, request: FigureRequest, title: str) -> None:
+def _describe(deck: Deck, catalog: Catalog, request: FigureRequest) -> None:
     """Set the file's own description; its dates are the day it was made."""
     about = deck.core_properties
     made = datetime.combine(request.made_on, time())
-    about.title, about.author, about.last_modified_by = title, _AUTHOR, _AUTHOR
-    about.subject = _subtitle(catalog, request)
+    about.title, about.author, about.last_modified_by = request.title, _AUTHOR, _AUTHOR
+    about.subject = request.subtitle
     on = as_of_date(catalog, request.selection)
     about.keywords = f"data as of {on}, data {catalog.data_hash}"
     about.created = about.modified = made

@@ -21,7 +21,7 @@ from geo.calendars import day_text
 from geo.catalog import Catalog
 from geo.crs import FloatArray, circle_of
 from geo.errors import ExportError
-from geo.select import as_of_date, leg_states, node_states_of
+from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
 from layers.basemap import LABELS_STEM, attributions_of, boundary_notes_of, labels_of
 from layers.figure import FigureRequest
 from layers.figure_base import Backdrop, draw_backdrop, draw_graticule, draw_neatline
@@ -68,13 +68,15 @@ class MapFacts:
     lanes: int
 
 
-def add_map(slide: Slide, sheet: SlideSheet, catalog: Catalog, request: FigureRequest) -> MapFacts:
-    """Put the map, its legend, notes and sources on a slide.
+def states_to_draw(
+    catalog: Catalog, request: FigureRequest
+) -> tuple[tuple[LegState, ...], tuple[NodeState, ...]]:
+    """Return the legs and nodes of a selection.
 
     Raises
     ------
     ExportError
-        If nothing of the selection exists at its date.
+        If there are none at its date.
     """
     legs = leg_states(catalog, request.selection)
     nodes = node_states_of(catalog, request.selection, legs)
@@ -84,6 +86,18 @@ def add_map(slide: Slide, sheet: SlideSheet, catalog: Catalog, request: FigureRe
             "Nothing to draw: of the corridors, branches and statuses chosen, nothing existed "
             f"on {on}."
         )
+    return legs, nodes
+
+
+def add_map(
+    slide: Slide,
+    sheet: SlideSheet,
+    catalog: Catalog,
+    request: FigureRequest,
+    states: tuple[tuple[LegState, ...], tuple[NodeState, ...]],
+) -> MapFacts:
+    """Put the map, its legend, notes and sources on a slide."""
+    legs, nodes = states
     subject = Subject(catalog, legs, nodes, sheet)
     frame = frame_for(subject)
     scale = sheet.scale
