@@ -1,15 +1,15 @@
 """Shortest ways through a weighted graph. Pure; knows nothing of legs or places.
 
 What belongs here: the graph as the library wants it, and the one search the project needs. What
-the vertices and weights mean is in `geo.network`. The search is rustworkx's: on the shipped
-network it takes a tenth of the time networkx takes (`python -m benchmarks routes` shows both).
+the vertices and weights mean is in `geo.network`. The search is rustworkx's, a good deal faster
+than networkx's on the shipped network and on large ones (`python -m benchmarks routes`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections import deque
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import inf
 from typing import Generic, TypeVar
 
@@ -45,16 +45,17 @@ class Graph(Generic[V]):
             dict.fromkeys(vertex for edge in self.edges for vertex in edge)
         )
         self._place = {vertex: number for number, vertex in enumerate(self.vertices)}
-        self._graph: rx.PyGraph[None, int] = rx.PyGraph(
-            node_count_hint=len(self.vertices) + 2, edge_count_hint=len(self.edges)
-        )
+        self._beside: list[list[tuple[int, int]]] = [[] for _ in self.vertices]
+        joined = [
+            (self._place[first], self._place[second], number)
+            for number, (first, second) in enumerate(self.edges)
+        ]
+        for first, second, number in joined:
+            self._beside[first].append((second, number))
+            self._beside[second].append((first, number))
+        self._graph: rx.PyGraph[None, int] = rx.PyGraph()
         self._graph.add_nodes_from([None] * len(self.vertices))
-        self._graph.add_edges_from(
-            [
-                (self._place[first], self._place[second], number)
-                for number, (first, second) in enumerate(self.edges)
-            ]
-        )
+        self._graph.add_edges_from(joined)
 
     def __contains__(self, vertex: object) -> bool:
         """Tell whether any edge touches the vertex."""
@@ -63,7 +64,9 @@ class Graph(Generic[V]):
     def path(
         self, starts: Iterable[V], ends: Iterable[V], weights: Sequence[float]
     ) -> Walk[V] | None:
-        """Return the shortest way from any of the starts to any of the ends (Dijkstra), or nothing.
+        """Return the shortest way from any of the starts to any of the ends, or nothing.
+
+        Of equally short ways it is one with the fewest edges.
 
         Parameters
         ----------
@@ -72,25 +75,48 @@ class Graph(Generic[V]):
         weights
             Of each edge by its number, not negative; infinite for one that may not be used.
         """
-        # One vertex before all starts and one behind all ends make many-to-many one-to-one.
+        places = [self._place[vertex] for vertex in starts if vertex in self._place]
+        reached = self._reached(places, weights)
+        goals = [self._place[vertex] for vertex in ends if vertex in self._place]
+        nearest = min((reached[goal] for goal in goals if goal in reached), default=inf)
+        if nearest == inf:
+            return None
+        last = [goal for goal in goals if goal in reached and reached[goal] == nearest]
+        return self._walked_back(set(places), last, reached, weights)
+
+    def _reached(self, starts: Iterable[int], weights: Sequence[float]) -> Mapping[int, float]:
+        """Return what the shortest way to each vertex weighs, from the nearest start (Dijkstra)."""
+        # One vertex before all starts makes them one; its edges are free.
         graph = self._graph.copy()
-        before, behind = graph.add_nodes_from([None, None])
-        free = len(self.edges)
-        for outer, inner in ((before, starts), (behind, ends)):
-            for vertex in inner:
-                if vertex in self._place:
-                    graph.add_edge(outer, self._place[vertex], free)
-        found = rx.dijkstra_shortest_paths(
-            graph, before, behind, weight_fn=[*weights, 0.0].__getitem__
-        )
-        if behind not in found:
-            return None
-        places = list(found[behind])[1:-1]
-        edges = tuple(
-            min(self._graph.get_all_edge_data(*pair), key=lambda edge: (weights[edge], edge))
-            for pair in pairwise(places)
-        )
-        weight = sum(weights[edge] for edge in edges)
-        if weight == inf:  # the search passes over what may not be used where nothing else leads on
-            return None
-        return Walk(tuple(self.vertices[place] for place in places), edges, weight)
+        before = graph.add_node(None)
+        for place in starts:
+            graph.add_edge(before, place, len(self.edges))
+        return rx.dijkstra_shortest_path_lengths(graph, before, [*weights, 0.0].__getitem__)
+
+    def _walked_back(
+        self,
+        starts: set[int],
+        ends: Iterable[int],
+        reached: Mapping[int, float],
+        weights: Sequence[float],
+    ) -> Walk[V]:
+        """Return a way of fewest edges that every step of which is on a shortest one.
+
+        The library can give ways too, but it keeps one for every vertex, which costs more than
+        the search itself.
+        """
+        onward: dict[int, tuple[int, int] | None] = dict.fromkeys(ends)
+        waiting = deque(onward)
+        while waiting[0] not in starts:
+            place = waiting.popleft()
+            for other, edge in self._beside[place]:
+                if other not in onward and reached[other] + weights[edge] == reached[place]:
+                    onward[other] = (place, edge)
+                    waiting.append(other)
+        place = waiting[0]
+        vertices, edges = [self.vertices[place]], []
+        while (step := onward[place]) is not None:
+            place, edge = step
+            vertices.append(self.vertices[place])
+            edges.append(edge)
+        return Walk(tuple(vertices), tuple(edges), sum(weights[edge] for edge in edges))

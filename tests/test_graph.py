@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from math import inf, isclose
 
 import networkx as nx
@@ -48,6 +49,11 @@ def test_the_nearest_start_and_end_are_taken_and_free_edges_not_walked(graph):
     assert walk.weight == 2
 
 
+def test_of_equally_short_ways_the_one_with_fewest_edges_is_taken(graph):
+    assert graph.path(["a"], ["c"], [1, 1, 2, 9, 9, 9]).edges == (2,)
+    assert graph.path(["a"], ["d"], [0, 0, 0, 0, 9, 9]).edges == (2, 3)
+
+
 def test_nothing_leads_to_what_stands_apart_or_is_not_there(graph):
     ones = [1.0] * len(EDGES)
     assert graph.path(["a"], ["x"], ones) is None
@@ -59,13 +65,18 @@ def test_nothing_leads_to_what_stands_apart_or_is_not_there(graph):
 
 @given(
     st.lists(
-        st.tuples(st.integers(0, 7), st.integers(0, 7), st.integers(0, 9)), min_size=1, max_size=25
+        st.tuples(
+            st.integers(0, 7), st.integers(0, 7), st.sampled_from([0, 0.1, 0.2, 0.3, 1, 7, inf])
+        ),
+        min_size=1,
+        max_size=25,
     )
 )
 def test_another_library_finds_the_same_lengths(edges):
     graph = Graph([(first, second) for first, second, _ in edges])
     other = nx.MultiGraph()
-    other.add_weighted_edges_from(edges)
+    other.add_nodes_from(graph.vertices)
+    other.add_weighted_edges_from(edge for edge in edges if edge[2] < inf)
     weights = [weight for _, _, weight in edges]
     for start in graph.vertices:
         lengths = nx.single_source_dijkstra_path_length(other, start)
@@ -75,3 +86,6 @@ def test_another_library_finds_the_same_lengths(edges):
             if walk is not None:
                 assert isclose(walk.weight, lengths[end])
                 assert (walk.vertices[0], walk.vertices[-1]) == (start, end)
+                assert len(walk.edges) == len(walk.vertices) - 1
+                for edge, pair in zip(walk.edges, pairwise(walk.vertices), strict=True):
+                    assert set(graph.edges[edge]) == set(pair)
