@@ -1,20 +1,34 @@
-"""The briefing map: what is on the screen as a page to hand over.
+"""The briefing pack: what is on the screen as files to hand over.
 
-What belongs here: the form and the download. What does not: drawing (`layers/figure.py`).
+What belongs here: the form, the live preview, and the downloads. What does not: making anything
+(`layers/briefing.py`). Files are made when asked for, a few readers at a time: each drawing takes
+some 150 MB while it lasts, so the others wait their turn.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import BoundedSemaphore
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo.catalog import Catalog
 from geo.errors import ExportError
 from geo.model import Selection
-from geo.select import as_of_date, node_states
+from geo.select import node_states
+from layers.house import House, read_house
+from layers.pack import FORMATS, Format, PackFile
 from layers.sheet import PageSize
+from layers.text import safe
+
+if TYPE_CHECKING:
+    from layers.briefing import PackRequest
+    from layers.figure import FigureRequest
+    from layers.gate import Check
 
 SIZE_LABEL = {
     PageSize.A4_LANDSCAPE: "A4 landscape",
@@ -23,61 +37,194 @@ SIZE_LABEL = {
     PageSize.SLIDE: "Slide 16:9",
     PageSize.PHONE: "Phone",
 }
-# A page at 300 dpi takes some 150 MB while it is drawn: so many at once, the others wait.
-_DRAWING = BoundedSemaphore(2)
+# So many drawings at once, in all sessions together; a reader waits this long for a turn.
+AT_ONCE = 2
+_PATIENCE_S = 120.0
+_drawing = BoundedSemaphore(AT_ONCE)
+_MADE = "brief_made"
+_LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A pack that was made in this session, and what for: it is offered for nothing else."""
+
+    request: PackRequest
+    data_hash: str
+    file: PackFile
+    media_type: str
 
 
 def show_briefing(catalog: Catalog, selection: Selection) -> None:
-    """Show what can be set about the map page, and the button that draws and hands it over."""
+    """Show the form of a pack, the map page as it will be, and the downloads."""
     if not node_states(catalog, selection):
         st.info("Nothing of what is switched on existed at this date: there is no map to draw.")
         return
-    title = st.text_input("Title", key="brief_title", placeholder="The corridors’ names")
-    subtitle = st.text_input("Subtitle", key="brief_subtitle", placeholder="What day it shows")
+    try:
+        house = read_house()
+    except ExportError as error:
+        st.error(safe(error))
+        return
+    figure = _form(catalog, selection, house)
+    _show_preview(catalog, figure, house)
+    _show_files(catalog, figure, house)
+
+
+def _form(catalog: Catalog, selection: Selection, house: House) -> FigureRequest:
+    """Show what can be set about the map page, and return it."""
+    # matplotlib is loaded when the first reader opens this part, not when the page opens.
+    from layers.briefing import whole_link
+    from layers.figure import FigureRequest
+
+    title = st.text_input(
+        "Title", key="brief_title", placeholder="The corridors’ names", max_chars=_LONGEST_TEXT
+    )
+    subtitle = st.text_input(
+        "Subtitle", key="brief_subtitle", placeholder="What day it shows", max_chars=_LONGEST_TEXT
+    )
     left, right = st.columns(2)
-    size = left.selectbox("Size", list(SIZE_LABEL), format_func=_label, key="brief_size")
-    handling = right.text_input("Handling mark", key="brief_handling")
-    stem = f"trade-corridors-{as_of_date(catalog, selection).isoformat()}-{size or ''}"
+    size = left.selectbox("Size", list(SIZE_LABEL), format_func=_size_label, key="brief_size")
+    handling = right.text_input(
+        "Handling mark", value=house.handling, key="brief_handling", max_chars=40
+    )
+    return FigureRequest(
+        selection=selection,
+        title=title.strip(),
+        subtitle=subtitle.strip(),
+        made_on=datetime.now(UTC).astimezone().date(),
+        size=size or PageSize.A4_LANDSCAPE,
+        handling=handling.strip(),
+        house_note=house.boundary_note,
+        link=whole_link(catalog, selection, house.base_address),
+    )
+
+
+def _show_preview(catalog: Catalog, figure: FigureRequest, house: House) -> None:
+    """Show the map page as it will be, and what the gate says of it."""
+    if not st.toggle("Live preview", value=True, key="brief_preview"):
+        return
+    try:
+        with st.spinner("Drawing the map page…"):
+            key = f"{catalog.data_hash} {house.stale_years} {figure!r}"
+            picture, checks = _preview(key, catalog, figure, house.stale_years)
+    except ExportError as error:
+        st.error(safe(error))
+        return
+    st.image(picture, width="stretch", alt="The map page as it will be handed over")
+    _show_checks(checks)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def _preview(
+    key: str, _catalog: Catalog, _figure: FigureRequest, _stale_years: int
+) -> tuple[bytes, tuple[Check, ...]]:
+    """Draw the map page for the screen; `key` says all that it depends on."""
+    from layers.briefing import preview_of
+
+    with _turn():
+        return preview_of(_catalog, _figure, stale_years=_stale_years)
+
+
+def _show_checks(checks: Sequence[Check]) -> None:
+    missing = [check for check in checks if not check.passed]
+    if missing:
+        lines = [f"- **{safe(check.name)}**: {safe(check.message)}" for check in missing]
+        st.warning("The map page lacks:\n" + "\n".join(lines))
+    with st.expander(f"Checklist ({len(checks) - len(missing)} of {len(checks)} passed)"):
+        rows = [
+            {
+                "": "ok" if check.passed else "missing",
+                "Check": check.name,
+                "What was found": check.message,
+            }
+            for check in checks
+        ]
+        st.dataframe(rows, hide_index=True, width="stretch", key="brief_checks")
+
+
+def _show_files(catalog: Catalog, figure: FigureRequest, house: House) -> None:
+    """Show the choice of formats, make what is asked, and hand it over."""
+    from layers.briefing import PackRequest
+
+    picked = st.pills(
+        "Formats",
+        list(Format),
+        selection_mode="multi",
+        default=[Format.PNG],
+        format_func=_format_label,
+        key="brief_formats",
+    )
+    everything = st.checkbox("All formats, as one zip with a manifest", key="brief_all")
+    formats = tuple(kind for kind in Format if everything or kind in picked)
+    if not formats:
+        st.caption("Pick at least one format.")
+        return
+    strict = st.checkbox(
+        "Only if the map page lacks nothing", key="brief_strict", help="The gate decides"
+    )
+    request = PackRequest(figure, formats, stale_years=house.stale_years, strict=strict)
+    if st.button("Make the files", key="brief_make", type="primary", icon=":material/draft:"):
+        _make(catalog, request)
+    made: _Made | None = st.session_state.get(_MADE)
+    if made is None or (made.request, made.data_hash) != (request, catalog.data_hash):
+        return
+    size = len(made.file.content) / 1_000_000
     st.download_button(
-        "Map as PNG, 300 dpi",
-        lambda: _png(
-            catalog,
-            selection,
-            texts=(title.strip(), subtitle.strip(), handling.strip()),
-            size=size or PageSize.A4_LANDSCAPE,
-        ),
-        file_name=f"{stem.rstrip('-')}.png",
-        mime="image/png",
+        f"Download {made.file.name} ({size:.1f} MB)",
+        made.file.content,
+        file_name=made.file.name,
+        mime=made.media_type,
         on_click="ignore",
-        key="brief_png",
+        key="brief_download",
         icon=":material/download:",
     )
-    st.caption("Drawn when you ask for it: two to three seconds for a page.")
 
 
-def _png(
-    catalog: Catalog, selection: Selection, *, texts: tuple[str, str, str], size: PageSize
-) -> bytes:
-    """Draw the page; title, subtitle and handling mark as given, or made from the selection."""
-    # matplotlib is loaded when the first reader asks for a map, not when the page opens.
-    from layers.figure import FigureRequest, map_figure, png_of
+def _make(catalog: Catalog, request: PackRequest) -> None:
+    """Make a pack, telling what is being made, and keep it for this reader."""
+    from layers.briefing import pack_of, zipped_pack
 
-    title, subtitle, handling = texts
-    request = FigureRequest(
-        selection=selection,
-        title=title,
-        subtitle=subtitle,
-        made_on=datetime.now(UTC).astimezone().date(),
-        size=size,
-        handling=handling,
-    )
-    if not _DRAWING.acquire(timeout=60):
-        raise ExportError("Too many maps are being drawn just now; try again in a minute.")
+    st.session_state.pop(_MADE, None)
+    with st.status("Waiting for a turn…") as status:
+
+        def told(what: str, done: int, steps: int) -> None:
+            status.update(label=f"{what} ({min(done + 1, steps)} of {steps})")
+
+        try:
+            with _turn():
+                pack = pack_of(catalog, request, progress=told)
+        except ExportError as error:
+            status.update(label="Nothing was made", state="error", expanded=True)
+            st.write(safe(error))
+            return
+        single = len(pack.files) == 1
+        file = pack.files[0] if single else zipped_pack(pack)
+        media_type = FORMATS[request.formats[0]].media_type if single else "application/zip"
+        st.session_state[_MADE] = _Made(request, catalog.data_hash, file, media_type)
+        count = len(pack.files)
+        status.update(label=f"{count} file{'' if count == 1 else 's'} made", state="complete")
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for a turn to draw.
+
+    Raises
+    ------
+    ExportError
+        If none came in good time.
+    """
+    if not _drawing.acquire(timeout=_PATIENCE_S):
+        raise ExportError("Too many files are being made just now; try again in a minute.")
     try:
-        return png_of(map_figure(catalog, request))
+        yield
     finally:
-        _DRAWING.release()
+        _drawing.release()
 
 
-def _label(size: PageSize) -> str:
+def _size_label(size: PageSize) -> str:
     return SIZE_LABEL[size]
+
+
+def _format_label(kind: Format) -> str:
+    return FORMATS[kind].label

@@ -1,0 +1,199 @@
+"""The part of the page that makes files: preview, checklist, and downloads made when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from threading import BoundedSemaphore, Lock
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.catalog import Catalog, read_catalog
+from geo.errors import ExportError
+from geo.model import Selection
+from layers import briefing as pack
+from layers.figure import FigureRequest
+from layers.house import VARIABLE
+from layers.pack import Format
+from page import briefing
+from tests.worlds import write_world
+
+Opener = Callable[..., AppTest]
+
+
+def page() -> None:
+    """Show the part alone, on the link's selection."""
+    import streamlit as st
+
+    from geo.link import selection_of
+    from page.briefing import show_briefing
+    from page.load import load
+
+    catalog, _ = load()
+    selection, _ = selection_of(st.query_params.to_dict(), catalog)
+    show_briefing(catalog, selection)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_world(Path(tmp_path_factory.mktemp("world")) / "data")
+
+
+@pytest.fixture
+def opened(world: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
+    monkeypatch.setenv("CORRIDORS_DATA", str(world))
+    monkeypatch.delenv(VARIABLE, raising=False)
+    briefing._preview.clear()
+
+    def run(**link: str) -> AppTest:
+        test = AppTest.from_function(page, default_timeout=60)
+        for name, value in link.items():
+            test.query_params[name] = value
+        test.run()
+        assert not test.exception
+        return test
+
+    return run
+
+
+def offered(test: AppTest) -> list[str]:
+    return [element.proto.label for element in test.get("download_button")]
+
+
+def test_the_page_shows_what_it_will_hand_over(opened: Opener) -> None:
+    test = opened()
+    assert len(test.get("image")) == 1
+    assert test.expander[0].label.startswith("Checklist (17 of 17")
+    assert not test.warning
+    assert offered(test) == []  # nothing is made before it is asked for
+
+
+def test_files_are_made_when_asked_for(opened: Opener) -> None:
+    test = opened(asof="2024-06-01")
+    test.button(key="brief_make").click().run()
+    assert test.status[0].label == "1 file made"
+    (label,) = offered(test)
+    assert label.startswith("Download trade-corridors-2024-06-01.png (")
+    # Another title is another file: the old one is not offered for it.
+    test.text_input(key="brief_title").set_value("Something else").run()
+    assert offered(test) == []
+
+
+def test_several_formats_come_as_a_zip(opened: Opener) -> None:
+    test = opened()
+    test.toggle(key="brief_preview").set_value(False).run()
+    assert not test.get("image")
+    test.get("button_group")[0].set_value([Format.GEOJSON, Format.KML]).run()
+    test.button(key="brief_make").click().run()
+    assert test.status[0].label == "2 files made"
+    assert offered(test)[0].startswith("Download trade-corridors-2024-12-31.zip (")
+
+
+def test_no_format_no_button(opened: Opener) -> None:
+    test = opened()
+    test.get("button_group")[0].set_value([]).run()
+    assert [button.key for button in test.button] == []
+    assert "at least one format" in test.caption[-1].value
+
+
+def test_what_is_missing_is_named_and_strict_refuses(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from layers.figure_facts import PageFacts
+
+    monkeypatch.setattr(pack, "facts_of", lambda figure: PageFacts({}, frozenset()))
+    test = opened()
+    assert "North" in test.warning[0].value
+    test.checkbox(key="brief_strict").set_value(True).run()
+    test.button(key="brief_make").click().run()
+    assert test.status[0].label == "Nothing was made"
+    assert offered(test) == []
+
+
+def test_nothing_that_existed_is_nothing_to_draw(opened: Opener) -> None:
+    test = opened(c="coast", st="study")
+    assert "no map to draw" in test.info[0].value
+    assert not test.button
+
+
+def test_house_settings_that_are_wrong_are_said(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "house.toml"
+    path.write_text("boundary = 1\n", encoding="utf-8")
+    opened()
+    monkeypatch.setenv(VARIABLE, str(path))
+    test = AppTest.from_function(page, default_timeout=60).run()
+    assert "no setting" in test.error[0].value
+    path.write_text('handling = "Ours"\n', encoding="utf-8")
+    test.run()
+    assert test.text_input(key="brief_handling").value == "Ours"
+
+
+def test_who_gets_no_turn_is_told(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = opened()
+    busy = BoundedSemaphore(1)
+    assert busy.acquire()
+    monkeypatch.setattr(briefing, "_drawing", busy)
+    monkeypatch.setattr(briefing, "_PATIENCE_S", 0.05)
+    test.text_input(key="brief_title").set_value("Another").run()
+    assert "Too many files" in test.error[0].value
+    assert not test.exception
+
+
+def test_ten_readers_get_their_own_files_and_few_draw_at_once(
+    world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = read_catalog(world)
+    lock = Lock()
+    now, most = 0, 0
+    draw = pack.map_figure
+
+    def counted(*arguments: Any) -> Any:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        try:
+            return draw(*arguments)
+        finally:
+            with lock:
+                now -= 1
+
+    monkeypatch.setattr(pack, "map_figure", counted)
+    requests = [request_of(catalog, number) for number in range(10)]
+    alone = {}
+    for number in (0, 9):
+        alone[number] = [file.content for file in pack.pack_of(catalog, requests[number]).files]
+
+    def made(request: pack.PackRequest) -> list[bytes]:
+        with briefing._turn():
+            return [file.content for file in pack.pack_of(catalog, request).files]
+
+    most = 0
+    with ThreadPoolExecutor(10) as readers:
+        together = list(readers.map(made, requests))
+    assert len({contents[1] for contents in together}) == 10
+    for number, contents in alone.items():
+        assert together[number] == contents
+    for number, contents in enumerate(together):
+        assert f"Reader {number}".encode() in contents[1]
+    assert 1 <= most <= briefing.AT_ONCE
+
+
+def request_of(catalog: Catalog, number: int) -> pack.PackRequest:
+    selection = Selection(corridors=frozenset({"north"}), as_of=date(2024, 6, 1 + number))
+    plain = FigureRequest(selection, "", "", date(2026, 11, 21))
+    figure = replace(plain, title=f"Reader {number}")
+    return pack.PackRequest(figure, (Format.PNG_150, Format.SVG, Format.GPKG))
+
+
+def test_a_turn_is_given_back_when_drawing_fails() -> None:
+    for _ in range(briefing.AT_ONCE + 1):
+        with pytest.raises(ExportError, match="as planned"), briefing._turn():
+            raise ExportError("as planned")
