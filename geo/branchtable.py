@@ -11,13 +11,14 @@ from datetime import date
 from itertools import pairwise
 
 from geo.catalog import Catalog
+from geo.conditions import closures_by_subject
 from geo.costs import Costs, Range
 from geo.ledger import Reading, ledger_at
 from geo.legcosts import layer_of, leg_cost, stop_between
 from geo.measure import Extent, extent_of
 from geo.model import Basis, Branch, Mode, SubjectKind
 from geo.promises import Promise
-from geo.select import BUILT, LegState, closures_by_subject, leg_state
+from geo.select import BUILT, LegState, leg_state
 from geo.strip import nodes_along
 
 VOLUME_METRICS = ("freight_volume", "capacity")

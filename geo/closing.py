@@ -1,9 +1,8 @@
 """Which legs are shut at a date, to whose goods, and by what. Pure.
 
-A closure shuts the legs it names, the legs that end in its nodes and the legs that pass its
-straits. The reader's scenario adds closures of its own and lifts others. A closure limited to
-some goods binds only those; a gate not confirmed shut any more shuts nothing, but a way through it
-rests on that condition. A rule about goods stands until it is lifted: nobody need repeat it.
+What a closure shuts is in `geo.conditions`; here it is asked whose goods it binds. A gate not
+confirmed shut any more shuts nothing, but a way through it rests on that condition. A rule about
+goods stands until it is lifted: nobody need repeat it.
 """
 
 from __future__ import annotations
@@ -13,8 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.catalog import Catalog
-from geo.model import Closure, Leg, Scenario, Severity, SubjectKind
-from geo.select import ClosureState, Subject, closures_by_subject
+from geo.conditions import (
+    ClosureState,
+    Subject,
+    closing_ids_of,
+    closures_by_subject,
+    subjects_of_leg,
+)
+from geo.model import Closure, Leg, Scenario, Severity
 
 SCENARIO = "scenario:"
 
@@ -41,7 +46,7 @@ class Verdict:
 
 def verdicts_of(catalog: Catalog, on: date, scenario: Scenario, goods: Goods) -> dict[str, Verdict]:
     """Return the verdict on every leg of a catalog."""
-    shut = closures_by_subject(catalog, on)
+    shut = closures_by_subject(catalog, on, scenario=scenario)
     return {
         leg.leg_id: _verdict(catalog, leg, shut, scenario, goods) for leg in catalog.legs.values()
     }
@@ -58,14 +63,14 @@ def _verdict(
     goods: Goods,
 ) -> Verdict:
     by_reader = (
-        [SCENARIO + name for name in _ids_of(catalog, leg) if name in scenario.closed]
+        [SCENARIO + name for name in closing_ids_of(catalog, leg) if name in scenario.closed]
         if scenario.closed
         else []
     )
     states = [
         state
-        for subject in _subjects_of(leg)
-        if subject in shut and not _lifted(catalog, subject, scenario)
+        for subject in subjects_of_leg(leg)
+        if subject in shut
         for state in shut[subject]
         if binds(state.closure, goods)
     ]
@@ -117,24 +122,3 @@ def _id(state: ClosureState) -> str:
 
 def _unique(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
-
-
-def _subjects_of(leg: Leg) -> list[Subject]:
-    return [
-        (SubjectKind.LEG, leg.leg_id),
-        (SubjectKind.NODE, leg.from_id),
-        (SubjectKind.NODE, leg.to_id),
-        *((SubjectKind.STRAIT, strait) for strait in leg.passes),
-    ]
-
-
-def _ids_of(catalog: Catalog, leg: Leg) -> list[str]:
-    """Return every id whose closing by the reader shuts the leg: also its ends' countries."""
-    countries = (catalog.nodes[end].country for end in (leg.from_id, leg.to_id))
-    return list(dict.fromkeys([name for _, name in _subjects_of(leg)] + list(countries)))
-
-
-def _lifted(catalog: Catalog, subject: Subject, scenario: Scenario) -> bool:
-    kind, name = subject
-    node = catalog.nodes.get(name) if kind is SubjectKind.NODE else None
-    return name in scenario.opened or (node is not None and node.country in scenario.opened)

@@ -12,12 +12,13 @@ from datetime import date
 from urllib.parse import urlencode
 
 from geo.catalog import Catalog
+from geo.conditions import ClosureState
 from geo.highlights import statements_of
 from geo.ledger import Ledger
 from geo.licences import Licence, licences_of
 from geo.link import link_of
 from geo.model import Selection, Source
-from geo.select import ClosureState, LegState, NodeState, as_of_date, leg_states, node_states_of
+from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
 
 
 @dataclass(frozen=True, slots=True)

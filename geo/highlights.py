@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from geo.catalog import Catalog
 from geo.claims import KindClass
+from geo.conditions import Subject
 from geo.ledger import Ledger, Rate, Reading, ledger_of, rate_of
 from geo.model import (
     Branch,
@@ -22,7 +23,7 @@ from geo.model import (
     Selection,
     SubjectKind,
 )
-from geo.select import Subject, as_of_date, subjects_of, visible_branches
+from geo.select import as_of_date, subjects_of, visible_branches
 
 VOLUME_METRICS = ("freight_volume", "container_volume", "container_trains", "throughput")
 TRADE_METRICS = ("trade_turnover", "exports", "imports", "transit_trade")

@@ -14,11 +14,12 @@ from datetime import date
 from geo.calendars import period_text
 from geo.citations import citation_text, link_of_source, read_text
 from geo.claims import class_of
+from geo.conditions import ClosureState
 from geo.extract import Extract
 from geo.ledger import Ledger
 from geo.licences import licence_names
 from geo.model import Claim, Closure, Event, PartialDate, Source
-from geo.select import ClosureState, LegState, NodeState
+from geo.select import LegState, NodeState
 
 Cell = str | float | int | bool | tuple[str, ...] | None
 

@@ -10,62 +10,36 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from geo.catalog import Catalog
 from geo.claims import known_on
+from geo.conditions import (
+    ClosureState,
+    Condition,
+    Subject,
+    closures_by_subject,
+    closures_of_leg,
+    condition_of,
+    leg_supposed_shut,
+    node_supposed_shut,
+)
 from geo.model import (
     Branch,
     Claim,
-    Closure,
     Event,
     Leg,
     LegStatus,
     Mode,
     Node,
     PartialDate,
+    Scenario,
     Selection,
-    Severity,
     Status,
     SubjectKind,
 )
 
-Subject = tuple[SubjectKind, str]
-
-
-class Condition(StrEnum):
-    """What closures make of a leg or node at the date."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    PARTLY = "partly"
-    RESTRICTED = "restricted"
-    UNCONFIRMED = "unconfirmed"
-
-
-# The worst of several closures decides; one not confirmed any more weighs less than any that is.
-_WEIGHT = (
-    Condition.CLOSED,
-    Condition.PARTLY,
-    Condition.RESTRICTED,
-    Condition.UNCONFIRMED,
-    Condition.OPEN,
-)
-_CONDITION = {
-    Severity.CLOSED: Condition.CLOSED,
-    Severity.PARTLY: Condition.PARTLY,
-    Severity.RESTRICTED: Condition.RESTRICTED,
-}
 # Legs with these statuses carry traffic, or did: what touches none of them is planned.
 BUILT = frozenset({Status.OPERATING, Status.SUSPENDED})
-
-
-@dataclass(frozen=True, slots=True)
-class ClosureState:
-    """A closure in force at the date; `confirmed` is false past its last confirmation."""
-
-    closure: Closure
-    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +47,8 @@ class LegState:
     """A leg as it was at the date.
 
     `confirmed` tells whether a source had it so at the date or later; `corridor_ids` are the
-    corridors now on that use the leg, in the order of the page.
+    corridors now on that use the leg, in the order of the page. `supposed_shut` is the reader's
+    own closing, which no source stands behind.
     """
 
     leg: Leg
@@ -87,6 +62,7 @@ class LegState:
     closures: tuple[ClosureState, ...]
     corridor_ids: tuple[str, ...]
     branch_ids: tuple[str, ...]
+    supposed_shut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +75,7 @@ class NodeState:
     gauges: tuple[int, ...]
     planned: bool
     corridor_ids: tuple[str, ...]
+    supposed_shut: bool = False
 
 
 def default_selection(catalog: Catalog) -> Selection:
@@ -138,39 +115,6 @@ def status_at(history: Sequence[LegStatus], on: date) -> LegStatus | None:
     return in_force[-1] if in_force else None
 
 
-def closures_at(closures: Iterable[Closure], on: date) -> tuple[ClosureState, ...]:
-    """Return the closures in force on a day.
-
-    One without a known end stays in force; past its last confirmation it is unconfirmed.
-    """
-    return tuple(
-        ClosureState(
-            closure,
-            confirmed=closure.end is not None or on <= closure.last_confirmed.last,
-        )
-        for closure in closures
-        if closure.start.first <= on and (closure.end is None or on <= closure.end.last)
-    )
-
-
-def condition_of(states: Iterable[ClosureState]) -> Condition:
-    """Return the gravest condition that closures put on a leg or node.
-
-    A closure for some goods or flags only restricts, however severe it is for them.
-    """
-    conditions = {Condition.OPEN}
-    for state in states:
-        closure = state.closure
-        selective = closure.goods_origin or closure.goods_destination or closure.flag
-        if not state.confirmed:
-            conditions.add(Condition.UNCONFIRMED)
-        elif selective:
-            conditions.add(Condition.RESTRICTED)
-        else:
-            conditions.add(_CONDITION[closure.severity])
-    return next(condition for condition in _WEIGHT if condition in conditions)
-
-
 def leg_states(catalog: Catalog, selection: Selection) -> tuple[LegState, ...]:
     """Return the legs to draw, each as it was at the date, in the order of the page."""
     on = as_of_date(catalog, selection)
@@ -178,9 +122,9 @@ def leg_states(catalog: Catalog, selection: Selection) -> tuple[LegState, ...]:
     for branch in visible_branches(catalog, selection):
         for leg_id in branch.leg_ids:
             users[leg_id].append(branch)
-    shut = closures_by_subject(catalog, on)
+    shut = closures_by_subject(catalog, on, scenario=selection.scenario)
     states = (
-        leg_state(catalog, leg_id, on, shut=shut, branches=branches)
+        leg_state(catalog, leg_id, on, shut=shut, branches=branches, scenario=selection.scenario)
         for leg_id, branches in users.items()
     )
     return tuple(state for state in states if state and state.status in selection.statuses)
@@ -193,6 +137,7 @@ def leg_state(
     *,
     shut: Mapping[Subject, tuple[ClosureState, ...]] | None = None,
     branches: Sequence[Branch] = (),
+    scenario: Scenario | None = None,
 ) -> LegState | None:
     """Return one leg as it was on a day, or nothing when it was not yet thought of.
 
@@ -204,6 +149,8 @@ def leg_state(
         The closures of that day by subject, when the caller has them already.
     branches
         The visible branches that use the leg.
+    scenario
+        What the reader supposes shut on top of the date.
     """
     found = status_at(catalog.statuses[leg_id], on)
     if found is None:
@@ -212,6 +159,7 @@ def leg_state(
     shut = closures_by_subject(catalog, on) if shut is None else shut
     closures = closures_of_leg(leg, shut)
     confirmed = found.last_confirmed is not None and on <= found.last_confirmed.last
+    supposed_shut = scenario is not None and leg_supposed_shut(catalog, leg, scenario)
     return LegState(
         leg=leg,
         status=found.status,
@@ -220,34 +168,12 @@ def leg_state(
         confirmed=confirmed,
         source_id=found.source_id,
         note=found.note,
-        condition=condition_of(closures),
+        condition=Condition.CLOSED if supposed_shut else condition_of(closures),
         closures=closures,
         corridor_ids=tuple(dict.fromkeys(branch.corridor_id for branch in branches)),
         branch_ids=tuple(branch.branch_id for branch in branches),
+        supposed_shut=supposed_shut,
     )
-
-
-def closures_by_subject(catalog: Catalog, on: date) -> dict[Subject, tuple[ClosureState, ...]]:
-    """Return the closures in force on a day by the node, leg or strait they shut."""
-    shut: dict[Subject, tuple[ClosureState, ...]] = defaultdict(tuple)
-    for state in closures_at(catalog.closures.values(), on):
-        for subject_id in state.closure.subject_ids:
-            shut[(state.closure.subject_kind, subject_id)] += (state,)
-    return shut
-
-
-def closures_of_leg(
-    leg: Leg, shut: Mapping[Subject, tuple[ClosureState, ...]]
-) -> tuple[ClosureState, ...]:
-    """Return the closures that bear on a leg: its own, its end nodes' and its straits'."""
-    subjects: list[Subject] = [
-        (SubjectKind.LEG, leg.leg_id),
-        (SubjectKind.NODE, leg.from_id),
-        (SubjectKind.NODE, leg.to_id),
-        *((SubjectKind.STRAIT, strait) for strait in leg.passes),
-    ]
-    states = (state for subject in subjects for state in shut.get(subject, ()))
-    return tuple({state.closure.closure_id: state for state in states}.values())
 
 
 def node_states(catalog: Catalog, selection: Selection) -> tuple[NodeState, ...]:
@@ -264,7 +190,7 @@ def node_states_of(
         meeting[state.leg.from_id].append(state)
         meeting[state.leg.to_id].append(state)
     on = as_of_date(catalog, selection)
-    shut = closures_by_subject(catalog, on)
+    shut = closures_by_subject(catalog, on, scenario=selection.scenario)
     standing = [
         node_id for node_id in _standing_nodes(catalog, selection, on) if node_id not in meeting
     ]
@@ -295,13 +221,15 @@ def _node_state(
             for corridor in catalog.corridors.values()
             if corridor.corridor_id in selection.corridors and node.node_id in corridor.node_ids
         )
+    supposed_shut = node_supposed_shut(node, selection.scenario)
     return NodeState(
         node=node,
-        condition=condition_of(closures),
+        condition=Condition.CLOSED if supposed_shut else condition_of(closures),
         closures=closures,
         gauges=tuple(sorted(gauges)),
         planned=planned,
         corridor_ids=tuple(corridors),
+        supposed_shut=supposed_shut,
     )
 
 

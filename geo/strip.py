@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.catalog import Catalog
+from geo.conditions import Condition, closures_by_subject
 from geo.model import Branch, Leg, Mode, Node, Status
-from geo.select import BUILT, Condition, closures_by_subject, leg_state
+from geo.select import BUILT, leg_state
 
 
 @dataclass(frozen=True, slots=True)

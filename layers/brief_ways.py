@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geo.catalog import Catalog
+from geo.conditions import closures_by_subject
 from geo.errors import NoRouteError
 from geo.model import Branch, Scenario, Selection
 from geo.network import Query, Route
-from geo.select import as_of_date, closures_by_subject, leg_state
+from geo.select import as_of_date, leg_state
 from geo.strip import Strip, strip_of
 from geo.whatif import Answer, Comparison, compare, goods_of, routes_of
 from layers.routetable import answer_rows, barred_text, cut_text, places_text, query_text

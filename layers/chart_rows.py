@@ -12,12 +12,12 @@ from typing import Any
 from geo.calendars import date_text, period_text
 from geo.catalog import Catalog
 from geo.claims import KindClass, bounds_of, class_of
+from geo.conditions import Subject
 from geo.highlights import PointRates
 from geo.ledger import Ledger, Reading
 from geo.metrics import metric_label
 from geo.model import Claim, ClaimKind, Event, EventKind, PartialDate, Precision, SubjectKind
 from geo.promises import Promise, PromiseState
-from geo.select import Subject
 from geo.sums import Sum, sum_result
 from layers.wording import (
     KIND_LABEL,

@@ -10,16 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from geo.calendars import date_text, day_text
 from geo.catalog import Catalog
+from geo.conditions import ClosureState, Subject, closures_by_subject
 from geo.model import Leg, LengthBasis, Mode, Node, PartialDate, Precision, Selection, SubjectKind
-from geo.select import (
-    ClosureState,
-    LegState,
-    Subject,
-    as_of_date,
-    closures_by_subject,
-    leg_state,
-    status_at,
-)
+from geo.select import LegState, as_of_date, leg_state, status_at
 from layers.cards import source_link, sources_html
 from layers.palette import RULE, SHUT_RED
 from layers.style import (

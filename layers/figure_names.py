@@ -16,7 +16,7 @@ from layers.figure_labels import Wish, spaced_out
 from layers.figure_nodes import Spot
 from layers.figure_words import short_date
 from layers.frame import Frame
-from layers.palette import DOUBT_VIOLET, INK_SOFT, SHUT_RED, TYPE
+from layers.palette import DOUBT_VIOLET, INK, INK_SOFT, SHUT_RED, TYPE
 from layers.sheet import Rect, Sheet
 from layers.style import closure_condition, condition_name
 
@@ -99,6 +99,8 @@ def _second_line(spot: Spot) -> tuple[str, str]:
     state = spot.state
     name = condition_name(state)
     gravest = [one.closure for one in state.closures if closure_condition(one) == name]
+    if name == "supposed":
+        return "supposed shut", INK
     if name == "closed":
         return f"closed since {short_date(gravest[0].start)}", SHUT_RED
     if name == "partly":

@@ -16,9 +16,10 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 
 from geo.catalog import Catalog
+from geo.conditions import Condition
 from geo.crs import circle_of
 from geo.model import NodeKind, SubjectKind
-from geo.select import Condition, NodeState
+from geo.select import NodeState
 from layers.figure_lines import Lane, points_along
 from layers.figure_symbols import draw_symbol
 from layers.frame import Frame

@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 
 from geo.calendars import MONTHS, day_text
 from geo.catalog import Catalog
+from geo.conditions import ClosureState
 from geo.model import PartialDate, Precision, Selection
-from geo.select import ClosureState, LegState, NodeState, as_of_date
+from geo.select import LegState, NodeState, as_of_date
+from layers.routetable import supposition_text
 from layers.style import CONDITION_LOOK, closure_condition
 
 # Sources of geometry are credited with the map data; background knowledge is named last.
@@ -33,9 +35,10 @@ def title_of(catalog: Catalog, selection: Selection) -> str:
 
 def subtitle_of(catalog: Catalog, selection: Selection) -> str:
     """Return a line that says which day the map is about."""
-    return (
-        "What was running, being built, planned or shut on "
-        f"{day_text(as_of_date(catalog, selection))}"
+    day = day_text(as_of_date(catalog, selection))
+    supposed = supposition_text(catalog, selection.scenario)
+    return f"What was running, being built, planned or shut on {day}" + (
+        f"; supposed, not so: {supposed}" if supposed else ""
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from geo.catalog import Catalog
 from geo.closing import SCENARIO
 from geo.costs import Range
-from geo.model import Mode
+from geo.model import Mode, Scenario
 from geo.network import Route
 from geo.whatif import Answer, Comparison, Criticality, closure_words
 from layers.style import MODE_LABEL
@@ -225,8 +225,13 @@ def query_text(catalog: Catalog, answer: Answer) -> str:
     """Return the question an answer answers, in one line."""
     query = answer.query
     start, end = (catalog.nodes[node].name for node in (query.from_id, query.to_id))
-    scenario = query.scenario
-    suppositions = [
+    supposed = supposition_text(catalog, query.scenario)
+    return f"{start} to {end} on {query.on}, least {query.objective}{supposed and '; '}{supposed}"
+
+
+def supposition_text(catalog: Catalog, scenario: Scenario) -> str:
+    """Return what the reader supposes on top of the date; empty if nothing."""
+    return "; ".join(
         f"{word} {', '.join(place_text(catalog, name) for name in sorted(names))}"
         for word, names in (
             ("closed:", scenario.closed),
@@ -234,6 +239,4 @@ def query_text(catalog: Catalog, answer: Answer) -> str:
             ("as if built:", scenario.as_if_built),
         )
         if names
-    ]
-    supposed = f"; {'; '.join(suppositions)}" if suppositions else ""
-    return f"{start} to {end} on {query.on}, least {query.objective}{supposed}"
+    )

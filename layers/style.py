@@ -34,7 +34,8 @@ from layers.palette import (
 )
 
 if TYPE_CHECKING:
-    from geo.select import ClosureState, LegState, NodeState
+    from geo.conditions import ClosureState
+    from geo.select import LegState, NodeState
 
 # Dark blue, crimson, amber and a quiet grey: far apart for readers with any of the three colour
 # deficiencies, and a ladder of lightness (24, 39, 62, 70) for grey copies. tests/test_style.py
@@ -135,6 +136,7 @@ CONDITION_LOOK: Mapping[str, ConditionLook] = MappingProxyType(
         "doubtful_restriction": ConditionLook(
             0.0, 1.0, "doubtful", INK_SOFT, "Restricted, not confirmed since"
         ),
+        "supposed": ConditionLook(0.82, 0.9, "barred", INK, "Supposed shut by the reader"),
     }
 )
 
@@ -143,8 +145,11 @@ _GRAVEST_FIRST = ("closed", "partly", "unconfirmed", "restricted", "doubtful_res
 
 
 def condition_name(state: LegState | NodeState) -> str:
-    """Return the key of `CONDITION_LOOK` for a leg or node: the gravest of its closures."""
-    return gravest_condition(state.closures)
+    """Return the key of `CONDITION_LOOK` for a leg or node: the gravest of its closures.
+
+    What the reader supposes shut comes before all of them and never looks like a closure.
+    """
+    return "supposed" if state.supposed_shut else gravest_condition(state.closures)
 
 
 def gravest_condition(closures: Iterable[ClosureState]) -> str:

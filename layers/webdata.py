@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import Any
 
 from geo.catalog import Catalog
+from geo.conditions import closures_by_subject
 from geo.model import (
     Branch,
     Leg,
@@ -32,7 +33,6 @@ from geo.select import (
     LegState,
     NodeState,
     as_of_date,
-    closures_by_subject,
     default_selection,
     events_of,
     leg_states,

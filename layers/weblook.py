@@ -13,7 +13,8 @@ from itertools import product
 from typing import Any
 
 from geo.catalog import Catalog
-from geo.select import ClosureState, Condition, LegState, NodeState
+from geo.conditions import ClosureState, Condition
+from geo.select import LegState, NodeState
 from layers import style
 from layers.basemap import BASEMAP_LAYERS, look_name
 from layers.legend import LegendGroup, legend_entries

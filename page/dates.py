@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from geo.conditions import Subject
 from geo.highlights import diplomacy_of, subjects_of_corridor
 from geo.model import Event, PartialDate, Precision
-from geo.select import Subject
 from layers.cards import Shown, events_html, heading_html, promises_html
 from layers.chart_rows import event_rows, promise_rows
 from layers.charts_time import promises_chart, timeline_chart

@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from geo.conditions import Subject
 from geo.highlights import (
     TRADE_METRICS,
     VOLUME_METRICS,
@@ -19,7 +20,6 @@ from geo.highlights import (
     volume_readings,
 )
 from geo.ledger import Reading
-from geo.select import Subject
 from layers.cards import Shown, figures_html, heading_html, rates_html
 from layers.chart_rows import axis_of, bar_rows, part_rows, rate_rows, tick_rows
 from layers.charts import bars_chart, parts_chart, rate_charts

@@ -25,7 +25,7 @@ GEO_ORDER = (
     ("integrity", "promises", "sums"),
     ("records",),
     ("catalog",),
-    ("ledger",),
+    ("ledger", "conditions"),
     ("select",),
     ("measure", "closing", "highlights", "legcosts"),
     ("network", "strip"),

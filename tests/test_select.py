@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.catalog import read_catalog
-from geo.model import Selection, Status
+from geo.conditions import Condition
+from geo.model import Scenario, Selection, Status
 from geo.select import (
-    Condition,
     as_of_date,
     claims_of,
     default_selection,
@@ -138,3 +138,27 @@ def test_an_earlier_date_never_knows_more(catalog, first, second):
     for found in (claims_of, events_of):
         known_early = set(found(catalog, replace(both, as_of=early)))
         assert known_early <= set(found(catalog, replace(both, as_of=late)))
+
+
+def test_what_the_reader_supposes_shut_or_reopened_shows(catalog):
+    shut = _on(catalog, date(2022, 6, 1), scenario=Scenario(closed=frozenset({"c"})))
+    assert shut["leg_b"].condition is Condition.CLOSED
+    assert shut["leg_b"].supposed_shut
+    assert not shut["leg_a"].supposed_shut
+    country = _on(catalog, date(2022, 6, 1), scenario=Scenario(closed=frozenset({"YYY"})))
+    assert country["leg_r"].supposed_shut
+    opened = _on(catalog, date(2023, 1, 10), scenario=Scenario(opened=frozenset({"c"})))
+    assert opened["leg_b"].condition is Condition.OPEN
+    assert opened["leg_b"].closures == ()
+
+
+def test_a_node_supposed_shut_has_no_source_behind_it(catalog):
+    chosen = replace(
+        default_selection(catalog),
+        as_of=date(2022, 6, 1),
+        scenario=Scenario(closed=frozenset({"c"})),
+    )
+    nodes = {state.node.node_id: state for state in node_states(catalog, chosen)}
+    assert nodes["c"].supposed_shut
+    assert nodes["c"].condition is Condition.CLOSED
+    assert nodes["c"].closures == ()

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from geo.catalog import read_catalog
+from geo.conditions import Condition
 from geo.model import Mode, Status
-from geo.select import Condition
 from geo.strip import strip_of
 from tests.route_world import write_route_world
 from tests.worlds import write_world
