@@ -131,12 +131,9 @@ def claims_html(shown: Shown, cited: Iterable[Cited], *, with_subject: bool = Fa
 
 
 def figures_html(shown: Shown, readings: Sequence[Reading]) -> str:
-    """Return the claims of readings as a list that opens, each with what it is about."""
+    """Return the claims of readings as a list, each with what it is about."""
     cited = [one for reading in readings for one in reading.cited]
-    return (
-        f'<details class="ledger-list"><summary>Figures and sources ({len(cited)})</summary>'
-        f"{claims_html(shown, cited, with_subject=True)}</details>"
-    )
+    return claims_html(shown, cited, with_subject=True)
 
 
 def rates_html(shown: Shown, points: Sequence[PointRates]) -> str:

@@ -61,7 +61,15 @@ def _show_bars(shown: Shown, readings: Sequence[Reading], *, colour: str, key: s
         rows = bar_rows(shown.catalog, drawn, with_subject=True)
         chart = bars_chart(rows, tick_rows(drawn), colour=colour, axis="Mt")
         st.vega_lite_chart(chart, width="stretch", theme=None, key=key)
-    st.html(figures_html(shown, readings))
+    _show_figures(shown, readings, key=key)
+
+
+def _show_figures(shown: Shown, readings: Sequence[Reading], *, key: str) -> None:
+    """Offer the figures with their sources; they travel only to a reader who opens them."""
+    count = sum(len(reading.cited) for reading in readings)
+    part = st.expander(f"Figures and sources ({count})", key=f"figures_{key}", on_change="rerun")
+    if part.open:
+        part.html(figures_html(shown, readings))
 
 
 def _show_rates(shown: Shown) -> None:
@@ -92,7 +100,7 @@ def _show_trade(shown: Shown) -> None:
             chart = bars_chart(rows, tick_rows(drawn), colour=_TRADE, axis=axis_of(unit)[1])
             st.vega_lite_chart(chart, width="stretch", theme=None, key=f"trade_{unit}")
     st.caption("Turnover last measured, and what is foreseen. Currencies are never converted.")
-    st.html(figures_html(shown, readings))
+    _show_figures(shown, readings, key="trade")
 
 
 def _show_goods(shown: Shown) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from html import unescape
 
@@ -44,9 +44,11 @@ def catalog() -> Catalog:
 def opened() -> Callable[..., AppTest]:
     """Return a function that opens a tab of the panels on a link."""
 
-    def run(tab: str = "Volumes", **link: str) -> AppTest:
+    def run(tab: str = "Volumes", *, unfolded: Sequence[str] = (), **link: str) -> AppTest:
         test = AppTest.from_function(page, default_timeout=60)
         test.session_state["panel_tab"] = tab
+        for key in unfolded:
+            test.session_state[key] = True
         for name, value in link.items():
             test.query_params[name] = value
         test.run()
@@ -202,7 +204,10 @@ def test_announcements_stand_in_order_of_date(opened) -> None:
 
 
 def test_volumes_have_unit_period_kind_and_source(opened, catalog: Catalog) -> None:
-    html = html_of(opened())
+    folded = html_of(opened())
+    corridors = [f"figures_bars_{name}" for name in catalog.corridors]
+    html = html_of(opened(unfolded=[*corridors, "figures_trade", "figures_goods"]))
+    assert len(folded) < len(html) / 2  # what is folded away does not travel
     rows = re.findall(r"<li><b>.*?</li>", html)
     assert len(rows) > 80
     for row in rows:
