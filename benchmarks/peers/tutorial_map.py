@@ -16,8 +16,8 @@ from typing import Any
 import folium
 from xstatic.pkg import leaflet
 
-DATA = Path(__file__).resolve().parents[2] / "data"
-COLOURS = ("#1b6ca8", "#c4511b", "#2e7d4f", "#7a4b8f", "#8a6d1a", "#555555")
+from benchmarks.peers.names import DATA
+from benchmarks.peers.palette import COLOURS
 
 
 @cache

@@ -1,0 +1,70 @@
+"""One drawing in a fresh program: imports first, then the clock. Prints seconds as JSON.
+
+`python -m benchmarks.once map_page|pack|cartopy FILE`; the drawing is left in the file, to be
+looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+MADE_ON = date(2026, 1, 1)
+
+
+def map_page() -> Callable[[Path], None]:
+    """Return the drawing of our map page, imports done."""
+    from geo.catalog import read_catalog
+    from geo.select import default_selection
+    from layers.figure import FigureRequest, map_figure, png_of
+
+    def draw(path: Path) -> None:
+        catalog = read_catalog()
+        request = FigureRequest(default_selection(catalog), "", "", MADE_ON)
+        path.write_bytes(png_of(map_figure(catalog, request), dpi=300))
+
+    return draw
+
+
+def pack() -> Callable[[Path], None]:
+    """Return the making of the whole pack as one zip, imports done."""
+    from geo.catalog import read_catalog
+    from geo.select import default_selection
+    from layers.briefing import PackRequest, pack_of, zipped_pack
+    from layers.figure import FigureRequest
+    from layers.pack import Format
+
+    def make(path: Path) -> None:
+        catalog = read_catalog()
+        figure = FigureRequest(default_selection(catalog), "", "", MADE_ON)
+        made = pack_of(catalog, PackRequest(figure, tuple(Format)))
+        path.write_bytes(zipped_pack(made).content)
+
+    return make
+
+
+def cartopy() -> Callable[[Path], None]:
+    """Return cartopy's drawing of the same lines, imports done."""
+    from benchmarks.peers.cartopy_page import save_page
+
+    return save_page
+
+
+DRAWINGS = {"map_page": map_page, "pack": pack, "cartopy": cartopy}
+
+
+def main() -> None:
+    """Draw once and print how long it took."""
+    name, path = sys.argv[1], Path(sys.argv[2])
+    draw = DRAWINGS[name]()
+    start = time.perf_counter()
+    draw(path)
+    print(json.dumps({"seconds": time.perf_counter() - start}))
+
+
+if __name__ == "__main__":
+    main()
