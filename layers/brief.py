@@ -25,7 +25,6 @@ from layers.brief_rows import (
     Disagreement,
     all_ids,
     disagreements_of,
-    footnote_of,
     key_figures_of,
     numbers_of,
     numbers_text,
@@ -42,12 +41,13 @@ from layers.figure_margin import (
     draw_text,
     heading_height,
 )
+from layers.figure_sources import draw_numbered_sources, sources_height
 from layers.figure_strip import draw_strip, strip_height
 from layers.figure_table import draw_table
 from layers.figure_timeline import ROW_POINTS, draw_timeline, timeline_height
-from layers.figure_type import look_font, shortened, text_size, wrapped
+from layers.figure_type import shortened, text_size, wrapped
 from layers.figure_words import subtitle_of, title_of
-from layers.palette import INK, PAPER, TYPE, TextLook
+from layers.palette import INK, PAPER, TYPE
 from layers.routetable import RESTS_ON, comparison_rows
 from layers.sheet import PageSize, Rect, Sheet, sheet_of
 from layers.timeline_rows import Timeline, timeline_of
@@ -58,7 +58,6 @@ mpl.rcParams["pdf.fonttype"] = 42
 
 _AUTHOR = "trade-corridors"
 _MOST_EVENTS, _MOST_PROMISES, _FEWEST_EVENTS = 24, 10, 4
-_SOURCE_COLUMN = 150.0
 _LEADING = 1.24
 _HALF = 0.5
 _GUTTER = 16.0
@@ -139,13 +138,15 @@ def figures_page(catalog: Catalog, request: FigureRequest) -> Figure:
     numbers, end = _draw_disagreements(ax, sheet, right, disputes, numbers)
     rest = Rect(page.x0, page.y0, page.x1, min(lower, end) - _BLOCK_GAP)
     timeline, numbers = _fitting_timeline(catalog, request, sheet, rest, numbers)
-    foot = _sources_height(sheet, rest.width, len(numbers))
+    foot = sources_height(sheet, rest.width, len(numbers))
     if timeline.rows:
         top = draw_heading(ax, sheet, rest, "Dates")
         block = Rect(rest.x0, rest.y0 + foot, rest.x1, top + ROW_POINTS * sheet.scale)
         draw_timeline(ax, sheet, block, timeline, numbers=numbers)
     block = Rect(rest.x0, rest.y0, rest.x1, rest.y0 + foot)
-    _draw_sources(ax, sheet, block, catalog, numbers, heading="Sources (numbers in brackets)")
+    draw_numbered_sources(
+        ax, sheet, block, catalog, numbers, heading="Sources (numbers in brackets)"
+    )
     return figure
 
 
@@ -154,7 +155,7 @@ def ways_page(catalog: Catalog, request: FigureRequest, ways: Ways) -> Figure:
     sheet, figure, ax = _page(request)
     page = _header(ax, sheet, catalog, request, "Ways through")
     numbers = numbers_of([ways.source_ids])
-    foot = _sources_height(sheet, page.width, len(numbers))
+    foot = sources_height(sheet, page.width, len(numbers))
     strips = strip_height(sheet, len(ways.strips)) + heading_height(sheet) if ways.strips else 0.0
     top = draw_heading(ax, sheet, page, ways.question)
     notes = [text for text in (ways.remark, RESTS_ON) if text]
@@ -183,7 +184,7 @@ def ways_page(catalog: Catalog, request: FigureRequest, ways: Ways) -> Figure:
         draw_strip(ax, sheet, inner_block, ways.strips, conditions=ways.conditions)
     block = Rect(page.x0, page.y0, page.x1, page.y0 + foot)
     heading = "Sources of the lines, and of the assumptions behind times and costs"
-    _draw_sources(ax, sheet, block, catalog, numbers, heading=heading)
+    draw_numbered_sources(ax, sheet, block, catalog, numbers, heading=heading)
     return figure
 
 
@@ -294,69 +295,6 @@ def _fitting_timeline(
         grown = numbers_of((one.source_ids for one in timeline.rows), taken=numbers)
         # The years stand beside the block's own heading.
         needed = timeline_height(sheet, len(timeline.rows)) + heading_height(sheet)
-        if needed + _sources_height(sheet, block.width, len(grown)) <= block.height:
+        if needed + sources_height(sheet, block.width, len(grown)) <= block.height:
             break
     return timeline, grown
-
-
-def _source_columns(sheet: Sheet, width: float) -> int:
-    return max(1, int(width / (_SOURCE_COLUMN * sheet.scale)))
-
-
-def _sources_height(sheet: Sheet, width: float, count: int) -> float:
-    rows = -(-count // _source_columns(sheet, width))
-    leading = sheet.text(TYPE["small"]).size_pt * _LEADING
-    return heading_height(sheet) + rows * leading + 2.0 if count else 0.0
-
-
-def _draw_sources(
-    ax: Axes,
-    sheet: Sheet,
-    block: Rect,
-    catalog: Catalog,
-    numbers: Mapping[str, int],
-    *,
-    heading: str,
-) -> None:
-    """Set the numbered sources in columns; each is a link to its page where it has one."""
-    if not numbers:
-        return
-    top = draw_heading(ax, sheet, block, heading)
-    look = sheet.text(TYPE["small"])
-    columns = _source_columns(sheet, block.width)
-    rows = -(-len(numbers) // columns)
-    gap = 9.0 * sheet.scale
-    width = (block.width - gap * (columns - 1)) / columns
-    inset = text_size(f"{len(numbers)}  ", look)[0]
-    for order, (source_id, number) in enumerate(numbers.items()):
-        column, row = divmod(order, rows)
-        x = block.x0 + column * (width + gap)
-        y = top - look.size_pt * _LEADING * (row + 0.76)
-        draw_text(ax, (x, y), str(number), look, gid="source_number")
-        text, address = _source_text(catalog, source_id, look, width - inset)
-        ax.text(
-            x + inset,
-            y,
-            text,
-            fontproperties=look_font(look),
-            color=look.colour,
-            ha="left",
-            va="baseline",
-            parse_math=False,
-            url=address or None,
-            gid=f"source:{source_id}",
-            zorder=30,
-        )
-
-
-def _source_text(catalog: Catalog, source_id: str, look: TextLook, width: float) -> tuple[str, str]:
-    """Return publisher, date and id of a source, its title if there is room, and its address.
-
-    When all is too long the publisher's name gives way, never date and id.
-    """
-    head, tail, address = footnote_of(catalog, source_id)
-    source = catalog.sources[source_id]
-    whole = f"{head}{tail}: {source.title}"
-    if source.publisher and text_size(whole, look)[0] <= width:
-        return whole, address
-    return shortened(head, look, width - text_size(tail, look)[0]) + tail, address

@@ -9,16 +9,17 @@ the page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from geo.model import Mode, Status
-from geo.strip import Post, Stretch, Strip
+from geo.strip import Stretch, Strip
 from layers.charts_strip import NOTHING_LABEL
 from layers.figure_margin import draw_text
+from layers.figure_strip_names import TIERS, PostName, placed_names
 from layers.figure_symbols import draw_symbol
 from layers.figure_type import text_size
 from layers.frame import round_length_km
@@ -35,34 +36,21 @@ from layers.style import (
 )
 from layers.wording import country_text
 
-_TIERS = 3
 _TIER = 8.2
 _ABOVE = 6.0
 _BELOW = 7.0
 _ROW = 8.2
 _NAME = 11.0
 _AXIS = 17.0
-_GAP = 2.0
 _SYMBOL = 6.4
 _BREAK = 11.0
 # A line that stands alone is drawn thicker than among others on the map.
 _THICKER = 1.3
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """A post's name in its tier: text, left edge, and the x of its leader."""
-
-    text: str
-    left: float
-    width: float
-    at: float
-    tier: int
-
-
 def strip_height(sheet: Sheet, count: int) -> float:
     """Return how tall so many strips are on their common scale."""
-    one = _NAME + _TIERS * _TIER + _ABOVE + _BELOW + 3 * _ROW + 3.0
+    one = _NAME + TIERS * _TIER + _ABOVE + _BELOW + 3 * _ROW + 3.0
     return (one * count + _AXIS) * sheet.scale
 
 
@@ -120,13 +108,13 @@ def _draw_one(
     draw_text(ax, (block.x0, baseline), strip.branch.name, heading, gid="strip:name")
     after = block.x0 + text_size(strip.branch.name, heading)[0] + 6.0 * scale
     draw_text(ax, (after, baseline), length_text(strip), small, gid="strip:length")
-    line_y = top - (_NAME + _TIERS * _TIER + _ABOVE) * scale
+    line_y = top - (_NAME + TIERS * _TIER + _ABOVE) * scale
     for stretch in strip.stretches:
         _draw_stretch(
             ax, sheet, strip, stretch, at, line_y, condition=_condition(stretch, conditions)
         )
     _draw_posts(ax, sheet, strip, at, line_y)
-    for label in _placed(strip.posts, at, small, right=block.x1):
+    for label in placed_names(strip.posts, at, small, right=block.x1):
         _draw_label(ax, sheet, label, small, line_y)
     y = line_y - _BELOW * scale
     ends = [(one.start_km, one.end_km) for one in strip.stretches]
@@ -284,47 +272,7 @@ def _draw_posts(
         draw_symbol(ax, shape, (x, y), size, ink=INK, zorder=28.6, gid="strip_post")
 
 
-def _placed(
-    posts: Sequence[Post], at: Callable[[float], float], look: TextLook, *, right: float
-) -> list[_Label]:
-    """Return the names that have room, ends and changes first, in the lowest tier that is free.
-
-    A leader never runs through another name.
-    """
-    last = len(posts) - 1
-    order = sorted(
-        range(len(posts)),
-        key=lambda place: (
-            place not in (0, last),
-            not (posts[place].border or posts[place].gauges or len(posts[place].modes) > 1),
-            posts[place].node.rank,
-            place,
-        ),
-    )
-    placed: list[_Label] = []
-    for place in order:
-        post = posts[place]
-        x = at(post.km)
-        text = f"{post.node.name} {post.km:,.0f}"
-        width = text_size(text, look)[0]
-        left = min(x - 2.0, right - width)
-        for tier in range(_TIERS):
-            label = _Label(text, left, width, x, tier)
-            if not any(_clash(label, other) for other in placed):
-                placed.append(label)
-                break
-    return placed
-
-
-def _clash(one: _Label, other: _Label) -> bool:
-    """Tell whether two names meet, or the leader of the higher runs through the lower."""
-    if one.tier == other.tier:
-        return one.left < other.left + other.width + 4.0 and other.left < one.left + one.width + 4.0
-    higher, lower = (one, other) if one.tier > other.tier else (other, one)
-    return lower.left - _GAP < higher.at < lower.left + lower.width + _GAP
-
-
-def _draw_label(ax: Axes, sheet: Sheet, label: _Label, look: TextLook, line_y: float) -> None:
+def _draw_label(ax: Axes, sheet: Sheet, label: PostName, look: TextLook, line_y: float) -> None:
     scale = sheet.scale
     y = line_y + (_ABOVE + label.tier * _TIER) * scale
     ax.add_line(

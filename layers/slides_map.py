@@ -32,15 +32,14 @@ from layers.figure_lines import Lane, lanes_of, points_along
 from layers.figure_map import Subject, frame_for
 from layers.figure_names import backdrop_wishes, node_wishes
 from layers.figure_nodes import BADGE_PX, BREAK_OF_GAUGE_PX, Badge, Spot, badges_of, spots_of
-from layers.figure_type import shortened, wrapped
-from layers.figure_words import closure_lines, short_citation, sources_of
+from layers.figure_words import closure_lines, sources_of
 from layers.frame import Frame
 from layers.legend import legend_entries
-from layers.palette import POINTS_PER_PIXEL, RULE, TYPE
+from layers.palette import POINTS_PER_PIXEL
 from layers.sheet import Rect
+from layers.slides_foot import add_closures, add_foot
 from layers.slides_legend import add_legend
 from layers.slides_shapes import (
-    LEADING,
     SlideSheet,
     Stroke,
     add_line,
@@ -48,7 +47,6 @@ from layers.slides_shapes import (
     add_shape,
     add_symbol,
     add_text,
-    narrower,
 )
 from layers.style import CONDITION_LOOK, CROSS_SIZE_PX, CROSS_SPACING_PX, STATUS_LABEL
 
@@ -56,7 +54,6 @@ from layers.style import CONDITION_LOOK, CROSS_SIZE_PX, CROSS_SPACING_PX, STATUS
 _SIZE_OF_RANK = {1: 1.0, 2: 0.92, 3: 0.8, 4: 0.66}
 # Room left of and below the map for the graticule's figures.
 _GRATICULE = 15.0
-_SOURCE_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,7 @@ def add_map(
     )
     left = add_legend(slide, sheet, sheet.side[0], entries)
     closures = tuple(closure_lines(legs, shown))
-    _add_closures(slide, sheet, left, closures)
+    add_closures(slide, sheet, left, closures)
     sources = tuple(sources_of(legs, shown))
     geodata = {source for state in legs for source in state.leg.source_ids}
     geodata |= {state.node.coordinate_source for state in shown}
@@ -144,7 +141,7 @@ def add_map(
         f"Data as of {day_text(as_of_date(catalog, request.selection))}; map made on "
         f"{day_text(request.made_on)}; data {catalog.data_hash[:12]}.",
     ]
-    _add_foot(slide, sheet, catalog, sources, notes)
+    add_foot(slide, sheet, catalog, sources, notes)
     return MapFacts(sources, closures, count)
 
 
@@ -313,60 +310,3 @@ def _add_labels(slide: Slide, sheet: SlideSheet, labels: Sequence[PlacedLabel]) 
             align=align,
             anchor="middle",
         )
-
-
-def _add_closures(slide: Slide, sheet: SlideSheet, block: Rect, closures: Sequence[str]) -> None:
-    """Put as many closures under the legend as there is room for, and say how many more."""
-    look, heading = sheet.text(TYPE["small"]), sheet.text(TYPE["heading"])
-    leading = look.size_pt * LEADING
-    # The heading takes a line, and so may what is left out.
-    room = int(block.height / leading) - 2
-    shown: list[str] = []
-    told = 0
-    for text in closures:
-        broken = wrapped(text, narrower(look), block.width)
-        if len(shown) + len(broken) > room:
-            break
-        shown += broken
-        told += 1
-    if not told:
-        return
-    if told < len(closures):
-        shown.append(f"and {len(closures) - told} more in the notes")
-    lines = [("Closures and restrictions in force", heading), *((line, look) for line in shown)]
-    add_text(slide, sheet, block, lines, name="Closures")
-
-
-def _add_foot(
-    slide: Slide,
-    sheet: SlideSheet,
-    catalog: Catalog,
-    sources: Sequence[str],
-    notes: Sequence[str],
-) -> None:
-    """Put sources and notes under the map, across the slide."""
-    foot, look = sheet.footer, sheet.text(TYPE["small"])
-    rule = np.array([(foot.x0, foot.y1), (foot.x1, foot.y1)])
-    add_line(slide, sheet, [rule], Stroke(RULE, 0.75), name="Rule")
-    leading = look.size_pt * LEADING
-    cited = ["".join(short_citation(catalog, source_id)) for source_id in sources]
-    lines = _source_lines(cited, sheet, foot.width)
-    for note in notes:
-        lines += wrapped(note, narrower(look), foot.width)
-    most = int(foot.height / leading)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), look, foot.width)]
-    box = replace(foot, y1=foot.y1 - 3.0)
-    add_text(slide, sheet, box, [(line, look) for line in lines], name="Sources and notes")
-
-
-def _source_lines(cited: Sequence[str], sheet: SlideSheet, width: float) -> list[str]:
-    """Return the first sources in so many lines, and how many more the notes hold."""
-    look = narrower(sheet.text(TYPE["small"]))
-    for count in range(len(cited), 0, -1):
-        left = len(cited) - count
-        more = f"; and {left} more in the notes" if left else ""
-        lines = wrapped(f"Sources: {'; '.join(cited[:count])}{more}.", look, width)
-        if len(lines) <= _SOURCE_LINES:
-            return lines
-    return []
