@@ -90,9 +90,10 @@ class Answer:
     ----------
     first, last
         When each part of the page changed first and last: `map`, `asof`, `figures`, `age`,
-        `panels`, `charts`, `link`, `script`. A part that did not change is missing.
+        `panels`, `charts`, `link`, `script`. A part that did not change is missing. `presented`
+        is when the first thing that followed was on the screen, as the browser tells.
     painted
-        When the last change of the map was on the screen.
+        When the frame after the last change of the map had been painted, as the page saw it.
     frames
         By which frame after the act the first change of the map was painted; 0 if later than the
         frames counted.
@@ -203,7 +204,7 @@ def _answer_of(
         after = entry["time"] - started
         first.setdefault(entry["part"], after)
         last[entry["part"]] = after
-        if entry["part"] == "map" and entry["painted"] is not None:
+        if entry["part"] == "map" and entry.get("painted") is not None:
             painted = entry["painted"] - started
     by = [
         n for n, frame in enumerate(frames, 1) if "map" in first and frame - started >= first["map"]
