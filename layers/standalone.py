@@ -41,15 +41,14 @@ from layers.cards_style import cards_css
 from layers.factsheet import factsheet_css, factsheet_html
 from layers.figure import FigureRequest
 from layers.figure_words import subtitle_of, title_of
+from layers.standalone_told import BLOCKS, told_of
 from layers.style import corridor_colours
 from layers.text import plain, safe, script_json
-from layers.webdata import backdrop_of, day_of, network_of
+from layers.webdata import backdrop_of, network_of
 from layers.webmap import flipped, map_of, script_of
 
 _WEB = Path(__file__).parent / "web"
 _LICENCE = "LICENSES/BSD-2-Clause-Leaflet.txt"
-# Which JSON blocks the page's loader finds under which names.
-_BLOCKS = ("network", "backdrop", "backdrop_later")
 
 
 def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
@@ -68,7 +67,7 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
     scripts = (_library(), _own_script(built, map_name))
     blocks = {
         **_data(catalog, extract, request.selection),
-        "told": _told(catalog, request.selection, map_name=map_name),
+        "told": told_of(catalog, request.selection, map_name=map_name),
     }
     title = request.title or title_of(catalog, request.selection)
     subtitle = request.subtitle or subtitle_of(catalog, request.selection)
@@ -89,7 +88,7 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
         mark,
         f'<header class="head"><h1>{safe(title)}</h1><p>{safe(subtitle)}</p>'
         f'<p class="days">Data as of <b>{safe(day_text(extract.as_of))}</b> · '
-        f"map made on <b>{safe(day_text(request.made_on))}</b></p></header>",
+        f"map made on <b>{safe(day_text(request.made_on))}</b>{_live(request.link)}</p></header>",
         '<noscript><p class="mark">The map needs JavaScript, which is switched off.</p></noscript>',
         '<main class="parts"><div id="map-part"></div>',
         f'<aside class="panel" aria-label="What is known">{_panel(catalog, request, extract)}',
@@ -106,6 +105,13 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
         "",
     ]
     return "\n".join(part for part in parts[:-1] if part).encode() + b"\n"
+
+
+def _live(link: str) -> str:
+    """Return a link to the page itself, if its address is known."""
+    if not link:
+        return ""
+    return f' · <a href="{safe(link)}" target="_blank" rel="noopener noreferrer">on the web</a>'
 
 
 def _policy(scripts: Iterable[str]) -> str:
@@ -162,7 +168,7 @@ def _data(catalog: Catalog, extract: Extract, selection: Selection) -> dict[str,
         backdrop_of(catalog, first=True),
         backdrop_of(catalog, first=False),
     )
-    return dict(zip(_BLOCKS, contents, strict=True))
+    return dict(zip(BLOCKS, contents, strict=True))
 
 
 def _bounds(legs: Iterable[LegState], nodes: Iterable[NodeState]) -> list[tuple[float, float]]:
@@ -175,32 +181,6 @@ def _bounds(legs: Iterable[LegState], nodes: Iterable[NodeState]) -> list[tuple[
         return []
     lons, lats = zip(*points, strict=True)
     return flipped([(min(lons), min(lats)), (max(lons), max(lats))])
-
-
-def _told(catalog: Catalog, selection: Selection, *, map_name: str) -> dict[str, Any]:
-    """Return what the app would tell the map: the selection, and the state of its date."""
-    day = day_of(catalog, selection)
-    focus = selection.focus
-    return {
-        "files": {
-            **{name: name for name in _BLOCKS},
-            "map": "map",
-            "map_name": map_name,
-        },
-        "seq": 0,
-        "selection": {
-            "corridors": [name for name in catalog.corridors if name in selection.corridors],
-            "hidden": [name for name in catalog.branches if name in selection.hidden_branches],
-            "statuses": sorted(selection.statuses),
-            "asof": selection.as_of.isoformat() if selection.as_of else None,
-            "focus": f"{focus.kind}:{focus.subject_id}" if focus else None,
-        },
-        "link": {},
-        "ways": None,
-        "supposed": [],
-        "day_id": day["id"],
-        "day": day,
-    }
 
 
 def _sheets(catalog: Catalog, selection: Selection) -> Iterable[str]:

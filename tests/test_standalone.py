@@ -10,15 +10,18 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from geo.catalog import Catalog, read_catalog
-from geo.model import Focus, Selection, Status, SubjectKind
+from geo.model import Focus, Journey, Scenario, Selection, Status, SubjectKind
 from geo.select import default_selection
 from layers.figure import FigureRequest
 from layers.standalone import _unbroken, html_of
 from tests.extracts import HOSTILE, world
+from tests.route_world import ASSUMPTIONS
+from tests.worlds import write_world
 
 REQUEST = FigureRequest(
     selection=Selection(
@@ -45,10 +48,10 @@ def page(catalog: Catalog) -> str:
     return html_of(catalog, REQUEST).decode()
 
 
-def block(page: str, name: str) -> dict[str, object]:
+def block(page: str, name: str) -> dict[str, Any]:
     found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page)
     assert found
-    value: dict[str, object] = json.loads(found[1])
+    value: dict[str, Any] = json.loads(found[1])
     return value
 
 
@@ -99,6 +102,32 @@ def test_the_selection_is_told_as_the_app_tells_it(catalog: Catalog, page: str) 
     assert network["order"] == list(catalog.corridors)
     # The map opens at what is shown: legs a, b and r lie on one parallel.
     assert network["home"] == [[1, 0], [1, 2]]
+
+
+def test_ways_and_what_is_supposed_are_told(tmp_path: Path) -> None:
+    catalog = read_catalog(write_world(tmp_path / "data", {"assumptions": ASSUMPTIONS}))
+    selection = replace(
+        REQUEST.selection,
+        as_of=date(2022, 6, 1),
+        journey=Journey("a", "c"),
+        scenario=Scenario(closed=frozenset({"leg_b"})),
+    )
+    told = block(html_of(catalog, replace(REQUEST, selection=selection)).decode(), "told")
+    assert told["supposed"] == ["leg:leg_b"]
+    ways = told["ways"]
+    assert ways["title"] == "Alpha – Gamma"
+    assert [way["legs"] for way in ways["ways"]] == [["leg_a", "leg_r"]]
+    assert ways["asked"] is False
+    shut = replace(selection, scenario=Scenario(closed=frozenset({"leg_b", "leg_r"})))
+    told = block(html_of(catalog, replace(REQUEST, selection=shut)).decode(), "told")
+    assert told["ways"]["ways"] == []
+    assert told["ways"]["reason"]
+
+
+def test_the_page_itself_is_linked_when_its_address_is_known(catalog: Catalog, page: str) -> None:
+    assert "on the web" not in page
+    linked = html_of(catalog, replace(REQUEST, link="https://example.org/?c=north")).decode()
+    assert 'href="https://example.org/?c=north"' in linked
 
 
 def test_everything_that_can_be_picked_has_its_sheet(catalog: Catalog, page: str) -> None:

@@ -1,0 +1,97 @@
+"""What the map of a single file is told: the selection, the state of its date, its ways through.
+
+What belongs here: the same values the page tells the map in the app, as plain JSON values. What
+does not: the file around it (`layers/standalone.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geo.catalog import Catalog
+from geo.errors import CorridorError
+from geo.model import Selection
+from geo.network import Query
+from geo.select import as_of_date
+from geo.whatif import routes_of
+from layers.routetable import days_text
+from layers.webdata import day_of
+
+# Under these names the file holds the data; there they take the place of addresses.
+BLOCKS = ("network", "backdrop", "backdrop_later")
+
+
+def told_of(catalog: Catalog, selection: Selection, *, map_name: str) -> dict[str, Any]:
+    """Return what the map shows at first, as the app would tell it.
+
+    Parameters
+    ----------
+    catalog, selection
+        What there is, and what is chosen.
+    map_name
+        The name under which the map's script keeps the map.
+    """
+    day = day_of(catalog, selection)
+    focus = selection.focus
+    return {
+        "files": {**{name: name for name in BLOCKS}, "map": "map", "map_name": map_name},
+        "seq": 0,
+        "selection": {
+            "corridors": [name for name in catalog.corridors if name in selection.corridors],
+            "hidden": [name for name in catalog.branches if name in selection.hidden_branches],
+            "statuses": sorted(selection.statuses),
+            "asof": selection.as_of.isoformat() if selection.as_of else None,
+            "focus": f"{focus.kind}:{focus.subject_id}" if focus else None,
+        },
+        "link": {},
+        "ways": _ways(catalog, selection),
+        "supposed": _supposed(catalog, selection),
+        "day_id": day["id"],
+        "day": day,
+    }
+
+
+def _ways(catalog: Catalog, selection: Selection) -> dict[str, Any] | None:
+    """Return the ways of the journey, best first; nothing when none is asked."""
+    journey = selection.journey
+    if journey is None or journey.from_id == journey.to_id:
+        return None
+    query = Query(
+        from_id=journey.from_id,
+        to_id=journey.to_id,
+        on=as_of_date(catalog, selection),
+        objective=journey.objective,
+        scenario=selection.scenario,
+        basis=journey.basis,
+    )
+    reason = ""
+    try:
+        routes = routes_of(catalog, query).routes
+    except CorridorError as error:
+        routes, reason = (), str(error)
+    ends = (catalog.nodes[end].name for end in (journey.from_id, journey.to_id))
+    return {
+        "title": " – ".join(ends),
+        "ends": [journey.from_id, journey.to_id],
+        "ways": [
+            {
+                "legs": list(route.leg_ids),
+                "words": f"{route.length_km:,.0f} km, {days_text(route.hours)}",
+            }
+            for route in routes
+        ],
+        "reason": reason,
+        # They belong to the file: nobody could bring them back.
+        "asked": False,
+    }
+
+
+def _supposed(catalog: Catalog, selection: Selection) -> list[str]:
+    """Return what the scenario shuts and the map can mark, as kind and id."""
+    kinds = (("node", catalog.nodes), ("leg", catalog.legs), ("strait", catalog.straits))
+    return [
+        f"{kind}:{name}"
+        for name in sorted(selection.scenario.closed)
+        for kind, known in kinds
+        if name in known
+    ]
