@@ -20,6 +20,7 @@ PORT = 8501
 # every interface and let the page send usage figures. The same values stand in that file for
 # `streamlit run app.py`; a test holds the two together.
 SETTINGS: dict[str, str] = {
+    "server.enableWebsocketCompression": "true",
     "server.fileWatcherType": "none",
     "server.showEmailPrompt": "false",
     "browser.gatherUsageStats": "false",

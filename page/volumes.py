@@ -105,19 +105,23 @@ def _show_trade(shown: Shown) -> None:
 
 def _show_goods(shown: Shown) -> None:
     readings = commodity_readings(shown.ledger)
-    if readings:
-        st.html(heading_html("Single goods"))
-        _show_bars(shown, readings, colour=_TRADE, key="goods")
+    if not readings:
+        return
+    part = st.expander("Single goods", key="goods_part", on_change="rerun")
+    if part.open:
+        with part:
+            _show_bars(shown, readings, colour=_TRADE, key="goods")
 
 
 def _show_parts(shown: Shown) -> None:
     metrics = (*VOLUME_METRICS, *TRADE_METRICS)
     rows = part_rows(shown.catalog, shown.ledger, shown.catalog.sums.values(), metrics)
-    if rows:
-        st.html(heading_html("Totals and their parts"))
-        st.vega_lite_chart(
-            parts_chart(rows, tones=_PARTS), width="stretch", theme=None, key="parts"
-        )
+    if not rows:
+        return
+    part = st.expander("Totals and their parts", key="parts_part", on_change="rerun")
+    if part.open:
+        chart = parts_chart(rows, tones=_PARTS)
+        part.vega_lite_chart(chart, width="stretch", theme=None, key="parts")
 
 
 def _hue_of(shown: Shown, subject: Subject) -> str:

@@ -206,7 +206,8 @@ def test_announcements_stand_in_order_of_date(opened) -> None:
 def test_volumes_have_unit_period_kind_and_source(opened, catalog: Catalog) -> None:
     folded = html_of(opened())
     corridors = [f"figures_bars_{name}" for name in catalog.corridors]
-    html = html_of(opened(unfolded=[*corridors, "figures_trade", "figures_goods"]))
+    keys = [*corridors, "figures_trade", "goods_part", "figures_goods"]
+    html = html_of(opened(unfolded=keys))
     assert len(folded) < len(html) / 2  # what is folded away does not travel
     rows = re.findall(r"<li><b>.*?</li>", html)
     assert len(rows) > 80
@@ -221,8 +222,10 @@ def test_volumes_have_unit_period_kind_and_source(opened, catalog: Catalog) -> N
 
 
 def test_charts_are_there(opened) -> None:
-    volumes = opened().get("vega_lite_chart")
-    assert len(volumes) >= 6
+    folded = opened().get("vega_lite_chart")
+    volumes = opened(unfolded=["goods_part", "parts_part"]).get("vega_lite_chart")
+    assert len(volumes) == len(folded) + 2
+    assert len(folded) >= 6
     assert len(opened("Dates").get("vega_lite_chart")) == 2
 
 

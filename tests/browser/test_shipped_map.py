@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.relay import relay_to
 from tests.browser.server import Server
-from tests.browser.test_map import corridor, drawn, opened, panels, places, until
+from tests.browser.test_map import (
+    corridor,
+    drawn,
+    opened,
+    panels,
+    places,
+    until,
+    until_still,
+)
 
 MISSIONS = ("herat_hub", "trans_afghan", "instc")
 
@@ -94,3 +104,25 @@ def test_a_click_fills_the_panel_at_every_size(
     assert page.locator(".fact-sheet h3").inner_text() == "Herat"
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert "Afghanistan" in panels(page)
+
+
+def test_a_toggle_and_a_date_move_little_with_all_panels(
+    open_page: Callable[..., Page], app_server: Server
+) -> None:
+    """Counted on the wire, over the shipped data, the first of each kind included."""
+    with relay_to(app_server.port) as relay:
+        page = opened(open_page(), replace(app_server, url=f"http://127.0.0.1:{relay.port}"))
+        until_still(page)
+        page.wait_for_timeout(1500)
+        for act in (
+            lambda: corridor(page, "instc").uncheck(),
+            lambda: corridor(page, "instc").check(),
+            lambda: page.get_by_label("As of date").fill("2024-06-01"),
+            lambda: page.get_by_label("As of date").fill("2026-04-20"),
+        ):
+            before = relay.moved
+            act()
+            page.wait_for_timeout(2500)
+            until_still(page)
+            assert 0 < relay.moved - before <= 40_000
+        page.context.close()
