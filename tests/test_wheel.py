@@ -130,6 +130,21 @@ def test_check_reads_the_installed_data(installed: Path, tmp_path: Path) -> None
     assert done.returncode == 0
 
 
+def test_a_pack_is_made_away_from_the_checkout(installed: Path, tmp_path: Path) -> None:
+    away, variables = elsewhere(tmp_path)
+    command = [installed, "export", "--formats", "png150,html,gpkg,kml,csv", "--out", "pack.zip"]
+    done = subprocess.run(
+        command, cwd=away, env=variables, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.strip() == "pack.zip"
+    with zipfile.ZipFile(away / "pack.zip") as archive:
+        endings = {Path(name).suffix for name in archive.namelist()}
+        (page,) = (name for name in archive.namelist() if name.endswith(".html"))
+        assert b"corridorScripts" in archive.read(page)
+    assert endings == {".txt", ".png", ".html", ".gpkg", ".kml", ".csv"}
+
+
 @pytest.mark.browser
 def test_the_installed_app_serves_this_machine_only_and_asks_nobody(
     installed: Path, tmp_path: Path
