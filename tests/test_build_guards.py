@@ -9,7 +9,7 @@ import pytest
 from shapely.geometry import box
 
 from data.build.align import AlignError, Alignment, Sources, alignment_of
-from data.build.guards import faults_of
+from data.build.guards import branch_faults, faults_of
 from data.build.land import Land
 from data.build.railgraph import graph_of
 from data.build.sealanes import lanes_of
@@ -86,6 +86,7 @@ def leg(**changes: object) -> LegSpec:
         source_ids=("P1",),
         passes=(),
         ratio_reason="",
+        turn_reason="",
         note="",
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
@@ -190,6 +191,82 @@ def test_the_line_east_of_the_caspian_may_not_cross_the_gulf(good: Alignment, la
     assert "crosses Kara-Bogaz-Gol" in faults(across, land)
 
 
+SPIKE = ((60.0, 40.0), (60.5, 40.0), (60.45, 40.02), (61.0, 40.0))
+
+
+def test_a_spike_is_refused_unless_a_reason_is_on_record(good: Alignment, land: Land) -> None:
+    spiked = replace(good, line=SPIKE)
+    assert "turns 155 degrees at (60.45, 40.02)" in faults(spiked, land)
+    told = replace(spiked, leg=replace(good.leg, turn_reason="a zigzag up the scarp"))
+    assert "turns" not in faults(told, land)
+
+
+def test_a_stretch_run_out_and_back_is_refused(good: Alignment, land: Land) -> None:
+    """Three right angles: no sharp turn, yet 17 km of track twice.
+
+    alpha ---.--- beta
+             ||
+             ||  17 km
+             .'
+    """
+    line = (
+        (60.0, 40.0),
+        (60.5, 40.0),
+        (60.5, 40.15),
+        (60.503, 40.15),
+        (60.503, 40.0),
+        (61.0, 40.0),
+    )
+    spur = replace(good, line=line)
+    assert "km out and back" in faults(spur, land)
+
+
+def test_a_reason_nothing_needs_is_refused(good: Alignment, land: Land) -> None:
+    told = replace(good, leg=replace(good.leg, turn_reason="a zigzag"))
+    assert "a reason for turns it does not make" in faults(told, land)
+
+
+def test_ships_may_turn_as_they_like(sources: Sources, land: Land) -> None:
+    sea = leg(from_id="port", to_id="quay", mode="sea", gauge_mm=None, method="sea")
+    found = alignment_of(sea, sources=sources)
+    there_and_back = ((60.0, 39.5), (63.0, 39.5), (62.0, 39.51), (64.0, 39.5))
+    assert "turns" not in faults(replace(found, line=there_and_back), land)
+
+
+def test_legs_of_a_branch_that_double_back_need_a_reason(good: Alignment) -> None:
+    """The second leg goes 10 km back over the first before it turns south.
+
+    first:  60.0 ------------- 60.5
+    second:           60.38 -- 60.5
+                        |
+    """
+    first = replace(good, line=((60.0, 40.0), (60.5, 40.0)))
+    second = replace(
+        good,
+        leg=leg(leg_id="beta_gamma_rail"),
+        line=((60.5, 40.0), (60.38, 40.0), (60.38, 39.5)),
+    )
+    found = {"alpha_beta_rail": first, "beta_gamma_rail": second}
+    branches = {"way": ["alpha_beta_rail", "beta_gamma_rail"]}
+    pair = frozenset(found)
+    (fault,) = branch_faults(branches, found, reasons={})
+    assert fault.startswith("branch way: alpha_beta_rail and beta_gamma_rail double back over 10")
+    assert branch_faults(branches, found, reasons={pair: "a terminus"}) == []
+    straight = {**found, "beta_gamma_rail": replace(second, line=((60.5, 40.0), (61.0, 40.0)))}
+    (idle,) = branch_faults(branches, straight, reasons={pair: "a terminus"})
+    assert "do not need" in idle
+
+
+def test_a_line_towns_had_to_help_is_not_mapped(sources: Sources) -> None:
+    """Three vertices 12 km apart: mapped by itself, threaded when led by a place beside it."""
+    nodes = [(60.0, 40.0), (60.14, 40.0), (60.28, 40.0)]
+    graph = graph_of(nodes, [(0, 1, 12.0), (1, 2, 12.0)])
+    points = {**POINTS, "beta": (60.28, 40.0), "off": (60.07, 40.05)}
+    near = replace(sources, graph=graph, points=points)
+    assert alignment_of(leg(), sources=near).accuracy == "mapped"
+    assert alignment_of(leg(via=("off",)), sources=near).accuracy == "threaded"
+
+
 def test_chains() -> None:
     """a-b, c-b, c-d: legs may be stored either way round, but must meet."""
     ab, cb, cd = (
@@ -204,7 +281,7 @@ HEADERS = {
     "places": "place_id,name,kind,country,lon,lat,geonames_id,coordinate_source,accuracy_km,"
     "aliases,name_local,name_ru,rank,is_node,note",
     "legs": "leg_id,name,from_id,to_id,mode,gauge_mm,method,via,published_km,published_low,"
-    "published_high,published_source,source_ids,passes,ratio_reason,note",
+    "published_high,published_source,source_ids,passes,ratio_reason,turn_reason,note",
     "status": "leg_id,status,since,since_precision,last_confirmed,source_id,note",
     "branches": "corridor_id,branch_id,seq,leg_id",
     "branch_names": "corridor_id,branch_id,name,summary,default_on",
@@ -217,13 +294,14 @@ def tables(folder: Path, **rows: str) -> Path:
         for corridor in CORRIDORS:
             body = rows.get(kind, "") if corridor == "instc" else ""
             (folder / f"{kind}_{corridor}.csv").write_text(f"{header}\n{body}", encoding="utf-8")
+    (folder / "doublings.csv").write_text("leg_id,next_leg_id,reason\n", encoding="utf-8")
     return folder
 
 
 GOOD = {
     "places": "a,A,city,IRN,50,35,,GEO_HAND,1,,,,1,yes,\n"
     "b,B,port,IRN,51,35,,GEO_HAND,1,,,,1,yes,\n",
-    "legs": "a_b,A - B,a,b,road,,thread,,,,,,BK00,,,\n",
+    "legs": "a_b,A - B,a,b,road,,thread,,,,,,BK00,,,,\n",
     "status": "a_b,operating,1999,year,,BK00,\n",
     "branches": "instc,way,1,a_b\n",
     "branch_names": "instc,way,Way,The way,true\n",

@@ -1,4 +1,4 @@
-"""The rail graph: bridged gaps, snapping, shortest track, stops set into edges."""
+"""The rail graph: bridged gaps, snapping, shortest track, reversals, stops set into edges."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from data.build.railgraph import (
     RailGraph,
     graph_of,
     nearest_node,
+    nodes_near,
     shortest_path,
+    turn_deg,
     with_stop,
 )
 from geo.crs import distance_km
@@ -66,3 +68,45 @@ def test_a_stop_shares_the_track_of_its_edge(graph: RailGraph) -> None:
 
 def test_no_stop_far_from_every_edge(graph: RailGraph) -> None:
     assert with_stop(graph, (0.5, 5.0), within_km=10.0) is None
+
+
+def test_turns_are_changes_of_course() -> None:
+    assert turn_deg((0.0, 0.0), (1.0, 0.0), (2.0, 0.0)) == pytest.approx(0.0, abs=0.1)
+    assert turn_deg((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)) == pytest.approx(90.0, abs=0.1)
+    assert turn_deg((0.0, 0.0), (1.0, 0.0), (0.0, 0.0)) == pytest.approx(180.0, abs=0.1)
+
+
+def test_a_short_cut_that_means_a_reversal_is_left_alone() -> None:
+    r"""Draw a spur: A to D by B means turning back on the way; by C it is 3 km longer.
+
+    A---B
+    |  /            A-B 12, B-D 12; A-C 14, C-D 13
+    C-D
+    """
+    nodes = [(0.0, 0.0), (0.1, 0.0), (0.0, -0.05), (0.02, -0.08)]
+    graph = graph_of(nodes, [(A, B, 12.0), (B, D, 12.0), (A, C, 14.0), (C, D, 13.0)])
+    path = shortest_path(graph, A, D)
+    assert path is not None
+    assert path.numbers == (A, C, D)
+    assert path.length_km == 27.0
+    graph = graph_of(nodes, [(A, B, 12.0), (B, D, 12.0), (A, C, 40.0), (C, D, 13.0)])
+    path = shortest_path(graph, A, D)
+    assert path is not None
+    assert path.length_km == 24.0, "the penalty is no part of the length"
+
+
+def test_a_walk_touches_the_sets_it_is_led_through(graph: RailGraph) -> None:
+    straight = shortest_path(graph, A, C, through=[frozenset({C})])
+    assert straight is not None
+    assert straight.numbers == (A, B, C)
+    led = shortest_path(graph, B, C, through=[frozenset({A})])
+    assert led is not None
+    assert A in led.numbers
+    assert led.numbers[0] == B
+    assert led.numbers[-1] == C
+    assert shortest_path(graph, A, C, through=[frozenset({F})]) is None
+
+
+def test_nodes_near_a_point(graph: RailGraph) -> None:
+    assert nodes_near(graph, (1.01, 0.0), within_km=5.0) == {C, D}
+    assert nodes_near(graph, (5.0, 5.0), within_km=5.0) == frozenset()

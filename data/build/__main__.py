@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from data.build.align import END_SNAP_KM, AlignError, Alignment, Sources, alignment_of, point_of
+from data.build.align import VIA_SNAP_KM, AlignError, Alignment, Sources, alignment_of, point_of
 from data.build.basemap import build_basemap
 from data.build.datapackage import build_datapackage
 from data.build.gazetteer import read_towns, towns_named
-from data.build.guards import faults_of
+from data.build.guards import branch_faults, faults_of
 from data.build.land import read_land
 from data.build.railgraph import nearest_node, read_rail_graph, with_stop
 from data.build.sealanes import read_lanes
@@ -26,6 +26,8 @@ from data.build.write import (
 )
 from geo.model import LonLat
 
+# A place is set into an edge that becomes no longer than its track by more than this.
+STOP_DETOUR_KM = 2.0
 DATA_DIR = Path(__file__).resolve().parents[1]
 
 
@@ -48,8 +50,8 @@ def sources_of(spec: Spec) -> Sources:
     ends = {one for leg in spec.legs if leg.method == "graph" for one in (leg.from_id, leg.to_id)}
     for place_id in sorted(ends):
         point = points[place_id]
-        if nearest_node(graph, point, within_km=END_SNAP_KM) is None:
-            graph = with_stop(graph, point, within_km=END_SNAP_KM) or graph
+        if nearest_node(graph, point, within_km=VIA_SNAP_KM) is None:
+            graph = with_stop(graph, point, within_km=STOP_DETOUR_KM) or graph
     return Sources(graph=graph, lanes=read_lanes(), points=points, places=spec.places)
 
 
@@ -67,6 +69,8 @@ def aligned(spec: Spec, *, sources: Sources) -> tuple[list[Alignment], list[str]
             continue
         found.append(one)
         faults += faults_of(one, land=land, operating=leg.leg_id in operating)
+    by_id = {one.leg.leg_id: one for one in found}
+    faults += branch_faults(spec.chains, by_id, reasons=spec.doublings)
     return found, faults
 
 

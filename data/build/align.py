@@ -21,7 +21,13 @@ from data.build.lines import (
     without_loops,
     without_repeats,
 )
-from data.build.railgraph import RailGraph, RailPath, nearest_node, shortest_path
+from data.build.railgraph import (
+    RailGraph,
+    RailPath,
+    nearest_node,
+    nodes_near,
+    shortest_path,
+)
 from data.build.sealanes import Lanes, nearest_vertex, shortest_lane
 from data.build.spec import LITERAL, LegSpec, Place
 from geo.crs import distance_km, length_km
@@ -53,10 +59,14 @@ class Sources:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A line as found, with its track km where the rail graph tells and its straits."""
+    """A line as found, with its track km where the rail graph tells and its straits.
+
+    ``helped`` says that towns gave it its shape, in whole or in part.
+    """
 
     line: Line
     track_km: float | None = None
+    helped: bool = False
     straits: frozenset[str] = frozenset()
 
 
@@ -97,49 +107,49 @@ def point_of(place: Place, *, towns: Mapping[str, Town], graph: RailGraph) -> Lo
     return (round(point[0], 5), round(point[1], 5))
 
 
-def _path_between(sources: Sources, a: int, b: int, *, leg_id: str) -> RailPath:
-    path = shortest_path(sources.graph, a, b)
-    if path is None:
-        raise AlignError(f"{leg_id}: the rail graph does not join its places")
-    return path
-
-
 def _graph_line(leg: LegSpec, *, sources: Sources) -> Drawn:
-    ids = (leg.from_id, *leg.via, leg.to_id)
-    points = [sources.points[one] for one in ids]
-    stops: list[int] = []
-    off_graph: list[LonLat] = []
-    for at, (place_id, point) in enumerate(zip(ids, points, strict=True)):
-        at_end = at in {0, len(ids) - 1}
-        reach_km = END_SNAP_KM if at_end else VIA_SNAP_KM
-        number = nearest_node(sources.graph, point, within_km=reach_km)
-        if number is not None:
-            stops.append(number)
-        elif at_end:
-            raise AlignError(f"{leg.leg_id}: {place_id} is over {END_SNAP_KM} km from the graph")
-        else:
-            off_graph.append(point)
-    paths = [_path_between(sources, a, b, leg_id=leg.leg_id) for a, b in pairwise(stops)]
-    numbers = without_repeats([number for path in paths for number in path.numbers])
+    graph = sources.graph
+    ends = [sources.points[one] for one in (leg.from_id, leg.to_id)]
+    stops = [nearest_node(graph, end, within_km=END_SNAP_KM) for end in ends]
+    if stops[0] is None or stops[1] is None:
+        lost = leg.from_id if stops[0] is None else leg.to_id
+        raise AlignError(f"{leg.leg_id}: {lost} is over {END_SNAP_KM} km from the graph")
+    vias = [sources.points[one] for one in leg.via]
+    near = [nodes_near(graph, via, within_km=VIA_SNAP_KM) for via in vias]
+    path = shortest_path(graph, stops[0], stops[1], through=[one for one in near if one])
+    if path is None:
+        raise AlignError(f"{leg.leg_id}: the rail graph does not join its places")
     edges = [
-        TrackPiece((sources.graph.nodes[a], sources.graph.nodes[b]), sources.graph.edges[a][b])
-        for a, b in pairwise(numbers)
+        TrackPiece((graph.nodes[a], graph.nodes[b]), graph.edges[a][b])
+        for a, b in pairwise(without_repeats(path.numbers))
     ]
-    for point in off_graph:
-        edges = with_place(edges, point)
+    for via, around in zip(vias, near, strict=True):
+        if not around:
+            edges = with_place(edges, via)
     edges = [densified(edge) for edge in edges]
     walked = [point for edge in edges for point in edge.line]
-    line = without_repeats([points[0], *walked, points[-1]])
-    gaps_km = distance_km(points[0], walked[0]) + distance_km(walked[-1], points[-1])
-    return Drawn(line=line, track_km=sum(edge.track_km for edge in edges) + gaps_km)
+    line = without_repeats([ends[0], *walked, ends[1]])
+    gaps_km = distance_km(ends[0], walked[0]) + distance_km(walked[-1], ends[1])
+    return Drawn(
+        line=line,
+        track_km=sum(edge.track_km for edge in edges) + gaps_km,
+        helped=not all(near),
+    )
 
 
 def _mixed_line(leg: LegSpec, *, sources: Sources) -> Drawn:
+    """From place to place; a way-point by the graph gives way to the track beside it."""
     points = [sources.points[one] for one in (leg.from_id, *leg.via, leg.to_id)]
+    paths = [_sane_path(a, b, graph=sources.graph) for a, b in pairwise(points)]
+    for at in range(1, len(points) - 1):
+        before, after = paths[at - 1], paths[at]
+        if before is not None:
+            points[at] = before.points[-1]
+        elif after is not None:
+            points[at] = after.points[0]
     walked: list[LonLat] = [points[0]]
     total_km = 0.0
-    for a, b in pairwise(points):
-        path = _sane_path(a, b, graph=sources.graph)
+    for (a, b), path in zip(pairwise(points), paths, strict=True):
         if path is not None:
             walked += path.points
             total_km += path.length_km
@@ -147,7 +157,7 @@ def _mixed_line(leg: LegSpec, *, sources: Sources) -> Drawn:
         else:
             total_km += distance_km(a, b)
         walked.append(b)
-    return Drawn(line=without_repeats(walked), track_km=total_km)
+    return Drawn(line=without_repeats(walked), track_km=total_km, helped=not all(paths))
 
 
 def _sane_path(a: LonLat, b: LonLat, *, graph: RailGraph) -> RailPath | None:
@@ -221,7 +231,7 @@ def alignment_of(leg: LegSpec, *, sources: Sources) -> Alignment:
         line=drawn,
         length_km=round(km, 1),
         length_basis=basis,
-        accuracy=_accuracy_of(leg, chord_km=chord_km, worst_place_km=worst_km),
+        accuracy=_accuracy_of(leg, found, chord_km=chord_km, worst_place_km=worst_km),
         source_ids=_unique(
             [*leg.source_ids, leg.published.source, *_geodata_ids(leg, sources=sources)]
         ),
@@ -231,11 +241,13 @@ def alignment_of(leg: LegSpec, *, sources: Sources) -> Alignment:
     )
 
 
-def _accuracy_of(leg: LegSpec, *, chord_km: float, worst_place_km: float) -> str:
+def _accuracy_of(leg: LegSpec, found: Drawn, *, chord_km: float, worst_place_km: float) -> str:
     if leg.method == "schematic" or worst_place_km >= ROUGH_PLACE_KM:
         return "schematic"
-    on_graph = leg.method == "graph" and chord_km <= MAPPED_CHORD_KM
-    return "mapped" if on_graph or leg.method == "sea" else "threaded"
+    if leg.method == "sea":
+        return "mapped"
+    on_graph = leg.method == "graph" and not found.helped
+    return "mapped" if on_graph and chord_km <= MAPPED_CHORD_KM else "threaded"
 
 
 def within_print(km: float, leg: LegSpec) -> bool:

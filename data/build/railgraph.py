@@ -10,8 +10,10 @@ import heapq
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from data.build.inputs import RAIL, read_member
 from geo.crs import distance_km
@@ -23,6 +25,13 @@ WEST, EAST, SOUTH, NORTH = 25.0, 85.0, 5.0, 65.0
 # where no railway exists.
 BRIDGE_KM = 6.0
 CELL_DEG = 0.25
+# A turn sharper than this is a reversal, and counts as so many km in a search.
+REVERSAL_DEG = 110.0
+REVERSAL_KM = 8.0
+# Shorter steps say nothing of the course: the graph rounds to about 100 m.
+COURSE_KM = 0.3
+# Edge weights may fall a little short of the chord; this share of the distance never exceeds them.
+SURE_SHARE = 0.9
 
 
 @dataclass(frozen=True)
@@ -119,33 +128,98 @@ def nearest_node(graph: RailGraph, point: LonLat, *, within_km: float) -> int | 
     return ranked[0][1] if ranked and ranked[0][0] <= within_km else None
 
 
-def shortest_path(graph: RailGraph, start: int, end: int) -> RailPath | None:
-    """Shortest walk by track km (Dijkstra), or None when the two are not connected."""
-    best: dict[int, float] = {start: 0.0}
-    came_from: dict[int, int] = {}
-    queue: list[tuple[float, int]] = [(0.0, start)]
+def nodes_near(graph: RailGraph, point: LonLat, *, within_km: float) -> frozenset[int]:
+    """Numbers of all graph nodes within a distance of a point."""
+    around = _nodes_around(graph.cells, point, within_km=within_km)
+    return frozenset(one for one in around if distance_km(point, graph.nodes[one]) <= within_km)
+
+
+def turn_deg(a: LonLat, b: LonLat, c: LonLat) -> float:
+    """Change of course at b on the way from a to c: 0 straight on, 180 back the way it came."""
+    shrink = math.cos(math.radians(b[1]))
+    coming = math.atan2(b[1] - a[1], (b[0] - a[0]) * shrink)
+    going = math.atan2(c[1] - b[1], (c[0] - b[0]) * shrink)
+    turned = abs(math.degrees(going - coming)) % 360
+    return min(turned, 360 - turned)
+
+
+def shortest_path(
+    graph: RailGraph, start: int, end: int, *, through: Sequence[frozenset[int]] = ()
+) -> RailPath | None:
+    """Shortest walk by track km, or None when there is none.
+
+    The graph does not say which way a turnout faces, so a reversal costs ``REVERSAL_KM``
+    in the search: it is made only where no way round is nearly as short. The length told is that
+    of the track alone.
+
+    Parameters
+    ----------
+    through
+        Sets of nodes; the walk touches one of each, in that order.
+    """
+    goal = graph.nodes[end]
+    begin = _State(0, start, -1)
+    best: dict[_State, float] = {begin: 0.0}
+    came_from: dict[_State, _State] = {}
+    queue: list[tuple[float, float, _State]] = [(0.0, 0.0, begin)]
     while queue:
-        km, number = heapq.heappop(queue)
-        if number == end:
-            break
-        if km > best[number]:
+        _, cost, state = heapq.heappop(queue)
+        if state.number == end and state.done == len(through):
+            return _walked(graph, state, came_from)
+        if cost > best[state]:
             continue
-        for other, edge_km in graph.edges[number].items():
-            reached = km + edge_km
+        for other, step_km in _steps(graph, state, through=through):
+            reached = cost + step_km
             if reached < best.get(other, math.inf):
                 best[other] = reached
-                came_from[other] = number
-                heapq.heappush(queue, (reached, other))
-    if end not in best:
-        return None
-    numbers = [end]
-    while numbers[-1] != start:
-        numbers.append(came_from[numbers[-1]])
-    numbers.reverse()
+                came_from[other] = state
+                ahead_km = SURE_SHARE * distance_km(graph.nodes[other.number], goal)
+                heapq.heappush(queue, (reached + ahead_km, reached, other))
+    return None
+
+
+class _State(NamedTuple):
+    """Where a search stands: sets touched, node, and the node it comes from (-1 at the start).
+
+    The node it comes from is one at least ``COURSE_KM`` back: in a yard the course from one
+    turnout to the next means nothing.
+    """
+
+    done: int
+    number: int
+    before: int
+
+
+def _steps(
+    graph: RailGraph, state: _State, *, through: Sequence[frozenset[int]]
+) -> Iterator[tuple[_State, float]]:
+    """Every way on from a state, and what it costs."""
+    if state.done < len(through) and state.number in through[state.done]:
+        yield state._replace(done=state.done + 1), 0.0
+    here = graph.nodes[state.number]
+    for other, km in graph.edges[state.number].items():
+        there = graph.nodes[other]
+        cost = km
+        if state.before >= 0:
+            from_there = graph.nodes[state.before]
+            if turn_deg(from_there, here, there) > REVERSAL_DEG:
+                cost += REVERSAL_KM
+        near = distance_km(here, there) < COURSE_KM
+        before = state.before if near and state.before >= 0 else state.number
+        yield _State(state.done, other, before), cost
+
+
+def _walked(graph: RailGraph, last: _State, came_from: Mapping[_State, _State]) -> RailPath:
+    """Trace a finished search back to its start."""
+    states = [last]
+    while states[-1] in came_from:
+        states.append(came_from[states[-1]])
+    steps = [state.number for state in reversed(states)]
+    numbers = tuple(b for a, b in pairwise([-1, *steps]) if a != b)
     return RailPath(
         points=tuple(graph.nodes[number] for number in numbers),
-        numbers=tuple(numbers),
-        length_km=best[end],
+        numbers=numbers,
+        length_km=sum(graph.edges[a][b] for a, b in pairwise(numbers)),
     )
 
 

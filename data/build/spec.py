@@ -77,6 +77,7 @@ class LegSpec:
     source_ids: tuple[str, ...]
     passes: tuple[str, ...]
     ratio_reason: str
+    turn_reason: str
     note: str
 
 
@@ -89,6 +90,22 @@ class Spec:
     statuses: tuple[Row, ...]
     branches: tuple[Row, ...]
     branch_names: tuple[Row, ...]
+    doublings: Mapping[frozenset[str], str]
+
+    @property
+    def chains(self) -> dict[str, list[str]]:
+        """Leg ids of every branch, in order."""
+        chains: dict[str, list[str]] = {}
+        for row in sorted(self.branches, key=lambda row: int(row["seq"])):
+            chains.setdefault(row["branch_id"], []).append(row["leg_id"])
+        return chains
+
+
+def read_doublings(*, folder: Path = SPEC_DIR) -> dict[frozenset[str], str]:
+    """Why two legs of a branch may run back over each other, by the pair of their ids."""
+    with (folder / "doublings.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {frozenset({row["leg_id"], row["next_leg_id"]}): row["reason"] for row in rows}
 
 
 def read_rows(kind: str, *, folder: Path = SPEC_DIR) -> list[tuple[str, str, Row]]:
@@ -161,6 +178,7 @@ def leg_of(row: Row, *, corridor: str) -> LegSpec:
         source_ids=_listed(row["source_ids"]),
         passes=_listed(row["passes"]),
         ratio_reason=row["ratio_reason"],
+        turn_reason=row["turn_reason"],
         note=row["note"],
     )
 
@@ -238,6 +256,7 @@ def read_spec(*, folder: Path = SPEC_DIR) -> Spec:
         statuses=tuple(row for _, _, row in read_rows("status", folder=folder)),
         branches=tuple(row for _, _, row in read_rows("branches", folder=folder)),
         branch_names=tuple(row for _, _, row in read_rows("branch_names", folder=folder)),
+        doublings=read_doublings(folder=folder),
     )
     faults = [*_status_faults(spec), *_branch_faults(spec), *_idle_places(spec)]
     if faults:
