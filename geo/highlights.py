@@ -15,6 +15,7 @@ from geo.ledger import Ledger, Rate, Reading, ledger_of, rate_of
 from geo.model import (
     Branch,
     Claim,
+    ClaimKind,
     Event,
     EventType,
     Focus,
@@ -202,8 +203,13 @@ def _key_line(
     classes: frozenset[KindClass],
     metrics: Sequence[str],
 ) -> Reading | None:
-    """Return the reading of the weightiest subjects for the first metric that has one."""
+    """Return the reading of the weightiest subjects for the first metric that has one.
+
+    A metric that somebody spoke of lately comes before one that nobody has for two years: a plan
+    given up in silence must not stand for the plan of today.
+    """
     for run in runs:
+        best = []
         for metric in metrics:
             found = [
                 reading
@@ -212,8 +218,22 @@ def _key_line(
                 if reading.key.metric == metric and reading.key.kind_class in classes
             ]
             if found:
-                return max(found, key=ledger.weight_of)
+                best.append(max(found, key=lambda one: (_standing(one), ledger.weight_of(one))))
+        if best:
+            return next((one for one in best if ledger.spoken_of_lately(one)), best[0])
     return None
+
+
+def _standing(reading: Reading) -> tuple[bool, bool]:
+    """Tell whether a figure was measured, and whether more than one voice gives it.
+
+    The first figure read is the one repeated: a measured one that two bodies give comes before a
+    later one that a single page claims. Plans stand alike.
+    """
+    if reading.planned:
+        return False, False
+    measured = any(claim.kind is ClaimKind.MEASURED for claim in reading.claims)
+    return measured, reading.voices > 1
 
 
 def _runs(subjects: Sequence[Subject]) -> list[list[Subject]]:

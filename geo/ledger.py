@@ -171,13 +171,20 @@ class Ledger:
         The latest period comes first, then how many have spoken of it in the last two years, then
         how many ever have; of equals the larger figure, which counts more.
         """
-        lately = [
+        lately = self._lately(reading)
+        last = reading.key.last.toordinal() if reading.key.last else 0
+        return last, voices_of(lately, self.sources), reading.voices, reading.high
+
+    def spoken_of_lately(self, reading: Reading) -> bool:
+        """Tell whether anybody has said it in the last two years."""
+        return bool(self._lately(reading))
+
+    def _lately(self, reading: Reading) -> list[Claim]:
+        return [
             cited.claim
             for cited in reading.cited
             if self.as_of - known_on(cited.claim.said_on, self.data_end) <= _LATELY
         ]
-        last = reading.key.last.toordinal() if reading.key.last else 0
-        return last, voices_of(lately, self.sources), reading.voices, reading.high
 
     def contested(self) -> tuple[Reading, ...]:
         """Return the readings whose sources disagree, the widest spread first."""
