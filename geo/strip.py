@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.catalog import Catalog
-from geo.conditions import Condition, closures_by_subject
+from geo.conditions import ClosureState, Condition, closures_by_subject
 from geo.model import Branch, Leg, Mode, Node, Status
 from geo.select import BUILT, leg_state
 
@@ -24,6 +24,7 @@ class Stretch:
     end_km: float
     status: Status | None
     condition: Condition
+    closures: tuple[ClosureState, ...] = ()
 
     @property
     def missing(self) -> bool:
@@ -78,6 +79,7 @@ def strip_of(catalog: Catalog, branch_id: str, on: date) -> Strip:
                 end_km=km + leg.length_km,
                 status=state.status if state else None,
                 condition=state.condition if state else Condition.OPEN,
+                closures=state.closures if state else (),
             )
         )
         km += leg.length_km

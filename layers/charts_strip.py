@@ -19,6 +19,7 @@ from layers.style import (
     MODE_LABEL,
     STATUS_LABEL,
     corridor_colour,
+    gravest_condition,
     look_of,
 )
 
@@ -73,7 +74,7 @@ def state_text(stretch: Stretch) -> str:
     if stretch.status is None:
         return NOTHING_LABEL
     label = STATUS_LABEL[stretch.status]
-    closed = CONDITION_LOOK[str(stretch.condition)]
+    closed = CONDITION_LOOK[gravest_condition(stretch.closures)]
     return f"{label}, {closed.label.lower()}" if closed.badge else label
 
 
@@ -149,7 +150,7 @@ def _line_rows(strip: Strip) -> list[dict[str, Any]]:
                 colour,
                 status=stretch.status,
                 mode=stretch.leg.mode,
-                condition=stretch.condition,
+                condition=gravest_condition(stretch.closures),
             )
             look = {
                 "colour": line.colour,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from geo.calendars import day_text
 from geo.catalog import Catalog
 from geo.closing import SCENARIO
 from geo.costs import Range
@@ -137,7 +138,7 @@ def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
                 "": label,
                 "Before": cells[0],
                 "After": cells[1],
-                "Change": "" if change is None else f"{change:+,.4g} {unit}",
+                "Change": "" if change is None else _change_text(change, unit),
             }
         )
     ways = [len(comparison.before.routes), len(comparison.after.routes)]
@@ -160,6 +161,12 @@ def barred_text(catalog: Catalog, answer: Answer) -> str:
     return f"Shut: the way {way}, {answer.barred.length_km:,.0f} km. " + cut_text(
         catalog, answer.barred_by
     )
+
+
+def _change_text(change: float, unit: str) -> str:
+    """Return a change with its sign; no finer than the ranges it stands beside allow."""
+    sign = "+" if change >= 0 else "−"
+    return f"{sign}{number_text(abs(change), digits=2)} {unit}"
 
 
 def cut_text(catalog: Catalog, cut_by: Sequence[str]) -> str:
@@ -226,7 +233,8 @@ def query_text(catalog: Catalog, answer: Answer) -> str:
     query = answer.query
     start, end = (catalog.nodes[node].name for node in (query.from_id, query.to_id))
     supposed = supposition_text(catalog, query.scenario)
-    return f"{start} to {end} on {query.on}, least {query.objective}{supposed and '; '}{supposed}"
+    asked = f"{start} to {end} on {day_text(query.on)}, least {query.objective}"
+    return f"{asked}; {supposed}" if supposed else asked
 
 
 def supposition_text(catalog: Catalog, scenario: Scenario) -> str:

@@ -33,7 +33,7 @@ def test_no_journey_has_no_ways(catalog):
 
 def test_the_first_two_ways_are_straightened(catalog):
     found = _ways(catalog)
-    assert found.question == "Ptown to Ttown on 2022-01-01, least distance"
+    assert found.question == "Ptown to Ttown on 1 January 2022, least distance"
     assert [row["Length"] for row in found.rows][:2] == ["900 km", "1,000 km"]
     first, second = found.strips
     assert first.branch.name == "Way 1: Ptown – Qtown – Rtown – Stown – Ttown"

@@ -91,5 +91,5 @@ def test_the_question_is_repeated_with_its_suppositions(catalog):
     text = query_text(catalog, routes_of(catalog, query))
     assert (
         text
-        == "Ptown to Ttown on 2022-01-01, least distance; closed: CCC, Rtown; as if built: X – R"
+        == "Ptown to Ttown on 1 January 2022, least distance; closed: CCC, Rtown; as if built: X – R"
     )
