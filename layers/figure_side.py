@@ -30,7 +30,7 @@ from layers.figure_margin import (
     text_height,
 )
 from layers.figure_type import text_size
-from layers.figure_words import closure_lines, sources_of
+from layers.figure_words import background_text, closure_lines, sources_of
 from layers.frame import Frame
 from layers.legend import legend_entries
 from layers.palette import INK, TYPE
@@ -111,13 +111,17 @@ def _draw_statements(
 
 
 def credits_of(subject: Subject, frame: Frame, drawn: Drawn) -> str:
-    """Return the small print below the sources: projection, credits, what data these are."""
+    """Return the small print below the sources: doubts, projection, credits, the data."""
     sources = {source for state in subject.legs for source in state.leg.source_ids}
     sources |= {state.node.coordinate_source for state in drawn.nodes}
     credits_owed = "; ".join(attributions_of(sources))
-    return (
-        f"{frame.projection.name}. Map data: {credits_owed}. Data {subject.catalog.data_hash[:12]}."
+    parts = (
+        background_text(subject.legs),
+        f"{frame.projection.name}.",
+        f"Map data: {credits_owed}.",
+        f"Data {subject.catalog.data_hash[:12]}.",
     )
+    return " ".join(part for part in parts if part)
 
 
 def _draw_dates(ax: Axes, sheet: Sheet, notes: Rect, *, words: SideWords) -> float:

@@ -92,6 +92,17 @@ def sources_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> list[str
     return sorted(found, key=lambda source: source == _BACKGROUND)
 
 
+def background_text(legs: Sequence[LegState]) -> str:
+    """Return how many lines rest on what nobody wrote down; nothing when none does."""
+    count = sum(state.source_id == _BACKGROUND for state in legs)
+    if not count:
+        return ""
+    return (
+        f"Of {len(legs)} line{'' if len(legs) == 1 else 's'} the status of {count} rests on "
+        f"general knowledge ({_BACKGROUND})."
+    )
+
+
 def short_citation(catalog: Catalog, source_id: str) -> tuple[str, str]:
     """Return who published a source, and when with its id; an inferred date is about."""
     source = catalog.sources[source_id]
