@@ -43,11 +43,14 @@ def subtitle_of(catalog: Catalog, selection: Selection) -> str:
 
 
 def closures_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> tuple[ClosureState, ...]:
-    """Return the closures on what is drawn, those of nodes first."""
-    return (
+    """Return the closures on what is drawn, each once, the gravest first."""
+    order = list(CONDITION_LOOK)
+    drawn = (
         *(state for node in nodes for state in node.closures),
         *(state for leg in legs for state in leg.closures),
     )
+    states = {state.closure.closure_id: state for state in drawn}
+    return tuple(sorted(states.values(), key=lambda one: order.index(closure_condition(one))))
 
 
 def closure_lines(
@@ -60,10 +63,8 @@ def closure_lines(
 
     Each ends with its source: its footnote number if `numbers` has one, else its id.
     """
-    order = list(CONDITION_LOOK)
-    states = {state.closure.closure_id: state for state in closures_of(legs, nodes)}
-    lines = {}
-    for state in sorted(states.values(), key=lambda state: order.index(closure_condition(state))):
+    lines: dict[tuple[str, PartialDate], str] = {}
+    for state in closures_of(legs, nodes):
         closure = state.closure
         doubt = f", not confirmed since {short_date(closure.last_confirmed)}"
         mark = (numbers or {}).get(closure.source_id, closure.source_id)
@@ -72,13 +73,14 @@ def closure_lines(
             f"{'' if state.confirmed else doubt} [{mark}]"
         )
         # A ban on goods from and to a country is two closures and one statement.
-        lines[(closure.headline, closure.start)] = text
+        lines.setdefault((closure.headline, closure.start), text)
     return list(lines.values())
 
 
 def sources_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> list[str]:
     """Return the sources of what is drawn: closures first, then statuses, then alignments.
 
+    Closures stand in the order of their lines, so that those cited on a page are named on it.
     Geodata are credited elsewhere; what nobody wrote down comes last.
     """
     closures = [state.closure.source_id for state in closures_of(legs, nodes)]

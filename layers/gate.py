@@ -214,17 +214,25 @@ def _handling(page: _Page) -> str:
 
 def _figures(page: _Page) -> str:
     """Name the key figures whose footnotes lead to no source on the page."""
-    sources = {
-        match[1]
-        for text in page.facts.words.get("source", ())
-        if (match := re.match(r"(\d+)\s", text))
-    }
+    sources = _numbered_sources(page)
     bad = []
     for name in _figures_on(page):
         numbers = _numbers(page.facts.said(f"key_figure:{name}:footnote"))
-        if not numbers or not {str(number) for number in numbers} <= sources:
+        if not numbers or not numbers <= sources:
             bad.append(name)
     return f"no source on the page for {_few(bad)}" if bad else ""
+
+
+def _closures(page: _Page) -> str:
+    """Name the footnotes of closures that lead to no source on the page."""
+    marks = re.findall(r"\[([\d, –-]+)\]", page.facts.said("closure"))
+    astray = set[int]().union(*map(_numbers, marks)) - _numbered_sources(page)
+    return f"no source on the page numbered {_few(sorted(map(str, astray)))}" if astray else ""
+
+
+def _numbered_sources(page: _Page) -> set[int]:
+    matches = (re.match(r"(\d+)\s", text) for text in page.facts.words.get("source", ()))
+    return {int(match[1]) for match in matches if match}
 
 
 def _stale(page: _Page) -> str:
@@ -260,6 +268,7 @@ _CHECKS: tuple[tuple[str, str, Callable[[_Page], str]], ...] = (
     ("Sources", "each named, or counted as listed in the data", _sources),
     ("Lines with a source", "every one, or said to rest on general knowledge", _background),
     ("Figures with a source", "every figure has a footnote on the page", _figures),
+    ("Closures with a source", "every footnote leads to a source on the page", _closures),
     ("Old figures marked", "every old figure carries its date", _stale),
     ("Boundary note", "on the page", _boundaries),
     ("Attribution", "every mapmaker is credited", _attribution),
@@ -295,11 +304,11 @@ def _is_old(page: _Page, said: PartialDate, on: date) -> bool:
     return age > timedelta(days=365.25 * page.stale_years)
 
 
-def _numbers(text: str) -> list[int]:
+def _numbers(text: str) -> set[int]:
     """Return the numbers that footnotes like `[1, 4–6]` stand for."""
-    found: list[int] = []
+    found: set[int] = set()
     for first, last in re.findall(r"(\d+)(?:[–-](\d+))?", text):
-        found += range(int(first), int(last or first) + 1)
+        found.update(range(int(first), int(last or first) + 1))
     return found
 
 

@@ -160,6 +160,15 @@ def test_a_footnote_must_lead_to_a_source_on_the_page(catalog: Catalog, facts: P
     }
 
 
+def test_a_closure_must_lead_to_a_source_on_the_page(catalog: Catalog, facts: PageFacts) -> None:
+    told = saying(facts, "closure", "Gamma shut to trade: from 10 Jan 2023 [1]")
+    assert missing(catalog, told) == {}
+    astray = saying(facts, "closure", "Gamma shut to trade: from 10 Jan 2023 [1, 97]")
+    assert missing(catalog, astray) == {
+        "Closures with a source": "no source on the page numbered 97"
+    }
+
+
 def test_general_knowledge_must_be_said(tmp_path: Path) -> None:
     sources = [
         *TABLES["sources"],

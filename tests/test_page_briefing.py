@@ -68,7 +68,7 @@ def offered(test: AppTest) -> list[str]:
 def test_the_page_shows_what_it_will_hand_over(opened: Opener) -> None:
     test = opened()
     assert len(test.get("image")) == 1
-    assert test.expander[0].label.startswith("Checklist (17 of 17")
+    assert test.expander[0].label.startswith("Checklist (18 of 18")
     assert not test.warning
     assert offered(test) == []  # nothing is made before it is asked for
 
