@@ -5,9 +5,9 @@ The peers show the same lines and nothing else; ours shows land, places and pane
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from itertools import cycle, islice
+from typing import Any
 
 from playwright.sync_api import Browser, Error, Page
 
@@ -24,23 +24,17 @@ from benchmarks.watched import (
     peer_command,
     served,
 )
+from tests.browser.relay import relay_to
 
 GROUP = "map"
 REBUILT = "rebuilt map"
 GROUPED = "feature group"
 READY = ".corridor-page[data-legs]"
 _PEERS = {REBUILT: "rebuilt", GROUPED: "grouped"}
+_CHECKBOX = "[data-testid=stCheckbox]"
+# The first page fetches what can wait after it has come to rest.
+_AFTERWARDS_MS = 1500
 _NO_CHROMIUM = NotRun("there is no Chromium")
-
-
-@contextmanager
-def opened_app(browser: Browser) -> Iterator[WatchedPage]:
-    """Serve the app and open its page."""
-    with served(app_command) as server:
-        watched = WatchedPage(browser)
-        watched.open(server.url, READY)
-        yield watched
-        watched.close()
 
 
 def measure(repeat: int) -> list[Row]:
@@ -48,47 +42,29 @@ def measure(repeat: int) -> list[Row]:
     if not has_chromium():
         return [Row(GROUP, "toggle a corridor", "ms", _NO_CHROMIUM)]
     with chromium() as browser:
-        peers = {name: _peer_toggles(browser, script, repeat) for name, script in _PEERS.items()}
-        with opened_app(browser) as ours:
-            return _rows(ours, peers, repeat)
+        peers = {
+            name: _of_peer(lambda name=name: _peer_toggles(browser, name, repeat))
+            for name in _PEERS
+        }
+        return [*_time_rows(browser, peers, repeat), *_byte_rows(browser, repeat)]
 
 
-def _rows(ours: WatchedPage, peers: dict[str, list[Answer] | NotRun], repeat: int) -> list[Row]:
-    ours.page.evaluate("window.__kept = document.querySelector('.folium-map')")
-    corridors = [
-        ours.act(_corridor(name), expect="link")
-        for name in islice(cycle(_twice(CORRIDORS)), repeat)
-    ]
-    branches = ours.act_all(_branches(ours.page, repeat), expect="link")
-    dates = ours.act_all([_event_before] * repeat, expect="asof")
-    pans = _pans(ours)
-    kept = ours.page.evaluate("document.querySelector('.folium-map') === window.__kept")
+def _time_rows(browser: Browser, peers: dict[str, list[Answer] | NotRun], repeat: int) -> list[Row]:
+    with served(app_command) as server:
+        ours = WatchedPage(browser)
+        ours.open(server.url, READY)
+        ours.page.evaluate("window.__kept = document.querySelector('.folium-map')")
+        corridors = ours.act_all(_corridors(repeat), expect="link")
+        branches = ours.act_all(_branches(ours.page, repeat), expect="link")
+        dates = ours.act_all([_event_before] * repeat, expect="asof")
+        pans = _pans(ours)
+        kept = ours.page.evaluate("document.querySelector('.folium-map') === window.__kept")
+        ours.close()
     acts = len(corridors) + len(branches) + len(dates)
     return [
         *_toggle_rows("toggle a corridor", corridors, peers),
         *_toggle_rows("toggle a branch", branches, {}),
         *_date_rows(dates),
-        Row(
-            GROUP,
-            "bytes moved by a toggle, at most",
-            "kB",
-            _most_kb([*corridors, *branches]),
-            {
-                name: told if isinstance(told, NotRun) else _most_kb(told)
-                for name, told in peers.items()
-            },
-            Bar(at_most=40),
-            note=f"the median is {_median_kb([*corridors, *branches])}",
-        ),
-        Row(
-            GROUP,
-            "bytes moved by a date change, at most",
-            "kB",
-            _most_kb(dates),
-            {},
-            Bar(at_most=40),
-            note=f"the median is {_median_kb(dates)}",
-        ),
         Row(
             GROUP,
             f"map mounted anew in {acts} acts",
@@ -106,6 +82,66 @@ def _rows(ours: WatchedPage, peers: dict[str, list[Answer] | NotRun], repeat: in
             Bar(at_most=0),
         ),
     ]
+
+
+def _byte_rows(browser: Browser, repeat: int) -> list[Row]:
+    """Return what travels, counted in a run of its own: the relay takes time."""
+    toggles = _moved(browser, app_command, READY, _corridors(repeat), "link")
+    dates = _moved(browser, app_command, READY, [_event_before] * repeat, "asof")
+    peers: dict[str, Figure] = {}
+    for name, script in _PEERS.items():
+        told = _of_peer(
+            lambda script=script: _moved(
+                browser,
+                lambda port: peer_command(script, port),
+                _CHECKBOX,
+                _peer_deeds(repeat),
+                "map",
+            )
+        )
+        peers[name] = told if isinstance(told, NotRun) else _most_kb(told)
+    return [
+        Row(
+            GROUP,
+            "bytes on the wire, a toggle, at most",
+            "kB",
+            _most_kb(toggles),
+            peers,
+            Bar(at_most=40),
+            note=f"the median is {_median_kb(toggles)}",
+        ),
+        Row(
+            GROUP,
+            "bytes on the wire, a date change, at most",
+            "kB",
+            _most_kb(dates),
+            {},
+            Bar(at_most=40),
+            note=f"the median is {_median_kb(dates)}",
+        ),
+    ]
+
+
+def _moved(
+    browser: Browser,
+    command: Callable[[int], list[str]],
+    ready: str,
+    deeds: Sequence[Callable[[Page], object]],
+    expect: str,
+) -> list[int]:
+    """Return the bytes that travel both ways with each deed."""
+    counted = []
+    with served(command) as server, relay_to(server.port) as relay:
+        watched = WatchedPage(browser)
+        watched.open(f"http://127.0.0.1:{relay.port}", ready)
+        watched.settle()
+        watched.page.wait_for_timeout(_AFTERWARDS_MS)
+        for deed in deeds:
+            before = relay.moved
+            watched.act(deed, expect=expect)
+            counted.append(relay.moved - before)
+        watched.close()
+    return counted
 
 
 def _toggle_rows(
@@ -189,12 +225,12 @@ def _peer_figure(told: list[Answer] | NotRun, value: Callable[[Answer], float | 
     return sample_of(found for one in told if (found := value(one)) is not None)
 
 
-def _most_kb(answers: Sequence[Answer]) -> Figure:
-    return sample_of([max(one.moved.total for one in answers) / 1000])
+def _most_kb(moved: Sequence[int]) -> Figure:
+    return sample_of([max(moved) / 1000])
 
 
-def _median_kb(answers: Sequence[Answer]) -> str:
-    return figure_text(sample_of(one.moved.total / 1000 for one in answers), "kB")
+def _median_kb(moved: Sequence[int]) -> str:
+    return figure_text(sample_of(one / 1000 for one in moved), "kB")
 
 
 def _twice(names: Sequence[str]) -> list[str]:
@@ -202,8 +238,12 @@ def _twice(names: Sequence[str]) -> list[str]:
     return [name for name in names for _ in range(2)]
 
 
-def _corridor(name: str) -> Callable[[Page], object]:
-    return lambda page: page.locator(f"input[data-corridor={name}]").click()
+def _corridors(repeat: int) -> list[Callable[[Page], object]]:
+    """Return clicks on the corridors' boxes, each off and on again."""
+    return [
+        lambda page, name=name: page.locator(f"input[data-corridor={name}]").click()
+        for name in islice(cycle(_twice(CORRIDORS)), repeat)
+    ]
 
 
 def _branches(page: Page, repeat: int) -> list[Callable[[Page], object]]:
@@ -242,22 +282,28 @@ def _pans(watched: WatchedPage) -> float:
     return float(watched.traffic.taken().messages)
 
 
-def _peer_toggles(browser: Browser, script: str, repeat: int) -> list[Answer] | NotRun:
+def _peer_deeds(repeat: int) -> list[Callable[[Page], object]]:
+    return [
+        lambda page, place=place: page.locator(f"{_CHECKBOX} label").nth(place).click()
+        for place in islice(cycle(_twice(range(len(CORRIDORS)))), repeat)
+    ]
+
+
+def _peer_toggles(browser: Browser, name: str, repeat: int) -> list[Answer]:
+    with served(lambda port: peer_command(_PEERS[name], port)) as server:
+        watched = WatchedPage(browser)
+        watched.open(server.url, _CHECKBOX)
+        watched.settle("map")
+        answers = watched.act_all(_peer_deeds(repeat), expect="map")
+        watched.close()
+    return answers
+
+
+def _of_peer(measured: Callable[[], list[Any]]) -> list[Any] | NotRun:
+    """Return what was measured of a peer, or why it could not be."""
     if version_of("streamlit-folium") is None:
         return NotRun("streamlit-folium is not installed (extra bench)")
     try:
-        with served(lambda port: peer_command(script, port)) as server:
-            watched = WatchedPage(browser)
-            watched.open(server.url, "[data-testid=stCheckbox]")
-            watched.settle("map")
-            deeds = [
-                lambda page, place=place: (
-                    page.locator("[data-testid=stCheckbox] label").nth(place).click()
-                )
-                for place in islice(cycle(_twice(range(len(CORRIDORS)))), repeat)
-            ]
-            answers = watched.act_all(deeds, expect="map")
-            watched.close()
-            return answers
+        return measured()
     except (Error, RuntimeError, TimeoutError) as error:
         return NotRun(str(error).splitlines()[0])

@@ -6,6 +6,7 @@ with it (`toggles.py`, `opening.py`, `memory.py`).
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
@@ -75,11 +76,15 @@ def streamlit_flags(port: int) -> list[str]:
 def served(command: Callable[[int], list[str]]) -> Iterator[Server]:
     """Serve until the block ends, cut off from every other machine."""
     port = free_port()
-    with (
-        tempfile.TemporaryDirectory() as scratch,
-        running(command(port), port=port, cwd=ROOT, scratch=Path(scratch), env={}) as server,
-    ):
-        yield server
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        # Away from the checkout, whose settings for Streamlit are no business of the peers; the
+        # folder first named here holds the hook that cuts the server off.
+        paths = os.pathsep.join([str(scratch / "offline"), str(ROOT)])
+        with running(
+            command(port), port=port, cwd=scratch, scratch=scratch, env={"PYTHONPATH": paths}
+        ) as server:
+            yield server
 
 
 @dataclass(frozen=True, slots=True)
