@@ -23,7 +23,7 @@ from geo.graph import Graph
 from geo.model import LonLat, Mode, Objective, Status
 from geo.network import Network
 
-SIZES = (500, 2_000, 8_000, 20_000)
+SIZES = (500, 2_000, 8_000)
 _MOSCOW = (37.65, 55.78)
 _SEED = 6
 
@@ -50,8 +50,9 @@ def growth_rows(group: str, catalog: Catalog, repeat: int) -> list[Row]:
                 group, f"one way, {len(inside):,} nodes, {len(kept):,} edges", solvers, pairs
             )
         )
-        sizes.append(len(inside))
-    rows[-1] = replace(rows[-1], note=f"{rows[-1].note}; {_growth_text(sizes, rows)}")
+        sizes.append(min(size, len(near)))
+    told = f"{rows[-1].note}; {len(near):,} nodes are joined to Moscow's, the questions are theirs"
+    rows[-1] = replace(rows[-1], note=f"{told}; {_growth_text(sizes, rows)}")
     return [*rows, *_whole_network(group, catalog, nodes, edges, near, repeat)]
 
 
@@ -69,7 +70,7 @@ def _pairs(numbers: Sequence[int], count: int) -> list[tuple[int, int]]:
 
 
 def _growth_text(sizes: Sequence[int], rows: Sequence[Row]) -> str:
-    """Return the power of the number of nodes that times grow with, of each solver."""
+    """Return the power of the number n of nodes joined that times grow with, of each solver."""
     words = []
     for name in ("ours", NETWORKX, SCIPY):
         figures = [row.ours if name == "ours" else row.peers[name] for row in rows]

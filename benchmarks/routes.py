@@ -49,7 +49,7 @@ def measure(repeat: int) -> list[Row]:
             sample_of(value for values in query_ms.values() for value in values),
             {},
             Bar(20),
-            note=f"{len(queries)} questions, all objectives by time; slowest {slowest.from_id} → "
+            note=f"{len(queries)} questions by time; slowest {slowest.from_id} → "
             f"{slowest.to_id} on {slowest.on}, median "
             f"{statistics.median(query_ms[slowest]):.1f} ms",
         ),
