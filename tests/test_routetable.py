@@ -90,6 +90,5 @@ def test_the_question_is_repeated_with_its_suppositions(catalog):
     query = _query(scenario=Scenario(frozenset({"r", "CCC"}), as_if_built=frozenset({"x_r"})))
     text = query_text(catalog, routes_of(catalog, query))
     assert text == (
-        "Ptown to Ttown on 1 January 2022, least distance; closed: CCC, Rtown; "
-        "as if built: X – R"
+        "Ptown to Ttown on 1 January 2022, least distance; closed: CCC, Rtown; as if built: X – R"
     )
