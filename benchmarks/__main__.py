@@ -51,7 +51,8 @@ def run_group(name: str, measure: Callable[[int], list[Row]], repeat: int) -> Gr
     try:
         rows = measure(repeat)
     except Exception as error:  # noqa: BLE001  # the other groups shall still be measured
-        rows = [Row(name, "all of it", "", NotRun(f"{type(error).__name__}: {error}"))]
+        why = (str(error).splitlines() or ["no word why"])[0]
+        rows = [Row(name, "all of it", "", NotRun(f"{type(error).__name__}: {why}"))]
     return GroupRun(name, tuple(rows), time.monotonic() - start, before, load())
 
 

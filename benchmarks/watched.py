@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from benchmarks.traffic import Moved, Traffic
 from tests.browser.chromium import Watch, chromium_path, launch, open_context
@@ -128,9 +129,19 @@ class WatchedPage:
         self.context.close()
 
     def open(self, url: str, ready: str) -> None:
-        """Go to an address and wait until a selector is there and all is quiet."""
+        """Go to an address and wait until a selector is there and all is quiet.
+
+        Raises
+        ------
+        RuntimeError
+            If it does not come, with what the page complained of.
+        """
         self.page.goto(url)
-        self.page.locator(ready).first.wait_for()
+        try:
+            self.page.locator(ready).first.wait_for()
+        except PlaywrightTimeout as error:
+            told = "; ".join(self.watch.problems()) or "without a word why"
+            raise RuntimeError(f"{ready} did not come: {told}") from error
         self.settle()
 
     def settle(self, expect: str = "") -> None:
