@@ -11,7 +11,7 @@ from typing import Any
 from geo.catalog import Catalog
 from geo.errors import CorridorError
 from geo.model import Selection
-from geo.network import Query
+from geo.route import Query
 from geo.select import as_of_date
 from geo.whatif import routes_of
 from layers.routetable import days_text
@@ -45,7 +45,6 @@ def told_of(catalog: Catalog, selection: Selection, *, map_name: str) -> dict[st
         },
         "link": {},
         "ways": _ways(catalog, selection),
-        "supposed": _supposed(catalog, selection),
         "day_id": day["id"],
         "day": day,
     }
@@ -84,14 +83,3 @@ def _ways(catalog: Catalog, selection: Selection) -> dict[str, Any] | None:
         # They belong to the file: nobody could bring them back.
         "asked": False,
     }
-
-
-def _supposed(catalog: Catalog, selection: Selection) -> list[str]:
-    """Return what the scenario shuts and the map can mark, as kind and id."""
-    kinds = (("node", catalog.nodes), ("leg", catalog.legs), ("strait", catalog.straits))
-    return [
-        f"{kind}:{name}"
-        for name in sorted(selection.scenario.closed)
-        for kind, known in kinds
-        if name in known
-    ]

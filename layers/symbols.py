@@ -10,6 +10,7 @@ closure's colour) or "" (none). `stroke_width` is in box units.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -38,6 +39,27 @@ def circle_path(x: float, y: float, radius: float) -> str:
         f"C{x - k:g} {y + r:g} {x - r:g} {y + k:g} {x - r:g} {y:g} "
         f"C{x - r:g} {y - k:g} {x - k:g} {y - r:g} {x:g} {y - r:g} Z"
     )
+
+
+def broken_circle_path(x: float, y: float, radius: float, *, pieces: int, share: float) -> str:
+    """Return a circle in pieces as SVG path data; `share` of it is drawn, the rest is gaps."""
+    whole = 2 * math.pi / pieces
+    sweep = whole * share
+    # An arc of angle a by one cubic: control points at 4/3·tan(a/4) of the radius.
+    reach = radius * 4 / 3 * math.tan(sweep / 4)
+    parts = []
+    for i in range(pieces):
+        start = i * whole - (math.pi + sweep) / 2
+        (x0, y0), (x1, y1) = (
+            (x + radius * math.cos(turn), y + radius * math.sin(turn))
+            for turn in (start, start + sweep)
+        )
+        ahead = (x0 - reach * math.sin(start), y0 + reach * math.cos(start))
+        behind = (x1 + reach * math.sin(start + sweep), y1 - reach * math.cos(start + sweep))
+        points = (ahead, behind, (x1, y1))
+        curve = " ".join(f"{px:.2f} {py:.2f}" for px, py in points)
+        parts.append(f"M{x0:.2f} {y0:.2f} C{curve}")
+    return " ".join(parts)
 
 
 SYMBOLS: Mapping[str, tuple[SymbolPart, ...]] = MappingProxyType(
@@ -88,11 +110,18 @@ SYMBOLS: Mapping[str, tuple[SymbolPart, ...]] = MappingProxyType(
             SymbolPart(circle_path(12, 12, 10), "paper", "badge", 3.4),
             SymbolPart("M5.5 10 L18.5 10 L18.5 14 L5.5 14 Z", "badge"),
         ),
-        # The barred symbol in outline, its bar broken: was shut, nobody has said so since.
+        # A question in a broken ring: was shut, nobody has said so since.
         "doubtful": (
-            SymbolPart(circle_path(12, 12, 10), "paper", "badge", 2.2),
-            SymbolPart("M5.5 10 L9.8 10 L9.8 14 L5.5 14 Z", "badge"),
-            SymbolPart("M14.2 10 L18.5 10 L18.5 14 L14.2 14 Z", "badge"),
+            SymbolPart(circle_path(12, 12, 11.5), "paper"),
+            SymbolPart(broken_circle_path(12, 12, 10.3, pieces=7, share=0.64), "", "badge", 2.4),
+            SymbolPart(
+                "M8.3 9.6 C8.3 7.1 9.9 5.6 12.1 5.6 C14.3 5.6 15.8 7.1 15.8 9 "
+                "C15.8 11.6 12.1 11.7 12.1 14.4",
+                "",
+                "badge",
+                2.6,
+            ),
+            SymbolPart(circle_path(12.1, 18, 1.75), "badge"),
         ),
         "cross": (SymbolPart("M2 2 L22 22 M22 2 L2 22", "", "ink", 5.0),),
     }

@@ -17,7 +17,6 @@ from itertools import pairwise
 from typing import Any
 
 from geo.catalog import Catalog
-from geo.conditions import closures_by_subject
 from geo.model import (
     Branch,
     Leg,
@@ -25,9 +24,9 @@ from geo.model import (
     Mode,
     PartialDate,
     Precision,
+    Scenario,
     Selection,
     Status,
-    SubjectKind,
 )
 from geo.select import (
     LegState,
@@ -42,6 +41,7 @@ from layers import style
 from layers.basemap import BASEMAP_LAYERS, LABELS_STEM, TYPE_OF_LABEL, labels_of, look_name
 from layers.symbols import SYMBOLS
 from layers.text import plain
+from layers.webclosures import leg_badge, shut_on, straits_of_day
 from layers.weblook import legend_json, rounded, style_json
 from layers.webmap import flipped, steps_of
 
@@ -85,7 +85,8 @@ def network_of(catalog: Catalog) -> Json:
         "legs": {leg.leg_id: _leg_json(leg, sides) for leg in catalog.legs.values()},
         "nodes": _nodes_json(catalog),
         "straits": {
-            strait.strait_id: flipped([strait.lonlat])[0] for strait in catalog.straits.values()
+            strait.strait_id: {"name": plain(strait.name), "at": flipped([strait.lonlat])[0]}
+            for strait in catalog.straits.values()
         },
         "labels": _labels_json(catalog),
         "events": _events_json(catalog),
@@ -124,8 +125,8 @@ def day_of(catalog: Catalog, selection: Selection) -> Json:
     A date change sends this, so it is kept small: `legs` and `nodes` are rows in the order of the
     network's, empty (null) for what was not there; statuses and conditions are numbers in the
     order of the network's words; looks are rows under `look_fields` and `node_look_fields`.
-    `layers/web/state.js` reads it back. `id` is a hash of the rest: a browser that has it need
-    not be sent the day again.
+    `shut` says what closes what, in words (`layers/webclosures.py`). `layers/web/state.js` reads
+    it back. `id` is a hash of the rest: a browser that has it need not be sent the day again.
     """
     everything = replace(
         selection,
@@ -138,13 +139,15 @@ def day_of(catalog: Catalog, selection: Selection) -> Json:
     nodes = node_states_of(catalog, everything, legs)
     colours = style.corridor_colours(catalog.corridors)
     looks, node_looks = _Distinct(), _Distinct()
-    leg_rows = {state.leg.leg_id: _leg_row(state, colours, looks) for state in legs}
+    scenario = selection.scenario
+    leg_rows = {state.leg.leg_id: _leg_row(state, colours, looks, scenario) for state in legs}
     node_rows = {state.node.node_id: _node_row(state, colours, node_looks) for state in nodes}
     day: Json = {
         "asof": on.isoformat(),
         "legs": [leg_rows.get(leg_id) for leg_id in catalog.legs],
         "nodes": [node_rows.get(node_id) for node_id in catalog.nodes],
-        "straits": _straits_day(catalog, on),
+        "straits": straits_of_day(catalog, on, scenario),
+        "shut": shut_on(catalog, on, scenario),
         "looks": looks.rows,
         "node_looks": node_looks.rows,
     }
@@ -288,27 +291,22 @@ def _home_of(catalog: Catalog) -> list[tuple[float, float]]:
     return flipped([(min(lons), min(lats)), (max(lons), max(lats))])
 
 
-def _leg_row(state: LegState, colours: Mapping[str, str], looks: _Distinct) -> list[Any]:
+def _leg_row(
+    state: LegState, colours: Mapping[str, str], looks: _Distinct, scenario: Scenario
+) -> list[Any]:
     """Return status, condition, since, the look for each of its corridors, and the badge."""
     numbers = [
         looks.number(style.leg_look(state, corridor_id, colour=colours[corridor_id]))
         for corridor_id in state.corridor_ids
     ]
-    # A shut node or strait carries the badge itself; a leg does only when it was named.
-    named = [
-        closure
-        for closure in state.closures
-        if closure.closure.subject_kind is SubjectKind.LEG
-        and state.leg.leg_id in closure.closure.subject_ids
-    ]
-    badge = style.CONDITION_LOOK[style.gravest_condition(named)]
     row: list[Any] = [
         _STATUSES.index(state.status),
         _CONDITIONS.index(style.condition_name(state)),
         _since(state.since),
         numbers,
     ]
-    return [*row, [badge.badge, badge.badge_colour]] if badge.badge else row
+    badge = leg_badge(state, scenario)
+    return [*row, badge] if badge else row
 
 
 def _since(when: PartialDate) -> str:
@@ -321,15 +319,6 @@ def _node_row(state: NodeState, colours: Mapping[str, str], looks: _Distinct) ->
     # What depends on the lines now drawn is the browser's to say.
     look = replace(style.node_look(state, colour=colour), planned=False, break_of_gauge=False)
     return [_CONDITIONS.index(style.condition_name(state)), looks.number(look)]
-
-
-def _straits_day(catalog: Catalog, on: date) -> Json:
-    badges: Json = {}
-    for (kind, subject_id), states in closures_by_subject(catalog, on).items():
-        look = style.CONDITION_LOOK[style.gravest_condition(states)]
-        if kind is SubjectKind.STRAIT and look.badge:
-            badges[subject_id] = [look.badge, look.badge_colour]
-    return badges
 
 
 def _lines_in(geometry: Mapping[str, Any]) -> Iterable[list[LonLat]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import product
 from typing import Any
 
@@ -67,6 +67,8 @@ def legend_json(catalog: Catalog) -> list[Json]:
         for node in catalog.nodes.values()
         for closures in shut
     ]
+    # The reader may suppose any of them shut.
+    nodes += [replace(node, supposed_shut=True) for node in nodes[:1]]
     entries = legend_entries(
         legs, nodes, corridors=catalog.corridors, boundaries=_boundary_classes(catalog)
     )

@@ -30,6 +30,7 @@ class View:
     latitude: float | None = None
     longitude: float | None = None
     basemap: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,10 @@ def _view_of(given: object, before: View) -> View:
     numbers = [given.get(name) for name in ("z", "lat", "lon")]
     sound = all(isinstance(n, (int, float)) and math.isfinite(n) for n in numbers)
     zoom, latitude, longitude = numbers if sound else (None, None, None)
-    base = given.get("base")
-    return View(zoom, latitude, longitude, base if isinstance(base, str) else "")
+    basemap, language = (
+        text if isinstance(text, str) else "" for text in (given.get("base"), given.get("lang"))
+    )
+    return View(zoom, latitude, longitude, basemap, language)
 
 
 def with_focus(selection: Selection, kind: SubjectKind, subject_id: str) -> Selection:

@@ -22,7 +22,7 @@ _STYLE = """
 [data-testid="stHeader"] { height: 0; min-height: 0; background: none; }
 .st-key-page > [data-testid="stHorizontalBlock"] { gap: 8px; }
 .st-key-panels {
-  height: calc(100dvh - 16px); overflow-y: auto; overflow-x: hidden; padding: 4px 6px 24px 4px;
+  flex: none; height: calc(100dvh - 16px); overflow: hidden auto; padding: 4px 6px 24px 4px;
 }
 @media (max-width: 760px) { .st-key-panels { height: auto; overflow: visible; } }
 .st-key-panels h2, .st-key-panels h3 { padding: 4px 0 2px; font-size: 1.15rem; }

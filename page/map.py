@@ -24,7 +24,7 @@ from geo.model import Scenario, Selection
 from layers.webdata import day_of
 from layers.webfiles import MapFiles
 from page.choose import Chosen, chosen, take
-from page.ways import supposed_told, ways_told
+from page.ways import ways_told
 
 _KEY = "map"
 
@@ -80,7 +80,6 @@ def _told(catalog: Catalog, files: MapFiles, current: Chosen) -> dict[str, Any]:
         },
         "link": link_of(selection, catalog),
         "ways": ways_told(catalog, selection),
-        "supposed": supposed_told(catalog, selection),
         "day_id": day["id"],
         "day": None if current.day_id == day["id"] else day,
     }

@@ -1,4 +1,4 @@
-"""The ways through that are drawn on the map, and what is supposed shut there.
+"""The ways through that are drawn on the map.
 
 What belongs here: turning the journey of a selection into what the map is told. What does not:
 finding ways (`geo/whatif.py`) and the table of them (`page/routes.py`).
@@ -53,14 +53,3 @@ def ways_told(catalog: Catalog, selection: Selection) -> dict[str, Any] | None:
         "reason": reason,
         "asked": selection.journey is not None,
     }
-
-
-def supposed_told(catalog: Catalog, selection: Selection) -> list[str]:
-    """Return what the scenario shuts and the map can mark, as kind and id."""
-    kinds = (("node", catalog.nodes), ("leg", catalog.legs), ("strait", catalog.straits))
-    return [
-        f"{kind}:{name}"
-        for name in sorted(selection.scenario.closed)
-        for kind, known in kinds
-        if name in known
-    ]

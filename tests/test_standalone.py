@@ -113,7 +113,8 @@ def test_ways_and_what_is_supposed_are_told(tmp_path: Path) -> None:
         scenario=Scenario(closed=frozenset({"leg_b"})),
     )
     told = block(html_of(catalog, replace(REQUEST, selection=selection)).decode(), "told")
-    assert told["supposed"] == ["leg:leg_b"]
+    number = list(catalog.legs).index("leg_b")
+    assert told["day"]["legs"][number][4][0] == "barred"
     ways = told["ways"]
     assert ways["title"] == "Alpha – Gamma"
     assert [way["legs"] for way in ways["ways"]] == [["leg_a", "leg_r"]]

@@ -15,6 +15,28 @@ export function decodeLine(numbers, scale) {
   return points;
 }
 
+// Whether a line of [lat, lon] has a point in the box [south, west, north, east]. Each stretch is
+// cut by the four sides in turn (after Liang and Barsky, 1984).
+export function crossesBox(points, [south, west, north, east]) {
+  for (let i = 1; i < points.length; i += 1) {
+    const [lat, lon] = points[i - 1];
+    const [dlat, dlon] = [points[i][0] - lat, points[i][1] - lon];
+    let [enter, leave] = [0, 1];
+    for (const [step, room] of [
+      [-dlon, lon - west],
+      [dlon, east - lon],
+      [-dlat, lat - south],
+      [dlat, north - lat],
+    ]) {
+      if (step < 0) enter = Math.max(enter, room / step);
+      else if (step > 0) leave = Math.min(leave, room / step);
+      else if (room < 0) enter = 2;
+    }
+    if (enter <= leave) return true;
+  }
+  return false;
+}
+
 // A line `offset` pixels to the right of the direction of travel (to the left if negative).
 // Corners are mitred; a sharp corner is cut so that it does not shoot out.
 export function besideLine(points, offset) {

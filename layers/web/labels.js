@@ -54,8 +54,8 @@ export function fontOf(type) {
   return `${type.italic ? "italic " : ""}${type.bold ? "600 " : ""}${type.size_px}px ${type.font}`;
 }
 
-// `entries` come in order of importance: {name, point, type, gap, centred}. `texts` are the <text>
-// elements of the last call, used again.
+// `entries` come in order of importance: {name, point, type, gap, centred}. `texts` keeps the
+// <text> element of every name, so that a name that stays where it is costs nothing.
 export function placeLabels({ svg, texts, types, size, entries, obstacles }) {
   const taken = new Taken();
   for (const box of obstacles) taken.add(box);
@@ -72,26 +72,32 @@ export function placeLabels({ svg, texts, types, size, entries, obstacles }) {
       placed.push([entry, type, found]);
     }
   }
-  placed.forEach(([entry, type, box], i) => {
-    let text = texts[i];
-    if (!text) {
-      text = document.createElementNS("http://www.w3.org/2000/svg", "text");
-      texts.push(text);
+  const used = new Set();
+  for (const [entry, type, box] of placed) {
+    let key = `${entry.type} ${entry.name}`;
+    while (used.has(key)) key += " again";
+    used.add(key);
+    if (!texts.has(key)) {
+      const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
+      text.textContent = entry.name;
+      dress(text, entry.type, type);
+      texts.set(key, text);
       svg.append(text);
     }
-    text.textContent = entry.name;
-    dress(text, entry.type, type);
-    text.setAttribute("x", box.x.toFixed(1));
-    text.setAttribute("y", (box.y + height(type) * 0.8).toFixed(1));
-    text.style.display = "";
-  });
-  for (let i = placed.length; i < texts.length; i += 1) texts[i].style.display = "none";
+    const text = texts.get(key);
+    for (const [name, value] of [["x", box.x], ["y", box.y + height(type) * 0.8]]) {
+      const wanted = value.toFixed(1);
+      if (text.getAttribute(name) !== wanted) text.setAttribute(name, wanted);
+    }
+    if (text.style.display) text.style.display = "";
+  }
+  for (const [key, text] of texts) {
+    if (!used.has(key) && !text.style.display) text.style.display = "none";
+  }
 }
 
 function dress(text, name, type) {
-  const className = `label label-${name}`;
-  if (text.getAttribute("class") === className) return;
-  text.setAttribute("class", className);
+  text.setAttribute("class", `label label-${name}`);
   text.style.font = fontOf(type);
   text.style.fill = type.colour;
   text.style.stroke = type.halo || "none";

@@ -2,17 +2,19 @@
 // what changed. The reader's choice answers here, in the same frame; Python is told, and tells the
 // rest of the page. The browser owns the view and is the only writer of the link.
 
+import { Camera } from "./camera.js";
 import { el, loadJson, loadScript, loadStyle } from "./dom.js";
+import { Hint, legWords, nodeWords, straitWords } from "./hint.js";
 import { install } from "./layers.js";
 import { Linker, viewOf } from "./link.js";
 import { Painter } from "./paint.js";
 import { Legend, Toggles } from "./panel.js";
 import { Search } from "./search.js";
-import { choiceOf, dayOf, legendKeysOf, plainChoice, seenOf, splitFocus } from "./state.js";
-import { Twin, placeWords, statusWords } from "./table.js";
+import { LANGUAGES, choiceOf, dayOf, legendKeysOf, nameIn, plainChoice, seenOf, splitFocus, straitsOf } from "./state.js";
+import { Twin } from "./table.js";
 import { Timeline } from "./timeline.js";
 import { Ways } from "./ways.js";
-import { Basemaps, Ruler, coordinateWords, copyText, toolbar } from "./tools.js";
+import { Basemaps, Languages, Ruler, coordinateWords, copyText, toolbar } from "./tools.js";
 
 export async function mount(parent, data) {
   const { files } = data;
@@ -36,9 +38,12 @@ class MapPage {
     this.choice = choiceOf(data.selection);
     this.linker = new Linker(data.link);
     this.base = "";
-    this.painter = new Painter(window.L, map, network);
+    this.lang = "";
+    this.camera = new Camera(window.L, map, network, this.linker);
+    this.painter = new Painter(window.L, map, network, {
+      onBadge: (badge) => this.watch(badge, badge.subject, () => this.badgeWords(badge.subject)),
+    });
     this.tiles = map.corridorTiles ?? {};
-    this.supposed = [];
     this.build();
     this.aim();
     this.listen();
@@ -49,6 +54,8 @@ class MapPage {
   async fetchRest(url) {
     const later = await loadJson(url);
     this.map.eachLayer((layer) => layer.fillFrom?.(later));
+    this.painter.window = null;
+    this.list();
   }
 
   build() {
@@ -83,13 +90,14 @@ class MapPage {
       onBase: (name) => this.setBase(name),
       onNote: (text) => this.note(text),
     });
+    this.languages = new Languages(LANGUAGES, (lang) => this.setLanguage(lang));
     this.side = el(
       "aside",
       { class: "side", "aria-label": "Layers" },
-      el("h1", {}, "Trade corridors"),
+      el("div", { class: "title" }, el("h1", {}, "Trade corridors"), this.twinButton),
       this.search.element,
       el("div", { class: "choices" }, this.toggles.element),
-      el("div", { class: "pair" }, this.twinButton, this.basemaps.element),
+      el("div", { class: "pair" }, this.languages.element, this.basemaps.element),
       this.legend.element,
     );
     this.drawer = el(
@@ -98,7 +106,7 @@ class MapPage {
       "Layers",
     );
     const tools = toolbar({
-      onHome: () => this.home(),
+      onHome: () => this.camera.goTo(null),
       onFull: () => this.fullScreen(),
       onRuler: () => this.ruler.toggle(),
       onLink: () => this.copyLink(),
@@ -110,52 +118,56 @@ class MapPage {
     });
     this.ways = new Ways(L, map, network, {
       onAway: () => this.send({ journey: "none" }),
-      onPick: (legs) => this.showLegs(legs),
+      onPick: (legs) => this.camera.showLegs(legs),
     });
     this.pointer = el("span", { class: "pointer" });
     this.said = el("span", { class: "ruler-said", "aria-live": "polite" });
-    this.hint = el("div", { class: "hint", role: "status" });
-    this.hint.hidden = true;
+    this.hint = new Hint(map, this.stage);
     this.told = el("div", { class: "note", role: "status" });
     this.told.hidden = true;
     const foot = el("div", { class: "foot" }, this.said, this.pointer);
     // Controls of the map lie over it but are not its children: a click on them is no map click.
-    this.stage.append(tools.element, foot, this.ways.element, this.hint, this.told, this.twin.element);
+    this.stage.append(tools.element, foot, this.ways.element, this.hint.element, this.told, this.twin.element);
     this.root.prepend(this.drawer, this.side);
     this.root.append(this.timeline.element);
   }
 
-  // The place that the link gives, or the whole of the corridors.
+  // The place that the link gives, or the whole of the corridors; its basemap and language.
   aim() {
+    const { linker } = this;
     this.map.invalidateSize({ animate: false });
-    this.goTo(this.linker.view.z === undefined ? null : this.linker.view);
-    this.base = this.basemaps.show(this.linker.view.base ?? "");
+    this.camera.goTo(linker.place);
+    const { base, lang } = linker.view;
+    this.base = this.basemaps.show(base);
+    this.lang = this.languages.show(lang);
+    const odd = [...linker.odd];
+    if (base !== this.base) odd.push(`base=${base}`);
+    if (lang !== this.lang) odd.push(`lang=${lang}`);
+    if (odd.length) this.note(`Not understood in the link, so left as usual: ${odd.join(", ")}`, 15000);
   }
 
-  goTo(place) {
-    const { map } = this;
-    if (place) map.setView([place.lat, place.lon], place.z, { animate: false });
-    else map.fitBounds(this.network.home, { animate: false, padding: [12, 12] });
-    this.linker.setAnchor(place, viewOf(map));
+  // What decides only the look: the link and Python are told of it.
+  view() {
+    return { ...viewOf(this.map), base: this.base, lang: this.lang };
   }
 
   listen() {
     const { map } = this;
     map.on("zoomend", () => this.draw());
-    map.on("moveend", () => this.linker.saveView(viewOf(map), this.base));
+    map.on("moveend", () => {
+      this.linker.saveView(this.view());
+      this.list();
+    });
     map.on("mousemove", (event) => {
       this.pointer.textContent = coordinateWords(event.latlng);
     });
     map.on("click", () => !this.ruler.on && this.choice.focus && this.focus(null, {}));
     for (const lane of this.painter.lanes) {
-      lane.on("mousemove", (event) => this.hover(event, () => this.legWords(lane.leg)));
-      lane.on("mouseout", () => this.hover(null));
-      lane.on("click", (event) => this.pick(event, `leg:${lane.leg}`));
+      this.watch(lane, `leg:${lane.leg}`, () => legWords(this.network, this.day, lane.leg));
     }
     for (const place of this.painter.places.values()) {
-      place.on("mousemove mouseover", (event) => this.hover(event, () => this.nodeWords(place.node)));
-      place.on("mouseout", () => this.hover(null));
-      place.on("click", (event) => this.pick(event, `node:${place.node}`));
+      const words = () => nodeWords(this.network, this.day, this.seen.nodes.get(place.node), this.lang);
+      this.watch(place, `node:${place.node}`, words);
     }
     this.linker.onBack((query) => {
       this.aim();
@@ -168,8 +180,20 @@ class MapPage {
     document.addEventListener("click", this.onClick);
     // Before a link can be opened elsewhere or its address copied, it is reached in one of these.
     for (const name of ["pointerdown", "focusin"]) document.addEventListener(name, this.onTouch);
-    this.sizes = new ResizeObserver(() => this.resize());
+    this.sizes = new ResizeObserver(() => this.camera.resize());
     this.sizes.observe(this.stage);
+  }
+
+  // A thing on the map tells what it is when pointed at, and is picked by a click.
+  watch(layer, focus, words) {
+    layer.on("mousemove mouseover", (event) => this.hint.show(event.latlng, words()));
+    layer.on("mouseout", () => this.hint.hide());
+    layer.on("click", (event) => this.pick(event, focus));
+  }
+
+  badgeWords(focus) {
+    const [kind, id] = splitFocus(focus);
+    return (kind === "leg" ? legWords : straitWords)(this.network, this.day, id);
   }
 
   destroy() {
@@ -201,7 +225,7 @@ class MapPage {
     this.choice.focus = focus;
     if (focus) this.reveal(focus);
     this.draw();
-    if (focus && fly) this.flyTo(focus);
+    if (focus && fly) this.camera.flyTo(focus);
     this.send();
   }
 
@@ -235,62 +259,26 @@ class MapPage {
     choice.hidden.delete(names[0]);
   }
 
-  flyTo(focus) {
-    const [kind, id] = splitFocus(focus);
-    const { map, network, L } = this;
-    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const options = { animate: !still, duration: 0.6 };
-    if (kind === "node") {
-      map.flyTo(network.nodes[id].at, Math.max(map.getZoom(), 7), options);
-      return;
-    }
-    const legs =
-      kind === "leg"
-        ? [id]
-        : Object.keys(network.legs).filter((leg) =>
-            Object.keys(network.legs[leg].branches).some((branch) =>
-              kind === "branch" ? branch === id : network.branches[branch].corridor === id,
-            ),
-          );
-    if (legs.length) map.flyToBounds(this.boundsOf(legs), options);
-  }
-
-  boundsOf(legs) {
-    return this.L.latLngBounds(legs.flatMap(this.L.corridors.alignment)).pad(0.1);
-  }
-
-  // Moves only when something of it would not be seen.
-  showLegs(legs) {
-    const bounds = this.boundsOf(legs);
-    if (legs.length && !this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds, { animate: false });
-  }
-
-  home() {
-    this.goTo(null);
-  }
-
-  // A window that changes its size keeps the place looked at; who never moved keeps the whole.
-  resize() {
-    const { map, linker } = this;
-    const anchored = linker.isAnchored(viewOf(map));
-    map.invalidateSize({ animate: false, pan: !anchored });
-    if (anchored) this.goTo(linker.anchor.place);
-  }
-
   fullScreen() {
     if (document.fullscreenElement) document.exitFullscreen();
     else this.root.requestFullscreen();
   }
 
   async copyLink() {
-    this.linker.saveView(viewOf(this.map), this.base);
-    const done = await copyText(this.linker.href(viewOf(this.map), this.base));
+    this.linker.saveView(this.view());
+    const done = await copyText(this.linker.href(this.view()));
     this.note(done ? "Link copied" : "The browser did not let the link be copied; it is in the address bar.");
   }
 
   setBase(name) {
     this.base = this.basemaps.show(name);
-    this.linker.saveView(viewOf(this.map), this.base);
+    this.linker.saveView(this.view());
+  }
+
+  setLanguage(lang) {
+    this.lang = this.languages.show(lang);
+    this.linker.saveView(this.view());
+    this.draw();
   }
 
   openTwin(open) {
@@ -317,52 +305,21 @@ class MapPage {
     if (!link || !plain || link.target === "_blank") return;
     event.preventDefault();
     this.send({ link: link.getAttribute("href") });
-    const at = this.network.nodes[splitFocus(link.dataset.place)[1]]?.at;
-    if (at && !this.map.getBounds().contains(at)) this.map.panTo(at);
+    this.camera.showNode(splitFocus(link.dataset.place)[1]);
   }
 
   // A panel's link to a record says only which one; what else is chosen is added here, so that the
   // panels need not be sent again because the choice around them changed.
   complete(event) {
     const link = event.target.closest?.("a[data-pin]");
-    if (link) link.href = this.linker.query(viewOf(this.map), this.base, { pin: link.dataset.pin });
+    if (link) link.href = this.linker.query(this.view(), { pin: link.dataset.pin });
   }
 
-  note(text) {
+  note(text, milliseconds = 6000) {
     this.told.textContent = text;
     this.told.hidden = !text;
     clearTimeout(this.noteTimer);
-    this.noteTimer = setTimeout(() => (this.told.hidden = true), 6000);
-  }
-
-  hover(event, words) {
-    this.hint.hidden = !event;
-    if (!event) return;
-    this.hint.replaceChildren(...words());
-    const point = this.map.latLngToContainerPoint(event.latlng);
-    const right = point.x > this.stage.clientWidth - 260;
-    this.hint.style.left = right ? "auto" : `${point.x + 14}px`;
-    this.hint.style.right = right ? `${this.stage.clientWidth - point.x + 14}px` : "auto";
-    this.hint.style.top = `${point.y + 14}px`;
-  }
-
-  legWords(id) {
-    const { words } = this.network;
-    const leg = this.network.legs[id];
-    const state = this.day.legs[id];
-    return [el("strong", {}, leg.name), el("span", {}, `${leg.what} · ${statusWords(state, words)}`), el("span", {}, state.since)];
-  }
-
-  nodeWords(id) {
-    const { words } = this.network;
-    const shown = this.seen.nodes.get(id);
-    const { node, state, gauges, planned } = shown;
-    const others = [node.local, node.ru].filter(Boolean).join(" · ");
-    return [
-      el("strong", {}, node.name),
-      others ? el("span", { dir: "auto" }, others) : null,
-      el("span", {}, `${node.what}, ${node.country} · ${placeWords(state, gauges, planned, words)}`),
-    ].filter(Boolean);
+    this.noteTimer = setTimeout(() => (this.told.hidden = true), milliseconds);
   }
 
   // --- speaking with Python -------------------------------------------------------------------
@@ -371,8 +328,7 @@ class MapPage {
     this.seq += 1;
     this.asked = this.seq;
     this.late = false;
-    const view = { ...viewOf(this.map), base: this.base };
-    this.tell?.("choice", { seq: this.seq, ...plainChoice(this.choice), view, has: this.day?.id ?? null, ...extra });
+    this.tell?.("choice", { seq: this.seq, ...plainChoice(this.choice), view: this.view(), has: this.day?.id ?? null, ...extra });
   }
 
   // Called with every answer of Python: at first, after each event, and when the panels changed
@@ -392,9 +348,8 @@ class MapPage {
       this.send();
       return;
     }
-    this.supposed = data.supposed;
     this.ways.show(data.ways);
-    if (current) this.linker.saveSelection(data.link, viewOf(this.map), this.base);
+    if (current) this.linker.saveSelection(data.link, this.view());
     this.draw();
     if (this.late && this.asked === undefined) this.send();
   }
@@ -406,13 +361,17 @@ class MapPage {
     const { network, day, choice } = this;
     const seen = seenOf(network, day, choice);
     this.seen = seen;
-    this.painter.paint(seen, day, choice.focus, this.supposed);
+    this.painter.paint(seen, day, choice.focus, (node) => nameIn(node, this.lang));
     this.toggles.show(choice);
-    this.legend.show(legendKeysOf(seen, day), choice.statuses);
+    this.list();
     this.timeline.mark(choice.corridors);
     if (!this.late) this.timeline.show(choice.asof);
-    this.twin.fill(seen, network.words, choice.focus);
+    this.twin.fill(seen, straitsOf(seen, day), network.words, choice.focus);
     this.root.dataset.asof = day.asof;
     this.root.dataset.legs = seen.legs.size;
+  }
+  // The legend lists what the window shows, so a move may change it too.
+  list() {
+    if (this.seen) this.legend.show(legendKeysOf(this.seen, this.day, this.painter.inView()), this.choice.statuses);
   }
 }

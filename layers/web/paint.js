@@ -1,23 +1,28 @@
 // Dressing what map.js put on the map: which lanes, places, badges and names are seen, and how.
 // Told by page.js what is to be seen; state.js found it out.
 
-import { lanesOf, splitFocus } from "./state.js";
+import { crossesBox } from "./geometry.js";
+import { lanesOf, splitFocus, straitsOf } from "./state.js";
 
 // A node of rank r is drawn from this zoom on, and named a little later.
 const SHOWN_FROM = { 1: 0, 2: 4, 3: 5.5, 4: 6.5 };
 const NAMED_FROM = { 1: 0, 2: 4.5, 3: 6, 4: 7 };
 
 export class Painter {
-  constructor(L, map, network) {
-    Object.assign(this, { L, map, network });
+  // `onBadge` is told of every badge as it is made.
+  constructor(L, map, network, { onBadge }) {
+    Object.assign(this, { L, map, network, onBadge });
     this.lanes = [];
     this.places = new Map();
     this.badges = new Map();
+    this.boundaries = [];
     map.eachLayer((layer) => {
+      if (layer.boundary) this.boundaries.push(layer);
       if (layer.leg && layer.corridor) this.lanes.push(layer);
       else if (layer.node) this.places.set(layer.node, layer);
       else if (layer.write) this.labels = layer;
     });
+    map.on("moveend resize", () => (this.window = null));
     this.lanesByLeg = new Map();
     for (const lane of this.lanes) {
       if (!this.lanesByLeg.has(lane.leg)) this.lanesByLeg.set(lane.leg, new Map());
@@ -25,9 +30,9 @@ export class Painter {
     }
   }
 
-  // `supposed` are the places a scenario shuts, as "kind:id".
-  paint(seen, day, focus, supposed) {
-    Object.assign(this, { day, focus, supposed });
+  // `nameOf` gives the name of a node in the reader's language.
+  paint(seen, day, focus, nameOf) {
+    Object.assign(this, { day, focus, nameOf });
     this.drawLegs(seen);
     this.drawBadges(seen);
     this.drawPlaces(seen);
@@ -60,6 +65,7 @@ export class Painter {
     const scale = scaleAt(zoom);
     const [kind, id] = splitFocus(this.focus);
     const names = [];
+    this.placed = new Set();
     const boxes = [...this.badgeBoxes];
     for (const [name, place] of this.places) {
       const shown = seen.nodes.get(name);
@@ -72,11 +78,13 @@ export class Painter {
       }
       place.dress({ ...look, planned: shown.planned, break_of_gauge: shown.gauges.length > 1 }, scale);
       place.light(chosen);
+      this.placed.add(name);
       boxes.push({ at: shown.node.at, size: place.size });
       if (zoom >= NAMED_FROM[shown.node.rank] || chosen || look.area_km) {
         const gap = place.size / 2 + 3 + (shown.gauges.length > 1 ? 5 : 0);
         names.push({
-          name: shown.node.name,
+          name: this.nameOf(shown.node),
+          english: shown.node.name,
           at: shown.node.at,
           type: `node_${shown.node.rank}`,
           gap,
@@ -88,7 +96,7 @@ export class Painter {
   }
 
   writeLabels(names, boxes, zoom) {
-    const taken = new Set(names.map(({ name }) => name.toLowerCase()));
+    const taken = new Set(names.map(({ english }) => english.toLowerCase()));
     const backdrop = this.network.labels
       .filter((label) => label.min_zoom <= zoom + 0.5 && !(label.kind === "city" && taken.has(label.name.toLowerCase())))
       .map((label) => ({
@@ -107,30 +115,38 @@ export class Painter {
   drawBadges(seen) {
     this.badgeBoxes = [];
     const wanted = new Map();
-    for (const { id, leg, state } of seen.legs.values()) {
+    for (const { id, state } of seen.legs.values()) {
       if (state.badge) wanted.set(`leg:${id}`, state.badge);
-      for (const strait of leg.passes) {
-        const badge = this.day.straits[strait];
-        if (badge) wanted.set(`strait:${strait}`, badge);
-      }
     }
-    const { ink } = this.network.style;
-    for (const key of this.supposed) wanted.set(key, ["barred", ink]);
+    for (const [strait, badge] of straitsOf(seen, this.day)) wanted.set(`strait:${strait}`, badge);
     for (const [key, badge] of this.badges) if (!wanted.has(key)) badge.hide();
     for (const [key, [badge, colour]] of wanted) {
       if (!this.badges.has(key)) {
         const [kind, id] = splitFocus(key);
-        const at =
-          kind === "leg"
-            ? this.L.corridors.middle(id)
-            : kind === "node"
-              ? this.network.nodes[id].at
-              : this.network.straits[id];
-        this.badges.set(key, this.L.corridors.badge(at).addTo(this.map));
+        const at = kind === "leg" ? this.L.corridors.middle(id) : this.network.straits[id].at;
+        const made = this.L.corridors.badge(at, key).addTo(this.map);
+        this.badges.set(key, made);
+        this.onBadge(made);
       }
       this.badges.get(key).dress(badge, colour);
+      this.badges.get(key).light(key === this.focus);
       this.badgeBoxes.push({ at: this.badges.get(key).getLatLng(), size: 17 });
     }
+  }
+
+  // What of it lies in the window, for the legend. Lines are looked through once a move.
+  inView() {
+    const bounds = this.map.getBounds();
+    this.window ??= this.linesIn([bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()]);
+    const nodes = new Set([...this.placed].filter((id) => bounds.contains(this.network.nodes[id].at)));
+    return { ...this.window, nodes };
+  }
+
+  linesIn(box) {
+    const { alignment } = this.L.corridors;
+    const legs = new Set(Object.keys(this.network.legs).filter((id) => crossesBox(alignment(id), box)));
+    const near = this.boundaries.filter(({ lines }) => lines?.some((line) => crossesBox(line, box)));
+    return { legs, boundaries: near.map(({ boundary }) => boundary) };
   }
 }
 

@@ -2,7 +2,7 @@
 // drawn. It reports what the reader did; page.js decides what follows.
 
 import { el } from "./dom.js";
-import { svgElement, symbolPicture } from "./layers.js";
+import { svgElement, symbolPicture } from "./symbol.js";
 
 export class Toggles {
   constructor(network, { onCorridor, onBranch, onFocus }) {
@@ -48,7 +48,8 @@ export class Toggles {
         el("summary", { "aria-label": `Branches of ${corridor.name}` }, count),
         branches,
       );
-      fold.open = corridor === network.corridors[0];
+      // A low window keeps the corridors themselves in sight.
+      fold.open = corridor === network.corridors[0] && window.innerHeight >= 800;
       this.counts.set(corridor, count);
       const head = el(
         "div",
@@ -154,13 +155,18 @@ export class Legend {
   // Rows are there for everything that could come; shown are those of what is on the map.
   show(keys, statuses) {
     for (const [key, row] of this.rows) {
-      row.hidden = !keys.has(key) && !key.startsWith("boundary:");
-      if (key.startsWith("status:")) {
-        row.firstChild.setAttribute("aria-pressed", String(statuses.has(key.slice(7))));
+      // What is set to what it was costs the browser as much as a change.
+      const hidden = !keys.has(key);
+      if (row.hidden !== hidden) row.hidden = hidden;
+      if (!key.startsWith("status:")) continue;
+      const pressed = String(statuses.has(key.slice("status:".length)));
+      if (row.firstChild.getAttribute("aria-pressed") !== pressed) {
+        row.firstChild.setAttribute("aria-pressed", pressed);
       }
     }
     for (const group of this.groups) {
-      group.hidden = [...group.querySelectorAll("li")].every((row) => row.hidden);
+      const hidden = [...group.querySelectorAll("li")].every((row) => row.hidden);
+      if (group.hidden !== hidden) group.hidden = hidden;
     }
   }
 }

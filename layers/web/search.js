@@ -31,6 +31,7 @@ function entriesOf(network) {
       add("branch", branch.id, branch.name, [], `Branch, ${corridor.short_name}`);
     }
   }
+  for (const [id, strait] of Object.entries(network.straits)) add("strait", id, strait.name, [], "Strait");
   for (const [id, leg] of Object.entries(network.legs)) add("leg", id, leg.name, [], leg.what);
   return entries;
 }
@@ -54,7 +55,33 @@ export function found(entries, text) {
     }
     if (best < Infinity) hits.push({ ...entry, best, order, spelling });
   });
+  if (!hits.length) hits.push(...almost(entries, wanted));
   return hits.sort((a, b) => a.best - b.best || a.order - b.order).slice(0, MOST);
+}
+
+// Names are spelt in many ways, and one letter aside is often another way: where nothing has the
+// text in it, names that differ from it by one letter are offered, and said to be so.
+function almost(entries, wanted) {
+  if (wanted.length < 5) return [];
+  return entries.flatMap((entry, order) => {
+    const near = entry.keys.find(([key]) => isOneOff(key, wanted));
+    return near ? [{ ...entry, best: 4, order, spelling: near[1], near: true }] : [];
+  });
+}
+
+// Whether one letter put in, left out or changed makes one text the other.
+function isOneOff(a, b) {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+  return Math.max(a.length, b.length) - start - end <= 1;
+}
+
+function whatWords({ name, spelling, what, near }) {
+  const spelt = spelling === name ? what : `${spelling} · ${what}`;
+  return near ? `Did you mean: ${spelt}` : spelt;
 }
 
 export class Search {
@@ -97,7 +124,7 @@ export class Search {
             },
           },
           el("span", { class: "hit-name" }, hit.name),
-          el("span", { class: "hit-what" }, hit.spelling === hit.name ? hit.what : `${hit.spelling} · ${hit.what}`),
+          el("span", { class: "hit-what" }, whatWords(hit)),
         ),
       ),
     );

@@ -11,6 +11,14 @@ export function splitFocus(focus) {
   return [focus.slice(0, at), focus.slice(at + 1)];
 }
 
+// The languages that names on the map can have, as the link calls them; English is "".
+export const LANGUAGES = { "": "English names", ru: "Russian names", local: "Local names" };
+
+// A place's name in a language, in English where the data have none.
+export function nameIn(node, language) {
+  return (language && node[language]) || node.name;
+}
+
 // A day as Python packs it (layers/webdata.py: day_of), by id and name again.
 export function dayOf(network, packed) {
   const statuses = Object.keys(network.words.status);
@@ -29,6 +37,7 @@ export function dayOf(network, packed) {
     id: packed.id,
     asof: packed.asof,
     straits: packed.straits,
+    shut: packed.shut,
     looks: packed.looks.map(named(network.look_fields)),
     node_looks: packed.node_looks.map(named(network.node_look_fields)),
     legs: byId(Object.keys(network.legs), packed.legs, leg),
@@ -37,6 +46,18 @@ export function dayOf(network, packed) {
       look,
     })),
   };
+}
+
+// What is said of what shuts a leg, place or strait, a line each. A leg is also shut by its ends
+// and by the straits it passes.
+export function shutWords(network, day, focus) {
+  const [kind, id] = splitFocus(focus);
+  const leg = kind === "leg" && network.legs[id];
+  const subjects = leg
+    ? [focus, `node:${leg.from}`, `node:${leg.to}`, ...leg.passes.map((strait) => `strait:${strait}`)]
+    : [focus];
+  const numbers = new Set(subjects.flatMap((subject) => day.shut.by[subject] ?? []));
+  return [...numbers].map((number) => day.shut.told[number]);
 }
 
 // The corridors that use a leg at all, in the order of the page.
@@ -71,13 +92,13 @@ function branchShown(network, choice, branch) {
 
 export function seenOf(network, day, choice) {
   const legs = new Map();
-  const present = new Set(); // statuses on visible branches, wanted or not
+  const present = new Map(); // legs of visible branches and their statuses, wanted or not
   for (const [id, leg] of Object.entries(network.legs)) {
     const state = day.legs[id];
     if (!state) continue;
     const branches = Object.keys(leg.branches).filter((branch) => branchShown(network, choice, branch));
     if (!branches.length) continue;
-    present.add(state.status);
+    present.set(id, state.status);
     if (!choice.statuses.has(state.status)) continue;
     const corridors = network.order.filter((corridor) =>
       branches.some((branch) => network.branches[branch].corridor === corridor),
@@ -130,19 +151,31 @@ export function lanesOf(network, day, drawn) {
   });
 }
 
-// The keys of the legend's rows that something on the map stands for: "group:key" as in
-// layers/legend.py. A status that the reader switched off keeps its row, to be switched on again.
-export function legendKeysOf(seen, day) {
-  const keys = new Set();
-  for (const { leg, state, corridors } of seen.legs.values()) {
+// The straits that a visible leg passes, and what their badges are.
+export function straitsOf(seen, day) {
+  const straits = new Map();
+  for (const { leg } of seen.legs.values()) {
+    for (const strait of leg.passes) if (day.straits[strait]) straits.set(strait, day.straits[strait]);
+  }
+  return straits;
+}
+
+// The keys of the legend's rows that something in the window stands for: "group:key" as in
+// layers/legend.py. `view` has the legs, nodes and boundaries there. A status that the reader
+// switched off keeps its row, to be switched on again.
+export function legendKeysOf(seen, day, view) {
+  const keys = new Set(view.boundaries.map((name) => `boundary:${name}`));
+  for (const { id, leg, state, corridors } of seen.legs.values()) {
+    if (!view.legs.has(id)) continue;
     corridors.forEach((corridor) => keys.add(`corridor:${corridor}`));
     keys.add(`mode:${leg.mode}`);
     keys.add(`mode:${leg.accuracy}`);
     if (Object.values(state.looks).some((look) => !day.looks[look].confirmed)) keys.add("mode:unconfirmed");
     keys.add(`condition:${state.condition}`);
   }
-  seen.present.forEach((status) => keys.add(`status:${status}`));
-  for (const { node, state, gauges } of seen.nodes.values()) {
+  for (const [id, status] of seen.present) if (view.legs.has(id)) keys.add(`status:${status}`);
+  for (const { id, node, state, gauges } of seen.nodes.values()) {
+    if (!view.nodes.has(id)) continue;
     const area = day.node_looks[state.look].area_km > 0;
     keys.add(`node:${node.kind}`);
     if (area) keys.add("node:area");

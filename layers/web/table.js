@@ -26,7 +26,7 @@ export class Twin {
   }
 
   // Only built while it is open: a toggle must not wait for a table that nobody sees.
-  fill(seen, words, focus) {
+  fill(seen, straits, words, focus) {
     if (!this.open) return;
     const active = document.activeElement?.dataset?.focus;
     const legs = this._table(
@@ -45,13 +45,17 @@ export class Twin {
       })),
       focus,
     );
+    const shut = [...straits].map(([id, [, , condition]]) => ({
+      focus: `strait:${id}`,
+      cells: [this.network.straits[id].name, "Strait", "–", words.condition[condition].toLowerCase()],
+    }));
     const nodes = this._table(
-      `Places (${seen.nodes.size})`,
+      `Places (${seen.nodes.size + shut.length})`,
       ["Place", "Kind", "Country", "State"],
       [...seen.nodes.values()].map(({ id, node, state, gauges, planned }) => ({
         focus: `node:${id}`,
         cells: [node.name, node.what, node.country, placeWords(state, gauges, planned, words)],
-      })),
+      })).concat(shut),
       focus,
     );
     this.body.replaceChildren(legs, nodes);

@@ -1,23 +1,16 @@
 // The as-of date: a slider over the days with marks at the events, a date field, and steps from
-// event to event. Days are counted in UTC so that no clock change shifts one.
+// event to event.
 
+import { DateField, dayNumber, isoOf, longDate } from "./datefield.js";
 import { el, pictureButton } from "./dom.js";
 
-const DAY = 86400000;
-const dayNumber = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
-const isoOf = (number) => new Date(number * DAY).toISOString().slice(0, 10);
-
-export function longDate(iso) {
-  const form = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  return new Intl.DateTimeFormat("en-GB", form).format(new Date(`${iso}T00:00:00Z`));
-}
+const yearOf = (day) => Number(isoOf(day).slice(0, 4));
 
 export class Timeline {
   constructor(network, { onDate }) {
     this.onDate = onDate;
     this.events = network.events;
     [this.first, this.last] = [dayNumber(network.first_day), dayNumber(network.data_end)];
-    this.end = network.data_end;
     this.slider = el("input", {
       type: "range",
       min: this.first,
@@ -27,12 +20,10 @@ export class Timeline {
       oninput: () => this.take(Number(this.slider.value)),
       onkeydown: (event) => this.key(event),
     });
-    this.field = el("input", {
-      type: "date",
-      max: network.data_end,
-      min: "1900-01-01",
-      "aria-label": "As of date",
-      onchange: () => this.field.value && this.take(dayNumber(this.field.value)),
+    this.field = new DateField({
+      last: this.last,
+      onDay: (day) => this.take(day),
+      onDoubt: (text) => (this.said.textContent = text),
     });
     this.marks = el("div", { class: "marks", "aria-hidden": "true" });
     this.stop = el(
@@ -46,7 +37,7 @@ export class Timeline {
     this.element = el(
       "div",
       { class: "timeline" },
-      el("label", { class: "asof" }, el("span", {}, "As of"), this.field),
+      this.field.element,
       back,
       el("div", { class: "track" }, this.marks, this.slider, this.years()),
       on,
@@ -58,9 +49,10 @@ export class Timeline {
 
   years() {
     const row = el("div", { class: "years", "aria-hidden": "true" });
-    const years = new Date(this.last * DAY).getUTCFullYear() - new Date(this.first * DAY).getUTCFullYear();
+    const first = yearOf(this.first);
+    const years = yearOf(this.last) - first;
     const every = years > 24 ? 5 : years > 9 ? 2 : 1;
-    for (let year = new Date(this.first * DAY).getUTCFullYear() + 1; ; year += 1) {
+    for (let year = first + 1; ; year += 1) {
       const day = dayNumber(`${year}-01-01`);
       if (day > this.last) break;
       if (year % every) continue;
@@ -77,6 +69,9 @@ export class Timeline {
 
   // The days of events about the corridors that are on.
   mark(corridors) {
+    const about = [...corridors].sort().join();
+    if (about === this.about) return;
+    this.about = about;
     const days = new Map();
     for (const event of this.events) {
       if (!event.corridors.some((corridor) => corridors.has(corridor))) continue;
@@ -126,7 +121,7 @@ export class Timeline {
     this.day = day;
     const iso = isoOf(day);
     if (Number(this.slider.value) !== day) this.slider.value = day;
-    if (this.field.value !== iso) this.field.value = iso;
+    this.field.show(day);
     const words = day === this.last ? `Data end, ${longDate(iso)}` : longDate(iso);
     this.slider.setAttribute("aria-valuetext", words);
     this.stop.classList.toggle("here", day === this.last);

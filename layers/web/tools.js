@@ -76,6 +76,24 @@ export async function copyText(text) {
   }
 }
 
+// The choice of the language of names on the map.
+export class Languages {
+  constructor(known, onLanguage) {
+    this.known = known;
+    this.element = el(
+      "select",
+      { class: "languages", "aria-label": "Names", onchange: () => onLanguage(this.element.value) },
+      ...Object.entries(known).map(([value, words]) => el("option", { value }, words)),
+    );
+  }
+
+  // Tells the language that is shown: English for one that is not known.
+  show(wanted) {
+    this.element.value = Object.hasOwn(this.known, wanted) ? wanted : "";
+    return this.element.value;
+  }
+}
+
 // The choice of basemap. A service that cannot be reached is given up, and said so.
 export class Basemaps {
   constructor(map, tiles, { onBase, onNote }) {

@@ -1,0 +1,61 @@
+// Where the map looks: at a place a link gave, at the whole, or at what was picked.
+
+import { viewOf } from "./link.js";
+import { splitFocus } from "./state.js";
+
+export class Camera {
+  constructor(L, map, network, linker) {
+    Object.assign(this, { L, map, network, linker });
+  }
+
+  // A place with z, lat and lon, or the whole of the corridors (null).
+  goTo(place) {
+    const { map } = this;
+    if (place) map.setView([place.lat, place.lon], place.z, { animate: false });
+    else map.fitBounds(this.network.home, { animate: false, paddingTopLeft: [12, 12], paddingBottomRight: [48, 30] });
+    this.linker.setAnchor(place, viewOf(map));
+  }
+
+  flyTo(focus) {
+    const [kind, id] = splitFocus(focus);
+    const { map, network } = this;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const options = { animate: !still, duration: 0.6 };
+    const at = kind === "node" ? network.nodes[id].at : kind === "strait" ? network.straits[id].at : null;
+    if (at) {
+      map.flyTo(at, Math.max(map.getZoom(), 7), options);
+      return;
+    }
+    const legs = kind === "leg" ? [id] : Object.keys(network.legs).filter((leg) => this.isPartOf(leg, kind, id));
+    if (legs.length) map.flyToBounds(this.boundsOf(legs), options);
+  }
+
+  isPartOf(leg, kind, id) {
+    return Object.keys(this.network.legs[leg].branches).some((branch) =>
+      kind === "branch" ? branch === id : this.network.branches[branch].corridor === id,
+    );
+  }
+
+  boundsOf(legs) {
+    return this.L.latLngBounds(legs.flatMap(this.L.corridors.alignment)).pad(0.1);
+  }
+
+  // Moves only when something of it would not be seen.
+  showLegs(legs) {
+    const bounds = this.boundsOf(legs);
+    if (legs.length && !this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds, { animate: false });
+  }
+
+  showNode(id) {
+    const at = this.network.nodes[id]?.at;
+    if (at && !this.map.getBounds().contains(at)) this.map.panTo(at);
+  }
+
+  // A window that changes its size keeps the place looked at; who never moved keeps the whole.
+  resize() {
+    const { map, linker } = this;
+    const anchored = linker.isAnchored(viewOf(map));
+    map.invalidateSize({ animate: false, pan: !anchored });
+    if (anchored) this.goTo(linker.anchor.place);
+  }
+}

@@ -1,0 +1,101 @@
+// A date that reads the same in every country: written out, not 07/05/2026 as browsers write it by
+// their own settings. It can be typed, stepped by key, or picked from the browser's calendar.
+
+import { el, pictureButton } from "./dom.js";
+
+const DAY = 86400000;
+const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+// Days are counted in UTC so that no clock change shifts one.
+export const dayNumber = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
+export const isoOf = (number) => new Date(number * DAY).toISOString().slice(0, 10);
+
+export function longDate(iso) {
+  const form = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return new Intl.DateTimeFormat("en-GB", form).format(new Date(`${iso}T00:00:00Z`));
+}
+
+// "2026-07-05", "5 July 2026", "5 jul 2026", "July 5, 2026" as a day; null for anything else. Two
+// numbers and a year could mean two days, so they mean none.
+export function dayIn(text) {
+  const words = text.trim().toLowerCase();
+  const parts = words.match(/^(\d{4})-(\d{1,2})-(\d{1,2})$/)?.slice(1) ?? spelt(words);
+  if (!parts) return null;
+  const [year, month, day] = parts.map(Number);
+  const iso = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+  const number = dayNumber(iso);
+  return Number.isFinite(number) && isoOf(number) === iso && year >= 1900 ? number : null;
+}
+
+function spelt(words) {
+  const dayFirst = words.match(/^(\d{1,2})\.?\s+([a-z]{3,})\.?,?\s+(\d{4})$/);
+  const monthFirst = words.match(/^([a-z]{3,})\.?\s+(\d{1,2}),?\s+(\d{4})$/);
+  const [day, name, year] = dayFirst?.slice(1) ?? (monthFirst ? [monthFirst[2], monthFirst[1], monthFirst[3]] : []);
+  const month = MONTHS.findIndex((known) => name && known.startsWith(name));
+  return month < 0 ? null : [year, month + 1, day];
+}
+
+export class DateField {
+  constructor({ last, onDay, onDoubt }) {
+    Object.assign(this, { onDay, onDoubt });
+    this.field = el("input", {
+      type: "text",
+      autocomplete: "off",
+      spellcheck: "false",
+      title: "A date such as 5 July 2026 or 2026-07-05; arrow keys step by a day",
+      "aria-label": "As of date",
+      onfocus: () => this.field.select(),
+      // A whole ISO date needs no Enter.
+      oninput: () => /^\d{4}-\d\d-\d\d$/.test(this.field.value) && this.read(),
+      onchange: () => this.read(),
+      onblur: () => this.write(),
+      onkeydown: (event) => this.key(event),
+    });
+    this.calendar = el("input", {
+      type: "date",
+      class: "calendar",
+      tabindex: "-1",
+      "aria-hidden": "true",
+      min: "1900-01-01",
+      max: isoOf(last),
+      onchange: () => this.calendar.value && this.onDay(dayNumber(this.calendar.value)),
+    });
+    const pick = pictureButton("Pick a date from a calendar", "M3 5h14v12H3zM3 9h14M7 3v4M13 3v4", () => this.calendar.showPicker());
+    this.element = el(
+      "div",
+      { class: "asof" },
+      el("label", {}, el("span", {}, "As of"), this.field),
+      el("span", { class: "pick" }, this.calendar, pick),
+    );
+  }
+
+  show(day) {
+    if (day === this.day) return;
+    this.day = day;
+    this.calendar.value = isoOf(day);
+    this.write();
+  }
+
+  write() {
+    this.field.value = longDate(isoOf(this.day));
+    this.field.removeAttribute("aria-invalid");
+  }
+
+  read() {
+    const day = dayIn(this.field.value);
+    if (day === null) {
+      this.field.setAttribute("aria-invalid", "true");
+      this.onDoubt("Write a date such as 5 July 2026 or 2026-07-05.");
+      return;
+    }
+    this.onDay(day);
+    this.write();
+  }
+
+  key(event) {
+    const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!step) return;
+    this.onDay(this.day + step);
+    event.preventDefault();
+  }
+}

@@ -1,0 +1,71 @@
+// What the pointer rests on, in a few words beside it: name, status, what shuts it.
+
+import { el } from "./dom.js";
+import { nameIn, shutWords } from "./state.js";
+import { placeWords, statusWords } from "./table.js";
+
+// More than these would hide the map; the panel says them all after a click.
+const MOST_LINES = 2;
+
+export class Hint {
+  constructor(map, stage) {
+    Object.assign(this, { map, stage });
+    this.element = el("div", { class: "hint", role: "status" });
+    this.element.hidden = true;
+  }
+
+  show(latlng, words) {
+    const { element, stage } = this;
+    element.hidden = false;
+    element.replaceChildren(...words);
+    const point = this.map.latLngToContainerPoint(latlng);
+    const right = point.x > stage.clientWidth - 260;
+    element.style.left = right ? "auto" : `${point.x + 14}px`;
+    element.style.right = right ? `${stage.clientWidth - point.x + 14}px` : "auto";
+    const low = point.y > stage.clientHeight - 150;
+    element.style.top = low ? "auto" : `${point.y + 14}px`;
+    element.style.bottom = low ? `${stage.clientHeight - point.y + 14}px` : "auto";
+  }
+
+  hide() {
+    this.element.hidden = true;
+  }
+}
+
+export function legWords(network, day, id) {
+  const leg = network.legs[id];
+  const state = day.legs[id];
+  return [
+    el("strong", {}, leg.name),
+    el("span", {}, `${leg.what} · ${statusWords(state, network.words)}`),
+    state.since ? el("span", {}, `since ${state.since}`) : null,
+    ...shutLines(network, day, `leg:${id}`),
+  ].filter(Boolean);
+}
+
+export function nodeWords(network, day, shown, language) {
+  const { id, node, state, gauges, planned } = shown;
+  const name = nameIn(node, language);
+  const others = [node.name, node.local, node.ru].filter((other) => other && other !== name).join(" · ");
+  return [
+    el("strong", { dir: "auto" }, name),
+    others ? el("span", { dir: "auto" }, others) : null,
+    el("span", {}, `${node.what}, ${node.country} · ${placeWords(state, gauges, planned, network.words)}`),
+    ...shutLines(network, day, `node:${id}`),
+  ].filter(Boolean);
+}
+
+export function straitWords(network, day, id) {
+  return [
+    el("strong", {}, network.straits[id].name),
+    el("span", {}, `Strait · ${network.words.condition[day.straits[id][2]].toLowerCase()}`),
+    ...shutLines(network, day, `strait:${id}`),
+  ];
+}
+
+function shutLines(network, day, focus) {
+  const lines = shutWords(network, day, focus);
+  const said = lines.slice(0, MOST_LINES).map((line) => el("span", { class: "shut-line" }, line));
+  const more = lines.length - said.length;
+  return more > 0 ? [...said, el("span", { class: "shut-line" }, `and ${more} more: click`)] : said;
+}
