@@ -13,7 +13,7 @@ from benchmarks.timing import milliseconds
 from geo.catalog import Catalog, read_catalog
 from geo.errors import NoRouteError
 from geo.model import Objective, Scenario
-from geo.network import Query
+from geo.route import Query
 from geo.whatif import Answer, compare, critical_nodes, network_of, place_of, routes_of
 
 GROUP = "routes"

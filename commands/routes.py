@@ -21,7 +21,7 @@ from geo.errors import NoRouteError
 
 if TYPE_CHECKING:
     from geo.catalog import Catalog
-    from geo.network import Query
+    from geo.route import Query
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -87,6 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
         cut_text,
         query_text,
         route_record,
+        yardstick_record,
     )
 
     catalog = read_catalog(arguments.data)
@@ -104,6 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
         record = {
             "query": query_text(catalog, answer),
             "routes": found,
+            "yardsticks": [yardstick_record(catalog, one) for one in answer.yardsticks],
             "shut": barred_text(catalog, answer),
         }
         print(json.dumps(record, indent=2))
@@ -129,7 +131,7 @@ def _query_of(catalog: Catalog, arguments: argparse.Namespace) -> Query:
     """Return the question the arguments ask; every id in it is in the catalog."""
     from geo.link import buildable_of, places_of
     from geo.model import Basis, Objective, Scenario
-    from geo.network import Query
+    from geo.route import Query
     from geo.whatif import place_of
 
     places, buildable = places_of(catalog), buildable_of(catalog)

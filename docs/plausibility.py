@@ -15,7 +15,8 @@ from pathlib import Path
 from geo.catalog import Catalog, read_catalog
 from geo.costs import Range
 from geo.model import Basis, Objective, Scenario
-from geo.network import Network, Route
+from geo.network import Network
+from geo.route import Route
 from layers.wording import figure_text
 
 PAGE = Path(__file__).with_suffix(".md")
@@ -90,13 +91,17 @@ _TAIL = """
 - **The dry runs took longer than the central figure.** They were single shipments: cargo waited
   for a vessel, for a train to fill and for papers. The assumptions for ports and borders hold
   averages of regular traffic. The run by Baku lies in the upper half of the computed range; the
-  run by Astrakhan, 44 days, lies above all of it, and nothing was changed to reach it.
-- **The 35 to 37 days planned for the first eastern train** lie at the top of the computed range:
-  it crossed three land borders and a break of gauge for the first time.
-- **The forwarders' and the think tanks' claims (15–30 days) lie near or below the central figure.**
-  They speak of what the corridor should reach, and partly of land only.
-- **Suez:** the figure of 32 days is from Nhava Sheva to Moscow by liner services with their
-  transshipments; the network sails one ship at one speed and waits in port at both ends only.
+  run by Astrakhan, 44 days, lies at its very top.
+- **The 35 to 37 days planned for the first eastern train** lie in the upper part of the computed
+  range: it crossed three land borders and a break of gauge for the first time.
+- **The forwarders' and the think tanks' claims (15–30 days) lie on both sides of the central
+  figures.** They speak of what the corridor should reach, and partly of land only.
+- **Suez:** the 32 days of the dry-run study, by liner services with their transshipments, lie near
+  the central figure. The network sails one ship at one speed and waits in port at both ends; the
+  45 to 60 days said elsewhere reach above the computed range.
+- **Handling in the last port** (1 to 7 days) is counted like that in any other port. A first
+  version of this page left it out, since nothing goes on from there; that was a fault of the
+  network, mended for all ways alike, and no assumption was changed with it.
 - **Money:** rates per container are our assumptions, with no published rate for these lines; the
   dry-run costs include documents, empty returns and inland haulage that the network does not know.
 - **Lengths** are sums of legs: the 3,800 km to Sarakhs and 1,600 km beyond it, as printed for the

@@ -14,7 +14,7 @@ from geo.catalog import Catalog
 from geo.conditions import closures_by_subject
 from geo.costs import Costs, Range
 from geo.ledger import Reading, ledger_at
-from geo.legcosts import layer_of, leg_cost, stop_between
+from geo.legcosts import SHORE, is_voyage, layer_of, leg_cost, stop_between
 from geo.measure import Extent, extent_of
 from geo.model import Basis, Branch, Mode, SubjectKind
 from geo.promises import Promise
@@ -98,15 +98,20 @@ def subjects_of_branch(branch: Branch) -> frozenset[tuple[SubjectKind, str]]:
 
 
 def chain_cost(catalog: Catalog, branch: Branch, costs: Costs) -> tuple[Range, Range]:
-    """Return hours and money along the whole chain, stops between its legs included."""
+    """Return hours and money along the whole chain, stops between its legs included.
+
+    A chain that begins or ends on a ship is handled in port there, as a route is.
+    """
     legs = [catalog.legs[leg_id] for leg_id in branch.leg_ids]
     nodes = nodes_along(legs)
     hours, money = Range(), Range()
     for leg in legs:
         leg_hours, leg_money, _ = leg_cost(leg, catalog, costs)
         hours, money = hours + leg_hours, money + leg_money
-    for place, (before, after) in enumerate(pairwise(legs), start=1):
-        first, second = layer_of(before), layer_of(after)
+    layers = [layer_of(leg) for leg in legs]
+    # On the shore before a first ship and after a last one.
+    ends = [SHORE if is_voyage(layer) else layer for layer in (layers[0], layers[-1])]
+    for place, (first, second) in enumerate(pairwise([ends[0], *layers, ends[1]])):
         if first != second:
             stop, country = stop_between(first, second), (catalog.nodes[nodes[place]].country,)
             hours += costs.stop_hours(stop, country)

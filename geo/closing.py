@@ -86,6 +86,12 @@ def _verdict(
     )
 
 
+def shutting_ids(verdicts: Mapping[str, Verdict], leg_ids: Iterable[str]) -> tuple[str, ...]:
+    """Return what shuts, or may still shut, any of the legs."""
+    found = (verdicts[leg_id] for leg_id in leg_ids)
+    return _unique(name for verdict in found for name in (*verdict.shut_by, *verdict.unconfirmed))
+
+
 def binds(closure: Closure, goods: Goods) -> bool:
     """Tell whether a closure binds the goods; one for other goods or ships does not.
 

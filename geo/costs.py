@@ -69,6 +69,14 @@ class Range:
         """Return the sum, end by end."""
         return Range(self.low + other.low, self.central + other.central, self.high + other.high)
 
+    def minus(self, other: Self) -> Range:
+        """Return the difference, end by end: what changes if all goes well, usually, or badly.
+
+        Both ranges rest on the same table, so its low ends go together, and its high ends; the
+        ends of the difference need not be in order.
+        """
+        return Range(self.low - other.low, self.central - other.central, self.high - other.high)
+
     def times(self, factor: float) -> Range:
         """Return the range multiplied by a number that is not negative."""
         return Range(self.low * factor, self.central * factor, self.high * factor)

@@ -6,19 +6,48 @@ hours, money and borders of a leg, priced by `geo.costs`. What does not: the gra
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import combinations
+
 from geo.catalog import Catalog
 from geo.costs import Costs, Range, Stop
 from geo.model import Leg, Mode
 
+# Where goods lie in a port before the ship and after it.
+SHORE = "shore"
+
 
 def layer_of(leg: Leg) -> str:
-    """Return the layer of the graph a leg runs in: its mode, and its gauge on rails."""
+    """Return the layer of the graph a leg runs in: its mode, and its gauge on rails.
+
+    A sea leg is a voyage of its own: going on by another ship is handling in a port too.
+    """
+    if leg.mode is Mode.SEA:
+        return f"sea {leg.leg_id}"
     return f"rail{leg.gauge_mm or ''}" if leg.mode is Mode.RAIL else leg.mode.value
+
+
+def is_voyage(layer: str) -> bool:
+    """Tell whether a layer is on board of a ship."""
+    return layer.startswith("sea ")
+
+
+def changes_at(layers: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the changes that can be made at a node where these layers meet.
+
+    Every two layers can be changed; a journey that begins or ends on a ship is handled on the
+    shore.
+    """
+    found = sorted(layers)
+    return [
+        *combinations(found, 2),
+        *((layer, SHORE) for layer in found if is_voyage(layer)),
+    ]
 
 
 def stop_between(first: str, second: str) -> Stop:
     """Return what changing from one layer to another is."""
-    if Mode.SEA in (first, second):
+    if is_voyage(first) or is_voyage(second):
         return Stop.PORT
     return Stop.MODE_CHANGE if Mode.ROAD in (first, second) else Stop.GAUGE_BREAK
 

@@ -10,75 +10,25 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import pairwise
 from math import inf
 
 from geo.catalog import Catalog
 from geo.closing import Goods, Verdict, verdicts_of
 from geo.costs import Costs, Range, Stop
 from geo.graph import Graph, Walk
-from geo.legcosts import border_stop, layer_of, leg_cost, stop_between
+from geo.legcosts import SHORE, border_stop, changes_at, layer_of, leg_cost, stop_between
 from geo.model import Basis, Leg, Mode, Objective, Scenario, Status
+from geo.route import MAX_SHARED, Route, Transfer, shared_share
 from geo.select import status_at
 
 Vertex = tuple[str, str]
 # Ties in counts of transfers or borders are broken by length: a km weighs a millionth.
 _KM_TIEBREAK = 1e-6
-# Two ways are different when less than this share of the shorter one is common to both.
-MAX_SHARED = 0.7
 _PENALTY = 1.6
 _ROUNDS = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is asked of the network.
-
-    `unconfirmed` tells whether places last known shut, but not confirmed since, may be used; such
-    a way then names them as its conditions.
-    """
-
-    from_id: str
-    to_id: str
-    on: date
-    objective: Objective = Objective.TIME
-    scenario: Scenario = field(default_factory=Scenario)
-    basis: Basis = Basis.TONNE
-    unconfirmed: bool = True
-    alternatives: int = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Transfer:
-    """A change of gauge, mode or ship at a node, or a border crossed on a leg."""
-
-    stop: Stop
-    place_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A walk through legs. Lengths in km, time in hours, money in USD per tonne or TEU."""
-
-    node_ids: tuple[str, ...]
-    leg_ids: tuple[str, ...]
-    transfers: tuple[Transfer, ...]
-    length_km: float
-    by_mode_km: Mapping[Mode, float]
-    unbuilt_km: float
-    countries: tuple[str, ...]
-    border_leg_ids: tuple[str, ...]
-    gauge_break_ids: tuple[str, ...]
-    straits: tuple[str, ...]
-    port_ids: tuple[str, ...]
-    hours: Range
-    money: Range
-    basis: Basis
-    conditions: tuple[str, ...]
-    warnings: tuple[str, ...]
 
 
 class Network:
@@ -182,7 +132,7 @@ class Network:
             edges.append(((leg.from_id, layer), (leg.to_id, layer)))
             edge_legs.append(leg_id)
         for node_id, found in layers.items():
-            for first, second in combinations(sorted(found), 2):
+            for first, second in changes_at(found):
                 edges.append(((node_id, first), (node_id, second)))
                 edge_legs.append("")
         return edge_legs, Graph(edges)
@@ -258,9 +208,32 @@ class Network:
             for edge in path.edges:
                 weights[edge] *= _PENALTY
         first, rest = found[:1], found[1:]
-        return (*first, *sorted(rest, key=lambda route: self._measure(route, objective)))
+        return (*first, *sorted(rest, key=lambda route: self.measure(route, objective)))
 
-    def _measure(self, route: Route, objective: Objective) -> float:
+    def passing(self, leg_id: str, from_id: str, to_id: str, objective: Objective) -> Route | None:
+        """Return the best way that goes over one leg, or nothing."""
+        if leg_id not in self.usable:
+            return None
+        weights = self.weights(objective)
+        edge = self.edge_legs.index(leg_id)
+        # What leads to the leg and away from it may not use the leg itself.
+        weights[edge] = inf
+        found = []
+        for first, last in (self.graph.edges[edge], self.graph.edges[edge][::-1]):
+            before = self.graph.path(_ends_at(from_id), [first], weights)
+            after = self.graph.path([last], _ends_at(to_id), weights)
+            if before is not None and after is not None:
+                found.append(
+                    Walk(
+                        before.vertices + after.vertices,
+                        (*before.edges, edge, *after.edges),
+                        before.weight + after.weight,
+                    )
+                )
+        return self.route_of(min(found, key=lambda walk: walk.weight)) if found else None
+
+    def measure(self, route: Route, objective: Objective) -> float:
+        """Return how much a route has of what an objective counts, by its central figures."""
         return {
             Objective.DISTANCE: route.length_km,
             Objective.TIME: route.hours.central,
@@ -272,10 +245,7 @@ class Network:
     def _path(self, from_id: str, to_id: str, weights: Sequence[float]) -> Walk[Vertex] | None:
         if from_id == to_id:
             return None
-        starts, ends = (
-            [(node_id, layer) for layer in _LAYERS_OF_ENDS] for node_id in (from_id, to_id)
-        )
-        return self.graph.path(starts, ends, weights)
+        return self.graph.path(_ends_at(from_id), _ends_at(to_id), weights)
 
     def route_of(self, path: Walk[Vertex]) -> Route:
         """Return the route that a path through the graph stands for."""
@@ -327,7 +297,12 @@ class Network:
         )
 
 
-_LAYERS_OF_ENDS = ("rail1520", "rail1435", "rail1676", "rail1000", "rail", "road", "sea")
+# A journey begins and ends on land; by ship, on the shore.
+LAYERS_OF_ENDS = ("rail1520", "rail1435", "rail1676", "rail1000", "rail", "road", SHORE)
+
+
+def _ends_at(node_id: str) -> list[Vertex]:
+    return [(node_id, layer) for layer in LAYERS_OF_ENDS]
 
 
 def _places(transfers: Iterable[Transfer], stop: Stop) -> tuple[str, ...]:
@@ -338,11 +313,3 @@ def _places(transfers: Iterable[Transfer], stop: Stop) -> tuple[str, ...]:
 
 def _gathered(verdicts: Iterable[Verdict], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for verdict in verdicts for one in getattr(verdict, name)))
-
-
-def shared_share(first: Route, second: Route, catalog: Catalog) -> float:
-    """Return how much of the shorter route's length both have in common, 0 to 1."""
-    common = set(first.leg_ids) & set(second.leg_ids)
-    km = sum(catalog.legs[leg_id].length_km for leg_id in common)
-    shorter = min(first.length_km, second.length_km)
-    return km / shorter if shorter else 1.0

@@ -8,17 +8,22 @@ drawn.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from geo.calendars import date_text, day_text
 from geo.catalog import Catalog
-from geo.closing import SCENARIO, Goods
+from geo.closing import SCENARIO, Goods, shutting_ids
+from geo.costs import Range
 from geo.errors import NoRouteError, UnknownIdError
-from geo.model import Scenario
-from geo.network import MAX_SHARED, Network, Query, Route, shared_share
+from geo.graph import Graph
+from geo.model import Objective, Scenario
+from geo.network import Network
+from geo.route import MAX_SHARED, Query, Route, shared_share
+from geo.yardsticks import Yardstick, yardsticks_of
 
-# More than this many closures are never all lifted at once in the search for what cuts a way.
+# Up to this many closures every combination is tried in the search for what cuts a way.
 _MOST_LIFTED = 4
 
 
@@ -27,7 +32,8 @@ class Answer:
     """The ways found for a query, best first; `goods` says whose law was asked.
 
     `barred` is the way that would be best if nothing were shut, when it is another one, and
-    `barred_by` the closures on it.
+    `barred_by` the closures on it. `yardsticks` are the usual ways by sea, for a journey to or
+    from an ocean port.
     """
 
     query: Query
@@ -35,32 +41,47 @@ class Answer:
     routes: tuple[Route, ...]
     barred: Route | None = None
     barred_by: tuple[str, ...] = ()
+    yardsticks: tuple[Yardstick, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The same query without and with the reader's scenario.
 
-    `detour_km`, `detour_days` and `detour_money` compare the best ways' central figures, and are
-    `None` when either is missing. `lost` are ways of before that cannot be gone any more.
+    `detour_km`, `detour_hours` and `detour_money` compare the best ways, end by end of their
+    ranges, and are `None` when either is missing. `lost` are ways of before that cannot be gone
+    any more.
     """
 
     before: Answer
     after: Answer
     lost: tuple[Route, ...]
     detour_km: float | None
-    detour_days: float | None
-    detour_money: float | None
+    detour_hours: Range | None
+    detour_money: Range | None
     cut_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Criticality:
-    """What losing one node does to the best way: nothing left, or a detour in the objective."""
+    """What losing one node does to the best way.
+
+    `after` is the best way then, `None` when nothing is left; `extra` is the detour by the
+    central figure of the query's objective, which the ranking goes by. `more_km`, `more_hours`
+    and `more_money` are the whole detour, the last two as ranges.
+    """
 
     node_id: str
-    disconnects: bool
-    extra: float
+    after: Route | None
+    extra: float = 0.0
+    more_km: float = 0.0
+    more_hours: Range = field(default_factory=Range)
+    more_money: Range = field(default_factory=Range)
+
+    @property
+    def disconnects(self) -> bool:
+        """Whether no way is left without the node."""
+        return self.after is None
 
 
 def place_of(catalog: Catalog, text: str) -> str:
@@ -123,7 +144,8 @@ def routes_of(catalog: Catalog, query: Query) -> Answer:
     if not routes:
         raise NoRouteError(_no_way(catalog, query), cut_by=cut_of(catalog, query))
     barred, barred_by = _barred(network, query, routes[0])
-    return Answer(query, goods_of(catalog, query), routes, barred, barred_by)
+    yardsticks = yardsticks_of(network, *ends)
+    return Answer(query, goods_of(catalog, query), routes, barred, barred_by, yardsticks)
 
 
 def _barred(network: Network, query: Query, best: Route) -> tuple[Route | None, tuple[str, ...]]:
@@ -132,20 +154,20 @@ def _barred(network: Network, query: Query, best: Route) -> tuple[Route | None, 
     route = free.best(query.from_id, query.to_id, query.objective)
     if route is None or route.leg_ids == best.leg_ids:
         return None, ()
-    verdicts = [free.verdicts[leg_id] for leg_id in route.leg_ids]
-    shut = [name for verdict in verdicts for name in (*verdict.shut_by, *verdict.unconfirmed)]
-    return (route, tuple(dict.fromkeys(shut))) if shut else (None, ())
+    shut = shutting_ids(free.verdicts, route.leg_ids)
+    return (route, shut) if shut else (None, ())
 
 
 def _no_way(catalog: Catalog, query: Query) -> str:
     start, end = catalog.nodes[query.from_id].name, catalog.nodes[query.to_id].name
-    return f"No way leads from {start} to {end} on {query.on}."
+    return f"No way leads from {start} to {end} on {day_text(query.on)}."
 
 
 def cut_of(catalog: Catalog, query: Query) -> tuple[str, ...]:
     """Return the fewest closures whose lifting would open a way, nothing if none would.
 
-    Closures of the reader's scenario count as well, as `scenario:` and the id.
+    Closures of the reader's scenario count as well, as `scenario:` and the id. Beyond four it
+    is the set on the least shut way, and a smaller one may exist.
     """
     network = network_of(catalog, query)
     blocks = {
@@ -162,7 +184,20 @@ def cut_of(catalog: Catalog, query: Query) -> tuple[str, ...]:
             usable = {leg_id for leg_id, shut in blocks.items() if shut <= set(lifted)}
             if _connects(catalog, usable, query.from_id, query.to_id):
                 return lifted
-    return ()
+    return _least_shut(catalog, query, blocks)
+
+
+def _least_shut(
+    catalog: Catalog, query: Query, blocks: Mapping[str, frozenset[str]]
+) -> tuple[str, ...]:
+    """Return the closures on the way whose legs have the fewest of them, counted leg by leg."""
+    names = list(blocks)
+    legs = [catalog.legs[name] for name in names]
+    graph = Graph((leg.from_id, leg.to_id) for leg in legs)
+    weights = [float(len(blocks[name])) for name in names]
+    walk = graph.path([query.from_id], [query.to_id], weights)
+    on_it = (blocks[names[edge]] for edge in walk.edges) if walk else ()
+    return tuple(sorted(frozenset().union(*on_it)))
 
 
 def _connects(catalog: Catalog, leg_ids: Iterable[str], from_id: str, to_id: str) -> bool:
@@ -195,8 +230,8 @@ def compare(catalog: Catalog, query: Query) -> Comparison:
         after,
         lost,
         detour_km=new.length_km - old.length_km,
-        detour_days=(new.hours.central - old.hours.central) / 24,
-        detour_money=new.money.central - old.money.central,
+        detour_hours=new.hours.minus(old.hours),
+        detour_money=new.money.minus(old.money),
         cut_by=(),
     )
 
@@ -211,22 +246,41 @@ def _answer(catalog: Catalog, query: Query) -> Answer:
 def critical_nodes(catalog: Catalog, answer: Answer) -> tuple[Criticality, ...]:
     """Rank the nodes of the routes by what their loss costs the best way, worst first.
 
-    The start and the end are left out. `extra` is in the unit of the query's objective.
+    The start and the end are left out. As in the answer, a way that rests on no condition comes
+    before one that does.
     """
     query = answer.query
+    if not answer.routes:
+        return ()
     network = network_of(catalog, query)
-    whole = network.weight(query.from_id, query.to_id, query.objective)
-    between = {node for route in answer.routes for node in route.node_ids} - {
-        query.from_id,
-        query.to_id,
-    }
+    rules = [network.where(unconfirmed=False)] + [network] * query.unconfirmed
+    ends = (query.from_id, query.to_id, query.objective)
+    whole = answer.routes[0]
+    between = {node for route in answer.routes for node in route.node_ids}
     ranking = []
-    for node in sorted(between):
-        without = network.without(node).weight(query.from_id, query.to_id, query.objective)
-        lost = without is None or whole is None
-        extra = 0.0 if without is None or whole is None else without - whole
-        ranking.append(Criticality(node, lost, extra))
+    for node in sorted(between - {query.from_id, query.to_id}):
+        if node not in whole.node_ids:
+            ranking.append(Criticality(node, whole))
+            continue
+        ways = (rule.without(node).best(*ends) for rule in rules)
+        after = next((way for way in ways if way is not None), None)
+        ranking.append(_criticality(network, node, whole, after, query.objective))
     return tuple(sorted(ranking, key=lambda one: (not one.disconnects, -one.extra, one.node_id)))
+
+
+def _criticality(
+    network: Network, node_id: str, whole: Route, after: Route | None, objective: Objective
+) -> Criticality:
+    if after is None:
+        return Criticality(node_id, None)
+    return Criticality(
+        node_id,
+        after,
+        extra=network.measure(after, objective) - network.measure(whole, objective),
+        more_km=after.length_km - whole.length_km,
+        more_hours=after.hours.minus(whole.hours),
+        more_money=after.money.minus(whole.money),
+    )
 
 
 def closure_words(catalog: Catalog, cut_by: Iterable[str]) -> tuple[str, ...]:
@@ -237,5 +291,6 @@ def closure_words(catalog: Catalog, cut_by: Iterable[str]) -> tuple[str, ...]:
             words.append(f"closed by you: {name.removeprefix(SCENARIO)}")
         else:
             closure = catalog.closures[name]
-            words.append(f"{closure.headline} (since {closure.start}, {closure.closure_id})")
+            since = date_text(closure.start)
+            words.append(f"{closure.headline} (since {since}, {closure.closure_id})")
     return tuple(words)

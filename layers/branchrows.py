@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geo.branchtable import BranchRow
+from geo.calendars import date_text
 from geo.catalog import Catalog
 from geo.ledger import Reading
 from geo.model import Mode, Status
 from layers.routetable import days_text
 from layers.style import MODE_LABEL, STATUS_LABEL
 from layers.wording import promise_text, range_text
+
+_NONE = "none found"
 
 
 def branch_table(catalog: Catalog, rows: Iterable[BranchRow]) -> list[dict[str, str]]:
@@ -51,13 +54,15 @@ def _row(catalog: Catalog, row: BranchRow) -> dict[str, str]:
 
 
 def _first(row: BranchRow) -> str:
-    return str(min((promise.first.date for promise in row.promises), default="none found"))
+    dates = [promise.first.date for promise in row.promises]
+    return date_text(min(dates)) if dates else _NONE
 
 
 def _latest(row: BranchRow) -> str:
-    return str(max((promise.latest.date for promise in row.promises), default="none found"))
+    dates = [promise.latest.date for promise in row.promises]
+    return date_text(max(dates)) if dates else _NONE
 
 
 def _volumes(readings: Iterable[Reading], *, planned: bool) -> str:
     texts = [range_text(reading) for reading in readings if reading.planned is planned]
-    return "; ".join(texts) or "none found"
+    return "; ".join(texts) or _NONE

@@ -48,7 +48,7 @@ from layers.figure_timeline import ROW_POINTS, draw_timeline, timeline_height
 from layers.figure_type import shortened, text_size, wrapped
 from layers.figure_words import subtitle_of, title_of
 from layers.palette import INK, PAPER, TYPE
-from layers.routetable import RESTS_ON, comparison_rows
+from layers.routetable import CHANGE_RESTS_ON, RESTS_ON, comparison_rows
 from layers.sheet import PageSize, Rect, Sheet, sheet_of
 from layers.timeline_rows import Timeline, timeline_of
 
@@ -158,16 +158,17 @@ def ways_page(catalog: Catalog, request: FigureRequest, ways: Ways) -> Figure:
     foot = sources_height(sheet, page.width, len(numbers))
     strips = strip_height(sheet, len(ways.strips)) + heading_height(sheet) if ways.strips else 0.0
     top = draw_heading(ax, sheet, page, ways.question)
-    notes = [text for text in (ways.remark, RESTS_ON) if text]
+    change_note = CHANGE_RESTS_ON if ways.comparison is not None else ""
+    notes = [text for text in (ways.remark, f"{RESTS_ON} {change_note}".strip()) if text]
     end = draw_paragraphs(
         ax, sheet, Rect(page.x0, page.y0, page.x1, top), notes, style="small", gid="way_note"
     )
     bottom = page.y0 + foot + strips + _BLOCK_GAP
     if ways.comparison is not None:
         rows = comparison_rows(ways.comparison)
-        block = Rect(page.x0, bottom, page.x0 + page.width * 0.7, end - _BLOCK_GAP)
+        block = Rect(page.x0, bottom, page.x0 + page.width * 0.8, end - _BLOCK_GAP)
         inner = draw_heading(ax, sheet, block, "Before and after what you suppose")
-        weights = {"": 1.0, "Before": 2.0, "After": 2.0, "Change": 1.2}
+        weights = {"": 1.0, "Before": 2.0, "After": 2.0, "Change": 2.0}
         end = draw_table(ax, sheet, replace(block, y1=inner), rows, weights=weights)
     if ways.rows:
         block = Rect(page.x0, bottom, page.x1, end - _BLOCK_GAP)

@@ -13,7 +13,7 @@ from geo.catalog import Catalog
 from geo.conditions import closures_by_subject
 from geo.errors import NoRouteError
 from geo.model import Branch, Scenario, Selection
-from geo.network import Query, Route
+from geo.route import Query, Route
 from geo.select import as_of_date, leg_state
 from geo.strip import Strip, strip_of
 from geo.whatif import Answer, Comparison, compare, goods_of, routes_of

@@ -33,6 +33,7 @@ def routes_css() -> str:
 .way {{ border: 1px solid {quiet}; border-left: 4px solid {INK}; border-radius: 3px;
   padding: 4px 8px 5px; margin: 0 0 7px; font-size: 12px; line-height: 1.35; }}
 .way.conditional {{ border-left: 4px dashed {DOUBT_VIOLET}; }}
+.way.usual {{ border-left-color: {RULE}; }}
 .way.barred {{ border-left-color: {SHUT_RED}; color: {INK_SOFT}; }}
 .way h5 {{ font-size: 12.5px; margin: 0 0 2px; padding: 0; line-height: 1.3; color: {INK}; }}
 .way .figures {{ display: grid; grid-template-columns: auto 1fr; column-gap: 8px; }}
@@ -50,15 +51,17 @@ def routes_css() -> str:
 
 
 def answer_html(catalog: Catalog, answer: Answer) -> str:
-    """Return the cards of an answer's routes, best first."""
-    return "".join(
-        _card(row, conditional=bool(route.conditions))
-        for row, route in zip(answer_rows(catalog, answer), answer.routes, strict=True)
+    """Return the cards of an answer's routes, best first, then of the usual ways by sea."""
+    rows = answer_rows(catalog, answer)
+    count = len(answer.routes)
+    return "".join(_card(row, looks="way") for row in rows[:count]) + "".join(
+        _card(row, looks="way usual") for row in rows[count:]
     )
 
 
-def _card(row: Mapping[str, str], *, conditional: bool) -> str:
-    looks = "way conditional" if conditional else "way"
+def _card(row: Mapping[str, str], *, looks: str) -> str:
+    looks += " conditional" if row["Only if"] else ""
+    number = f"{row['No.']}. " if row["No."].isdigit() else ""
     body = "".join(
         f"<dt>{safe(name)}</dt><dd>{safe(row[name])}</dd>"
         for name in _BODY
@@ -69,7 +72,7 @@ def _card(row: Mapping[str, str], *, conditional: bool) -> str:
     )
     mind = f'<div class="mind">Mind: {safe(row["Mind"])}</div>' if row["Mind"] else ""
     return (
-        f'<div class="{looks}"><h5>{safe(row["No."])}. {safe(row["Way"])}</h5>'
+        f'<div class="{looks}"><h5>{safe(number + row["Way"])}</h5>'
         f'<div class="figures"><span>{safe(row["Length"])}</span><b>{safe(row["Time"])}</b>'
         f"<span></span><span>{safe(row['Cost'])}</span></div>"
         f"<dl>{body}</dl>{condition}{mind}</div>"

@@ -8,17 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from geo.calendars import day_text
+from geo.calendars import date_text, day_text
 from geo.catalog import Catalog
 from geo.closing import SCENARIO
 from geo.costs import Range
-from geo.model import Mode, Scenario
-from geo.network import Route
+from geo.model import Mode, Objective, Scenario
+from geo.route import Route
 from geo.whatif import Answer, Comparison, Criticality, closure_words
+from geo.yardsticks import Yardstick
 from layers.style import MODE_LABEL
 from layers.wording import country_text, number_text
 
 RESTS_ON = "This network is picked by hand and sparse: what is not drawn here is not counted."
+
+CHANGE_RESTS_ON = (
+    "Changes of time and cost compare low with low, central with central, high with high."
+)
+_YARDSTICK = {
+    "suez_canal": "Yardstick, by Suez",
+    "cape_of_good_hope": "Yardstick, round the Cape",
+}
+# Below this a change of km, days or USD is rounding.
+_NOTHING = 0.005
 
 # A route is recognised by its ends and a handful of places between.
 _NAMED_PLACES = 5
@@ -64,11 +75,11 @@ def places_text(catalog: Catalog, route: Route) -> str:
     return " – ".join(catalog.nodes[node].name for node in route.node_ids if node in chosen)
 
 
-def route_row(catalog: Catalog, route: Route, *, number: int) -> dict[str, str]:
+def route_row(catalog: Catalog, route: Route, *, number: str) -> dict[str, str]:
     """Return one row of the table of routes, every cell ready to show."""
     names = catalog.nodes
     return {
-        "No.": str(number),
+        "No.": number,
         "Way": places_text(catalog, route),
         "Length": f"{route.length_km:,.0f} km",
         "By mode": modes_text(route),
@@ -89,34 +100,73 @@ def route_row(catalog: Catalog, route: Route, *, number: int) -> dict[str, str]:
 def condition_words(catalog: Catalog, closure_ids: Iterable[str]) -> tuple[str, ...]:
     """Return the conditions a route rests on, with the day they were last confirmed shut."""
     return tuple(
-        f"{closure.headline} no longer holds (last confirmed {closure.last_confirmed})"
+        f"{closure.headline} no longer holds (last confirmed {date_text(closure.last_confirmed)})"
         for closure in (catalog.closures[closure_id] for closure_id in closure_ids)
     )
 
 
 def answer_rows(catalog: Catalog, answer: Answer) -> list[dict[str, str]]:
-    """Return the table of an answer's routes."""
-    return [
-        route_row(catalog, route, number=number)
-        for number, route in enumerate(answer.routes, start=1)
-    ]
+    """Return the table of an answer's routes, and below them the usual ways by sea.
+
+    A usual way that is among the routes already is named as such in its own row.
+    """
+    usual = {yardstick.route.leg_ids: yardstick for yardstick in answer.yardsticks}
+    rows = []
+    for number, route in enumerate(answer.routes, start=1):
+        row = route_row(catalog, route, number=str(number))
+        yardstick = usual.pop(route.leg_ids, None)
+        rows.append(_as_yardstick(row, yardstick) if yardstick else row)
+    return rows + [yardstick_row(catalog, yardstick) for yardstick in usual.values()]
+
+
+def yardstick_row(catalog: Catalog, yardstick: Yardstick) -> dict[str, str]:
+    """Return the row of a usual way by sea, with what shuts it if it is shut."""
+    row = _as_yardstick(route_row(catalog, yardstick.route, number="–"), yardstick)
+    if yardstick.shut_by:
+        row["Only if"] = "it opens again. " + cut_text(catalog, yardstick.shut_by)
+    return row
+
+
+def _as_yardstick(row: dict[str, str], yardstick: Yardstick) -> dict[str, str]:
+    return {**row, "Way": f"{_YARDSTICK[yardstick.strait_id]}: {row['Way']}"}
 
 
 def critical_rows(
-    catalog: Catalog, ranking: Sequence[Criticality], unit: str
+    catalog: Catalog, ranking: Sequence[Criticality], objective: Objective
 ) -> list[dict[str, str]]:
-    """Return the ranked list of nodes; `unit` is the unit of what a detour costs."""
-    return [
-        {
-            "Place": catalog.nodes[one.node_id].name,
-            "If it is lost": "no way is left"
-            if one.disconnects
-            else f"{number_text(one.extra)} {unit} more"
-            if one.extra
-            else "nothing changes for the best way",
-        }
-        for one in ranking
-    ]
+    """Return the ranked list of nodes: what the best way is longer and dearer by without each.
+
+    Transfers and borders have a column of their own when they are what is spared.
+    """
+    counted = objective in (Objective.TRANSFERS, Objective.BORDERS)
+    rows = []
+    for place, one in enumerate(ranking, start=1):
+        row = {"No.": str(place), "If it is lost": catalog.nodes[one.node_id].name}
+        cells = ("no way is left", "", "")
+        if one.after is not None:
+            cells = _detour_texts(one.more_km, one.more_hours, one.more_money, one.after)
+        row.update(zip(("Length", "Time", "Cost"), cells, strict=True))
+        if counted:
+            row[str(objective).capitalize()] = "" if one.after is None else _change_text(one.extra)
+        rows.append(row)
+    return rows
+
+
+def _detour_texts(km: float, hours: Range, money: Range, after: Route) -> tuple[str, str, str]:
+    """Return a detour in km, days and money, the last two as low – central – high."""
+    if not km and hours == money == Range():
+        return ("the best way stays", "", "")
+    return (
+        f"{_change_text(km)} km",
+        f"{change_range_text(hours.times(1 / 24))} days",
+        f"USD {change_range_text(money)} per {after.basis}"
+        + (", on a condition" if after.conditions else ""),
+    )
+
+
+def change_range_text(span: Range) -> str:
+    """Return a change with its signs, `+1.2 – +2.8 – +4`: each end against its like."""
+    return " – ".join(_change_text(end) for end in _ends(span))
 
 
 def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
@@ -125,12 +175,15 @@ def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
         answer.routes[0] if answer.routes else None
         for answer in (comparison.before, comparison.after)
     ]
-    changes = (comparison.detour_km, comparison.detour_days, comparison.detour_money)
+    km, hours, money = comparison.detour_km, comparison.detour_hours, comparison.detour_money
+    changes = ("", "", "")
+    if best[1] is not None and km is not None and hours is not None and money is not None:
+        changes = _detour_texts(km, hours, money, best[1])
     rows = []
-    for label, show, change, unit in (
-        ("Length", lambda route: f"{route.length_km:,.0f} km", changes[0], "km"),
-        ("Time", lambda route: days_text(route.hours), changes[1], "days"),
-        ("Cost", money_text, changes[2], "USD"),
+    for label, show, change in (
+        ("Length", lambda route: f"{route.length_km:,.0f} km", changes[0]),
+        ("Time", lambda route: days_text(route.hours), changes[1]),
+        ("Cost", money_text, changes[2]),
     ):
         cells = [show(route) if route else "no way" for route in best]
         rows.append(
@@ -138,7 +191,7 @@ def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
                 "": label,
                 "Before": cells[0],
                 "After": cells[1],
-                "Change": "" if change is None else _change_text(change, unit),
+                "Change": change,
             }
         )
     ways = [len(comparison.before.routes), len(comparison.after.routes)]
@@ -163,16 +216,17 @@ def barred_text(catalog: Catalog, answer: Answer) -> str:
     )
 
 
-def _change_text(change: float, unit: str) -> str:
+def _change_text(change: float) -> str:
     """Return a change with its sign; no finer than the ranges it stands beside allow."""
-    sign = "+" if change >= 0 else "−"
-    return f"{sign}{number_text(abs(change), digits=2)} {unit}"
+    if abs(change) < _NOTHING:
+        return "0"
+    return f"{'+' if change > 0 else '−'}{number_text(abs(change), digits=2)}"
 
 
 def cut_text(catalog: Catalog, cut_by: Sequence[str]) -> str:
     """Say what cuts a way, or that nothing in this network leads there at all."""
     if not cut_by:
-        return "No leg of this network leads there, open or shut."
+        return "No built leg of this network leads there, open or shut."
     words = []
     for name in cut_by:
         if name.startswith(SCENARIO):
@@ -191,6 +245,12 @@ def place_text(catalog: Catalog, name: str) -> str:
         **{key: branch.name for key, branch in catalog.branches.items()},
     }
     return names.get(name) or country_text(name)
+
+
+def yardstick_record(catalog: Catalog, yardstick: Yardstick) -> dict[str, Any]:
+    """Return a usual way by sea as plain values for JSON, with the closures that shut it."""
+    record = route_record(catalog, yardstick.route)
+    return {"strait": yardstick.strait_id, "shut_by": list(yardstick.shut_by), **record}
 
 
 def route_record(catalog: Catalog, route: Route) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from layers.brief_ways import Ways
 from layers.figure_type import shortened, wrapped
 from layers.figure_words import short_citation
 from layers.palette import INK, INK_SOFT, RULE, SHUT_GREY, TYPE, TextLook
-from layers.routetable import RESTS_ON, comparison_rows
+from layers.routetable import CHANGE_RESTS_ON, RESTS_ON, comparison_rows
 from layers.sheet import Rect
 from layers.slides_shapes import (
     EMU_PER_POINT,
@@ -110,7 +110,8 @@ def add_figures(
 def add_ways(slide: Slide, sheet: SlideSheet, block: Rect, ways: Ways) -> Rect:
     """Put the ways of a journey, what cuts them, and before and after; return what is left."""
     look = sheet.text(TYPE["small"])
-    notes = [text for text in (ways.remark, RESTS_ON) if text]
+    change_note = CHANGE_RESTS_ON if ways.comparison is not None else ""
+    notes = [text for text in (ways.remark, f"{RESTS_ON} {change_note}".strip()) if text]
     lines = [line for note in notes for line in wrapped(note, narrower(look), block.width)]
     height = len(lines) * look.size_pt * LEADING
     box = Rect(block.x0, block.y1 - height, block.x1, block.y1)
@@ -124,12 +125,12 @@ def add_ways(slide: Slide, sheet: SlideSheet, block: Rect, ways: Ways) -> Rect:
     rows = [TableRow({name: row[name] for name in columns}) for row in ways.rows]
     y, _ = _add_titled(slide, sheet, rest, ways.question, rows, columns, "No way was found.")
     if ways.comparison is not None:
-        compared = {"Best way": 1.0, "Before": 2.4, "After": 2.4, "Change": 1.4}
+        compared = {"Best way": 1.0, "Before": 2.4, "After": 2.4, "Change": 2.4}
         rows = [
             TableRow({"Best way": row[""], **{name: row[name] for name in list(compared)[1:]}})
             for row in comparison_rows(ways.comparison)
         ]
-        lower = Rect(block.x0, block.y0, block.x0 + block.width * 0.7, y - _TABLE_GAP)
+        lower = Rect(block.x0, block.y0, block.x0 + block.width * 0.8, y - _TABLE_GAP)
         heading = "Before and after what is supposed"
         y, _ = _add_titled(slide, sheet, lower, heading, rows, compared, "")
     return Rect(block.x0, block.y0, block.x1, y - _TABLE_GAP)

@@ -11,6 +11,7 @@ from typing import Literal
 import streamlit as st
 
 from geo.branchtable import branch_rows
+from geo.calendars import day_text
 from geo.catalog import Catalog
 from geo.interchange import rows_csv
 from geo.select import as_of_date, visible_branches
@@ -54,7 +55,8 @@ def _strips(shown: Shown) -> None:
         for strip in strips:
             st.caption(
                 f"{strip.branch.name}: {strip.length_km:,.0f} km, of which "
-                f"{strip.missing_km:,.0f} km not built on {on}. Lengths are those of the legs."
+                f"{strip.missing_km:,.0f} km not built on {day_text(on)}. "
+                "Lengths are those of the legs."
             )
 
 
@@ -66,8 +68,8 @@ def _table(shown: Shown) -> None:
         catalog, branch_rows(catalog, visible_branches(catalog, shown.selection), on)
     )
     st.caption(
-        f"As of {on}. Time and cost are of the whole chain as if all of it were open and built. "
-        + RESTS_ON
+        f"As of {day_text(on)}. Time and cost are of the whole chain as if all of it were open "
+        f"and built. {RESTS_ON}"
     )
     st.dataframe(rows, hide_index=True)
     st.download_button(

@@ -15,12 +15,13 @@ from geo.costs import Assumption
 from geo.errors import CorridorError, NoRouteError
 from geo.link import buildable_of, places_of
 from geo.model import Basis, Journey, Objective, Scenario, Selection, Status
-from geo.network import Query
+from geo.route import Query
 from geo.select import as_of_date
 from geo.whatif import compare, critical_nodes, place_of, routes_of
 from layers.cards import Shown
 from layers.routecards import answer_html, routes_css, sentence_html, table_html
 from layers.routetable import (
+    CHANGE_RESTS_ON,
     RESTS_ON,
     answer_rows,
     barred_text,
@@ -28,19 +29,14 @@ from layers.routetable import (
     critical_rows,
     cut_text,
     place_text,
+    places_text,
 )
 from layers.wording import country_text
 from page.choose import change
 from page.compare import show_comparisons
 
 _FIRST = ("moscow", "mumbai")
-_UNIT = {
-    Objective.TIME: "hours",
-    Objective.DISTANCE: "km",
-    Objective.COST: "USD",
-    Objective.TRANSFERS: "transfers",
-    Objective.BORDERS: "borders",
-}
+_EDITABLE = ("low", "central", "high")
 _EDITED = "edited_assumptions"
 # The ranked list is read from the top; below this many places nothing matters any more.
 _RANKED = 15
@@ -203,8 +199,8 @@ def _show_answer(catalog: Catalog, selection: Selection, journey: Journey) -> No
         st.html(answer_html(catalog, answer) + sentence_html(barred_text(catalog, answer)))
         with st.expander("Which places matter most"):
             ranking = critical_nodes(catalog, answer)
-            rows = critical_rows(catalog, ranking[:_RANKED], _UNIT[query.objective])
-            st.html(sentence_html(RESTS_ON) + table_html(rows))
+            rows = critical_rows(catalog, ranking[:_RANKED], query.objective)
+            st.html(sentence_html(f"{RESTS_ON} {CHANGE_RESTS_ON}") + table_html(rows))
         with st.expander("Table of the ways"):
             st.dataframe(answer_rows(catalog, answer), hide_index=True)
     if selection.scenario != Scenario():
@@ -215,8 +211,8 @@ def _show_difference(catalog: Catalog, query: Query) -> None:
     """Show the ways without and with the scenario side by side."""
     found = compare(catalog, query)
     st.subheader("Before and after", anchor=False)
-    st.html(table_html(comparison_rows(found)))
-    lost = [row["Way"] for row in answer_rows(catalog, replace(found.before, routes=found.lost))]
+    st.html(table_html(comparison_rows(found)) + sentence_html(CHANGE_RESTS_ON))
+    lost = [places_text(catalog, route) for route in found.lost]
     if lost:
         st.html(sentence_html("Lost: " + "; ".join(lost) + "."))
 
@@ -235,6 +231,9 @@ def _show_assumptions(catalog: Catalog) -> None:
                 "central": row.central,
                 "high": row.high,
                 "unit": row.unit,
+                "price year": row.price_year,
+                "goods": row.basis.value,
+                "direction": row.direction,
                 "source": row.source_id,
                 "note": row.note,
             }
@@ -243,7 +242,7 @@ def _show_assumptions(catalog: Catalog) -> None:
         edited = st.data_editor(
             rows,
             hide_index=True,
-            disabled=["id", "unit", "source", "note"],
+            disabled=[name for name in rows[0] if name not in _EDITABLE],
             key="assumption_editor",
         )
         changed = {row["id"]: row for row, old in zip(edited, rows, strict=True) if row != old}

@@ -20,8 +20,8 @@ def test_branches_are_compared_in_length_stops_and_cost(catalog):
     rows = branch_rows(catalog, catalog.branches.values(), date(2022, 1, 1))
     rail, road, sea, planned = rows
     assert (rail.extent.total_km, rail.borders, rail.gauge_breaks) == (900, 2, 1)
-    assert rail.hours.central == pytest.approx(92)
-    assert rail.money.central == pytest.approx(600 * 0.1 + 300 * 0.008 + 4 * 8)
+    assert rail.hours.central == pytest.approx(102)
+    assert rail.money.central == pytest.approx(600 * 0.1 + 300 * 0.008 + 5 * 8)
     assert (road.extent.total_km, road.borders) == (500, 1)
     assert (sea.borders, sea.unbuilt_km) == (0, 0)
     assert planned.unbuilt_km == 220

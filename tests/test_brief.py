@@ -164,7 +164,7 @@ def test_a_journey_gets_a_page_of_its_own(routes):
     assert len(pages) == 3
     said = _said(pages[2])
     for text in (
-        "Ptown to Ttown on 2022-01-01, least distance; closed: Rtown",
+        "Ptown to Ttown on 1 January 2022, least distance; closed: Rtown",
         "Before and after what you suppose",
         "1,000 km",
         "+100 km",

@@ -56,7 +56,9 @@ def test_where_no_way_is_left_it_is_said_what_cuts_it(catalog):
     assert found.remark.startswith("No way was found. Cut by: ")
     assert "Stown (closed by you)" in found.remark
     nowhere = _ways(catalog, journey=Journey("x", "t"))
-    assert nowhere.remark == ("No way was found. No leg of this network leads there, open or shut.")
+    assert nowhere.remark == (
+        "No way was found. No built leg of this network leads there, open or shut."
+    )
 
 
 def test_restrictions_keep_their_own_look(catalog):

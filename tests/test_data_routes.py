@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 
 import pytest
 
 from geo.catalog import read_catalog
 from geo.errors import NoRouteError
 from geo.model import Mode, Objective, Scenario
-from geo.network import Network, Query
+from geo.network import Network
+from geo.route import Query, shared_share
 from geo.whatif import compare, critical_nodes, place_of, routes_of
 
 BEFORE_THE_WAR = date(2025, 6, 1)
@@ -46,9 +48,13 @@ def test_before_the_war_moscow_reaches_mumbai_by_three_ways_beside_suez(catalog)
     nodes = [set(route.node_ids) for route in routes]
     assert any({"baku", "astara_ir"} <= on for on in nodes), "western"
     assert any(_crosses_caspian(catalog, route) for route in routes), "trans-Caspian"
+    # As the first eastern train went: Kazakhstan, Turkmenistan, and by rail through Iran.
     assert any(
-        {"bolashak", "bereket"} <= on and not _crosses_caspian(catalog, route)
-        for on, route in zip(nodes, routes, strict=True)
+        {"KAZ", "TKM", "IRN"} <= set(route.countries)
+        and "AFG" not in route.countries
+        and Mode.ROAD not in route.by_mode_km
+        and not _crosses_caspian(catalog, route)
+        for route in routes
     ), "eastern"
     assert any("suez_canal" in route.straits for route in routes), "Suez"
 
@@ -107,6 +113,44 @@ def test_closing_kharlachi_leaves_by_land_only_the_way_by_taftan(catalog):
     assert all("taftan" in route.node_ids for route in by_land)
 
 
+@pytest.mark.parametrize(
+    ("start", "end"), [("Moscow", "Mumbai"), ("Tashkent", "Karachi"), ("Mumbai", "Astrakhan")]
+)
+def test_a_journey_to_or_from_an_ocean_port_is_measured_against_suez_and_the_cape(
+    catalog, start, end
+):
+    for on in (BEFORE_THE_WAR, CROSSINGS_SHUT, BLOCKADE):
+        yardsticks = _ask(catalog, start, end, on).yardsticks
+        assert [one.strait_id for one in yardsticks] == ["suez_canal", "cape_of_good_hope"]
+        suez, cape = (one.route for one in yardsticks)
+        assert "suez_canal" in suez.straits
+        assert "cape_of_good_hope" in cape.straits
+        assert suez.length_km < cape.length_km
+        assert suez.hours.low < suez.hours.central < suez.hours.high
+
+
+def test_no_yardstick_by_sea_for_a_journey_that_does_not_reach_the_ocean(catalog):
+    assert _ask(catalog, "Astrakhan", "Herat", BEFORE_THE_WAR).yardsticks == ()
+    assert _ask(catalog, "Moscow", "Saint Petersburg", BEFORE_THE_WAR).yardsticks == ()
+
+
+def test_a_yardstick_that_is_shut_says_by_what(catalog):
+    scenario = Scenario(closed=frozenset({"suez_canal"}))
+    suez = _ask(catalog, "Moscow", "Mumbai", BEFORE_THE_WAR, scenario=scenario).yardsticks[0]
+    assert suez.shut_by == ("scenario:suez_canal",)
+    assert "suez_canal" in suez.route.straits
+
+
+@pytest.mark.parametrize(("start", "end"), [("Moscow", "Mumbai"), ("Tashkent", "Karachi")])
+@pytest.mark.parametrize("objective", list(Objective))
+def test_ways_are_five_at_most_and_differ_in_length(catalog, start, end, objective):
+    for on in (BEFORE_THE_WAR, CROSSINGS_SHUT, catalog.data_end):
+        routes = _ask(catalog, start, end, on, objective=objective).routes
+        assert 1 <= len(routes) <= 5
+        for first, second in combinations(routes, 2):
+            assert shared_share(first, second, catalog) < 0.7
+
+
 def test_from_karachi_to_mumbai_is_water_but_no_way(catalog):
     assert _ask(catalog, "Karachi", "Mumbai", date(2025, 4, 1)).routes[0].by_mode_km.keys() == {
         Mode.SEA
@@ -139,7 +183,7 @@ def test_closing_hormuz_costs_a_detour_by_chabahar(catalog):
     )
     found = compare(catalog, query)
     assert "chabahar" in found.after.routes[0].node_ids
-    assert found.detour_days > 0
+    assert 0 < found.detour_hours.low < found.detour_hours.central < found.detour_hours.high
     assert any("hormuz" in route.straits for route in found.lost)
 
 

@@ -14,7 +14,8 @@ from geo.catalog import read_catalog
 from geo.closing import Goods
 from geo.costs import Range, Stop
 from geo.model import Basis, Mode, Objective, Scenario
-from geo.network import Network, Transfer, shared_share
+from geo.network import Network
+from geo.route import Transfer, shared_share
 from tests.route_world import LEGS, write_route_world
 
 QUIET = date(2022, 1, 1)
@@ -40,11 +41,12 @@ def test_the_shortest_way_is_found_with_all_it_passes(catalog):
     assert route.countries == ("AAA", "BBB", "CCC", "DDD")
     assert route.border_leg_ids == ("q_r", "r_s")
     assert route.gauge_break_ids == ("r",)
-    assert route.port_ids == ("s",)
+    assert route.port_ids == ("s", "t")
     assert route.straits == ()
     assert set(route.transfers) == {
         Transfer(Stop.GAUGE_BREAK, "r"),
         Transfer(Stop.PORT, "s"),
+        Transfer(Stop.PORT, "t"),
         Transfer(Stop.BORDER_RAIL, "q_r"),
         Transfer(Stop.BORDER_RAIL, "r_s"),
     }
@@ -53,14 +55,14 @@ def test_the_shortest_way_is_found_with_all_it_passes(catalog):
 def test_time_and_money_add_up_leg_by_leg_and_stop_by_stop(catalog):
     route = _best(catalog, "p", "t")
     # Rail 200 + 200 km at 10-20-40 km/h, 200 km in BBB at 5-10-20; sea 300 km at 20-25-40;
-    # four stops of 5-10-40 h.
-    assert route.hours.central == pytest.approx(10 + 10 + 20 + 12 + 40)
-    assert route.hours.low == pytest.approx(5 + 5 + 10 + 7.5 + 20)
-    assert route.hours.high == pytest.approx(20 + 20 + 40 + 15 + 160)
+    # five stops of 5-10-40 h, the landing at T among them.
+    assert route.hours.central == pytest.approx(10 + 10 + 20 + 12 + 50)
+    assert route.hours.low == pytest.approx(5 + 5 + 10 + 7.5 + 25)
+    assert route.hours.high == pytest.approx(20 + 20 + 40 + 15 + 200)
     assert route.money == Range(
-        pytest.approx(600 * 0.05 + 300 * 0.004 + 4 * 4),
-        pytest.approx(600 * 0.1 + 300 * 0.008 + 4 * 8),
-        pytest.approx(600 * 0.15 + 300 * 0.012 + 4 * 16),
+        pytest.approx(600 * 0.05 + 300 * 0.004 + 5 * 4),
+        pytest.approx(600 * 0.1 + 300 * 0.008 + 5 * 8),
+        pytest.approx(600 * 0.15 + 300 * 0.012 + 5 * 16),
     )
 
 
@@ -101,7 +103,7 @@ def test_past_its_confirmation_a_closure_becomes_a_condition(catalog):
 
 def test_a_half_shut_port_is_used_with_a_warning(catalog):
     route = _best(catalog, "p", "t", on=date(2022, 5, 15))
-    assert route.port_ids == ("s",)
+    assert route.port_ids == ("s", "t")
     assert route.warnings == ("s_half",)
 
 
@@ -111,6 +113,26 @@ def test_a_ban_binds_only_the_goods_it_names(catalog):
     assert _best(catalog, "p", "t", on=on, goods=banned) is None
     assert _best(catalog, "p", "t", on=on, goods=Goods("BBB", "DDD")) is not None
     assert _best(catalog, "p", "t", on=on) is not None
+
+
+def test_from_one_ship_to_the_next_is_handling_in_port(catalog):
+    # S – T – P by two ships: loaded at S, from ship to ship at T, landed at P.
+    scenario = Scenario(closed=frozenset({"r", "u"}))
+    route = _best(catalog, "s", "p", scenario=scenario)
+    assert route.leg_ids == ("s_t", "p_t")
+    assert route.port_ids == ("s", "t", "p")
+    assert route.hours.central == pytest.approx(300 / 25 + 4000 / 25 + 3 * 10)
+
+
+def test_the_best_way_over_one_leg_is_found_either_way_round(catalog):
+    network = Network(catalog, QUIET)
+    by_sea = network.passing("p_t", "q", "t", Objective.DISTANCE)
+    assert by_sea.leg_ids == ("p_q", "p_t")
+    assert by_sea.length_km == 4200
+    back = network.passing("p_t", "t", "q", Objective.DISTANCE)
+    assert back.leg_ids == ("p_t", "p_q")
+    assert network.passing("x_r", "p", "t", Objective.DISTANCE) is None
+    assert network.passing("u_s", "p", "x", Objective.DISTANCE) is None
 
 
 @pytest.mark.parametrize("closed", ["q_u", "u", "r_s", "CCC"])
@@ -182,8 +204,15 @@ def test_an_independent_solver_agrees_on_the_whole_matrix(catalog, objective):
     for start, end in product("pqrstux", repeat=2):
         if start == end:
             continue
-        starts = [number for vertex, number in place.items() if vertex[0] == start]
-        ends = [number for vertex, number in place.items() if vertex[0] == end]
+        # A journey begins and ends on land or on the shore, not on board.
+        starts, ends = (
+            [
+                number
+                for (node, layer), number in place.items()
+                if node == name and not layer.startswith("sea ")
+            ]
+            for name in (start, end)
+        )
         theirs = min((distances[a, b] for a in starts for b in ends), default=np.inf)
         ours = network.weight(start, end, objective)
         assert (np.inf if ours is None else ours) == pytest.approx(theirs, abs=1e-9)

@@ -6,7 +6,7 @@ import pytest
 
 from geo.catalog import read_catalog
 from geo.model import Objective, Scenario
-from geo.network import Query
+from geo.route import Query
 from geo.whatif import compare, critical_nodes, cut_of, routes_of
 from layers.routetable import (
     answer_rows,
@@ -36,18 +36,18 @@ def test_a_row_says_all_that_a_route_passes_with_ranges(catalog):
     assert row["Way"] == "Ptown – Qtown – Rtown – Stown – Ttown"
     assert row["Length"] == "900 km"
     assert row["By mode"] == "railway 600 km, sea lane 300 km"
-    assert row["Time"] == "2 – 3.8 – 11 days"
-    assert row["Cost"] == "USD 47 – 94 – 158 per tonne"
-    assert (row["Borders"], row["Transfers"]) == ("2", "2")
+    assert row["Time"] == "2.2 – 4.2 – 12 days"
+    assert row["Cost"] == "USD 51 – 102 – 174 per tonne"
+    assert (row["Borders"], row["Transfers"]) == ("2", "3")
     assert row["Breaks of gauge"] == "Rtown"
-    assert row["Ports"] == "Stown"
+    assert row["Ports"] == "Stown, Ttown"
     assert row["Not built"] == row["Straits"] == "none"
     assert row["Only if"] == row["Mind"] == ""
 
 
 def test_a_condition_and_a_warning_stand_in_the_row(catalog):
     rows = answer_rows(catalog, routes_of(catalog, _query(on=date(2023, 6, 1))))
-    assert rows[-1]["Only if"] == "R shut no longer holds (last confirmed 2023-03-31)"
+    assert rows[-1]["Only if"] == "R shut no longer holds (last confirmed 31 March 2023)"
     rows = answer_rows(catalog, routes_of(catalog, _query(on=date(2022, 5, 15))))
     assert rows[0]["Mind"].startswith("S half shut")
 
@@ -63,6 +63,10 @@ def test_the_record_for_json_keeps_every_figure_as_a_range(catalog):
 def test_before_and_after_stand_side_by_side(catalog):
     rows = comparison_rows(compare(catalog, _query(scenario=Scenario(frozenset({"r"})))))
     assert rows[0]["Change"] == "+100 km"
+    # Low, central and high, each against its like: 42.5-82-245 h instead of 52.5-102-295 h.
+    assert rows[1]["Change"] == "−0.42 – −0.83 – −2.1 days"
+    assert rows[2]["Change"].startswith("USD +")
+    assert rows[2]["Change"].count("–") == 2
     assert rows[3] == {"": "Ways found", "Before": "3", "After": "2", "Change": "1 lost"}
     rows = comparison_rows(compare(catalog, _query(scenario=Scenario(frozenset({"t"})))))
     assert (rows[0]["After"], rows[0]["Change"]) == ("no way", "")
@@ -70,20 +74,30 @@ def test_before_and_after_stand_side_by_side(catalog):
 
 def test_the_ranked_list_says_what_each_loss_costs(catalog):
     answer = routes_of(catalog, _query(scenario=Scenario(frozenset({"z"}))))
-    rows = critical_rows(catalog, critical_nodes(catalog, answer), "km")
-    assert rows[0] == {"Place": "Qtown", "If it is lost": "no way is left"}
-    assert rows[2]["If it is lost"] == "100 km more"
-    assert rows[3]["If it is lost"] == "nothing changes for the best way"
+    ranking = critical_nodes(catalog, answer)
+    rows = critical_rows(catalog, ranking, Objective.DISTANCE)
+    assert rows[0] == {
+        "No.": "1",
+        "If it is lost": "Qtown",
+        "Length": "no way is left",
+        "Time": "",
+        "Cost": "",
+    }
+    assert rows[2]["If it is lost"] == "Rtown"
+    assert rows[2]["Length"] == "+100 km"
+    assert rows[2]["Time"] == "−0.42 – −0.83 – −2.1 days"
+    assert rows[3]["Length"] == "the best way stays"
+    assert critical_rows(catalog, ranking, Objective.BORDERS)[2]["Borders"] == "+100"
 
 
 def test_what_cuts_a_way_is_said_in_words(catalog):
     shut = _query(on=date(2022, 6, 15), scenario=Scenario(frozenset({"u", "z"})))
     assert cut_text(catalog, cut_of(catalog, shut)) == (
-        "Cut by: R shut in June (since 2022-06-01, r_june)."
+        "Cut by: R shut in June (since 1 June 2022, r_june)."
     )
     closed = _query(scenario=Scenario(frozenset({"t"})))
     assert cut_text(catalog, cut_of(catalog, closed)) == "Cut by: Ttown (closed by you)."
-    assert cut_text(catalog, ()) == "No leg of this network leads there, open or shut."
+    assert cut_text(catalog, ()) == "No built leg of this network leads there, open or shut."
 
 
 def test_the_question_is_repeated_with_its_suppositions(catalog):

@@ -8,7 +8,7 @@ import pytest
 from geo.catalog import read_catalog
 from geo.errors import NoRouteError, UnknownIdError
 from geo.model import Objective, Scenario
-from geo.network import Query
+from geo.route import Query
 from geo.whatif import closure_words, compare, critical_nodes, cut_of, place_of, routes_of
 from tests.route_world import write_route_world
 
@@ -53,7 +53,7 @@ def test_without_a_way_the_fewest_closures_that_cut_it_are_named(catalog):
         routes_of(catalog, query)
     assert caught.value.cut_by == ("r_june",)
     assert closure_words(catalog, caught.value.cut_by) == (
-        "R shut in June (since 2022-06-01, r_june)",
+        "R shut in June (since 1 June 2022, r_june)",
     )
 
 
@@ -70,7 +70,11 @@ def test_the_law_is_asked_for_the_goods_of_the_two_ends(catalog):
 def test_before_and_after_a_closing_the_detour_is_counted(catalog):
     found = compare(catalog, _query(scenario=_closed("r")))
     assert found.detour_km == 100
-    assert found.detour_days == pytest.approx((10 + 10 + 10 + 12 + 30 - 92) / 24)
+    # Rail 200 km, road 500 km, sea 300 km and four stops, instead of rail 600 and five.
+    old = (5 + 5 + 10 + 7.5 + 25, 10 + 10 + 20 + 12 + 50, 20 + 20 + 40 + 15 + 200)
+    new = (5 + 10 + 7.5 + 20, 10 + 20 + 12 + 40, 20 + 50 + 15 + 160)
+    ends = (found.detour_hours.low, found.detour_hours.central, found.detour_hours.high)
+    assert ends == pytest.approx([b - a for a, b in zip(old, new, strict=True)])
     assert [route.leg_ids for route in found.lost] == [("p_q", "q_r", "r_s", "s_t")]
     assert found.cut_by == ()
 
@@ -92,8 +96,35 @@ def test_the_most_critical_node_is_the_one_whose_loss_costs_most(catalog):
         ("r", False),
         ("u", False),
     ]
-    assert ranking[2].extra == 100
+    assert ranking[2].extra == ranking[2].more_km == 100
+    assert ranking[2].after.leg_ids == ("p_q", "q_u", "u_s", "s_t")
+    assert ranking[2].more_hours.low < 0
     assert ranking[3].extra == 0
+    assert ranking[3].after == answer.routes[0]
+
+
+def test_a_loss_may_leave_only_a_way_on_a_condition(catalog):
+    answer = routes_of(catalog, _query(on=date(2023, 6, 1), scenario=_closed("z")))
+    lost = next(one for one in critical_nodes(catalog, answer) if one.node_id == "u")
+    assert lost.after.conditions == ("r_shut",)
+
+
+def test_more_closures_than_are_tried_together_are_still_named_without_a_spare(catalog):
+    shut = ("p", "q_r", "q_u", "r_s", "s_t", "p_t", "t", "q", "s", "r", "u", "z")
+    cut = cut_of(catalog, _query(scenario=_closed(*shut)))
+    assert set(cut) == {"scenario:p", "scenario:p_t", "scenario:t", "scenario:z"}
+    land = _closed(*shut, "AAA", "DDD")
+    cut = cut_of(catalog, _query(scenario=land))
+    assert len(cut) == 6
+    opened = [name.removeprefix("scenario:") for name in cut]
+    for spared in ["", *opened]:
+        left = land.closed - set(opened) | ({spared} - {""})
+        query = _query(scenario=Scenario(closed=left))
+        if spared:
+            with pytest.raises(NoRouteError):
+                routes_of(catalog, query)
+        else:
+            assert routes_of(catalog, query).routes
 
 
 def test_the_way_that_would_be_best_is_named_with_what_shuts_it(catalog):
