@@ -5,7 +5,7 @@ Pure. Figures come from the legs, the ledger and the assumptions; nothing is sum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -16,9 +16,9 @@ from geo.costs import Costs, Range
 from geo.ledger import Reading, ledger_at
 from geo.legcosts import SHORE, is_voyage, layer_of, leg_cost, stop_between
 from geo.measure import Extent, extent_of
-from geo.model import Basis, Branch, Mode, SubjectKind
+from geo.model import Basis, Branch, Leg, Mode, SubjectKind
 from geo.promises import Promise
-from geo.select import BUILT, LegState, leg_state
+from geo.select import BUILT, leg_state
 from geo.strip import nodes_along
 
 VOLUME_METRICS = ("freight_volume", "capacity")
@@ -29,18 +29,24 @@ class BranchRow:
     """One branch compared with the others at a date.
 
     `hours` and `money` (USD per tonne or TEU) are of the whole chain as if all of it were open
-    and built; `unbuilt_km` says how much is not.
+    and built; `unbuilt_km` says how much is not, of which `unthought_km` had not even been
+    thought of. `built_share` is that of the whole chain's land legs, `None` where all is water.
+    `gauges` are those of its rails, mm, in order.
     """
 
     branch: Branch
     extent: Extent
     unbuilt_km: float
+    unthought_km: float
+    built_share: float | None
+    gauges: tuple[int, ...]
     borders: int
     gauge_breaks: int
     promises: tuple[Promise, ...]
     volumes: tuple[Reading, ...]
     hours: Range
     money: Range
+    basis: Basis
 
 
 def branch_rows(
@@ -58,6 +64,10 @@ def branch_rows(
             for leg_id in branch.leg_ids
             if (state := leg_state(catalog, leg_id, on, shut=shut, branches=(branch,)))
         ]
+        legs = [catalog.legs[leg_id] for leg_id in branch.leg_ids]
+        land = [leg for leg in legs if leg.mode is not Mode.SEA]
+        there = {state.leg.leg_id for state in states}
+        built = {state.leg.leg_id for state in states if state.status in BUILT}
         subjects = subjects_of_branch(branch)
         hours, money = chain_cost(catalog, branch, costs)
         extent = extent_of(states, catalog.nodes)
@@ -65,7 +75,12 @@ def branch_rows(
             BranchRow(
                 branch=branch,
                 extent=extent,
-                unbuilt_km=_unbuilt_km(catalog, branch, states),
+                unbuilt_km=_km(one for one in legs if one.leg_id not in built),
+                unthought_km=_km(one for one in legs if one.leg_id not in there),
+                built_share=_km(one for one in land if one.leg_id in built) / _km(land)
+                if land
+                else None,
+                gauges=tuple(dict.fromkeys(one.gauge_mm for one in legs if one.gauge_mm)),
                 borders=sum(
                     state.leg.mode is not Mode.SEA
                     and catalog.nodes[state.leg.from_id].country
@@ -86,6 +101,7 @@ def branch_rows(
                 ),
                 hours=hours,
                 money=money,
+                basis=basis,
             )
         )
     return tuple(rows)
@@ -119,6 +135,5 @@ def chain_cost(catalog: Catalog, branch: Branch, costs: Costs) -> tuple[Range, R
     return hours, money
 
 
-def _unbuilt_km(catalog: Catalog, branch: Branch, states: Sequence[LegState]) -> float:
-    built = {state.leg.leg_id for state in states if state.status in BUILT}
-    return sum(catalog.legs[name].length_km for name in branch.leg_ids if name not in built)
+def _km(legs: Iterable[Leg]) -> float:
+    return sum(leg.length_km for leg in legs)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from geo.strip import Post, Stretch, Strip
 from layers.palette import INK, INK_SOFT, RULE, SHUT_RED
+from layers.strip_words import NOTHING_LABEL, countries_along, runs_of, way_text
 from layers.style import (
     CONDITION_LOOK,
     MODE_LABEL,
@@ -23,10 +24,11 @@ from layers.style import (
     look_of,
 )
 
-NOTHING_LABEL = "Nothing there yet"
-STEP_PX = 150
+STEP_PX = 170
 # Names of posts nearer than this share of the strip's length would run into one another.
 _NEAREST_SHARE = 0.035
+# About how much of the scale one letter of the words below a line takes.
+_LETTER_SHARE = 0.007
 
 
 def named_posts(strip: Strip, longest_km: float) -> tuple[Post, ...]:
@@ -81,8 +83,8 @@ def state_text(stretch: Stretch) -> str:
 def strip_chart(strips: Sequence[Strip]) -> alt.LayerChart:
     """Return strips below one another on one scale of kilometres.
 
-    Each line carries hue, dash and weight as on the map; missing links are open gaps ruled in
-    red, breaks of gauge diamonds, border crossings upright strokes.
+    Each line carries hue, dash and weight as on the map; missing links are ruled in red, breaks
+    of gauge diamonds, border crossings upright strokes. Below stand gauge or mode, and countries.
     """
     longest = max((strip.length_km for strip in strips), default=0.0)
     names = [strip.branch.name for strip in strips]
@@ -93,6 +95,7 @@ def strip_chart(strips: Sequence[Strip]) -> alt.LayerChart:
         _line_layer(group, x, y)
         for group in _groups([row for strip in strips for row in _line_rows(strip)])
     ]
+    layers += _span_layers(strips, longest, x, y)
     posts = pd.DataFrame(
         [row for strip in strips for row in _post_rows(strip, longest)], columns=_POST_COLUMNS
     )
@@ -115,7 +118,7 @@ def strip_chart(strips: Sequence[Strip]) -> alt.LayerChart:
     titles = pd.DataFrame({"branch": names, "km": [0.0] * len(names)})
     layers.append(
         alt.Chart(titles)
-        .mark_text(align="left", dy=34, color=INK_SOFT, fontSize=12)
+        .mark_text(align="left", dy=56, fontWeight="bold", color=INK_SOFT, fontSize=12)
         .encode(x=alt.X("km:Q", scale=scale), y=y, text="branch:N")
     )
     chart: alt.LayerChart = (
@@ -188,6 +191,38 @@ def _line_layer(rows: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
         .encode(x=x, x2="end:Q", y=y, tooltip=["leg:N", "state:N", "mode:N", "gauge:N"])
     )
     return layer
+
+
+def _span_layers(strips: Sequence[Strip], longest_km: float, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Return the red rules under missing links, and the words below the lines."""
+    layers: list[alt.Chart] = []
+    missing = [
+        {"branch": strip.branch.name, "start": stretch.start_km, "end": stretch.end_km}
+        for strip in strips
+        for stretch in strip.stretches
+        if stretch.missing
+    ]
+    if missing:
+        ruled = alt.Chart(pd.DataFrame(missing)).mark_rule(color=SHUT_RED, yOffset=7)
+        layers.append(ruled.encode(x=x, x2="end:Q", y=y))
+    for row, dy in enumerate((20, 35)):
+        words = [
+            {"branch": strip.branch.name, "start": (start + end) / 2, "words": text}
+            for strip in strips
+            for text, start, end in _spans(strip)[row]
+            if end - start >= len(text) * _LETTER_SHARE * longest_km
+        ]
+        if words:
+            text = alt.Chart(pd.DataFrame(words)).mark_text(dy=dy, color=INK_SOFT, fontSize=11)
+            layers.append(text.encode(x=x, y=y, text="words:N"))
+    return layers
+
+
+def _spans(strip: Strip) -> tuple[list[tuple[str, float, float]], ...]:
+    """Return gauge or mode, and country, with the kilometres each holds for."""
+    ends = [(one.start_km, one.end_km) for one in strip.stretches]
+    ways = [way_text(one) for one in strip.stretches]
+    return list(runs_of(ways, ends)), list(runs_of(countries_along(strip), ends))
 
 
 def _post_rows(strip: Strip, longest_km: float) -> list[dict[str, Any]]:

@@ -8,16 +8,14 @@ the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from geo.model import Mode, Status
+from geo.model import Status
 from geo.strip import Stretch, Strip
-from layers.charts_strip import NOTHING_LABEL
 from layers.figure_margin import draw_text
 from layers.figure_strip_names import TIERS, PostName, placed_names
 from layers.figure_symbols import draw_symbol
@@ -25,16 +23,15 @@ from layers.figure_type import text_size
 from layers.frame import round_length_km
 from layers.palette import INK, INK_SOFT, POINTS_PER_PIXEL, RULE, SHUT_RED, TYPE, TextLook
 from layers.sheet import Rect, Sheet
+from layers.strip_words import NOTHING_LABEL, countries_along, length_text, runs_of, way_text
 from layers.style import (
     CONDITION_LOOK,
-    MODE_LABEL,
     NODE_SYMBOL,
     STATUS_LABEL,
     corridor_colour,
     look_of,
     mpl_line,
 )
-from layers.wording import country_text
 
 _TIER = 8.2
 _ABOVE = 6.0
@@ -124,28 +121,13 @@ def _draw_one(
             [state_text(one, _condition(one, conditions)) for one in strip.stretches],
             replace(small, colour=SHUT_RED),
         ),
-        (_countries(strip), small),
+        (countries_along(strip), small),
     )
     for order, (texts, look) in enumerate(rows):
         y -= _ROW * scale
-        for text, start, end in _runs(texts, ends):
+        for text, start, end in runs_of(texts, ends):
             _draw_span(ax, sheet, text, (at(start), at(end)), y, look, ruled=order != 1)
     return y - 3.0 * scale
-
-
-def length_text(strip: Strip) -> str:
-    """Return the length of a strip and how much of it is not built."""
-    text = f"{strip.length_km:,.0f} km"
-    return f"{text}, {strip.missing_km:,.0f} km not built" if strip.missing_km else text
-
-
-def way_text(stretch: Stretch) -> str:
-    """Return the gauge of a railway, or the mode of anything else."""
-    if stretch.leg.mode is Mode.RAIL and stretch.leg.gauge_mm is not None:
-        return f"{stretch.leg.gauge_mm:,} mm"
-    if stretch.leg.mode is Mode.RAIL:
-        return "gauge not settled"
-    return MODE_LABEL[stretch.leg.mode].lower()
 
 
 def _condition(stretch: Stretch, conditions: Mapping[str, str]) -> str:
@@ -163,25 +145,6 @@ def state_text(stretch: Stretch, condition: str) -> str:
     if look.badge:
         parts.append(look.label.lower())
     return ", ".join(parts)
-
-
-def _countries(strip: Strip) -> list[str]:
-    """Return the country of each stretch, that of the node it leads to; none at sea."""
-    return [
-        "" if stretch.leg.mode is Mode.SEA else country_text(post.node.country)
-        for stretch, post in zip(strip.stretches, strip.posts[1:], strict=True)
-    ]
-
-
-def _runs(
-    texts: Sequence[str], ends: Sequence[tuple[float, float]]
-) -> Iterator[tuple[str, float, float]]:
-    """Yield neighbouring stretches of one text as one, with their kilometres."""
-    pairs = list(zip(texts, ends, strict=True))
-    for text, run in groupby(pairs, key=lambda pair: pair[0]):
-        found = [end for _, end in run]
-        if text:
-            yield text, found[0][0], found[-1][1]
 
 
 def _draw_stretch(

@@ -22,7 +22,8 @@ from layers.wording import country_text, number_text
 RESTS_ON = "This network is picked by hand and sparse: what is not drawn here is not counted."
 
 CHANGE_RESTS_ON = (
-    "Changes of time and cost compare low with low, central with central, high with high."
+    "Changes of time and cost compare like with like: low figures with low, central with "
+    "central, high with high."
 )
 _YARDSTICK = {
     "suez_canal": "Yardstick, by Suez",
@@ -88,13 +89,24 @@ def route_row(catalog: Catalog, route: Route, *, number: str) -> dict[str, str]:
         "Countries": ", ".join(country_text(code) for code in route.countries),
         "Borders": str(len(route.border_leg_ids)),
         "Transfers": str(len(route.transfers) - len(route.border_leg_ids)),
-        "Breaks of gauge": ", ".join(names[node].name for node in route.gauge_break_ids) or "none",
+        "Breaks of gauge": _breaks_text(catalog, route),
         "Ports": ", ".join(names[node].name for node in route.port_ids) or "none",
         "Straits": ", ".join(catalog.straits[strait].name for strait in route.straits) or "none",
         "Not built": f"{route.unbuilt_km:,.0f} km" if route.unbuilt_km else "none",
         "Only if": "; ".join(condition_words(catalog, route.conditions)) or "",
         "Mind": "; ".join(closure_words(catalog, route.warnings)) or "",
     }
+
+
+def _breaks_text(catalog: Catalog, route: Route) -> str:
+    """Return where gauges meet; where they differ with a road or ship between, say that."""
+    if route.gauge_break_ids:
+        return ", ".join(catalog.nodes[node].name for node in route.gauge_break_ids)
+    gauges = dict.fromkeys(catalog.legs[leg_id].gauge_mm for leg_id in route.leg_ids)
+    found = [f"{gauge:,}" for gauge in gauges if gauge]
+    if len(found) < 2:
+        return "none"
+    return f"no station; {' and '.join(found)} mm rails, a road or ship between"
 
 
 def condition_words(catalog: Catalog, closure_ids: Iterable[str]) -> tuple[str, ...]:
@@ -153,20 +165,25 @@ def critical_rows(
 
 
 def _detour_texts(km: float, hours: Range, money: Range, after: Route) -> tuple[str, str, str]:
-    """Return a detour in km, days and money, the last two as low – central – high."""
+    """Return a detour in km, days and money, the last two with their ranges."""
     if not km and hours == money == Range():
         return ("the best way stays", "", "")
+    condition = ", on a condition" if after.conditions else ""
     return (
-        f"{_change_text(km)} km",
-        f"{change_range_text(hours.times(1 / 24))} days",
-        f"USD {change_range_text(money)} per {after.basis}"
-        + (", on a condition" if after.conditions else ""),
+        f"{_change_text(km)} km{condition}",
+        change_range_text(hours.times(1 / 24), "days"),
+        change_range_text(money, f"USD per {after.basis}"),
     )
 
 
-def change_range_text(span: Range) -> str:
-    """Return a change with its signs, `+1.2 – +2.8 – +4`: each end against its like."""
-    return " – ".join(_change_text(end) for end in _ends(span))
+def change_range_text(span: Range, unit: str) -> str:
+    """Return a change with its range: `+1.3 (+0.26 to +4) days`, the central figure first.
+
+    The ends of a difference need not stand in order: what saves time on fast lines may cost time
+    on slow ones.
+    """
+    low, *_, high = sorted(_ends(span))
+    return f"{_change_text(span.central)} ({_change_text(low)} to {_change_text(high)}) {unit}"
 
 
 def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:

@@ -14,59 +14,80 @@ from geo.branchtable import branch_rows
 from geo.calendars import day_text
 from geo.catalog import Catalog
 from geo.interchange import rows_csv
+from geo.model import Basis
 from geo.select import as_of_date, visible_branches
-from geo.strip import strip_of
+from geo.strip import Strip, strip_of
+from geo.whatif import Answer
 from layers.branchrows import branch_table
+from layers.brief_ways import route_strip
 from layers.cards import Shown
 from layers.charts_strip import strip_chart
 from layers.routetable import RESTS_ON
+from layers.strip_words import length_text
 
 _WIDE: Literal["large"] = "large"
 
 
-def show_comparisons(shown: Shown) -> None:
-    """Offer the strip of one or two branches, and the table of all that are on."""
+def show_comparisons(shown: Shown, answer: Answer | None = None) -> None:
+    """Offer the strips of two branches or two ways, and the table of all branches that are on."""
     left, right = st.columns(2)
-    if left.button("Strips: two branches", key="open_strips", width="stretch"):
-        _strips(shown)
+    if left.button("Strips side by side", key="open_strips", width="stretch"):
+        _strips(shown, answer)
     if right.button("Compare branches", key="open_branches", width="stretch"):
         _table(shown)
 
 
-@st.dialog("Branches straightened", width=_WIDE)
-def _strips(shown: Shown) -> None:
+@st.dialog("Straightened, on one scale", width=_WIDE)
+def _strips(shown: Shown, answer: Answer | None) -> None:
     catalog = shown.catalog
     on = as_of_date(catalog, shown.selection)
+    ways = _way_strips(catalog, answer) if answer is not None else {}
     branches = [branch.branch_id for branch in visible_branches(catalog, shown.selection)]
-    if not branches:
+    options = [*ways, *branches]
+    if not options:
         st.info("No branch is on. Switch a corridor on first.")
         return
     picked = st.multiselect(
-        "Branches",
-        branches,
-        default=branches[:1],
+        "Ways of the journey, or branches",
+        options,
+        default=options[:2] if ways else options[:1],
         max_selections=2,
-        format_func=lambda name: _branch_text(catalog, name),
+        format_func=lambda name: (
+            ways[name].branch.name if name in ways else _branch_text(catalog, name)
+        ),
         key="strip_branches",
     )
     if picked:
-        strips = [strip_of(catalog, name, on) for name in picked]
+        strips = [ways[name] if name in ways else strip_of(catalog, name, on) for name in picked]
         st.altair_chart(strip_chart(strips), theme=None)
-        for strip in strips:
-            st.caption(
-                f"{strip.branch.name}: {strip.length_km:,.0f} km, of which "
-                f"{strip.missing_km:,.0f} km not built on {day_text(on)}. "
-                "Lengths are those of the legs."
-            )
+        lengths = "; ".join(f"{strip.branch.name}: {length_text(strip)}" for strip in strips)
+        st.caption(
+            f"As of {day_text(on)}. {lengths}. Lines as on the map; an upright stroke is a border, "
+            "a white diamond a break of gauge, a red rule what is not built."
+        )
+
+
+def _way_strips(catalog: Catalog, answer: Answer) -> dict[str, Strip]:
+    """Return the ways of a journey straightened, by the id of each."""
+    strips = [
+        route_strip(catalog, route, query=answer.query, number=number)
+        for number, route in enumerate(answer.routes, start=1)
+    ]
+    return {strip.branch.branch_id: strip for strip in strips}
 
 
 @st.dialog("Branches compared", width=_WIDE)
 def _table(shown: Shown) -> None:
     catalog = shown.catalog
     on = as_of_date(catalog, shown.selection)
-    rows = branch_table(
-        catalog, branch_rows(catalog, visible_branches(catalog, shown.selection), on)
+    journey = shown.selection.journey
+    found = branch_rows(
+        catalog,
+        visible_branches(catalog, shown.selection),
+        on,
+        basis=journey.basis if journey is not None else Basis.TONNE,
     )
+    rows = branch_table(catalog, found)
     st.caption(
         f"As of {day_text(on)}. Time and cost are of the whole chain as if all of it were open "
         f"and built. {RESTS_ON}"

@@ -17,7 +17,7 @@ from geo.link import buildable_of, places_of
 from geo.model import Basis, Journey, Objective, Scenario, Selection, Status
 from geo.route import Query
 from geo.select import as_of_date
-from geo.whatif import compare, critical_nodes, place_of, routes_of
+from geo.whatif import Answer, compare, critical_nodes, place_of, routes_of
 from layers.cards import Shown
 from layers.routecards import answer_html, routes_css, sentence_html, table_html
 from layers.routetable import (
@@ -47,9 +47,10 @@ def show_routes(shown: Shown) -> None:
     st.html(routes_css())
     journey = _show_journey(shown.catalog, shown.selection)
     _show_scenario(shown.catalog, shown.selection)
+    answer = None
     if journey is not None:
-        _show_answer(_supposed(shown.catalog), shown.selection, journey)
-    show_comparisons(shown)
+        answer = _show_answer(_supposed(shown.catalog), shown.selection, journey)
+    show_comparisons(shown, answer)
     _show_assumptions(shown.catalog)
 
 
@@ -185,11 +186,13 @@ def query_of(catalog: Catalog, selection: Selection, journey: Journey) -> Query:
     )
 
 
-def _show_answer(catalog: Catalog, selection: Selection, journey: Journey) -> None:
+def _show_answer(catalog: Catalog, selection: Selection, journey: Journey) -> Answer | None:
+    """Show the ways, or what cuts them, and return them."""
     query = query_of(catalog, selection, journey)
+    answer = None
     if journey.from_id == journey.to_id:
         st.info("Pick two different places.")
-        return
+        return None
     try:
         answer = routes_of(catalog, query)
     except NoRouteError as error:
@@ -205,6 +208,7 @@ def _show_answer(catalog: Catalog, selection: Selection, journey: Journey) -> No
             st.dataframe(answer_rows(catalog, answer), hide_index=True)
     if selection.scenario != Scenario():
         _show_difference(catalog, query)
+    return answer
 
 
 def _show_difference(catalog: Catalog, query: Query) -> None:

@@ -25,13 +25,14 @@ def test_branches_are_compared_in_length_stops_and_cost(catalog):
     assert (road.extent.total_km, road.borders) == (500, 1)
     assert (sea.borders, sea.unbuilt_km) == (0, 0)
     assert planned.unbuilt_km == 220
-    assert planned.extent.built_share == 0
+    assert (rail.built_share, planned.built_share, sea.built_share) == (1, 0, None)
+    assert (rail.gauges, road.gauges) == ((1520, 1435), ())
 
 
 def test_a_leg_not_thought_of_yet_is_still_missing(catalog):
     planned = branch_rows(catalog, [catalog.branches["planned"]], date(2020, 1, 1))[0]
     assert planned.extent.total_km == 0
-    assert planned.unbuilt_km == 220
+    assert planned.unbuilt_km == planned.unthought_km == 220
 
 
 def test_per_container_is_another_basis(catalog):

@@ -25,7 +25,7 @@ def test_two_strips_share_one_scale_of_kilometres(catalog):
         if "scale" in layer["encoding"]["x"]
     }
     assert domains == {(0, 900)}
-    rules = [layer for layer in chart["layer"] if layer["mark"]["type"] == "rule"]
+    rules = [layer for layer in chart["layer"] if "strokeDash" in layer["mark"]]
     dashes = {tuple(layer["mark"]["strokeDash"]) for layer in rules}
     assert (1, 0) in dashes  # what operates is solid
     assert len(dashes) == 2  # what is under study is not
@@ -39,7 +39,20 @@ def test_nothing_there_yet_is_drawn_as_a_gap(catalog):
         for layer in strip_chart([strip]).to_dict()["layer"]
         if layer["mark"]["type"] == "rule"
     ]
-    assert [layer["mark"]["strokeWidth"] for layer in rules] == [1.0]
+    # The dotted gap itself, and the red rule under what is not built.
+    assert [layer["mark"].get("strokeWidth") for layer in rules] == [1.0, None]
+    assert [layer["mark"].get("yOffset") for layer in rules] == [None, 7]
+
+
+def test_gauge_or_mode_and_countries_stand_below_the_line(catalog):
+    chart = strip_chart([strip_of(catalog, "rail", date(2022, 1, 1))]).to_dict()
+    words = {
+        layer["mark"]["dy"]: [row["words"] for row in chart["datasets"][layer["data"]["name"]]]
+        for layer in chart["layer"]
+        if layer["encoding"].get("text", {}).get("field") == "words"
+    }
+    assert words[20] == ["1,520 mm", "1,435 mm", "sea lane"]
+    assert words[35] == ["AAA", "BBB", "CCC"]
 
 
 def test_a_post_says_what_changes_there(catalog):

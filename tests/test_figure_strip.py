@@ -7,9 +7,10 @@ import pytest
 
 from geo.catalog import read_catalog
 from geo.strip import strip_of
-from layers.figure_strip import draw_strip, length_text, state_text, strip_height, way_text
+from layers.figure_strip import draw_strip, state_text, strip_height
 from layers.palette import SHUT_RED
 from layers.sheet import Rect
+from layers.strip_words import length_text, way_text
 from tests.route_world import write_route_world
 from tests.setting import artists, assert_well_set, blank, box_of, texts, words
 
