@@ -54,14 +54,17 @@ def heading_html(text: str) -> str:
 
 
 def key_figures_html(
-    shown: Shown, readings: Sequence[Reading], *, heading: str, colour: str
+    shown: Shown, readings: Sequence[Reading], *, heading: str, colour: str, dates: str = ""
 ) -> str:
-    """Return the first figures of one corridor, under its name and in its colour."""
+    """Return the first figures of one corridor, under its name and in its colour.
+
+    `dates` is HTML that follows them in the same section.
+    """
     cards = "".join(_key_figure(shown, reading) for reading in readings)
     body = cards or '<p class="ledger-none">No figure had been given by this date.</p>'
     return (
         f'<section class="key-figures" style="--hue:{safe(colour)}">'
-        f'<h4>{safe(heading)}</h4><div class="key-figure-grid">{body}</div></section>'
+        f'<h4>{safe(heading)}</h4><div class="key-figure-grid">{body}</div>{dates}</section>'
     )
 
 
@@ -87,7 +90,7 @@ def _key_figure(shown: Shown, reading: Reading) -> str:
     cited = [claim] if reading.shown is not None else list(reading.claims)
     sources = {one.source_id: shown.ledger.sources[one.source_id] for one in cited}
     links = " ".join(source_link(source) for source in sources.values())
-    name = _record_link(shown, claim, metric_label(reading.key.metric))
+    name = record_link(shown, claim, metric_label(reading.key.metric))
     return (
         f'<div class="key-figure {look}"><div class="key-figure-name">'
         f"{name} {_kind_mark(class_text(claim), look)}</div>"
@@ -145,7 +148,7 @@ def rates_html(shown: Shown, points: Sequence[PointRates]) -> str:
             claim = rate.claim
             rows += (
                 f"<li><b>{safe(name)}</b> {safe(rate_text(rate))}: "
-                f"{_record_link(shown, claim, figure_text(claim, exact=True))} in {rate.days} days "
+                f"{record_link(shown, claim, figure_text(claim, exact=True))} in {rate.days} days "
                 f'<span class="ledger-scope">{safe(_scope_text(claim))}</span> '
                 f"{_kind_mark(class_text(claim), look_of_claim(claim))} "
                 f"{source_link(shown.ledger.sources[claim.source_id])}</li>"
@@ -237,7 +240,8 @@ def record_href(record_id: str) -> str:
     return f"?pin={quote(record_id)}"
 
 
-def _record_link(shown: Shown, record: Claim | Event, text: str) -> str:
+def record_link(shown: Shown, record: Claim | Event, text: str) -> str:
+    """Return a text as the link of a claim or event, with the place it is about."""
     record_id = record.claim_id if isinstance(record, Claim) else record.event_id
     kind, subject = record.subject_kind, record.subject_id
     if isinstance(record, Event) and record.node_id:
@@ -255,7 +259,7 @@ def _claim(shown: Shown, cited: Cited) -> str:
     note = f'<span class="ledger-note">{safe(claim.note)}</span>' if claim.note else ""
     return (
         f'<span class="ledger-figure {look}">{safe(place)}'
-        f"{_record_link(shown, claim, figure_text(claim, exact=True))}</span> "
+        f"{record_link(shown, claim, figure_text(claim, exact=True))}</span> "
         f"{_kind_mark(class_text(claim), look)} {safe(_who(claim))}. "
         f'<span class="ledger-scope">{safe(_scope_text(claim))}</span> '
         f"{source_link(source)} <i>{safe(read_text(source))}</i>{note}"
@@ -275,7 +279,7 @@ def _event(shown: Shown, event: Event) -> str:
     return (
         f'<li class="record-event {look}"><span class="record-mark {mark}"></span>'
         f'<span class="record-date">{safe(said + date_text(event.date))}</span> {kind}'
-        f"{_record_link(shown, event, event.headline)} "
+        f"{record_link(shown, event, event.headline)} "
         f'<span class="ledger-scope">{safe(about)}</span> '
         f"{source_link(shown.ledger.sources[event.source_id])}{note}</li>"
     )
@@ -285,7 +289,7 @@ def _promise(shown: Shown, promise: Promise) -> str:
     late = " late" if promise.state is PromiseState.OVERDUE else ""
     made = "".join(
         f"<li>{safe(date_text(event.said_on))}: "
-        f"{_record_link(shown, event, event.headline)}, for <b>{safe(date_text(event.date))}</b> "
+        f"{record_link(shown, event, event.headline)}, for <b>{safe(date_text(event.date))}</b> "
         f"{source_link(shown.ledger.sources[event.source_id])}</li>"
         for event in promise.made
     )
@@ -293,7 +297,7 @@ def _promise(shown: Shown, promise: Promise) -> str:
     if outcome is not None:
         made += (
             f"<li>{safe(date_text(outcome.date))}: "
-            f"{_record_link(shown, outcome, outcome.headline)} "
+            f"{record_link(shown, outcome, outcome.headline)} "
             f"{source_link(shown.ledger.sources[outcome.source_id])}</li>"
         )
     about = subject_text(shown.catalog, promise.first.subject_kind, promise.first.subject_id)

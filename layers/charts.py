@@ -127,7 +127,8 @@ def _rates(colour: str, *, labelled: bool) -> str:
             format="%b %y",
             tickCount=5,
             grid=False,
-            labelFlush=True,
+            # A label near the end stays inside it, or it would narrow the one labelled chart.
+            labelFlush=24,
         ),
     )
     base = chart_of("rows")

@@ -11,12 +11,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from geo.calendars import date_text, day_text
 from geo.catalog import Catalog
 from geo.conditions import ClosureState, Subject, closures_by_subject
-from geo.model import Leg, LengthBasis, Mode, Node, PartialDate, Precision, Selection, SubjectKind
+from geo.model import (
+    Accuracy,
+    Leg,
+    LengthBasis,
+    Mode,
+    Node,
+    PartialDate,
+    Precision,
+    Selection,
+    SubjectKind,
+)
 from geo.select import LegState, as_of_date, leg_state, status_at
 from layers.cards import source_link, sources_html
 from layers.palette import RULE, SHUT_RED
 from layers.style import (
-    ACCURACY_LABEL,
     AREA_FROM_KM,
     CONDITION_LOOK,
     MODE_LABEL,
@@ -36,6 +45,12 @@ _BASIS: Mapping[LengthBasis, str] = {
     LengthBasis.PUBLISHED: "as published",
     LengthBasis.GEODESIC: "measured along the line drawn",
 }
+_ALIGNMENT: Mapping[Accuracy, str] = {
+    Accuracy.MAPPED: "follows the mapped track",
+    Accuracy.THREADED: "drawn through its towns",
+    Accuracy.SCHEMATIC: "no survey or map of its course was read, so it claims no exact course",
+}
+_LANE = "a usual lane of ships"
 
 
 def factsheet_css() -> str:
@@ -106,13 +121,14 @@ def _leg_facts(catalog: Catalog, leg: Leg) -> list[Fact]:
         for branch in catalog.branches.values()
         if leg.leg_id in branch.leg_ids
     )
+    drawn = _LANE if leg.mode is Mode.SEA else _ALIGNMENT[leg.accuracy]
     facts: list[Fact] = [("Mode", safe(MODE_LABEL[leg.mode]))]
     if leg.mode is Mode.RAIL:
         facts.append(("Gauge", f"{leg.gauge_mm} mm" if leg.gauge_mm else "not settled"))
     facts += [
         ("Between", safe(" and ".join(ends))),
         ("Length", f"{leg.length_km:,.0f} km, {_BASIS[leg.length_basis]}"),
-        ("Alignment", safe(f"{leg.accuracy}: {ACCURACY_LABEL[leg.accuracy].lower()}")),
+        ("Alignment", safe(f"{leg.accuracy}: {drawn}")),
         ("Part of", safe("; ".join(users))),
     ]
     if leg.passes:

@@ -1,31 +1,35 @@
-"""Key figures: the first numbers of each corridor that is on."""
+"""Key figures and dates: what to read first of each corridor that is on."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from geo.highlights import key_figures
+from geo.keydates import key_dates
 from layers.cards import Shown, key_figures_html
+from layers.cards_dates import key_dates_html
 from layers.style import corridor_colours
 
 
 def show_key_figures(shown: Shown) -> None:
-    """Show four figures a corridor, planned ones told from measured ones."""
+    """Show four figures a corridor, planned ones told from measured ones, and its dates."""
     catalog = shown.catalog
     if not shown.selection.corridors:
         st.info("No corridor is on. Switch one on beside the map.")
         return
     colours = corridor_colours(catalog.corridors)
     figures = key_figures(catalog, shown.selection, shown.ledger)
+    dates = key_dates(catalog, shown.selection, shown.ledger)
     parts = [
         key_figures_html(
             shown,
             readings,
             heading=catalog.corridors[corridor_id].short_name,
             colour=colours[corridor_id],
+            dates=key_dates_html(shown, dates[corridor_id]) if dates[corridor_id] else "",
         )
         for corridor_id, readings in figures.items()
-        if readings or shown.selection.focus is None
+        if readings or dates[corridor_id] or shown.selection.focus is None
     ]
     if parts:
         st.html("".join(parts))

@@ -17,6 +17,7 @@ from geo.catalog import Catalog
 from geo.ledger import age_days
 from geo.model import Selection
 from layers.cards import Shown, pinned_html, shown_of
+from layers.cards_dates import key_dates_css
 from layers.cards_style import cards_css
 from layers.text import safe
 from layers.wording import days_text, subject_text
@@ -50,7 +51,7 @@ def show_panels(catalog: Catalog, selection: Selection, *, today: date | None = 
         The day the age of the data is counted to; by default the day of the server.
     """
     shown = shown_of(catalog, selection)
-    st.html(cards_css())
+    st.html(cards_css() + key_dates_css())
     show_age(shown, today=today or date.today())
     show_pinned(shown)
     show_key_figures(shown)

@@ -26,6 +26,7 @@ from layers.cards import (
     source_link,
     sources_html,
 )
+from layers.cards_dates import key_dates_html
 from tests.ledgers import claim, event, source
 from tests.worlds import write_world
 
@@ -101,6 +102,22 @@ def test_a_contested_planned_key_figure(world: Catalog) -> None:
     classes = {attrs.get("class") for _, attrs in found.tags}
     assert "key-figure planned" in classes
     assert "key-figure measured" not in classes
+
+
+def test_key_dates_tell_a_promise_from_what_happened(world: Catalog) -> None:
+    happened = replace(event("e1", "2024-05"), node_id="b", **NORTH)
+    due = replace(
+        event("e2", "2027", kind=EventKind.PROMISED, said="2024-06-01", promise="p1"), **NORTH
+    )
+    page = shown(world, [], [happened, due])
+    found = read(key_dates_html(page, [happened, due]))
+    assert [attrs["class"] for tag, attrs in found.tags if tag == "li"] == [
+        "key-date actual",
+        "key-date promised",
+    ]
+    assert "May 2024Headline of e1s1due 2027Headline of e2s1" in found.text
+    links = [attrs for tag, attrs in found.tags if tag == "a" and "data-pin" in attrs]
+    assert [link["data-place"] for link in links] == ["node:b", "corridor:north"]
 
 
 def test_a_disagreement_opens_into_its_claims(world: Catalog) -> None:
@@ -227,6 +244,7 @@ def test_no_text_becomes_markup(world: Catalog) -> None:
             rates_html(page, []),
             *(reading_html(page, reading) for reading in readings),
             events_html(page, page.ledger.events),
+            key_dates_html(page, page.ledger.events),
             promises_html(page, page.ledger.promises()),
             pinned_html(page, "c1"),
             pinned_html(page, "e1"),

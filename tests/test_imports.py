@@ -28,7 +28,7 @@ GEO_ORDER = (
     ("ledger", "conditions"),
     ("select",),
     ("measure", "closing", "highlights", "legcosts"),
-    ("route", "strip"),
+    ("route", "strip", "keydates"),
     ("network", "branchtable"),
     ("yardsticks",),
     ("whatif",),

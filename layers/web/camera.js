@@ -42,13 +42,21 @@ export class Camera {
 
   // Moves only when something of it would not be seen.
   showLegs(legs) {
+    if (!legs.length) return;
     const bounds = this.boundsOf(legs);
-    if (legs.length && !this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds, { animate: false });
+    if (!this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds, { animate: false });
   }
 
-  showNode(id) {
-    const at = this.network.nodes[id]?.at;
-    if (at && !this.map.getBounds().contains(at)) this.map.panTo(at);
+  // What a claim or an event is about: a place or a strait, a line, or of a branch or corridor the
+  // lines that are drawn, so that nothing flies to a way round Africa that is off.
+  showPlace(place, seen) {
+    const [kind, id] = splitFocus(place);
+    const { map, network } = this;
+    const point = kind === "node" ? network.nodes[id] : kind === "strait" ? network.straits[id] : null;
+    if (point && !map.getBounds().contains(point.at)) map.panTo(point.at);
+    const isMeant = (line) =>
+      kind === "leg" ? line.id === id : kind === "branch" ? line.branches.includes(id) : kind === "corridor" && line.corridors.includes(id);
+    this.showLegs([...seen.legs.values()].filter(isMeant).map((line) => line.id));
   }
 
   // A window that changes its size keeps the place looked at; who never moved keeps the whole.

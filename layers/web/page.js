@@ -305,7 +305,7 @@ class MapPage {
     if (!link || !plain || link.target === "_blank") return;
     event.preventDefault();
     this.send({ link: link.getAttribute("href") });
-    this.camera.showNode(splitFocus(link.dataset.place)[1]);
+    if (link.dataset.place) this.camera.showPlace(link.dataset.place, this.seen);
   }
 
   // A panel's link to a record says only which one; what else is chosen is added here, so that the
