@@ -42,14 +42,22 @@ def show_volumes(shown: Shown) -> None:
     catalog = shown.catalog
     colours = corridor_colours(catalog.corridors)
     volumes = volume_readings(catalog, shown.selection, shown.ledger)
-    for corridor_id, readings in volumes.items():
-        if readings:
-            st.html(heading_html(catalog.corridors[corridor_id].short_name))
-            _show_bars(shown, readings, colour=colours[corridor_id], key=f"bars_{corridor_id}")
-    _show_rates(shown)
-    _show_trade(shown)
-    _show_goods(shown)
-    _show_parts(shown)
+    # Every section has its place whether it holds anything or not: what moves up or down when a
+    # corridor is switched off is thrown away and drawn anew by the browser.
+    for corridor_id in catalog.corridors:
+        with st.container(key=f"volumes_{corridor_id}"):
+            readings = volumes.get(corridor_id, ())
+            if readings:
+                st.html(heading_html(catalog.corridors[corridor_id].short_name))
+                _show_bars(shown, readings, colour=colours[corridor_id], key=f"bars_{corridor_id}")
+    for name, show in (
+        ("rates", _show_rates),
+        ("trade", _show_trade),
+        ("goods", _show_goods),
+        ("parts", _show_parts),
+    ):
+        with st.container(key=f"volumes_{name}"):
+            show(shown)
     if not shown.ledger.claims:
         st.info("Nothing had been said about volumes of what is on by this date.")
 
@@ -83,8 +91,9 @@ def _show_rates(shown: Shown) -> None:
     ends = (first, max(shown.ledger.as_of, first))
     charts = rate_charts(rows, colours=hues, ends=ends)
     for place, chart in charts.items():
-        st.html(f'<p class="ledger-key">{safe(place)}</p>')
-        st.vega_lite_chart(chart, width="stretch", theme=None, key=f"rates_{place}")
+        with st.container(key=f"rates_part_{place}"):
+            st.html(f'<p class="ledger-key">{safe(place)}</p>')
+            st.vega_lite_chart(chart, width="stretch", theme=None, key=f"rates_{place}")
     st.html(rates_html(shown, points))
 
 
