@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from geo.catalog import Catalog, read_catalog
 from tests.browser.chromium import DESKTOP, Watch, launch, open_context
 from tests.browser.server import Server, free_port, running
+from tests.route_world import ASSUMPTIONS
+from tests.worlds import write_world
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
@@ -47,6 +50,32 @@ def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with running(command, port=port, cwd=ROOT, scratch=scratch, env={}) as server:
         yield server
         assert server.called_out() == []
+
+
+@pytest.fixture(scope="package")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the tiny drawn world, with assumptions to find ways by."""
+    folder = tmp_path_factory.mktemp("world") / "data"
+    return write_world(folder, {"assumptions": ASSUMPTIONS})
+
+
+@pytest.fixture(scope="package")
+def catalog(world: Path) -> Catalog:
+    """Return the tiny drawn world as the app reads it."""
+    return read_catalog(world)
+
+
+@pytest.fixture(scope="package")
+def server(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve the app over the tiny drawn world, offline."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    command += ["--server.port", str(port), "--server.headless", "true"]
+    scratch = tmp_path_factory.mktemp("world_server")
+    env = {"CORRIDORS_DATA": str(world)}
+    with running(command, port=port, cwd=ROOT, scratch=scratch, env=env) as running_server:
+        yield running_server
+        assert running_server.called_out() == []
 
 
 @pytest.fixture

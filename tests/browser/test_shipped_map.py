@@ -8,9 +8,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.relay import relay_to
-from tests.browser.server import Server
-from tests.browser.test_map import (
+from tests.browser.map_page import (
     corridor,
     drawn,
     opened,
@@ -19,6 +17,8 @@ from tests.browser.test_map import (
     until,
     until_still,
 )
+from tests.browser.relay import relay_to
+from tests.browser.server import Server
 
 MISSIONS = ("herat_hub", "trans_afghan", "instc")
 
@@ -75,6 +75,39 @@ def test_rasht_qazvin_opens_on_its_day(
     page = opened(browser_page, app_server, f"?asof={day}&focus=leg:rasht_qazvin_rail")
     sheet = page.locator(".fact-sheet dd").first.inner_text()
     assert sheet.startswith("Operating") is runs
+    # On the map: a line that is not there yet is dashed.
+    lines = page.locator("path[data-leg=rasht_qazvin_rail]")
+    dashes = {lines.nth(i).get_attribute("stroke-dasharray") for i in range(lines.count())}
+    assert (dashes == {"none"}) is runs
+
+
+def test_every_branch_of_the_missions_can_be_reached(page: Page) -> None:
+    for corridor_id in MISSIONS:
+        block = page.locator(f"section[data-of={corridor_id}]")
+        if block.locator("details").get_attribute("open") is None:
+            block.locator("summary").click()
+        boxes = block.locator("input[data-branch]")
+        assert boxes.count() >= 5
+        for i in range(boxes.count()):
+            before = boxes.nth(i).is_checked()
+            boxes.nth(i).set_checked(not before)
+            boxes.nth(i).set_checked(before)
+            place = boxes.nth(i).bounding_box()
+            assert place is not None
+            assert 0 <= place["y"] <= 900 - place["height"]
+
+
+def test_panels_scroll_beside_the_map_not_with_it(page: Page) -> None:
+    tall = page.evaluate(
+        """() => { const main = document.querySelector('[data-testid=stMain]');
+        const side = document.querySelector('.st-key-panels');
+        return [main.scrollHeight - main.clientHeight, side.scrollHeight > side.clientHeight] }"""
+    )
+    assert tall == [0, True]
+    page.locator(".st-key-panels").evaluate("panels => panels.scrollTo(0, 2000)")
+    box = page.locator(".folium-map").bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
 
 
 def test_iranian_ports_are_shut_on_20_april_2026(browser_page: Page, app_server: Server) -> None:
@@ -89,7 +122,11 @@ def test_iranian_ports_are_shut_on_20_april_2026(browser_page: Page, app_server:
 
 def test_search_knows_other_spellings(page: Page) -> None:
     box = page.get_by_role("combobox", name="Find a place or line")
-    for spelling, name in (("Tourghondi", "Torghundi"), ("Хайратон", "Hairatan")):
+    for spelling, name in (
+        ("Tourghondi", "Torghundi"),
+        ("Хайратон", "Hairatan"),
+        ("Хайратан", "Hairatan"),
+    ):
         box.fill(spelling)
         assert page.get_by_role("option").first.inner_text().startswith(name)
 
