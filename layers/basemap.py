@@ -175,10 +175,15 @@ def boundary_notes_of(bounds: Bounds, *, house_note: str = "") -> tuple[str, ...
     house_note
         The reader's own wording; replaces the general note.
     """
-    notes = [house_note or BOUNDARY_NOTE]
-    if line_of_control_in_frame(bounds):
-        notes.append(LINE_OF_CONTROL_NOTE)
-    return tuple(notes)
+    return notes_on_boundaries(
+        line_of_control=line_of_control_in_frame(bounds), house_note=house_note
+    )
+
+
+def notes_on_boundaries(*, line_of_control: bool, house_note: str = "") -> tuple[str, ...]:
+    """Return the general note or the house's own, and the Line of Control's where it is owed."""
+    general = house_note or BOUNDARY_NOTE
+    return (general, LINE_OF_CONTROL_NOTE) if line_of_control else (general,)
 
 
 def _clipped(ring: Iterable[LonLat], bounds: Bounds) -> list[LonLat]:

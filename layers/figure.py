@@ -94,17 +94,19 @@ def map_figure(catalog: Catalog, request: FigureRequest) -> Figure:
     subject = Subject(catalog, legs, nodes, sheet, marks)
     frame = frame_for(subject)
     drawn = draw_map(figure, ax, subject, frame)
-    draw_header(
+    as_of = as_of_date(catalog, request.selection)
+    days = (("Data as of", day_text(as_of)), ("Map made on", day_text(request.made_on)))
+    dated = draw_header(
         ax,
         sheet,
         title=request.title or title_of(catalog, request.selection),
         subtitle=request.subtitle or subtitle_of(catalog, request.selection),
+        days=days,
     )
     if request.handling:
         draw_handling(ax, sheet, request.handling)
     words = SideWords(
-        as_of=as_of_date(catalog, request.selection),
-        made_on=request.made_on,
+        days=() if dated else days,
         house_note=request.house_note,
         link=request.link,
         key_figures=key_figures,

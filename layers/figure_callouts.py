@@ -22,12 +22,14 @@ from layers.brief_rows import KeyFigure, numbers_text
 from layers.figure_margin import draw_heading, draw_text, heading_height
 from layers.figure_type import shortened, text_size, wrapped
 from layers.frame import Frame
-from layers.palette import INK, INK_SOFT, PAPER, SHUT_GREY, TYPE
+from layers.palette import INK, INK_SOFT, PAPER, SHUT_GREY, TYPE, TextLook
 from layers.sheet import Rect, Sheet
 
 _MARK_RADIUS = 4.4
 _MOST_LINES = 3
 _VALUE_PT = 8.4
+# Room between a value and its footnote, and before what it is of, in points.
+_MARK_GAP, _ABOUT_GAP = 1.5, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,51 +112,87 @@ def draw_figure_list(
     y = draw_heading(ax, sheet, block, "Key figures")
     for figure in figures:
         top = Rect(block.x0, block.y0, block.x1, y)
-        _draw_figure(ax, sheet, top, figure, numbers, letters.get(figure.record_id, ""))
-        y -= _height(sheet, figure, block.width)
+        letter = letters.get(figure.record_id, "")
+        _draw_figure(ax, sheet, top, figure, numbers, letter)
+        y -= _height(sheet, figure, block.width, numbers, marked=bool(letter))
     return y
 
 
 def figures_that_fit(
-    sheet: Sheet, block: Rect, figures: Sequence[KeyFigure]
+    sheet: Sheet,
+    block: Rect,
+    figures: Sequence[KeyFigure],
+    *,
+    numbers: Mapping[str, int],
+    letters: Mapping[str, str],
 ) -> tuple[KeyFigure, ...]:
     """Return the first figures for which a block has room below its heading."""
     y, shown = block.y1 - heading_height(sheet), []
     for figure in figures:
-        y -= _height(sheet, figure, block.width)
+        y -= _height(sheet, figure, block.width, numbers, marked=figure.record_id in letters)
         if y < block.y0:
             break
         shown.append(figure)
     return tuple(shown)
 
 
-def figure_text(figure: KeyFigure) -> str:
-    """Return what is said of a figure below its value: kind first, range if contested."""
-    parts = (
-        figure.kind,
-        f"{figure.about}, {figure.name.lower()}",
-        figure.range_said,
-        figure.said,
-        figure.period,
-        figure.rate,
+def figures_height(
+    sheet: Sheet,
+    figures: Sequence[KeyFigure],
+    width: float,
+    *,
+    numbers: Mapping[str, int],
+    letters: Mapping[str, str],
+) -> float:
+    """Return how tall figures are with their heading; nothing for none."""
+    if not figures:
+        return 0.0
+    return heading_height(sheet) + sum(
+        _height(sheet, figure, width, numbers, marked=figure.record_id in letters)
+        for figure in figures
     )
+
+
+def figure_text(figure: KeyFigure) -> str:
+    """Return what is said of a figure besides what it is of: kind first, range if contested."""
+    parts = (figure.kind, figure.range_said, figure.said, figure.period, figure.rate)
     return "; ".join(part for part in parts if part)
 
 
-def _lines_of(sheet: Sheet, figure: KeyFigure, width: float) -> list[str]:
-    small = sheet.text(TYPE["small"])
-    lines = wrapped(figure_text(figure), small, width)
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A figure as it is set: what it is of stands beside its value where there is room."""
+
+    value: str
+    mark: str
+    beside: str
+    below: tuple[str, ...]
+
+
+def _entry_of(sheet: Sheet, figure: KeyFigure, width: float, numbers: Mapping[str, int]) -> _Entry:
+    """Return a figure broken into lines."""
+    small, look = sheet.text(TYPE["small"]), _value_look(sheet, figure)
+    mark = f" [{numbers_text(figure.source_ids, numbers)}]"
+    free = width - text_size(mark, small)[0] - _MARK_GAP
+    value = shortened(figure.value, look, free)
+    name = f"{figure.about}, {figure.name.lower()}"
+    left = free - text_size(value, look)[0] - _ABOUT_GAP
+    beside = name if text_size(name, _name_look(sheet))[0] <= left else ""
+    told = figure_text(figure) if beside else f"{name}: {figure_text(figure)}"
+    lines = wrapped(told, small, width)
     if len(lines) > _MOST_LINES:
         rest = " ".join(lines[_MOST_LINES - 1 :])
         lines = [*lines[: _MOST_LINES - 1], shortened(rest, small, width)]
-    return lines
+    return _Entry(value, mark, beside, tuple(lines))
 
 
-def _height(sheet: Sheet, figure: KeyFigure, width: float) -> float:
+def _height(
+    sheet: Sheet, figure: KeyFigure, width: float, numbers: Mapping[str, int], *, marked: bool
+) -> float:
     small = sheet.text(TYPE["small"])
-    # As if every figure had a mark: a line more of room does no harm.
-    lines = _lines_of(sheet, figure, width - _indent(sheet))
-    return _VALUE_PT * sheet.scale * 1.25 + len(lines) * small.size_pt * 1.24 + 2.6 * sheet.scale
+    inner = width - (_indent(sheet) if marked else 0.0)
+    lines = _entry_of(sheet, figure, inner, numbers).below
+    return _VALUE_PT * sheet.scale * 1.2 + len(lines) * small.size_pt * 1.24 + 2.6 * sheet.scale
 
 
 def _draw_figure(
@@ -165,30 +203,39 @@ def _draw_figure(
     numbers: Mapping[str, int],
     letter: str,
 ) -> None:
-    small = sheet.text(TYPE["small"])
-    colour = SHUT_GREY if figure.set_aside else INK_SOFT if figure.planned else INK
-    value = replace(
-        small,
-        size_pt=_VALUE_PT * sheet.scale,
-        colour=colour,
-        bold=not figure.planned,
-        italic=figure.planned,
-    )
+    small, value = sheet.text(TYPE["small"]), _value_look(sheet, figure)
     x = block.x0 + (_indent(sheet) if letter else 0.0)
     baseline = block.y1 - _VALUE_PT * sheet.scale
     gid = f"key_figure:{figure.record_id}"
     if letter:
         centre = (block.x0 + _MARK_RADIUS * sheet.scale, baseline + value.size_pt * 0.36)
         _draw_mark(ax, centre, letter, planned=figure.planned, sheet=sheet)
-    mark = f" [{numbers_text(figure.source_ids, numbers)}]"
-    said = shortened(figure.value, value, block.x1 - x - text_size(mark, small)[0])
-    draw_text(ax, (x, baseline), said, value, gid=f"{gid}:value")
-    draw_text(
-        ax, (x + text_size(said, value)[0] + 1.5, baseline), mark, small, gid=f"{gid}:footnote"
-    )
-    for line in _lines_of(sheet, figure, block.x1 - x):
+    entry = _entry_of(sheet, figure, block.x1 - x, numbers)
+    draw_text(ax, (x, baseline), entry.value, value, gid=f"{gid}:value")
+    after = x + text_size(entry.value, value)[0] + _MARK_GAP
+    draw_text(ax, (after, baseline), entry.mark, small, gid=f"{gid}:footnote")
+    if entry.beside:
+        after += text_size(entry.mark, small)[0] + _ABOUT_GAP
+        draw_text(ax, (after, baseline), entry.beside, _name_look(sheet), gid=f"{gid}:about")
+    for line in entry.below:
         baseline -= small.size_pt * 1.24
         draw_text(ax, (x, baseline), line, small, gid=f"{gid}:below")
+
+
+def _value_look(sheet: Sheet, figure: KeyFigure) -> TextLook:
+    """Return the type of a figure's value: a planned one is italic and lighter."""
+    colour = SHUT_GREY if figure.set_aside else INK_SOFT if figure.planned else INK
+    return replace(
+        sheet.text(TYPE["small"]),
+        size_pt=_VALUE_PT * sheet.scale,
+        colour=colour,
+        bold=not figure.planned,
+        italic=figure.planned,
+    )
+
+
+def _name_look(sheet: Sheet) -> TextLook:
+    return replace(sheet.text(TYPE["small"]), colour=INK)
 
 
 def _draw_mark(

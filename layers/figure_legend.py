@@ -24,8 +24,10 @@ from layers.style import LegLook, mpl_line, mpl_underlay
 
 _SWATCH = 21.0
 _SWATCH_GAP = 4.0
+_COLUMN_GAP = 3.0
 # Row height in type sizes, from airy to the closest that can be read; below 1.3 the type shrinks.
 _LEADINGS = (1.36, 1.3, 1.24)
+_SMALLER_BELOW = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,21 @@ class _Legend:
 
 
 def draw_legend(
-    ax: Axes, sheet: Sheet, columns: Sequence[Rect], entries: Sequence[LegendEntry]
+    ax: Axes,
+    sheet: Sheet,
+    columns: Sequence[Rect],
+    entries: Sequence[LegendEntry],
+    *,
+    wanted: float = 0.0,
 ) -> Rect:
     """Set the legend into columns, group by group; return what is free below it.
 
-    If it is taller than the columns it is set closer, never smaller than can be read.
+    If it leaves less than is `wanted` it is set closer, but its type is made smaller only if it
+    is taller than the columns, and never smaller than can be read.
     """
     laid = _laid_legend(sheet, columns, entries, leading=_LEADINGS[0])
     for leading in _LEADINGS[1:]:
-        if laid.left.height >= 0:
+        if laid.left.height >= (wanted if leading >= _SMALLER_BELOW else 0.0):
             break
         laid = _laid_legend(sheet, columns, entries, leading=leading)
     for heading, block in laid.headings:
@@ -79,7 +87,7 @@ def _laid_legend(
 ) -> _Legend:
     """Lay a legend out; a group that does not fit below the last goes to the next column."""
     body = sheet.text(TYPE["body"])
-    if leading < 1.3:
+    if leading < _SMALLER_BELOW:
         body = replace(body, size_pt=MIN_TYPE_PT * sheet.scale)
     headings: list[tuple[str, Rect]] = []
     rows: list[_Row] = []
@@ -103,27 +111,49 @@ def _laid_legend(
 def _laid_group(
     sheet: Sheet, block: Rect, own: Sequence[LegendEntry], *, body: TextLook, leading: float
 ) -> tuple[list[_Row], float]:
-    """Lay one group out, short entries in two columns, long ones below; return where it ends."""
+    """Lay one group out, short entries in columns, long ones below; return where it ends."""
     row = body.size_pt * leading
-    gap = 3.0 * sheet.scale
-    half = (block.width - gap) / 2
     beside = (_SWATCH + _SWATCH_GAP) * sheet.scale
     y = block.y1 - heading_height(sheet)
+    half = (block.width - _COLUMN_GAP * sheet.scale) / 2
     short = [e for e in own if text_size(e.label, body)[0] <= half - beside]
-    paired = short if len(short) > 1 else []
-    deep = -(-len(paired) // 2)
+    beside_another = short if len(short) > 1 else []
+    places, deep = _columns_of(sheet, block, beside_another, body=body)
     rows: list[_Row] = []
-    for order, entry in enumerate(paired):
+    for order, entry in enumerate(beside_another):
         column, down = divmod(order, deep)
-        x = block.x0 + column * (half + gap)
-        rows.append(_Row(entry, x, y - row * (down + 0.5), (entry.label,)))
+        rows.append(_Row(entry, places[column], y - row * (down + 0.5), (entry.label,)))
     y -= row * deep
     for entry in own:
-        if entry not in paired:
+        if entry not in beside_another:
             lines = tuple(wrapped(entry.label, body, block.width - beside))
             rows.append(_Row(entry, block.x0, y - row / 2, lines))
             y -= row + (len(lines) - 1) * body.size_pt * 1.2
     return rows, y
+
+
+def _columns_of(
+    sheet: Sheet, block: Rect, entries: Sequence[LegendEntry], *, body: TextLook
+) -> tuple[list[float], int]:
+    """Return the left edges of the columns for short entries, and how many rows they have.
+
+    Two halves, or three columns as wide as what stands in them where that saves a row.
+    """
+    gap, beside = _COLUMN_GAP * sheet.scale, (_SWATCH + _SWATCH_GAP) * sheet.scale
+    halves = [block.x0, block.x0 + (block.width + gap) / 2], -(-len(entries) // 2)
+    deep = -(-len(entries) // 3)
+    if deep == halves[1]:
+        return halves
+    widths = [
+        beside + max(text_size(entry.label, body)[0] for entry in entries[start : start + deep])
+        for start in range(0, len(entries), deep)
+    ]
+    free = block.width - sum(widths)
+    if free < gap * (len(widths) - 1):
+        return halves
+    between = free / len(widths)
+    places = [block.x0 + sum(widths[:order]) + between * order for order, _ in enumerate(widths)]
+    return places, deep
 
 
 def _draw_swatch(

@@ -14,10 +14,12 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from layers.figure_type import set_text, shortened, text_size, wrapped
-from layers.palette import RULE, TYPE, TextLook
+from layers.palette import INK, RULE, TYPE, TextLook
 from layers.sheet import Rect, Sheet
 
 _TITLE_SMALLEST_PT = 12.5
+# Room between columns of sources, in points.
+_LEAST_GAP, _MOST_GAP = 9.0, 26.0
 
 
 def draw_text(
@@ -33,8 +35,23 @@ def draw_text(
     set_text(ax, at, text, look, align=align, zorder=30, gid=gid)
 
 
-def draw_header(ax: Axes, sheet: Sheet, *, title: str, subtitle: str) -> None:
-    """Write title and subtitle; a long title is set smaller, then in two lines."""
+def draw_header(
+    ax: Axes,
+    sheet: Sheet,
+    *,
+    title: str,
+    subtitle: str,
+    days: Sequence[tuple[str, str]] = (),
+) -> bool:
+    """Write title and subtitle; a long title is set smaller, then in two lines.
+
+    `days`, names with their dates, end the subtitle's line if there is room beside it.
+
+    Returns
+    -------
+    bool
+        Whether the days stand there.
+    """
     head = sheet.header
     look = sheet.text(TYPE["title"])
     while text_size(title, look)[0] > head.width and look.size_pt > _TITLE_SMALLEST_PT:
@@ -49,6 +66,28 @@ def draw_header(ax: Axes, sheet: Sheet, *, title: str, subtitle: str) -> None:
     small = sheet.text(TYPE["subtitle"])
     y = y + look.size_pt * 1.15 - small.size_pt * 1.65
     draw_text(ax, (head.x0, y), shortened(subtitle, small, head.width), small, gid="subtitle")
+    beside = Rect(head.x0 + text_size(subtitle, small)[0], y, head.x1, y)
+    return _draw_days(ax, sheet, beside, days)
+
+
+def _draw_days(ax: Axes, sheet: Sheet, line: Rect, days: Sequence[tuple[str, str]]) -> bool:
+    """Write named days at the right end of a line if it is long enough; tell whether it is."""
+    name_look = sheet.text(TYPE["small"])
+    gap, between = 4.0 * sheet.scale, 16.0 * sheet.scale
+    names = [text_size(name, name_look)[0] + gap for name, _ in days]
+    for style in ("subtitle", "body"):
+        look = replace(sheet.text(TYPE[style]), colour=INK)
+        widths = [text_size(day, look)[0] + between for _, day in days]
+        x = line.x1 - sum(names) - sum(widths) + between
+        if x - between >= line.x0:
+            break
+    else:
+        return False
+    for (name, day), beside, width in zip(days, names, widths, strict=True):
+        draw_text(ax, (x, line.y0), name, name_look, gid=f"date_name:{name}")
+        draw_text(ax, (x + beside, line.y0), day, look, gid=f"date:{name}")
+        x += beside + width
+    return bool(days)
 
 
 def draw_handling(ax: Axes, sheet: Sheet, mark: str) -> None:
@@ -98,28 +137,52 @@ def draw_paragraphs(
 
 
 def draw_sources(ax: Axes, sheet: Sheet, block: Rect, citations: Sequence[tuple[str, str]]) -> int:
-    """Set numbered sources in columns, as many as fit; return how many stand there.
+    """Set numbered sources in columns, as many as fit whole; return how many stand there.
 
-    Of each pair of texts the first gives way when there is little room.
+    A column is as wide as its widest source. Only a source wider than the block itself is cut:
+    the first of its pair of texts gives way, never date and id.
     """
     look = sheet.text(TYPE["small"])
     top = draw_heading(ax, sheet, block, "Sources")
     leading = look.size_pt * 1.24
-    columns = max(1, round(block.width / (144.0 * sheet.scale)))
-    gap = 9.0 * sheet.scale
-    width = (block.width - gap * (columns - 1)) / columns
     rows = max(1, int((top - block.y0) / leading))
-    places = rows * columns
-    shown = len(citations) if len(citations) <= places else places - 1
-    lines = []
-    for number, (head, tail) in enumerate(citations[:shown], start=1):
-        free = width - text_size(f"{number}  {tail}", look)[0]
-        lines.append(f"{number}  {shortened(head, look, free)}{tail}")
-    if shown < len(citations):
-        lines.append(f"and {len(citations) - shown} more, listed in the data")
-    for order, text in enumerate(lines):
-        column, row = divmod(order, rows)
-        x = block.x0 + column * (width + gap)
-        y = top - leading * (row + 1) + leading * 0.24
-        draw_text(ax, (x, y), shortened(text, look, width), look, gid="source")
+    texts = []
+    for number, (head, tail) in enumerate(citations, start=1):
+        mark = f"{number}  "
+        texts.append(mark + fitted_pair(head, tail, look, block.width - text_size(mark, look)[0]))
+    columns = filled_columns(texts, look, rows=rows, width=block.width, gap=_LEAST_GAP)
+    shown = sum(map(len, columns))
+    if shown < len(texts):
+        more = f"and {len(texts) - shown} more, listed in the data"
+        at = (block.x1, top + leading * 0.24)
+        draw_text(ax, at, more, look, align="right", gid="source")
+    widths = [max(text_size(text, look)[0] for text in column) for column in columns]
+    free = block.width - sum(widths)
+    gap = min(free / max(len(columns) - 1, 1), _MOST_GAP * sheet.scale)
+    x = block.x0
+    for column, width in zip(columns, widths, strict=True):
+        for row, text in enumerate(column):
+            y = top - leading * (row + 1) + leading * 0.24
+            draw_text(ax, (x, y), text, look, gid="source")
+        x += width + gap
     return shown
+
+
+def filled_columns(
+    texts: Sequence[str], look: TextLook, *, rows: int, width: float, gap: float
+) -> list[list[str]]:
+    """Return the first texts in columns of so many rows, as many columns as a width holds."""
+    columns: list[list[str]] = []
+    used = 0.0
+    for start in range(0, len(texts), rows):
+        column = list(texts[start : start + rows])
+        used += max(text_size(text, look)[0] for text in column) + (gap if columns else 0.0)
+        if columns and used > width:
+            break
+        columns.append(column)
+    return columns
+
+
+def fitted_pair(head: str, tail: str, look: TextLook, width: float) -> str:
+    """Return two texts as one; the first is cut where both together are wider than `width`."""
+    return shortened(head, look, width - text_size(tail, look)[0]) + tail

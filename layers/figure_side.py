@@ -8,18 +8,17 @@ is one point of the page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from math import inf
 
 import segno
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 
-from geo.calendars import day_text
-from layers.basemap import attributions_of, boundary_notes_of
-from layers.brief_rows import KeyFigure
-from layers.figure_callouts import draw_figure_list, figures_that_fit
+from layers.basemap import attributions_of
+from layers.brief_rows import KeyFigure, all_ids, numbers_of
+from layers.figure_callouts import draw_figure_list, figures_height, figures_that_fit
 from layers.figure_legend import draw_legend
 from layers.figure_map import Drawn, Subject
 from layers.figure_margin import (
@@ -30,23 +29,25 @@ from layers.figure_margin import (
     text_height,
 )
 from layers.figure_type import text_size
-from layers.figure_words import background_text, closure_lines, sources_of
+from layers.figure_words import background_text, boundary_words, closure_lines, sources_of
 from layers.frame import Frame
 from layers.legend import legend_entries
 from layers.palette import INK, TYPE
 from layers.sheet import Rect, Sheet
 
-# Share of the room below the legend that closures may take when figures wait behind them.
-_CLOSURES_SHARE = 0.45
+# So many closures at least are named before key figures take the room, if there are so many.
+_FEWEST_CLOSURES = 2
 _QR_POINTS = 46.0
 
 
 @dataclass(frozen=True, slots=True)
 class SideWords:
-    """What the column says besides what follows from the map; see `FigureRequest`."""
+    """What the column says besides what follows from the map; see `FigureRequest`.
 
-    as_of: date
-    made_on: date
+    `days` are the dates that found no room in the header, each with its name.
+    """
+
+    days: tuple[tuple[str, str], ...]
     house_note: str
     link: str
     key_figures: tuple[KeyFigure, ...]
@@ -66,48 +67,60 @@ def draw_side(
     )
     gap = 6.0 * sheet.scale
     last = sheet.side[-1]
-    notes = boundary_notes_of(frame.bounds(), house_note=words.house_note)
-    height = text_height(sheet, notes, "small", last.width)
-    foot = Rect(last.x0, last.y0, last.x1, last.y0 + height)
-    draw_paragraphs(ax, sheet, foot, notes, style="small", gid="note")
-    top = _draw_dates(ax, sheet, foot, words=words)
-    columns = (*sheet.side[:-1], Rect(last.x0, top + gap, last.x1, last.y1))
-    left = draw_legend(ax, sheet, columns, entries)
+    top = _draw_notes(ax, subject, frame, last, words=words)
+    columns = [*sheet.side[:-1], replace(last, y0=top + gap)]
+    if words.days:
+        # Where there are two columns, at the foot of the one without notes.
+        above = columns[0] if len(columns) > 1 else replace(last, y0=top)
+        columns[0] = replace(above, y0=_draw_days(ax, sheet, above, words.days) + gap)
+    shut = closure_lines(subject.legs, drawn.nodes)
+    wanted = _least_closures(sheet, shut, last.width) + figures_height(
+        sheet,
+        words.key_figures,
+        last.width,
+        numbers=numbers_of(all_ids(words.key_figures)),
+        letters=_letters_of(subject),
+    )
+    left = draw_legend(ax, sheet, columns, entries, wanted=wanted)
     return _draw_statements(ax, subject, drawn, left, words=words)
 
 
 def _draw_statements(
     ax: Axes, subject: Subject, drawn: Drawn, left: Rect, *, words: SideWords
 ) -> tuple[str, ...]:
-    """Set closures and key figures into what the legend left, what was pinned first."""
-    sheet, figures = subject.sheet, words.key_figures
-    if words.pinned:
-        shown = figures_that_fit(sheet, left, figures)
-    else:
-        shut = closure_lines(subject.legs, drawn.nodes)
-        most = left.height * (_CLOSURES_SHARE if figures else 1.0)
-        # One closure at least is named, however little room there is.
-        used = _closures_height(sheet, shut, left.width, most) or _closures_height(
-            sheet, shut[:1], left.width, left.height
-        )
-        below = Rect(left.x0, left.y0, left.x1, left.y1 - used)
-        shown = figures_that_fit(sheet, below, figures)
-        if not shown:
-            used = _closures_height(sheet, shut, left.width, left.height)
-            below = Rect(left.x0, left.y0, left.x1, left.y1 - used)
-    cited = [name for figure in shown for name in (*figure.source_ids, *figure.range_ids)]
-    sources = tuple(dict.fromkeys((*cited, *sources_of(subject.legs, drawn.nodes))))
-    numbers = {name: number for number, name in enumerate(sources, start=1)}
-    letters = {mark.record_id: mark.letter for mark in subject.callouts}
+    """Set closures and key figures into what the legend left; what was pinned comes first."""
+    sheet, width, letters = subject.sheet, left.width, _letters_of(subject)
+    shut = closure_lines(subject.legs, drawn.nodes)
+    # What the reader pinned may take all the room; else some of it is kept for closures.
+    kept = 0.0 if words.pinned else _least_closures(sheet, shut, width)
+    # The sources of figures come first, so their numbers are known before all that fit are.
+    numbers, figures = numbers_of(all_ids(words.key_figures)), words.key_figures
+    above = replace(left, y1=left.y1 - kept)
+    shown = figures_that_fit(sheet, above, figures, numbers=numbers, letters=letters)
+    room = left.height - figures_height(sheet, shown, width, numbers=numbers, letters=letters)
+    used = _closures_height(sheet, shut, width, room)
+    numbers = numbers_of([*all_ids(shown), sources_of(subject.legs, drawn.nodes)])
+    sources = tuple(numbers)
     lines = closure_lines(subject.legs, drawn.nodes, numbers=numbers)
     if words.pinned:
         end = draw_figure_list(ax, sheet, left, shown, numbers=numbers, letters=letters)
-        rest = Rect(left.x0, left.y0, left.x1, end - (3.0 * sheet.scale if shown else 0.0))
-        _draw_closures(ax, sheet, rest, lines)
+        _draw_closures(ax, sheet, replace(left, y1=end), lines)
         return sources
-    _draw_closures(ax, sheet, Rect(left.x0, left.y1 - used, left.x1, left.y1), lines)
+    _draw_closures(ax, sheet, replace(left, y0=left.y1 - used), lines)
+    below = replace(left, y1=left.y1 - used)
     draw_figure_list(ax, sheet, below, shown, numbers=numbers, letters=letters)
     return sources
+
+
+def _letters_of(subject: Subject) -> dict[str, str]:
+    """Return the letter of each figure that is marked on the map, by its record."""
+    return {mark.record_id: mark.letter for mark in subject.callouts}
+
+
+def _least_closures(sheet: Sheet, lines: Sequence[str], width: float) -> float:
+    """Return the room for the gravest closures, which are named however many figures wait."""
+    few = [*lines[:_FEWEST_CLOSURES], f"and {len(lines)} more"]
+    return _closures_height(sheet, few if len(lines) > _FEWEST_CLOSURES else lines, width, inf)
 
 
 def credits_of(subject: Subject, frame: Frame, drawn: Drawn) -> str:
@@ -124,27 +137,40 @@ def credits_of(subject: Subject, frame: Frame, drawn: Drawn) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _draw_dates(ax: Axes, sheet: Sheet, notes: Rect, *, words: SideWords) -> float:
-    """Set over the notes the two dates that must not be mistaken for one another, and the code."""
+def _draw_notes(
+    ax: Axes, subject: Subject, frame: Frame, column: Rect, *, words: SideWords
+) -> float:
+    """Set the notes on boundaries at the foot, the code beside them; return where they begin."""
+    sheet, side = subject.sheet, _QR_POINTS * subject.sheet.scale
+    notes = boundary_words(frame, house_note=words.house_note)
+    beside = side + 6.0 * sheet.scale if words.link else 0.0
+    width = column.width - beside
+    height = text_height(sheet, notes, "small", width)
+    block = Rect(column.x0, column.y0, column.x0 + width, column.y0 + height)
+    draw_paragraphs(ax, sheet, block, notes, style="small", gid="note")
+    if not words.link:
+        return block.y1
+    _draw_code(ax, Rect(column.x1 - side, column.y0, column.x1, column.y0 + side), words.link)
+    return max(block.y1, column.y0 + side)
+
+
+def _draw_days(ax: Axes, sheet: Sheet, block: Rect, days: Sequence[tuple[str, str]]) -> float:
+    """Set at the foot of a block the dates that must not be mistaken for one another."""
+    if not days:
+        return block.y0
     name_look, day_look = sheet.text(TYPE["small"]), sheet.text(TYPE["subtitle"])
-    foot = notes.y1 + 6.0 * sheet.scale
+    foot = block.y0 + 6.0 * sheet.scale
     up = day_look.size_pt * 1.1
     row = up + name_look.size_pt * 1.6
-    days = (("Data as of", words.as_of), ("Map made on", words.made_on))
-    # One above the other where two would not fit side by side, or a code needs the room.
-    widest = max(text_size(day_text(day), day_look)[0] for _, day in days)
-    stacked = bool(words.link) or widest > notes.width / 2 - 4.0
+    # One above the other where two would not fit side by side.
+    half = block.width / len(days)
+    stacked = max(text_size(day, day_look)[0] for _, day in days) > half - 4.0
     for order, (name, day) in enumerate(days):
-        x = notes.x0 + (0.0 if stacked else order * notes.width / 2)
-        y = foot + (row * (1 - order) if stacked else 0.0)
-        draw_text(ax, (x, y), day_text(day), day_look, gid=f"date:{name}")
+        x = block.x0 + (0.0 if stacked else order * half)
+        y = foot + (row * (len(days) - 1 - order) if stacked else 0.0)
+        draw_text(ax, (x, y), day, day_look, gid=f"date:{name}")
         draw_text(ax, (x, y + up), name, name_look, gid=f"date_name:{name}")
-    top = foot + row * (2 if stacked else 1)
-    if not words.link:
-        return top
-    side = _QR_POINTS * sheet.scale
-    _draw_code(ax, Rect(notes.x1 - side, foot, notes.x1, foot + side), words.link)
-    return max(top, foot + side)
+    return foot + row * (len(days) if stacked else 1)
 
 
 def _draw_code(ax: Axes, box: Rect, link: str) -> None:

@@ -13,6 +13,8 @@ from geo.catalog import Catalog
 from geo.conditions import ClosureState
 from geo.model import PartialDate, Precision, Selection
 from geo.select import LegState, NodeState, as_of_date
+from layers.basemap import JAMMU_AND_KASHMIR, notes_on_boundaries
+from layers.frame import Frame
 from layers.routetable import supposition_text
 from layers.style import CONDITION_LOOK, closure_condition
 
@@ -29,6 +31,8 @@ def title_of(catalog: Catalog, selection: Selection) -> str:
     ]
     if len(names) == 1:
         return names[0][0]
+    if not names:
+        return "Trade corridors"
     short = [short or name for name, short in names]
     return f"Trade corridors: {', '.join(short[:-1])} and {short[-1]}"
 
@@ -102,6 +106,13 @@ def background_text(legs: Sequence[LegState]) -> str:
     return (
         f"Of {len(legs)} line{'' if len(legs) == 1 else 's'} the status of {count} rests on "
         f"general knowledge ({_BACKGROUND})."
+    )
+
+
+def boundary_words(frame: Frame, *, house_note: str = "") -> tuple[str, ...]:
+    """Return the notes on boundaries owed to a map: what lies in its frame decides, not near it."""
+    return notes_on_boundaries(
+        line_of_control=frame.shows(JAMMU_AND_KASHMIR), house_note=house_note
     )
 
 

@@ -114,6 +114,11 @@ class Frame:
             min(float(north), 89.0),
         )
 
+    def shows(self, ring: Sequence[LonLat]) -> bool:
+        """Tell whether any of an area, given by its outline, lies in the panel."""
+        panel = shapely.box(self.panel.x0, self.panel.y0, self.panel.x1, self.panel.y1)
+        return bool(shapely.Polygon(self.line_of(ring)).intersects(panel))
+
     def km_per_point(self) -> float:
         """Return ground km in a point of paper along the parallel through the panel's middle."""
         lon, lat = self.place_at(*self.panel.centre)

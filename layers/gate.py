@@ -14,14 +14,13 @@ from datetime import date, timedelta
 from geo.calendars import day_text
 from geo.catalog import Catalog
 from geo.claims import known_on
-from geo.crs import Bounds
 from geo.model import PartialDate, Precision, Selection
 from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
-from layers.basemap import attributions_of, boundary_notes_of
+from layers.basemap import attributions_of
 from layers.figure import FigureRequest
 from layers.figure_facts import PageFacts
 from layers.figure_map import Subject, frame_for
-from layers.figure_words import sources_of
+from layers.figure_words import boundary_words, sources_of
 from layers.legend import LegendGroup, legend_entries
 from layers.sheet import sheet_of
 
@@ -191,8 +190,7 @@ def _projection(page: _Page) -> str:
 
 
 def _boundaries(page: _Page) -> str:
-    bounds: Bounds = frame_for(_subject(page)).bounds()
-    wanted = boundary_notes_of(bounds, house_note=page.request.house_note)
+    wanted = boundary_words(frame_for(_subject(page)), house_note=page.request.house_note)
     lacking = [note for note in wanted if _even(note) not in page.notes]
     return f"missing: {' '.join(lacking)}" if lacking else ""
 

@@ -36,6 +36,10 @@ _PAGES: dict[PageSize, tuple[float, float, float]] = {
 }
 
 
+# Narrower pages than this, in points, are held in a hand.
+_NARROW = 500.0
+
+
 @dataclass(frozen=True, slots=True)
 class Rect:
     """A rectangle in points: left, bottom, right, top."""
@@ -116,7 +120,8 @@ def sheet_of(size: PageSize, *, handling: bool = False) -> Sheet:
         panel = Rect(page.x0 + edge, page.y0 + foot, side.x0 - gap, header.y0)
         footer = Rect(page.x0, page.y0, panel.x1, panel.y0 - edge - 3.0 * scale)
         return Sheet(width, height, scale, header, panel, (side,), footer)
-    foot = 78.0 * scale
+    # On a narrow page the small print takes more lines.
+    foot = (78.0 if width > _NARROW else 83.0) * scale
     lower = page.y0 + page.height * 0.44
     panel = Rect(page.x0 + edge, lower, page.x1, header.y0)
     footer = Rect(page.x0, page.y0, page.x1, page.y0 + foot - gap)

@@ -22,7 +22,7 @@ from geo.catalog import Catalog
 from geo.crs import FloatArray, circle_of
 from geo.errors import ExportError
 from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
-from layers.basemap import LABELS_STEM, attributions_of, boundary_notes_of, labels_of
+from layers.basemap import LABELS_STEM, attributions_of, labels_of
 from layers.figure import FigureRequest
 from layers.figure_base import Backdrop, draw_backdrop, draw_graticule, draw_neatline
 from layers.figure_files import png_of
@@ -32,7 +32,7 @@ from layers.figure_lines import Lane, lanes_of, points_along
 from layers.figure_map import Subject, frame_for
 from layers.figure_names import backdrop_wishes, node_wishes
 from layers.figure_nodes import BADGE_PX, BREAK_OF_GAUGE_PX, Badge, Spot, badges_of, spots_of
-from layers.figure_words import closure_lines, sources_of
+from layers.figure_words import boundary_words, closure_lines, sources_of
 from layers.frame import Frame
 from layers.legend import legend_entries
 from layers.palette import POINTS_PER_PIXEL
@@ -136,7 +136,7 @@ def add_map(
     geodata = {source for state in legs for source in state.leg.source_ids}
     geodata |= {state.node.coordinate_source for state in shown}
     notes = [
-        *boundary_notes_of(frame.bounds(), house_note=request.house_note),
+        *boundary_words(frame, house_note=request.house_note),
         f"{frame.projection.name}. Map data: {'; '.join(attributions_of(geodata))}.",
         f"Data as of {day_text(as_of_date(catalog, request.selection))}; map made on "
         f"{day_text(request.made_on)}; data {catalog.data_hash[:12]}.",
