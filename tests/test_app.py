@@ -211,7 +211,11 @@ def test_ways_are_told_to_the_map_and_can_be_put_away(open_app: Opener, tmp_path
     assert ways["title"] == "Alpha – Gamma"
     found = sorted(way["legs"] for way in ways["ways"])
     assert found == [["leg_a", "leg_b"], ["leg_a", "leg_r"]]
-    assert told(app)["supposed"] == ["node:d", "strait:s"]
+    # What is supposed shut is part of the day: the strait, and Delta and Epsilon, which is in ZZZ.
+    day = told(app)["day"]
+    assert day["straits"]["s"][-1] == "supposed"
+    badges = [day["node_looks"][node[1]][-2] for node in day["nodes"] if node]
+    assert badges == ["", "", "", "barred", "barred"]
     do(app, journey="none")
     assert told(app)["ways"] is None
     assert chosen(app).journey is None
