@@ -1,7 +1,7 @@
 """The static map's backdrop: water, land, rivers, lakes, boundary lines, graticule, neatline.
 
 What belongs here: drawing the basemap's files into a panel of the page. What does not: labels
-(`layers/figure_labels.py`), which layers there are (`layers/basemap.py`), colours
+(`layers/figure_placing.py`), which layers there are (`layers/basemap.py`), colours
 (`layers/palette.py`). One unit of the axes is one point of the page.
 """
 

@@ -29,10 +29,11 @@ from layers.figure_furniture import (
     draw_scale_and_north,
     furniture_boxes,
 )
-from layers.figure_labels import PlacedLabel, Room, Wish, draw_labels, placed_labels, points_of
+from layers.figure_labels import draw_labels
 from layers.figure_lines import draw_lanes, lanes_of
 from layers.figure_names import backdrop_wishes, node_wishes
 from layers.figure_nodes import Spot, badges_of, draw_badges, draw_spots, spots_of
+from layers.figure_placing import Room, Wish, boxes_of, placed_labels, points_of
 from layers.frame import Frame, frame_of
 from layers.palette import INK, PAPER
 from layers.sheet import Rect, Sheet
@@ -159,7 +160,7 @@ def _draw_names(
     room = Room(frame.panel, shut, content.lines, content.faint)
     named = placed_labels(wishes, room)
     draw_labels(ax, named, zorder=10.0)
-    room = Room(frame.panel, (*shut, *_boxes(named)), content.lines, content.faint)
+    room = Room(frame.panel, (*shut, *boxes_of(named)), content.lines, content.faint)
     taken = {
         name.split(" (")[0]
         for state in subject.nodes
@@ -284,7 +285,3 @@ def _ring_of(box: Rect) -> FloatArray:
             (box.x0, box.y0),
         ]
     )
-
-
-def _boxes(labels: Sequence[PlacedLabel]) -> tuple[Rect, ...]:
-    return tuple(label.box for label in labels)

@@ -1,7 +1,7 @@
 """Which names the static map would like to carry, in which order and type.
 
 What belongs here: wishes for labels, made from symbols drawn and from the basemap's names. What
-does not: finding room for them (`layers/figure_labels.py`).
+does not: finding room for them (`layers/figure_placing.py`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from math import log2
 
 from geo.model import Severity
 from layers.basemap import TYPE_OF_LABEL, Label, labels_to_draw
-from layers.figure_labels import Wish, spaced_out
+from layers.figure_labels import spaced_out
 from layers.figure_nodes import Spot
+from layers.figure_placing import Wish
 from layers.figure_words import short_date
 from layers.frame import Frame
 from layers.palette import DOUBT_VIOLET, INK, INK_SOFT, SHUT_RED, TYPE

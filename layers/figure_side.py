@@ -142,7 +142,8 @@ def _draw_notes(
 ) -> float:
     """Set the notes on boundaries at the foot, the code beside them; return where they begin."""
     sheet, side = subject.sheet, _QR_POINTS * subject.sheet.scale
-    notes = boundary_words(frame, house_note=words.house_note)
+    # In one paragraph: the column needs every line.
+    notes = [" ".join(boundary_words(frame, house_note=words.house_note))]
     beside = side + 6.0 * sheet.scale if words.link else 0.0
     width = column.width - beside
     height = text_height(sheet, notes, "small", width)

@@ -27,11 +27,11 @@ from layers.figure import FigureRequest
 from layers.figure_base import Backdrop, draw_backdrop, draw_graticule, draw_neatline
 from layers.figure_files import png_of
 from layers.figure_furniture import draw_globe, draw_scale_and_north, furniture_boxes
-from layers.figure_labels import PlacedLabel, Room, placed_labels, points_of
 from layers.figure_lines import Lane, lanes_of, points_along
 from layers.figure_map import Subject, frame_for
 from layers.figure_names import backdrop_wishes, node_wishes
 from layers.figure_nodes import BADGE_PX, BREAK_OF_GAUGE_PX, Badge, Spot, badges_of, spots_of
+from layers.figure_placing import PlacedLabel, Room, boxes_of, leader_end, placed_labels, points_of
 from layers.figure_words import boundary_words, closure_lines, sources_of
 from layers.frame import Frame
 from layers.legend import legend_entries
@@ -116,7 +116,7 @@ def add_map(
     )
     faint = points_of(backdrop.boundaries)
     named = placed_labels(node_wishes(spots, sheet=sheet), Room(frame.panel, shut, lines, faint))
-    room = Room(frame.panel, (*shut, *(label.box for label in named)), lines, faint)
+    room = Room(frame.panel, (*shut, *boxes_of(named)), lines, faint)
     taken = {
         name.split(" (")[0] for state in nodes for name in (state.node.name, *state.node.aliases)
     }
@@ -291,8 +291,7 @@ def _add_labels(slide: Slide, sheet: SlideSheet, labels: Sequence[PlacedLabel]) 
         box, wish = label.box, label.wish
         if label.led:
             x, y = wish.at
-            to_x = min(max(x, box.x0), box.x1)
-            to_y = min(max(y, box.y0), box.y1)
+            to_x, to_y = leader_end(label)
             length = float(np.hypot(to_x - x, to_y - y))
             if length > wish.radius:
                 share = wish.radius / length
