@@ -11,13 +11,16 @@ from datetime import date
 
 from geo.catalog import Catalog
 from geo.conditions import ClosureState, Condition, closures_by_subject
-from geo.model import Branch, Leg, Mode, Node, Status
+from geo.model import Branch, Leg, Mode, Node, Scenario, Status
 from geo.select import BUILT, leg_state
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One leg on the strip, from `start_km` to `end_km`; `status` is `None` where nothing is."""
+    """One leg on the strip, from `start_km` to `end_km`; `status` is `None` where nothing is.
+
+    `supposed_shut` is the reader's own closing, whatever `closures` say.
+    """
 
     leg: Leg
     start_km: float
@@ -25,6 +28,7 @@ class Stretch:
     status: Status | None
     condition: Condition
     closures: tuple[ClosureState, ...] = ()
+    supposed_shut: bool = False
 
     @property
     def missing(self) -> bool:
@@ -63,15 +67,17 @@ class Strip:
         return sum(one.end_km - one.start_km for one in self.stretches if one.missing)
 
 
-def strip_of(catalog: Catalog, branch_id: str, on: date) -> Strip:
-    """Return a branch straightened as it was on a day."""
+def strip_of(
+    catalog: Catalog, branch_id: str, on: date, *, scenario: Scenario | None = None
+) -> Strip:
+    """Return a branch straightened as it was on a day, with what the reader supposes on top."""
     branch = catalog.branches[branch_id]
     legs = [catalog.legs[leg_id] for leg_id in branch.leg_ids]
     nodes = nodes_along(legs)
-    shut = closures_by_subject(catalog, on)
+    shut = closures_by_subject(catalog, on, scenario=scenario)
     stretches, km = [], 0.0
     for leg in legs:
-        state = leg_state(catalog, leg.leg_id, on, shut=shut)
+        state = leg_state(catalog, leg.leg_id, on, shut=shut, scenario=scenario)
         stretches.append(
             Stretch(
                 leg=leg,
@@ -80,6 +86,7 @@ def strip_of(catalog: Catalog, branch_id: str, on: date) -> Strip:
                 status=state.status if state else None,
                 condition=state.condition if state else Condition.OPEN,
                 closures=state.closures if state else (),
+                supposed_shut=state.supposed_shut if state else False,
             )
         )
         km += leg.length_km

@@ -156,14 +156,13 @@ def ways_page(catalog: Catalog, request: FigureRequest, ways: Ways) -> Figure:
     page = _header(ax, sheet, catalog, request, "Ways through")
     numbers = numbers_of([ways.source_ids])
     foot = sources_height(sheet, page.width, len(numbers))
-    strips = strip_height(sheet, len(ways.strips)) + heading_height(sheet) if ways.strips else 0.0
     top = draw_heading(ax, sheet, page, ways.question)
     change_note = CHANGE_RESTS_ON if ways.comparison is not None else ""
     notes = [text for text in (ways.remark, f"{RESTS_ON} {change_note}".strip()) if text]
     end = draw_paragraphs(
         ax, sheet, Rect(page.x0, page.y0, page.x1, top), notes, style="small", gid="way_note"
     )
-    bottom = page.y0 + foot + strips + _BLOCK_GAP
+    bottom = page.y0 + foot + _BLOCK_GAP
     if ways.comparison is not None:
         rows = comparison_rows(ways.comparison)
         block = Rect(page.x0, bottom, page.x0 + page.width * 0.8, end - _BLOCK_GAP)
@@ -178,11 +177,18 @@ def ways_page(catalog: Catalog, request: FigureRequest, ways: Ways) -> Figure:
             if name not in _IF_ANY or any(row[name] for row in ways.rows)
         }
         end = draw_table(ax, sheet, block, ways.rows, weights=weights, most_lines=4)
-    if ways.strips:
-        block = Rect(page.x0, page.y0 + foot, page.x1, min(end, bottom + strips) - _BLOCK_GAP)
+    # All ways stand in the table first; strips take what room is left.
+    room = end - bottom - _BLOCK_GAP - heading_height(sheet)
+    strips = [
+        strip
+        for count, strip in enumerate(ways.strips, start=1)
+        if strip_height(sheet, count) <= room
+    ]
+    if strips:
+        block = Rect(page.x0, page.y0 + foot, page.x1, end - _BLOCK_GAP)
         inner = draw_heading(ax, sheet, block, "The first ways, straightened, on one scale")
         inner_block = replace(block, y1=inner)
-        draw_strip(ax, sheet, inner_block, ways.strips, conditions=ways.conditions)
+        draw_strip(ax, sheet, inner_block, strips, conditions=ways.conditions)
     block = Rect(page.x0, page.y0, page.x1, page.y0 + foot)
     heading = "Sources of the lines, and of the assumptions behind times and costs"
     draw_numbered_sources(ax, sheet, block, catalog, numbers, heading=heading)

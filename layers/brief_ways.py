@@ -10,15 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geo.catalog import Catalog
-from geo.conditions import closures_by_subject
 from geo.errors import NoRouteError
 from geo.model import Branch, Scenario, Selection
 from geo.route import Query, Route
-from geo.select import as_of_date, leg_state
+from geo.select import as_of_date
 from geo.strip import Strip, strip_of
 from geo.whatif import Answer, Comparison, compare, goods_of, routes_of
 from layers.routetable import answer_rows, barred_text, cut_text, places_text, query_text
-from layers.style import condition_name
+from layers.strip_words import condition_of_stretch
 
 MOST_STRIPS = 2
 
@@ -97,7 +96,7 @@ def route_strip(catalog: Catalog, route: Route, *, query: Query, number: int) ->
     home = max(homes, key=lambda corridor_id: homes[corridor_id])
     way = Branch(f"way_{number}", home, name, "", default_on=True, leg_ids=route.leg_ids)
     with_way = replace(catalog, branches={**catalog.branches, way.branch_id: way})
-    return strip_of(with_way, way.branch_id, query.on)
+    return strip_of(with_way, way.branch_id, query.on, scenario=query.scenario)
 
 
 def conditions_of(catalog: Catalog, strips: Iterable[Strip]) -> dict[str, str]:
@@ -105,15 +104,12 @@ def conditions_of(catalog: Catalog, strips: Iterable[Strip]) -> dict[str, str]:
 
     A restriction for some goods that nobody confirmed lately must not read as a closure.
     """
-    found = {}
-    for strip in strips:
-        shut = closures_by_subject(catalog, strip.on)
-        for stretch in strip.stretches:
-            leg_id = stretch.leg.leg_id
-            state = leg_state(catalog, leg_id, strip.on, shut=shut)
-            if state is not None and state.closures:
-                found[leg_id] = condition_name(state)
-    return found
+    return {
+        stretch.leg.leg_id: condition_of_stretch(stretch)
+        for strip in strips
+        for stretch in strip.stretches
+        if stretch.closures or stretch.supposed_shut
+    }
 
 
 def _sources(catalog: Catalog, routes: Sequence[Route]) -> Iterable[str]:

@@ -14,17 +14,24 @@ import pandas as pd
 
 from geo.strip import Post, Stretch, Strip
 from layers.palette import INK, INK_SOFT, RULE, SHUT_RED
-from layers.strip_words import NOTHING_LABEL, countries_along, runs_of, way_text
+from layers.strip_words import (
+    NOTHING_LABEL,
+    condition_of_stretch,
+    countries_along,
+    runs_of,
+    way_text,
+)
 from layers.style import (
     CONDITION_LOOK,
     MODE_LABEL,
     STATUS_LABEL,
     corridor_colour,
-    gravest_condition,
     look_of,
 )
 
 STEP_PX = 170
+# A title longer than the chart would push everything else aside.
+_TITLE_PX = 640
 # Names of posts nearer than this share of the strip's length would run into one another.
 _NEAREST_SHARE = 0.035
 # About how much of the scale one letter of the words below a line takes.
@@ -76,7 +83,7 @@ def state_text(stretch: Stretch) -> str:
     if stretch.status is None:
         return NOTHING_LABEL
     label = STATUS_LABEL[stretch.status]
-    closed = CONDITION_LOOK[gravest_condition(stretch.closures)]
+    closed = CONDITION_LOOK[condition_of_stretch(stretch)]
     return f"{label}, {closed.label.lower()}" if closed.badge else label
 
 
@@ -118,7 +125,9 @@ def strip_chart(strips: Sequence[Strip]) -> alt.LayerChart:
     titles = pd.DataFrame({"branch": names, "km": [0.0] * len(names)})
     layers.append(
         alt.Chart(titles)
-        .mark_text(align="left", dy=56, fontWeight="bold", color=INK_SOFT, fontSize=12)
+        .mark_text(
+            align="left", dy=56, fontWeight="bold", color=INK_SOFT, fontSize=12, limit=_TITLE_PX
+        )
         .encode(x=alt.X("km:Q", scale=scale), y=y, text="branch:N")
     )
     chart: alt.LayerChart = (
@@ -153,7 +162,7 @@ def _line_rows(strip: Strip) -> list[dict[str, Any]]:
                 colour,
                 status=stretch.status,
                 mode=stretch.leg.mode,
-                condition=gravest_condition(stretch.closures),
+                condition=condition_of_stretch(stretch),
             )
             look = {
                 "colour": line.colour,

@@ -46,6 +46,10 @@ def routes_css() -> str:
 .way-table {{ width: 100%; border-collapse: collapse; font-size: 12px; margin: 2px 0 8px; }}
 .way-table th {{ text-align: left; font-weight: 600; border-bottom: 1px solid {RULE}; }}
 .way-table th, .way-table td {{ padding: 2px 6px 2px 0; vertical-align: top; }}
+/* A strip needs its kilometres: on a narrow screen it is scrolled, not squeezed. */
+.st-key-strip_chart {{ overflow-x: auto; }}
+.st-key-strip_chart [data-testid="stVegaLiteChart"],
+.st-key-strip_chart [data-testid="stFullScreenFrame"] {{ min-width: 760px; }}
 .way-rest {{ font-size: 11px; color: {INK_SOFT}; margin: 2px 0 6px; }}
 </style>"""
 

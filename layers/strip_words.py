@@ -11,7 +11,7 @@ from itertools import groupby
 
 from geo.model import Mode
 from geo.strip import Stretch, Strip
-from layers.style import MODE_LABEL
+from layers.style import MODE_LABEL, gravest_condition
 from layers.wording import country_text
 
 NOTHING_LABEL = "Nothing there yet"
@@ -21,6 +21,11 @@ def length_text(strip: Strip) -> str:
     """Return the length of a strip and how much of it is not built."""
     text = f"{strip.length_km:,.0f} km"
     return f"{text}, {strip.missing_km:,.0f} km not built" if strip.missing_km else text
+
+
+def condition_of_stretch(stretch: Stretch) -> str:
+    """Return the key of `layers.style.CONDITION_LOOK` for what shuts or restricts a stretch."""
+    return "supposed" if stretch.supposed_shut else gravest_condition(stretch.closures)
 
 
 def way_text(stretch: Stretch) -> str:

@@ -58,8 +58,14 @@ def _strips(shown: Shown, answer: Answer | None) -> None:
         key="strip_branches",
     )
     if picked:
-        strips = [ways[name] if name in ways else strip_of(catalog, name, on) for name in picked]
-        st.altair_chart(strip_chart(strips), theme=None)
+        strips = [
+            ways[name]
+            if name in ways
+            else strip_of(catalog, name, on, scenario=shown.selection.scenario)
+            for name in picked
+        ]
+        with st.container(key="strip_chart"):
+            st.altair_chart(strip_chart(strips), theme=None)
         lengths = "; ".join(f"{strip.branch.name}: {length_text(strip)}" for strip in strips)
         st.caption(
             f"As of {day_text(on)}. {lengths}. Lines as on the map; an upright stroke is a border, "

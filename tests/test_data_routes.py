@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from itertools import combinations
 
 import pytest
+from pypdf import PdfReader
 
 from geo.catalog import read_catalog
 from geo.errors import NoRouteError
-from geo.model import Mode, Objective, Scenario
+from geo.model import Journey, Mode, Objective, Scenario, Selection
 from geo.network import Network
 from geo.route import Query, shared_share
 from geo.whatif import compare, critical_nodes, place_of, routes_of
+from layers.brief import brief_pdf_of
+from layers.figure import FigureRequest
+from layers.routetable import answer_rows
 
 BEFORE_THE_WAR = date(2025, 6, 1)
 BLOCKADE = date(2026, 4, 20)
@@ -205,3 +210,32 @@ def test_every_operating_leg_is_reached_from_moscow(catalog):
         for end in ends
         if end != "moscow" and free.weight("moscow", end, Objective.TIME) is None
     ] == []
+
+
+def test_the_table_of_ways_ends_with_the_yardsticks_not_among_them(catalog):
+    rows = answer_rows(catalog, _ask(catalog, "Moscow", "Mumbai", BEFORE_THE_WAR))
+    assert len(rows) == 6
+    assert rows[4]["Way"].startswith("Yardstick, by Suez: Moscow – Saint Petersburg")
+    assert rows[5]["Way"].startswith("Yardstick, round the Cape")
+    assert (rows[4]["No."], rows[5]["No."]) == ("5", "–")
+    shut = Scenario(closed=frozenset({"suez_canal"}))
+    answer = _ask(catalog, "Moscow", "Mumbai", BEFORE_THE_WAR, scenario=shut)
+    suez = next(row for row in answer_rows(catalog, answer) if "by Suez" in row["Way"])
+    assert suez["Only if"] == "it opens again. Cut by: Suez Canal (closed by you)."
+
+
+def test_the_page_of_ways_has_room_for_five_and_both_yardsticks(catalog):
+    journey = Journey("tashkent", "karachi")
+    scenario = Scenario(frozenset(), frozenset({"kharlachi"}), frozenset({"kabul"}))
+    asked = FigureRequest(
+        Selection(
+            frozenset({"trans_afghan"}), as_of=CROSSINGS_SHUT, journey=journey, scenario=scenario
+        ),
+        "",
+        "",
+        BLOCKADE,
+    )
+    page = PdfReader(io.BytesIO(brief_pdf_of(catalog, asked))).pages[2]
+    said = " ".join(page.extract_text().split())
+    for text in ("Yardstick, by Suez", "Yardstick, round the Cape", "Way 1: Tashkent"):
+        assert text in said, text

@@ -83,3 +83,37 @@ def test_the_two_ends_must_differ(page):
     app = page(**{"from": "p", "to": "p", "asof": "2022-01-01"})
     assert not app.exception
     assert any("two different places" in info.value for info in app.info)
+
+
+def test_the_ranked_list_is_headed_by_what_it_rests_on(page):
+    app = page(**{"from": "p", "to": "t", "by": "distance", "asof": "2022-01-01"})
+    shown = _html(app)
+    assert shown.index("picked by hand and sparse") < shown.index("If it is lost")
+    assert "+100 km" in shown
+
+
+def test_ways_of_the_journey_can_be_straightened_side_by_side(page):
+    app = page(**{"from": "p", "to": "t", "by": "distance", "asof": "2022-01-01"})
+    app.button(key="open_strips").click().run()
+    assert not app.exception
+    picked = app.multiselect(key="strip_branches")
+    assert picked.value == ["way_1", "way_2"]
+    said = [caption.value for caption in app.caption]
+    assert any("Way 1: Ptown – Qtown – Rtown – Stown – Ttown: 900 km" in text for text in said)
+
+
+def test_all_of_the_table_of_assumptions_is_shown_and_only_figures_can_be_edited(page):
+    app = page(**{"from": "p", "to": "t", "asof": "2022-01-01"})
+    frames = [frame for frame in app.dataframe if "price year" in frame.value.columns]
+    assert list(frames[0].value.columns) == [
+        "id",
+        "low",
+        "central",
+        "high",
+        "unit",
+        "price year",
+        "goods",
+        "direction",
+        "source",
+        "note",
+    ]

@@ -6,7 +6,7 @@ import pytest
 
 from geo.catalog import read_catalog
 from geo.conditions import Condition
-from geo.model import Mode, Status
+from geo.model import Mode, Scenario, Status
 from geo.strip import strip_of
 from tests.route_world import write_route_world
 from tests.worlds import write_world
@@ -67,3 +67,11 @@ def test_legs_drawn_the_other_way_round_still_run_in_order(tmp_path):
     strip = strip_of(read_catalog(folder), "sea", date(2024, 1, 1))
     assert [post.node.node_id for post in strip.posts] == ["e", "d", "b"]
     assert [post.km for post in strip.posts] == [0, 222, 333]
+
+
+def test_what_the_reader_supposes_stands_on_the_strip(catalog):
+    june = date(2022, 6, 15)
+    opened = strip_of(catalog, "rail", june, scenario=Scenario(opened=frozenset({"r"})))
+    assert {one.condition for one in opened.stretches} == {Condition.OPEN}
+    closed = strip_of(catalog, "rail", june, scenario=Scenario(closed=frozenset({"s"})))
+    assert [one.supposed_shut for one in closed.stretches] == [False, False, True, True]
