@@ -6,7 +6,7 @@ import { lanesOf, splitFocus, straitsOf } from "./state.js";
 
 // A node of rank r is drawn from this zoom on, and named a little later.
 const SHOWN_FROM = { 1: 0, 2: 4, 3: 5.5, 4: 6.5 };
-const NAMED_FROM = { 1: 0, 2: 4.5, 3: 6, 4: 7 };
+const NAMED_FROM = { 1: 0, 2: 4.25, 3: 6, 4: 7 };
 
 export class Painter {
   // `onBadge` is told of every badge as it is made.
@@ -152,7 +152,7 @@ export class Painter {
 
 // From afar everything is drawn finer, or the lines would cover the land.
 function scaleAt(zoom) {
-  return zoom < 3.75 ? 0.6 : zoom < 4.5 ? 0.75 : zoom < 6 ? 0.88 : 1;
+  return zoom < 3.75 ? 0.6 : zoom < 4.25 ? 0.75 : zoom < 6 ? 0.88 : 1;
 }
 
 function litLegs(network, focus) {
