@@ -92,6 +92,8 @@ class Costs:
             for row in assumptions
             if row.basis in (basis, Basis.ANY)
         }
+        # The same few rows are asked for by every leg.
+        self._found: dict[tuple[Quantity, str, tuple[str, ...]], Assumption] = {}
 
     def assumption(
         self, quantity: Quantity, applies_to: str, countries: Iterable[str]
@@ -103,6 +105,15 @@ class Costs:
         CorridorError
             If the table has no row for it.
         """
+        asked = (quantity, applies_to, tuple(countries))
+        found = self._found.get(asked)
+        if found is None:
+            found = self._found[asked] = self._looked_up(*asked)
+        return found
+
+    def _looked_up(
+        self, quantity: Quantity, applies_to: str, countries: tuple[str, ...]
+    ) -> Assumption:
         own = [
             self._rows[key]
             for country in countries

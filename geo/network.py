@@ -70,6 +70,12 @@ class Network:
         self.verdicts = verdicts_of(catalog, on, self.scenario, goods or Goods())
         self.built = self._built_legs()
         self.usable = self._usable(unconfirmed=unconfirmed, ignore_closures=ignore_closures)
+        # Asked again for every route that uses the leg.
+        self._leg_costs = {
+            leg_id: leg_cost(catalog.legs[leg_id], catalog, self.costs)
+            for leg_id, built in self.built.items()
+            if built is not None
+        }
         # An edge is a leg, or a transfer (an empty id) at a node.
         self.edge_legs, self.graph = self._graph()
         self._weights = self._edge_weights()
@@ -149,7 +155,7 @@ class Network:
         return weights
 
     def _leg_weights(self, leg: Leg) -> dict[Objective, float]:
-        hours, money, borders = leg_cost(leg, self.catalog, self.costs)
+        hours, money, borders = self._leg_costs[leg.leg_id]
         km = leg.length_km
         return {
             Objective.DISTANCE: km,
@@ -266,7 +272,7 @@ class Network:
         by_mode: dict[Mode, float] = defaultdict(float)
         borders = []
         for leg in legs:
-            leg_hours, leg_money, crossed = leg_cost(leg, catalog, self.costs)
+            leg_hours, leg_money, crossed = self._leg_costs[leg.leg_id]
             hours, money = hours + leg_hours, money + leg_money
             by_mode[leg.mode] += leg.length_km
             if crossed:
