@@ -2,7 +2,8 @@
 
 What belongs here: putting the map and its margins together. What does not: each part's own
 drawing, words and files (`layers/figure_*.py`). A Figure is made and drawn without pyplot, so
-that many readers can export at once.
+that many readers can export at once. Lines and patches are added as plain artists: what add_line
+and add_patch do besides is to keep limits of data, which nobody reads on a page of fixed size.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ def draw_backdrop(ax: Axes, frame: Frame, *, basemap: Mapping[str, str], sheet: 
     """Draw water, land, rivers, lakes and boundary lines into the frame's panel."""
     panel = frame.panel
     clip = panel_clip(ax, panel)
-    ax.add_patch(
+    ax.add_artist(
         Rectangle(
             (panel.x0, panel.y0),
             panel.width,
@@ -153,7 +153,7 @@ def draw_graticule(ax: Axes, frame: Frame, *, sheet: Sheet) -> None:
 def draw_neatline(ax: Axes, panel: Rect, *, scale: float) -> None:
     """Draw the line that closes the map."""
     look = BASEMAP_LOOK["neatline"]
-    ax.add_patch(
+    ax.add_artist(
         Rectangle(
             (panel.x0, panel.y0),
             panel.width,

@@ -242,7 +242,7 @@ def _draw_mark(
     ax: Axes, centre: tuple[float, float], letter: str, *, planned: bool, sheet: Sheet
 ) -> None:
     """Draw a lettered disc; a planned figure's is hollow."""
-    ax.add_patch(
+    ax.add_artist(
         Circle(
             centre,
             _MARK_RADIUS * sheet.scale,

@@ -23,6 +23,8 @@ from matplotlib.figure import Figure
 from geo.errors import ExportError
 
 PNG_DPI = 300
+# A quarter of a second sooner than the default, and 2 % larger.
+_COMPRESSION = 3
 # Named in the files instead of the library and its version.
 _SOFTWARE = "trade-corridors"
 # matplotlib reads what these settings say from one table for the whole process.
@@ -32,7 +34,13 @@ _SETTINGS_LOCK = threading.Lock()
 def png_of(figure: Figure, *, dpi: int = PNG_DPI) -> bytes:
     """Return a figure as a PNG."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": _SOFTWARE})
+    figure.savefig(
+        buffer,
+        format="png",
+        dpi=dpi,
+        metadata={"Software": _SOFTWARE},
+        pil_kwargs={"compress_level": _COMPRESSION},
+    )
     return buffer.getvalue()
 
 

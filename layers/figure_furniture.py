@@ -92,7 +92,7 @@ def draw_scale_and_north(ax: Axes, frame: Frame, box: Rect, *, sheet: Sheet) -> 
     height = _BAR_HEIGHT * scale
     quarter = bar.length_points / 4
     for part in range(4):
-        ax.add_patch(
+        ax.add_artist(
             Rectangle(
                 (x + part * quarter, y),
                 quarter,
@@ -102,7 +102,7 @@ def draw_scale_and_north(ax: Axes, frame: Frame, box: Rect, *, sheet: Sheet) -> 
                 zorder=15,
             )
         )
-    ax.add_patch(
+    ax.add_artist(
         Rectangle(
             (x, y),
             bar.length_points,
@@ -144,16 +144,16 @@ def draw_globe(
     disc = Circle(
         centre, radius, facecolor=BASEMAP_LOOK["water"].colour, edgecolor="none", zorder=16
     )
-    ax.add_patch(disc)
+    ax.add_artist(disc)
     land = shapely.simplify(shapely.get_parts(shapely.from_geojson(basemap["land"])), 0.4)
     land = shapely.segmentize(land[~shapely.is_empty(land)], 4.0)
     page = shapely.transform(land, lambda at: _on_globe(at, middle, centre, radius))
     outline = Outline.make_compound_path(*(outline_of(part) for part in page))
     patch = PathPatch(outline, facecolor="#E4DCCB", edgecolor="none", zorder=16.1)
-    ax.add_patch(patch)
+    ax.add_artist(patch)
     patch.set_clip_path(disc)
     frame_line = _on_globe(frame.edge(), middle, centre, radius)
-    ax.add_patch(
+    ax.add_artist(
         Polygon(
             frame_line,
             closed=True,
@@ -164,7 +164,7 @@ def draw_globe(
             gid="locator",
         )
     )
-    ax.add_patch(
+    ax.add_artist(
         Circle(centre, radius, facecolor="none", edgecolor="#9FB4C0", linewidth=0.6, zorder=16.3)
     )
 
@@ -179,7 +179,7 @@ def draw_note(ax: Axes, frame: Frame, text: str, *, occupied: FloatArray, sheet:
         _corners(inner, width + 2 * pad, up + down + 2 * pad),
         key=lambda corner: _count_inside(occupied, corner.grown(3.0)),
     )
-    ax.add_patch(
+    ax.add_artist(
         Rectangle((box.x0, box.y0), box.width, box.height, facecolor=PAPER, alpha=0.85, zorder=14)
     )
     _halo_text(ax, (box.x0 + pad, box.y0 + pad + down), text, sheet, gid="detail_note")
@@ -202,7 +202,7 @@ def _draw_north(ax: Axes, frame: Frame, at: tuple[float, float], *, sheet: Sheet
     tip, notch = foot + north * 17.0 * scale, foot + north * 4.2 * scale
     halves = ((east * 5.0 * scale, INK), (-east * 5.0 * scale, PAPER))
     for side, face in halves:
-        ax.add_patch(
+        ax.add_artist(
             Polygon(
                 [tip, foot + side, notch],
                 closed=True,

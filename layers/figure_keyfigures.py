@@ -127,7 +127,7 @@ def _card_of(sheet: Sheet, figure: KeyFigure, width: float, numbers: Mapping[str
 def _draw_card(ax: Axes, sheet: Sheet, box: Rect, card: _Card, numbers: Mapping[str, int]) -> None:
     figure, bar = card.figure, _BAR * sheet.scale
     colour = SHUT_GREY if figure.set_aside else INK
-    ax.add_patch(
+    ax.add_artist(
         Rectangle(
             (box.x0, box.y0),
             bar,

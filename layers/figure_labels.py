@@ -28,7 +28,7 @@ def draw_labels(ax: Axes, labels: Iterable[PlacedLabel], *, zorder: float) -> No
             colour = label.wish.lines[0][1].colour
             dot = Circle(label.wish.at, label.wish.dot, facecolor=colour, edgecolor="none")
             dot.set_zorder(zorder)
-            ax.add_patch(dot)
+            ax.add_artist(dot)
         x = label.box.x0 + label.align * label.box.width
         for order, (text, look) in enumerate(label.wish.lines):
             _, up, _ = text_size(text, look)

@@ -174,7 +174,7 @@ def _draw_swatch(
         return
     if isinstance(look, BasemapLook):
         dash = tuple(length / look.width_px for length in look.dash)
-        ax.add_line(
+        ax.add_artist(
             Line2D(
                 [x, x + width],
                 [y, y],
@@ -205,7 +205,7 @@ def _draw_line_swatch(
             zorder=zorder,
         )
         line.set(**{**options, "linewidth": _float(options["linewidth"]) * scale})
-        ax.add_line(line)
+        ax.add_artist(line)
     if look.crossed:
         for share in (0.25, 0.75):
             draw_symbol(
@@ -220,7 +220,7 @@ def _draw_line_swatch(
 
 def _draw_area_swatch(ax: Axes, centre: tuple[float, float], colour: str, *, radius: float) -> None:
     for face, alpha, width in ((colour, 0.16, 0.0), ("none", 0.9, 0.7)):
-        ax.add_patch(
+        ax.add_artist(
             Circle(
                 centre,
                 radius,

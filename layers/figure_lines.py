@@ -104,7 +104,7 @@ def draw_lanes(ax: Axes, lanes: Sequence[Lane], *, panel: Rect, scale: float) ->
                 dash_joinstyle="round",
                 gid=f"leg:{lane.state.leg.leg_id}:{lane.corridor_id}" if zorder == above else None,
             )
-            ax.add_line(artist)
+            ax.add_artist(artist)
             artist.set_clip_path(clip)
         if lane.look.crossed:
             spacing = CROSS_SPACING_PX * POINTS_PER_PIXEL * scale

@@ -225,7 +225,7 @@ def _is_in(wish: Wish, window: Rect) -> bool:
 def _draw_window(ax: Axes, window: Rect, *, scale: float) -> None:
     """Outline on the main map what the detail map shows."""
     for colour, width, zorder in ((PAPER, 2.2, 8.0), (INK, 0.7, 8.1)):
-        ax.add_patch(
+        ax.add_artist(
             Rectangle(
                 (window.x0, window.y0),
                 window.width,
@@ -248,7 +248,7 @@ def _draw_detail(figure: Figure, subject: Subject, detail: Detail) -> dict[str, 
     ax.set_axis_off()
     ax.set_autoscale_on(False)
     edge = panel.grown(2.4 * sheet.scale)
-    ax.add_patch(
+    ax.add_artist(
         Rectangle(
             (edge.x0, edge.y0),
             edge.width,

@@ -102,7 +102,7 @@ def draw_handling(ax: Axes, sheet: Sheet, mark: str) -> None:
 def draw_heading(ax: Axes, sheet: Sheet, at: Rect, text: str) -> float:
     """Write a heading with a fine rule over it at the top of a block; return where it ends."""
     look = sheet.text(TYPE["heading"])
-    ax.add_line(Line2D([at.x0, at.x1], [at.y1, at.y1], color=RULE, linewidth=0.6, zorder=29))
+    ax.add_artist(Line2D([at.x0, at.x1], [at.y1, at.y1], color=RULE, linewidth=0.6, zorder=29))
     baseline = at.y1 - text_size("H", look)[1] - 3.4 * sheet.scale
     draw_text(ax, (at.x0, baseline), text, look, gid=f"heading:{text}")
     return at.y1 - heading_height(sheet)

@@ -181,7 +181,7 @@ def _draw_area(ax: Axes, spot: Spot, frame: Frame, *, scale: float) -> None:
     factor = _area_radius(spot.state, frame) / (np.ptp(ring[:, 0]) / 2)
     ring = (ring - spot.at) * factor + spot.at
     for face, alpha, width in ((spot.look.colour, 0.16, 0.0), ("none", 0.9, 0.8 * scale)):
-        ax.add_patch(
+        ax.add_artist(
             PathPatch(
                 Outline(ring, closed=True),
                 facecolor=face,

@@ -185,7 +185,7 @@ def _draw_code(ax: Axes, box: Rect, link: str) -> None:
                 x, y = box.x0 + along * cell, box.y1 - down * cell
                 corners += [(x, y), (x + cell, y), (x + cell, y - cell), (x, y - cell), (x, y)]
                 codes += [Outline.MOVETO, *[Outline.LINETO] * 3, Outline.CLOSEPOLY]
-    ax.add_patch(
+    ax.add_artist(
         PathPatch(Outline(corners, codes), facecolor=INK, edgecolor="none", zorder=30, gid="code")
     )
 

@@ -161,7 +161,7 @@ def _draw_stretch(
     gid = f"strip_leg:{stretch.leg.leg_id}"
     if stretch.missing:
         low = y - 3.6 * sheet.scale
-        ax.add_line(
+        ax.add_artist(
             Line2D(
                 ends,
                 [low, low],
@@ -182,7 +182,7 @@ def _draw_stretch(
             zorder=28,
             gid=gid,
         )
-        ax.add_line(dots)
+        ax.add_artist(dots)
         return
     look = look_of(
         corridor_colour(strip.branch.corridor_id),
@@ -194,7 +194,7 @@ def _draw_stretch(
     line = Line2D(ends, [y, y], solid_capstyle="butt", dash_capstyle="butt", zorder=28, gid=gid)
     line.set(**mpl_line(look))
     line.set_linewidth(look.width_px * POINTS_PER_PIXEL * sheet.scale * _THICKER)
-    ax.add_line(line)
+    ax.add_artist(line)
     if look.badge:
         draw_symbol(
             ax,
@@ -216,7 +216,7 @@ def _draw_posts(
     for post in strip.posts:
         x = at(post.km)
         if post.border:
-            ax.add_line(
+            ax.add_artist(
                 Line2D(
                     [x, x],
                     [y - half, y + half],
@@ -238,7 +238,7 @@ def _draw_posts(
 def _draw_label(ax: Axes, sheet: Sheet, label: PostName, look: TextLook, line_y: float) -> None:
     scale = sheet.scale
     y = line_y + (_ABOVE + label.tier * _TIER) * scale
-    ax.add_line(
+    ax.add_artist(
         Line2D(
             [label.at, label.at],
             [line_y + 3.4 * scale, y - 0.6 * scale],
@@ -266,7 +266,7 @@ def _draw_span(
     width = text_size(text, look)[0]
     if ruled:
         for x in ends:
-            ax.add_line(
+            ax.add_artist(
                 Line2D(
                     [x, x], [y + 0.4 * scale, y + 6.6 * scale], color=RULE, linewidth=0.5, zorder=27
                 )
@@ -283,11 +283,11 @@ def _draw_axis(
     scale, small = sheet.scale, sheet.text(TYPE["small"])
     step = round_length_km(longest / 5)
     y = top - 3.0 * scale
-    ax.add_line(Line2D([at(0.0), at(longest)], [y, y], color=INK_SOFT, linewidth=0.5, zorder=28))
+    ax.add_artist(Line2D([at(0.0), at(longest)], [y, y], color=INK_SOFT, linewidth=0.5, zorder=28))
     count = int(longest // step)
     for tick in range(count + 1):
         x = at(tick * step)
-        ax.add_line(Line2D([x, x], [y - 2.4 * scale, y], color=INK_SOFT, linewidth=0.5, zorder=28))
+        ax.add_artist(Line2D([x, x], [y - 2.4 * scale, y], color=INK_SOFT, linewidth=0.5, zorder=28))
         number = f"{tick * step:,.0f}" + (" km" if tick == count else "")
         draw_text(ax, (x, y - 9.6 * scale), number, small, align="center", gid="strip:km")
     return top - _AXIS * scale

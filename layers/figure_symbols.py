@@ -42,7 +42,7 @@ def draw_symbol(
             zorder=zorder + order * 1e-5,
             gid=gid if order == 0 else None,
         )
-        ax.add_patch(patch)
+        ax.add_artist(patch)
 
 
 @lru_cache(maxsize=128)

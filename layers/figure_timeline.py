@@ -127,12 +127,12 @@ def _draw_grid(
     """Draw the years as fine lines and the as-of date as a strong one, with its name."""
     for year in timeline.years:
         x = _at(columns, _year_share(timeline, year))
-        ax.add_line(Line2D([x, x], [bottom, top], color=RULE, linewidth=0.4, zorder=27.1))
+        ax.add_artist(Line2D([x, x], [bottom, top], color=RULE, linewidth=0.4, zorder=27.1))
     x = _at(columns, timeline.share_of(timeline.on))
     line = Line2D(
         [x, x], [bottom, top], color=SHUT_RED, linewidth=0.8, zorder=27.5, gid="timeline:as_of"
     )
-    ax.add_line(line)
+    ax.add_artist(line)
     look = replace(sheet.text(TYPE["small"]), colour=SHUT_RED)
     label = as_of_label(timeline)
     width = text_size(label, look)[0]
@@ -157,7 +157,7 @@ def _draw_row(
     body = replace(small, colour=INK)
     baseline, middle = y + height * 0.28, y + height * 0.5
     gid = f"timeline:{row.record_id}"
-    ax.add_line(
+    ax.add_artist(
         Line2D([columns.date, columns.state[1]], [y, y], color=_QUIET, linewidth=0.4, zorder=27)
     )
     draw_text(ax, (columns.date, baseline), row.when, small, gid=f"{gid}:when")
@@ -169,7 +169,7 @@ def _draw_row(
     draw_text(ax, (after, baseline), mark, small, gid=f"{gid}:footnote")
     if row.late_from is not None and row.late_to is not None:
         ends = [_at(columns, timeline.share_of(day)) for day in (row.late_from, row.late_to)]
-        ax.add_line(
+        ax.add_artist(
             Line2D(
                 ends,
                 [middle, middle],
@@ -204,7 +204,7 @@ def _draw_mark(
     if mark.exact:
         size = _DOT * sheet.scale
         x = _at(columns, timeline.share_of(mark.when.first))
-        ax.add_patch(
+        ax.add_artist(
             Ellipse(
                 (x, y),
                 size,
@@ -220,7 +220,7 @@ def _draw_mark(
     left, right = (_at(columns, share) for share in timeline.span_of(mark.when))
     width = max(right - left, _NARROWEST_BAR * sheet.scale)
     height = _BAR * sheet.scale
-    ax.add_patch(
+    ax.add_artist(
         Rectangle(
             ((left + right - width) / 2, y - height / 2),
             width,

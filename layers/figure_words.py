@@ -42,7 +42,7 @@ def subtitle_of(catalog: Catalog, selection: Selection) -> str:
     day = day_text(as_of_date(catalog, selection))
     supposed = supposition_text(catalog, selection.scenario)
     return f"What was running, being built, planned or shut on {day}" + (
-        f"; supposed, not so: {supposed}" if supposed else ""
+        f"; supposed by the reader: {supposed}" if supposed else ""
     )
 
 
