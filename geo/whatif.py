@@ -18,9 +18,10 @@ from geo.closing import SCENARIO, Goods, shutting_ids
 from geo.costs import Range
 from geo.errors import NoRouteError, UnknownIdError
 from geo.graph import Graph
-from geo.model import Objective, Scenario
+from geo.model import Journey, Objective, Scenario, Selection
 from geo.network import Network
 from geo.route import MAX_SHARED, Query, Route, shared_share
+from geo.select import as_of_date
 from geo.yardsticks import Yardstick, yardsticks_of
 
 # Up to this many closures every combination is tried in the search for what cuts a way.
@@ -106,6 +107,18 @@ def place_of(catalog: Catalog, text: str) -> str:
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def query_of(catalog: Catalog, selection: Selection, journey: Journey) -> Query:
+    """Return the question that a selection and a journey ask."""
+    return Query(
+        from_id=journey.from_id,
+        to_id=journey.to_id,
+        on=as_of_date(catalog, selection),
+        objective=journey.objective,
+        scenario=selection.scenario,
+        basis=journey.basis,
+    )
 
 
 def goods_of(catalog: Catalog, query: Query) -> Goods:

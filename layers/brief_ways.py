@@ -13,9 +13,8 @@ from geo.catalog import Catalog
 from geo.errors import NoRouteError
 from geo.model import Branch, Scenario, Selection
 from geo.route import Query, Route
-from geo.select import as_of_date
 from geo.strip import Strip, strip_of
-from geo.whatif import Answer, Comparison, compare, goods_of, routes_of
+from geo.whatif import Answer, Comparison, compare, goods_of, query_of, routes_of
 from layers.routetable import answer_rows, barred_text, cut_text, places_text, query_text
 from layers.strip_words import condition_of_stretch
 
@@ -45,14 +44,7 @@ def ways_of(catalog: Catalog, selection: Selection) -> Ways | None:
     journey = selection.journey
     if journey is None or journey.from_id == journey.to_id:
         return None
-    query = Query(
-        from_id=journey.from_id,
-        to_id=journey.to_id,
-        on=as_of_date(catalog, selection),
-        objective=journey.objective,
-        scenario=selection.scenario,
-        basis=journey.basis,
-    )
+    query = query_of(catalog, selection, journey)
     comparison = None
     if selection.scenario != Scenario():
         # What it finds with the scenario is the answer; asking again would take as long.

@@ -9,13 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from geo.catalog import Catalog
-from geo.errors import CorridorError
 from geo.model import Selection
-from geo.route import Query
-from geo.select import as_of_date
-from geo.whatif import routes_of
-from layers.routetable import days_text
 from layers.webdata import day_of
+from layers.webways import ways_told
 
 # Under these names the file holds the data; there they take the place of addresses.
 BLOCKS = ("network", "backdrop", "backdrop_later")
@@ -51,35 +47,6 @@ def told_of(catalog: Catalog, selection: Selection, *, map_name: str) -> dict[st
 
 
 def _ways(catalog: Catalog, selection: Selection) -> dict[str, Any] | None:
-    """Return the ways of the journey, best first; nothing when none is asked."""
-    journey = selection.journey
-    if journey is None or journey.from_id == journey.to_id:
-        return None
-    query = Query(
-        from_id=journey.from_id,
-        to_id=journey.to_id,
-        on=as_of_date(catalog, selection),
-        objective=journey.objective,
-        scenario=selection.scenario,
-        basis=journey.basis,
-    )
-    reason = ""
-    try:
-        routes = routes_of(catalog, query).routes
-    except CorridorError as error:
-        routes, reason = (), str(error)
-    ends = (catalog.nodes[end].name for end in (journey.from_id, journey.to_id))
-    return {
-        "title": " – ".join(ends),
-        "ends": [journey.from_id, journey.to_id],
-        "ways": [
-            {
-                "legs": list(route.leg_ids),
-                "words": f"{route.length_km:,.0f} km, {days_text(route.hours)}",
-            }
-            for route in routes
-        ],
-        "reason": reason,
-        # They belong to the file: nobody could bring them back.
-        "asked": False,
-    }
+    """Return the ways of the journey; they belong to the file: nobody could bring them back."""
+    ways = ways_told(catalog, selection, selection.journey)
+    return ways and {**ways, "asked": False}

@@ -17,7 +17,7 @@ from geo.link import buildable_of, places_of
 from geo.model import Basis, Journey, Objective, Scenario, Selection, Status
 from geo.route import Query
 from geo.select import as_of_date
-from geo.whatif import Answer, compare, critical_nodes, place_of, routes_of
+from geo.whatif import Answer, compare, critical_nodes, place_of, query_of, routes_of
 from layers.cards import Shown
 from layers.routecards import answer_html, routes_css, sentence_html, table_html
 from layers.routetable import (
@@ -172,18 +172,6 @@ def _suppose(catalog: Catalog) -> None:
         as_if_built=frozenset(state["scenario_built"]),
     )
     change(catalog, lambda selection: replace(selection, scenario=scenario))
-
-
-def query_of(catalog: Catalog, selection: Selection, journey: Journey) -> Query:
-    """Return the question that a selection and a journey ask."""
-    return Query(
-        from_id=journey.from_id,
-        to_id=journey.to_id,
-        on=as_of_date(catalog, selection),
-        objective=journey.objective,
-        scenario=selection.scenario,
-        basis=journey.basis,
-    )
 
 
 def _show_answer(catalog: Catalog, selection: Selection, journey: Journey) -> Answer | None:
