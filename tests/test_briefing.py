@@ -116,7 +116,7 @@ def test_nothing_to_hand_over_is_said_in_one_sentence(
 
 
 def test_a_focus_that_is_shown_is_no_obstacle(catalog: Catalog) -> None:
-    for kind, name in ((SubjectKind.LEG, "leg_w"), (SubjectKind.COUNTRY, "XXX")):
+    for kind, name in ((SubjectKind.LEG, "leg_w"), (SubjectKind.COUNTRY, "WWW")):
         selection = replace(SELECTION, focus=Focus(kind, name))
         assert pack_of(catalog, request_of(Format.RIS, selection=selection)).files
 

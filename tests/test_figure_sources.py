@@ -19,7 +19,7 @@ def catalog(tmp_path_factory):
 
 def _drawn(catalog, numbers, width=320.0):
     figure, ax, sheet = blank()
-    height = sources_height(sheet, width, len(numbers))
+    height = sources_height(sheet, width, catalog, numbers)
     block = Rect(40.0, 400.0, 40.0 + width, 400.0 + height)
     draw_numbered_sources(ax, sheet, block, catalog, numbers, heading="Sources")
     return figure, block

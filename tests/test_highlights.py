@@ -144,17 +144,17 @@ def test_rates_want_two_windows_and_no_errors(world: Catalog) -> None:
 
 def test_trade_stands_with_its_last_measured_year_and_what_is_foreseen() -> None:
     made = [
-        claim("y23", 100, period=("2023", "2023"), subject_id="XXX-YYY", **PAIR),
-        claim("y24", 90, period=("2024", "2024"), subject_id="XXX-YYY", **PAIR),
+        claim("y23", 100, period=("2023", "2023"), subject_id="WWW-YYY", **PAIR),
+        claim("y24", 90, period=("2024", "2024"), subject_id="WWW-YYY", **PAIR),
         claim(
             "y30",
             900,
             period=("2030", "2030"),
-            subject_id="XXX-YYY",
+            subject_id="WWW-YYY",
             **{**PAIR, "kind": ClaimKind.FORECAST},
         ),
-        claim("when", 50, subject_id="XXX-YYY", **PAIR),
-        claim("other", 500, period=("2022", "2022"), subject_id="XXX-ZZZ", **PAIR),
+        claim("when", 50, subject_id="WWW-YYY", **PAIR),
+        claim("other", 500, period=("2022", "2022"), subject_id="WWW-ZZZ", **PAIR),
     ]
     ledger = ledger_of(made, [], SOURCES, as_of=DATA_END, data_end=DATA_END)
     assert [r.claims[0].claim_id for r in standing_trade(ledger)] == ["other", "y24", "y30"]

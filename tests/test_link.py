@@ -14,12 +14,12 @@ from geo.select import default_selection
 from tests.worlds import write_world
 
 BRANCHES = ["main", "south", "sea"]
-PLACES = ["a", "b", "c", "d", "e", "hub", "leg_a", "leg_w", "s", "XXX"]
+PLACES = ["a", "b", "c", "d", "e", "hub", "leg_a", "leg_w", "s", "WWW"]
 FOCUSES = [
     None,
     Focus(SubjectKind.NODE, "hub"),
     Focus(SubjectKind.LEG, "leg_b"),
-    Focus(SubjectKind.COUNTRY_PAIR, "XXX-YYY"),
+    Focus(SubjectKind.COUNTRY_PAIR, "WWW-YYY"),
     Focus(SubjectKind.STRAIT, "s"),
 ]
 

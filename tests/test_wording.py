@@ -138,7 +138,7 @@ def test_names(tmp_path) -> None:
         (SubjectKind.NODE, "b", "Beta"),
         (SubjectKind.STRAIT, "s", "Strait of S"),
         (SubjectKind.COUNTRY, "AFG", "Afghanistan"),
-        (SubjectKind.COUNTRY, "XXX", "XXX"),
+        (SubjectKind.COUNTRY, "WWW", "WWW"),
         (SubjectKind.COUNTRY_PAIR, "AFG-RUS", "Afghanistan – Russia"),
         (SubjectKind.COMMODITY, "lpg", "LPG"),
         (SubjectKind.PERSON_OR_BODY, "taliban_government", "Taliban government"),

@@ -7,7 +7,7 @@
               1520 rail| c
                        |
         lat 1   A --a--B --b--C       a: rail 1520, operating since 2000
-             (XXX)  (XXX)  (YYY)      b: rail 1435, construction 2020, operating 2022-03,
+             (WWW)  (WWW)  (YYY)      b: rail 1435, construction 2020, operating 2022-03,
                        :                 suspended 2024
                        :r             r: road B-C, operating; c: rail planned: proposed 2021-06
                        (r runs B to C)
@@ -32,12 +32,12 @@ from geo.schema import CSV_TABLES
 POINTS = {"a": (0, 1), "b": (1, 1), "c": (2, 1), "d": (1, 2), "e": (3, 2), "hub": (1.1, 1.2)}
 
 NODES = [
-    ("a", "Alpha", "station", "XXX", ["Alfa", "Альфа"], "", "Альфа", 2, 1),
-    ("b", "Beta", "junction", "XXX", [], "بتا", "", 1, 0.5),
+    ("a", "Alpha", "station", "WWW", ["Alfa", "Альфа"], "", "Альфа", 2, 1),
+    ("b", "Beta", "junction", "WWW", [], "بتا", "", 1, 0.5),
     ("c", "Gamma", "border_crossing", "YYY", ["Gama"], "", "", 2, 1),
-    ("d", "Delta", "port", "XXX", [], "", "", 3, 1),
+    ("d", "Delta", "port", "WWW", [], "", "", 3, 1),
     ("e", "Epsilon", "port", "ZZZ", [], "", "", 3, 1),
-    ("hub", "Beta hub", "logistics_hub", "XXX", [], "", "", 2, 25),
+    ("hub", "Beta hub", "logistics_hub", "WWW", [], "", "", 2, 25),
 ]
 
 LEGS = {
@@ -205,7 +205,7 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
         (
             "pair_trade",
             "country_pair",
-            "XXX-YYY",
+            "WWW-YYY",
             "trade_turnover",
             "",
             200,
