@@ -221,7 +221,7 @@ ACCURACY_LABEL: Mapping[Accuracy, str] = MappingProxyType(
     {
         Accuracy.MAPPED: "Follows mapped track",
         Accuracy.THREADED: "Drawn through its towns",
-        Accuracy.SCHEMATIC: "Schematic, no survey published",
+        Accuracy.SCHEMATIC: "Schematic, course not known",
     }
 )
 
