@@ -83,25 +83,28 @@ _ROUTE_COLUMNS: Mapping[str, float] = {
 _IF_ANY = ("Only if", "Mind")
 
 
-def brief_pdf_of(catalog: Catalog, request: FigureRequest) -> bytes:
+def brief_pdf_of(
+    catalog: Catalog, request: FigureRequest, *, map_page: Figure | None = None
+) -> bytes:
     """Return the brief of a selection as a PDF; the same request gives the same bytes.
 
     Page 1 is the map, page 2 key figures, disagreements, timeline and their sources; with a
     journey in the selection page 3 shows its ways, before and after, and strips.
+
+    Parameters
+    ----------
+    catalog, request
+        What there is, and what is asked; the size of the page is not.
+    map_page
+        The map of `brief_request(request)` where it is drawn already.
 
     Raises
     ------
     ExportError
         If nothing of the selection exists at its date.
     """
-    asked = replace(
-        request,
-        size=PageSize.A4_LANDSCAPE,
-        title=one_line(request.title),
-        subtitle=one_line(request.subtitle),
-        handling=one_line(request.handling),
-    )
-    pages = [map_figure(catalog, asked), figures_page(catalog, asked)]
+    asked = brief_request(request)
+    pages = [map_page or map_figure(catalog, asked), figures_page(catalog, asked)]
     ways = ways_of(catalog, asked.selection)
     if ways is not None:
         pages.append(ways_page(catalog, asked, ways))
@@ -110,6 +113,17 @@ def brief_pdf_of(catalog: Catalog, request: FigureRequest) -> bytes:
         for page in pages:
             pdf.savefig(page)
     return buffer.getvalue()
+
+
+def brief_request(request: FigureRequest) -> FigureRequest:
+    """Return what is asked of the brief's pages: A4 landscape, each text in one line."""
+    return replace(
+        request,
+        size=PageSize.A4_LANDSCAPE,
+        title=one_line(request.title),
+        subtitle=one_line(request.subtitle),
+        handling=one_line(request.handling),
+    )
 
 
 def figures_page(catalog: Catalog, request: FigureRequest) -> Figure:
@@ -138,7 +152,7 @@ def figures_page(catalog: Catalog, request: FigureRequest) -> Figure:
     numbers, end = _draw_disagreements(ax, sheet, right, disputes, numbers)
     rest = Rect(page.x0, page.y0, page.x1, min(lower, end) - _BLOCK_GAP)
     timeline, numbers = _fitting_timeline(catalog, request, sheet, rest, numbers)
-    foot = sources_height(sheet, rest.width, len(numbers))
+    foot = sources_height(sheet, rest.width, catalog, numbers)
     if timeline.rows:
         top = draw_heading(ax, sheet, rest, "Dates")
         block = Rect(rest.x0, rest.y0 + foot, rest.x1, top + ROW_POINTS * sheet.scale)
@@ -155,7 +169,7 @@ def ways_page(catalog: Catalog, request: FigureRequest, ways: Ways) -> Figure:
     sheet, figure, ax = _page(request)
     page = _header(ax, sheet, catalog, request, "Ways through")
     numbers = numbers_of([ways.source_ids])
-    foot = sources_height(sheet, page.width, len(numbers))
+    foot = sources_height(sheet, page.width, catalog, numbers)
     top = draw_heading(ax, sheet, page, ways.question)
     change_note = CHANGE_RESTS_ON if ways.comparison is not None else ""
     notes = [text for text in (ways.remark, f"{RESTS_ON} {change_note}".strip()) if text]
@@ -302,6 +316,6 @@ def _fitting_timeline(
         grown = numbers_of((one.source_ids for one in timeline.rows), taken=numbers)
         # The years stand beside the block's own heading.
         needed = timeline_height(sheet, len(timeline.rows)) + heading_height(sheet)
-        if needed + sources_height(sheet, block.width, len(grown)) <= block.height:
+        if needed + sources_height(sheet, block.width, catalog, grown) <= block.height:
             break
     return timeline, grown

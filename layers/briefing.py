@@ -24,7 +24,7 @@ from geo.kml import kml_of
 from geo.link import link_of
 from geo.model import Focus, Selection, SubjectKind
 from geo.select import as_of_date, leg_states, node_states_of
-from layers.brief import brief_pdf_of
+from layers.brief import brief_pdf_of, brief_request
 from layers.figure import FigureRequest, map_figure, pdf_of, png_of, svg_of
 from layers.figure_facts import facts_of
 from layers.figure_words import subtitle_of, title_of
@@ -248,7 +248,8 @@ class _Maker:
             case Format.PPTX:
                 return (pptx_of(self.catalog, figure),)
             case Format.BRIEF:
-                return (brief_pdf_of(self.catalog, figure),)
+                drawn = self.figure if brief_request(figure) == figure else None
+                return (brief_pdf_of(self.catalog, figure, map_page=drawn),)
             case Format.HTML:
                 return (html_of(self.catalog, figure),)
             case Format.GEOJSON:

@@ -287,7 +287,9 @@ def _draw_axis(
     count = int(longest // step)
     for tick in range(count + 1):
         x = at(tick * step)
-        ax.add_artist(Line2D([x, x], [y - 2.4 * scale, y], color=INK_SOFT, linewidth=0.5, zorder=28))
+        ax.add_artist(
+            Line2D([x, x], [y - 2.4 * scale, y], color=INK_SOFT, linewidth=0.5, zorder=28)
+        )
         number = f"{tick * step:,.0f}" + (" km" if tick == count else "")
         draw_text(ax, (x, y - 9.6 * scale), number, small, align="center", gid="strip:km")
     return top - _AXIS * scale

@@ -20,7 +20,7 @@ from layers.figure_margin import draw_text
 from layers.figure_type import shortened, text_size
 from layers.palette import INK, INK_SOFT, PAPER, RULE, SHUT_RED, TYPE, TextLook
 from layers.sheet import Rect, Sheet
-from layers.timeline_rows import Mark, Timeline, TimelineRow, as_of_label
+from layers.timeline_rows import OVERDUE_KEY, Mark, Timeline, TimelineRow, as_of_label
 
 ROW_POINTS = 8.8
 # Texts take what they need, up to these shares of the width; the plot takes the rest.
@@ -77,6 +77,9 @@ def draw_timeline(
             after = columns.date + text_size(name, heading)[0] + 6.0 * sheet.scale
             more = f"{left} more in the data"
             draw_text(ax, (after, y + row * 0.28), more, small, gid="timeline:more")
+        if any(one.overdue for one in rows):
+            at = (columns.state[0], y + row * 0.28)
+            draw_text(ax, at, OVERDUE_KEY, small, gid="timeline:overdue")
         for one in rows:
             y -= row
             _draw_row(ax, sheet, one, timeline, columns, y, numbers=numbers)
@@ -100,7 +103,7 @@ def _columns_of(
     asked = widest([f"{row.text}{_mark(row, numbers)}" for row in timeline.rows])
     plot = min(text + asked + 1.0, block.x0 + block.width * _TEXT_SHARE)
     # A point to spare: texts are measured in fractions of one.
-    said = min(widest([row.state for row in timeline.rows]) + 1.0, block.width * _STATE_SHARE)
+    said = min(widest(list(timeline.states)) + 1.0, block.width * _STATE_SHARE)
     return _Columns(date, text, (plot + gap, block.x1 - said - gap), (block.x1 - said, block.x1))
 
 

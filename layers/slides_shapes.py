@@ -86,6 +86,10 @@ def fill_paragraph(paragraph: Any, text: str, look: TextLook, *, align: str = "l
     """Write one run into a paragraph in a style of type; text in Arabic script runs from right."""
     paragraph.alignment = _ALIGN[align]
     paragraph.line_spacing = Pt(round(look.size_pt * LEADING, 1))
+    if not text:
+        # An empty line is as high as its end says, which else is 18 points.
+        paragraph._p.get_or_add_endParaRPr().set("sz", str(round(look.size_pt * 10) * 10))
+        return
     run = paragraph.add_run()
     run.text = text
     font = run.font

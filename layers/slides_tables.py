@@ -191,7 +191,8 @@ def _add_titled(
     heading, small = sheet.text(TYPE["node_1"]), sheet.text(TYPE["small"])
     heading = replace(heading, halo="")
     step = heading.size_pt * LEADING
-    fitting, heights = _fitting(sheet, block.height - step - _HEADING_GAP, rows, columns)
+    inner = replace(block, y1=block.y1 - step - _HEADING_GAP)
+    fitting, heights = _fitting(sheet, inner, rows, columns)
     left = len(rows) - len(fitting)
     text = f"{title}   ({left} more in the data)" if left else title
     top = Rect(block.x0, block.y1 - step, block.x1, block.y1)
@@ -209,21 +210,20 @@ def _add_titled(
 
 
 def _fitting(
-    sheet: SlideSheet, room: float, rows: Sequence[TableRow], columns: Mapping[str, float]
+    sheet: SlideSheet, block: Rect, rows: Sequence[TableRow], columns: Mapping[str, float]
 ) -> tuple[list[TableRow], list[float]]:
     """Return the rows that fit with their heights, that of the column names first."""
     look = sheet.text(TYPE["small"])
-    width = sheet.footer.width
     line = look.size_pt * LEADING
     heights = [line + 2 * _MARGIN_Y]
     fitting: list[TableRow] = []
     for row in rows:
         count = max(
             len(_broken(row.cells[name], look, share))
-            for name, share in _widths(columns, width).items()
+            for name, share in _widths(columns, block.width).items()
         )
         height = count * line + 2 * _MARGIN_Y
-        if sum(heights) + height > room:
+        if sum(heights) + height > block.height:
             break
         fitting.append(row)
         heights.append(height)

@@ -18,7 +18,7 @@ from layers.palette import INK, INK_SOFT, PAPER, RULE, SHUT_RED, TYPE, TextLook
 from layers.sheet import Rect
 from layers.slides_shapes import SlideSheet, Stroke, add_line, add_shape, add_text, narrower
 from layers.slides_tables import ids_text
-from layers.timeline_rows import Mark, Timeline, TimelineRow, as_of_label
+from layers.timeline_rows import OVERDUE_KEY, Mark, Timeline, TimelineRow, as_of_label
 
 ROW_POINTS = 13.2
 _GAP = 8.0
@@ -57,6 +57,9 @@ def add_timeline(slide: Slide, sheet: SlideSheet, block: Rect, timeline: Timelin
         text = f"{name}   ({left} more in the data)" if left else name
         box = Rect(block.x0, y - ROW_POINTS, columns.plot[0], y)
         add_text(slide, sheet, box, [(text, heading)], name=f"Heading {name}", anchor="middle")
+        if any(row.overdue for row in rows):
+            box = Rect(columns.state[0], y - ROW_POINTS, columns.state[1], y)
+            add_text(slide, sheet, box, [(OVERDUE_KEY, small)], name="Overdue", anchor="middle")
         y -= ROW_POINTS
         for row in rows:
             _add_row(
@@ -75,7 +78,7 @@ def _columns_of(block: Rect, timeline: Timeline, look: TextLook) -> _Columns:
     asked = text + widest([_told(row) for row in timeline.rows]) + _GAP
     plot = min(asked, block.x0 + block.width * _TEXT_SHARE)
     # A point to spare: texts are measured in fractions of one.
-    said = min(widest([row.state for row in timeline.rows]) + 1.0, block.width * _STATE_SHARE)
+    said = min(widest(timeline.states) + 1.0, block.width * _STATE_SHARE)
     return _Columns(text, (plot + _GAP, block.x1 - said - _GAP), (block.x1 - said, block.x1))
 
 

@@ -59,6 +59,8 @@ _OFF_THE_MAP = frozenset(
         SubjectKind.PERSON_OR_BODY,
     }
 )
+# What "overdue" rests on; it stands over the column that says it.
+OVERDUE_KEY = "overdue: no page read shows it done"
 _OFF_THE_MAP_WEIGHT, _CONTESTED_WEIGHT = 0.4, 1.0
 _ROOM_AT_ENDS = timedelta(days=60)
 
@@ -110,6 +112,12 @@ class Timeline:
     promises: tuple[TimelineRow, ...]
     events_left: int
     promises_left: int
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Return what is said of promises, with what "overdue" rests on before any that is."""
+        key = (OVERDUE_KEY,) if any(row.overdue for row in self.promises) else ()
+        return (*key, *(row.state for row in self.rows))
 
     def share_of(self, day: date) -> float:
         """Return where a day lies on the scale, from 0 to 1."""

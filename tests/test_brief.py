@@ -201,7 +201,8 @@ def test_the_shipped_page_is_well_set_at_any_date(shipped, on, handling):
     # Every number in brackets stands in the list of sources, and none without need.
     listed = {int(text) for text in words(page, "source_number")}
     assert listed == set(range(1, len(listed) + 1))
-    assert len(texts(page, "source:")) == len(listed) > 10
+    assert len({text.get_gid() for text in texts(page, "source:")}) == len(listed) > 10
+    assert not any("…" in text.get_text() for text in texts(page, "source:"))
 
 
 def test_the_shipped_ways_are_well_set(shipped):

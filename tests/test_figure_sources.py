@@ -35,11 +35,13 @@ def test_each_source_stands_with_its_number_and_its_link(catalog):
     assert_well_set(figure, block)
 
 
-def test_a_long_publisher_gives_way_never_date_and_id(catalog):
-    figure, block = _drawn(catalog, {"s3": 1})
-    (only,) = texts(figure, "source:")
-    assert only.get_text().endswith("…, Jul 2022 (s3)")
-    assert only.get_url() is None
+def test_a_long_publisher_goes_on_in_the_next_line_and_is_never_cut(catalog):
+    figure, block = _drawn(catalog, {"s3": 1, "s1": 2})
+    lines = list(texts(figure, "source:s3"))
+    assert len(lines) > 1
+    said = " ".join(line.get_text() for line in lines)
+    assert said == ("The very long name of a publisher " * 4).strip() + ", Jul 2022 (s3)"
+    assert {line.get_url() for line in lines} == {None}
     assert_well_set(figure, block)
 
 

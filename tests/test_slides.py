@@ -213,6 +213,15 @@ def test_a_planned_figure_is_slanted_in_its_table(catalog):
     assert slants == [False, True, True]
 
 
+def test_an_empty_cell_is_no_higher_than_its_row(catalog):
+    """A viewer gives an empty line 18 points unless its end says otherwise, and the row grows."""
+    (table,) = _named(_deck(catalog).slides[1], "Table Key figures")
+    empty = [cell for row in table.table.rows for cell in row.cells if not cell.text]
+    assert empty
+    for cell in empty:
+        assert int(cell._tc.find(f".//{A}endParaRPr").get("sz")) < 1200
+
+
 def test_the_timeline_is_native_with_hollow_promises(catalog):
     slide = _deck(catalog).slides[2]
     assert _texts(slide, "Row ") == [
