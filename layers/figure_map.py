@@ -39,7 +39,7 @@ from layers.palette import INK, PAPER
 from layers.sheet import Rect, Sheet
 
 # A voyage round Africa would shrink everything else to a corner: it runs out of the frame.
-_LONGEST_SEA_LEG_KM = 4_000.0
+LONGEST_SEA_LEG_KM = 4_000.0
 # Room for names at the left, bottom, right and top, in points.
 _PAD = Rect(26.0, 24.0, 34.0, 24.0)
 
@@ -68,7 +68,7 @@ def frame_for(subject: Subject) -> Frame:
     near = [
         state.leg
         for state in subject.legs
-        if state.leg.mode is not Mode.SEA or state.leg.length_km <= _LONGEST_SEA_LEG_KM
+        if state.leg.mode is not Mode.SEA or state.leg.length_km <= LONGEST_SEA_LEG_KM
     ]
     ends = {end for leg in near for end in (leg.from_id, leg.to_id)}
     legs = near or [state.leg for state in subject.legs]

@@ -40,6 +40,7 @@ from layers.cards import (
 from layers.cards_style import cards_css
 from layers.factsheet import factsheet_css, factsheet_html
 from layers.figure import FigureRequest
+from layers.figure_map import LONGEST_SEA_LEG_KM
 from layers.figure_words import subtitle_of, title_of
 from layers.standalone_told import BLOCKS, told_of
 from layers.style import corridor_colours
@@ -87,8 +88,7 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
         "<body>",
         mark,
         f'<header class="head"><h1>{safe(title)}</h1><p>{safe(subtitle)}</p>'
-        f'<p class="days">Data as of <b>{safe(day_text(extract.as_of))}</b> · '
-        f"map made on <b>{safe(day_text(request.made_on))}</b>{_live(request.link)}</p></header>",
+        f'<p class="days">{_days(request, extract)}</p></header>',
         '<noscript><p class="mark">The map needs JavaScript, which is switched off.</p></noscript>',
         '<main class="parts"><div id="map-part"></div>',
         f'<aside class="panel" aria-label="What is known">{_panel(catalog, request, extract)}',
@@ -105,6 +105,15 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
         "",
     ]
     return "\n".join(part for part in parts[:-1] if part).encode() + b"\n"
+
+
+def _days(request: FigureRequest, extract: Extract) -> str:
+    """Return the two dates, and that there is no other day in the file."""
+    as_of, made_on = safe(day_text(extract.as_of)), safe(day_text(request.made_on))
+    return (
+        f"Data as of <b>{as_of}</b>, the only day in this file · map made on <b>{made_on}</b>"
+        f"{_live(request.link)}"
+    )
 
 
 def _live(link: str) -> str:
@@ -174,7 +183,11 @@ def _data(catalog: Catalog, extract: Extract, selection: Selection) -> dict[str,
 def _bounds(legs: Iterable[LegState], nodes: Iterable[NodeState]) -> list[tuple[float, float]]:
     """Return south-west and north-east of what is shown, long voyages aside."""
     legs = tuple(legs)
-    near = [state.leg for state in legs if state.leg.mode is not Mode.SEA]
+    near = [
+        state.leg
+        for state in legs
+        if state.leg.mode is not Mode.SEA or state.leg.length_km <= LONGEST_SEA_LEG_KM
+    ]
     points = [point for leg in near or [one.leg for one in legs] for point in leg.alignment]
     points = points or [state.node.lonlat for state in nodes]
     if not points:
@@ -241,9 +254,10 @@ def _about(catalog: Catalog, request: FigureRequest, extract: Extract) -> str:
     used |= {state.node.coordinate_source for state in nodes}
     # The reader can move the map anywhere, so both notes are owed wherever it starts.
     notes = boundary_notes_of((-180.0, -89.0, 180.0, 89.0), house_note=request.house_note)
+    on, end = day_text(as_of_date(catalog, request.selection)), day_text(catalog.data_end)
     lines = [
-        f"The state shown is that of {day_text(as_of_date(catalog, request.selection))}; the data "
-        f"end on {day_text(catalog.data_end)}. This file needs no network and asks nobody.",
+        f"The state shown is that of {on}, the only day in this file; the data end on {end}. "
+        "The file needs no network and asks nobody.",
         *notes,
         "Map data: " + "; ".join(attributions_of({*used, *BASEMAP_SOURCES})) + ".",
         *(f"{one.title} ({one.url}): {one.covers}." for one in extract.licences),

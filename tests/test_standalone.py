@@ -61,7 +61,7 @@ def scripts(page: str) -> list[str]:
 
 def test_title_dates_and_marks(page: str) -> None:
     assert "<title>The north</title>" in page
-    assert "Data as of <b>1 June 2023</b>" in page
+    assert "Data as of <b>1 June 2023</b>, the only day in this file" in page
     assert "map made on <b>21 November 2026</b>" in page
     assert page.count('<div class="mark">For official use</div>') == 2
     assert "Boundaries as we see them." in unescape(page)
