@@ -13,6 +13,7 @@ import altair as alt
 import pandas as pd
 
 from geo.strip import Post, Stretch, Strip
+from layers.looks import look_of
 from layers.palette import INK, INK_SOFT, RULE, SHUT_RED
 from layers.strip_words import (
     NOTHING_LABEL,
@@ -26,7 +27,6 @@ from layers.style import (
     MODE_LABEL,
     STATUS_LABEL,
     corridor_colour,
-    look_of,
 )
 
 STEP_PX = 170

@@ -1,7 +1,7 @@
 """The legend on paper: its entries set into columns, and their swatches.
 
 What belongs here: laying out and drawing entries. What does not: which entries there are
-(`layers/legend.py`) and how a class looks (`layers/style.py`). One unit of the axes is one point
+(`layers/legend.py`) and how a class looks (`layers/looks.py`). One unit of the axes is one point
 of the page.
 """
 
@@ -18,9 +18,9 @@ from layers.figure_margin import draw_heading, draw_text, heading_height
 from layers.figure_symbols import draw_symbol
 from layers.figure_type import text_size, wrapped
 from layers.legend import LegendEntry, LegendGroup, SymbolLook
+from layers.looks import LegLook, mpl_line, mpl_underlay
 from layers.palette import MIN_TYPE_PT, POINTS_PER_PIXEL, TYPE, BasemapLook, TextLook
 from layers.sheet import Rect, Sheet
-from layers.style import LegLook, mpl_line, mpl_underlay
 
 _SWATCH = 21.0
 _SWATCH_GAP = 4.0

@@ -1,7 +1,7 @@
 """The static map's lines: legs in their looks, those of several corridors side by side.
 
 What belongs here: drawing leg states into a panel, and where each line came to lie, for symbols
-and labels. What does not: looks (`layers/style.py`), nodes, text. One unit of the axes is one
+and labels. What does not: looks (`layers/looks.py`), nodes, text. One unit of the axes is one
 point of the page.
 """
 
@@ -24,18 +24,18 @@ from layers.figure_base import panel_clip
 from layers.figure_symbols import draw_symbol
 from layers.frame import Frame
 from layers.lanes import lane_directions
-from layers.palette import POINTS_PER_PIXEL
-from layers.sheet import Rect
-from layers.style import (
+from layers.looks import (
     CROSS_SIZE_PX,
     CROSS_SPACING_PX,
     LegLook,
-    corridor_colours,
     lane_offsets_px,
     leg_look,
     mpl_line,
     mpl_underlay,
 )
+from layers.palette import POINTS_PER_PIXEL
+from layers.sheet import Rect
+from layers.style import corridor_colours
 
 # Legs of greater weight lie on top where they meet.
 _ORDER_OF_MODE = {Mode.SEA: 0, Mode.ROAD: 1, Mode.RAIL: 2}

@@ -1,7 +1,7 @@
 """The static map's places: nodes as symbols, uncertain ones as areas, closures as badges.
 
 What belongs here: which symbols find room, where each came to lie, and drawing them. What does
-not: outlines (`layers/symbols.py`), looks (`layers/style.py`), lines, text. One unit of the axes
+not: outlines (`layers/symbols.py`), looks (`layers/looks.py`), lines, text. One unit of the axes
 is one point of the page.
 """
 
@@ -23,15 +23,14 @@ from geo.select import NodeState
 from layers.figure_lines import Lane, points_along
 from layers.figure_symbols import draw_symbol
 from layers.frame import Frame
+from layers.looks import NodeLook, node_look
 from layers.palette import POINTS_PER_PIXEL
 from layers.sheet import Rect
 from layers.style import (
     CONDITION_LOOK,
-    NodeLook,
     closure_condition,
     condition_name,
     corridor_colours,
-    node_look,
 )
 
 BADGE_PX = 14.0

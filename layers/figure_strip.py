@@ -21,6 +21,7 @@ from layers.figure_strip_names import TIERS, PostName, placed_names
 from layers.figure_symbols import draw_symbol
 from layers.figure_type import text_size
 from layers.frame import round_length_km
+from layers.looks import look_of, mpl_line
 from layers.palette import INK, INK_SOFT, POINTS_PER_PIXEL, RULE, SHUT_RED, TYPE, TextLook
 from layers.sheet import Rect, Sheet
 from layers.strip_words import NOTHING_LABEL, countries_along, length_text, runs_of, way_text
@@ -29,8 +30,6 @@ from layers.style import (
     NODE_SYMBOL,
     STATUS_LABEL,
     corridor_colour,
-    look_of,
-    mpl_line,
 )
 
 _TIER = 8.2

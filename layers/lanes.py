@@ -2,7 +2,7 @@
 
 What belongs here: the direction in which lanes are counted, so that a corridor stays on one side
 along a chain of shared legs whatever way each leg was digitised. What does not: widths and gaps
-(`layers/style.py`) and drawing.
+(`layers/looks.py`) and drawing.
 """
 
 from __future__ import annotations

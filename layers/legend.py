@@ -1,7 +1,7 @@
 """Legend entries computed from what is drawn, for every renderer.
 
 What belongs here: which classes the legs and nodes now drawn show, in which order and under which
-words. What does not: drawing the swatches (each renderer's own), and looks (`layers/style.py`).
+words. What does not: drawing the swatches (each renderer's own), and looks (`layers/looks.py`).
 Nothing is listed that is not drawn, and nothing drawn is left out.
 """
 
@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from geo.model import Accuracy, Corridor, Mode, NodeKind, Status
 from geo.select import LegState, NodeState
+from layers.looks import LegLook, look_of
 from layers.palette import BASEMAP_LOOK, INK, BasemapLook
 from layers.style import (
     ACCURACY_LABEL,
@@ -26,10 +27,8 @@ from layers.style import (
     NODE_SYMBOL,
     STATUS_LABEL,
     UNCONFIRMED_LABEL,
-    LegLook,
     condition_name,
     corridor_colours,
-    look_of,
 )
 
 

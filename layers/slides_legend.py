@@ -14,6 +14,7 @@ from pptx.slide import Slide
 
 from layers.figure_type import text_size, wrapped
 from layers.legend import LegendEntry, LegendGroup, SymbolLook
+from layers.looks import LegLook
 from layers.palette import POINTS_PER_PIXEL, TYPE, BasemapLook
 from layers.sheet import Rect
 from layers.slides_shapes import (
@@ -26,7 +27,6 @@ from layers.slides_shapes import (
     add_text,
     narrower,
 )
-from layers.style import LegLook
 
 _SWATCH, _SWATCH_GAP = 23.0, 5.0
 _COLUMN_GAP = 4.0

@@ -1,7 +1,7 @@
 """The map slide: native lines, symbols, names, legend and sources over a picture of the land.
 
 What belongs here: laying the slide out and putting each part on it. What does not: the parts'
-looks (`layers/style.py`), what is drawn (`geo/select.py`) and single shapes
+looks (`layers/looks.py`), what is drawn (`geo/select.py`) and single shapes
 (`layers/slides_shapes.py`).
 """
 
@@ -35,6 +35,7 @@ from layers.figure_placing import PlacedLabel, Room, boxes_of, leader_end, place
 from layers.figure_words import boundary_words, closure_lines, sources_of
 from layers.frame import Frame
 from layers.legend import legend_entries
+from layers.looks import CROSS_SIZE_PX, CROSS_SPACING_PX
 from layers.palette import POINTS_PER_PIXEL
 from layers.sheet import Rect
 from layers.slides_foot import add_closures, add_foot
@@ -48,7 +49,7 @@ from layers.slides_shapes import (
     add_symbol,
     add_text,
 )
-from layers.style import CONDITION_LOOK, CROSS_SIZE_PX, CROSS_SPACING_PX, STATUS_LABEL
+from layers.style import CONDITION_LOOK, STATUS_LABEL
 
 # How much smaller the symbols of lesser places are, as on paper.
 _SIZE_OF_RANK = {1: 1.0, 2: 0.92, 3: 0.8, 4: 0.66}

@@ -1,7 +1,7 @@
 """Native shapes on a slide: text, lines as freeforms, symbols, pictures, with names and alt texts.
 
 What belongs here: putting one given thing on a slide. What does not: what stands where
-(`layers/slides_map.py` and its neighbours) and how a class looks (`layers/style.py`). Places are
+(`layers/slides_map.py` and its neighbours) and how a class looks (`layers/looks.py`). Places are
 points from the lower left corner of the slide, as on paper; they are turned over here.
 """
 

@@ -39,6 +39,7 @@ from geo.select import (
 )
 from layers import style
 from layers.basemap import BASEMAP_LAYERS, LABELS_STEM, TYPE_OF_LABEL, labels_of, look_name
+from layers.looks import LegLook, NodeLook, leg_look, node_look
 from layers.symbols import SYMBOLS
 from layers.text import plain
 from layers.webclosures import leg_badge, shut_on, straits_of_day
@@ -96,8 +97,8 @@ def network_of(catalog: Catalog) -> Json:
         "symbols": {name: [asdict(part) for part in parts] for name, parts in SYMBOLS.items()},
         "style": style_json(),
         "legend": legend_json(catalog),
-        "look_fields": [field.name for field in fields(style.LegLook)],
-        "node_look_fields": [field.name for field in fields(style.NodeLook)],
+        "look_fields": [field.name for field in fields(LegLook)],
+        "node_look_fields": [field.name for field in fields(NodeLook)],
         "words": {
             "status": {str(key): style.STATUS_LABEL[key] for key in _STATUSES},
             "mode": {str(key): label for key, label in style.MODE_LABEL.items()},
@@ -162,7 +163,7 @@ class _Distinct:
         self.rows: list[list[Any]] = []
         self._known: dict[Any, int] = {}
 
-    def number(self, look: style.LegLook | style.NodeLook) -> int:
+    def number(self, look: LegLook | NodeLook) -> int:
         """Return the number of a look, a new one if it was not seen before."""
         if look not in self._known:
             self._known[look] = len(self.rows)
@@ -296,7 +297,7 @@ def _leg_row(
 ) -> list[Any]:
     """Return status, condition, since, the look for each of its corridors, and the badge."""
     numbers = [
-        looks.number(style.leg_look(state, corridor_id, colour=colours[corridor_id]))
+        looks.number(leg_look(state, corridor_id, colour=colours[corridor_id]))
         for corridor_id in state.corridor_ids
     ]
     row: list[Any] = [
@@ -317,7 +318,7 @@ def _node_row(state: NodeState, colours: Mapping[str, str], looks: _Distinct) ->
     """Return condition and look."""
     colour = colours[state.corridor_ids[0]] if state.corridor_ids else ""
     # What depends on the lines now drawn is the browser's to say.
-    look = replace(style.node_look(state, colour=colour), planned=False, break_of_gauge=False)
+    look = replace(node_look(state, colour=colour), planned=False, break_of_gauge=False)
     return [_CONDITIONS.index(style.condition_name(state)), looks.number(look)]
 
 

@@ -18,6 +18,7 @@ from geo.select import LegState, NodeState
 from layers import style
 from layers.basemap import BASEMAP_LAYERS, look_name
 from layers.legend import LegendGroup, legend_entries
+from layers.looks import CROSS_SIZE_PX, CROSS_SPACING_PX, LANE_GAP_PX
 from layers.palette import CSS_FONT, HIGHLIGHT, INK, PAPER, SHUT_GREY, TYPE
 from layers.text import plain
 
@@ -31,9 +32,9 @@ def style_json() -> Json:
         "highlight": HIGHLIGHT,
         "ink": INK,
         "other_way": SHUT_GREY,
-        "lane_gap_px": style.LANE_GAP_PX,
-        "cross_spacing_px": style.CROSS_SPACING_PX,
-        "cross_size_px": style.CROSS_SIZE_PX,
+        "lane_gap_px": LANE_GAP_PX,
+        "cross_spacing_px": CROSS_SPACING_PX,
+        "cross_size_px": CROSS_SIZE_PX,
         "break_of_gauge_px": style.BREAK_OF_GAUGE.size_px,
         "type": {
             name: {

@@ -36,9 +36,10 @@ from layers.figure_map import Subject, frame_for
 from layers.figure_type import text_size
 from layers.figure_words import short_date
 from layers.legend import legend_entries
+from layers.looks import LANE_GAP_PX
 from layers.palette import BASEMAP_LOOK, MIN_TYPE_PT, POINTS_PER_PIXEL, TYPE
 from layers.sheet import PageSize, Rect, sheet_of
-from layers.style import LANE_GAP_PX, MODE_WEIGHT
+from layers.style import MODE_WEIGHT
 from tests.worlds import TABLES, write_world
 
 ALL = Selection(corridors=frozenset({"north", "coast", "loop"}))

@@ -18,11 +18,12 @@ from geo.errors import ExportError
 from geo.model import Journey, Objective, Scenario, Selection, Status
 from geo.select import default_selection, leg_states
 from layers.figure import FigureRequest
+from layers.looks import look_of
 from layers.palette import TYPE
 from layers.slides import pptx_of, slide_sheet
 from layers.slides_shapes import SMALLEST_PT, is_right_to_left
 from layers.slides_tables import ids_text
-from layers.style import corridor_colours, look_of
+from layers.style import corridor_colours
 from tests.route_world import write_route_world
 from tests.worlds import TABLES, write_world
 

@@ -10,22 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.model import Accuracy, Mode, NodeKind, Status
-from layers.palette import BASEMAP_LOOK, MIN_TYPE_PT, TYPE, mix
-from layers.style import (
-    CONDITION_LOOK,
-    CORRIDOR_COLOUR,
-    FALLBACK_COLOURS,
+from layers.looks import (
     LANE_GAP_PX,
-    MODE_WEIGHT,
-    NODE_SYMBOL,
-    STATUS_LOOK,
-    corridor_colour,
-    corridor_colours,
     lane_offsets_px,
     leaflet_path,
     leaflet_underlay,
     look_of,
     mpl_line,
+)
+from layers.palette import BASEMAP_LOOK, MIN_TYPE_PT, TYPE, mix
+from layers.style import (
+    CONDITION_LOOK,
+    CORRIDOR_COLOUR,
+    FALLBACK_COLOURS,
+    MODE_WEIGHT,
+    NODE_SYMBOL,
+    STATUS_LOOK,
+    corridor_colour,
+    corridor_colours,
 )
 from layers.symbols import SYMBOLS
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from geo.catalog import Catalog, read_catalog
 from geo.select import default_selection, leg_states
-from layers.style import corridor_colours, leg_look
+from layers.looks import leg_look
+from layers.style import corridor_colours
 from layers.webdata import backdrop_of, day_of, network_of
 from layers.webfiles import map_files
 from layers.webmap import flipped, map_of, script_of, steps_of
