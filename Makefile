@@ -41,8 +41,11 @@ $(READY_DATA): $(READY) requirements-data.lock
 run: $(READY)
 	@$(BIN)/corridors app --address $(ADDRESS) --port $(PORT) --no-browser
 
+# Two at a time where nothing waits for a browser; pages one after another, or they keep each other
+# waiting.
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
+	$(BIN)/python -m pytest -m browser
 
 check: $(READY)
 	$(BIN)/ruff check .
