@@ -8,6 +8,7 @@ and add_patch do besides is to keep limits of data, which nobody reads on a page
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,7 +20,7 @@ from geo.catalog import Catalog
 from geo.errors import ExportError
 from geo.model import Selection
 from geo.select import as_of_date, leg_states, node_states_of
-from layers.brief_rows import key_figures_of
+from layers.brief_rows import key_figures_of, one_line
 from layers.figure_callouts import callouts_of
 from layers.figure_files import pdf_of, png_of, save_figure, svg_of
 from layers.figure_map import Subject, draw_map, frame_for
@@ -28,6 +29,7 @@ from layers.figure_margin import (
     draw_header,
     draw_paragraphs,
     draw_sources,
+    sources_that_fit,
     text_height,
 )
 from layers.figure_side import SideWords, credits_of, draw_side
@@ -70,6 +72,12 @@ def map_figure(catalog: Catalog, request: FigureRequest) -> Figure:
     ExportError
         If nothing of the selection exists at its date.
     """
+    request = replace(
+        request,
+        title=one_line(request.title),
+        subtitle=one_line(request.subtitle),
+        handling=one_line(request.handling),
+    )
     legs = leg_states(catalog, request.selection)
     nodes = node_states_of(catalog, request.selection, legs)
     if not nodes:
@@ -106,18 +114,23 @@ def map_figure(catalog: Catalog, request: FigureRequest) -> Figure:
     )
     if request.handling:
         draw_handling(ax, sheet, request.handling)
+    small_print = [credits_of(subject, frame, drawn)]
+    footer = sheet.footer
+    ends = footer.y0 + text_height(sheet, small_print, "small", footer.width)
+    foot, rest = replace(footer, y1=ends), replace(footer, y0=ends + 2.0 * sheet.scale)
+    draw_paragraphs(ax, sheet, foot, small_print, style="small", gid="note")
+
+    def cited(names: Sequence[str]) -> list[tuple[str, str]]:
+        return [short_citation(catalog, name) for name in names]
+
     words = SideWords(
         days=() if dated else days,
         house_note=request.house_note,
         link=request.link,
         key_figures=key_figures,
         pinned=bool(request.selection.pinned),
+        room_for=lambda names: sources_that_fit(sheet, rest, cited(names)),
     )
     sources = draw_side(ax, subject, frame, drawn, words=words)
-    small_print = [credits_of(subject, frame, drawn)]
-    footer = sheet.footer
-    ends = footer.y0 + text_height(sheet, small_print, "small", footer.width)
-    foot, rest = replace(footer, y1=ends), replace(footer, y0=ends + 2.0 * sheet.scale)
-    draw_paragraphs(ax, sheet, foot, small_print, style="small", gid="note")
-    draw_sources(ax, sheet, rest, [short_citation(catalog, name) for name in sources])
+    draw_sources(ax, sheet, rest, cited(sources))
     return figure

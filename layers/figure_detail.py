@@ -19,7 +19,7 @@ from layers.sheet import Rect
 FACTOR = 2.5
 # Worth showing only when so many names would otherwise be missing.
 _FEWEST_MISSING = 6
-_WIDTHS = tuple(range(300, 139, -10))
+_WIDTHS = tuple(range(300, 119, -10))
 _ASPECTS = (1.3, 1.1, 0.95, 0.8)
 _MARGIN = 8.0
 _GRID = 4.0

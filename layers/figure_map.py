@@ -176,36 +176,30 @@ def _shared_out(
 ) -> tuple[Detail | None, Rect, Rect]:
     """Return the detail map and the boxes of scale bar and globe, none on another or on lines.
 
-    The detail map goes first; where it leaves the globe no empty corner, the globe does.
+    The detail map chooses first; where it leaves no empty corner the scale bar does, then both.
     """
     scale, occupied = subject.sheet.scale, content.occupied
-    detail = _detail(subject, frame, content, taken=())
-    taken = () if detail is None else (detail.frame.panel,)
-    bar, globe = furniture_boxes(frame, occupied=occupied, taken=taken, scale=scale)
-    if detail is None or not (covers(occupied, globe) or covers(occupied, bar)):
-        return detail, bar, globe
-    bar, globe = furniture_boxes(frame, occupied=occupied, taken=(), scale=scale)
-    return _detail(subject, frame, content, taken=(bar, globe)), bar, globe
+    missing = _unnamed(subject, frame, content)
+    at = [frame.point_of(state.node.lonlat) for state in missing]
+    weights = [5.0 - state.node.rank for state in missing]
+    first = furniture_boxes(frame, occupied=occupied, taken=(), scale=scale)
+    for kept in ((), first[:1], first):
+        detail = detail_of(frame, at, weights, occupied=occupied, taken=kept, scale=scale)
+        taken = () if detail is None else (detail.frame.panel,)
+        bar, globe = furniture_boxes(frame, occupied=occupied, taken=taken, scale=scale)
+        if detail is not None and not (covers(occupied, globe) or covers(occupied, bar)):
+            return detail, bar, globe
+    return None, *first
 
 
-def _detail(
-    subject: Subject, frame: Frame, content: _Content, *, taken: Sequence[Rect]
-) -> Detail | None:
-    """Return the detail map for the names that find no room on the main map."""
+def _unnamed(subject: Subject, frame: Frame, content: _Content) -> list[NodeState]:
+    """Return the nodes whose names find no room on the main map."""
     room = Room(frame.panel, content.shut, content.lines, content.faint)
     wishes = [
         replace(wish, vital=False) for wish in node_wishes(content.spots, sheet=subject.sheet)
     ]
     named = {label.wish.key for label in placed_labels(wishes, room)}
-    missing = [state for state in subject.nodes if f"node:{state.node.node_id}" not in named]
-    return detail_of(
-        frame,
-        [frame.point_of(state.node.lonlat) for state in missing],
-        [5.0 - state.node.rank for state in missing],
-        occupied=content.occupied,
-        taken=taken,
-        scale=subject.sheet.scale,
-    )
+    return [state for state in subject.nodes if f"node:{state.node.node_id}" not in named]
 
 
 def _less_the_detail(wishes: Sequence[Wish], spots: Sequence[Spot], window: Rect) -> list[Wish]:

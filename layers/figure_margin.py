@@ -136,8 +136,8 @@ def draw_paragraphs(
     return y
 
 
-def draw_sources(ax: Axes, sheet: Sheet, block: Rect, citations: Sequence[tuple[str, str]]) -> int:
-    """Set numbered sources in columns, as many as fit whole; return how many stand there.
+def draw_sources(ax: Axes, sheet: Sheet, block: Rect, citations: Sequence[tuple[str, str]]) -> None:
+    """Set numbered sources in columns, as many as fit whole, and say how many more there are.
 
     A column is as wide as its widest source. Only a source wider than the block itself is cut:
     the first of its pair of texts gives way, never date and id.
@@ -145,17 +145,12 @@ def draw_sources(ax: Axes, sheet: Sheet, block: Rect, citations: Sequence[tuple[
     look = sheet.text(TYPE["small"])
     top = draw_heading(ax, sheet, block, "Sources")
     leading = look.size_pt * 1.24
-    rows = max(1, int((top - block.y0) / leading))
-    texts = []
-    for number, (head, tail) in enumerate(citations, start=1):
-        mark = f"{number}  "
-        texts.append(mark + fitted_pair(head, tail, look, block.width - text_size(mark, look)[0]))
-    columns = filled_columns(texts, look, rows=rows, width=block.width, gap=_LEAST_GAP)
-    shown = sum(map(len, columns))
-    if shown < len(texts):
-        more = f"and {len(texts) - shown} more, listed in the data"
+    columns = _source_columns(sheet, block, citations)
+    more = len(citations) - sum(map(len, columns))
+    if more:
         at = (block.x1, top + leading * 0.24)
-        draw_text(ax, at, more, look, align="right", gid="source")
+        said = f"and {more} more, listed in the data"
+        draw_text(ax, at, said, look, align="right", gid="source")
     widths = [max(text_size(text, look)[0] for text in column) for column in columns]
     free = block.width - sum(widths)
     gap = min(free / max(len(columns) - 1, 1), _MOST_GAP * sheet.scale)
@@ -165,21 +160,34 @@ def draw_sources(ax: Axes, sheet: Sheet, block: Rect, citations: Sequence[tuple[
             y = top - leading * (row + 1) + leading * 0.24
             draw_text(ax, (x, y), text, look, gid="source")
         x += width + gap
-    return shown
 
 
-def filled_columns(
-    texts: Sequence[str], look: TextLook, *, rows: int, width: float, gap: float
+def sources_that_fit(sheet: Sheet, block: Rect, citations: Sequence[tuple[str, str]]) -> int:
+    """Return how many sources `draw_sources` finds room for, the first first."""
+    return sum(map(len, _source_columns(sheet, block, citations)))
+
+
+def _source_columns(
+    sheet: Sheet, block: Rect, citations: Sequence[tuple[str, str]]
 ) -> list[list[str]]:
-    """Return the first texts in columns of so many rows, as many columns as a width holds."""
+    """Return numbered sources in columns, as many as a block holds."""
+    look = sheet.text(TYPE["small"])
+    rows = max(1, int((block.height - heading_height(sheet)) / (look.size_pt * 1.24)))
+    texts = []
+    for number, (head, tail) in enumerate(citations, start=1):
+        mark = f"{number}  "
+        texts.append(mark + fitted_pair(head, tail, look, block.width - text_size(mark, look)[0]))
     columns: list[list[str]] = []
-    used = 0.0
+    free = block.width
     for start in range(0, len(texts), rows):
-        column = list(texts[start : start + rows])
-        used += max(text_size(text, look)[0] for text in column) + (gap if columns else 0.0)
-        if columns and used > width:
+        column = texts[start : start + rows]
+        while column and max(text_size(text, look)[0] for text in column) > free:
+            column.pop()
+        if column:
+            columns.append(column)
+            free -= max(text_size(text, look)[0] for text in column) + _LEAST_GAP
+        if len(column) < rows:
             break
-        columns.append(column)
     return columns
 
 

@@ -31,6 +31,8 @@ _FAR, _GRID, _FAR_TRIED = 84.0, 6.0, 120
 _MOST_DISLIKED = 14.0
 # How little it is liked that the leader of a vital name strikes through another name.
 _STRUCK = 500.0
+# How little, that it runs across or stands beside a symbol of another name, in points of leader.
+_MISTAKEN = 25.0
 # Share of the type size from one baseline to the next.
 LEADING = 1.18
 
@@ -199,6 +201,7 @@ def _far_place(
         & (shut[None, :, 3] > boxes[:, None, 1])
     ).any(axis=1)
     free = shifts[inside & ~meets]
+    others = _rows(box for box in room.shut if not box.holds(Rect(x, y, x, y)))
     nearest = free[np.argsort(np.hypot(free[:, 0], free[:, 1]), kind="stable")][:_FAR_TRIED]
     best: tuple[float, PlacedLabel] | None = None
     for dx, dy in nearest:
@@ -208,6 +211,10 @@ def _far_place(
         length = float(np.hypot(end[0] - x, end[1] - y))
         score = length + 1.5 * _crossed(wish.at, end, room.lines) + _crossing_cost(label.box, room)
         score += _STRUCK if _strikes(label, names) else 0.0
+        # Beside or across another symbol it would seem to be that one's name.
+        score += _MISTAKEN * (
+            _strikes(label, others) + _meets_any(label.box.grown(_PAD * 4), others)
+        )
         if best is None or score < best[0]:
             best = (score, label)
     return best

@@ -7,7 +7,7 @@ is one point of the page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -35,8 +35,8 @@ from layers.legend import legend_entries
 from layers.palette import INK, TYPE
 from layers.sheet import Rect, Sheet
 
-# So many closures at least are named before key figures take the room, if there are so many.
-_FEWEST_CLOSURES = 2
+# So many closures are named before key figures take the room; one where no figure fits else.
+_FEW_CLOSURES = 2
 _QR_POINTS = 46.0
 
 
@@ -44,7 +44,8 @@ _QR_POINTS = 46.0
 class SideWords:
     """What the column says besides what follows from the map; see `FigureRequest`.
 
-    `days` are the dates that found no room in the header, each with its name.
+    `days` are the dates that found no room in the header, each with its name. `room_for` returns
+    how many of the page's sources, given in the order of their numbers, stand on it.
     """
 
     days: tuple[tuple[str, str], ...]
@@ -52,6 +53,7 @@ class SideWords:
     link: str
     key_figures: tuple[KeyFigure, ...]
     pinned: bool
+    room_for: Callable[[Sequence[str]], int]
 
 
 def draw_side(
@@ -74,7 +76,7 @@ def draw_side(
         above = columns[0] if len(columns) > 1 else replace(last, y0=top)
         columns[0] = replace(above, y0=_draw_days(ax, sheet, above, words.days) + gap)
     shut = closure_lines(subject.legs, drawn.nodes)
-    wanted = _least_closures(sheet, shut, last.width) + figures_height(
+    wanted = _least_closures(sheet, shut, last.width, _FEW_CLOSURES) + figures_height(
         sheet,
         words.key_figures,
         last.width,
@@ -91,17 +93,28 @@ def _draw_statements(
     """Set closures and key figures into what the legend left; what was pinned comes first."""
     sheet, width, letters = subject.sheet, left.width, _letters_of(subject)
     shut = closure_lines(subject.legs, drawn.nodes)
-    # What the reader pinned may take all the room; else some of it is kept for closures.
-    kept = 0.0 if words.pinned else _least_closures(sheet, shut, width)
     # The sources of figures come first, so their numbers are known before all that fit are.
     numbers, figures = numbers_of(all_ids(words.key_figures)), words.key_figures
-    above = replace(left, y1=left.y1 - kept)
-    shown = figures_that_fit(sheet, above, figures, numbers=numbers, letters=letters)
+    # What the reader pinned may take all the room; else some of it is kept for closures.
+    for fewest in (0,) if words.pinned else (_FEW_CLOSURES, 1):
+        above = replace(left, y1=left.y1 - _least_closures(sheet, shut, width, fewest))
+        shown = figures_that_fit(sheet, above, figures, numbers=numbers, letters=letters)
+        if shown:
+            break
+    others = sources_of(subject.legs, drawn.nodes)
+    while True:
+        numbers = numbers_of([*all_ids(shown), others])
+        standing = words.room_for(tuple(numbers))
+        # A figure whose sources find no room on the page has no place on it either.
+        if all(numbers[name] <= standing for ids in all_ids(shown) for name in ids):
+            break
+        shown = shown[:-1]
     room = left.height - figures_height(sheet, shown, width, numbers=numbers, letters=letters)
     used = _closures_height(sheet, shut, width, room)
-    numbers = numbers_of([*all_ids(shown), sources_of(subject.legs, drawn.nodes)])
     sources = tuple(numbers)
-    lines = closure_lines(subject.legs, drawn.nodes, numbers=numbers)
+    # A closure whose source is not among those named is followed by the source's id.
+    named = {name: number for name, number in numbers.items() if number <= standing}
+    lines = closure_lines(subject.legs, drawn.nodes, numbers=named)
     if words.pinned:
         end = draw_figure_list(ax, sheet, left, shown, numbers=numbers, letters=letters)
         _draw_closures(ax, sheet, replace(left, y1=end), lines)
@@ -117,10 +130,10 @@ def _letters_of(subject: Subject) -> dict[str, str]:
     return {mark.record_id: mark.letter for mark in subject.callouts}
 
 
-def _least_closures(sheet: Sheet, lines: Sequence[str], width: float) -> float:
+def _least_closures(sheet: Sheet, lines: Sequence[str], width: float, fewest: int) -> float:
     """Return the room for the gravest closures, which are named however many figures wait."""
-    few = [*lines[:_FEWEST_CLOSURES], f"and {len(lines)} more"]
-    return _closures_height(sheet, few if len(lines) > _FEWEST_CLOSURES else lines, width, inf)
+    few = [*lines[:fewest], f"and {len(lines)} more"] if fewest < len(lines) else lines
+    return _closures_height(sheet, few, width, inf) if fewest else 0.0
 
 
 def credits_of(subject: Subject, frame: Frame, drawn: Drawn) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from layers.figure_margin import draw_header, draw_sources
+from layers.figure_margin import draw_header, draw_sources, sources_that_fit
 from layers.sheet import Rect
 from tests.setting import assert_well_set, blank, texts, words
 
@@ -36,7 +36,8 @@ def test_sources_stand_whole_or_are_counted(width: float, count: int) -> None:
     citations = [(heads[i % 3], f", {i + 1} May 2025 (P{i:03})") for i in range(count)]
     figure, ax, sheet = blank()
     block = Rect(30.0, 100.0, 30.0 + width, 150.0)
-    shown = draw_sources(ax, sheet, block, citations)
+    shown = sources_that_fit(sheet, block, citations)
+    draw_sources(ax, sheet, block, citations)
     said = words(figure, "source")
     named = [text for text in said if not text.startswith("and ")]
     assert named == [

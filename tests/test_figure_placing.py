@@ -150,3 +150,23 @@ def test_a_leader_ends_at_a_line_of_text_not_at_the_empty_corner_of_its_box() ->
     x, y = leader_end(PlacedLabel(wish, box, align=0.5, led=True))
     name_left = 100.0 + (width - label_size(lines[:1])[0]) / 2
     assert x >= name_left or y < 100.0 + height - label_size(lines[:1])[1] + 0.01
+
+
+def test_a_far_name_does_not_stand_beside_another_symbol() -> None:
+    """Everything about the place is taken; just off the best spot beyond stands a symbol.
+
+    ::
+
+        +---------+
+        |    o    |
+        +---------+
+           Herat  x    not there, for it would seem to name the cross
+    """
+    at = (150.0, 100.0)
+    wish = wish_at(at, "Herat", needed=True, vital=True)
+    crowd = Rect(110, 60, 190, 140)
+    (alone,) = placed_labels([wish], Room(PANEL, (crowd,), NO_LINES, NO_LINES))
+    beside = Rect(alone.box.x1 + 2.0, alone.box.y0, alone.box.x1 + 6.0, alone.box.y1)
+    (label,) = placed_labels([wish], Room(PANEL, (crowd, beside), NO_LINES, NO_LINES))
+    assert label.led
+    assert not label.box.grown(4.0).meets(beside)

@@ -10,9 +10,11 @@ import pytest
 
 from geo.catalog import Catalog, read_catalog
 from geo.model import Selection
+from geo.select import default_selection
 from layers.figure import FigureRequest, map_figure
 from layers.figure_facts import PageFacts, facts_of
 from layers.gate import Check, checks_of, missing_of, refusal_text
+from layers.sheet import PageSize
 from tests.worlds import TABLES, write_world
 
 # Claim `b_freight` is pinned: said on 1 February 2023, source s1.
@@ -30,6 +32,11 @@ REQUEST = FigureRequest(
 @pytest.fixture(scope="module")
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     return read_catalog(write_world(Path(tmp_path_factory.mktemp("world")) / "data"))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Catalog:
+    return read_catalog()
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +70,17 @@ def test_a_page_as_it_is_drawn_passes(catalog: Catalog, facts: PageFacts) -> Non
     assert refusal_text(checks) == ""
     assert len(checks) >= 15
     assert all(check.message for check in checks)
+
+
+@pytest.mark.parametrize("corridor_id", ["herat_hub", "trans_afghan", "instc", "context"])
+@pytest.mark.parametrize("size", [PageSize.A4_LANDSCAPE, PageSize.PHONE])
+def test_each_shipped_corridor_passes_alone_at_the_end_of_the_data(
+    shipped: Catalog, corridor_id: str, size: PageSize
+) -> None:
+    selection = replace(default_selection(shipped), corridors=frozenset({corridor_id}))
+    request = replace(REQUEST, selection=selection, size=size, handling="")
+    page = facts_of(map_figure(shipped, request))
+    assert missing(shipped, page, request) == {}
 
 
 @pytest.mark.parametrize(
