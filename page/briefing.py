@@ -39,7 +39,7 @@ SIZE_LABEL = {
 }
 # So many drawings at once, in all sessions together; a reader waits this long for a turn.
 AT_ONCE = 2
-_PATIENCE_S = 120.0
+_PATIENCE_S = 300.0
 _drawing = BoundedSemaphore(AT_ONCE)
 _MADE = "brief_made"
 _LONGEST_TEXT = 200
