@@ -23,6 +23,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from layers.basemap import TILE_SERVICES
+from page.memory import share_stores
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -64,6 +65,7 @@ def middleware() -> list[Middleware]:
 @contextlib.asynccontextmanager
 async def lifespan(_app: streamlit.App) -> AsyncIterator[None]:
     """Begin to load the data as the server starts to listen, while a browser is on its way."""
+    share_stores()
     Thread(target=_load_quietly, name="load", daemon=True).start()
     yield
 

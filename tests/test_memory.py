@@ -1,0 +1,49 @@
+"""What the C library is told about memory."""
+
+from __future__ import annotations
+
+import ctypes
+import platform
+import subprocess
+import sys
+
+import pytest
+
+from page.memory import share_stores
+
+# Ten threads take memory at once; how many stores that made is printed.
+_TEN = """
+import sys, threading
+if sys.argv[1] == "share":
+    from page.memory import share_stores
+    assert share_stores()
+hold = threading.Barrier(10)
+def fill():
+    kept = [bytearray(30_000) for _ in range(900)]
+    hold.wait()
+    last = kept[-1]
+    del kept
+    hold.wait()
+threads = [threading.Thread(target=fill) for _ in range(10)]
+[one.start() for one in threads]
+[one.join() for one in threads]
+# A store is a stretch of memory that begins at a multiple of 64 MB.
+maps = open("/proc/self/maps").read().splitlines()
+print(sum("rw-p" in line and int(line.split("-")[0], 16) % (64 << 20) == 0 for line in maps))
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc knows the setting")
+def test_threads_share_stores() -> None:
+    def stores(how: str) -> int:
+        done = subprocess.run(
+            [sys.executable, "-c", _TEN, how], capture_output=True, text=True, check=True
+        )
+        return int(done.stdout)
+
+    assert stores("share") < stores("each")
+
+
+def test_another_c_library_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: object())
+    assert share_stores() is False
