@@ -46,12 +46,15 @@
   };
   for (const kind of ["click", "keydown"]) window.addEventListener(kind, start, true);
 
+  const hidden = ({ style, dataset }) => style.visibility === "hidden" || "off" in dataset;
+
   // How many lines can be seen of each corridor (ours) or colour (folium's own).
   const mapState = () => {
     const ours = document.querySelector(".corridor-page") !== null;
     const seen = {};
     for (const path of document.querySelectorAll(ours ? "path[data-leg]" : "path.leaflet-interactive")) {
-      if (path.style.display === "none" || (path.getAttribute("d") ?? "").length < 6) continue;
+      // Ours hides a path or its whole group; folium takes paths out.
+      if (hidden(path) || hidden(path.parentNode) || (path.getAttribute("d") ?? "").length < 6) continue;
       const key = ours ? path.dataset.corridor : path.getAttribute("stroke");
       const look = ours ? path.getAttribute("stroke-dasharray") : "";
       seen[key] = `${Number((seen[key] ?? "0").split("/")[0]) + 1}/${look}`;
@@ -92,7 +95,7 @@
     }
   };
   const observer = new MutationObserver(see);
-  const attributeFilter = ["d", "style", "data-asof", "data-test-script-state", "stroke-dasharray", "width", "height"];
+  const attributeFilter = ["d", "style", "data-asof", "data-off", "data-test-script-state", "stroke-dasharray", "width", "height"];
   let watched = null;
   // A frame's first, empty document gives way to the one that is loaded, in the same window.
   const watch = () => {

@@ -56,9 +56,16 @@ def chart_of(dataset: str) -> Any:
 
 
 def finished(chart: Any) -> str:
-    """Return a chart's specification as JSON text, which a cache can keep unchanged."""
+    """Return a chart's specification as JSON text, which a cache can keep unchanged.
+
+    It asks for a canvas: the page draws charts as SVG otherwise, and their hundreds of moved groups
+    make the browser slower at every frame of the map beside them.
+    """
     drawn = (
-        chart.properties(padding={"left": 0, "right": 2, "top": 2, "bottom": 4})
+        chart.properties(
+            padding={"left": 0, "right": 2, "top": 2, "bottom": 4},
+            usermeta={"embedOptions": {"renderer": "canvas"}},
+        )
         .configure(font=_FONT, background="transparent")
         .configure_view(stroke=None)
         .configure_text(fontSize=11, color=INK)

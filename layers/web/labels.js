@@ -89,10 +89,10 @@ export function placeLabels({ svg, texts, types, size, entries, obstacles }) {
       const wanted = value.toFixed(1);
       if (text.getAttribute(name) !== wanted) text.setAttribute(name, wanted);
     }
-    if (text.style.display) text.style.display = "";
+    if (text.style.visibility) text.style.visibility = "";
   }
   for (const [key, text] of texts) {
-    if (!used.has(key) && !text.style.display) text.style.display = "none";
+    if (!used.has(key) && !text.style.visibility) text.style.visibility = "hidden";
   }
 }
 

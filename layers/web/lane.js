@@ -9,15 +9,35 @@ function rendererOf(L, map, pane) {
   return (known[pane] ??= L.svg({ pane, padding: 0.35 }));
 }
 
-// Under all lines lie all casings, so that no casing cuts another line.
-function groupsOf(renderer) {
-  if (!renderer.corridorGroups) {
-    renderer.corridorGroups = {};
-    for (const name of ["halo", "under", "line", "marks"]) {
-      renderer.corridorGroups[name] = svgElement("g", { class: name }, renderer._rootGroup);
+// Under all lines lie all casings, so that no casing cuts another line; over all of them lie the
+// wide, unseen paths that the pointer meets. Each has a group for each corridor.
+const STROKES = ["halo", "under", "line", "marks", "touch"];
+
+function groupsOf(renderer, corridor) {
+  const known = (renderer.corridorGroups ??= new Map());
+  if (!known.size) {
+    for (const name of STROKES) known.set(name, svgElement("g", { class: name }, renderer._rootGroup));
+  }
+  if (!known.has(corridor)) {
+    const own = STROKES.map((name) => [name, svgElement("g", {}, known.get(name))]);
+    known.set(corridor, Object.fromEntries(own));
+  }
+  return known.get(corridor);
+}
+
+// Show or hide all lanes of a corridor at once; each keeps to itself whether it is shown. Groups are
+// moved out of sight: visibility and display would have the browser style all that is in them anew.
+export function showCorridor(lane, shown) {
+  for (const group of Object.values(groupsOf(lane._renderer, lane.corridor))) {
+    if (!shown === "off" in group.dataset) continue;
+    if (shown) {
+      delete group.dataset.off;
+      group.removeAttribute("transform");
+    } else {
+      group.dataset.off = "";
+      group.setAttribute("transform", "translate(1000000 0)");
     }
   }
-  return renderer.corridorGroups;
 }
 
 // `alignment` gives a leg's points.
@@ -39,14 +59,18 @@ export function laneClass(L, network, alignment) {
     },
 
     onAdd(map) {
-      const groups = groupsOf(this._renderer);
+      const { touch, ...groups } = groupsOf(this._renderer, this.corridor);
       this._strokes = {};
-      for (const name of Object.keys(groups)) {
-        this._strokes[name] = svgElement("path", { fill: "none" }, groups[name]);
+      for (const [name, group] of Object.entries(groups)) {
+        this._strokes[name] = svgElement("path", { fill: "none" }, group);
       }
+      this._strokes.halo.style.display = this._strokes.marks.style.display = "none";
+      this._lit = false;
+      this._visibility = undefined;
       this._strokes.line.dataset.leg = this.leg;
       this._strokes.line.dataset.corridor = this.corridor;
       L.Polyline.prototype.onAdd.call(this, map);
+      touch.append(this._path);
       this._display();
     },
 
@@ -57,22 +81,28 @@ export function laneClass(L, network, alignment) {
 
     // Draw the lane as `look` says, `offset` pixels beside the alignment, all of it times `scale`.
     dress(look, offset, scale) {
-      const moved = offset * scale !== this.offset || !this.shown;
+      if (offset * scale !== this.offset) this._stale = true;
       this.offset = offset * scale;
       this.shown = true;
-      if (look !== this.look || scale !== this.scale) this._paint(look, scale);
-      if (moved) this._update();
+      if (look !== this.look || scale !== this.scale) {
+        this._paint(look, scale);
+        if (look.crossed) this._stale = true;
+      }
+      if (this._stale) this._update();
       this._display();
     },
 
-    hide() {
+    // `alone` is whether other lanes of the corridor stay: if none does, its group is hidden, and
+    // this lane is as it was when the group comes back.
+    hide(alone) {
       this.shown = false;
-      this._display();
+      if (alone) this._display();
     },
 
     light(on) {
-      this._strokes.halo.style.display = on && this.shown ? "" : "none";
+      if (this._lit === on) return;
       this._lit = on;
+      this._strokes.halo.style.display = on ? "" : "none";
     },
 
     _paint(look, scale) {
@@ -105,19 +135,21 @@ export function laneClass(L, network, alignment) {
           this._strokes[name].setAttribute(key, value);
         }
       }
+      this._strokes.marks.style.display = look.crossed ? "" : "none";
     },
 
+    // What is only invisible keeps its place in the browser's layout, so that a toggle costs no
+    // layout; halo and marks, which few lanes ever have, are taken out.
     _display() {
-      const display = this.shown ? "" : "none";
-      this._path.style.display = display;
-      for (const [name, stroke] of Object.entries(this._strokes)) {
-        const hidden =
-          (name === "halo" && !this._lit) || (name === "marks" && !(this.look && this.look.crossed));
-        stroke.style.display = hidden ? "none" : display;
-      }
+      const visibility = this.shown ? "" : "hidden";
+      if (this._visibility === visibility) return;
+      this._visibility = visibility;
+      for (const path of [this._path, ...Object.values(this._strokes)]) path.style.visibility = visibility;
     },
 
+    // A lane that is not shown is brought up to date when it is.
     _update() {
+      this._stale = !this.shown;
       if (this.shown) L.Polyline.prototype._update.call(this);
     },
 

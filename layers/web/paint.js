@@ -2,6 +2,7 @@
 // Told by page.js what is to be seen; state.js found it out.
 
 import { crossesBox } from "./geometry.js";
+import { showCorridor } from "./lane.js";
 import { lanesOf, splitFocus, straitsOf } from "./state.js";
 
 // A node of rank r is drawn from this zoom on, and named a little later.
@@ -23,6 +24,7 @@ export class Painter {
       else if (layer.write) this.labels = layer;
     });
     map.on("moveend resize", () => (this.window = null));
+    this.laneOf = new Map(this.lanes.map((lane) => [lane.corridor, lane]));
     this.lanesByLeg = new Map();
     for (const lane of this.lanes) {
       if (!this.lanesByLeg.has(lane.leg)) this.lanesByLeg.set(lane.leg, new Map());
@@ -41,23 +43,21 @@ export class Painter {
   drawLegs(seen) {
     const scale = scaleAt(this.map.getZoom());
     const lit = litLegs(this.network, this.focus);
+    const on = new Set([...seen.legs.values()].flatMap(({ corridors }) => corridors));
     for (const [id, own] of this.lanesByLeg) {
       const drawn = seen.legs.get(id);
-      if (!drawn) {
-        for (const lane of own.values()) lane.hide();
-        continue;
-      }
-      const shown = new Map(lanesOf(this.network, this.day, drawn).map((lane) => [lane.corridor, lane]));
+      const wanted = new Map((drawn ? lanesOf(this.network, this.day, drawn) : []).map((lane) => [lane.corridor, lane]));
       for (const [corridor, lane] of own) {
-        const wanted = shown.get(corridor);
-        if (wanted) {
-          lane.dress(wanted.look, wanted.offset, scale);
+        if (wanted.has(corridor)) {
+          const { look, offset } = wanted.get(corridor);
+          lane.dress(look, offset, scale);
           lane.light(lit.has(id));
         } else {
-          lane.hide();
+          lane.hide(on.has(corridor));
         }
       }
     }
+    for (const [corridor, lane] of this.laneOf) showCorridor(lane, on.has(corridor));
   }
 
   drawPlaces(seen) {

@@ -2,6 +2,8 @@
 
 import { symbolPicture } from "./symbol.js";
 
+const OUT_OF_SIGHT = -1000000;
+
 export function placeClasses(L, network) {
   const Picture = L.Icon.extend({
     createIcon() {
@@ -14,12 +16,39 @@ export function placeClasses(L, network) {
     },
   });
 
-  // Leaflet puts every marker on a compositing layer of its own (translate3d): some ninety of them
-  // cost more than drawing the map. They move only with it, so a plain translation does.
+  // A symbol with its corner beside the point by so much of its size: at first, centred on it.
+  function pictureAt(shape, size, roles, [across, down] = [-0.5, -0.5]) {
+    const picture = symbolPicture(network.symbols[shape], size, roles);
+    picture.style.left = `${across * size}px`;
+    picture.style.top = `${down * size}px`;
+    return picture;
+  }
+
+  // Leaflet moves every marker by a transform of its own: some ninety of them cost more at each
+  // frame than drawing the map. At rest these are merely placed; a transform moves them only while
+  // the zoom is animated. What is hidden stands out of sight: any other way would have the browser
+  // style its picture anew.
   const Flat = L.Marker.extend({
     _setPos(pos) {
-      L.Marker.prototype._setPos.call(this, pos);
-      this._icon.style.transform = `translate(${pos.x}px, ${pos.y}px)`;
+      const { style } = this._icon;
+      style.transform = "";
+      style.left = `${this._off ? OUT_OF_SIGHT : pos.x}px`;
+      style.top = `${pos.y}px`;
+      this._at = pos;
+      this._zIndex = pos.y + this.options.zIndexOffset;
+      this._resetZIndex();
+    },
+
+    _animateZoom(zooming) {
+      const to = this._map._latLngToNewLayerPoint(this._latlng, zooming.zoom, zooming.center).round();
+      this._icon.style.transform = `translate(${to.x - this._at.x}px, ${to.y - this._at.y}px)`;
+    },
+
+    _appear(shown) {
+      if (this._off === !shown) return;
+      this._off = !shown;
+      this._icon.toggleAttribute("data-off", !shown);
+      this._icon.style.left = `${this._off ? OUT_OF_SIGHT : this._at.x}px`;
     },
   });
 
@@ -87,18 +116,14 @@ export function placeClasses(L, network) {
         badge: look.badge_colour || look.colour,
       };
       const size = Math.round(look.size_px * scale);
-      const pictures = [symbolPicture(network.symbols[look.shape], size, roles)];
+      const pictures = [pictureAt(look.shape, size, roles)];
       if (look.break_of_gauge) {
-        const wide = symbolPicture(
-          network.symbols.break_of_gauge,
-          Math.round(network.style.break_of_gauge_px * scale),
-          roles,
-        );
+        const wide = pictureAt("break_of_gauge", Math.round(network.style.break_of_gauge_px * scale), roles);
         wide.classList.add("break-of-gauge");
         pictures.unshift(wide);
       }
       if (look.badge) {
-        const badge = symbolPicture(network.symbols[look.badge], Math.round(14 * scale), roles);
+        const badge = pictureAt(look.badge, Math.round(14 * scale), roles, [0.1, -1.1]);
         badge.classList.add("badge");
         pictures.push(badge);
       }
@@ -110,9 +135,8 @@ export function placeClasses(L, network) {
     },
 
     _display() {
-      const display = this.shown ? "" : "none";
-      this._icon.style.display = display;
-      if (this._area && this._area._path) this._area._path.style.display = display;
+      this._appear(this.shown);
+      if (this._area && this._area._path) this._area._path.style.display = this.shown ? "" : "none";
     },
   });
 
@@ -127,7 +151,7 @@ export function placeClasses(L, network) {
 
     onAdd(map) {
       L.Marker.prototype.onAdd.call(this, map);
-      this._icon.style.display = "none";
+      this._appear(false);
     },
 
     dress(badge, colour) {
@@ -135,10 +159,10 @@ export function placeClasses(L, network) {
       if (key !== this._dressed) {
         this._dressed = key;
         const roles = { ink: colour, badge: colour, paper: network.style.paper };
-        this._icon.replaceChildren(symbolPicture(network.symbols[badge], 17, roles));
+        this._icon.replaceChildren(pictureAt(badge, 17, roles));
         this._icon.dataset.badge = badge;
       }
-      this._icon.style.display = "";
+      this._appear(true);
     },
 
     light(on) {
@@ -146,7 +170,7 @@ export function placeClasses(L, network) {
     },
 
     hide() {
-      this._icon.style.display = "none";
+      this._appear(false);
     },
   });
 

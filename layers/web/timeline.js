@@ -3,6 +3,7 @@
 
 import { DateField, dayNumber, isoOf, longDate } from "./datefield.js";
 import { el, pictureButton } from "./dom.js";
+import { svgElement } from "./symbol.js";
 
 const yearOf = (day) => Number(isoOf(day).slice(0, 4));
 
@@ -25,7 +26,9 @@ export class Timeline {
       onDay: (day) => this.take(day),
       onDoubt: (text) => (this.said.textContent = text),
     });
-    this.marks = el("div", { class: "marks", "aria-hidden": "true" });
+    // One path for all: so many elements would take longer to make than a toggle may take.
+    this.marks = svgElement("svg", { class: "marks", viewBox: "0 0 100 1", preserveAspectRatio: "none", "aria-hidden": "true" });
+    this.lines = svgElement("path", {}, this.marks);
     this.stop = el(
       "button",
       { type: "button", class: "stop", title: "The last day the data speak of", onclick: () => this.take(this.last) },
@@ -82,13 +85,7 @@ export class Timeline {
     }
     this.eventDays = [...days.keys()].sort((a, b) => a - b);
     this.headlines = days;
-    this.marks.replaceChildren(
-      ...this.eventDays.map((day) => {
-        const mark = el("i", {});
-        mark.style.left = `${this.share(day)}%`;
-        return mark;
-      }),
-    );
+    this.lines.setAttribute("d", this.eventDays.map((day) => `M${this.share(day).toFixed(3)} 0v1`).join(""));
   }
 
   step(way) {

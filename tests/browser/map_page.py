@@ -36,7 +36,7 @@ def drawn(page: Page) -> set[tuple[str, str]]:
     """Return the (leg, corridor) lanes that can be seen."""
     pairs = page.evaluate(
         """() => [...document.querySelectorAll('path[data-leg]')]
-        .filter((path) => path.style.display !== 'none' && path.getAttribute('d').length > 5)
+        .filter((path) => path.style.visibility !== 'hidden' && !path.closest('[data-off]') && path.getAttribute('d').length > 5)
         .map((path) => [path.dataset.leg, path.dataset.corridor])"""
     )
     return {(leg, corridor) for leg, corridor in pairs}
@@ -45,7 +45,7 @@ def drawn(page: Page) -> set[tuple[str, str]]:
 def places(page: Page) -> set[str]:
     names = page.evaluate(
         """() => [...document.querySelectorAll('[data-node]')]
-        .filter((place) => place.style.display !== 'none').map((place) => place.dataset.node)"""
+        .filter((place) => !place.closest('[data-off]')).map((place) => place.dataset.node)"""
     )
     return set(names)
 

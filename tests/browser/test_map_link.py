@@ -166,7 +166,7 @@ def names(page: Page) -> set[str]:
     return set(
         page.eval_on_selector_all(
             "text.label",
-            "all => all.filter(t => t.style.display !== 'none').map(t => t.textContent)",
+            "all => all.filter(t => t.style.visibility !== 'hidden').map(t => t.textContent)",
         )
     )
 

@@ -16,7 +16,7 @@ def test_click_fills_the_panel_and_lights_the_leg(browser_page: Page, server: Se
     until_panels_say(page, "Operating")
     until_link(page, "focus=leg:leg_a")
     lit = """[...document.querySelectorAll('g.halo path')]
-        .filter((path) => path.style.display !== 'none').length"""
+        .filter((path) => path.style.display !== 'none' && !path.closest('[data-off]')).length"""
     assert page.evaluate(lit) == 1
     click_leg(page, "leg_a", 0.6)
     until(page, "location.search.includes('focus')", False)

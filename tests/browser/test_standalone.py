@@ -28,7 +28,7 @@ REQUEST = FigureRequest(
 )
 # A line along a parallel has no height, so the browser's tools do not call it visible.
 LINES = """() => [...document.querySelectorAll(".leaflet-lanes-pane path[data-leg]")]
-  .filter((path) => getComputedStyle(path).display !== "none")
+  .filter((path) => path.style.visibility !== "hidden" && !path.closest("[data-off]"))
   .map((path) => path.dataset.leg)"""
 
 
