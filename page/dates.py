@@ -15,6 +15,8 @@ from layers.chart_rows import event_rows, promise_rows
 from layers.charts_time import promises_chart, timeline_chart
 from layers.palette import INK_SOFT
 from layers.style import corridor_colours
+from page.chart import show_chart
+from page.part import opened
 
 _KEY = (
     "Filled: happened. Hollow: promised. Diamond: told differently. A dot is a day, a bar a month, "
@@ -37,9 +39,8 @@ def show_dates(shown: Shown) -> None:
     st.html(heading_html("Announcements in order"))
     newest_first = st.toggle("Newest first", key="newest_first")
     st.html(events_html(shown, events[::-1] if newest_first else events))
-    if thread:
-        with st.expander(f"Diplomacy thread ({len(thread)})"):
-            st.html(events_html(shown, thread[::-1] if newest_first else thread))
+    if thread and opened(f"the diplomacy thread ({len(thread)})", key="thread"):
+        st.html(events_html(shown, thread[::-1] if newest_first else thread))
 
 
 def _show_timeline(shown: Shown, events: Sequence[Event]) -> None:
@@ -61,7 +62,7 @@ def _show_timeline(shown: Shown, events: Sequence[Event]) -> None:
     ends = (first, max(latest, as_of) + timedelta(days=90))
     earlier = sum(1 for row in rows if date.fromisoformat(row["end"]) < first)
     chart = timeline_chart(rows, lanes=names, as_of=as_of, ends=ends)
-    st.vega_lite_chart(chart, width="stretch", theme=None, key="timeline")
+    show_chart(chart, key="timeline")
     if earlier:
         st.caption(f"{earlier} earlier ones are in the list below.")
 
@@ -76,7 +77,7 @@ def _show_promises(shown: Shown) -> None:
     bars, marks = promise_rows(promises, today)
     if bars:
         chart = promises_chart(bars, marks, as_of=as_of)
-        st.vega_lite_chart(chart, width="stretch", theme=None, key="promises")
+        show_chart(chart, key="promises")
     st.html(promises_html(shown, promises))
 
 

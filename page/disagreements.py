@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from layers.cards import Shown, claims_html, reading_html
+from page.part import opened
 
 
 def show_disagreements(shown: Shown) -> None:
@@ -20,6 +21,5 @@ def show_disagreements(shown: Shown) -> None:
         st.html("".join(reading_html(shown, reading) for reading in contested))
     else:
         st.info("No two sources differ by more than 2 % about what is on at this date.")
-    if aside:
-        with st.expander(f"Errors and superseded figures, in no range ({len(aside)})"):
-            st.html(claims_html(shown, aside, with_subject=True))
+    if aside and opened(f"errors and superseded figures, in no range ({len(aside)})", key="aside"):
+        st.html(claims_html(shown, aside, with_subject=True))

@@ -21,6 +21,19 @@ FOLDER_VARIABLE = "CORRIDORS_DATA"
 _lock = Lock()
 
 
+class Whole:
+    """A catalog as the key of a cache: equal when its data are."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Whole) and other.catalog.data_hash == self.catalog.data_hash
+
+    def __hash__(self) -> int:
+        return hash(self.catalog.data_hash)
+
+
 def load() -> tuple[Catalog, MapFiles]:
     """Return the catalog and the published files of its map.
 

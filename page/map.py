@@ -24,6 +24,7 @@ from geo.model import Scenario, Selection
 from layers.webdata import day_of
 from layers.webfiles import MapFiles
 from page.choose import Chosen, chosen, take
+from page.load import Whole
 from page.ways import ways_told
 
 _KEY = "map"
@@ -87,23 +88,10 @@ def _told(catalog: Catalog, files: MapFiles, current: Chosen) -> dict[str, Any]:
 
 def _day(catalog: Catalog, selection: Selection) -> dict[str, Any]:
     """Return the state of the selection's date, kept for readers who look at the same one."""
-    return _day_at(_Whole(catalog), selection.as_of, selection.scenario)
-
-
-class _Whole:
-    """A catalog as a key: equal when its data are."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Whole) and other.catalog.data_hash == self.catalog.data_hash
-
-    def __hash__(self) -> int:
-        return hash(self.catalog.data_hash)
+    return _day_at(Whole(catalog), selection.as_of, selection.scenario)
 
 
 @lru_cache(maxsize=64)
-def _day_at(whole: _Whole, as_of: Any, scenario: Scenario) -> dict[str, Any]:
+def _day_at(whole: Whole, as_of: Any, scenario: Scenario) -> dict[str, Any]:
     selection = Selection(corridors=frozenset(), as_of=as_of, scenario=scenario)
     return day_of(whole.catalog, selection)

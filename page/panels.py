@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import streamlit as st
 
@@ -26,6 +27,7 @@ from page.choose import change
 from page.dates import show_dates
 from page.disagreements import show_disagreements
 from page.keyfigures import show_key_figures
+from page.load import Whole
 from page.routes import show_routes
 from page.sources import show_sources
 from page.volumes import show_volumes
@@ -50,7 +52,7 @@ def show_panels(catalog: Catalog, selection: Selection, *, today: date | None = 
     today
         The day the age of the data is counted to; by default the day of the server.
     """
-    shown = shown_of(catalog, selection)
+    shown = _shown(Whole(catalog), selection)
     st.html(cards_css() + key_dates_css())
     show_age(shown, today=today or date.today())
     show_pinned(shown)
@@ -61,6 +63,12 @@ def show_panels(catalog: Catalog, selection: Selection, *, today: date | None = 
         if tab.open:
             with tab:
                 show(shown)
+
+
+@lru_cache(maxsize=32)
+def _shown(whole: Whole, selection: Selection) -> Shown:
+    """Return what is shown of a selection, kept for readers who choose the same."""
+    return shown_of(whole.catalog, selection)
 
 
 def show_age(shown: Shown, *, today: date) -> None:

@@ -26,6 +26,8 @@ from layers.charts import bars_chart, parts_chart, rate_charts
 from layers.palette import INK, PAPER, mix
 from layers.style import corridor_colours
 from layers.text import safe
+from page.chart import show_chart
+from page.part import opened
 
 _KEY = (
     "Solid: measured. Hollow: planned. Dotted: forecast. A line with ticks: the range of the "
@@ -68,16 +70,15 @@ def _show_bars(shown: Shown, readings: Sequence[Reading], *, colour: str, key: s
     if drawn:
         rows = bar_rows(shown.catalog, drawn, with_subject=True)
         chart = bars_chart(rows, tick_rows(drawn), colour=colour, axis="Mt")
-        st.vega_lite_chart(chart, width="stretch", theme=None, key=key)
+        show_chart(chart, key=key)
     _show_figures(shown, readings, key=key)
 
 
 def _show_figures(shown: Shown, readings: Sequence[Reading], *, key: str) -> None:
     """Offer the figures with their sources; they travel only to a reader who opens them."""
     count = sum(len(reading.cited) for reading in readings)
-    part = st.expander(f"Figures and sources ({count})", key=f"figures_{key}", on_change="rerun")
-    if part.open:
-        part.html(figures_html(shown, readings))
+    if opened(f"figures and sources ({count})", key=f"figures_{key}"):
+        st.html(figures_html(shown, readings))
 
 
 def _show_rates(shown: Shown) -> None:
@@ -93,7 +94,7 @@ def _show_rates(shown: Shown) -> None:
     for place, chart in charts.items():
         with st.container(key=f"rates_part_{place}"):
             st.html(f'<p class="ledger-key">{safe(place)}</p>')
-            st.vega_lite_chart(chart, width="stretch", theme=None, key=f"rates_{place}")
+            show_chart(chart, key=f"rates_{place}")
     st.html(rates_html(shown, points))
 
 
@@ -107,7 +108,7 @@ def _show_trade(shown: Shown) -> None:
         if drawn:
             rows = bar_rows(shown.catalog, drawn, with_subject=True)
             chart = bars_chart(rows, tick_rows(drawn), colour=_TRADE, axis=axis_of(unit)[1])
-            st.vega_lite_chart(chart, width="stretch", theme=None, key=f"trade_{unit}")
+            show_chart(chart, key=f"trade_{unit}")
     st.caption("Turnover last measured, and what is foreseen. Currencies are never converted.")
     _show_figures(shown, readings, key="trade")
 
@@ -116,10 +117,8 @@ def _show_goods(shown: Shown) -> None:
     readings = commodity_readings(shown.ledger)
     if not readings:
         return
-    part = st.expander("Single goods", key="goods_part", on_change="rerun")
-    if part.open:
-        with part:
-            _show_bars(shown, readings, colour=_TRADE, key="goods")
+    if opened("single goods", key="goods_part"):
+        _show_bars(shown, readings, colour=_TRADE, key="goods")
 
 
 def _show_parts(shown: Shown) -> None:
@@ -127,10 +126,9 @@ def _show_parts(shown: Shown) -> None:
     rows = part_rows(shown.catalog, shown.ledger, shown.catalog.sums.values(), metrics)
     if not rows:
         return
-    part = st.expander("Totals and their parts", key="parts_part", on_change="rerun")
-    if part.open:
+    if opened("totals and their parts", key="parts_part"):
         chart = parts_chart(rows, tones=_PARTS)
-        part.vega_lite_chart(chart, width="stretch", theme=None, key="parts")
+        show_chart(chart, key="parts")
 
 
 def _hue_of(shown: Shown, subject: Subject) -> str:

@@ -48,7 +48,7 @@ def opened() -> Callable[..., AppTest]:
         test = AppTest.from_function(page, default_timeout=60)
         test.session_state["panel_tab"] = tab
         for key in unfolded:
-            test.session_state[key] = True
+            test.session_state[f"{key}_open"] = True
         for name, value in link.items():
             test.query_params[name] = value
         test.run()

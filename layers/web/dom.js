@@ -52,3 +52,10 @@ export async function loadJson(url) {
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
   return answer.json();
 }
+
+// Call when the frame that the browser is about to draw has been painted. A page that is hidden
+// draws none: there it is soon enough.
+export function afterPaint(act) {
+  if (document.hidden) setTimeout(act);
+  else requestAnimationFrame(() => setTimeout(act));
+}

@@ -16,7 +16,10 @@ const STROKES = ["halo", "under", "line", "marks", "touch"];
 function groupsOf(renderer, corridor) {
   const known = (renderer.corridorGroups ??= new Map());
   if (!known.size) {
-    for (const name of STROKES) known.set(name, svgElement("g", { class: name }, renderer._rootGroup));
+    for (const name of STROKES) {
+      const attributes = { class: name, fill: "none", "stroke-linejoin": "round", "stroke-linecap": "round" };
+      known.set(name, svgElement("g", attributes, renderer._rootGroup));
+    }
   }
   if (!known.has(corridor)) {
     const own = STROKES.map((name) => [name, svgElement("g", {}, known.get(name))]);
@@ -59,18 +62,13 @@ export function laneClass(L, network, alignment) {
     },
 
     onAdd(map) {
-      const { touch, ...groups } = groupsOf(this._renderer, this.corridor);
+      this._groups = groupsOf(this._renderer, this.corridor);
       this._strokes = {};
-      for (const [name, group] of Object.entries(groups)) {
-        this._strokes[name] = svgElement("path", { fill: "none" }, group);
-      }
-      this._strokes.halo.style.display = this._strokes.marks.style.display = "none";
-      this._lit = false;
-      this._visibility = undefined;
+      for (const name of ["under", "line"]) this._keep(name, true);
       this._strokes.line.dataset.leg = this.leg;
       this._strokes.line.dataset.corridor = this.corridor;
       L.Polyline.prototype.onAdd.call(this, map);
-      touch.append(this._path);
+      this._groups.touch.append(this._path);
       this._display();
     },
 
@@ -79,16 +77,17 @@ export function laneClass(L, network, alignment) {
       L.Polyline.prototype.onRemove.call(this, map);
     },
 
-    // Draw the lane as `look` says, `offset` pixels beside the alignment, all of it times `scale`.
-    dress(look, offset, scale) {
+    // Draw the lane as `look` says, `offset` pixels beside the alignment, all of it times `scale`;
+    // `lit` is whether it is picked.
+    dress(look, offset, scale, lit) {
       if (offset * scale !== this.offset) this._stale = true;
       this.offset = offset * scale;
       this.shown = true;
-      if (look !== this.look || scale !== this.scale) {
-        this._paint(look, scale);
-        if (look.crossed) this._stale = true;
-      }
-      if (this._stale) this._update();
+      this._keep("halo", lit);
+      this._keep("marks", look.crossed);
+      if (look !== this.look || scale !== this.scale || this._new) this._paint(look, scale);
+      if (this._stale || this._new) this._update();
+      this._new = false;
       this._display();
     },
 
@@ -99,27 +98,28 @@ export function laneClass(L, network, alignment) {
       if (alone) this._display();
     },
 
-    light(on) {
-      if (this._lit === on) return;
-      this._lit = on;
-      this._strokes.halo.style.display = on ? "" : "none";
+    // Halo and marks are had by few lanes: made when wanted, and taken away again.
+    _keep(name, wanted) {
+      if (wanted === name in this._strokes) return;
+      if (wanted) {
+        this._strokes[name] = svgElement("path", {}, this._groups[name]);
+        this._strokes[name].style.visibility = this._path?.style.visibility ?? "";
+        this._new = true;
+      } else {
+        this._strokes[name].remove();
+        delete this._strokes[name];
+      }
     },
 
     _paint(look, scale) {
       this.look = look;
       this.scale = scale;
-      const round = { "stroke-linejoin": "round" };
       const dress = {
-        halo: {
-          stroke: network.style.highlight,
-          "stroke-width": look.width_px * scale + 9,
-          "stroke-linecap": "round",
-        },
+        halo: { stroke: network.style.highlight, "stroke-width": look.width_px * scale + 9 },
         under: {
           stroke: look.under_colour,
           "stroke-width": look.under_width_px * scale,
           "stroke-opacity": look.under_opacity,
-          "stroke-linecap": "round",
         },
         line: {
           stroke: look.colour,
@@ -128,22 +128,17 @@ export function laneClass(L, network, alignment) {
           "stroke-linecap": look.dash_px.length ? "butt" : "round",
           "stroke-dasharray": look.dash_px.map((dash) => dash * scale).join(" ") || "none",
         },
-        marks: { stroke: look.cross_colour, "stroke-width": 1.5 },
+        marks: { stroke: look.cross_colour, "stroke-width": 1.5, "stroke-linecap": "butt" },
       };
-      for (const [name, attributes] of Object.entries(dress)) {
-        for (const [key, value] of Object.entries({ ...round, ...attributes })) {
-          this._strokes[name].setAttribute(key, value);
-        }
+      for (const [name, stroke] of Object.entries(this._strokes)) {
+        for (const [key, value] of Object.entries(dress[name])) stroke.setAttribute(key, value);
       }
-      this._strokes.marks.style.display = look.crossed ? "" : "none";
     },
 
-    // What is only invisible keeps its place in the browser's layout, so that a toggle costs no
-    // layout; halo and marks, which few lanes ever have, are taken out.
+    // What is only invisible keeps its place in the browser's layout, so that showing it is cheap.
     _display() {
       const visibility = this.shown ? "" : "hidden";
-      if (this._visibility === visibility) return;
-      this._visibility = visibility;
+      if (this._path.style.visibility === visibility) return;
       for (const path of [this._path, ...Object.values(this._strokes)]) path.style.visibility = visibility;
     },
 
@@ -161,10 +156,9 @@ export function laneClass(L, network, alignment) {
     _updatePath() {
       const data = pathData(this._parts);
       this._path.setAttribute("d", data);
-      for (const name of ["halo", "under", "line"]) this._strokes[name].setAttribute("d", data);
-      if (this.look && this.look.crossed) {
-        const { cross_spacing_px: spacing, cross_size_px: size } = network.style;
-        this._strokes.marks.setAttribute("d", crossData(this._parts, spacing, size));
+      const { cross_spacing_px: spacing, cross_size_px: size } = network.style;
+      for (const [name, stroke] of Object.entries(this._strokes)) {
+        stroke.setAttribute("d", name === "marks" ? crossData(this._parts, spacing, size) : data);
       }
     },
   });

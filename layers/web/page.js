@@ -3,7 +3,7 @@
 // rest of the page. The browser owns the view and is the only writer of the link.
 
 import { Camera } from "./camera.js";
-import { el, loadJson, loadScript, loadStyle } from "./dom.js";
+import { afterPaint, el, loadJson, loadScript, loadStyle } from "./dom.js";
 import { Hint, legWords, nodeWords, straitWords } from "./hint.js";
 import { install } from "./layers.js";
 import { Linker, viewOf } from "./link.js";
@@ -328,7 +328,9 @@ class MapPage {
     this.seq += 1;
     this.asked = this.seq;
     this.late = false;
-    this.tell?.("choice", { seq: this.seq, ...plainChoice(this.choice), view: this.view(), has: this.day?.id ?? null, ...extra });
+    const told = { seq: this.seq, ...plainChoice(this.choice), view: this.view(), has: this.day?.id ?? null, ...extra };
+    // The answer takes work of browser and server both: what the reader did is painted first.
+    afterPaint(() => this.tell?.("choice", told));
   }
 
   // Called with every answer of Python: at first, after each event, and when the panels changed
@@ -363,13 +365,24 @@ class MapPage {
     this.seen = seen;
     this.painter.paint(seen, day, choice.focus, (node) => nameIn(node, this.lang));
     this.toggles.show(choice);
-    this.list();
-    this.timeline.mark(choice.corridors);
+    this.trim();
     if (!this.late) this.timeline.show(choice.asof);
     this.twin.fill(seen, straitsOf(seen, day), network.words, choice.focus);
     this.root.dataset.asof = day.asof;
     this.root.dataset.legs = seen.legs.size;
   }
+  // Names, legend and the timeline's marks follow a frame after the lines they are about.
+  trim() {
+    if (this.untrimmed) return;
+    this.untrimmed = true;
+    afterPaint(() => {
+      this.untrimmed = false;
+      this.painter.writeNames();
+      this.list();
+      this.timeline.mark(this.choice.corridors);
+    });
+  }
+
   // The legend lists what the window shows, so a move may change it too.
   list() {
     if (this.seen) this.legend.show(legendKeysOf(this.seen, this.day, this.painter.inView()), this.choice.statuses);

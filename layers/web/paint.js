@@ -50,8 +50,7 @@ export class Painter {
       for (const [corridor, lane] of own) {
         if (wanted.has(corridor)) {
           const { look, offset } = wanted.get(corridor);
-          lane.dress(look, offset, scale);
-          lane.light(lit.has(id));
+          lane.dress(look, offset, scale, lit.has(id));
         } else {
           lane.hide(on.has(corridor));
         }
@@ -92,10 +91,12 @@ export class Painter {
         });
       }
     }
-    this.writeLabels(names, boxes, zoom);
+    this.naming = [names, boxes, zoom];
   }
 
-  writeLabels(names, boxes, zoom) {
+  // Names are asked for apart, so that lines and symbols need not wait for them.
+  writeNames() {
+    const [names, boxes, zoom] = this.naming;
     const taken = new Set(names.map(({ english }) => english.toLowerCase()));
     const backdrop = this.network.labels
       .filter((label) => label.min_zoom <= zoom + 0.5 && !(label.kind === "city" && taken.has(label.name.toLowerCase())))

@@ -85,6 +85,7 @@ export class Timeline {
     }
     this.eventDays = [...days.keys()].sort((a, b) => a - b);
     this.headlines = days;
+    this.set(this.day);
     this.lines.setAttribute("d", this.eventDays.map((day) => `M${this.share(day).toFixed(3)} 0v1`).join(""));
   }
 
@@ -111,11 +112,12 @@ export class Timeline {
   }
 
   show(asof) {
-    this.set(asof ? dayNumber(asof) : this.last);
+    const day = asof ? dayNumber(asof) : this.last;
+    if (day !== this.told) this.set(day);
   }
 
   set(day) {
-    this.day = day;
+    this.day = this.told = day;
     const iso = isoOf(day);
     if (Number(this.slider.value) !== day) this.slider.value = day;
     this.field.show(day);

@@ -36,7 +36,8 @@ def drawn(page: Page) -> set[tuple[str, str]]:
     """Return the (leg, corridor) lanes that can be seen."""
     pairs = page.evaluate(
         """() => [...document.querySelectorAll('path[data-leg]')]
-        .filter((path) => path.style.visibility !== 'hidden' && !path.closest('[data-off]') && path.getAttribute('d').length > 5)
+        .filter((path) => path.style.visibility !== 'hidden' && !path.closest('[data-off]'))
+        .filter((path) => path.getAttribute('d').length > 5)
         .map((path) => [path.dataset.leg, path.dataset.corridor])"""
     )
     return {(leg, corridor) for leg, corridor in pairs}

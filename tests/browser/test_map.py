@@ -105,7 +105,8 @@ def test_toggle_shows_and_hides_in_the_same_task(browser_page: Page, server: Ser
     changed = page.evaluate(
         """() => { const box = document.querySelector('input[data-corridor=coast]');
         const seen = () => [...document.querySelectorAll('path[data-corridor=coast]')]
-          .filter((path) => path.style.visibility !== 'hidden' && !path.closest('[data-off]')).length;
+          .filter((path) => path.style.visibility !== 'hidden')
+          .filter((path) => !path.closest('[data-off]')).length;
         const before = seen(); box.click(); const on = seen(); box.click();
         return [before, on, seen()]; }"""
     )
