@@ -25,6 +25,7 @@ SETTINGS: dict[str, str] = {
     "server.showEmailPrompt": "false",
     "browser.gatherUsageStats": "false",
     "global.minCachedMessageSize": "400",
+    "global.maxCachedMessageAge": "20",
     "runner.magicEnabled": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",

@@ -16,6 +16,9 @@ import { Timeline } from "./timeline.js";
 import { Ways } from "./ways.js";
 import { Basemaps, Languages, Ruler, coordinateWords, copyText, toolbar } from "./tools.js";
 
+// An answer that has not come after so long is not waited for any more.
+const PATIENCE_MS = 5000;
+
 export async function mount(parent, data) {
   const { files } = data;
   const waiting = [loadJson(files.network), loadJson(files.backdrop), loadStyle(files.style)];
@@ -216,9 +219,7 @@ class MapPage {
 
   date(asof) {
     this.choice.asof = asof;
-    this.late = true;
-    // One question at a time: while an answer is on its way, only the newest date waits.
-    if (this.asked === undefined) this.send();
+    this.send();
   }
 
   focus(focus, { fly = false }) {
@@ -324,10 +325,20 @@ class MapPage {
 
   // --- speaking with Python -------------------------------------------------------------------
 
+  // One question at a time: while an answer is on its way the newest choice waits. A run of the
+  // script that is broken off has cost its time for nothing.
   send(extra = {}) {
+    this.waiting = { ...this.waiting, link: undefined, ...extra };
+    const lost = performance.now() - this.askedAt > PATIENCE_MS;
+    if (this.asked === undefined || lost) this.ask();
+  }
+
+  ask() {
+    const extra = this.waiting;
+    this.waiting = undefined;
     this.seq += 1;
     this.asked = this.seq;
-    this.late = false;
+    this.askedAt = performance.now();
     const told = { seq: this.seq, ...plainChoice(this.choice), view: this.view(), has: this.day?.id ?? null, ...extra };
     // The answer takes work of browser and server both: what the reader did is painted first.
     afterPaint(() => this.tell?.("choice", told));
@@ -340,7 +351,7 @@ class MapPage {
     const current = data.seq >= this.seq;
     if (current) {
       this.asked = undefined;
-      if (!this.late) this.choice = choiceOf(data.selection);
+      if (!this.waiting) this.choice = choiceOf(data.selection);
     }
     if (data.day) {
       this.day = dayOf(this.network, data.day);
@@ -353,7 +364,7 @@ class MapPage {
     this.ways.show(data.ways);
     if (current) this.linker.saveSelection(data.link, this.view());
     this.draw();
-    if (this.late && this.asked === undefined) this.send();
+    if (this.waiting && this.asked === undefined) this.ask();
   }
 
   // --- drawing --------------------------------------------------------------------------------
@@ -366,7 +377,7 @@ class MapPage {
     this.painter.paint(seen, day, choice.focus, (node) => nameIn(node, this.lang));
     this.toggles.show(choice);
     this.trim();
-    if (!this.late) this.timeline.show(choice.asof);
+    this.timeline.show(choice.asof);
     this.twin.fill(seen, straitsOf(seen, day), network.words, choice.focus);
     this.root.dataset.asof = day.asof;
     this.root.dataset.legs = seen.legs.size;

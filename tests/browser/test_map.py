@@ -203,9 +203,10 @@ def test_legend_lists_only_what_is_visible(browser_page: Page, server: Server) -
     assert {"status:operating", "status:suspended", "mode:rail", "mode:road"} <= keys()
     assert not {"mode:sea", "status:proposed", "node:port"} & keys()
     corridor(page, "coast").check()
+    page.locator(f"{rows}[data-key='mode:sea']").wait_for()
     assert {"mode:sea", "status:proposed", "node:port", "mode:schematic"} <= keys()
     corridor(page, "north").uncheck()
-    assert "mode:road" not in keys()
+    page.locator(f"{rows}[data-key='mode:road']").wait_for(state="detached")
 
 
 def test_legend_follows_the_window(browser_page: Page, server: Server) -> None:
