@@ -41,11 +41,10 @@ $(READY_DATA): $(READY) requirements-data.lock
 run: $(READY)
 	@$(BIN)/corridors app --address $(ADDRESS) --port $(PORT) --no-browser
 
-# Two at a time where nothing waits for a browser; pages one after another, or they keep each other
-# waiting.
+# Two files at a time; browsers after the rest, which would take their processors.
 test: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
 
 check: $(READY)
 	$(BIN)/ruff check .
