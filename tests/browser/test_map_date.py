@@ -147,3 +147,16 @@ def test_what_is_supposed_shut_is_marked_once(browser_page: Page, server: Server
     page.goto(f"{server.url}/?asof=2024-06-01&c=north,coast&o=s")
     page.locator(".corridor-page[data-legs]").wait_for()
     assert page.evaluate(marks) == []
+
+
+def test_a_line_suspended_later_gets_its_crosses(browser_page: Page, server: Server) -> None:
+    page = opened(browser_page, server, "?asof=2024-01-01")
+    crosses = "[...document.querySelectorAll('g.marks path')].map(p => p.getAttribute('d').length)"
+    assert page.evaluate(crosses) == []
+    field(page).fill("2024-06-01")
+    until(page, "document.querySelector('.corridor-page').dataset.asof", "2024-06-01")
+    [length] = page.evaluate(crosses)
+    assert length > 50
+    field(page).fill("2024-01-01")
+    until(page, "document.querySelector('.corridor-page').dataset.asof", "2024-01-01")
+    assert page.evaluate(crosses) == []

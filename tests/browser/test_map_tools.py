@@ -74,3 +74,13 @@ def test_tiles_that_cannot_be_reached_are_given_up(
     assert all("tile.openstreetmap.org" in error for error in watch.errors)
     watch.outside.clear()
     watch.errors.clear()
+
+
+def test_full_screen_is_of_the_map_and_its_controls(browser_page: Page, server: Server) -> None:
+    page = opened(browser_page, server)
+    button = page.get_by_role("button", name="Full screen")
+    button.click()
+    until(page, "document.fullscreenElement?.className", "corridor-page")
+    assert corridor(page, "north").is_visible()
+    button.click()
+    until(page, "document.fullscreenElement", None)

@@ -161,3 +161,27 @@ def test_a_toggle_and_a_date_move_little_with_all_panels(
             until_still(page)
             assert 0 < relay.moved - before <= 40_000
         page.context.close()
+
+
+def test_toggles_leave_nothing_in_the_memory_of_the_browser(page: Page) -> None:
+    """What a panel no longer shows is let go of, not only taken out of sight."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def nodes() -> int:
+        until_still(page)
+        session.send("HeapProfiler.collectGarbage")
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return int(next(one["value"] for one in metrics if one["name"] == "Nodes"))
+
+    def toggle(times: int) -> None:
+        for _ in range(times):
+            for turn in (corridor(page, "instc").uncheck, corridor(page, "instc").check):
+                turn()
+                until_still(page)
+
+    toggle(2)
+    before = nodes()
+    toggle(6)
+    # A single panel that is kept has some hundred nodes.
+    assert nodes() < before + 300
