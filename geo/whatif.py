@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from geo.calendars import date_text, day_text
+from geo.calendars import day_text
 from geo.catalog import Catalog
-from geo.closing import SCENARIO, Goods, shutting_ids
+from geo.closing import Goods, shutting_ids
 from geo.costs import Range
 from geo.errors import NoRouteError, UnknownIdError
 from geo.graph import Graph
@@ -294,16 +294,3 @@ def _criticality(
         more_hours=after.hours.minus(whole.hours),
         more_money=after.money.minus(whole.money),
     )
-
-
-def closure_words(catalog: Catalog, cut_by: Iterable[str]) -> tuple[str, ...]:
-    """Return what cuts a way in words: the closures' headlines, or what the reader closed."""
-    words = []
-    for name in cut_by:
-        if name.startswith(SCENARIO):
-            words.append(f"closed by you: {name.removeprefix(SCENARIO)}")
-        else:
-            closure = catalog.closures[name]
-            since = date_text(closure.start)
-            words.append(f"{closure.headline} (since {since}, {closure.closure_id})")
-    return tuple(words)

@@ -14,7 +14,7 @@ from geo.closing import SCENARIO
 from geo.costs import Range
 from geo.model import Mode, Objective, Scenario
 from geo.route import Route
-from geo.whatif import Answer, Comparison, Criticality, closure_words
+from geo.whatif import Answer, Comparison, Criticality
 from geo.yardsticks import Yardstick
 from layers.style import MODE_LABEL
 from layers.wording import country_text, number_text
@@ -94,7 +94,7 @@ def route_row(catalog: Catalog, route: Route, *, number: str) -> dict[str, str]:
         "Straits": ", ".join(catalog.straits[strait].name for strait in route.straits) or "none",
         "Not built": f"{route.unbuilt_km:,.0f} km" if route.unbuilt_km else "none",
         "Only if": "; ".join(condition_words(catalog, route.conditions)) or "",
-        "Mind": "; ".join(closure_words(catalog, route.warnings)) or "",
+        "Mind": "; ".join(shut_words(catalog, route.warnings)) or "",
     }
 
 
@@ -244,13 +244,20 @@ def cut_text(catalog: Catalog, cut_by: Sequence[str]) -> str:
     """Say what cuts a way, or that nothing in this network leads there at all."""
     if not cut_by:
         return "No built leg of this network leads there, open or shut."
+    return "Cut by: " + "; ".join(shut_words(catalog, cut_by)) + "."
+
+
+def shut_words(catalog: Catalog, shut_by: Iterable[str]) -> list[str]:
+    """Return what shuts a way: closures with their source, or what the reader closed."""
     words = []
-    for name in cut_by:
+    for name in shut_by:
         if name.startswith(SCENARIO):
             words.append(f"{place_text(catalog, name.removeprefix(SCENARIO))} (closed by you)")
         else:
-            words.extend(closure_words(catalog, [name]))
-    return "Cut by: " + "; ".join(words) + "."
+            closure = catalog.closures[name]
+            since = date_text(closure.start)
+            words.append(f"{closure.headline} (since {since}, {closure.source_id})")
+    return words
 
 
 def place_text(catalog: Catalog, name: str) -> str:

@@ -93,7 +93,7 @@ def test_the_ranked_list_says_what_each_loss_costs(catalog):
 def test_what_cuts_a_way_is_said_in_words(catalog):
     shut = _query(on=date(2022, 6, 15), scenario=Scenario(frozenset({"u", "z"})))
     assert cut_text(catalog, cut_of(catalog, shut)) == (
-        "Cut by: R shut in June (since 1 June 2022, r_june)."
+        "Cut by: R shut in June (since 1 June 2022, s1)."
     )
     closed = _query(scenario=Scenario(frozenset({"t"})))
     assert cut_text(catalog, cut_of(catalog, closed)) == "Cut by: Ttown (closed by you)."

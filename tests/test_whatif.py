@@ -9,7 +9,7 @@ from geo.catalog import read_catalog
 from geo.errors import NoRouteError, UnknownIdError
 from geo.model import Objective, Scenario
 from geo.route import Query
-from geo.whatif import closure_words, compare, critical_nodes, cut_of, place_of, routes_of
+from geo.whatif import compare, critical_nodes, cut_of, place_of, routes_of
 from tests.route_world import write_route_world
 
 QUIET = date(2022, 1, 1)
@@ -52,9 +52,6 @@ def test_without_a_way_the_fewest_closures_that_cut_it_are_named(catalog):
     with pytest.raises(NoRouteError, match="No way leads from Ptown to Ttown") as caught:
         routes_of(catalog, query)
     assert caught.value.cut_by == ("r_june",)
-    assert closure_words(catalog, caught.value.cut_by) == (
-        "R shut in June (since 1 June 2022, r_june)",
-    )
 
 
 def test_what_no_lifting_opens_is_cut_by_nothing(catalog):

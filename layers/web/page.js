@@ -340,8 +340,7 @@ class MapPage {
     this.asked = this.seq;
     this.askedAt = performance.now();
     const told = { seq: this.seq, ...plainChoice(this.choice), view: this.view(), has: this.day?.id ?? null, ...extra };
-    // The answer takes work of browser and server both: what the reader did is painted first.
-    afterPaint(() => this.tell?.("choice", told));
+    this.tell?.("choice", told);
   }
 
   // Called with every answer of Python: at first, after each event, and when the panels changed

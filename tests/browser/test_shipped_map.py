@@ -183,5 +183,5 @@ def test_toggles_leave_nothing_in_the_memory_of_the_browser(page: Page) -> None:
     toggle(2)
     before = nodes()
     toggle(6)
-    # A single panel that is kept has some hundred nodes.
-    assert nodes() < before + 300
+    # The panels that come and go with one toggle have more nodes than that.
+    assert nodes() < before + 100
