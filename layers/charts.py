@@ -31,7 +31,7 @@ from layers.charts_base import (
 from layers.palette import INK, INK_SOFT, PAPER, RULE, mix
 
 BAR_PX = 9
-_RATE_PX = 58
+_RATE_PX = 78
 
 
 def bars_chart(rows: Sequence[Row], ticks: Sequence[Row], *, colour: str, axis: str) -> Spec:
@@ -107,7 +107,7 @@ def rate_charts(
     places = list(dict.fromkeys(row["place"] for row in rows))
     return {
         place: with_rows(
-            _rates(colour, labelled=place == places[-1]),
+            _rates(place, colour, labelled=place == places[-1]),
             rows=[row for row in rows if row["place"] == place],
             ends=end_rows(ends),
         )
@@ -116,7 +116,7 @@ def rate_charts(
 
 
 @lru_cache(maxsize=32)
-def _rates(colour: str, *, labelled: bool) -> str:
+def _rates(place: str, colour: str, *, labelled: bool) -> str:
     when = alt.X(
         "start:T",
         title=None,
@@ -144,7 +144,11 @@ def _rates(colour: str, *, labelled: bool) -> str:
         x=alt.X("start:T", title=None), y=height, tooltip=told
     )
     layered = alt.layer(stretched(), bars, dots)
-    return finished(layered.properties(height=_RATE_PX + (20 if labelled else 0)))
+    title = alt.Title(
+        place, anchor="start", frame="bounds", fontSize=11, fontWeight="normal", color=INK_SOFT
+    )
+    height_px = _RATE_PX + (20 if labelled else 0)
+    return finished(layered.properties(title=title, height=height_px))
 
 
 def parts_chart(rows: Sequence[Row], *, tones: Sequence[str]) -> Spec:

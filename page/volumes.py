@@ -25,7 +25,6 @@ from layers.chart_rows import axis_of, bar_rows, part_rows, rate_rows, tick_rows
 from layers.charts import bars_chart, parts_chart, rate_charts
 from layers.palette import INK, PAPER, mix
 from layers.style import corridor_colours
-from layers.text import safe
 from page.chart import show_chart
 from page.part import opened
 
@@ -33,6 +32,7 @@ _KEY = (
     "Solid: measured. Hollow: planned. Dotted: forecast. A line with ticks: the range of the "
     "sources, one tick a figure. Each figure has its period, kind and source under its chart."
 )
+_TRADE_KEY = "Turnover last measured, and what is foreseen. Currencies are never converted."
 # Trade belongs to no corridor, so it has no corridor's hue.
 _TRADE = mix(INK, PAPER, 0.35)
 _PARTS = tuple(mix(INK, PAPER, share) for share in (0.25, 0.6, 0.42, 0.75))
@@ -52,14 +52,11 @@ def show_volumes(shown: Shown) -> None:
             if readings:
                 st.html(heading_html(catalog.corridors[corridor_id].short_name))
                 _show_bars(shown, readings, colour=colours[corridor_id], key=f"bars_{corridor_id}")
-    for name, show in (
-        ("rates", _show_rates),
-        ("trade", _show_trade),
-        ("goods", _show_goods),
-        ("parts", _show_parts),
-    ):
+    for name, show in (("rates", _show_rates), ("trade", _show_trade)):
         with st.container(key=f"volumes_{name}"):
             show(shown)
+    _show_goods(shown)
+    _show_parts(shown)
     if not shown.ledger.claims:
         st.info("Nothing had been said about volumes of what is on by this date.")
 
@@ -92,9 +89,7 @@ def _show_rates(shown: Shown) -> None:
     ends = (first, max(shown.ledger.as_of, first))
     charts = rate_charts(rows, colours=hues, ends=ends)
     for place, chart in charts.items():
-        with st.container(key=f"rates_part_{place}"):
-            st.html(f'<p class="ledger-key">{safe(place)}</p>')
-            show_chart(chart, key=f"rates_{place}")
+        show_chart(chart, key=f"rates_{place}")
     st.html(rates_html(shown, points))
 
 
@@ -102,14 +97,13 @@ def _show_trade(shown: Shown) -> None:
     readings = trade_readings(shown.ledger)
     if not readings:
         return
-    st.html(heading_html("Trade by partner"))
+    st.html(heading_html("Trade by partner") + f'<p class="ledger-key">{_TRADE_KEY}</p>')
     for unit in ("USD_million", "EUR_million"):
         drawn = [r for r in standing_trade(shown.ledger) if r.key.unit == unit]
         if drawn:
             rows = bar_rows(shown.catalog, drawn, with_subject=True)
             chart = bars_chart(rows, tick_rows(drawn), colour=_TRADE, axis=axis_of(unit)[1])
             show_chart(chart, key=f"trade_{unit}")
-    st.caption("Turnover last measured, and what is foreseen. Currencies are never converted.")
     _show_figures(shown, readings, key="trade")
 
 
