@@ -85,8 +85,9 @@ def _show_rates(shown: Shown) -> None:
     st.html(heading_html("Rail freight at the border, tonnes a day"))
     rows = rate_rows(shown.catalog, points)
     hues = [_hue_of(shown, point.subject) for point in points]
-    first = min(date.fromisoformat(row["start"]) for row in rows)
-    ends = (first, max(shown.ledger.as_of, first))
+    # From the first count to the last: a step of the date without a new count moves nothing.
+    first, last = min(row["start"] for row in rows), max(row["end"] for row in rows)
+    ends = date.fromisoformat(first), date.fromisoformat(last)
     charts = rate_charts(rows, colours=hues, ends=ends)
     for place, chart in charts.items():
         show_chart(chart, key=f"rates_{place}")
