@@ -200,6 +200,7 @@ class MapPage {
   }
 
   destroy() {
+    this.gone = true;
     this.sizes.disconnect();
     this.linker.destroy();
     document.removeEventListener("click", this.onClick);
@@ -386,6 +387,7 @@ class MapPage {
     if (this.untrimmed) return;
     this.untrimmed = true;
     afterPaint(() => {
+      if (this.gone) return;
       this.untrimmed = false;
       this.painter.writeNames();
       this.list();

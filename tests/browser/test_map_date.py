@@ -157,6 +157,12 @@ def test_a_line_suspended_later_gets_its_crosses(browser_page: Page, server: Ser
     until(page, "document.querySelector('.corridor-page').dataset.asof", "2024-06-01")
     [length] = page.evaluate(crosses)
     assert length > 50
+    own, seen = page.evaluate(
+        """() => { const p = document.querySelector('g.marks path');
+        const probe = document.createElement('i'); probe.style.color = p.getAttribute('stroke');
+        return [probe.style.color, getComputedStyle(p).stroke]; }"""
+    )
+    assert own == seen  # no rule of the page's style overrules the colour of the crosses
     field(page).fill("2024-01-01")
     until(page, "document.querySelector('.corridor-page').dataset.asof", "2024-01-01")
     assert page.evaluate(crosses) == []
