@@ -29,7 +29,16 @@ def opened(page: Page, server: Server, query: str = "") -> Page:
     page.goto(f"{server.url}/{query}")
     page.locator(".corridor-page[data-legs]").wait_for()
     page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+    until_painted(page)
     return page
+
+
+def until_painted(page: Page) -> None:
+    """Wait two frames: names and legend follow a frame after the lines."""
+    page.evaluate(
+        """() => new Promise((done) => { const frame = (then) => requestAnimationFrame(() =>
+        setTimeout(then)); frame(() => frame(done)); })"""
+    )
 
 
 def drawn(page: Page) -> set[tuple[str, str]]:

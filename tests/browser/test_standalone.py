@@ -16,6 +16,7 @@ from geo.select import default_selection, leg_states
 from layers.figure import FigureRequest
 from layers.standalone import html_of
 from tests.browser.chromium import Watch
+from tests.browser.map_page import until_painted
 from tests.worlds import write_world
 
 SELECTION = Selection(corridors=frozenset({"north"}), as_of=date(2023, 6, 1))
@@ -72,6 +73,7 @@ def legs_on(page: Page) -> set[str]:
 
 
 def legend_on(page: Page) -> set[str]:
+    until_painted(page)
     rows = page.locator(".legend li:visible")
     return set(rows.evaluate_all("rows => rows.map((row) => row.dataset.key)"))
 
