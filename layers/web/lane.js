@@ -14,15 +14,11 @@ function rendererOf(L, map, pane) {
 const STROKES = ["halo", "under", "line", "marks", "touch"];
 
 function groupsOf(renderer, corridor) {
+  const round = { fill: "none", "stroke-linejoin": "round", "stroke-linecap": "round" };
+  renderer.strokeGroups ??= STROKES.map((name) => svgElement("g", { class: name, ...round }, renderer._rootGroup));
   const known = (renderer.corridorGroups ??= new Map());
-  if (!known.size) {
-    for (const name of STROKES) {
-      const attributes = { class: name, fill: "none", "stroke-linejoin": "round", "stroke-linecap": "round" };
-      known.set(name, svgElement("g", attributes, renderer._rootGroup));
-    }
-  }
   if (!known.has(corridor)) {
-    const own = STROKES.map((name) => [name, svgElement("g", {}, known.get(name))]);
+    const own = STROKES.map((name, i) => [name, svgElement("g", {}, renderer.strokeGroups[i])]);
     known.set(corridor, Object.fromEntries(own));
   }
   return known.get(corridor);

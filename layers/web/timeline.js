@@ -47,7 +47,7 @@ export class Timeline {
       this.stop,
       this.said,
     );
-    this.day = this.last;
+    this.set(this.last);
   }
 
   years() {
@@ -113,11 +113,11 @@ export class Timeline {
 
   show(asof) {
     const day = asof ? dayNumber(asof) : this.last;
-    if (day !== this.told) this.set(day);
+    if (day !== this.day) this.set(day);
   }
 
   set(day) {
-    this.day = this.told = day;
+    this.day = day;
     const iso = isoOf(day);
     if (Number(this.slider.value) !== day) this.slider.value = day;
     this.field.show(day);

@@ -78,6 +78,16 @@ def until_still(page: Page) -> None:
     page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
 
 
+def messages_sent(page: Page) -> list[int]:
+    """Return a list that grows by the size of every message the page sends from now on."""
+    sent: list[int] = []
+    page.on(
+        "websocket",
+        lambda socket: socket.on("framesent", lambda frame: sent.append(len(frame))),
+    )
+    return sent
+
+
 def corridor(page: Page, corridor_id: str) -> Any:
     return page.locator(f"input[data-corridor={corridor_id}]")
 

@@ -23,6 +23,7 @@ from tests.browser.conftest import ROOT
 from tests.browser.map_page import (
     corridor,
     drawn,
+    messages_sent,
     opened,
     places,
     until,
@@ -221,11 +222,7 @@ def test_legend_follows_the_window(browser_page: Page, server: Server) -> None:
 
 
 def test_many_toggles_leave_nothing_behind(browser_page: Page, server: Server) -> None:
-    sent: list[int] = []
-    browser_page.on(
-        "websocket",
-        lambda socket: socket.on("framesent", lambda frame: sent.append(len(frame))),
-    )
+    sent = messages_sent(browser_page)
     page = opened(browser_page, server)
     turn = """(times) => { const box = document.querySelector('input[data-corridor=coast]');
         for (let i = 0; i < times; i += 1) box.click(); }"""

@@ -12,6 +12,7 @@ from tests.browser.map_page import (
     click_leg,
     corridor,
     drawn,
+    messages_sent,
     opened,
     panels,
     until,
@@ -93,11 +94,7 @@ def test_back_undoes_one_step(browser_page: Page, server: Server) -> None:
 def test_panning_reruns_nothing_yet_the_link_has_the_view(
     browser_page: Page, server: Server
 ) -> None:
-    sent: list[int] = []
-    browser_page.on(
-        "websocket",
-        lambda socket: socket.on("framesent", lambda frame: sent.append(len(frame))),
-    )
+    sent = messages_sent(browser_page)
     page = opened(browser_page, server)
     until_still(page)
     before = len(sent)
