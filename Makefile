@@ -7,15 +7,20 @@ BIN := .venv/bin
 READY := .venv/ready
 READY_DATA := .venv/ready-data
 READY_BENCH := .venv/ready-bench
+COVERED := --cov --cov-report=term:skip-covered
+READY_NODE := node_modules/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check data bench clean
+.PHONY: help setup run quick test coverage lowest check check-js data bench clean
 
 help: ## what can be made
 	@echo "make setup   prepare .venv with the locked dependencies"
 	@echo "make run     start the app on http://$(ADDRESS):$(PORT)  (PORT=8600 for another port)"
 	@echo "make test    run the tests; browser tests need Chromium"
-	@echo "make check   ruff and mypy"
+	@echo "make quick   the tests that need no browser and little time, while you work"
+	@echo "make coverage  how much of the code the tests without a browser reach"
+	@echo "make lowest  the tests with the lowest versions that pyproject.toml allows"
+	@echo "make check   ruff and mypy; the browser's modules too where Node is found"
 	@echo "make data    rebuild the geometry in data/"
 	@echo "make bench   measure, beside the tools that others use"
 	@echo "make clean   remove .venv and what tools left"
@@ -41,15 +46,42 @@ $(READY_DATA): $(READY) requirements-data.lock
 run: $(READY)
 	@$(BIN)/corridors app --address $(ADDRESS) --port $(PORT) --no-browser
 
-# Two files at a time; browsers after the rest, which would take their processors.
+# Two files at a time; browsers after the rest, which would take their processors. In CI the first
+# half counts the lines it reaches and holds their floor.
 test: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser" $(if $(CI),$(COVERED))
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
+
+# Under a minute: what neither waits for a browser nor draws whole packs.
+quick: $(READY)
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser and not slow"
+
+coverage: $(READY)
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser" $(COVERED)
+
+# An environment of its own; uv alone can resolve to the lowest versions.
+lowest: $(READY) requirements-lowest.lock
+	$(PYTHON) -m venv .venv-lowest
+	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-lowest.lock
+	.venv-lowest/bin/uv pip install --quiet --python .venv-lowest/bin/python \
+	  --resolution lowest-direct --compile-bytecode --editable '.[dev]'
+	.venv-lowest/bin/python -m pytest -q -n 2 --dist loadfile -m "not browser"
 
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Without Node the browser's modules are left to others' machines; in CI they may not be.
+check-js:
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(READY_NODE) && \
+	  npm run --silent lint && npm run --silent types && npm run --silent test; \
+	elif [ -n "$$CI" ]; then echo "CI needs Node and npm to check the browser's modules."; exit 1; \
+	else echo "Node is not installed: the browser's modules were not checked."; fi
+
+$(READY_NODE): package.json package-lock.json
+	npm ci --silent
+	@touch $@
 
 data: $(READY_DATA)
 	$(BIN)/python -m data.build
@@ -63,4 +95,4 @@ bench: $(READY_BENCH)
 	$(BIN)/python -m benchmarks
 
 clean: ## also removes the environment
-	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-lowest node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -42,6 +42,7 @@ def request_of(*formats: Format, **changes: Any) -> PackRequest:
     return PackRequest(replace(FIGURE, **changes), formats)
 
 
+@pytest.mark.slow
 def test_all_formats_in_their_order_under_their_names(catalog: Catalog) -> None:
     told: list[tuple[str, int, int]] = []
     pack = pack_of(catalog, request_of(*Format), progress=lambda *step: told.append(step))
@@ -175,6 +176,7 @@ for file in (*pack.files, zipped_pack(pack)):
 """
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_another_folder_under_another_seed(tmp_path: Path) -> None:
     told = []
     for seed, zone in (("1", "UTC"), ("77", "Asia/Kabul")):

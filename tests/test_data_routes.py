@@ -224,6 +224,7 @@ def test_the_table_of_ways_ends_with_the_yardsticks_not_among_them(catalog):
     assert suez["Only if"] == "it opens again. Cut by: Suez Canal (closed by you)."
 
 
+@pytest.mark.slow
 def test_the_page_of_ways_has_room_for_five_and_both_yardsticks(catalog):
     journey = Journey("tashkent", "karachi")
     scenario = Scenario(frozenset(), frozenset({"kharlachi"}), frozenset({"kabul"}))

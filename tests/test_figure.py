@@ -347,6 +347,7 @@ def test_nothing_selected_is_said_in_a_sentence(catalog: Catalog) -> None:
             drawn(catalog, selection)
 
 
+@pytest.mark.slow
 def test_saving_writes_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
     folder = write_world(tmp_path / "data", LOOP)
     script = (

@@ -146,6 +146,7 @@ def test_who_gets_no_turn_is_told(opened: Opener, monkeypatch: pytest.MonkeyPatc
     assert not test.exception
 
 
+@pytest.mark.slow
 def test_ten_readers_get_their_own_files_and_few_draw_at_once(
     world: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
