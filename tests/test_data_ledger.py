@@ -201,16 +201,16 @@ def test_annual_oil_transit_of_fifty_million_tonnes_is_an_error(catalog: Catalog
     assert catalog.claims["kt58"].kind is ClaimKind.ERROR
 
 
-def test_volume_of_the_north_south_corridor_is_three_stories(ledger: Ledger) -> None:
+def test_volume_of_the_north_south_corridor_is_four_stories(ledger: Ledger) -> None:
     found = [
         r
         for r in ledger.readings(subject_id="instc", metric="freight_volume")
         if r.key.first == date(2022, 1, 1) and r.key.scope == "whole corridor, all modes"
     ]
     assert len(found) == 1
-    assert [c.value for c in found[0].claims] == [14_500_000, 16_000_000]
+    assert [c.value for c in found[0].claims] == [14_500_000, 16_000_000, 8_400_000]
     assert found[0].contested
-    assert found[0].voices == 2
+    assert found[0].voices == 3
     beside = {cited.claim.claim_id: cited.claim for cited in found[0].beside}
     assert beside["in43"].value == 19_000_000  # counted at checkpoints: told, but not in the range
     assert "checkpoints" in beside["in43"].scope
@@ -220,6 +220,7 @@ def test_no_line_is_drawn_through_counts_that_do_not_fit(catalog: Catalog) -> No
     """2.1 Mt by rail in 2023 and 12.9 Mt in 2024 are two counts, no sixfold growth."""
     assert catalog.claims["in47"].scope != catalog.claims["in47_2024"].scope
     assert catalog.claims["in47"].scope != catalog.claims["in81"].scope
+    assert catalog.claims["in47"].scope != catalog.claims["in47_dmtk_2023"].scope
     assert len({catalog.claims[name].scope for name in ("in43", "in45", "in46")}) == 1
 
 
