@@ -20,6 +20,7 @@ UNITS: Mapping[str, str] = MappingProxyType(
         "USD_million": "USD million",
         "EUR_million": "EUR million",
         "AFN_million": "AFN million",
+        "hours": "hours",
         "days": "days",
         "months": "months",
         "years": "years",
@@ -40,7 +41,11 @@ UNITS: Mapping[str, str] = MappingProxyType(
         "vessels/day": "vessels a day",
         "barrels/day": "barrels a day",
         "bcm/yr": "billion m³ a year",
+        "km/h": "km an hour",
+        "USD": "USD",
         "USD/TEU": "USD per TEU",
+        "USD/t": "USD per tonne",
+        "USD/500km_20t": "USD per 500 km and 20 tonnes",
         "EUR/t": "EUR per tonne",
         "USD/EUR": "USD per EUR",
     }
@@ -82,7 +87,12 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
         "container_volume": Metric("Containers", ("containers", "TEU")),
         "container_trains": Metric("Container trains", ("trains",)),
         "transit_time": Metric("Transit time", ("days",)),
-        "transport_cost": Metric("Price of carriage", ("USD/TEU", "EUR/t")),
+        "transport_cost": Metric(
+            "Price of carriage", ("USD/TEU", "EUR/t", "USD/t", "USD/500km_20t")
+        ),
+        "border_time": Metric("Time to clear a border", ("hours",)),
+        "border_cost": Metric("Cost to clear a border", ("USD",)),
+        "speed": Metric("Speed", ("km/h",)),
         "trade_turnover": Metric("Trade turnover", _MONEY),
         "exports": Metric("Exports", _MONEY),
         "imports": Metric("Imports", _MONEY),

@@ -22,7 +22,7 @@ GEO_ORDER = (
     ("errors", "model"),
     ("calendars", "cells", "costs", "crs", "graph", "licences", "metrics"),
     ("citations", "claims", "schema"),
-    ("integrity", "promises", "sums"),
+    ("integrity", "promises", "series", "sums"),
     ("records",),
     ("catalog",),
     ("ledger", "conditions"),
