@@ -21,8 +21,8 @@ from benchmarks.result import Bar, Figure, NotRun, Row, sample_of
 from benchmarks.watched import ROOT, has_chromium
 from geo.catalog import read_catalog
 from geo.select import default_selection
-from layers.figure import FigureRequest
-from layers.standalone import html_of
+from layers.pack.standalone import html_of
+from layers.pens.paper.page import FigureRequest
 from tests.browser.chromium import launch
 
 GROUP = "export"

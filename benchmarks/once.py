@@ -20,7 +20,7 @@ def map_page() -> Callable[[Path], None]:
     """Return the drawing of our map page, imports done."""
     from geo.catalog import read_catalog
     from geo.select import default_selection
-    from layers.figure import FigureRequest, map_figure, png_of
+    from layers.pens.paper.page import FigureRequest, map_figure, png_of
 
     def draw(path: Path) -> None:
         catalog = read_catalog()
@@ -34,9 +34,9 @@ def pack() -> Callable[[Path], None]:
     """Return the making of the whole pack as one zip, imports done."""
     from geo.catalog import read_catalog
     from geo.select import default_selection
-    from layers.briefing import PackRequest, pack_of, zipped_pack
-    from layers.figure import FigureRequest
-    from layers.pack import Format
+    from layers.pack.briefing import PackRequest, pack_of, zipped_pack
+    from layers.pack.files import Format
+    from layers.pens.paper.page import FigureRequest
 
     def make(path: Path) -> None:
         catalog = read_catalog()

@@ -1,7 +1,7 @@
 """`corridors export`: what is on the screen as files to hand over.
 
 What belongs here: reading what is asked, progress and the checklist on the terminal. What does
-not: making files (`layers/briefing.py`) and saving them (`layers/pack.py`).
+not: making files (`layers/pack/briefing.py`) and saving them (`layers/pack/files.py`).
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from geo.errors import ExportError, UnknownIdError
 if TYPE_CHECKING:
     from geo.catalog import Catalog
     from geo.model import Focus, Selection
-    from layers.briefing import PackRequest, Progress
-    from layers.gate import Check
-    from layers.pack import Format
-    from layers.sheet import PageSize
+    from layers.pack.briefing import PackRequest, Progress
+    from layers.pack.files import Format
+    from layers.pack.gate import Check
+    from layers.scene.sheet import PageSize
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -125,7 +125,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Make what is asked and save it."""
     from geo.catalog import read_catalog
     from geo.select import as_of_date
-    from layers.pack import names_of, paths_of, refuse_taken, save_files, stem_of
+    from layers.pack.files import names_of, paths_of, refuse_taken, save_files, stem_of
 
     out: Path = arguments.out
     formats = formats_asked(arguments.formats, out)
@@ -139,7 +139,7 @@ def run(arguments: argparse.Namespace) -> int:
     names = [name for kind in formats for name in names_of(stem, kind)]
     refuse_taken(paths_of([f"{stem}.zip"] if zipped else names, out), force=arguments.force)
     request = _request(catalog, selection, arguments, formats)
-    from layers.briefing import pack_of, zipped_pack
+    from layers.pack.briefing import pack_of, zipped_pack
 
     with _progress() as progress:
         pack = pack_of(catalog, request, progress=progress)
@@ -158,7 +158,7 @@ def formats_asked(text: str | None, out: Path) -> tuple[Format, ...]:
     ExportError
         If a format is unknown, or neither names one, or a file's ending means another.
     """
-    from layers.pack import FORMATS, Format, format_of_path, formats_of
+    from layers.pack.files import FORMATS, Format, format_of_path, formats_of
 
     meant = format_of_path(out)
     if text is None:
@@ -269,10 +269,10 @@ def _request(
     arguments: argparse.Namespace,
     formats: tuple[Format, ...],
 ) -> PackRequest:
-    from layers.briefing import PackRequest, whole_link
-    from layers.figure import FigureRequest
-    from layers.house import read_house, refuse_no_address
-    from layers.sheet import PageSize
+    from layers.pack.briefing import PackRequest, whole_link
+    from layers.pack.house import read_house, refuse_no_address
+    from layers.pens.paper.page import FigureRequest
+    from layers.scene.sheet import PageSize
 
     house = read_house(arguments.settings)
     address = arguments.base_address or house.base_address
@@ -291,7 +291,7 @@ def _request(
 
 
 def _size(text: str) -> PageSize:
-    from layers.sheet import PageSize
+    from layers.scene.sheet import PageSize
 
     try:
         return PageSize(text.strip().lower().replace("-", "_"))

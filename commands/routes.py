@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the ways between two places, or what cuts them."""
     from geo.catalog import read_catalog
     from geo.whatif import routes_of
-    from layers.routetable import (
+    from layers.words.routes import (
         RESTS_ON,
         answer_rows,
         barred_text,

@@ -17,7 +17,7 @@ from geo.costs import Range
 from geo.model import Basis, Objective, Scenario
 from geo.network import Network
 from geo.route import Route
-from layers.wording import figure_text
+from layers.words.wording import figure_text
 
 PAGE = Path(__file__).with_suffix(".md")
 ON = date(2025, 6, 1)

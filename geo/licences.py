@@ -1,8 +1,8 @@
 """Under which licence each source of geodata lets its data be passed on.
 
 What belongs here: the licences of what an export may carry, by source. What does not: the words a
-map's margin owes to mapmakers (`layers/basemap.py`) and citations (`geo/citations.py`). The full
-texts lie in the data folder; a test holds this table to its `datapackage.json`.
+map's margin owes to mapmakers (`layers/look/basemap.py`) and citations (`geo/citations.py`). The
+full texts lie in the data folder; a test holds this table to its `datapackage.json`.
 """
 
 from __future__ import annotations

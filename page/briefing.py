@@ -1,8 +1,8 @@
 """The briefing pack: what is on the screen as files to hand over.
 
 What belongs here: the form, the live preview, and the downloads. What does not: making anything
-(`layers/briefing.py`). Files are made when asked for, a few readers at a time: each drawing takes
-some 150 MB while it lasts, so the others wait their turn.
+(`layers/pack/briefing.py`). Files are made when asked for, a few readers at a time: each drawing
+takes some 150 MB while it lasts, so the others wait their turn.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from geo.catalog import Catalog
 from geo.errors import ExportError
 from geo.model import Selection
 from geo.select import node_states
-from layers.house import House, read_house
-from layers.pack import FORMATS, Format, PackFile
-from layers.sheet import PageSize
-from layers.text import safe
+from layers.look.text import safe
+from layers.pack.files import FORMATS, Format, PackFile
+from layers.pack.house import House, read_house
+from layers.scene.sheet import PageSize
 
 if TYPE_CHECKING:
-    from layers.briefing import PackRequest
-    from layers.figure import FigureRequest
-    from layers.gate import Check
+    from layers.pack.briefing import PackRequest
+    from layers.pack.gate import Check
+    from layers.pens.paper.page import FigureRequest
 
 SIZE_LABEL = {
     PageSize.A4_LANDSCAPE: "A4 landscape",
@@ -73,8 +73,8 @@ def show_briefing(catalog: Catalog, selection: Selection) -> None:
 def _form(catalog: Catalog, selection: Selection, house: House) -> FigureRequest:
     """Show what can be set about the map page, and return it."""
     # matplotlib is loaded when the first reader opens this part, not when the page opens.
-    from layers.briefing import whole_link
-    from layers.figure import FigureRequest
+    from layers.pack.briefing import whole_link
+    from layers.pens.paper.page import FigureRequest
 
     title = st.text_input(
         "Title", key="brief_title", placeholder="The corridors’ names", max_chars=_LONGEST_TEXT
@@ -119,7 +119,7 @@ def _preview(
     key: str, _catalog: Catalog, _figure: FigureRequest, _stale_years: int
 ) -> tuple[bytes, tuple[Check, ...]]:
     """Draw the map page for the screen; `key` says all that it depends on."""
-    from layers.briefing import preview_of
+    from layers.pack.briefing import preview_of
 
     with _turn():
         return preview_of(_catalog, _figure, stale_years=_stale_years)
@@ -144,7 +144,7 @@ def _show_checks(checks: Sequence[Check]) -> None:
 
 def _show_files(catalog: Catalog, figure: FigureRequest, house: House) -> None:
     """Show the choice of formats, make what is asked, and hand it over."""
-    from layers.briefing import PackRequest
+    from layers.pack.briefing import PackRequest
 
     picked = st.pills(
         "Formats",
@@ -182,7 +182,7 @@ def _show_files(catalog: Catalog, figure: FigureRequest, house: House) -> None:
 
 def _make(catalog: Catalog, request: PackRequest) -> None:
     """Make a pack, telling what is being made, and keep it for this reader."""
-    from layers.briefing import pack_of, zipped_pack
+    from layers.pack.briefing import pack_of, zipped_pack
 
     st.session_state.pop(_MADE, None)
     with st.status("Waiting for a turn…") as status:

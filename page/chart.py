@@ -1,7 +1,7 @@
 """A chart on the page.
 
 What belongs here: handing a chart's specification and rows to Streamlit. What does not: what the
-chart says and how it looks (`layers/charts.py` and its kin).
+chart says and how it looks (`layers/screen/charts/figures.py` and its kin).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import pyarrow
 import streamlit as st
 
-from layers.chart_rows import Row
-from layers.charts_base import Spec
+from layers.screen.charts.base import Spec
+from layers.words.charts import Row
 
 
 def show_chart(chart: Spec, *, key: str) -> None:

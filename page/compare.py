@@ -1,7 +1,7 @@
 """Branches straightened and compared, in windows of their own above the page.
 
 What belongs here: opening the two windows and what is picked in them. The pictures come from
-`layers.charts_strip`, the rows from `layers.branchrows`.
+`layers.screen.charts.strip`, the rows from `layers.words.branches`.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from geo.model import Basis
 from geo.select import as_of_date, visible_branches
 from geo.strip import Strip, strip_of
 from geo.whatif import Answer
-from layers.branchrows import branch_table
-from layers.brief_ways import route_strip
-from layers.cards import Shown
-from layers.charts_strip import strip_chart
-from layers.routetable import RESTS_ON
-from layers.strip_words import length_text
+from layers.screen.cards import Shown
+from layers.screen.charts.strip import strip_chart
+from layers.words.branches import branch_table
+from layers.words.routes import RESTS_ON
+from layers.words.strip import length_text
+from layers.words.ways import route_strip
 
 _WIDE: Literal["large"] = "large"
 

@@ -10,11 +10,11 @@ import streamlit as st
 from geo.conditions import Subject
 from geo.highlights import diplomacy_of, subjects_of_corridor
 from geo.model import Event, PartialDate, Precision
-from layers.cards import Shown, events_html, heading_html, promises_html
-from layers.chart_rows import event_rows, promise_rows
-from layers.charts_time import promises_chart, timeline_chart
-from layers.palette import INK_SOFT
-from layers.style import corridor_colours
+from layers.look.palette import INK_SOFT
+from layers.look.style import corridor_colours
+from layers.screen.cards import Shown, events_html, heading_html, promises_html
+from layers.screen.charts.time import promises_chart, timeline_chart
+from layers.words.charts import event_rows, promise_rows
 from page.chart import show_chart
 from page.part import opened
 

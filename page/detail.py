@@ -1,7 +1,7 @@
 """The panel about the one thing in focus: a leg, node, branch, corridor or strait.
 
 What belongs here: showing its sheet, and closing it. What does not: what the sheet says
-(`layers/factsheet.py`).
+(`layers/screen/factsheet.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import streamlit as st
 
 from geo.catalog import Catalog
 from geo.model import Selection
-from layers.factsheet import factsheet_css, factsheet_html
+from layers.screen.factsheet import factsheet_css, factsheet_html
 from page.choose import change
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from layers.cards import Shown, claims_html, reading_html
+from layers.screen.cards import Shown, claims_html, reading_html
 from page.part import opened
 
 

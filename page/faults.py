@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.errors import DataError
-from layers.text import safe
+from layers.look.text import safe
 
 
 def show_faults(error: DataError) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from layers.text import safe
+from layers.look.text import safe
 
 # Streamlit leaves wide margins for documents to read; a map wants the window. The panels scroll by
 # themselves beside the map, and stand under it where the window is too narrow for both.

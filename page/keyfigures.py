@@ -6,9 +6,9 @@ import streamlit as st
 
 from geo.highlights import key_figures
 from geo.keydates import key_dates
-from layers.cards import Shown, key_figures_html
-from layers.cards_dates import key_dates_html
-from layers.style import corridor_colours
+from layers.look.style import corridor_colours
+from layers.screen.cards import Shown, key_figures_html
+from layers.screen.keydates import key_dates_html
 
 
 def show_key_figures(shown: Shown) -> None:

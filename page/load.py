@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from geo.catalog import Catalog, read_catalog
-from layers.webfiles import MapFiles, map_files
+from layers.screen.files import MapFiles, map_files
 from page.serve import publish
 
 # Another data folder than the one that comes with the project.

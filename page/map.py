@@ -1,7 +1,7 @@
 """The map on the page: mounted once, told only what changed, and the only writer of the link.
 
 What belongs here: the component that mounts what Folium built, and what it is told at each run.
-What does not: the map's files and data (`layers/webfiles.py`, `layers/webdata.py`) and the
+What does not: the map's files and data (`layers/screen/files.py`, `layers/screen/data.py`) and the
 reader's choice (`page/choose.py`).
 
 Streamlit compares what a component is given and calls its function again when that changed. The
@@ -21,8 +21,8 @@ import streamlit as st
 from geo.catalog import Catalog
 from geo.link import link_of
 from geo.model import Scenario, Selection
-from layers.webdata import day_of
-from layers.webfiles import MapFiles
+from layers.screen.data import day_of
+from layers.screen.files import MapFiles
 from page.choose import Chosen, chosen, take
 from page.load import Whole
 from page.ways import ways_told

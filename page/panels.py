@@ -17,11 +17,11 @@ from geo.calendars import day_text
 from geo.catalog import Catalog
 from geo.ledger import age_days
 from geo.model import Selection
-from layers.cards import Shown, pinned_html, shown_of
-from layers.cards_dates import key_dates_css
-from layers.cards_style import cards_css
-from layers.text import safe
-from layers.wording import days_text, subject_text
+from layers.look.text import safe
+from layers.screen.cards import Shown, pinned_html, shown_of
+from layers.screen.css import cards_css
+from layers.screen.keydates import key_dates_css
+from layers.words.wording import days_text, subject_text
 from page.briefing import show_briefing
 from page.choose import change
 from page.dates import show_dates

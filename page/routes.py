@@ -1,7 +1,7 @@
 """Ways through: from where to where, what if, and what each way rests on.
 
 What belongs here: the controls of the journey and the scenario, and showing what `geo.whatif`
-answers. What does not: the words (`layers/routetable.py`) and the pictures (`page/compare.py`).
+answers. What does not: the words (`layers/words/routes.py`) and the pictures (`page/compare.py`).
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from geo.model import Basis, Journey, Objective, Scenario, Selection, Status
 from geo.route import Query
 from geo.select import as_of_date
 from geo.whatif import Answer, compare, critical_nodes, place_of, query_of, routes_of
-from layers.cards import Shown
-from layers.routecards import answer_html, routes_css, sentence_html, table_html
-from layers.routetable import (
+from layers.screen.cards import Shown
+from layers.screen.routecards import answer_html, routes_css, sentence_html, table_html
+from layers.words.routes import (
     CHANGE_RESTS_ON,
     RESTS_ON,
     answer_rows,
@@ -31,7 +31,7 @@ from layers.routetable import (
     place_text,
     places_text,
 )
-from layers.wording import country_text
+from layers.words.wording import country_text
 from page.choose import change
 from page.compare import show_comparisons
 

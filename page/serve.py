@@ -1,7 +1,8 @@
 """What the server adds to Streamlit's own: the map's files, and security headers.
 
 What belongs here: routes and middleware. What does not: what the files hold
-(`layers/webfiles.py`). Nothing heavy is imported, since the server loads this before it listens.
+(`layers/screen/files.py`). Nothing heavy is imported, since the server loads this before it
+listens.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from layers.basemap import TILE_SERVICES
+from layers.look.basemap import TILE_SERVICES
 from page.memory import share_stores
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from layers.webfiles import ServedFile
+    from layers.screen.files import ServedFile
 
 # The address holds the hash of the content: a year is as good as for ever.
 _FOR_EVER = "public, max-age=31536000, immutable"

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.citations import citation_text
 from geo.interchange import bibtex, cited_sources, claims_csv, events_csv, ris, workbook_of
 from geo.model import Source
-from layers.cards import Shown, sources_html
+from layers.screen.cards import Shown, sources_html
 
 
 def show_sources(shown: Shown) -> None:

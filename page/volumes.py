@@ -20,11 +20,11 @@ from geo.highlights import (
     volume_readings,
 )
 from geo.ledger import Reading
-from layers.cards import Shown, figures_html, heading_html, rates_html
-from layers.chart_rows import axis_of, bar_rows, part_rows, rate_rows, tick_rows
-from layers.charts import bars_chart, parts_chart, rate_charts
-from layers.palette import INK, PAPER, mix
-from layers.style import corridor_colours
+from layers.look.palette import INK, PAPER, mix
+from layers.look.style import corridor_colours
+from layers.screen.cards import Shown, figures_html, heading_html, rates_html
+from layers.screen.charts.figures import bars_chart, parts_chart, rate_charts
+from layers.words.charts import axis_of, bar_rows, part_rows, rate_rows, tick_rows
 from page.chart import show_chart
 from page.part import opened
 

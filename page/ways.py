@@ -26,7 +26,7 @@ def ways_told(catalog: Catalog, selection: Selection) -> dict[str, Any] | None:
     if selection.journey is None and not looking:
         return None
     # The network is a library of its own to import: only who asks for ways waits for it.
-    from layers import webways
+    from layers.screen import ways as webways
     from page.routes import first_journey
 
     journey = selection.journey or first_journey(catalog)

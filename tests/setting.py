@@ -8,8 +8,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from layers.palette import MIN_TYPE_PT
-from layers.sheet import PageSize, Rect, Sheet, sheet_of
+from layers.look.palette import MIN_TYPE_PT
+from layers.scene.sheet import PageSize, Rect, Sheet, sheet_of
 
 PAGE = Rect(0.0, 0.0, 842.0, 595.0)
 

@@ -14,7 +14,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from data.build.labels import LAST_ZOOM, MIN_ZOOM_OF_RANK, PlacedLabel, box_of
-from layers.basemap import (
+from layers.look.basemap import (
     BASEMAP_LAYERS,
     JAMMU_AND_KASHMIR,
     LABELS_STEM,
@@ -24,7 +24,7 @@ from layers.basemap import (
     labels_of,
     look_name,
 )
-from layers.palette import BASEMAP_LOOK
+from layers.look.palette import BASEMAP_LOOK
 
 FOLDER = Path(__file__).parent.parent / "data" / "basemap"
 STEMS = (*(layer.stem for layer in BASEMAP_LAYERS), LABELS_STEM)

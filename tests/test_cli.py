@@ -18,7 +18,7 @@ import pytest
 
 import cli
 from commands import serve
-from layers import palette
+from layers.look import palette
 from tests.browser.server import free_port, running
 from tests.worlds import write_world
 

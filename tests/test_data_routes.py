@@ -15,9 +15,9 @@ from geo.model import Journey, Mode, Objective, Scenario, Selection
 from geo.network import Network
 from geo.route import Query, shared_share
 from geo.whatif import compare, critical_nodes, place_of, routes_of
-from layers.brief import brief_pdf_of
-from layers.figure import FigureRequest
-from layers.routetable import answer_rows
+from layers.pack.brief import brief_pdf_of
+from layers.pens.paper.page import FigureRequest
+from layers.words.routes import answer_rows
 
 BEFORE_THE_WAR = date(2025, 6, 1)
 BLOCKADE = date(2026, 4, 20)

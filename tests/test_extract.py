@@ -13,7 +13,7 @@ from geo.extract import Extract
 from geo.interchange import extract_csvs, extract_workbook
 from geo.licences import LICENCE_OF_SOURCE, OWN_LICENCE, licence_names, licences_of
 from geo.listings import listings_of, named
-from layers.basemap import ATTRIBUTION_OF_SOURCE
+from layers.look.basemap import ATTRIBUTION_OF_SOURCE
 from tests.extracts import extract_at, world
 
 

@@ -53,13 +53,13 @@ MAY_IMPORT = {
 # library -> the only files that may import it; a folder stands for the files in it.
 ONLY_IN = {
     "streamlit": ("page/", "app.py", "commands/serve.py"),  # starts the server, and no more
-    "folium": ("layers/webmap.py",),
-    "branca": ("layers/webmap.py",),
-    "matplotlib": ("layers/figure", "layers/brief", "layers/slides"),
+    "folium": ("layers/screen/map.py",),
+    "branca": ("layers/screen/map.py",),
+    "matplotlib": ("layers/pens/", "layers/pack/", "layers/scene/type.py"),
     "pyproj": ("geo/crs.py", "data/build/"),  # the build measures what is not yet in a catalog
     "rustworkx": ("geo/graph.py",),
-    "altair": ("layers/charts",),
-    "pptx": ("layers/slides",),
+    "altair": ("layers/screen/charts/",),
+    "pptx": ("layers/pens/slides/", "layers/pack/slides.py"),
 }
 
 # Words that say a reference system, whatever the library.
@@ -193,18 +193,18 @@ def shipped() -> Iterator[Module]:
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("geo/model.py", "import layers.style"),
+        ("geo/model.py", "import layers.look.style"),
         ("geo/model.py", "from geo.catalog import Catalog"),
         ("geo/model.py", "from . import catalog"),
         ("geo/select.py", "def f():\n    import streamlit"),
         ("geo/claims.py", "from geo import schema"),
         ("geo/unlisted.py", "from geo.model import Leg"),
         ("geo/select.py", "from geo.unlisted import x"),
-        ("layers/legend.py", "import streamlit as st"),
-        ("layers/legend.py", "from page import choose"),
-        ("layers/charts.py", "import folium.plugins"),
-        ("layers/charts.py", "import matplotlib.pyplot as plt"),
-        ("layers/figure.py", "import pyproj"),
+        ("layers/look/legend.py", "import streamlit as st"),
+        ("layers/look/legend.py", "from page import choose"),
+        ("layers/screen/cards.py", "import folium.plugins"),
+        ("layers/screen/cards.py", "import matplotlib.pyplot as plt"),
+        ("layers/pens/paper/page.py", "import pyproj"),
         ("page/map.py", "from matplotlib.figure import Figure"),
         ("page/map.py", "import cli"),
         ("page/map.py", "from data.build import write"),
@@ -224,8 +224,11 @@ def test_wrong_ways_are_seen(path: str, text: str) -> None:
     [
         ("geo/catalog.py", "from geo.model import Leg\nfrom .schema import NODES"),
         ("geo/model.py", "from dataclasses import dataclass"),
-        ("layers/webmap.py", "import folium\nfrom geo.model import Leg\nfrom layers import style"),
-        ("page/map.py", "import streamlit as st\nfrom layers.webmap import map_of"),
+        (
+            "layers/screen/map.py",
+            "import folium\nfrom geo.model import Leg\nfrom layers.look import style",
+        ),
+        ("page/map.py", "import streamlit as st\nfrom layers.screen.map import map_of"),
         ("commands/serve.py", "from streamlit.web import cli as streamlit_cli"),
     ],
 )
@@ -238,12 +241,12 @@ def test_right_ways_pass(path: str, text: str) -> None:
     ["crs = 'EPSG:4326'", "f(epsg=3857)", "f(4326)", "frame.to_crs(other)", "c = '+proj=laea'"],
 )
 def test_reference_systems_are_seen(text: str) -> None:
-    assert reference_systems(module("layers/figure.py", text))
+    assert reference_systems(module("layers/pens/paper/page.py", text))
 
 
 def test_reference_systems_in_prose_and_numbers_pass() -> None:
     text = '"""Degrees, EPSG:4326."""\ndef f():\n    """As in EPSG:4326."""\n    return 14326'
-    assert reference_systems(module("layers/figure.py", text)) == []
+    assert reference_systems(module("layers/pens/paper/page.py", text)) == []
 
 
 @pytest.mark.parametrize("text", ["open('x')", "Path('x').read_text()", "pd.read_csv('x')"])

@@ -16,10 +16,10 @@ from streamlit.testing.v1 import AppTest
 from geo.catalog import Catalog, read_catalog
 from geo.errors import ExportError
 from geo.model import Selection
-from layers import briefing as pack
-from layers.figure import FigureRequest
-from layers.house import VARIABLE
-from layers.pack import Format
+from layers.pack.files import Format
+from layers.pack.files import briefing as pack
+from layers.pack.house import VARIABLE
+from layers.pens.paper.page import FigureRequest
 from page import briefing
 from tests.worlds import write_world
 
@@ -104,7 +104,7 @@ def test_no_format_no_button(opened: Opener) -> None:
 def test_what_is_missing_is_named_and_strict_refuses(
     opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from layers.figure_facts import PageFacts
+    from layers.pens.paper.facts import PageFacts
 
     monkeypatch.setattr(pack, "facts_of", lambda figure: PageFacts({}, frozenset()))
     test = opened()

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from geo.catalog import Catalog, read_catalog
 from geo.interchange import claims_csv, events_csv, workbook_of
 from geo.link import selection_of
-from layers.cards import shown_of
+from layers.screen.cards import shown_of
 
 
 def page() -> None:

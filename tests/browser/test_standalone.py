@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 from geo.catalog import read_catalog
 from geo.model import Focus, Selection, SubjectKind
 from geo.select import default_selection, leg_states
-from layers.figure import FigureRequest
-from layers.standalone import html_of
+from layers.pack.standalone import html_of
+from layers.pens.paper.page import FigureRequest
 from tests.browser.chromium import Watch
 from tests.browser.map_page import until_painted
 from tests.worlds import write_world

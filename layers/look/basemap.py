@@ -1,0 +1,275 @@
+"""The backdrop under the corridors: its layers in order, its labels, its notes, its credits.
+
+What belongs here: which files of `data/basemap/` are drawn in which order and with which look,
+which labels a zoom level carries, the online tile services a reader may switch on, and the words
+owed to mapmakers and to governments. What does not: colours and type (`layers/look/palette.py`) and
+anything that draws. Only the standard library is imported, so that the web map and the static
+map read the same tables. Longitude, latitude in degrees, WGS 84.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from geo.model import LonLat
+
+# West, south, east, north.
+Bounds = tuple[float, float, float, float]
+
+# Where rivers, lakes and labels reach; beyond it there are only coarse land and boundary lines.
+REGION: Bounds = (25.0, 5.0, 85.0, 65.0)
+
+
+@dataclass(frozen=True, slots=True)
+class BasemapLayer:
+    """One file of the basemap, and how its features find their look.
+
+    Attributes
+    ----------
+    stem
+        File name in `data/basemap/` without its ending, and key of `Catalog.basemap`.
+    look
+        Name in `layers.look.palette.BASEMAP_LOOK`; empty if `look_from` decides.
+    look_from
+        Feature property whose value names the look; empty if `look` decides.
+    min_zoom
+        First zoom level of the web map at which the layer is drawn.
+    first_paint
+        Whether the map is unusable without it: what is not may be sent later.
+    """
+
+    stem: str
+    look: str = ""
+    look_from: str = ""
+    min_zoom: int = 0
+    first_paint: bool = True
+
+
+# From the bottom up. The sheet itself is water (the Caspian Sea is no polygon). Rivers run
+# through the lakes, so the lakes lie over them; labels are drawn over everything, corridors too.
+BASEMAP_LAYERS: tuple[BasemapLayer, ...] = (
+    BasemapLayer("land", look="land"),
+    BasemapLayer("rivers", look="rivers", min_zoom=5, first_paint=False),
+    BasemapLayer("lakes", look="lakes"),
+    BasemapLayer("world_boundaries", look_from="class", first_paint=False),
+    BasemapLayer("boundaries", look_from="class"),
+)
+LABELS_STEM = "labels"
+
+# Kind of label to name in `layers.look.palette.TYPE`.
+TYPE_OF_LABEL: Mapping[str, str] = MappingProxyType(
+    {"country": "country", "sea": "water", "region": "place", "city": "place"}
+)
+
+
+def look_name(layer: BasemapLayer, properties: Mapping[str, Any]) -> str:
+    """Return the name in `layers.look.palette.BASEMAP_LOOK` for one feature of a layer."""
+    return str(properties[layer.look_from]) if layer.look_from else layer.look
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name on the basemap; rank 1 is the most important of its kind (country, sea, …)."""
+
+    name: str
+    kind: str
+    rank: int
+    min_zoom: int
+    at: LonLat
+
+
+def labels_of(text: str) -> tuple[Label, ...]:
+    """Read the labels from the text of `data/basemap/labels.geojson`, most important first."""
+    labels = []
+    for feature in json.loads(text)["features"]:
+        properties = feature["properties"]
+        lon, lat = feature["geometry"]["coordinates"]
+        labels.append(
+            Label(
+                name=properties["name"],
+                kind=properties["kind"],
+                rank=properties["rank"],
+                min_zoom=properties["min_zoom"],
+                at=(lon, lat),
+            )
+        )
+    return tuple(sorted(labels, key=lambda label: (label.min_zoom, label.rank)))
+
+
+def labels_to_draw(
+    labels: Iterable[Label], *, zoom: float, bounds: Bounds, taken: Collection[str] = ()
+) -> tuple[Label, ...]:
+    """Return the labels for a view, in order, without the cities that a node already names.
+
+    Parameters
+    ----------
+    zoom
+        Zoom level of the web map; for paper, the level whose scale comes nearest.
+    bounds
+        The view: west, south, east, north.
+    taken
+        Names drawn beside nodes; compared without regard to case.
+    """
+    named = {name.casefold() for name in taken}
+    return tuple(
+        label
+        for label in labels
+        if label.min_zoom <= zoom
+        and _is_inside(label.at, bounds)
+        and not (label.kind == "city" and label.name.casefold() in named)
+    )
+
+
+def _is_inside(point: LonLat, bounds: Bounds) -> bool:
+    west, south, east, north = bounds
+    return west <= point[0] <= east and south <= point[1] <= north
+
+
+BOUNDARY_NOTE = "Boundaries and names shown do not imply endorsement or acceptance."
+LINE_OF_CONTROL_NOTE = (
+    "The dotted line in Jammu and Kashmir is roughly the Line of Control agreed by India and "
+    "Pakistan; the parties have not agreed on the final status of Jammu and Kashmir."
+)
+
+# A coarse outline of Jammu and Kashmir as the two states and China divide it today: the Line of
+# Control, the Northern Areas, Ladakh, Aksai Chin and the Shaksgam valley. Drawn generously, by
+# about a quarter of a degree: the note does no harm a little outside.
+JAMMU_AND_KASHMIR: tuple[LonLat, ...] = (
+    (73.2, 34.8),
+    (73.3, 33.0),
+    (74.4, 32.2),
+    (75.9, 32.0),
+    (77.6, 32.2),
+    (79.9, 32.2),
+    (80.6, 35.7),
+    (78.2, 36.0),
+    (76.2, 36.9),
+    (74.6, 37.3),
+    (72.3, 36.9),
+    (72.3, 35.9),
+)
+
+
+def line_of_control_in_frame(bounds: Bounds) -> bool:
+    """Whether any of Jammu and Kashmir lies in a view, so that the note on it is owed.
+
+    Parameters
+    ----------
+    bounds
+        West, south, east, north in degrees; edges count as inside.
+    """
+    return bool(_clipped(JAMMU_AND_KASHMIR, bounds))
+
+
+def boundary_notes_of(bounds: Bounds, *, house_note: str = "") -> tuple[str, ...]:
+    """Return the notes owed to a view: the general one always, and the Line of Control's.
+
+    Parameters
+    ----------
+    bounds
+        West, south, east, north in degrees.
+    house_note
+        The reader's own wording; replaces the general note.
+    """
+    return notes_on_boundaries(
+        line_of_control=line_of_control_in_frame(bounds), house_note=house_note
+    )
+
+
+def notes_on_boundaries(*, line_of_control: bool, house_note: str = "") -> tuple[str, ...]:
+    """Return the general note or the house's own, and the Line of Control's where it is owed."""
+    general = house_note or BOUNDARY_NOTE
+    return (general, LINE_OF_CONTROL_NOTE) if line_of_control else (general,)
+
+
+def _clipped(ring: Iterable[LonLat], bounds: Bounds) -> list[LonLat]:
+    """Cut a ring at the four edges of a box, one edge after another (Sutherland and Hodgman)."""
+    west, south, east, north = bounds
+    points = list(ring)
+    # (axis, limit, sign): a point is kept where sign * (coordinate - limit) >= 0.
+    for axis, limit, sign in ((0, west, 1), (0, east, -1), (1, south, 1), (1, north, -1)):
+        kept: list[LonLat] = []
+        for index, here in enumerate(points):
+            before = points[index - 1]
+            inside, was_inside = (sign * (point[axis] - limit) >= 0 for point in (here, before))
+            if inside != was_inside:
+                share = (limit - before[axis]) / (here[axis] - before[axis])
+                kept.append(
+                    (
+                        before[0] + share * (here[0] - before[0]),
+                        before[1] + share * (here[1] - before[1]),
+                    )
+                )
+            if inside:
+                kept.append(here)
+        points = kept
+    return points
+
+
+@dataclass(frozen=True, slots=True)
+class TileService:
+    """An online basemap that the reader may ask for; it is never on at the start.
+
+    `url` is Leaflet's template. `attribution` is plain text.
+    """
+
+    name: str
+    url: str
+    attribution: str
+    max_zoom: int
+
+
+# Public services without a key, each with the credit its owner asks for.
+TILE_SERVICES: tuple[TileService, ...] = (
+    TileService(
+        name="OpenStreetMap",
+        url="https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        attribution="© OpenStreetMap contributors (ODbL)",
+        max_zoom=19,
+    ),
+    TileService(
+        name="OpenTopoMap",
+        url="https://tile.opentopomap.org/{z}/{x}/{y}.png",
+        attribution=(
+            "© OpenStreetMap contributors (ODbL), SRTM; map style © OpenTopoMap (CC BY-SA 3.0)"
+        ),
+        max_zoom=17,
+    ),
+)
+
+# Source ids of the geodata that ask to be named (data/sources.csv), in the order of naming.
+ATTRIBUTION_OF_SOURCE: Mapping[str, str] = MappingProxyType(
+    {
+        "GEO_OSM": "© OpenStreetMap contributors (ODbL)",
+        "GEO_NE": "Natural Earth",
+        "GEO_NAMES": "GeoNames (CC BY 4.0)",
+        "GEO_SEA": "sea lanes: searoute, from Eurostat (Apache 2.0)",
+    }
+)
+# Land, lines and lakes of the bundled basemap; the points of its towns.
+BASEMAP_SOURCES: tuple[str, ...] = ("GEO_NE", "GEO_NAMES")
+
+
+def attributions_of(
+    source_ids: Iterable[str], *, tiles: TileService | None = None
+) -> tuple[str, ...]:
+    """Return the credits of a map: those of its basemap and of the geodata drawn on it.
+
+    Parameters
+    ----------
+    source_ids
+        Sources of the legs and nodes drawn; ids that ask for no credit are passed over.
+    tiles
+        The online basemap, if one is on.
+    """
+    used = {*source_ids, *BASEMAP_SOURCES}
+    credits_owed = [
+        credit for source_id, credit in ATTRIBUTION_OF_SOURCE.items() if source_id in used
+    ]
+    if tiles is not None and tiles.attribution not in credits_owed:
+        credits_owed.append(tiles.attribution)
+    return tuple(credits_owed)

@@ -1,0 +1,177 @@
+"""Legend entries computed from what is drawn, for every renderer.
+
+What belongs here: which classes the legs and nodes now drawn show, in which order and under which
+words. What does not: drawing the swatches (each renderer's own), and looks
+(`layers/look/looks.py`). Nothing is listed that is not drawn, and nothing drawn is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geo.model import Accuracy, Corridor, Mode, NodeKind, Status
+from geo.select import LegState, NodeState
+from layers.look.looks import LegLook, look_of
+from layers.look.palette import BASEMAP_LOOK, INK, BasemapLook
+from layers.look.style import (
+    ACCURACY_LABEL,
+    ACCURACY_LOOK,
+    AREA_FROM_KM,
+    AREA_LABEL,
+    BREAK_OF_GAUGE,
+    CONDITION_LOOK,
+    CORRIDOR_WEIGHT,
+    MODE_LABEL,
+    NODE_SYMBOL,
+    STATUS_LABEL,
+    UNCONFIRMED_LABEL,
+    condition_name,
+    corridor_colours,
+)
+
+
+class LegendGroup(StrEnum):
+    """The groups of a legend in their order; the value is the heading."""
+
+    CORRIDOR = "Corridors"
+    STATUS = "Status"
+    MODE = "Mode and alignment"
+    CONDITION = "Closures and restrictions"
+    NODE = "Places"
+    BOUNDARY = "Boundaries"
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolLook:
+    """A swatch that is a symbol of `layers/look/symbols.py`, with the colours of its roles.
+
+    With `area` it is a dashed disc of that size instead, and `shape` is empty.
+    """
+
+    shape: str
+    size_px: float
+    colour: str
+    badge_colour: str = ""
+    area: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One line of the legend: its group, a stable key, its words and its swatch."""
+
+    group: LegendGroup
+    key: str
+    label: str
+    look: LegLook | SymbolLook | BasemapLook
+
+
+# What does not say a corridor is shown on a neutral line.
+_NEUTRAL = "#4A4E55"
+_NODE_ORDER: Sequence[NodeKind] = (
+    NodeKind.LOGISTICS_HUB,
+    NodeKind.DRY_PORT,
+    NodeKind.PORT,
+    NodeKind.BORDER_CROSSING,
+    NodeKind.CITY,
+    NodeKind.STATION,
+    NodeKind.JUNCTION,
+)
+_BOUNDARY_LABEL: Mapping[str, str] = {
+    "international": "International",
+    "disputed": "Disputed",
+    "line_of_control": "Line of Control",
+}
+
+
+def legend_entries(
+    legs: Iterable[LegState],
+    nodes: Iterable[NodeState],
+    *,
+    corridors: Mapping[str, Corridor],
+    boundaries: Collection[str] = (),
+) -> tuple[LegendEntry, ...]:
+    """Return the entries for the legs, nodes and boundary classes drawn, in legend order.
+
+    Parameters
+    ----------
+    legs, nodes
+        What is drawn.
+    corridors
+        The catalog's corridors: their order and names.
+    boundaries
+        The classes of boundary line that the basemap shows.
+    """
+    legs, nodes = tuple(legs), tuple(nodes)
+    return (
+        *_corridor_entries(legs, nodes, corridors),
+        *_line_entries(legs),
+        *_condition_entries(legs, nodes),
+        *_node_entries(nodes),
+        *(
+            LegendEntry(LegendGroup.BOUNDARY, name, label, BASEMAP_LOOK[name])
+            for name, label in _BOUNDARY_LABEL.items()
+            if name in boundaries
+        ),
+    )
+
+
+def _corridor_entries(
+    legs: Sequence[LegState], nodes: Sequence[NodeState], corridors: Mapping[str, Corridor]
+) -> Iterable[LegendEntry]:
+    drawn = {name for leg in legs for name in leg.corridor_ids}
+    drawn |= {name for node in nodes for name in node.corridor_ids}
+    colours = corridor_colours(corridors)
+    for corridor_id, corridor in corridors.items():
+        if corridor_id in drawn:
+            look = look_of(colours[corridor_id], weight=CORRIDOR_WEIGHT.get(corridor_id, 1.0))
+            yield LegendEntry(LegendGroup.CORRIDOR, corridor_id, corridor.name, look)
+
+
+def _line_entries(legs: Sequence[LegState]) -> Iterable[LegendEntry]:
+    statuses = {state.status for state in legs}
+    for status in Status:
+        if status in statuses:
+            look = look_of(_NEUTRAL, status=status)
+            yield LegendEntry(LegendGroup.STATUS, status, STATUS_LABEL[status], look)
+    modes = {state.leg.mode for state in legs}
+    for mode in Mode:
+        if mode in modes:
+            yield LegendEntry(
+                LegendGroup.MODE, mode, MODE_LABEL[mode], look_of(_NEUTRAL, mode=mode)
+            )
+    # Mapped and threaded lines look alike: one entry would say nothing, so only softness is listed.
+    accuracies = {state.leg.accuracy for state in legs}
+    for accuracy in Accuracy:
+        if accuracy in accuracies and ACCURACY_LOOK[accuracy].under_is_hue:
+            look = look_of(_NEUTRAL, accuracy=accuracy)
+            yield LegendEntry(LegendGroup.MODE, accuracy, ACCURACY_LABEL[accuracy], look)
+    if not all(state.confirmed for state in legs):
+        look = look_of(_NEUTRAL, confirmed=False)
+        yield LegendEntry(LegendGroup.MODE, "unconfirmed", UNCONFIRMED_LABEL, look)
+
+
+def _condition_entries(
+    legs: Sequence[LegState], nodes: Sequence[NodeState]
+) -> Iterable[LegendEntry]:
+    conditions = {condition_name(leg) for leg in legs} | {condition_name(node) for node in nodes}
+    for condition, look in CONDITION_LOOK.items():
+        if look.badge and condition in conditions:
+            swatch = SymbolLook(look.badge, 14.0, INK, badge_colour=look.badge_colour)
+            yield LegendEntry(LegendGroup.CONDITION, condition, look.label, swatch)
+
+
+def _node_entries(nodes: Sequence[NodeState]) -> Iterable[LegendEntry]:
+    kinds = {state.node.kind for state in nodes}
+    for kind in _NODE_ORDER:
+        if kind in kinds:
+            symbol = NODE_SYMBOL[kind]
+            swatch = SymbolLook(symbol.shape, symbol.size_px, INK)
+            yield LegendEntry(LegendGroup.NODE, kind, symbol.label, swatch)
+    if any(len(state.gauges) > 1 for state in nodes):
+        swatch = SymbolLook(BREAK_OF_GAUGE.shape, BREAK_OF_GAUGE.size_px * 0.8, INK)
+        yield LegendEntry(LegendGroup.NODE, "break_of_gauge", BREAK_OF_GAUGE.label, swatch)
+    if any(state.node.accuracy_km >= AREA_FROM_KM for state in nodes):
+        swatch = SymbolLook("", 19.0, INK, area=True)
+        yield LegendEntry(LegendGroup.NODE, "area", AREA_LABEL, swatch)

@@ -1,0 +1,226 @@
+"""The look of one leg and one node, put together from the tables of meaning.
+
+What belongs here: `leg_look` and `node_look`, which pick from the tables, the width of lanes side
+by side, and small adapters that speak Leaflet's and matplotlib's words. What does not: the tables
+(`layers/look/style.py`) and anything that draws. Only the standard library is imported. Lengths are
+CSS pixels on the screen; `POINTS_PER_PIXEL` carries them to an A4 page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.model import Accuracy, Mode, Status
+from layers.look.palette import (
+    BASEMAP_LOOK,
+    INK,
+    PAPER,
+    POINTS_PER_PIXEL,
+    SHUT_GREY,
+    darkened,
+    mix,
+)
+from layers.look.style import (
+    ACCURACY_LOOK,
+    AREA_FROM_KM,
+    CONDITION_LOOK,
+    CORRIDOR_WEIGHT,
+    MODE_WEIGHT,
+    NODE_SYMBOL,
+    STATUS_LOOK,
+    UNCONFIRMED_PALER,
+    condition_name,
+    corridor_colour,
+)
+
+if TYPE_CHECKING:
+    from geo.select import LegState, NodeState
+
+
+@dataclass(frozen=True, slots=True)
+class LegLook:
+    """How one leg is drawn for one corridor. Widths and dashes are pixels.
+
+    Draw the underlay first (`under_*`, a casing or a soft glow), then the line, then, when
+    `crossed`, small crosses in `cross_colour` every `CROSS_SPACING_PX`, and last the `badge` of
+    a closure at the middle of the leg.
+    """
+
+    colour: str
+    width_px: float
+    dash_px: tuple[float, ...]
+    opacity: float
+    under_colour: str
+    under_width_px: float
+    under_opacity: float
+    softened: bool
+    confirmed: bool
+    crossed: bool
+    cross_colour: str
+    badge: str
+    badge_colour: str
+
+
+CROSS_SPACING_PX = 34.0
+CROSS_SIZE_PX = 4.5
+LANE_GAP_PX = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLook:
+    """How a node is drawn. `area_km` > 0: an area of that radius in `colour`, not a point."""
+
+    shape: str
+    size_px: float
+    colour: str
+    opacity: float
+    planned: bool
+    area_km: float
+    break_of_gauge: bool
+    badge: str
+    badge_colour: str
+
+
+def leg_look(state: LegState, corridor_id: str, *, colour: str = "") -> LegLook:
+    """Return how a leg in a state is drawn for one of its corridors.
+
+    Parameters
+    ----------
+    state
+        The leg at a date.
+    corridor_id
+        The corridor whose lane this is.
+    colour
+        The corridor's colour when it comes from `corridor_colours`.
+    """
+    return look_of(
+        colour or corridor_colour(corridor_id),
+        status=state.status,
+        mode=state.leg.mode,
+        accuracy=state.leg.accuracy,
+        condition=condition_name(state),
+        confirmed=state.confirmed,
+        weight=CORRIDOR_WEIGHT.get(corridor_id, 1.0),
+    )
+
+
+def look_of(
+    colour: str,
+    *,
+    status: Status = Status.OPERATING,
+    mode: Mode = Mode.RAIL,
+    accuracy: Accuracy = Accuracy.MAPPED,
+    condition: str = "open",
+    confirmed: bool = True,
+    weight: float = 1.0,
+) -> LegLook:
+    """Return the look of a line of these properties; what the legend's swatches are made of."""
+    by_status, by_accuracy = STATUS_LOOK[status], ACCURACY_LOOK[accuracy]
+    by_condition = CONDITION_LOOK[condition]
+    hue = mix(colour, SHUT_GREY, max(by_status.greyed, by_condition.greyed))
+    if not confirmed:
+        hue = mix(hue, PAPER, UNCONFIRMED_PALER)
+    width = MODE_WEIGHT[mode] * weight
+    return LegLook(
+        colour=hue,
+        width_px=width,
+        dash_px=tuple(round(length * width, 2) for length in by_status.dash),
+        opacity=by_status.opacity * by_accuracy.opacity * by_condition.opacity,
+        under_colour=hue if by_accuracy.under_is_hue else BASEMAP_LOOK["land"].colour,
+        under_width_px=width + 2 * by_accuracy.under_px,
+        under_opacity=by_accuracy.under_opacity,
+        softened=by_accuracy.under_is_hue,
+        confirmed=confirmed,
+        crossed=by_status.crossed,
+        cross_colour=darkened(hue),
+        badge=by_condition.badge,
+        badge_colour=by_condition.badge_colour,
+    )
+
+
+def node_look(state: NodeState, *, colour: str = "") -> NodeLook:
+    """Return how a node in a state is drawn; its colour is that of its first corridor."""
+    symbol = NODE_SYMBOL[state.node.kind]
+    condition = CONDITION_LOOK[condition_name(state)]
+    own = colour or (corridor_colour(state.corridor_ids[0]) if state.corridor_ids else INK)
+    area = state.node.accuracy_km if state.node.accuracy_km >= AREA_FROM_KM else 0.0
+    return NodeLook(
+        shape=symbol.shape,
+        size_px=symbol.size_px,
+        colour=mix(own if area else INK, SHUT_GREY, condition.greyed),
+        opacity=condition.opacity,
+        planned=state.planned,
+        area_km=area,
+        break_of_gauge=len(state.gauges) > 1,
+        badge=condition.badge,
+        badge_colour=condition.badge_colour,
+    )
+
+
+def lane_offsets_px(widths_px: Sequence[float]) -> tuple[float, ...]:
+    """Return how far each lane of a shared leg lies from its alignment, in order.
+
+    Positive is to the right of the direction of travel; the lanes together are centred.
+
+    Examples
+    --------
+    >>> lane_offsets_px([4.0])
+    (0.0,)
+    >>> lane_offsets_px([4.0, 4.0])
+    (-2.6, 2.6)
+    """
+    total = sum(widths_px) + LANE_GAP_PX * max(len(widths_px) - 1, 0)
+    left, offsets = -total / 2, []
+    for width in widths_px:
+        offsets.append(round(left + width / 2, 3))
+        left += width + LANE_GAP_PX
+    return tuple(offsets)
+
+
+def leaflet_path(look: LegLook) -> dict[str, object]:
+    """Return the Leaflet path options of a look's line."""
+    options: dict[str, object] = {
+        "color": look.colour,
+        "weight": look.width_px,
+        "opacity": round(look.opacity, 3),
+        "lineCap": "butt" if look.dash_px else "round",
+        "lineJoin": "round",
+        "dashArray": " ".join(f"{length:g}" for length in look.dash_px) or None,
+    }
+    return options
+
+
+def leaflet_underlay(look: LegLook) -> dict[str, object]:
+    """Return the Leaflet path options of what lies under a look's line."""
+    return {
+        "color": look.under_colour,
+        "weight": look.under_width_px,
+        "opacity": look.under_opacity,
+        "lineCap": "round",
+        "lineJoin": "round",
+        "dashArray": None,
+    }
+
+
+def mpl_line(look: LegLook) -> dict[str, object]:
+    """Return the matplotlib line properties of a look's line, in points."""
+    # matplotlib multiplies a dash by the line's width, so lengths are given in widths.
+    dash = tuple(length / look.width_px for length in look.dash_px)
+    return {
+        "color": look.colour,
+        "linewidth": look.width_px * POINTS_PER_PIXEL,
+        "alpha": look.opacity,
+        "linestyle": (0.0, dash) if dash else "-",
+    }
+
+
+def mpl_underlay(look: LegLook) -> dict[str, object]:
+    """Return the matplotlib line properties of what lies under a look's line, in points."""
+    return {
+        "color": look.under_colour,
+        "linewidth": look.under_width_px * POINTS_PER_PIXEL,
+        "alpha": look.under_opacity,
+        "linestyle": "-",
+    }

@@ -1,0 +1,113 @@
+"""The colours and the type that carry no data: ink, paper, basemap, fonts.
+
+What belongs here: what the screen and paper share whatever is shown on them, and how two colours
+mix. What does not: any look that says something about a corridor, leg or node
+(`layers/look/style.py`). Sizes are CSS pixels on the screen and points on an A4 page.
+"""
+
+from __future__ import annotations
+
+import colorsys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+# A screen is read at an arm's length and an A4 page at reading distance: lines that are right on
+# the screen look heavy on paper at the nominal 0.75 pt a pixel.
+POINTS_PER_PIXEL = 0.52
+
+INK = "#23262B"
+INK_SOFT = "#5B5F66"
+PAPER = "#FFFFFF"
+RULE = "#C9C4B9"
+SHUT_GREY = "#8E8C88"
+SHUT_RED = "#B4231F"
+DOUBT_VIOLET = "#6A5A8C"
+HIGHLIGHT = "#FFD23F"
+
+
+@dataclass(frozen=True, slots=True)
+class BasemapLook:
+    """One kind of basemap feature: fill or stroke; `dash` in pixels."""
+
+    colour: str
+    edge: str = ""
+    width_px: float = 0.0
+    dash: tuple[float, ...] = ()
+    opacity: float = 1.0
+
+
+BASEMAP_LOOK: Mapping[str, BasemapLook] = MappingProxyType(
+    {
+        "water": BasemapLook("#D3E0E7"),
+        "shore_far": BasemapLook("#DBE6EB"),
+        "shore_near": BasemapLook("#E3ECEF"),
+        "land": BasemapLook("#F5F1E8", edge="#9FB4C0", width_px=0.8),
+        "lakes": BasemapLook("#D3E0E7", edge="#9FB4C0", width_px=0.6),
+        "rivers": BasemapLook("#B7CCD8", width_px=0.8),
+        "international": BasemapLook("#A79F92", width_px=1.1),
+        "disputed": BasemapLook("#A79F92", width_px=1.1, dash=(5.0, 3.0)),
+        "line_of_control": BasemapLook("#A79F92", width_px=1.1, dash=(1.5, 3.0)),
+        "graticule": BasemapLook("#7C93A1", width_px=0.6, opacity=0.35),
+        "neatline": BasemapLook(INK, width_px=1.2),
+    }
+)
+
+# Fonts that come with matplotlib, in order: a face and then what fills its gaps (Cyrillic,
+# Arabic script). The page uses the reader's own sans serif.
+SANS: tuple[str, ...] = ("DejaVu Sans",)
+SERIF: tuple[str, ...] = ("STIXGeneral", "DejaVu Serif", "DejaVu Sans")
+CSS_FONT = '"Source Sans 3", "Source Sans Pro", system-ui, "Segoe UI", Arial, sans-serif'
+MIN_TYPE_PT = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """A style of type: size on paper and on the screen, weight, slant, colour, halo."""
+
+    size_pt: float
+    size_px: float
+    colour: str
+    bold: bool = False
+    italic: bool = False
+    families: tuple[str, ...] = SANS
+    halo: str = ""
+    halo_px: float = 0.0
+
+
+TYPE: Mapping[str, TextLook] = MappingProxyType(
+    {
+        "title": TextLook(23.0, 22.0, INK, bold=True, families=SERIF),
+        "subtitle": TextLook(9.6, 15.0, INK_SOFT),
+        "heading": TextLook(7.2, 12.0, INK, bold=True),
+        "body": TextLook(6.9, 13.0, INK),
+        "small": TextLook(6.0, 11.0, INK_SOFT),
+        "node_1": TextLook(8.0, 14.0, INK, bold=True, halo="#FBF9F3", halo_px=3.0),
+        "node_2": TextLook(7.2, 12.5, INK, halo="#FBF9F3", halo_px=3.0),
+        "node_3": TextLook(6.6, 11.5, INK, halo="#FBF9F3", halo_px=2.5),
+        "node_4": TextLook(6.2, 11.0, INK_SOFT, halo="#FBF9F3", halo_px=2.5),
+        "country": TextLook(8.4, 13.0, "#978E7F", families=SANS),
+        "water": TextLook(8.6, 13.0, "#5F8299", italic=True, families=SERIF),
+        "place": TextLook(6.2, 11.0, "#857D70", halo="#F5F1E8", halo_px=2.0),
+        "graticule": TextLook(6.0, 10.0, INK_SOFT),
+        "handling": TextLook(8.0, 12.0, SHUT_RED, bold=True),
+    }
+)
+
+
+def mix(colour: str, other: str, share: float) -> str:
+    """Return `colour` with `share` (0 to 1) of `other` in it, mixed in sRGB, as #RRGGBB."""
+    pairs = zip(_rgb(colour), _rgb(other), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def darkened(colour: str) -> str:
+    """Return the colour at three fifths of its lightness, as #RRGGBB."""
+    red, green, blue = (channel / 255 for channel in _rgb(colour))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    channels = colorsys.hls_to_rgb(hue, lightness * 0.6, saturation)
+    return "#" + "".join(f"{round(channel * 255):02X}" for channel in channels)

@@ -1,0 +1,319 @@
+"""The gate: what a map page must carry before it is handed over.
+
+What belongs here: the checklist, judged from what stands on the page (`layers/pens/paper/facts.py`)
+and from the data. What does not: drawing, and refusing, which is the caller's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from geo.calendars import day_text
+from geo.catalog import Catalog
+from geo.claims import known_on
+from geo.model import PartialDate, Precision, Selection
+from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
+from layers.look.basemap import attributions_of
+from layers.look.legend import LegendGroup, legend_entries
+from layers.pens.paper.facts import PageFacts
+from layers.pens.paper.map import Subject, frame_for
+from layers.pens.paper.page import FigureRequest
+from layers.scene.sheet import sheet_of
+from layers.words.page import boundary_words, sources_of
+
+# Older than this a figure must carry its date to be shown.
+STALE_YEARS = 3
+_BACKGROUND = "BK00"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the checklist; `message` says what is there, or what is missing."""
+
+    name: str
+    passed: bool
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page under examination: what was asked, what is on it, and what came to be drawn."""
+
+    catalog: Catalog
+    request: FigureRequest
+    facts: PageFacts
+    legs: tuple[LegState, ...]
+    nodes: tuple[NodeState, ...]
+    stale_years: int
+
+    @property
+    def selection(self) -> Selection:
+        return self.request.selection
+
+    @property
+    def notes(self) -> str:
+        return self.facts.said("note")
+
+
+def checks_of(
+    catalog: Catalog,
+    request: FigureRequest,
+    facts: PageFacts,
+    *,
+    stale_years: int = STALE_YEARS,
+) -> tuple[Check, ...]:
+    """Return the checklist of a drawn map page, every line of it, passed or not.
+
+    Parameters
+    ----------
+    catalog, request
+        What the page was drawn from.
+    facts
+        What stands on it.
+    stale_years
+        From what age on a figure must be marked with its date.
+    """
+    legs = leg_states(catalog, request.selection)
+    drawn_legs = {name.split(":")[0] for name in facts.named("leg:")}
+    drawn_nodes = set(facts.named("node:"))
+    page = _Page(
+        catalog,
+        request,
+        facts,
+        tuple(state for state in legs if state.leg.leg_id in drawn_legs),
+        tuple(
+            state
+            for state in node_states_of(catalog, request.selection, legs)
+            if state.node.node_id in drawn_nodes
+        ),
+        stale_years,
+    )
+    return tuple(
+        Check(name, passed=not missing, message=missing or there)
+        for name, there, missing in ((name, there, look(page)) for name, there, look in _CHECKS)
+    )
+
+
+def missing_of(checks: Sequence[Check]) -> tuple[Check, ...]:
+    """Return the checks that did not pass."""
+    return tuple(check for check in checks if not check.passed)
+
+
+def refusal_text(checks: Sequence[Check]) -> str:
+    """Return one sentence that names everything missing, empty when nothing is."""
+    missing = missing_of(checks)
+    named = "; ".join(f"{check.name}: {check.message}" for check in missing)
+    return f"The page does not pass the gate: {named}." if missing else ""
+
+
+def _title(page: _Page) -> str:
+    wanted = " ".join(page.request.title.split())
+    title = page.facts.said("title")
+    if not title:
+        return "there is none"
+    # A long title is cut with an ellipsis: then it does not say what was asked.
+    return "it is cut short" if wanted and wanted != title else ""
+
+
+def _subtitle(page: _Page) -> str:
+    return "" if page.facts.said("subtitle") else "there is none"
+
+
+def _legend(page: _Page) -> str:
+    entries = legend_entries(page.legs, page.nodes, corridors=page.catalog.corridors)
+    wanted = {f"{entry.group.name}:{entry.key}": entry.label for entry in entries}
+    boundary = f"{LegendGroup.BOUNDARY.name}:"
+    shown = {name for name in page.facts.named("legend:") if not name.startswith(boundary)}
+    lacking = [label for name, label in wanted.items() if name not in shown]
+    surplus = sorted(shown - set(wanted))
+    if not wanted:
+        return "nothing is drawn that it could explain"
+    told = [f"not explained: {', '.join(lacking)}"] if lacking else []
+    told += [f"explained but not drawn: {', '.join(surplus)}"] if surplus else []
+    return "; ".join(told)
+
+
+def _scale(page: _Page) -> str:
+    bar = "scale_bar" in page.facts.shapes and page.facts.said("scale_bar_figure")
+    return "" if bar else "there is no scale bar with its figures"
+
+
+def _north(page: _Page) -> str:
+    return "" if "north" in page.facts.shapes else "there is no north arrow"
+
+
+def _locator(page: _Page) -> str:
+    return "" if "locator" in page.facts.shapes else "there is no locator"
+
+
+def _sources(page: _Page) -> str:
+    wanted = sources_of(page.legs, page.nodes)
+    shown = page.facts.words.get("source", ())
+    named = [text for text in shown if re.match(r"\d+\s", text)]
+    more = re.search(r"and (\d+) more", page.facts.said("source"))
+    counted = len(named) + (int(more[1]) if more else 0)
+    if wanted and not named:
+        return "none is named"
+    if counted < len(wanted):
+        return f"{len(wanted) - counted} of {len(wanted)} are neither named nor counted"
+    return ""
+
+
+def _background(page: _Page) -> str:
+    """Name the legs whose status nobody wrote down, unless the page says so."""
+    unsourced = [state.leg.name for state in page.legs if state.source_id == _BACKGROUND]
+    unknown = [state.leg.name for state in page.legs if not state.source_id]
+    said = f"({_BACKGROUND})" in page.facts.said("source") or _BACKGROUND in page.notes
+    if unknown:
+        return f"{len(unknown)} have none: {_few(unknown)}"
+    if unsourced and not said:
+        return f"{len(unsourced)} rest on general knowledge and it is not said: {_few(unsourced)}"
+    return ""
+
+
+def _as_of(page: _Page) -> str:
+    day = day_text(as_of_date(page.catalog, page.selection))
+    return "" if day in page.facts.said("date:Data as of") else f"{day} is not on the page"
+
+
+def _made_on(page: _Page) -> str:
+    day = day_text(page.request.made_on)
+    return "" if day in page.facts.said("date:Map made on") else f"{day} is not on the page"
+
+
+def _projection(page: _Page) -> str:
+    name = frame_for(_subject(page)).projection.name
+    return "" if name in page.notes else "it is not named"
+
+
+def _boundaries(page: _Page) -> str:
+    wanted = boundary_words(frame_for(_subject(page)), house_note=page.request.house_note)
+    lacking = [note for note in wanted if _even(note) not in page.notes]
+    return f"missing: {' '.join(lacking)}" if lacking else ""
+
+
+def _attribution(page: _Page) -> str:
+    used = {source for state in page.legs for source in state.leg.source_ids}
+    used |= {state.node.coordinate_source for state in page.nodes}
+    lacking = [credit for credit in attributions_of(used) if _even(credit) not in page.notes]
+    return f"missing: {', '.join(lacking)}" if lacking else ""
+
+
+def _handling(page: _Page) -> str:
+    wanted = page.request.handling.strip()
+    marks = page.facts.words.get("handling", ())
+    if not wanted:
+        return "" if not marks else "a mark is drawn that was not asked for"
+    return "" if list(marks) == [wanted, wanted] else "it is not both at the top and at the foot"
+
+
+def _figures(page: _Page) -> str:
+    """Name the key figures whose footnotes lead to no source on the page."""
+    sources = _numbered_sources(page)
+    bad = []
+    for name in _figures_on(page):
+        numbers = _numbers(page.facts.said(f"key_figure:{name}:footnote"))
+        if not numbers or not numbers <= sources:
+            bad.append(name)
+    return f"no source on the page for {_few(bad)}" if bad else ""
+
+
+def _closures(page: _Page) -> str:
+    """Name the footnotes of closures that lead to no source on the page."""
+    marks = re.findall(r"\[([\d, –-]+)\]", page.facts.said("closure"))
+    astray = set[int]().union(*map(_numbers, marks)) - _numbered_sources(page)
+    return f"no source on the page numbered {_few(sorted(map(str, astray)))}" if astray else ""
+
+
+def _numbered_sources(page: _Page) -> set[int]:
+    matches = (re.match(r"(\d+)\s", text) for text in page.facts.words.get("source", ()))
+    return {int(match[1]) for match in matches if match}
+
+
+def _stale(page: _Page) -> str:
+    """Name the old key figures that do not carry the year they were said in."""
+    on = as_of_date(page.catalog, page.selection)
+    bad = []
+    for name in _figures_on(page):
+        said = _said_on(page.catalog, name)
+        if said is None or not _is_old(page, said, on):
+            continue
+        told = page.facts.said(f"key_figure:{name}:below")
+        undated = said.precision is Precision.UNDATED
+        if ("undated" if undated else str(said.last.year)) not in told:
+            bad.append(name)
+    years = f"{page.stale_years} year{'' if page.stale_years == 1 else 's'}"
+    return f"older than {years} and not marked: {_few(bad)}" if bad else ""
+
+
+def _data_hash(page: _Page) -> str:
+    return "" if page.catalog.data_hash[:12] in page.notes else "it is not on the page"
+
+
+_CHECKS: tuple[tuple[str, str, Callable[[_Page], str]], ...] = (
+    ("Title", "on the page", _title),
+    ("Subtitle", "on the page", _subtitle),
+    ("Data as of", "on the page", _as_of),
+    ("Map made on", "on the page, apart from the as-of date", _made_on),
+    ("Legend", "explains every class drawn, and no other", _legend),
+    ("Scale", "a bar with its figures", _scale),
+    ("North", "an arrow to true north", _north),
+    ("Locator", "a globe with the frame on it", _locator),
+    ("Projection", "named", _projection),
+    ("Sources", "each named, or counted as listed in the data", _sources),
+    ("Lines with a source", "every one, or said to rest on general knowledge", _background),
+    ("Figures with a source", "every figure has a footnote on the page", _figures),
+    ("Closures with a source", "every footnote leads to a source on the page", _closures),
+    ("Old figures marked", "every old figure carries its date", _stale),
+    ("Boundary note", "on the page", _boundaries),
+    ("Attribution", "every mapmaker is credited", _attribution),
+    ("Handling mark", "as asked for", _handling),
+    ("Data hash", "on the page", _data_hash),
+)
+
+
+def _subject(page: _Page) -> Subject:
+    legs = leg_states(page.catalog, page.selection)
+    nodes = node_states_of(page.catalog, page.selection, legs)
+    sheet = sheet_of(page.request.size, handling=bool(page.request.handling))
+    return Subject(page.catalog, legs, nodes, sheet)
+
+
+def _figures_on(page: _Page) -> list[str]:
+    """Return the ids of the claims and events whose figures stand on the page."""
+    named = page.facts.named("key_figure:")
+    return list(dict.fromkeys(name.split(":")[0] for name in named))
+
+
+def _said_on(catalog: Catalog, record_id: str) -> PartialDate | None:
+    if record_id in catalog.claims:
+        return catalog.claims[record_id].said_on
+    event = catalog.events.get(record_id)
+    return event.said_on if event is not None else None
+
+
+def _is_old(page: _Page, said: PartialDate, on: date) -> bool:
+    if said.precision is Precision.UNDATED:
+        return True
+    age = on - known_on(said, page.catalog.data_end)
+    return age > timedelta(days=365.25 * page.stale_years)
+
+
+def _numbers(text: str) -> set[int]:
+    """Return the numbers that footnotes like `[1, 4–6]` stand for."""
+    found: set[int] = set()
+    for first, last in re.findall(r"(\d+)(?:[–-](\d+))?", text):
+        found.update(range(int(first), int(last or first) + 1))
+    return found
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more
+
+
+def _even(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,276 @@
+"""The interactive map as one HTML file that opens from a disk with no network.
+
+What belongs here: putting Leaflet, our browser modules, the data and the words of a Selection into
+one page, under a policy that lets nothing be fetched and nothing be evaluated. What does not: the
+map (`layers/screen/map.py`, `layers/screen/web/`), its data (`layers/screen/data.py`), the texts of
+figures and sources (`layers/screen/cards.py`, `layers/screen/factsheet.py`).
+
+The file shows one date: the selection's. Its toggles, legend, search and list are the app's own.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from xstatic.pkg import leaflet
+
+from geo.calendars import day_text
+from geo.catalog import Catalog, data_folder
+from geo.extract import Extract, extract_of
+from geo.highlights import diplomacy_of, key_figures
+from geo.model import Focus, Mode, Selection, SubjectKind
+from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
+from layers import screen
+from layers.look.basemap import BASEMAP_SOURCES, attributions_of, boundary_notes_of
+from layers.look.style import corridor_colours
+from layers.look.text import plain, safe, script_json
+from layers.pack.bundle import bundle_of
+from layers.pack.told import BLOCKS, told_of
+from layers.pens.paper.map import LONGEST_SEA_LEG_KM
+from layers.pens.paper.page import FigureRequest
+from layers.screen.cards import (
+    Shown,
+    events_html,
+    key_figures_html,
+    pinned_html,
+    reading_html,
+    shown_of,
+    sources_html,
+)
+from layers.screen.css import cards_css
+from layers.screen.data import backdrop_of, network_of
+from layers.screen.factsheet import factsheet_css, factsheet_html
+from layers.screen.map import flipped, map_of, script_of
+from layers.words.page import subtitle_of, title_of
+
+_WEB = Path(screen.__file__).parent / "web"
+_LICENCE = "LICENSES/BSD-2-Clause-Leaflet.txt"
+
+
+def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
+    """Return the interactive map of a selection as one HTML file.
+
+    Parameters
+    ----------
+    catalog
+        What there is. All of it is in the file, so that every corridor can be switched on.
+    request
+        The selection shown at first and its date, title, subtitle, handling mark and house note.
+    """
+    extract = extract_of(catalog, request.selection)
+    web_map = map_of(catalog)
+    built, map_name = script_of(web_map), web_map.get_name()
+    scripts = (_library(), _own_script(built, map_name))
+    blocks = {
+        **_data(catalog, extract, request.selection),
+        "told": told_of(catalog, request.selection, map_name=map_name),
+    }
+    title = request.title or title_of(catalog, request.selection)
+    subtitle = request.subtitle or subtitle_of(catalog, request.selection)
+    mark = f'<div class="mark">{safe(request.handling)}</div>' if request.handling else ""
+    parts = [
+        "<!doctype html>",
+        '<html lang="en">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts)}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="generator" content="trade-corridors">',
+        f'<meta name="description" content="{safe(subtitle)}">',
+        f"<title>{safe(title)}</title>",
+        *_styles(),
+        "</head>",
+        "<body>",
+        mark,
+        f'<header class="head"><h1>{safe(title)}</h1><p>{safe(subtitle)}</p>'
+        f'<p class="days">{_days(request, extract)}</p></header>',
+        '<noscript><p class="mark">The map needs JavaScript, which is switched off.</p></noscript>',
+        '<main class="parts"><div id="map-part"></div>',
+        f'<aside class="panel" aria-label="What is known">{_panel(catalog, request, extract)}',
+        "</aside></main>",
+        mark,
+        *_sheets(catalog, request.selection),
+        *(
+            f'<script type="application/json" id="{name}">{script_json(value)}</script>'
+            for name, value in blocks.items()
+        ),
+        *(f"<script>{script}</script>" for script in scripts),
+        "</body>",
+        "</html>",
+        "",
+    ]
+    return "\n".join(part for part in parts[:-1] if part).encode() + b"\n"
+
+
+def _days(request: FigureRequest, extract: Extract) -> str:
+    """Return the two dates, and that there is no other day in the file."""
+    as_of, made_on = safe(day_text(extract.as_of)), safe(day_text(request.made_on))
+    return (
+        f"Data as of <b>{as_of}</b>, the only day in this file · map made on <b>{made_on}</b>"
+        f"{_live(request.link)}"
+    )
+
+
+def _live(link: str) -> str:
+    """Return a link to the page itself, if its address is known."""
+    if not link:
+        return ""
+    return f' · <a href="{safe(link)}" target="_blank" rel="noopener noreferrer">on the web</a>'
+
+
+def _policy(scripts: Iterable[str]) -> str:
+    """Return the policy: our own scripts by their hashes, inline styles, nothing from elsewhere."""
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _library() -> str:
+    """Return Leaflet's script."""
+    text = (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8")
+    # Its map of sources is another file.
+    return _unbroken(re.sub(r"//# sourceMappingURL=\S+", "", text))
+
+
+def _own_script(built: str, map_name: str) -> str:
+    """Return our modules, and the map that Folium built as a function they call."""
+    paths = sorted((*_WEB.glob("*.js"), *(_WEB / "alone").glob("*.js")))
+    modules = {path.name: path.read_text(encoding="utf-8") for path in paths}
+    mounted = (
+        f"window.corridorScripts = {{ map() {{\n{built}{map_name}.corridorTiles = {{}};\n"
+        f'window["{map_name}"] = {map_name};\n}} }};\n'
+    )
+    return _unbroken(mounted + bundle_of(modules, "start.js", instead={"dom.js": "load.js"}))
+
+
+def _unbroken(script: str) -> str:
+    """Return a script that can stand in a page; nothing in it may end it."""
+    if re.search(r"</script|<!--", script, re.IGNORECASE):
+        raise ValueError("a script holds text that would end it")
+    return script
+
+
+def _styles() -> tuple[str, ...]:
+    library = (Path(leaflet.BASE_DIR) / "leaflet.css").read_text(encoding="utf-8")
+    # Pictures of controls that this map does not have.
+    library = re.sub(r"\s*background-image:\s*url\([^)]*\);", "", library)
+    own = (_WEB / "map.css", _WEB / "alone" / "alone.css")
+    texts = (library, *(path.read_text(encoding="utf-8") for path in own))
+    return (*(f"<style>\n{text}</style>" for text in texts), cards_css(), factsheet_css())
+
+
+def _data(catalog: Catalog, extract: Extract, selection: Selection) -> dict[str, Any]:
+    network = network_of(catalog)
+    bounds = _bounds(extract.legs, extract.nodes)
+    contents = (
+        {**network, "home": bounds} if bounds else network,
+        backdrop_of(catalog, first=True),
+        backdrop_of(catalog, first=False),
+    )
+    return dict(zip(BLOCKS, contents, strict=True))
+
+
+def _bounds(legs: Iterable[LegState], nodes: Iterable[NodeState]) -> list[tuple[float, float]]:
+    """Return south-west and north-east of what is shown, long voyages aside."""
+    legs = tuple(legs)
+    near = [
+        state.leg
+        for state in legs
+        if state.leg.mode is not Mode.SEA or state.leg.length_km <= LONGEST_SEA_LEG_KM
+    ]
+    points = [point for leg in near or [one.leg for one in legs] for point in leg.alignment]
+    points = points or [state.node.lonlat for state in nodes]
+    if not points:
+        return []
+    lons, lats = zip(*points, strict=True)
+    return flipped([(min(lons), min(lats)), (max(lons), max(lats))])
+
+
+def _sheets(catalog: Catalog, selection: Selection) -> Iterable[str]:
+    """Yield the sheet of everything that can be picked, for the panel to show."""
+    named: Mapping[SubjectKind, Iterable[str]] = {
+        SubjectKind.LEG: catalog.legs,
+        SubjectKind.NODE: catalog.nodes,
+        SubjectKind.BRANCH: catalog.branches,
+        SubjectKind.CORRIDOR: catalog.corridors,
+    }
+    for kind, names in named.items():
+        for name in names:
+            sheet = factsheet_html(catalog, replace(selection, focus=Focus(kind, name)))
+            if sheet:
+                yield f'<template data-sheet="{safe(f"{kind}:{name}")}">{sheet}</template>'
+
+
+def _panel(catalog: Catalog, request: FigureRequest, extract: Extract) -> str:
+    """Return what is known of the selection: pinned, key figures, dates, disagreements, sources."""
+    shown = shown_of(catalog, request.selection)
+    pinned = "".join(pinned_html(shown, name) for name in request.selection.pinned)
+    contested = "".join(reading_html(shown, one) for one in shown.ledger.contested())
+    events, thread = diplomacy_of(shown.ledger)
+    ordered = events_html(shown, sorted((*events, *thread), key=lambda e: (e.date, e.event_id)))
+    return "".join(
+        (
+            '<section id="detail" aria-live="polite"><p class="quiet">Pick a line or a place on '
+            "the map to read what is known of it.</p></section>",
+            f"<h2>Pinned</h2>{pinned}" if pinned else "",
+            *_key_figures(catalog, request.selection),
+            _fold(f"Dates and promises ({len(events) + len(thread)})", ordered),
+            _fold("Disagreements", contested) if contested else "",
+            _fold(
+                f"Sources ({len(extract.sources)})", sources_html(list(extract.sources.values()))
+            ),
+            _fold("About this map", _about(catalog, request, extract), is_open=True),
+        )
+    )
+
+
+def _key_figures(catalog: Catalog, selection: Selection) -> Iterable[str]:
+    """Yield the figures of every corridor; the page shows those of the ones that are on."""
+    everything = replace(selection, corridors=frozenset(catalog.corridors), focus=None)
+    shown: Shown = shown_of(catalog, everything)
+    colours = corridor_colours(catalog.corridors)
+    for corridor_id, readings in key_figures(catalog, everything, shown.ledger).items():
+        name = catalog.corridors[corridor_id].short_name
+        figures = key_figures_html(shown, readings, heading=name, colour=colours[corridor_id])
+        hidden = "" if corridor_id in selection.corridors else " hidden"
+        yield f'<div data-part-of="{safe(corridor_id)}"{hidden}>{figures}</div>'
+
+
+def _about(catalog: Catalog, request: FigureRequest, extract: Extract) -> str:
+    """Return the dates, the notes owed to governments and mapmakers, licences and the hash."""
+    states = leg_states(catalog, request.selection)
+    nodes = node_states_of(catalog, request.selection, states)
+    used = {source for state in states for source in state.leg.source_ids}
+    used |= {state.node.coordinate_source for state in nodes}
+    # The reader can move the map anywhere, so both notes are owed wherever it starts.
+    notes = boundary_notes_of((-180.0, -89.0, 180.0, 89.0), house_note=request.house_note)
+    on, end = day_text(as_of_date(catalog, request.selection)), day_text(catalog.data_end)
+    lines = [
+        f"The state shown is that of {on}, the only day in this file; the data end on {end}. "
+        "The file needs no network and asks nobody.",
+        *notes,
+        "Map data: " + "; ".join(attributions_of({*used, *BASEMAP_SOURCES})) + ".",
+        *(f"{one.title} ({one.url}): {one.covers}." for one in extract.licences),
+        f"Data {catalog.data_hash}.",
+    ]
+    licence = (data_folder() / _LICENCE).read_text(encoding="utf-8")
+    paragraphs = "".join(f'<p class="quiet">{safe(line)}</p>' for line in lines)
+    text = "\n".join(safe(plain(line)) for line in licence.splitlines())
+    return paragraphs + f"<details><summary>Leaflet</summary><pre>{text}</pre></details>"
+
+
+def _fold(summary: str, body: str, *, is_open: bool = False) -> str:
+    return (
+        f"<details{' open' if is_open else ''}><summary>{safe(summary)}</summary>{body}</details>"
+    )

@@ -1,0 +1,52 @@
+"""What the map of a single file is told: the selection, the state of its date, its ways through.
+
+What belongs here: the same values the page tells the map in the app, as plain JSON values. What
+does not: the file around it (`layers/pack/standalone.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geo.catalog import Catalog
+from geo.model import Selection
+from layers.screen.data import day_of
+from layers.screen.ways import ways_told
+
+# Under these names the file holds the data; there they take the place of addresses.
+BLOCKS = ("network", "backdrop", "backdrop_later")
+
+
+def told_of(catalog: Catalog, selection: Selection, *, map_name: str) -> dict[str, Any]:
+    """Return what the map shows at first, as the app would tell it.
+
+    Parameters
+    ----------
+    catalog, selection
+        What there is, and what is chosen.
+    map_name
+        The name under which the map's script keeps the map.
+    """
+    day = day_of(catalog, selection)
+    focus = selection.focus
+    return {
+        "files": {**{name: name for name in BLOCKS}, "map": "map", "map_name": map_name},
+        "seq": 0,
+        "selection": {
+            "corridors": [name for name in catalog.corridors if name in selection.corridors],
+            "hidden": [name for name in catalog.branches if name in selection.hidden_branches],
+            "statuses": sorted(selection.statuses),
+            "asof": selection.as_of.isoformat() if selection.as_of else None,
+            "focus": f"{focus.kind}:{focus.subject_id}" if focus else None,
+        },
+        "link": {},
+        "ways": _ways(catalog, selection),
+        "day_id": day["id"],
+        "day": day,
+    }
+
+
+def _ways(catalog: Catalog, selection: Selection) -> dict[str, Any] | None:
+    """Return the ways of the journey; they belong to the file: nobody could bring them back."""
+    ways = ways_told(catalog, selection, selection.journey)
+    return ways and {**ways, "asked": False}

@@ -1,0 +1,133 @@
+"""The static map's lines: legs in their looks, those of several corridors side by side.
+
+What belongs here: drawing leg states into a panel, and where each line came to lie, for symbols
+and labels. What does not: looks (`layers/look/looks.py`), nodes, text. One unit of the axes is one
+point of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from geo.catalog import Catalog
+from geo.crs import FloatArray
+from geo.model import Mode
+from geo.select import LegState
+from layers.look.lanes import lane_directions
+from layers.look.looks import (
+    CROSS_SIZE_PX,
+    CROSS_SPACING_PX,
+    LegLook,
+    lane_offsets_px,
+    leg_look,
+    mpl_line,
+    mpl_underlay,
+)
+from layers.look.palette import POINTS_PER_PIXEL
+from layers.look.style import corridor_colours
+from layers.pens.paper.backdrop import panel_clip
+from layers.pens.paper.symbols import draw_symbol
+from layers.scene.frame import Frame
+from layers.scene.sheet import Rect
+
+# Legs of greater weight lie on top where they meet.
+_ORDER_OF_MODE = {Mode.SEA: 0, Mode.ROAD: 1, Mode.RAIL: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One corridor's line of one leg on the page."""
+
+    state: LegState
+    corridor_id: str
+    look: LegLook
+    line: FloatArray
+
+
+def lanes_of(
+    states: Sequence[LegState], frame: Frame, *, catalog: Catalog, scale: float
+) -> tuple[Lane, ...]:
+    """Return every line to draw, those that belong on top last."""
+    colours = corridor_colours(catalog.corridors)
+    directions = lane_directions(states, branches=catalog.branches, legs=catalog.legs)
+    panel = frame.panel.grown(20.0)
+    lanes: list[Lane] = []
+    for state in states:
+        looks = [leg_look(state, name, colour=colours[name]) for name in state.corridor_ids]
+        offsets = lane_offsets_px([look.width_px for look in looks])
+        course = frame.line_of(state.leg.alignment)[:: directions[state.leg.leg_id]]
+        base = shapely.simplify(shapely.LineString(course), 0.08)
+        for corridor_id, look, offset in zip(state.corridor_ids, looks, offsets, strict=True):
+            # Shapely's offsets are positive to the left.
+            shift = -offset * POINTS_PER_PIXEL * scale
+            moved = shapely.offset_curve(base, shift, quad_segs=4) if shift else base
+            cut = shapely.clip_by_rect(moved, panel.x0, panel.y0, panel.x1, panel.y1)
+            for part in shapely.get_parts(cut):
+                if part.geom_type == "LineString" and not part.is_empty:
+                    lanes.append(Lane(state, corridor_id, look, np.asarray(part.coords)))
+    order = list(catalog.corridors)
+    return tuple(
+        sorted(
+            lanes,
+            key=lambda lane: (
+                lane.look.width_px > 0 and _ORDER_OF_MODE[lane.state.leg.mode],
+                -order.index(lane.corridor_id),
+            ),
+        )
+    )
+
+
+def draw_lanes(ax: Axes, lanes: Sequence[Lane], *, panel: Rect, scale: float) -> None:
+    """Draw lines over their underlays, and crosses on what is suspended."""
+    clip = panel_clip(ax, panel)
+    for order, lane in enumerate(lanes):
+        above = 3.0 + order * 1e-4
+        for zorder, options in (
+            (2.0 + order * 1e-4, mpl_underlay(lane.look)),
+            (above, mpl_line(lane.look)),
+        ):
+            artist = Line2D(
+                lane.line[:, 0],
+                lane.line[:, 1],
+                zorder=zorder,
+                **_scaled(options, scale),
+                solid_capstyle="round",
+                dash_capstyle="butt",
+                solid_joinstyle="round",
+                dash_joinstyle="round",
+                gid=f"leg:{lane.state.leg.leg_id}:{lane.corridor_id}" if zorder == above else None,
+            )
+            ax.add_artist(artist)
+            artist.set_clip_path(clip)
+        if lane.look.crossed:
+            spacing = CROSS_SPACING_PX * POINTS_PER_PIXEL * scale
+            for at in points_along(lane.line, spacing):
+                if panel.grown(-3.0).holds(Rect(*at, *at)):
+                    draw_symbol(
+                        ax,
+                        "cross",
+                        at,
+                        CROSS_SIZE_PX * 1.6 * POINTS_PER_PIXEL * scale,
+                        ink=lane.look.cross_colour,
+                        zorder=above + 5e-5,
+                    )
+
+
+def points_along(line: FloatArray, spacing: float) -> list[tuple[float, float]]:
+    """Return points at equal steps along a line, centred; at least one."""
+    course = shapely.LineString(line)
+    count = max(int(course.length // spacing), 1)
+    first = (course.length - (count - 1) * spacing) / 2
+    points = shapely.line_interpolate_point(course, first + spacing * np.arange(count))
+    return [(float(x), float(y)) for x, y in shapely.get_coordinates(points)]
+
+
+def _scaled(options: Mapping[str, Any], scale: float) -> dict[str, Any]:
+    return {**options, "linewidth": options["linewidth"] * scale}

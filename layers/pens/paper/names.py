@@ -1,0 +1,114 @@
+"""Which names the static map would like to carry, in which order and type.
+
+What belongs here: wishes for labels, made from symbols drawn and from the basemap's names. What
+does not: finding room for them (`layers/scene/placing.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from math import log2
+
+from geo.model import Severity
+from layers.look.basemap import TYPE_OF_LABEL, Label, labels_to_draw
+from layers.look.palette import DOUBT_VIOLET, INK, INK_SOFT, SHUT_RED, TYPE
+from layers.look.style import closure_condition, condition_name
+from layers.pens.paper.labels import spaced_out
+from layers.pens.paper.nodes import Spot
+from layers.scene.frame import Frame
+from layers.scene.placing import Wish
+from layers.scene.sheet import Rect, Sheet
+from layers.words.page import short_date
+
+# A web map of zoom z shows 40,075 km in 256 · 2^z pixels at the equator; paper carries about as
+# many names in a point as a screen in one and a half pixels.
+_KM_ROUND_THE_EARTH = 40_075.0
+_PIXELS_PER_POINT = 1.5
+# Radius of the point that marks a town of the basemap.
+_DOT = 1.0
+
+
+def node_wishes(spots: Iterable[Spot], *, sheet: Sheet) -> list[Wish]:
+    """Return the names of the nodes drawn, the most important first."""
+    wishes = []
+    small = sheet.text(TYPE["node_4"])
+    # What a map is about and known only roughly is hardest to find without its name.
+    for spot in sorted(spots, key=lambda spot: not (spot.look.area_km and spot.state.planned)):
+        state = spot.state
+        look = sheet.text(TYPE[f"node_{min(max(state.node.rank, 1), 4)}"])
+        # "(planned)" behind a name is said by the line below it.
+        lines = [(state.node.name.replace(" (planned)", ""), look)]
+        note, colour = _second_line(spot)
+        if note:
+            lines.append((note, replace(small, colour=colour, halo=look.halo)))
+        wishes.append(
+            Wish(
+                key=f"node:{state.node.node_id}",
+                lines=tuple(lines),
+                at=spot.at,
+                radius=spot.reach,
+                needed=state.node.rank <= 2 or bool(note),
+                vital=bool(note) and colour != DOUBT_VIOLET,
+            )
+        )
+    return wishes
+
+
+def backdrop_wishes(
+    labels: Iterable[Label], frame: Frame, *, sheet: Sheet, taken: Collection[str]
+) -> list[Wish]:
+    """Return the basemap's names for this view: waters and countries first, then the rest."""
+    wanted = labels_to_draw(labels, zoom=zoom_of(frame), bounds=frame.bounds(), taken=taken)
+    order = ("sea", "country", "city", "region")
+    wishes = []
+    for label in sorted(wanted, key=lambda label: (order.index(label.kind), label.rank)):
+        at = frame.point_of(label.at)
+        if not frame.panel.holds(Rect(*at, *at)):
+            continue
+        look = sheet.text(TYPE[TYPE_OF_LABEL[label.kind]])
+        name = label.name
+        if label.kind == "country":
+            look = replace(look, size_pt=max(look.size_pt - 0.7 * (label.rank - 1), 6.0))
+            name = spaced_out(name)
+        elif label.kind == "sea":
+            look = replace(look, size_pt=max(look.size_pt + 1.4 - 0.9 * (label.rank - 1), 6.4))
+        roam = {"country": 34.0, "sea": 22.0, "region": 14.0, "city": 0.0}[label.kind]
+        dot = _DOT * sheet.scale if label.kind == "city" else 0.0
+        wishes.append(
+            Wish(
+                key=f"{label.kind}:{label.name}",
+                lines=((name, look),),
+                at=at,
+                radius=dot,
+                centred=label.kind != "city",
+                dot=dot,
+                roam=roam * sheet.scale,
+            )
+        )
+    return wishes
+
+
+def zoom_of(frame: Frame) -> float:
+    """Return the zoom level of the web map that carries about as many names as this map."""
+    pixels = _KM_ROUND_THE_EARTH / frame.km_per_point() * _PIXELS_PER_POINT
+    return log2(pixels / 256)
+
+
+def _second_line(spot: Spot) -> tuple[str, str]:
+    """Return what must be read beside a name, and its colour; nothing for most places."""
+    state = spot.state
+    name = condition_name(state)
+    gravest = [one.closure for one in state.closures if closure_condition(one) == name]
+    if name == "supposed":
+        return "supposed shut", INK
+    if name == "closed":
+        return f"closed since {short_date(gravest[0].start)}", SHUT_RED
+    if name == "partly":
+        return f"partly closed since {short_date(gravest[0].start)}", SHUT_RED
+    if name == "unconfirmed":
+        severity = "closed" if gravest[0].severity is Severity.CLOSED else "partly closed"
+        return f"{severity} {short_date(gravest[0].start)} (unconfirmed)", DOUBT_VIOLET
+    if spot.look.area_km and state.planned:
+        return "planned, site not published", INK_SOFT
+    return "", INK_SOFT

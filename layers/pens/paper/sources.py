@@ -1,0 +1,136 @@
+"""The numbered sources of a page, in columns, each a link to its page.
+
+What belongs here: setting every source that a page cites. What does not: which those are, and the
+short list beside the map (`layers/pens/paper/margin.py`). One unit of the axes is one point of the
+page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from geo.catalog import Catalog
+from layers.look.palette import TYPE, TextLook
+from layers.pens.paper.margin import draw_heading, draw_text, heading_height
+from layers.scene.sheet import Rect, Sheet
+from layers.scene.type import look_font, text_size, wrapped
+from layers.words.figures import footnote_of
+
+_COLUMN = 150.0
+_GAP = 9.0
+_LEADING = 1.24
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """One source as it is set: its lines and its address; a title only where it needs no line."""
+
+    source_id: str
+    lines: tuple[str, ...]
+    address: str
+
+
+def sources_height(
+    sheet: Sheet, width: float, catalog: Catalog, numbers: Mapping[str, int]
+) -> float:
+    """Return how tall numbered sources are with their heading at a width; nothing for none."""
+    if not numbers:
+        return 0.0
+    rows = max(_rows_of(column) for column in _columns_of(sheet, width, catalog, numbers))
+    leading = sheet.text(TYPE["small"]).size_pt * _LEADING
+    return heading_height(sheet) + rows * leading + 2.0
+
+
+def draw_numbered_sources(
+    ax: Axes,
+    sheet: Sheet,
+    block: Rect,
+    catalog: Catalog,
+    numbers: Mapping[str, int],
+    *,
+    heading: str,
+) -> None:
+    """Set the numbered sources in columns; each is a link to its page where it has one."""
+    if not numbers:
+        return
+    top = draw_heading(ax, sheet, block, heading)
+    look = sheet.text(TYPE["small"])
+    leading, inset = look.size_pt * _LEADING, _inset(numbers, look)
+    step = _column_width(sheet, block.width) + _GAP * sheet.scale
+    for place, column in enumerate(_columns_of(sheet, block.width, catalog, numbers)):
+        x, y = block.x0 + place * step, top - leading * 0.76
+        for one in column:
+            number = str(numbers[one.source_id])
+            draw_text(ax, (x, y), number, look, gid="source_number")
+            for line in one.lines:
+                _draw_linked(ax, (x + inset, y), line, look, one)
+                y -= leading
+
+
+def _draw_linked(
+    ax: Axes, at: tuple[float, float], text: str, look: TextLook, source: _Set
+) -> None:
+    ax.text(
+        *at,
+        text,
+        fontproperties=look_font(look),
+        color=look.colour,
+        ha="left",
+        va="baseline",
+        parse_math=False,
+        url=source.address or None,
+        gid=f"source:{source.source_id}",
+        zorder=30,
+    )
+
+
+def _columns_of(
+    sheet: Sheet, width: float, catalog: Catalog, numbers: Mapping[str, int]
+) -> list[list[_Set]]:
+    """Return the sources in columns as even as whole sources allow."""
+    look = sheet.text(TYPE["small"])
+    own = _column_width(sheet, width) - _inset(numbers, look)
+    waiting = [_set_of(catalog, source_id, look, own) for source_id in numbers]
+    count = _column_count(sheet, width)
+    for rows in range(-(-_rows_of(waiting) // count), _rows_of(waiting) + 1):
+        columns: list[list[_Set]] = [[]]
+        for one in waiting:
+            if columns[-1] and _rows_of(columns[-1]) + len(one.lines) > rows:
+                columns.append([])
+            columns[-1].append(one)
+        if len(columns) <= count:
+            break
+    return columns
+
+
+def _set_of(catalog: Catalog, source_id: str, look: TextLook, width: float) -> _Set:
+    """Return a source in lines: publisher, date and id, all of it, and its title if there is room.
+
+    What is too long for a line goes on in the next.
+    """
+    head, tail, address = footnote_of(catalog, source_id)
+    source = catalog.sources[source_id]
+    whole = f"{head}{tail}: {source.title}"
+    if source.publisher and text_size(whole, look)[0] <= width:
+        return _Set(source_id, (whole,), address)
+    return _Set(source_id, tuple(wrapped(f"{head}{tail}", look, width)), address)
+
+
+def _rows_of(sources: Iterable[_Set]) -> int:
+    return sum(len(one.lines) for one in sources)
+
+
+def _column_count(sheet: Sheet, width: float) -> int:
+    return max(1, int(width / (_COLUMN * sheet.scale)))
+
+
+def _column_width(sheet: Sheet, width: float) -> float:
+    count = _column_count(sheet, width)
+    return (width - _GAP * sheet.scale * (count - 1)) / count
+
+
+def _inset(numbers: Mapping[str, int], look: TextLook) -> float:
+    return text_size(f"{max(numbers.values())}  ", look)[0]

@@ -1,0 +1,205 @@
+"""The frame of a static map: from degrees to points on the page, and back.
+
+What belongs here: choosing the projection and the extent that show given places in a panel, and
+what follows from them alone: scale, north, the graticule. What does not: drawing. Which
+projection there is and how it is computed is `geo/crs.py`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.crs import (
+    Bounds,
+    FloatArray,
+    Projection,
+    distance_km,
+    graticule_step,
+    project,
+    projection_for,
+    unproject,
+)
+from geo.model import LonLat
+from layers.scene.sheet import Rect
+
+# A map of a single place still shows where it is.
+_SMALLEST_WIDTH_M = 350_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A panel of the page and what of the earth it shows.
+
+    Points of the page are `origin` plus `points_per_metre` times projected metres.
+    """
+
+    panel: Rect
+    projection: Projection
+    points_per_metre: float
+    origin: tuple[float, float]
+
+    def page_of(self, lon: FloatArray, lat: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return points of the page from degrees."""
+        x, y = project(self.projection, lon, lat)
+        return (
+            self.origin[0] + x * self.points_per_metre,
+            self.origin[1] + y * self.points_per_metre,
+        )
+
+    def point_of(self, lonlat: LonLat) -> tuple[float, float]:
+        """Return one place on the page."""
+        x, y = self.page_of(np.array([lonlat[0]]), np.array([lonlat[1]]))
+        return float(x[0]), float(y[0])
+
+    def line_of(self, line: Sequence[LonLat]) -> FloatArray:
+        """Return a line on the page as rows of x, y."""
+        lonlat = np.asarray(line, dtype=np.float64)
+        return np.column_stack(self.page_of(lonlat[:, 0], lonlat[:, 1]))
+
+    def geometry_of(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Return a shape on the page."""
+        return shapely.transform(
+            geometry, lambda lonlat: np.column_stack(self.page_of(lonlat[:, 0], lonlat[:, 1]))
+        )
+
+    def lonlat_of(self, x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return degrees from points of the page."""
+        return unproject(
+            self.projection,
+            (x - self.origin[0]) / self.points_per_metre,
+            (y - self.origin[1]) / self.points_per_metre,
+        )
+
+    def place_at(self, x: float, y: float) -> LonLat:
+        """Return the degrees of one point of the page."""
+        lon, lat = self.lonlat_of(np.array([x]), np.array([y]))
+        return float(lon[0]), float(lat[0])
+
+    def edge(self, *, steps: int = 60) -> FloatArray:
+        """Return the panel's outline in degrees, closed, `steps` points a side."""
+        t, panel = np.linspace(0, 1, steps), self.panel
+        x = np.concatenate(
+            [
+                panel.x0 + panel.width * t,
+                np.full(steps, panel.x1),
+                panel.x1 - panel.width * t,
+                np.full(steps, panel.x0),
+            ]
+        )
+        y = np.concatenate(
+            [
+                np.full(steps, panel.y0),
+                panel.y0 + panel.height * t,
+                np.full(steps, panel.y1),
+                panel.y1 - panel.height * t,
+            ]
+        )
+        return np.column_stack(self.lonlat_of(x, y))
+
+    def bounds(self, *, pad: float = 0.0) -> Bounds:
+        """Return the degrees the panel reaches, `pad` degrees more on every side."""
+        edge = self.edge()
+        west, south = edge.min(axis=0) - pad
+        east, north = edge.max(axis=0) + pad
+        return (
+            max(float(west), -180.0),
+            max(float(south), -89.0),
+            min(float(east), 180.0),
+            min(float(north), 89.0),
+        )
+
+    def shows(self, ring: Sequence[LonLat]) -> bool:
+        """Tell whether any of an area, given by its outline, lies in the panel."""
+        panel = shapely.box(self.panel.x0, self.panel.y0, self.panel.x1, self.panel.y1)
+        return bool(shapely.Polygon(self.line_of(ring)).intersects(panel))
+
+    def km_per_point(self) -> float:
+        """Return ground km in a point of paper along the parallel through the panel's middle."""
+        lon, lat = self.place_at(*self.panel.centre)
+        step = 0.05
+        a, b = self.point_of((lon - step, lat)), self.point_of((lon + step, lat))
+        paper = float(np.hypot(b[0] - a[0], b[1] - a[1]))
+        return distance_km((lon - step, lat), (lon + step, lat)) / paper
+
+    def north_at(self, x: float, y: float) -> tuple[float, float]:
+        """Return the direction of true north at a point of the page, as a unit vector."""
+        lon, lat = self.place_at(x, y)
+        to_x, to_y = self.point_of((lon, lat + 0.05))
+        length = float(np.hypot(to_x - x, to_y - y))
+        return (to_x - x) / length, (to_y - y) / length
+
+
+def frame_of(lonlats: Sequence[LonLat], panel: Rect, *, pad: Rect) -> Frame:
+    """Return the frame that shows all places in a panel.
+
+    Parameters
+    ----------
+    lonlats
+        What must be seen; at least one place.
+    panel
+        Where on the page.
+    pad
+        Room in points to keep free on the left, bottom, right and top, given as a Rect.
+    """
+    places = np.asarray(lonlats, dtype=np.float64)
+    west, south = places.min(axis=0)
+    east, north = places.max(axis=0)
+    projection = projection_for((float(west), float(south), float(east), float(north)))
+    x, y = project(projection, places[:, 0], places[:, 1])
+    middle = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
+    free = Rect(panel.x0 + pad.x0, panel.y0 + pad.y0, panel.x1 - pad.x1, panel.y1 - pad.y1)
+    width = max(float(np.ptp(x)), _SMALLEST_WIDTH_M)
+    height = max(float(np.ptp(y)), _SMALLEST_WIDTH_M * free.height / free.width)
+    scale = min(free.width / width, free.height / height)
+    origin = (
+        free.centre[0] - float(middle[0]) * scale,
+        free.centre[1] - float(middle[1]) * scale,
+    )
+    return Frame(panel, projection, scale, origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Meridian:
+    """A line of the graticule on the page: its degrees, its course, and whether it runs north."""
+
+    degrees: float
+    line: FloatArray
+    northward: bool
+
+
+def graticule_of(frame: Frame) -> tuple[Meridian, ...]:
+    """Return the meridians and parallels that cross the panel, at a round spacing."""
+    west, south, east, north = frame.bounds()
+    step = graticule_step(min(east - west, north - south))
+    lons = np.arange(ceil(west / step), floor(east / step) + 1) * step
+    lats = np.arange(ceil(south / step), floor(north / step) + 1) * step
+    up, along = np.linspace(south, north, 120), np.linspace(west, east, 160)
+    meridians = (
+        Meridian(float(lon), np.column_stack(frame.page_of(np.full(120, lon), up)), northward=True)
+        for lon in lons
+    )
+    parallels = (
+        Meridian(
+            float(lat), np.column_stack(frame.page_of(along, np.full(160, lat))), northward=False
+        )
+        for lat in lats
+    )
+    return (*meridians, *parallels)
+
+
+def round_length_km(longest_km: float) -> float:
+    """Return the greatest of 1, 2, 3, 5 × 10ⁿ km that is no longer than given.
+
+    Examples
+    --------
+    >>> round_length_km(870.0)
+    500.0
+    """
+    power = 10.0 ** floor(log10(longest_km))
+    return max(step * power for step in (1.0, 2.0, 3.0, 5.0) if step * power <= longest_km)

@@ -1,0 +1,140 @@
+"""Type on paper: fonts, how wide text runs, breaking it into lines, and writing a line.
+
+What belongs here: everything that asks how large a text is, and the one function that writes it.
+What does not: colours and sizes (`layers/look/palette.py`). Lengths are points.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from threading import get_ident
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
+from matplotlib.patheffects import Stroke
+from matplotlib.text import Text
+
+from layers.look.palette import TextLook
+
+_MEASURED_AT_DPI = 300
+# The sum of its words is this close to the width of a line: kerning is all that is left out.
+_UNSURE = 0.04
+# Hinting moves letters to whole pixels, so that a line runs up to 4 % wider at 150 dpi than at 300
+# and over what stands beside it. Set once for all threads: matplotlib has no other switch for it.
+mpl.rcParams["text.hinting"] = "no_hinting"
+
+
+@lru_cache(maxsize=64)
+def font_of(
+    families: tuple[str, ...], size_pt: float, *, bold: bool = False, italic: bool = False
+) -> FontProperties:
+    """Return a font; later families fill the gaps of earlier ones."""
+    return FontProperties(
+        family=list(families),
+        size=size_pt,
+        weight="bold" if bold else "normal",
+        style="italic" if italic else "normal",
+    )
+
+
+def look_font(look: TextLook) -> FontProperties:
+    """Return the font of a style of type."""
+    return font_of(look.families, look.size_pt, bold=look.bold, italic=look.italic)
+
+
+@lru_cache(maxsize=32)
+def _measuring(thread: int) -> RendererAgg:
+    """Return the renderer that measures for one thread; renderers are not shared."""
+    return RendererAgg(1, 1, _MEASURED_AT_DPI)  # type: ignore[no-untyped-call]
+
+
+@lru_cache(maxsize=8192)
+def text_size(text: str, look: TextLook) -> tuple[float, float, float]:
+    """Return width, height above and below the baseline of one line of text, in points."""
+    renderer = _measuring(get_ident())
+    # The backend carries no types.
+    width, height, descent = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
+        text, look_font(look), ismath=False
+    )
+    per_point = _MEASURED_AT_DPI / 72
+    return width / per_point, (height - descent) / per_point, descent / per_point
+
+
+def wrapped(text: str, look: TextLook, width: float) -> list[str]:
+    """Return a text broken at blanks into lines no wider than `width` points.
+
+    A single word wider than that stands alone.
+    """
+    blank = text_size("x x", look)[0] - text_size("xx", look)[0]
+    lines: list[str] = []
+    run = 0.0
+    for word in text.split():
+        own = text_size(word, look)[0]
+        joined = f"{lines[-1]} {word}" if lines else word
+        run += blank + own
+        # Word by word is close enough but near the edge; there the whole line is measured.
+        if run > width * (1 - _UNSURE) and run < width * (1 + _UNSURE):
+            run = text_size(joined, look)[0]
+        if lines and run <= width:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+            run = own
+    return lines
+
+
+def shortened(text: str, look: TextLook, width: float) -> str:
+    """Return a text cut at a blank and closed with an ellipsis if it is wider than `width`."""
+    if text_size(text, look)[0] <= width:
+        return text
+    words = text.split()
+    while len(words) > 1 and text_size(" ".join(words) + " …", look)[0] > width:
+        words.pop()
+    return " ".join(words) + " …"
+
+
+def set_text(
+    ax: Axes,
+    at: tuple[float, float],
+    text: str,
+    look: TextLook,
+    *,
+    align: str = "left",
+    halo_points: float = 0.0,
+    zorder: float,
+    gid: str,
+) -> None:
+    """Write one line of text on its baseline.
+
+    The halo is an outline of its own under the text, so that text stays text in every format.
+    """
+    if halo_points:
+        _write(ax, at, text, look, align=align, zorder=zorder - 0.01, gid="halo").set_path_effects(
+            [Stroke(linewidth=halo_points, foreground=look.halo, joinstyle="round")]
+        )
+    _write(ax, at, text, look, align=align, zorder=zorder, gid=gid)
+
+
+def _write(
+    ax: Axes,
+    at: tuple[float, float],
+    text: str,
+    look: TextLook,
+    *,
+    align: str,
+    zorder: float,
+    gid: str,
+) -> Text:
+    return ax.text(
+        *at,
+        text,
+        fontproperties=look_font(look),
+        color=look.colour,
+        ha=align,
+        va="baseline",
+        parse_math=False,
+        zorder=zorder,
+        gid=gid,
+    )

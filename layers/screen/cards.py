@@ -1,0 +1,348 @@
+"""The panels' HTML: key figures, claims, events, promises, sources. Strings in, strings out.
+
+Every text from data passes `layers.look.text.safe`; class names come from closed vocabularies only.
+A claim or event is a link of its own: `?pin=<id>`, to which the page adds the present selection,
+with the place it is about in `data-place` for the map to fly to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from geo.calendars import date_text, period_text
+from geo.catalog import Catalog
+from geo.citations import citation_text, link_of_source, published_text, read_text
+from geo.highlights import PointRates, statements_of
+from geo.ledger import Cited, Ledger, Reading, rate_of
+from geo.metrics import metric_label
+from geo.model import Claim, Event, EventKind, Precision, Selection, Source, SubjectKind
+from geo.promises import Promise, PromiseState
+from layers.look.text import safe
+from layers.words.charts import look_of_claim
+from layers.words.wording import (
+    EVENT_KIND_LABEL,
+    class_text,
+    figure_text,
+    promise_text,
+    range_text,
+    rate_text,
+    spread_text,
+    subject_text,
+    voices_text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the panels are about: a selection of a catalog, and its ledger."""
+
+    catalog: Catalog
+    selection: Selection
+    ledger: Ledger
+
+
+def shown_of(catalog: Catalog, selection: Selection) -> Shown:
+    """Return what the panels show of a selection."""
+    return Shown(catalog, selection, statements_of(catalog, selection))
+
+
+def heading_html(text: str) -> str:
+    """Return the heading of a part of a panel."""
+    return f'<h5 class="ledger-heading">{safe(text)}</h5>'
+
+
+def key_figures_html(
+    shown: Shown, readings: Sequence[Reading], *, heading: str, colour: str, dates: str = ""
+) -> str:
+    """Return the first figures of one corridor, under its name and in its colour.
+
+    `dates` is HTML that follows them in the same section.
+    """
+    cards = "".join(_key_figure(shown, reading) for reading in readings)
+    body = cards or '<p class="ledger-none">No figure had been given by this date.</p>'
+    return (
+        f'<section class="key-figures" style="--hue:{safe(colour)}">'
+        f'<h4>{safe(heading)}</h4><div class="key-figure-grid">{body}</div>{dates}</section>'
+    )
+
+
+def _key_figure(shown: Shown, reading: Reading) -> str:
+    claim = reading.shown or reading.claims[0]
+    look = look_of_claim(claim)
+    value = figure_text(claim) if reading.shown is not None else range_text(reading)
+    below = []
+    if reading.shown is None:
+        below.append(f"none preferred, {voices_text(reading.voices)}")
+    elif reading.contested:
+        below.append(f"sources give {range_text(reading)}, {voices_text(reading.voices)}")
+    rate = rate_of(claim)
+    if rate is not None and claim.unit == "t" and rate.days < 300:
+        below.append(rate_text(rate))
+    if reading.key.subject_kind is not SubjectKind.CORRIDOR:
+        below.append(subject_text(shown.catalog, claim.subject_kind, claim.subject_id))
+    below.append(reading.key.scope)
+    if reading.key.first or reading.key.last:
+        below.append(period_text(claim.period_start, claim.period_end, claim.calendar))
+    if reading.shown is not None:
+        below.append(f"said {date_text(claim.said_on)}")
+    cited = [claim] if reading.shown is not None else list(reading.claims)
+    sources = {one.source_id: shown.ledger.sources[one.source_id] for one in cited}
+    links = " ".join(source_link(source) for source in sources.values())
+    name = record_link(shown, claim, metric_label(reading.key.metric))
+    return (
+        f'<div class="key-figure {look}"><div class="key-figure-name">'
+        f"{name} {_kind_mark(class_text(claim), look)}</div>"
+        f'<div class="key-figure-value">{safe(value)}</div>'
+        f'<div class="key-figure-below">{safe(" · ".join(below))} {links}</div></div>'
+    )
+
+
+def reading_html(shown: Shown, reading: Reading) -> str:
+    """Return one contested figure as a row that opens into its claims."""
+    claim = reading.shown or reading.claims[0]
+    look = look_of_claim(claim)
+    about = subject_text(shown.catalog, claim.subject_kind, claim.subject_id)
+    used = figure_text(reading.shown) if reading.shown is not None else "none preferred"
+    why = f'<p class="ledger-why">Order: {safe(reading.why)}</p>' if reading.why else ""
+    beside = ""
+    if reading.beside:
+        beside = (
+            '<p class="ledger-beside">Not in this range: other scope, period or kind</p>'
+            + claims_html(shown, reading.beside)
+        )
+    return (
+        f'<details class="ledger-contest {look}"><summary>'
+        f'<span class="ledger-spread">{safe(spread_text(reading.spread))}</span>'
+        f"<b>{safe(about)}</b>, {safe(metric_label(reading.key.metric).lower())} "
+        f"{_kind_mark(class_text(claim), look)}<br>"
+        f"{safe(range_text(reading))}, {safe(voices_text(reading.voices))}; "
+        f"used: {safe(used)}<br>"
+        f'<span class="ledger-scope">{safe(_scope_text(claim))}</span></summary>'
+        f"{why}{claims_html(shown, reading.cited)}{beside}</details>"
+    )
+
+
+def claims_html(shown: Shown, cited: Iterable[Cited], *, with_subject: bool = False) -> str:
+    """Return claims as a list: figure, who said it when, of what period, where it was read."""
+    rows = ""
+    for one in cited:
+        about = f"<b>{safe(_about_text(shown, one.claim))}</b> " if with_subject else ""
+        rows += f"<li>{about}{_claim(shown, one)}</li>"
+    return f'<ul class="ledger-claims">{rows}</ul>'
+
+
+def figures_html(shown: Shown, readings: Sequence[Reading]) -> str:
+    """Return the claims of readings as a list, each with what it is about."""
+    cited = [one for reading in readings for one in reading.cited]
+    return claims_html(shown, cited, with_subject=True)
+
+
+def rates_html(shown: Shown, points: Sequence[PointRates]) -> str:
+    """Return daily rates with the raw figures they come from, newest first."""
+    rows = ""
+    for point in points:
+        name = subject_text(shown.catalog, *point.subject)
+        for rate in reversed(point.rates):
+            claim = rate.claim
+            rows += (
+                f"<li><b>{safe(name)}</b> {safe(rate_text(rate))}: "
+                f"{record_link(shown, claim, figure_text(claim, exact=True))} in {rate.days} days "
+                f'<span class="ledger-scope">{safe(_scope_text(claim))}</span> '
+                f"{_kind_mark(class_text(claim), look_of_claim(claim))} "
+                f"{source_link(shown.ledger.sources[claim.source_id])}</li>"
+            )
+    return (
+        '<details class="ledger-list"><summary>Rates and raw figures</summary>'
+        f'<ul class="ledger-claims">{rows}</ul></details>'
+    )
+
+
+def pinned_html(shown: Shown, record_id: str) -> str:
+    """Return the full card of a claim or event, empty when it was not known by the date."""
+    for claim in shown.ledger.claims:
+        if claim.claim_id == record_id:
+            return f'<div class="record-pinned">{_pinned_claim(shown, claim)}</div>'
+    for event in shown.ledger.events:
+        if event.event_id == record_id:
+            body = f"<ul>{_event(shown, event)}</ul>"
+            source = shown.ledger.sources[event.source_id]
+            return f'<div class="record-pinned">{body}{_cited_line(source)}</div>'
+    return ""
+
+
+def _pinned_claim(shown: Shown, claim: Claim) -> str:
+    cited = shown.ledger.cite(claim)
+    about = subject_text(shown.catalog, claim.subject_kind, claim.subject_id)
+    reading = shown.ledger.reading_of(claim)
+    note = ""
+    if reading is not None and reading.contested:
+        note = f"<p>Sources give {safe(range_text(reading))}, {safe(voices_text(reading.voices))}."
+        used = reading.shown
+        if used is not None:
+            note += f" Used here: {safe(figure_text(used))}"
+            note += f" ({safe(reading.why)})." if reading.why else "."
+        note += "</p>"
+    return (
+        f"<b>{safe(about)}, {safe(metric_label(claim.metric).lower())}</b>"
+        f"<ul class='ledger-claims'><li>{_claim(shown, cited)}</li></ul>{note}"
+        f"{_cited_line(cited.source)}"
+    )
+
+
+def events_html(shown: Shown, events: Sequence[Event]) -> str:
+    """Return events in the order given, a heading for each year."""
+    parts: list[str] = []
+    year = ""
+    for event in events:
+        undated = event.date.precision is Precision.UNDATED
+        this = "Undated" if undated else str(event.date.first.year)
+        if this != year:
+            parts.append(f'<li class="record-year">{safe(this)}</li>')
+            year = this
+        parts.append(_event(shown, event))
+    return f'<ul class="record-events">{"".join(parts)}</ul>'
+
+
+def promises_html(shown: Shown, promises: Iterable[Promise]) -> str:
+    """Return promises with every date they were given and what has come of them."""
+    return "".join(_promise(shown, promise) for promise in promises)
+
+
+def sources_html(sources: Sequence[Source]) -> str:
+    """Return sources as a list of citations with links."""
+    rows = "".join(
+        f'<li id="record-source-{safe(source.source_id)}">{_citation(source)}</li>'
+        for source in sources
+    )
+    return f'<ol class="record-sources">{rows}</ol>'
+
+
+def source_link(source: Source) -> str:
+    """Return a source's id as a link to its page; plain text when it has no web address."""
+    title = safe(citation_text(source))
+    address = link_of_source(source)
+    if not address:
+        return f'<span class="record-source" title="{title}">{safe(source.source_id)}</span>'
+    return (
+        f'<a class="record-source" href="{safe(address)}" target="_blank" '
+        f'rel="noopener noreferrer" title="{title}">{safe(source.source_id)}</a>'
+    )
+
+
+def record_href(record_id: str) -> str:
+    """Return the link of a claim or event.
+
+    The page adds the present selection as the link is used (layers/screen/web/page.js), so that
+    panels which a toggle does not change are not sent again because of their links.
+    """
+    return f"?pin={quote(record_id)}"
+
+
+def record_link(shown: Shown, record: Claim | Event, text: str) -> str:
+    """Return a text as the link of a claim or event, with the place it is about."""
+    record_id = record.claim_id if isinstance(record, Claim) else record.event_id
+    kind, subject = record.subject_kind, record.subject_id
+    if isinstance(record, Event) and record.node_id:
+        kind, subject = SubjectKind.NODE, record.node_id
+    return (
+        f'<a class="record-link" href="{safe(record_href(record_id))}" target="_self" '
+        f'data-pin="{safe(record_id)}" data-place="{safe(f"{kind}:{subject}")}">{safe(text)}</a>'
+    )
+
+
+def _claim(shown: Shown, cited: Cited) -> str:
+    claim, source = cited.claim, cited.source
+    look = look_of_claim(claim)
+    place = "" if claim.preference is None else f"{claim.preference}. "
+    note = f'<span class="ledger-note">{safe(claim.note)}</span>' if claim.note else ""
+    return (
+        f'<span class="ledger-figure {look}">{safe(place)}'
+        f"{record_link(shown, claim, figure_text(claim, exact=True))}</span> "
+        f"{_kind_mark(class_text(claim), look)} {safe(_who(claim))}. "
+        f'<span class="ledger-scope">{safe(_scope_text(claim))}</span> '
+        f"{source_link(source)} <i>{safe(read_text(source))}</i>{note}"
+    )
+
+
+def _event(shown: Shown, event: Event) -> str:
+    look = event.kind.value
+    mark = "span" if event.date.precision is not Precision.DAY else "day"
+    about = subject_text(shown.catalog, event.subject_kind, event.subject_id)
+    said = ""
+    if event.kind is EventKind.PROMISED:
+        said = f"promised {date_text(event.said_on)} for "
+    label = "" if event.kind is EventKind.ACTUAL else EVENT_KIND_LABEL[event.kind]
+    kind = f'<span class="record-kind">{safe(label)}</span> ' if label else ""
+    note = f'<span class="ledger-note">{safe(event.note)}</span>' if event.note else ""
+    return (
+        f'<li class="record-event {look}"><span class="record-mark {mark}"></span>'
+        f'<span class="record-date">{safe(said + date_text(event.date))}</span> {kind}'
+        f"{record_link(shown, event, event.headline)} "
+        f'<span class="ledger-scope">{safe(about)}</span> '
+        f"{source_link(shown.ledger.sources[event.source_id])}{note}</li>"
+    )
+
+
+def _promise(shown: Shown, promise: Promise) -> str:
+    late = " late" if promise.state is PromiseState.OVERDUE else ""
+    made = "".join(
+        f"<li>{safe(date_text(event.said_on))}: "
+        f"{record_link(shown, event, event.headline)}, for <b>{safe(date_text(event.date))}</b> "
+        f"{source_link(shown.ledger.sources[event.source_id])}</li>"
+        for event in promise.made
+    )
+    outcome = promise.outcome
+    if outcome is not None:
+        made += (
+            f"<li>{safe(date_text(outcome.date))}: "
+            f"{record_link(shown, outcome, outcome.headline)} "
+            f"{source_link(shown.ledger.sources[outcome.source_id])}</li>"
+        )
+    about = subject_text(shown.catalog, promise.first.subject_kind, promise.first.subject_id)
+    return (
+        f'<details class="record-promise{late}"><summary><b>{safe(about)}</b>: '
+        f"{safe(promise.first.headline)}<br>"
+        f'<span class="record-state">{safe(promise_text(promise))}</span></summary>'
+        f"<ul>{made}</ul></details>"
+    )
+
+
+def _citation(source: Source) -> str:
+    address = link_of_source(source)
+    title = safe(source.title)
+    linked = (
+        f'<a href="{safe(address)}" target="_blank" rel="noopener noreferrer">{title}</a>'
+        if address
+        else title
+    )
+    parts = [safe(source.publisher), safe(published_text(source)), safe(read_text(source))]
+    return (
+        f'<span class="record-source">{safe(source.source_id)}</span> {linked}. '
+        + ", ".join(part for part in parts if part)
+        + "."
+    )
+
+
+def _cited_line(source: Source) -> str:
+    return f'<p class="ledger-note">{_citation(source)}</p>'
+
+
+def _kind_mark(label: str, look: str) -> str:
+    return f'<span class="ledger-kind {look}">{safe(label)}</span>'
+
+
+def _about_text(shown: Shown, claim: Claim) -> str:
+    about = subject_text(shown.catalog, claim.subject_kind, claim.subject_id)
+    return f"{about}, {metric_label(claim.metric).lower()}:"
+
+
+def _who(claim: Claim) -> str:
+    by = claim.said_by or "speaker not named"
+    return f"{by}, {date_text(claim.said_on)}"
+
+
+def _scope_text(claim: Claim) -> str:
+    period = period_text(claim.period_start, claim.period_end, claim.calendar)
+    return f"{claim.scope}; {period}" if claim.scope else period

@@ -1,0 +1,86 @@
+"""What all Altair charts of the panels share: look, axes, and rows that come last.
+
+A chart is a Vega-Lite specification with its rows under `datasets`. Altair copies a chart, rows
+and all, at every step, which takes a second for a panel; so the shape of a chart is built once
+for what it depends on, without rows, and kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import altair as alt
+
+from layers.look.palette import CSS_FONT, INK, INK_SOFT
+from layers.words.charts import Row
+
+ROW_PX = 34
+# The page fits a chart, axis and title included, into the height asked for.
+AXIS_PX = 36
+# In UTC, so that no reader's clock moves a date.
+TIME = alt.Scale(type="utc", nice=False)
+# Streamlit's own face first: charts draw on a canvas and do not inherit the page's.
+_FONT = f'"Source Sans", {CSS_FONT}'
+Spec = dict[str, Any]
+
+
+def stretched() -> Any:
+    """Return a layer without ink that stretches the time axis over the dataset `ends`.
+
+    A domain given outright is taken for a conflict with itself as soon as a mark has two ends.
+    """
+    return chart_of("ends").mark_point(opacity=0, size=0).encode(x=alt.X("start:T", title=None))
+
+
+def end_rows(ends: tuple[date, date]) -> list[Row]:
+    """Return the dataset `ends` for two days."""
+    return [{"start": day.isoformat()} for day in ends]
+
+
+def row_axis(count: int) -> alt.Y:
+    """Return the hidden axis of numbered rows, from the top."""
+    return alt.Y("row:O", axis=None, scale=alt.Scale(domain=list(range(count))))
+
+
+def tips(*names: str) -> list[alt.Tooltip]:
+    """Return tooltip lines without repeating the field's name in ours."""
+    return [alt.Tooltip(f"{name}:N", title=name.replace("_", " ")) for name in names]
+
+
+def chart_of(dataset: str) -> Any:
+    """Return a chart of a dataset that comes later."""
+    return alt.Chart(alt.NamedData(name=dataset))
+
+
+def finished(chart: Any) -> str:
+    """Return a chart's specification as JSON text, which a cache can keep unchanged.
+
+    It asks for a canvas: the page draws charts as SVG otherwise, and their hundreds of moved groups
+    make the browser slower at every frame of the map beside them.
+    """
+    drawn = (
+        chart.properties(
+            padding={"left": 0, "right": 2, "top": 2, "bottom": 4},
+            usermeta={"embedOptions": {"renderer": "canvas"}},
+        )
+        .configure(font=_FONT, background="transparent")
+        .configure_view(stroke=None)
+        .configure_text(fontSize=11, color=INK)
+        .configure_axis(
+            labelFontSize=10.5,
+            titleFontSize=10.5,
+            labelColor=INK_SOFT,
+            titleColor=INK_SOFT,
+            titleFontWeight="normal",
+        )
+    )
+    return json.dumps(drawn.to_dict())
+
+
+def with_rows(specification: str, **datasets: Sequence[Row]) -> Spec:
+    """Return a specification with its rows."""
+    spec: Spec = json.loads(specification)
+    return spec | {"datasets": {name: list(rows) for name, rows in datasets.items()}}

@@ -1,0 +1,89 @@
+"""What is shut at a date, as the browser draws and tells it.
+
+What belongs here: the badges of legs and straits, and the words of every closure with since when,
+last confirmed and source. What does not: the looks of conditions (`layers/look/style.py`), and the
+rest of a day (`layers/screen/data.py`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from geo.calendars import date_text
+from geo.catalog import Catalog
+from geo.conditions import ClosureState, closures_by_subject
+from geo.model import Scenario, SubjectKind
+from geo.select import LegState
+from layers.look import style
+from layers.look.text import plain
+
+Json = dict[str, Any]
+
+
+def leg_badge(state: LegState, scenario: Scenario) -> list[str]:
+    """Return symbol and colour of a leg's own badge; nothing when it has none.
+
+    A shut node or strait carries the badge itself; a leg does only when it was named.
+    """
+    leg_id = state.leg.leg_id
+    if leg_id in scenario.closed:
+        return _badge("supposed")
+    named = [
+        closure
+        for closure in state.closures
+        if closure.closure.subject_kind is SubjectKind.LEG and leg_id in closure.closure.subject_ids
+    ]
+    return _badge(style.gravest_condition(named))
+
+
+def straits_of_day(catalog: Catalog, on: date, scenario: Scenario) -> Json:
+    """Return badge, its colour and the condition of every strait that is shut or supposed to be."""
+    shut = closures_by_subject(catalog, on, scenario=scenario)
+    straits: Json = {}
+    for strait_id in catalog.straits:
+        states = shut.get((SubjectKind.STRAIT, strait_id), ())
+        supposed = strait_id in scenario.closed
+        condition = "supposed" if supposed else style.gravest_condition(states)
+        badge = _badge(condition)
+        if badge:
+            straits[strait_id] = [*badge, condition]
+    return straits
+
+
+def shut_on(catalog: Catalog, on: date, scenario: Scenario) -> Json:
+    """Return the words of the closures in force, and which of them shut what.
+
+    Returns
+    -------
+    dict
+        `told`, a line for each closure; `by`, for each subject as kind and id the numbers of its
+        lines.
+    """
+    lines: dict[str, int] = {}
+    by: Json = {}
+    shut = closures_by_subject(catalog, on, scenario=scenario)
+    for (kind, subject_id), states in shut.items():
+        numbers = [lines.setdefault(closure_line(state), len(lines)) for state in states]
+        by[f"{kind}:{subject_id}"] = numbers
+    return {"told": list(lines), "by": by}
+
+
+def closure_line(state: ClosureState) -> str:
+    """Return what is shut, how, since when, when it was last confirmed, and the source."""
+    closure = state.closure
+    until = f" to {date_text(closure.end)}" if closure.end else ""
+    doubt = "" if state.confirmed else ", not confirmed since"
+    since = "from" if until else "since"
+    # One for some goods or flags alone never reads as a closure, however severe it is for them.
+    look = style.CONDITION_LOOK["restricted" if style.is_restriction(closure) else closure.severity]
+    return (
+        f"{plain(closure.headline)} ({look.label.lower()}): "
+        f"{since} {date_text(closure.start)}{until}; "
+        f"last confirmed {date_text(closure.last_confirmed)}{doubt} ({closure.source_id})"
+    )
+
+
+def _badge(condition: str) -> list[str]:
+    look = style.CONDITION_LOOK[condition]
+    return [look.badge, look.badge_colour] if look.badge else []

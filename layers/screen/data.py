@@ -1,0 +1,336 @@
+"""What the browser draws the map from, as plain JSON values.
+
+What belongs here: the network (what never changes), the backdrop, and the day (how every leg and
+node stood at a date, whatever is switched on). What does not: the map itself
+(`layers/screen/map.py`), files and hashes (`layers/screen/files.py`), and any choice of what is
+seen, which the browser makes by the rules of `geo/select.py` so that a toggle answers at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields, replace
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from geo.catalog import Catalog
+from geo.model import (
+    Branch,
+    Leg,
+    LonLat,
+    Mode,
+    PartialDate,
+    Precision,
+    Scenario,
+    Selection,
+    Status,
+)
+from geo.select import (
+    LegState,
+    NodeState,
+    as_of_date,
+    default_selection,
+    events_of,
+    leg_states,
+    node_states_of,
+)
+from layers.look import style
+from layers.look.basemap import BASEMAP_LAYERS, LABELS_STEM, TYPE_OF_LABEL, labels_of, look_name
+from layers.look.looks import LegLook, NodeLook, leg_look, node_look
+from layers.look.symbols import SYMBOLS
+from layers.look.text import plain
+from layers.screen.closures import leg_badge, shut_on, straits_of_day
+from layers.screen.look import legend_json, rounded, style_json
+from layers.screen.map import flipped, steps_of
+
+Json = dict[str, Any]
+
+# What the numbers in a day's rows stand for.
+_STATUSES = tuple(Status)
+_CONDITIONS = tuple(style.CONDITION_LOOK)
+
+_LINE_SCALE = 10_000  # about 11 m, a pixel at the closest zoom
+_BACKDROP_SCALE = 1_000
+# A slider over more years than this has no use for a day; the date field goes further back.
+_SLIDER_YEARS = 20
+
+
+def network_of(catalog: Catalog) -> Json:
+    """Return corridors, branches, legs, nodes, symbols and words: what no date changes."""
+    colours = style.corridor_colours(catalog.corridors)
+    sides = _sides_of(catalog)
+    return {
+        "scale": _LINE_SCALE,
+        "order": list(catalog.corridors),
+        "corridors": [
+            {
+                "id": corridor.corridor_id,
+                "name": plain(corridor.name),
+                "short_name": plain(corridor.short_name),
+                "colour": colours[corridor.corridor_id],
+                "default_on": corridor.default_on,
+                "branches": [
+                    {"id": branch.branch_id, "name": plain(branch.name), "summary": branch.summary}
+                    for branch in (catalog.branches[name] for name in corridor.branch_ids)
+                ],
+            }
+            for corridor in catalog.corridors.values()
+        ],
+        "branches": {
+            branch.branch_id: {"corridor": branch.corridor_id}
+            for branch in catalog.branches.values()
+        },
+        "legs": {leg.leg_id: _leg_json(leg, sides) for leg in catalog.legs.values()},
+        "nodes": _nodes_json(catalog),
+        "straits": {
+            strait.strait_id: {"name": plain(strait.name), "at": flipped([strait.lonlat])[0]}
+            for strait in catalog.straits.values()
+        },
+        "labels": _labels_json(catalog),
+        "events": _events_json(catalog),
+        "first_day": _first_day(catalog).isoformat(),
+        "data_end": catalog.data_end.isoformat(),
+        "home": _home_of(catalog),
+        "symbols": {name: [asdict(part) for part in parts] for name, parts in SYMBOLS.items()},
+        "style": style_json(),
+        "legend": legend_json(catalog),
+        "look_fields": [field.name for field in fields(LegLook)],
+        "node_look_fields": [field.name for field in fields(NodeLook)],
+        "words": {
+            "status": {str(key): style.STATUS_LABEL[key] for key in _STATUSES},
+            "mode": {str(key): label for key, label in style.MODE_LABEL.items()},
+            "condition": {key: style.CONDITION_LOOK[key].label for key in _CONDITIONS},
+        },
+    }
+
+
+def backdrop_of(catalog: Catalog, *, first: bool) -> Json:
+    """Return the lines of the basemap by layer and look, for the first paint or for later."""
+    lines: dict[str, list[list[int]]] = {}
+    for layer in BASEMAP_LAYERS:
+        if layer.first_paint is not first or layer.stem not in catalog.basemap:
+            continue
+        for feature in json.loads(catalog.basemap[layer.stem])["features"]:
+            name = f"{layer.stem}.{look_name(layer, feature['properties'])}"
+            for line in _lines_in(feature["geometry"]):
+                lines.setdefault(name, []).append(steps_of(line, scale=_BACKDROP_SCALE))
+    return {"scale": _BACKDROP_SCALE, "lines": lines}
+
+
+def day_of(catalog: Catalog, selection: Selection) -> Json:
+    """Return how every leg and node stood at the selection's date, whatever is switched on.
+
+    A date change sends this, so it is kept small: `legs` and `nodes` are rows in the order of the
+    network's, empty (null) for what was not there; statuses and conditions are numbers in the order
+    of the network's words; looks are rows under `look_fields` and `node_look_fields`. `shut` says
+    what closes what, in words (`layers/screen/closures.py`). `layers/screen/web/state.js` reads it
+    back. `id` is a hash of the rest: a browser that has it need not be sent the day again.
+    """
+    everything = replace(
+        selection,
+        corridors=frozenset(catalog.corridors),
+        hidden_branches=frozenset(),
+        statuses=frozenset(Status),
+    )
+    on = as_of_date(catalog, selection)
+    legs = leg_states(catalog, everything)
+    nodes = node_states_of(catalog, everything, legs)
+    colours = style.corridor_colours(catalog.corridors)
+    looks, node_looks = _Distinct(), _Distinct()
+    scenario = selection.scenario
+    leg_rows = {state.leg.leg_id: _leg_row(state, colours, looks, scenario) for state in legs}
+    node_rows = {state.node.node_id: _node_row(state, colours, node_looks) for state in nodes}
+    day: Json = {
+        "asof": on.isoformat(),
+        "legs": [leg_rows.get(leg_id) for leg_id in catalog.legs],
+        "nodes": [node_rows.get(node_id) for node_id in catalog.nodes],
+        "straits": straits_of_day(catalog, on, scenario),
+        "shut": shut_on(catalog, on, scenario),
+        "looks": looks.rows,
+        "node_looks": node_looks.rows,
+    }
+    text = json.dumps(day, ensure_ascii=False, sort_keys=True)
+    return {"id": hashlib.sha256(text.encode()).hexdigest()[:16], **day}
+
+
+class _Distinct:
+    """Looks as rows, each kept once; legs and nodes refer to them by number."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[Any]] = []
+        self._known: dict[Any, int] = {}
+
+    def number(self, look: LegLook | NodeLook) -> int:
+        """Return the number of a look, a new one if it was not seen before."""
+        if look not in self._known:
+            self._known[look] = len(self.rows)
+            self.rows.append(list(rounded(asdict(look)).values()))
+        return self._known[look]
+
+
+def _leg_json(leg: Leg, sides: Mapping[str, Mapping[str, int]]) -> Json:
+    gauge = f", {leg.gauge_mm} mm" if leg.gauge_mm else ""
+    return {
+        "name": plain(leg.name),
+        "what": style.MODE_LABEL[leg.mode] + gauge,
+        "mode": leg.mode,
+        "gauge": leg.gauge_mm,
+        "km": round(leg.length_km),
+        "accuracy": leg.accuracy,
+        "from": leg.from_id,
+        "to": leg.to_id,
+        "passes": list(leg.passes),
+        # Which branches use the leg, and whether they run along it (1) or against it (-1).
+        "branches": dict(sides.get(leg.leg_id, {})),
+        "line": steps_of(leg.alignment, scale=_LINE_SCALE),
+    }
+
+
+def _sides_of(catalog: Catalog) -> dict[str, dict[str, int]]:
+    sides: dict[str, dict[str, int]] = {}
+    for branch in catalog.branches.values():
+        for leg_id, side in zip(branch.leg_ids, _directions_of(branch, catalog), strict=True):
+            sides.setdefault(leg_id, {})[branch.branch_id] = side
+    return sides
+
+
+def _directions_of(branch: Branch, catalog: Catalog) -> list[int]:
+    """Return for each leg of a branch whether the branch runs along it (1) or against it (-1)."""
+    legs = [catalog.legs[leg_id] for leg_id in branch.leg_ids]
+    if len(legs) < 2:
+        return [1] * len(legs)
+    directions = []
+    for before, after in pairwise(legs):
+        directions.append(1 if before.to_id in (after.from_id, after.to_id) else -1)
+    last, previous = legs[-1], legs[-2]
+    directions.append(1 if last.from_id in (previous.from_id, previous.to_id) else -1)
+    return directions
+
+
+def _nodes_json(catalog: Catalog) -> Json:
+    stands_for: dict[str, list[str]] = {}
+    for corridor in catalog.corridors.values():
+        for node_id in corridor.node_ids:
+            stands_for.setdefault(node_id, []).append(corridor.corridor_id)
+    return {
+        node.node_id: {
+            "name": plain(node.name),
+            "kind": node.kind,
+            "what": style.NODE_SYMBOL[node.kind].label,
+            "country": node.country,
+            "at": flipped([node.lonlat])[0],
+            "aliases": [plain(alias) for alias in node.aliases],
+            "local": plain(node.name_local),
+            "ru": plain(node.name_ru),
+            "rank": node.rank,
+            "area_km": node.accuracy_km if node.accuracy_km >= style.AREA_FROM_KM else 0,
+            "stands_for": stands_for.get(node.node_id, []),
+        }
+        for node in catalog.nodes.values()
+    }
+
+
+def _labels_json(catalog: Catalog) -> list[Json]:
+    text = catalog.basemap.get(LABELS_STEM)
+    return [
+        {
+            "name": plain(label.name),
+            "kind": label.kind,
+            "type": TYPE_OF_LABEL[label.kind],
+            "rank": label.rank,
+            "min_zoom": label.min_zoom,
+            "at": flipped([label.at])[0],
+        }
+        for label in (labels_of(text) if text else ())
+    ]
+
+
+def _events_json(catalog: Catalog) -> list[Json]:
+    """Return the events that fall on a day or month, with the corridors they are about."""
+    about: dict[str, list[str]] = {}
+    for corridor_id in catalog.corridors:
+        alone = Selection(corridors=frozenset({corridor_id}))
+        for event in events_of(catalog, alone):
+            about.setdefault(event.event_id, []).append(corridor_id)
+    return [
+        {
+            "day": event.date.first.isoformat(),
+            "headline": plain(event.headline),
+            "corridors": about[event.event_id],
+        }
+        for event in catalog.events.values()
+        if event.event_id in about
+        and event.date.precision in (Precision.DAY, Precision.MONTH)
+        and event.date.first <= catalog.data_end
+    ]
+
+
+def _first_day(catalog: Catalog) -> date:
+    earliest = catalog.data_end - timedelta(days=366 * _SLIDER_YEARS)
+    days = [
+        event.date.first
+        for event in catalog.events.values()
+        if event.date.precision is not Precision.UNDATED
+    ]
+    first = min((day for day in days if day >= earliest), default=earliest)
+    return date(first.year, 1, 1)
+
+
+def _home_of(catalog: Catalog) -> list[tuple[float, float]]:
+    """Return south-west and north-east of what the page opens with, sea lanes aside."""
+    on = replace(default_selection(catalog), hidden_branches=frozenset())
+    drawn = leg_states(catalog, on) or leg_states(
+        catalog, replace(on, corridors=frozenset(catalog.corridors))
+    )
+    points = [
+        point for state in drawn if state.leg.mode is not Mode.SEA for point in state.leg.alignment
+    ] or [node.lonlat for node in catalog.nodes.values()]
+    lons, lats = zip(*points, strict=True)
+    return flipped([(min(lons), min(lats)), (max(lons), max(lats))])
+
+
+def _leg_row(
+    state: LegState, colours: Mapping[str, str], looks: _Distinct, scenario: Scenario
+) -> list[Any]:
+    """Return status, condition, since, the look for each of its corridors, and the badge."""
+    numbers = [
+        looks.number(leg_look(state, corridor_id, colour=colours[corridor_id]))
+        for corridor_id in state.corridor_ids
+    ]
+    row: list[Any] = [
+        _STATUSES.index(state.status),
+        _CONDITIONS.index(style.condition_name(state)),
+        _since(state.since),
+        numbers,
+    ]
+    badge = leg_badge(state, scenario)
+    return [*row, badge] if badge else row
+
+
+def _since(when: PartialDate) -> str:
+    return "" if when.precision is Precision.UNDATED else str(when)
+
+
+def _node_row(state: NodeState, colours: Mapping[str, str], looks: _Distinct) -> list[int]:
+    """Return condition and look."""
+    colour = colours[state.corridor_ids[0]] if state.corridor_ids else ""
+    # What depends on the lines now drawn is the browser's to say.
+    look = replace(node_look(state, colour=colour), planned=False, break_of_gauge=False)
+    return [_CONDITIONS.index(style.condition_name(state)), looks.number(look)]
+
+
+def _lines_in(geometry: Mapping[str, Any]) -> Iterable[list[LonLat]]:
+    """Yield the lines or rings of a GeoJSON geometry."""
+    parts = geometry["coordinates"]
+    match geometry["type"]:
+        case "LineString":
+            lines = [parts]
+        case "MultiPolygon":
+            lines = [ring for polygon in parts for ring in polygon]
+        case _:
+            lines = parts
+    for line in lines:
+        yield [(point[0], point[1]) for point in line]

@@ -1,0 +1,288 @@
+"""What a leg, node, branch, corridor or strait is, as a sheet of facts in HTML.
+
+What belongs here: which facts are named, in which order and words, each with its source. What does
+not: finding them out (`geo/select.py`), figures and events (`layers/screen/cards.py`), Streamlit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from geo.calendars import date_text, day_text
+from geo.catalog import Catalog
+from geo.conditions import ClosureState, Subject, closures_by_subject
+from geo.model import (
+    Accuracy,
+    Leg,
+    LengthBasis,
+    Mode,
+    Node,
+    PartialDate,
+    Precision,
+    Selection,
+    SubjectKind,
+)
+from geo.select import LegState, as_of_date, leg_state, status_at
+from layers.look.palette import RULE, SHUT_RED
+from layers.look.style import (
+    AREA_FROM_KM,
+    CONDITION_LOOK,
+    MODE_LABEL,
+    NODE_SYMBOL,
+    STATUS_LABEL,
+    closure_condition,
+    gravest_condition,
+)
+from layers.look.text import safe
+from layers.screen.cards import source_link, sources_html
+from layers.words.wording import country_text
+
+# A name and what is said, both HTML.
+Fact = tuple[str, str]
+
+_BASIS: Mapping[LengthBasis, str] = {
+    LengthBasis.TRACK_WEIGHT: "measured along the mapped track",
+    LengthBasis.PUBLISHED: "as published",
+    LengthBasis.GEODESIC: "measured along the line drawn",
+}
+_ALIGNMENT: Mapping[Accuracy, str] = {
+    Accuracy.MAPPED: "follows the mapped track",
+    Accuracy.THREADED: "drawn through its towns",
+    Accuracy.SCHEMATIC: "no survey or map of its course was read, so it claims no exact course",
+}
+_LANE = "a usual lane of ships"
+
+
+def factsheet_css() -> str:
+    """Return the style element of the sheets."""
+    return f"""<style>
+.fact-sheet {{ font-size: 12.5px; line-height: 1.4; }}
+.fact-sheet h3 {{ font-size: 16px; margin: 0 0 4px; padding: 0; }}
+.fact-sheet dl {{ display: grid; grid-template-columns: 78px 1fr; gap: 1px 8px; margin: 0; }}
+.fact-sheet dt {{ font-weight: 600; }}
+.fact-sheet dd {{ margin: 0; overflow-wrap: anywhere; }}
+.fact-sheet .shut {{ margin: 6px 0 0; padding: 5px 8px; border-left: 4px solid {SHUT_RED};
+  background: #faf3f2; }}
+.fact-sheet .shut.open {{ border-color: {RULE}; background: none; }}
+.fact-sheet .shut p {{ font-size: 12px; margin: 2px 0 0; }}
+.fact-sheet details {{ margin-top: 5px; }}
+.fact-sheet summary {{ cursor: pointer; font-weight: 600; font-size: 12px; }}
+.fact-sheet ul {{ margin: 2px 0 0; padding: 0 0 0 16px; }}
+.fact-sheet .record-sources {{ font-size: 11.5px; }}
+</style>"""
+
+
+def factsheet_html(catalog: Catalog, selection: Selection) -> str:
+    """Return the sheet of what is in focus; nothing when nothing is, or nothing is to be told."""
+    focus = selection.focus
+    if focus is None:
+        return ""
+    sheets: Mapping[SubjectKind, Callable[[Catalog, Selection, str], str]] = {
+        SubjectKind.LEG: _leg_sheet,
+        SubjectKind.NODE: _node_sheet,
+        SubjectKind.BRANCH: _branch_sheet,
+        SubjectKind.CORRIDOR: _corridor_sheet,
+        SubjectKind.STRAIT: _strait_sheet,
+    }
+    sheet = sheets.get(focus.kind)
+    return sheet(catalog, selection, focus.subject_id) if sheet else ""
+
+
+def _leg_sheet(catalog: Catalog, selection: Selection, leg_id: str) -> str:
+    leg = catalog.legs[leg_id]
+    on = as_of_date(catalog, selection)
+    state = leg_state(catalog, leg_id, on)
+    closures = state.closures if state else ()
+    status = _status(catalog, state) if state else f"nothing yet on {day_text(on)}"
+    facts = [("Status", status), *_leg_facts(catalog, leg)]
+    if state and state.note:
+        facts.append(("On status", safe(state.note)))
+    used = [*leg.source_ids, *([state.source_id] if state else []), *_sources_of(closures)]
+    return _sheet(leg.name, facts, catalog, closures=closures, source_ids=used)
+
+
+def _status(catalog: Catalog, state: LegState) -> str:
+    since = f" since {_when(state.since)}" if _known(state.since) else ", since when is not known"
+    last = state.last_confirmed
+    if last is None:
+        confirmed = "no page that confirms it was read"
+    elif state.confirmed:
+        confirmed = f"confirmed {_when(last)}"
+    else:
+        confirmed = f"last confirmed {_when(last)}, <b>not confirmed since</b>"
+    cited = _cited(catalog, [state.source_id])
+    return f"<b>{safe(STATUS_LABEL[state.status])}</b>{since}; {confirmed} {cited}"
+
+
+def _leg_facts(catalog: Catalog, leg: Leg) -> list[Fact]:
+    ends = (catalog.nodes[end].name for end in (leg.from_id, leg.to_id))
+    users = (
+        f"{catalog.corridors[branch.corridor_id].short_name}: {branch.name}"
+        for branch in catalog.branches.values()
+        if leg.leg_id in branch.leg_ids
+    )
+    drawn = _LANE if leg.mode is Mode.SEA else _ALIGNMENT[leg.accuracy]
+    facts: list[Fact] = [("Mode", safe(MODE_LABEL[leg.mode]))]
+    if leg.mode is Mode.RAIL:
+        facts.append(("Gauge", f"{leg.gauge_mm} mm" if leg.gauge_mm else "not settled"))
+    facts += [
+        ("Between", safe(" and ".join(ends))),
+        ("Length", f"{leg.length_km:,.0f} km, {_BASIS[leg.length_basis]}"),
+        ("Alignment", safe(f"{leg.accuracy}: {drawn}")),
+        ("Part of", safe("; ".join(users))),
+    ]
+    if leg.passes:
+        facts.append(("Passes", safe(", ".join(catalog.straits[name].name for name in leg.passes))))
+    if leg.note:
+        facts.append(("Note", safe(leg.note)))
+    return facts
+
+
+def _node_sheet(catalog: Catalog, selection: Selection, node_id: str) -> str:
+    node = catalog.nodes[node_id]
+    closures = _closures_at(catalog, selection, (SubjectKind.NODE, node_id))
+    others = dict.fromkeys(
+        name for name in (node.name_local, node.name_ru, *node.aliases) if name != node.name
+    )
+    facts: list[Fact] = [
+        ("Kind", safe(NODE_SYMBOL[node.kind].label)),
+        ("Country", safe(country_text(node.country))),
+    ]
+    written = ", ".join(name for name in others if name)
+    if written:
+        facts.append(("Also", safe(written)))
+    facts.append(("Site", _site(catalog, node)))
+    gauges = _gauges_at(catalog, selection, node_id)
+    if gauges:
+        name = "Break of gauge" if len(gauges) > 1 else "Gauge"
+        facts.append((name, " / ".join(f"{gauge} mm" for gauge in gauges)))
+    used = [node.coordinate_source, *_sources_of(closures)]
+    return _sheet(node.name, facts, catalog, closures=closures, source_ids=used)
+
+
+def _gauges_at(catalog: Catalog, selection: Selection, node_id: str) -> list[int]:
+    """Return the gauges of the rail legs that meet at a node and exist at the date."""
+    on = as_of_date(catalog, selection)
+    return sorted(
+        {
+            leg.gauge_mm
+            for leg in catalog.legs.values()
+            if leg.gauge_mm
+            and node_id in (leg.from_id, leg.to_id)
+            and status_at(catalog.statuses[leg.leg_id], on)
+        }
+    )
+
+
+def _site(catalog: Catalog, node: Node) -> str:
+    cited = _cited(catalog, [node.coordinate_source])
+    if node.accuracy_km >= AREA_FROM_KM:
+        return f"known only to about {node.accuracy_km:g} km, so drawn as an area {cited}"
+    lon, lat = node.lonlat
+    north, east = ("N" if lat >= 0 else "S"), ("E" if lon >= 0 else "W")
+    return (
+        f"{abs(lat):.3f}° {north}, {abs(lon):.3f}° {east}, to about {node.accuracy_km:g} km {cited}"
+    )
+
+
+def _branch_sheet(catalog: Catalog, selection: Selection, branch_id: str) -> str:
+    branch = catalog.branches[branch_id]
+    on = as_of_date(catalog, selection)
+    rows = []
+    for leg_id in branch.leg_ids:
+        found = status_at(catalog.statuses[leg_id], on)
+        told = STATUS_LABEL[found.status].lower() if found else "nothing yet"
+        rows.append(f"<li>{safe(catalog.legs[leg_id].name)}: {safe(told)}</li>")
+    facts: list[Fact] = [("Corridor", safe(catalog.corridors[branch.corridor_id].name))]
+    if branch.summary:
+        facts.append(("About", safe(branch.summary)))
+    facts.append((f"{len(rows)} legs", f"<ul>{''.join(rows)}</ul>"))
+    return _sheet(branch.name, facts, catalog)
+
+
+def _corridor_sheet(catalog: Catalog, selection: Selection, corridor_id: str) -> str:
+    corridor = catalog.corridors[corridor_id]
+    names = (catalog.branches[branch_id].name for branch_id in corridor.branch_ids)
+    facts: list[Fact] = [("About", safe(corridor.summary))] if corridor.summary else []
+    facts.append(("Branches", f"<ul>{''.join(f'<li>{safe(name)}</li>' for name in names)}</ul>"))
+    return _sheet(corridor.name, facts, catalog)
+
+
+def _strait_sheet(catalog: Catalog, selection: Selection, strait_id: str) -> str:
+    closures = _closures_at(catalog, selection, (SubjectKind.STRAIT, strait_id))
+    legs = [leg.name for leg in catalog.legs.values() if strait_id in leg.passes]
+    facts: list[Fact] = [("Kind", "Strait"), ("Passed by", safe("; ".join(legs)))]
+    return _sheet(
+        catalog.straits[strait_id].name,
+        facts,
+        catalog,
+        closures=closures,
+        source_ids=_sources_of(closures),
+    )
+
+
+def _sheet(
+    name: str,
+    facts: Iterable[Fact],
+    catalog: Catalog,
+    *,
+    closures: Sequence[ClosureState] = (),
+    source_ids: Iterable[str] = (),
+) -> str:
+    rows = "".join(f"<dt>{safe(title)}</dt><dd>{said}</dd>" for title, said in facts)
+    known = [
+        catalog.sources[source_id]
+        for source_id in dict.fromkeys(source_ids)
+        if source_id in catalog.sources
+    ]
+    sources = (
+        f"<details open><summary>Sources</summary>{sources_html(known)}</details>" if known else ""
+    )
+    return (
+        f'<section class="fact-sheet"><h3>{safe(name)}</h3><dl>{rows}</dl>'
+        f"{_closures_html(catalog, closures)}{sources}</section>"
+    )
+
+
+def _closures_html(catalog: Catalog, closures: Sequence[ClosureState]) -> str:
+    if not closures:
+        return ""
+    label = CONDITION_LOOK[gravest_condition(closures)].label
+    lines = []
+    for state in closures:
+        closure = state.closure
+        until = f" to {_when(closure.end)}" if closure.end else ", no end found"
+        doubt = "" if state.confirmed else ", <b>not confirmed since</b>"
+        kind = CONDITION_LOOK[closure_condition(state)].label.lower()
+        lines.append(
+            f"<p>{safe(closure.headline)} ({safe(kind)}): from {_when(closure.start)}{until}; "
+            f"last confirmed {_when(closure.last_confirmed)}{doubt} "
+            f"{_cited(catalog, [closure.source_id])}</p>"
+        )
+    return f'<div class="shut"><b>{safe(label)}</b>{"".join(lines)}</div>'
+
+
+def _closures_at(
+    catalog: Catalog, selection: Selection, subject: Subject
+) -> tuple[ClosureState, ...]:
+    return closures_by_subject(catalog, as_of_date(catalog, selection)).get(subject, ())
+
+
+def _sources_of(closures: Iterable[ClosureState]) -> list[str]:
+    return [state.closure.source_id for state in closures]
+
+
+def _cited(catalog: Catalog, source_ids: Iterable[str]) -> str:
+    return " ".join(
+        source_link(catalog.sources[source_id])
+        for source_id in source_ids
+        if source_id in catalog.sources
+    )
+
+
+def _when(when: PartialDate) -> str:
+    return safe(date_text(when))
+
+
+def _known(when: PartialDate) -> bool:
+    return when.precision is not Precision.UNDATED

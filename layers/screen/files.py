@@ -1,0 +1,90 @@
+"""The files a browser needs for the map, each under a name that holds the hash of its content.
+
+What belongs here: which files there are, their types, and their addresses. A file's address
+changes when its content does, so a browser may keep it for good and a change is never missed.
+What does not: serving them (`page/serve.py`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from xstatic.pkg import leaflet
+
+from geo.catalog import Catalog
+from layers.look.text import script_json
+from layers.screen.data import backdrop_of, network_of
+from layers.screen.map import map_of, script_of
+
+PREFIX = "map"
+_WEB = Path(__file__).parent / "web"
+_SCRIPT = "text/javascript; charset=utf-8"
+_STYLE = "text/css; charset=utf-8"
+_JSON = "application/json"
+_TYPES: Mapping[str, str] = {".js": _SCRIPT, ".css": _STYLE, ".json": _JSON}
+
+
+@dataclass(frozen=True, slots=True)
+class ServedFile:
+    """A file as it goes over the wire."""
+
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapFiles:
+    """All files of one map.
+
+    Attributes
+    ----------
+    files
+        By address, relative to the page.
+    addresses
+        The addresses that the page's loader needs, by what they are: `leaflet`,
+        `leaflet_style`, `map`, `network`, `backdrop`, `backdrop_later`, `page`, `style`.
+    map_name
+        The name under which the map's script keeps the map.
+    """
+
+    files: Mapping[str, ServedFile]
+    addresses: Mapping[str, str]
+    map_name: str
+
+
+def map_files(catalog: Catalog) -> MapFiles:
+    """Return everything the browser is sent once for a catalog."""
+    web_map = map_of(catalog)
+    script = script_of(web_map)
+    source = Path(leaflet.BASE_DIR)
+    single = {
+        "leaflet": ("leaflet.js", (source / "leaflet.js").read_bytes()),
+        "leaflet_style": ("leaflet.css", (source / "leaflet.css").read_bytes()),
+        "map": ("map.js", script.encode()),
+        "network": ("network.json", script_json(network_of(catalog)).encode()),
+        "backdrop": ("backdrop.json", script_json(backdrop_of(catalog, first=True)).encode()),
+        "backdrop_later": (
+            "backdrop_later.json",
+            script_json(backdrop_of(catalog, first=False)).encode(),
+        ),
+    }
+    files: dict[str, ServedFile] = {}
+    addresses: dict[str, str] = {}
+    for key, (name, content) in single.items():
+        address = f"{PREFIX}/{_hash_of(content)}/{name}"
+        files[address] = ServedFile(content, _TYPES[Path(name).suffix])
+        addresses[key] = address
+    # Our own modules import each other by name, so they share one folder and one hash.
+    own = {path.name: path.read_bytes() for path in sorted(_WEB.glob("*.*"))}
+    folder = f"{PREFIX}/{_hash_of(b''.join(own.values()))}"
+    for name, content in own.items():
+        files[f"{folder}/{name}"] = ServedFile(content, _TYPES[Path(name).suffix])
+    addresses |= {"page": f"{folder}/page.js", "style": f"{folder}/map.css"}
+    return MapFiles(files=files, addresses=addresses, map_name=web_map.get_name())
+
+
+def _hash_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]

@@ -1,0 +1,47 @@
+"""The dates to read first of a corridor, a line each, as HTML.
+
+Every text passes `layers.look.text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.calendars import date_text
+from geo.model import Event, EventKind, Precision
+from layers.look.palette import INK_SOFT
+from layers.look.text import safe
+from layers.screen.cards import Shown, record_link, source_link
+
+
+def key_dates_css() -> str:
+    """Return the style element of the lines: none takes a second line but on a phone."""
+    return f"""<style>
+ul.key-dates {{ list-style: none; margin: 3px 0 0; padding: 0; font-size: 11px;
+  line-height: 15px; }}
+ul.key-dates > li {{ display: flex; gap: 5px; margin: 0; padding: 0 0 0 16px;
+  position: relative; white-space: nowrap; }}
+.key-date .record-mark {{ top: 4px; }}
+.key-date .record-mark.span {{ top: 6px; }}
+.key-date.promised .record-mark {{ background: none; }}
+.key-date .record-date {{ color: {INK_SOFT}; }}
+.key-date a.record-link {{ overflow: hidden; text-overflow: ellipsis; min-width: 0; }}
+@media (max-width: 760px) {{ ul.key-dates > li {{ white-space: normal; }} }}
+</style>"""
+
+
+def key_dates_html(shown: Shown, events: Sequence[Event]) -> str:
+    """Return events as lines in the order given: date, headline with its link, source."""
+    return f'<ul class="key-dates">{"".join(_line(shown, event) for event in events)}</ul>'
+
+
+def _line(shown: Shown, event: Event) -> str:
+    promised = event.kind is EventKind.PROMISED
+    mark = "day" if event.date.precision is Precision.DAY else "span"
+    told = f"due {date_text(event.date)}" if promised else date_text(event.date)
+    return (
+        f'<li class="key-date {safe(event.kind.value)}" title="{safe(event.headline)}">'
+        f'<span class="record-mark {mark}"></span><span class="record-date">{safe(told)}</span>'
+        f"{record_link(shown, event, event.headline)}"
+        f"{source_link(shown.ledger.sources[event.source_id])}</li>"
+    )

@@ -1,0 +1,122 @@
+"""The look of the web map as plain JSON values: the style table and the rows of the legend.
+
+What belongs here: what the browser's drawing needs of `layers/look/style.py` and
+`layers/look/legend.py`. What does not: the looks themselves, and the data they are of
+(`layers/screen/data.py`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from itertools import product
+from typing import Any
+
+from geo.catalog import Catalog
+from geo.conditions import ClosureState, Condition
+from geo.select import LegState, NodeState
+from layers.look import style
+from layers.look.basemap import BASEMAP_LAYERS, look_name
+from layers.look.legend import LegendGroup, legend_entries
+from layers.look.looks import CROSS_SIZE_PX, CROSS_SPACING_PX, LANE_GAP_PX
+from layers.look.palette import CSS_FONT, HIGHLIGHT, INK, PAPER, SHUT_GREY, TYPE
+from layers.look.text import plain
+
+Json = dict[str, Any]
+
+
+def style_json() -> Json:
+    """Return colours, gaps and type that the browser draws with."""
+    return {
+        "paper": PAPER,
+        "highlight": HIGHLIGHT,
+        "ink": INK,
+        "other_way": SHUT_GREY,
+        "lane_gap_px": LANE_GAP_PX,
+        "cross_spacing_px": CROSS_SPACING_PX,
+        "cross_size_px": CROSS_SIZE_PX,
+        "break_of_gauge_px": style.BREAK_OF_GAUGE.size_px,
+        "type": {
+            name: {
+                "size_px": look.size_px,
+                "bold": look.bold,
+                "italic": look.italic,
+                "colour": look.colour,
+                "halo": look.halo,
+                "halo_px": look.halo_px,
+                # Streamlit brings this face; the others are the reader's own.
+                "font": f'"Source Sans", {CSS_FONT}',
+            }
+            for name, look in TYPE.items()
+        },
+    }
+
+
+def legend_json(catalog: Catalog) -> list[Json]:
+    """Return the legend's rows for all that any date and choice can bring to the map."""
+    legs = tuple(_legs_of_any_day(catalog))
+    # Each node as a break of gauge, and shut in every way that any closure shuts.
+    shut: list[tuple[ClosureState, ...]] = [()]
+    shut += [
+        (ClosureState(closure, confirmed=confirmed),)
+        for closure in catalog.closures.values()
+        for confirmed in (True, False)
+    ]
+    gauges = tuple(sorted({leg.gauge_mm for leg in catalog.legs.values() if leg.gauge_mm}))
+    nodes = [
+        NodeState(node, Condition.OPEN, closures, gauges, planned=False, corridor_ids=())
+        for node in catalog.nodes.values()
+        for closures in shut
+    ]
+    # The reader may suppose any of them shut.
+    nodes += [replace(node, supposed_shut=True) for node in nodes[:1]]
+    entries = legend_entries(
+        legs, nodes, corridors=catalog.corridors, boundaries=_boundary_classes(catalog)
+    )
+    return [
+        {
+            "title": group.value,
+            "entries": [
+                {
+                    "key": f"{group.name.lower()}:{entry.key}",
+                    "label": plain(entry.label),
+                    "look": rounded(asdict(entry.look)),
+                }
+                for entry in entries
+                if entry.group is group
+            ],
+        }
+        for group in LegendGroup
+        if any(entry.group is group for entry in entries)
+    ]
+
+
+def _legs_of_any_day(catalog: Catalog) -> Iterable[LegState]:
+    """Yield every leg in every status of its history, confirmed and not."""
+    for leg in catalog.legs.values():
+        for found, confirmed in product(catalog.statuses.get(leg.leg_id, ()), (True, False)):
+            yield LegState(
+                leg=leg,
+                status=found.status,
+                since=found.since,
+                last_confirmed=found.last_confirmed,
+                confirmed=confirmed,
+                source_id=found.source_id,
+                note=found.note,
+                condition=Condition.OPEN,
+                closures=(),
+                corridor_ids=tuple(catalog.corridors),
+                branch_ids=(),
+            )
+
+
+def _boundary_classes(catalog: Catalog) -> set[str]:
+    layer = next(layer for layer in BASEMAP_LAYERS if layer.stem == "boundaries")
+    features = json.loads(catalog.basemap.get(layer.stem, '{"features": []}'))["features"]
+    return {look_name(layer, feature["properties"]) for feature in features}
+
+
+def rounded(values: Json) -> Json:
+    """Return a look with its numbers to three digits, which is finer than a screen."""
+    return {key: round(v, 3) if isinstance(v, float) else v for key, v in values.items()}

@@ -1,0 +1,268 @@
+"""The interactive map as Folium builds it: one script, byte for byte the same each time.
+
+What belongs here: the tree of the map (panes, backdrop, lanes, places, labels, optional tiles)
+and the one place where longitude, latitude turns into Leaflet's latitude, longitude. What does
+not: the data the script refers to by id (`layers/screen/data.py`), the files that are served
+(`layers/screen/files.py`), Streamlit.
+
+Folium makes what is there; our own Leaflet classes (`layers/screen/web/layers.js`) draw it, and the
+page mounts it once. Which of it is seen, and how it looks at a date, is data that comes later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template
+
+from geo.catalog import Catalog
+from geo.model import LonLat
+from layers.look.basemap import BASEMAP_LAYERS, TILE_SERVICES, BasemapLayer, attributions_of
+from layers.look.palette import BASEMAP_LOOK
+from layers.look.text import safe
+
+LatLon = tuple[float, float]
+
+# From the bottom up; Leaflet's own panes lie between (tiles 200, overlays 400).
+_PANES: tuple[tuple[str, int], ...] = (
+    ("backdrop", 150),
+    ("areas", 390),
+    ("ways", 405),
+    ("lanes", 410),
+    ("places", 620),
+    ("badges", 630),
+    ("labels", 640),
+)
+_CENTRE: LonLat = (60.0, 38.0)
+_ZOOMS = (2, 13)
+
+
+def flipped(points: Iterable[LonLat]) -> list[LatLon]:
+    """Return points as latitude, longitude: the only flip in the project."""
+    return [(lat, lon) for lon, lat in points]
+
+
+def steps_of(points: Iterable[LonLat], *, scale: int) -> list[int]:
+    """Return a line as whole numbers: first point, then steps, latitude before longitude.
+
+    Parameters
+    ----------
+    points
+        Longitude, latitude in degrees.
+    scale
+        Units a degree is cut into: 1000 keeps about 110 m, 100000 about 1 m.
+    """
+    numbers: list[int] = []
+    before = (0, 0)
+    for lat, lon in flipped(points):
+        here = (round(lat * scale), round(lon * scale))
+        numbers += (here[0] - before[0], here[1] - before[1])
+        before = here
+    return numbers
+
+
+class _Call(MacroElement):
+    """One of our Leaflet layers, made by a call and added to its parent."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = L.corridors.{{ this.maker }}(
+                {%- for value in this.arguments %}{{ value|tojson }}{{ ", " if not loop.last }}
+                {%- endfor %}).addTo({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, maker: str, *arguments: object) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca leaves it untyped
+        self._name = maker.title()
+        self.maker = maker
+        self.arguments = arguments
+
+
+class _Calls(MacroElement):
+    """Many layers of one kind in one group.
+
+    One element for all of them: branca compiles a template for each element it renders, and some
+    hundreds of those would double the time to the first map.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            {%- for arguments in this.calls %}
+            L.corridors.{{ this.maker }}({% for value in arguments %}{{ value|tojson }}
+                {{- ", " if not loop.last }}{% endfor %}).addTo({{ this._parent.get_name() }});
+            {%- endfor %}
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, maker: str, calls: Sequence[tuple[str, ...]]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca leaves it untyped
+        self._name = f"{maker.title()}s"
+        self.maker = maker
+        self.calls = calls
+
+
+class _TileChoice(MacroElement):
+    """Names the tile layers for the page; none is on until the reader asks."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            {{ this._parent.get_name() }}.corridorTiles = {
+                {%- for layer in this.layers %}
+                {{ layer.tile_name|tojson }}: {{ layer.get_name() }},
+                {%- endfor %}
+            };
+            {{ this._parent.get_name() }}.attributionControl.setPrefix("Leaflet");
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, layers: Sequence[folium.TileLayer]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca leaves it untyped
+        self._name = "TileChoice"
+        self.layers = layers
+
+
+def map_of(catalog: Catalog) -> folium.Map:
+    """Return the Folium map of a catalog: every lane of every corridor, every node."""
+    web_map = folium.Map(
+        location=flipped([_CENTRE])[0],
+        zoom_start=4,
+        tiles=None,
+        control_scale=True,
+        zoom_control=False,
+        max_bounds=True,
+        min_lon=-60,
+        max_lon=180,
+        min_lat=-60,
+        max_lat=84,
+        # Folium's own names min_zoom and max_zoom are those of a tile layer.
+        minZoom=_ZOOMS[0],
+        maxZoom=_ZOOMS[1],
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        wheel_px_per_zoom_level=110,
+        max_bounds_viscosity=0.6,
+    )
+    for pane, z_index in _PANES:
+        folium.map.CustomPane(pane, z_index=z_index).add_to(web_map)
+    _add_backdrop(web_map, catalog)
+    _add_tiles(web_map)
+    for corridor_id, legs in _lanes_of(catalog).items():
+        group = folium.FeatureGroup(name=safe(catalog.corridors[corridor_id].name))
+        _Calls("lane", [(leg_id, corridor_id) for leg_id in legs]).add_to(group)
+        group.add_to(web_map)
+    places = folium.FeatureGroup(name="Places")
+    _Calls("place", [(node_id,) for node_id in _nodes_of(catalog)]).add_to(places)
+    places.add_to(web_map)
+    _Call("labels").add_to(web_map)
+    return web_map
+
+
+def script_of(web_map: folium.Map) -> str:
+    """Return the script that builds a map, with its elements numbered in order.
+
+    Folium's own ids are random; numbered ones make equal maps equal bytes, so that a browser
+    keeps the file and a change of it is a change of the map.
+    """
+    _number(web_map)
+    root = web_map.get_root()
+    if not isinstance(root, Figure):
+        raise TypeError("a map to be written as a script stands alone, not inside another")
+    root.render()
+    text: str = root.script.render()
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
+
+
+def _add_backdrop(web_map: folium.Map, catalog: Catalog) -> None:
+    credits_owed = " · ".join(attributions_of(_sources_of(catalog)))
+    for number, layer in enumerate(BASEMAP_LAYERS):
+        if layer.stem not in catalog.basemap:
+            continue
+        for look in looks_of(layer):
+            options: dict[str, Any] = {**_backdrop_options(look), "minZoom": layer.min_zoom}
+            if number == 0:
+                options["attribution"] = safe(credits_owed)
+            kind = "area" if BASEMAP_LOOK[look].edge else "line"
+            _Call("backdrop", f"{layer.stem}.{look}", kind, options).add_to(web_map)
+
+
+def looks_of(layer: BasemapLayer) -> tuple[str, ...]:
+    """Return the names of the looks that a basemap layer's features can have."""
+    if layer.look:
+        return (layer.look,)
+    return ("international", "disputed", "line_of_control")
+
+
+def _backdrop_options(name: str) -> dict[str, Any]:
+    look = BASEMAP_LOOK[name]
+    filled = bool(look.edge)
+    return {
+        "color": look.edge or look.colour,
+        "weight": look.width_px,
+        "opacity": look.opacity,
+        "dashArray": " ".join(f"{length:g}" for length in look.dash) or None,
+        "fill": filled,
+        "fillColor": look.colour,
+        "fillOpacity": 1,
+        "interactive": False,
+    }
+
+
+def _add_tiles(web_map: folium.Map) -> None:
+    services = [
+        folium.TileLayer(
+            tiles=service.url,
+            name=service.name,
+            attr=safe(service.attribution),
+            max_native_zoom=service.max_zoom,
+            overlay=False,
+            show=False,
+        )
+        for service in TILE_SERVICES
+    ]
+    for service in services:
+        service.add_to(web_map)
+    _TileChoice(services).add_to(web_map)
+
+
+def _lanes_of(catalog: Catalog) -> dict[str, list[str]]:
+    """Return the legs of each corridor, each once, in the order of its branches."""
+    return {
+        corridor.corridor_id: list(
+            dict.fromkeys(
+                leg_id
+                for branch_id in corridor.branch_ids
+                for leg_id in catalog.branches[branch_id].leg_ids
+            )
+        )
+        for corridor in reversed(list(catalog.corridors.values()))
+    }
+
+
+def _nodes_of(catalog: Catalog) -> list[str]:
+    """Return the nodes that can be drawn: ends of legs, and those that belong to a corridor."""
+    ends = (end for leg in catalog.legs.values() for end in (leg.from_id, leg.to_id))
+    standing = (node for corridor in catalog.corridors.values() for node in corridor.node_ids)
+    return list(dict.fromkeys((*ends, *standing)))
+
+
+def _sources_of(catalog: Catalog) -> set[str]:
+    legs = {source_id for leg in catalog.legs.values() for source_id in leg.source_ids}
+    return legs | {node.coordinate_source for node in catalog.nodes.values()}
+
+
+def _number(element: Element, numbers: list[int] | None = None) -> None:
+    numbers = [0] if numbers is None else numbers
+    element._id = str(numbers[0])
+    numbers[0] += 1
+    for child in element._children.values():
+        _number(child, numbers)

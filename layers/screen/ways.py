@@ -1,0 +1,44 @@
+"""The ways of a journey as the map is told of them: plain JSON values, for the page and the file.
+
+What belongs here: what the browser draws and says of a way. What does not: drawing it
+(`layers/screen/web/ways.js`), and the cards beside the map (`layers/screen/routecards.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geo.catalog import Catalog
+from geo.errors import CorridorError
+from geo.model import Journey, Selection
+from geo.whatif import query_of, routes_of
+from layers.words.routes import days_text
+
+
+def ways_told(
+    catalog: Catalog, selection: Selection, journey: Journey | None
+) -> dict[str, Any] | None:
+    """Return the ways of a journey, best first; nothing when none is asked.
+
+    Without a way, `reason` says why there is none.
+    """
+    if journey is None or journey.from_id == journey.to_id:
+        return None
+    reason = ""
+    try:
+        routes = routes_of(catalog, query_of(catalog, selection, journey)).routes
+    except CorridorError as error:
+        routes, reason = (), str(error)
+    ends = (catalog.nodes[end].name for end in (journey.from_id, journey.to_id))
+    return {
+        "title": " – ".join(ends),
+        "ends": [journey.from_id, journey.to_id],
+        "ways": [
+            {
+                "legs": list(route.leg_ids),
+                "words": f"{route.length_km:,.0f} km, {days_text(route.hours)}",
+            }
+            for route in routes
+        ],
+        "reason": reason,
+    }

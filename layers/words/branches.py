@@ -1,0 +1,96 @@
+"""The table of branches in words: one row a branch, every cell ready to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from geo.branchtable import BranchRow
+from geo.calendars import date_text, period_text
+from geo.catalog import Catalog
+from geo.ledger import Reading
+from geo.model import ClaimKind, Mode, Status
+from layers.look.style import MODE_LABEL, STATUS_LABEL
+from layers.words.routes import days_text
+from layers.words.strip import NOTHING_LABEL
+from layers.words.wording import promise_text, range_text
+
+_NONE = "none found"
+
+
+def branch_table(catalog: Catalog, rows: Iterable[BranchRow]) -> list[dict[str, str]]:
+    """Return one row of texts a branch."""
+    return [_row(catalog, row) for row in rows]
+
+
+def _row(catalog: Catalog, row: BranchRow) -> dict[str, str]:
+    corridor = catalog.corridors[row.branch.corridor_id]
+    extent = row.extent
+    money = row.money
+    return {
+        "Corridor": corridor.short_name,
+        "Branch": row.branch.name,
+        "Length": f"{extent.total_km + row.unthought_km:,.0f} km",
+        "By mode": ", ".join(
+            f"{MODE_LABEL[mode]} {km:,.0f} km" for mode, km in _by_mode(catalog, row).items()
+        ),
+        "By status": ", ".join(
+            f"{STATUS_LABEL[status]} {extent.by_status_km[status]:,.0f} km"
+            for status in Status
+            if status in extent.by_status_km
+        )
+        + (f", {NOTHING_LABEL} {row.unthought_km:,.0f} km" if row.unthought_km else ""),
+        "Built": "water" if row.built_share is None else f"{row.built_share:.0%}",
+        "Not built": f"{row.unbuilt_km:,.0f} km",
+        "Borders": str(row.borders),
+        "Breaks of gauge": str(row.gauge_breaks) + _joined(row),
+        "First promise": _first(row),
+        "Latest promise": _latest(row),
+        "Slippage": "; ".join(promise_text(promise) for promise in row.promises),
+        "Measured volume": _volumes(row.volumes, _is_measured),
+        "Claimed volume": _volumes(
+            row.volumes, lambda one: not one.planned and not _is_measured(one)
+        ),
+        "Planned volume": _volumes(row.volumes, lambda one: one.planned),
+        "Time": days_text(row.hours),
+        "Cost": f"USD {money.low:,.0f} – {money.central:,.0f} – {money.high:,.0f} per {row.basis}",
+    }
+
+
+def _by_mode(catalog: Catalog, row: BranchRow) -> dict[Mode, float]:
+    legs = [catalog.legs[leg_id] for leg_id in row.branch.leg_ids]
+    kms = {mode: sum(leg.length_km for leg in legs if leg.mode is mode) for mode in Mode}
+    return {mode: km for mode, km in kms.items() if km}
+
+
+def _first(row: BranchRow) -> str:
+    dates = [promise.first.date for promise in row.promises]
+    return date_text(min(dates)) if dates else _NONE
+
+
+def _latest(row: BranchRow) -> str:
+    dates = [promise.latest.date for promise in row.promises]
+    return date_text(max(dates)) if dates else _NONE
+
+
+def _joined(row: BranchRow) -> str:
+    """Say that gauges differ where no station joins them: a road or ship lies between."""
+    if row.gauge_breaks or len(row.gauges) < 2:
+        return ""
+    gauges = " and ".join(f"{gauge:,}" for gauge in row.gauges)
+    return f" ({gauges} mm, a road or ship between)"
+
+
+def _is_measured(reading: Reading) -> bool:
+    return any(claim.kind is ClaimKind.MEASURED for claim in reading.claims)
+
+
+def _volumes(readings: Iterable[Reading], wanted: Callable[[Reading], bool]) -> str:
+    """Return figures with what they count and when: a bare figure could be a day's or a year's."""
+    return "; ".join(_volume(reading) for reading in readings if wanted(reading)) or _NONE
+
+
+def _volume(reading: Reading) -> str:
+    claim = reading.shown or reading.claims[0]
+    period = period_text(claim.period_start, claim.period_end, claim.calendar)
+    about = ", ".join(part for part in (claim.scope, period, str(claim.kind)) if part)
+    return f"{range_text(reading)} ({about})"

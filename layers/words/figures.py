@@ -1,0 +1,250 @@
+"""What the pack says in words: key figures, disagreements, and the numbers of their sources.
+
+What belongs here: picking the figures of a selection and putting each into ready texts, the same
+for the PDF, the slides and the map page. What does not: setting them on a page, and what a figure
+is (`geo.ledger`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from geo.calendars import date_text, period_text
+from geo.catalog import Catalog
+from geo.citations import link_of_source
+from geo.claims import KindClass, class_of
+from geo.highlights import key_figures, statements_of
+from geo.ledger import Ledger, Reading, rate_of
+from geo.metrics import metric_label
+from geo.model import Claim, Event, EventKind, Precision, Selection, SubjectKind
+from layers.words.page import short_citation, short_date
+from layers.words.wording import (
+    EVENT_KIND_LABEL,
+    EVENT_TYPE_LABEL,
+    class_text,
+    figure_text,
+    range_text,
+    rate_text,
+    spread_text,
+    subject_text,
+    voices_text,
+)
+
+MOST_KEY_FIGURES = 6
+# Counted for nearly a year, a figure speaks for itself.
+_WHOLE_YEAR_DAYS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One figure in ready texts.
+
+    `planned` and `set_aside` decide its look. `rate` is the daily rate of what was counted for less
+    than a year, since nothing else compares two such figures. `range_said` is empty unless sources
+    disagree. `source_ids` are those behind the figure shown, `range_ids` those behind the range.
+    """
+
+    record_id: str
+    name: str
+    about: str
+    value: str
+    kind: str
+    planned: bool
+    set_aside: bool
+    range_said: str
+    scope: str
+    period: str
+    rate: str
+    said: str
+    source_ids: tuple[str, ...]
+    range_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One contested figure in ready texts; `used` is empty when none is preferred."""
+
+    about: str
+    name: str
+    kind: str
+    planned: bool
+    said: str
+    voices: str
+    spread: str
+    used: str
+    why: str
+    scope: str
+    period: str
+    source_ids: tuple[str, ...]
+
+
+def key_figures_of(
+    catalog: Catalog, selection: Selection, *, most: int = MOST_KEY_FIGURES
+) -> tuple[KeyFigure, ...]:
+    """Return what the reader pinned, in that order; with nothing pinned the first of each corridor.
+
+    Pinned ids that were not known by the selection's date are left out, as on the page.
+    """
+    ledger = statements_of(catalog, selection)
+    pinned = [figure for name in selection.pinned if (figure := _pinned(catalog, ledger, name))]
+    if pinned:
+        return tuple(pinned[:most])
+    rows = key_figures(catalog, selection, ledger).values()
+    # One figure of each corridor before the second of any.
+    turns = (reading for turn in zip_longest(*rows) for reading in turn if reading is not None)
+    return tuple(_of_reading(catalog, reading) for reading in turns)[:most]
+
+
+def disagreements_of(catalog: Catalog, selection: Selection) -> tuple[Disagreement, ...]:
+    """Return the contested figures of what is on, the widest spread first."""
+    ledger = statements_of(catalog, selection)
+    return tuple(_disagreement(catalog, reading) for reading in ledger.contested())
+
+
+def one_line(text: str) -> str:
+    """Return a reader's text in one line, without characters that no font shows."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def numbers_of(
+    groups: Iterable[Iterable[str]], *, taken: Mapping[str, int] | None = None
+) -> dict[str, int]:
+    """Return the footnote number of each source, in order of first use; `taken` ones stay."""
+    numbers = dict(taken or {})
+    for group in groups:
+        for source_id in group:
+            numbers.setdefault(source_id, len(numbers) + 1)
+    return numbers
+
+
+def numbers_text(source_ids: Iterable[str], numbers: Mapping[str, int]) -> str:
+    """Return footnote numbers, runs of three or more joined: `1, 4–6`."""
+    found = sorted({numbers[source_id] for source_id in source_ids})
+    runs: list[list[int]] = []
+    for number in found:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = []
+    for run in runs:
+        parts += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run]
+    return ", ".join(parts)
+
+
+def footnote_of(catalog: Catalog, source_id: str) -> tuple[str, str, str]:
+    """Return who published a source, when with its id, and its address or nothing."""
+    head, tail = short_citation(catalog, source_id)
+    return head, tail, link_of_source(catalog.sources[source_id])
+
+
+def all_ids(figures: Sequence[KeyFigure]) -> list[tuple[str, ...]]:
+    """Return the sources of figures in the order their numbers are given."""
+    return [(*figure.source_ids, *figure.range_ids) for figure in figures]
+
+
+def _pinned(catalog: Catalog, ledger: Ledger, record_id: str) -> KeyFigure | None:
+    for claim in ledger.claims:
+        if claim.claim_id == record_id:
+            return _of_claim(catalog, claim, ledger.reading_of(claim))
+    for event in ledger.events:
+        if event.event_id == record_id:
+            return _of_event(catalog, event)
+    return None
+
+
+def _of_reading(catalog: Catalog, reading: Reading) -> KeyFigure:
+    return _of_claim(
+        catalog, reading.shown or reading.claims[0], reading, preferred=reading.shown is not None
+    )
+
+
+def _of_claim(
+    catalog: Catalog, claim: Claim, reading: Reading | None, *, preferred: bool = True
+) -> KeyFigure:
+    value = figure_text(claim) if preferred or reading is None else range_text(reading)
+    ids = [claim.source_id]
+    said_range, others = "", list[str]()
+    if reading is not None and reading.contested:
+        others = [one.claim.source_id for one in reading.cited]
+        if not preferred:
+            said_range = f"none preferred, {voices_text(reading.voices)}"
+            ids, others = others, []
+        else:
+            said_range = f"sources give {range_text(reading)}, {voices_text(reading.voices)}"
+            if reading.shown is None:
+                said_range += ", none preferred"
+            elif reading.shown != claim:
+                said_range += f"; preferred: {figure_text(reading.shown)}"
+    period = ""
+    if claim.period_start or claim.period_end:
+        period = period_text(claim.period_start, claim.period_end, claim.calendar)
+    rate = rate_of(claim) if claim.unit == "t" and preferred else None
+    said = ""
+    if preferred:
+        by = f"by {claim.said_by}, " if claim.said_by else ""
+        undated = claim.said_on.precision is Precision.UNDATED
+        said = f"said {by}{'undated' if undated else short_date(claim.said_on)}"
+    kind_class = class_of(claim)
+    return KeyFigure(
+        record_id=claim.claim_id,
+        name=metric_label(claim.metric),
+        about=subject_text(catalog, claim.subject_kind, claim.subject_id),
+        value=value,
+        kind=class_text(claim),
+        planned=kind_class is KindClass.PLANNED,
+        set_aside=kind_class is KindClass.SET_ASIDE,
+        range_said=said_range,
+        scope=claim.scope,
+        period=period,
+        rate=rate_text(rate) if rate is not None and rate.days < _WHOLE_YEAR_DAYS else "",
+        said=said,
+        source_ids=tuple(dict.fromkeys(ids)),
+        range_ids=tuple(dict.fromkeys(other for other in others if other not in ids)),
+    )
+
+
+def _of_event(catalog: Catalog, event: Event) -> KeyFigure:
+    kind, subject = event.subject_kind, event.subject_id
+    if event.node_id:
+        kind, subject = SubjectKind.NODE, event.node_id
+    promised = event.kind is EventKind.PROMISED
+    return KeyFigure(
+        record_id=event.event_id,
+        name=EVENT_TYPE_LABEL[event.type],
+        about=subject_text(catalog, kind, subject),
+        value=date_text(event.date),
+        kind=EVENT_KIND_LABEL[event.kind],
+        planned=promised,
+        set_aside=False,
+        range_said="",
+        scope=event.headline,
+        period="",
+        rate="",
+        said=f"said {short_date(event.said_on)}" if promised else "",
+        source_ids=(event.source_id,),
+        range_ids=(),
+    )
+
+
+def _disagreement(catalog: Catalog, reading: Reading) -> Disagreement:
+    claim = reading.shown or reading.claims[0]
+    period = ""
+    if claim.period_start or claim.period_end:
+        period = period_text(claim.period_start, claim.period_end, claim.calendar)
+    return Disagreement(
+        about=subject_text(catalog, claim.subject_kind, claim.subject_id),
+        name=metric_label(claim.metric),
+        kind=class_text(claim),
+        planned=reading.planned,
+        said=range_text(reading),
+        voices=voices_text(reading.voices),
+        spread=spread_text(reading.spread),
+        used=figure_text(reading.shown) if reading.shown is not None else "",
+        why=reading.why,
+        scope=claim.scope,
+        period=period,
+        source_ids=tuple(dict.fromkeys(one.claim.source_id for one in reading.cited)),
+    )

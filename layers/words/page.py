@@ -1,0 +1,139 @@
+"""The static map's words that follow from what is drawn: title, closures, sources.
+
+What belongs here: making sentences of states and sources. What does not: setting them on the
+page (`layers/pens/paper/margin.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from geo.calendars import MONTHS, day_text
+from geo.catalog import Catalog
+from geo.conditions import ClosureState
+from geo.model import PartialDate, Precision, Selection
+from geo.select import LegState, NodeState, as_of_date
+from layers.look.basemap import JAMMU_AND_KASHMIR, notes_on_boundaries
+from layers.look.style import CONDITION_LOOK, closure_condition
+from layers.scene.frame import Frame
+from layers.words.routes import supposition_text
+
+# Sources of geometry are credited with the map data; background knowledge is named last.
+_GEODATA, _BACKGROUND = "GEO_", "BK00"
+
+
+def title_of(catalog: Catalog, selection: Selection) -> str:
+    """Return a title from the corridors that are on."""
+    names = [
+        (corridor.name, corridor.short_name)
+        for corridor in catalog.corridors.values()
+        if corridor.corridor_id in selection.corridors
+    ]
+    if len(names) == 1:
+        return names[0][0]
+    if not names:
+        return "Trade corridors"
+    short = [short or name for name, short in names]
+    return f"Trade corridors: {', '.join(short[:-1])} and {short[-1]}"
+
+
+def subtitle_of(catalog: Catalog, selection: Selection) -> str:
+    """Return a line that says which day the map is about."""
+    day = day_text(as_of_date(catalog, selection))
+    supposed = supposition_text(catalog, selection.scenario)
+    return f"What was running, being built, planned or shut on {day}" + (
+        f"; supposed by the reader: {supposed}" if supposed else ""
+    )
+
+
+def closures_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> tuple[ClosureState, ...]:
+    """Return the closures on what is drawn, each once, the gravest first."""
+    order = list(CONDITION_LOOK)
+    drawn = (
+        *(state for node in nodes for state in node.closures),
+        *(state for leg in legs for state in leg.closures),
+    )
+    states = {state.closure.closure_id: state for state in drawn}
+    return tuple(sorted(states.values(), key=lambda one: order.index(closure_condition(one))))
+
+
+def closure_lines(
+    legs: Sequence[LegState],
+    nodes: Sequence[NodeState],
+    *,
+    numbers: Mapping[str, int] | None = None,
+) -> list[str]:
+    """Return one sentence for each closure in force on what is drawn, the gravest first.
+
+    Each ends with its source: its footnote number if `numbers` has one, else its id.
+    """
+    lines: dict[tuple[str, PartialDate], str] = {}
+    for state in closures_of(legs, nodes):
+        closure = state.closure
+        doubt = f", not confirmed since {short_date(closure.last_confirmed)}"
+        mark = (numbers or {}).get(closure.source_id, closure.source_id)
+        text = (
+            f"{closure.headline}: from {short_date(closure.start)}"
+            f"{'' if state.confirmed else doubt} [{mark}]"
+        )
+        # A ban on goods from and to a country is two closures and one statement.
+        lines.setdefault((closure.headline, closure.start), text)
+    return list(lines.values())
+
+
+def sources_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> list[str]:
+    """Return the sources of what is drawn: closures first, then statuses, then alignments.
+
+    Closures stand in the order of their lines, so that those cited on a page are named on it.
+    Geodata are credited elsewhere; what nobody wrote down comes last.
+    """
+    closures = [state.closure.source_id for state in closures_of(legs, nodes)]
+    statuses = [state.source_id for state in legs]
+    lines = [source for state in legs for source in state.leg.source_ids]
+    found = [
+        source
+        for source in dict.fromkeys((*closures, *statuses, *lines))
+        if source and not source.startswith(_GEODATA)
+    ]
+    return sorted(found, key=lambda source: source == _BACKGROUND)
+
+
+def background_text(legs: Sequence[LegState]) -> str:
+    """Return how many lines rest on what nobody wrote down; nothing when none does."""
+    count = sum(state.source_id == _BACKGROUND for state in legs)
+    if not count:
+        return ""
+    return (
+        f"Of {len(legs)} line{'' if len(legs) == 1 else 's'} the status of {count} rests on "
+        f"general knowledge ({_BACKGROUND})."
+    )
+
+
+def boundary_words(frame: Frame, *, house_note: str = "") -> tuple[str, ...]:
+    """Return the notes on boundaries owed to a map: what lies in its frame decides, not near it."""
+    return notes_on_boundaries(
+        line_of_control=frame.shows(JAMMU_AND_KASHMIR), house_note=house_note
+    )
+
+
+def short_citation(catalog: Catalog, source_id: str) -> tuple[str, str]:
+    """Return who published a source, and when with its id; an inferred date is about."""
+    source = catalog.sources[source_id]
+    if not source.publisher:
+        return source.title, f" ({source_id})"
+    about = "c. " if source.published_inferred else ""
+    return source.publisher, f", {about}{short_date(source.published)} ({source_id})"
+
+
+def short_date(when: PartialDate) -> str:
+    """Return a date with its month in three letters, as a source line has little room."""
+    month = MONTHS[when.first.month - 1][:3]
+    match when.precision:
+        case Precision.DAY:
+            return f"{when.first.day} {month} {when.first.year}"
+        case Precision.MONTH:
+            return f"{month} {when.first.year}"
+        case Precision.UNDATED:
+            return "n.d."
+        case _:
+            return str(when)

@@ -1,0 +1,334 @@
+"""Routes in words and rows: what the table, the command line and the pack say of a route.
+
+No drawing and no web here; figures keep their low, central and high ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from geo.calendars import date_text, day_text
+from geo.catalog import Catalog
+from geo.closing import SCENARIO
+from geo.costs import Range
+from geo.model import Mode, Objective, Scenario
+from geo.route import Route
+from geo.whatif import Answer, Comparison, Criticality
+from geo.yardsticks import Yardstick
+from layers.look.style import MODE_LABEL
+from layers.words.wording import country_text, number_text
+
+RESTS_ON = "This network is picked by hand and sparse: what is not drawn here is not counted."
+
+CHANGE_RESTS_ON = (
+    "Changes of time and cost compare like with like: low figures with low, central with "
+    "central, high with high."
+)
+_YARDSTICK = {
+    "suez_canal": "Yardstick, by Suez",
+    "cape_of_good_hope": "Yardstick, round the Cape",
+}
+# Below this a change of km, days or USD is rounding.
+_NOTHING = 0.005
+
+# A route is recognised by its ends and a handful of places between.
+_NAMED_PLACES = 5
+
+
+def days_text(hours: Range) -> str:
+    """Return a time as days, low – central – high: `12 – 19 – 34 days`."""
+    return " – ".join(number_text(end / 24, digits=2) for end in _ends(hours)) + " days"
+
+
+def money_text(route: Route) -> str:
+    """Return the cost as USD per tonne or TEU, low – central – high."""
+    figures = " – ".join(f"{end:,.0f}" for end in _ends(route.money))
+    return f"USD {figures} per {route.basis}"
+
+
+def _ends(span: Range) -> tuple[float, float, float]:
+    return (span.low, span.central, span.high)
+
+
+def modes_text(route: Route) -> str:
+    """Return the length by mode: `rail 2,310 km, sea 2,050 km`."""
+    return ", ".join(
+        f"{MODE_LABEL[mode].lower()} {route.by_mode_km[mode]:,.0f} km"
+        for mode in Mode
+        if mode in route.by_mode_km
+    )
+
+
+def places_text(catalog: Catalog, route: Route) -> str:
+    """Return a short name for a route: its ends, its ports and its more important nodes."""
+    ends = (route.node_ids[0], route.node_ids[-1])
+    between = route.node_ids[1:-1]
+    telling = sorted(
+        between,
+        key=lambda node: (
+            node not in route.port_ids,
+            node not in route.gauge_break_ids,
+            catalog.nodes[node].rank,
+        ),
+    )[:_NAMED_PLACES]
+    chosen = {*ends, *telling}
+    return " – ".join(catalog.nodes[node].name for node in route.node_ids if node in chosen)
+
+
+def route_row(catalog: Catalog, route: Route, *, number: str) -> dict[str, str]:
+    """Return one row of the table of routes, every cell ready to show."""
+    names = catalog.nodes
+    return {
+        "No.": number,
+        "Way": places_text(catalog, route),
+        "Length": f"{route.length_km:,.0f} km",
+        "By mode": modes_text(route),
+        "Time": days_text(route.hours),
+        "Cost": money_text(route),
+        "Countries": ", ".join(country_text(code) for code in route.countries),
+        "Borders": str(len(route.border_leg_ids)),
+        "Transfers": str(len(route.transfers) - len(route.border_leg_ids)),
+        "Breaks of gauge": _breaks_text(catalog, route),
+        "Ports": ", ".join(names[node].name for node in route.port_ids) or "none",
+        "Straits": ", ".join(catalog.straits[strait].name for strait in route.straits) or "none",
+        "Not built": f"{route.unbuilt_km:,.0f} km" if route.unbuilt_km else "none",
+        "Only if": "; ".join(condition_words(catalog, route.conditions)) or "",
+        "Mind": "; ".join(shut_words(catalog, route.warnings)) or "",
+    }
+
+
+def _breaks_text(catalog: Catalog, route: Route) -> str:
+    """Return where gauges meet; where they differ with a road or ship between, say that."""
+    if route.gauge_break_ids:
+        return ", ".join(catalog.nodes[node].name for node in route.gauge_break_ids)
+    gauges = dict.fromkeys(catalog.legs[leg_id].gauge_mm for leg_id in route.leg_ids)
+    found = [f"{gauge:,}" for gauge in gauges if gauge]
+    if len(found) < 2:
+        return "none"
+    return f"no station; {' and '.join(found)} mm rails, a road or ship between"
+
+
+def condition_words(catalog: Catalog, closure_ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the conditions a route rests on, with the day they were last confirmed shut."""
+    return tuple(
+        f"{closure.headline} no longer holds (last confirmed {date_text(closure.last_confirmed)})"
+        for closure in (catalog.closures[closure_id] for closure_id in closure_ids)
+    )
+
+
+def answer_rows(catalog: Catalog, answer: Answer) -> list[dict[str, str]]:
+    """Return the table of an answer's routes, and below them the usual ways by sea.
+
+    A usual way that is among the routes already is named as such in its own row.
+    """
+    usual = {yardstick.route.leg_ids: yardstick for yardstick in answer.yardsticks}
+    rows = []
+    for number, route in enumerate(answer.routes, start=1):
+        row = route_row(catalog, route, number=str(number))
+        yardstick = usual.pop(route.leg_ids, None)
+        rows.append(_as_yardstick(row, yardstick) if yardstick else row)
+    return rows + [yardstick_row(catalog, yardstick) for yardstick in usual.values()]
+
+
+def yardstick_row(catalog: Catalog, yardstick: Yardstick) -> dict[str, str]:
+    """Return the row of a usual way by sea, with what shuts it if it is shut."""
+    row = _as_yardstick(route_row(catalog, yardstick.route, number="–"), yardstick)
+    if yardstick.shut_by:
+        row["Only if"] = "it opens again. " + cut_text(catalog, yardstick.shut_by)
+    return row
+
+
+def _as_yardstick(row: dict[str, str], yardstick: Yardstick) -> dict[str, str]:
+    return {**row, "Way": f"{_YARDSTICK[yardstick.strait_id]}: {row['Way']}"}
+
+
+def critical_rows(
+    catalog: Catalog, ranking: Sequence[Criticality], objective: Objective
+) -> list[dict[str, str]]:
+    """Return the ranked list of nodes: what the best way is longer and dearer by without each.
+
+    Transfers and borders have a column of their own when they are what is spared.
+    """
+    counted = objective in (Objective.TRANSFERS, Objective.BORDERS)
+    rows = []
+    for place, one in enumerate(ranking, start=1):
+        row = {"No.": str(place), "If it is lost": catalog.nodes[one.node_id].name}
+        cells = ("no way is left", "", "")
+        if one.after is not None:
+            cells = _detour_texts(one.more_km, one.more_hours, one.more_money, one.after)
+        row.update(zip(("Length", "Time", "Cost"), cells, strict=True))
+        if counted:
+            row[str(objective).capitalize()] = "" if one.after is None else _change_text(one.extra)
+        rows.append(row)
+    return rows
+
+
+def _detour_texts(km: float, hours: Range, money: Range, after: Route) -> tuple[str, str, str]:
+    """Return a detour in km, days and money, the last two with their ranges."""
+    if not km and hours == money == Range():
+        return ("the best way stays", "", "")
+    condition = ", on a condition" if after.conditions else ""
+    return (
+        f"{_change_text(km)} km{condition}",
+        change_range_text(hours.times(1 / 24), "days"),
+        change_range_text(money, f"USD per {after.basis}"),
+    )
+
+
+def change_range_text(span: Range, unit: str) -> str:
+    """Return a change with its range: `+1.3 (+0.26 to +4) days`, the central figure first.
+
+    The ends of a difference need not stand in order: what saves time on fast lines may cost time
+    on slow ones.
+    """
+    low, *_, high = sorted(_ends(span))
+    return f"{_change_text(span.central)} ({_change_text(low)} to {_change_text(high)}) {unit}"
+
+
+def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
+    """Return before and after side by side, best way against best way."""
+    best = [
+        answer.routes[0] if answer.routes else None
+        for answer in (comparison.before, comparison.after)
+    ]
+    km, hours, money = comparison.detour_km, comparison.detour_hours, comparison.detour_money
+    changes = ("", "", "")
+    if best[1] is not None and km is not None and hours is not None and money is not None:
+        changes = _detour_texts(km, hours, money, best[1])
+    rows = []
+    for label, show, change in (
+        ("Length", lambda route: f"{route.length_km:,.0f} km", changes[0]),
+        ("Time", lambda route: days_text(route.hours), changes[1]),
+        ("Cost", money_text, changes[2]),
+    ):
+        cells = [show(route) if route else "no way" for route in best]
+        rows.append(
+            {
+                "": label,
+                "Before": cells[0],
+                "After": cells[1],
+                "Change": change,
+            }
+        )
+    ways = [len(comparison.before.routes), len(comparison.after.routes)]
+    rows.append(
+        {
+            "": "Ways found",
+            "Before": str(ways[0]),
+            "After": str(ways[1]),
+            "Change": f"{len(comparison.lost)} lost",
+        }
+    )
+    return rows
+
+
+def barred_text(catalog: Catalog, answer: Answer) -> str:
+    """Say which way would be best if nothing were shut, and what shuts it; empty if none."""
+    if answer.barred is None:
+        return ""
+    way = places_text(catalog, answer.barred)
+    return f"Shut: the way {way}, {answer.barred.length_km:,.0f} km. " + cut_text(
+        catalog, answer.barred_by
+    )
+
+
+def _change_text(change: float) -> str:
+    """Return a change with its sign; no finer than the ranges it stands beside allow."""
+    if abs(change) < _NOTHING:
+        return "0"
+    return f"{'+' if change > 0 else '−'}{number_text(abs(change), digits=2)}"
+
+
+def cut_text(catalog: Catalog, cut_by: Sequence[str]) -> str:
+    """Say what cuts a way, or that nothing in this network leads there at all."""
+    if not cut_by:
+        return "No built leg of this network leads there, open or shut."
+    return "Cut by: " + "; ".join(shut_words(catalog, cut_by)) + "."
+
+
+def shut_words(catalog: Catalog, shut_by: Iterable[str]) -> list[str]:
+    """Return what shuts a way: closures with their source, or what the reader closed."""
+    words = []
+    for name in shut_by:
+        if name.startswith(SCENARIO):
+            words.append(f"{place_text(catalog, name.removeprefix(SCENARIO))} (closed by you)")
+        else:
+            closure = catalog.closures[name]
+            since = date_text(closure.start)
+            words.append(f"{closure.headline} (since {since}, {closure.source_id})")
+    return words
+
+
+def place_text(catalog: Catalog, name: str) -> str:
+    """Return the name of a node, leg, strait or country that a scenario names."""
+    names = {
+        **{key: node.name for key, node in catalog.nodes.items()},
+        **{key: leg.name for key, leg in catalog.legs.items()},
+        **{key: strait.name for key, strait in catalog.straits.items()},
+        **{key: branch.name for key, branch in catalog.branches.items()},
+    }
+    return names.get(name) or country_text(name)
+
+
+def yardstick_record(catalog: Catalog, yardstick: Yardstick) -> dict[str, Any]:
+    """Return a usual way by sea as plain values for JSON, with the closures that shut it."""
+    record = route_record(catalog, yardstick.route)
+    return {"strait": yardstick.strait_id, "shut_by": list(yardstick.shut_by), **record}
+
+
+def route_record(catalog: Catalog, route: Route) -> dict[str, Any]:
+    """Return a route as plain values for JSON; lengths in km, times in hours, money in USD."""
+    return {
+        "nodes": list(route.node_ids),
+        "legs": list(route.leg_ids),
+        "length_km": round(route.length_km, 1),
+        "by_mode_km": {mode.value: round(km, 1) for mode, km in route.by_mode_km.items()},
+        "not_built_km": round(route.unbuilt_km, 1),
+        "countries": list(route.countries),
+        "border_legs": list(route.border_leg_ids),
+        "transfers": [
+            {"stop": transfer.stop.value, "place": transfer.place_id}
+            for transfer in route.transfers
+        ],
+        "breaks_of_gauge": list(route.gauge_break_ids),
+        "ports": list(route.port_ids),
+        "straits": list(route.straits),
+        "hours": _range_record(route.hours),
+        f"usd_per_{route.basis.lower()}": _range_record(route.money),
+        "only_if_no_longer_shut": [
+            {"closure": name, "headline": catalog.closures[name].headline}
+            for name in route.conditions
+        ],
+        "hampered_by": list(route.warnings),
+    }
+
+
+def _range_record(span: Range) -> dict[str, float]:
+    return {
+        "low": round(span.low, 2),
+        "central": round(span.central, 2),
+        "high": round(span.high, 2),
+    }
+
+
+def query_text(catalog: Catalog, answer: Answer) -> str:
+    """Return the question an answer answers, in one line."""
+    query = answer.query
+    start, end = (catalog.nodes[node].name for node in (query.from_id, query.to_id))
+    supposed = supposition_text(catalog, query.scenario)
+    asked = f"{start} to {end} on {day_text(query.on)}, least {query.objective}"
+    return f"{asked}; {supposed}" if supposed else asked
+
+
+def supposition_text(catalog: Catalog, scenario: Scenario) -> str:
+    """Return what the reader supposes on top of the date; empty if nothing."""
+    return "; ".join(
+        f"{word} {', '.join(place_text(catalog, name) for name in sorted(names))}"
+        for word, names in (
+            ("closed:", scenario.closed),
+            ("reopened:", scenario.opened),
+            ("as if built:", scenario.as_if_built),
+        )
+        if names
+    )

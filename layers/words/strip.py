@@ -1,0 +1,56 @@
+"""What stands along a straightened branch in words; shared by the screen and the page on paper.
+
+What belongs here: the words and which kilometres they hold for. What does not: drawing
+(`layers/screen/charts/strip.py`, `layers/pens/paper/strip.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from geo.model import Mode
+from geo.strip import Stretch, Strip
+from layers.look.style import MODE_LABEL, gravest_condition
+from layers.words.wording import country_text
+
+NOTHING_LABEL = "Nothing there yet"
+
+
+def length_text(strip: Strip) -> str:
+    """Return the length of a strip and how much of it is not built."""
+    text = f"{strip.length_km:,.0f} km"
+    return f"{text}, {strip.missing_km:,.0f} km not built" if strip.missing_km else text
+
+
+def condition_of_stretch(stretch: Stretch) -> str:
+    """Return the key of `CONDITION_LOOK` for what shuts or restricts a stretch."""
+    return "supposed" if stretch.supposed_shut else gravest_condition(stretch.closures)
+
+
+def way_text(stretch: Stretch) -> str:
+    """Return the gauge of a railway, or the mode of anything else."""
+    if stretch.leg.mode is Mode.RAIL and stretch.leg.gauge_mm is not None:
+        return f"{stretch.leg.gauge_mm:,} mm"
+    if stretch.leg.mode is Mode.RAIL:
+        return "gauge not settled"
+    return MODE_LABEL[stretch.leg.mode].lower()
+
+
+def countries_along(strip: Strip) -> list[str]:
+    """Return the country of each stretch, that of the node it leads to; none at sea."""
+    return [
+        "" if stretch.leg.mode is Mode.SEA else country_text(post.node.country)
+        for stretch, post in zip(strip.stretches, strip.posts[1:], strict=True)
+    ]
+
+
+def runs_of(
+    texts: Sequence[str], ends: Sequence[tuple[float, float]]
+) -> Iterator[tuple[str, float, float]]:
+    """Yield neighbouring stretches of one text as one, with their kilometres."""
+    pairs = list(zip(texts, ends, strict=True))
+    for text, run in groupby(pairs, key=lambda pair: pair[0]):
+        found = [end for _, end in run]
+        if text:
+            yield text, found[0][0], found[-1][1]

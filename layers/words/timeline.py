@@ -1,0 +1,254 @@
+"""The timeline of a selection as rows on one scale of time, for paper and slides.
+
+What belongs here: which events and promises are told, in which order, and where on the scale each
+mark begins and ends. What does not: drawing (`layers/pens/paper/timeline.py`,
+`layers/pens/slides/`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from geo.calendars import date_text, day_text
+from geo.catalog import Catalog
+from geo.highlights import diplomacy_of, statements_of
+from geo.ledger import Ledger
+from geo.model import (
+    Event,
+    EventKind,
+    EventType,
+    PartialDate,
+    Precision,
+    Selection,
+    SubjectKind,
+)
+from geo.promises import Promise, PromiseState
+from geo.select import as_of_date
+from layers.words.page import short_date
+from layers.words.wording import promise_text
+
+# How little is lost when an event of a type is left out; a year of age weighs a quarter. What was
+# opened again weighs about as much as its closing: one without the other would mislead.
+_WEIGHT: Mapping[EventType, float] = MappingProxyType(
+    {
+        EventType.OPENED: 0.0,
+        EventType.CLOSED: 0.0,
+        EventType.SUSPENDED: 0.0,
+        EventType.CANCELLED: 0.0,
+        EventType.RESUMED: 0.3,
+        EventType.SIGNED: 0.3,
+        EventType.DECIDED: 0.8,
+        EventType.STARTED: 0.8,
+        EventType.DELAYED: 1.0,
+        EventType.AGREED: 1.6,
+        EventType.RECOGNITION: 1.6,
+        EventType.ANNOUNCED: 2.4,
+        EventType.MEETING: 2.4,
+        EventType.DEADLINE: 2.4,
+    }
+)
+_AGE_WEIGHT = 0.25
+# What is not about a place on the map comes later, and what is told differently later still.
+_OFF_THE_MAP = frozenset(
+    {
+        SubjectKind.COUNTRY,
+        SubjectKind.COUNTRY_PAIR,
+        SubjectKind.COMMODITY,
+        SubjectKind.PERSON_OR_BODY,
+    }
+)
+# What "overdue" rests on; it stands over the column that says it.
+OVERDUE_KEY = "overdue: no page read shows it done"
+_OFF_THE_MAP_WEIGHT, _CONTESTED_WEIGHT = 0.4, 1.0
+_ROOM_AT_ENDS = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One date on the scale, as wide as it is uncertain; `hollow` is what was only promised."""
+
+    when: PartialDate
+    hollow: bool
+    contested: bool
+
+    @property
+    def exact(self) -> bool:
+        """Whether the day is known."""
+        return self.when.precision is Precision.DAY
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One line of the timeline: its date in words, what it says, its marks, its sources.
+
+    `late_from` and `late_to` span the time by which a promise is overdue, or was kept late; both
+    are empty for anything else. `state` says it in words. `pending` promises are not yet due.
+    """
+
+    record_id: str
+    when: str
+    text: str
+    marks: tuple[Mark, ...]
+    source_ids: tuple[str, ...]
+    state: str = ""
+    late_from: date | None = None
+    late_to: date | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What happened and what was promised, on one scale from `first` to `last`.
+
+    `events_left` and `promises_left` count what found no room.
+    """
+
+    on: date
+    first: date
+    last: date
+    events: tuple[TimelineRow, ...]
+    promises: tuple[TimelineRow, ...]
+    events_left: int
+    promises_left: int
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Return what is said of promises, with what "overdue" rests on before any that is."""
+        key = (OVERDUE_KEY,) if any(row.overdue for row in self.promises) else ()
+        return (*key, *(row.state for row in self.rows))
+
+    def share_of(self, day: date) -> float:
+        """Return where a day lies on the scale, from 0 to 1."""
+        return (day - self.first).days / max((self.last - self.first).days, 1)
+
+    def span_of(self, when: PartialDate) -> tuple[float, float]:
+        """Return where a date begins and ends on the scale; the end of its last day."""
+        return self.share_of(when.first), self.share_of(when.last + timedelta(days=1))
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years to write on the scale: all, or every second, fifth or tenth."""
+        found = range(self.first.year + 1, self.last.year + 1)
+        step = next((step for step in (1, 2, 5, 10) if len(found) <= 14 * step), 20)
+        return tuple(year for year in found if year % step == 0)
+
+    @property
+    def rows(self) -> tuple[TimelineRow, ...]:
+        """Return all rows."""
+        return (*self.events, *self.promises)
+
+
+def timeline_of(
+    catalog: Catalog, selection: Selection, *, most_events: int, most_promises: int
+) -> Timeline:
+    """Return the timeline of a selection with the rows that tell most.
+
+    What the reader pinned comes first, then what opened, shut or was signed on the map, the later
+    the sooner. Undated happenings have no place on it.
+    """
+    ledger = statements_of(catalog, selection)
+    on = as_of_date(catalog, selection)
+    happened = [
+        event
+        for event in (event for thread in diplomacy_of(ledger) for event in thread)
+        if event.kind is not EventKind.PROMISED and event.date.precision is not Precision.UNDATED
+    ]
+    order = sorted(happened, key=lambda event: _loss(event, on, selection.pinned))
+    chosen = sorted(order[:most_events], key=lambda e: (e.date.first, e.date.last, e.event_id))
+    promises = _promises(ledger, selection.pinned)
+    rows = tuple(_promise_row(promise, on) for promise in promises[:most_promises])
+    events = tuple(_event_row(event) for event in chosen)
+    first, last = _ends((*events, *rows), on)
+    return Timeline(
+        on=on,
+        first=first,
+        last=last,
+        events=events,
+        promises=rows,
+        events_left=len(happened) - len(chosen),
+        promises_left=len(promises) - len(rows),
+    )
+
+
+def _loss(event: Event, on: date, pinned: Sequence[str]) -> tuple[bool, float, str]:
+    weight = _WEIGHT[event.type] + (on - event.date.last).days / 365 * _AGE_WEIGHT
+    weight += _OFF_THE_MAP_WEIGHT if event.subject_kind in _OFF_THE_MAP else 0.0
+    weight += _CONTESTED_WEIGHT if event.kind is EventKind.CONTESTED else 0.0
+    return event.event_id not in pinned, weight, event.event_id
+
+
+def _promises(ledger: Ledger, pinned: Sequence[str]) -> list[Promise]:
+    """Return promises with dates: pinned ones, then by how late they are."""
+    dated = [promise for promise in ledger.promises() if _marks_of(promise)]
+    return sorted(
+        dated,
+        key=lambda promise: (
+            not any(event.event_id in pinned for event in promise.made),
+            -(promise.late_days_low or 0),
+            promise.first.date.last,
+        ),
+    )
+
+
+def _marks_of(promise: Promise) -> tuple[Mark, ...]:
+    """Return the marks of a promise: hollow for each promised date, solid for the outcome."""
+    dates = dict.fromkeys(event.date for event in promise.made)
+    marks = [Mark(when, hollow=True, contested=False) for when in dates]
+    if promise.outcome is not None:
+        marks.append(Mark(promise.outcome.date, hollow=False, contested=False))
+    return tuple(mark for mark in marks if mark.when.precision is not Precision.UNDATED)
+
+
+def _event_row(event: Event) -> TimelineRow:
+    contested = event.kind is EventKind.CONTESTED
+    return TimelineRow(
+        record_id=event.event_id,
+        when=_when(event.date),
+        text=event.headline,
+        marks=(Mark(event.date, hollow=False, contested=contested),),
+        source_ids=(event.source_id,),
+        state="told differently" if contested else "",
+    )
+
+
+def _promise_row(promise: Promise, on: date) -> TimelineRow:
+    events = [*promise.made, *([promise.outcome] if promise.outcome else [])]
+    due, end = promise.first.date, None
+    if promise.state is PromiseState.OVERDUE:
+        end = on
+    elif promise.state is PromiseState.KEPT and promise.outcome is not None:
+        end = promise.outcome.date.first
+    late = end is not None and due.precision is not Precision.UNDATED and end > due.last
+    return TimelineRow(
+        record_id=promise.promise_id,
+        when=_when(due),
+        text=promise.first.headline,
+        marks=_marks_of(promise),
+        source_ids=tuple(dict.fromkeys(event.source_id for event in events)),
+        state=promise_text(promise),
+        late_from=due.last if late else None,
+        late_to=end if late else None,
+        overdue=promise.state is PromiseState.OVERDUE,
+    )
+
+
+def _when(date_known: PartialDate) -> str:
+    """Return a date for a narrow column."""
+    quarter = date_known.precision is Precision.QUARTER
+    return date_text(date_known) if quarter else short_date(date_known)
+
+
+def _ends(rows: Sequence[TimelineRow], on: date) -> tuple[date, date]:
+    """Return the ends of the scale: whole years round all marks and the as-of date."""
+    dates = [mark.when for row in rows for mark in row.marks]
+    first = min([when.first for when in dates] + [on]) - _ROOM_AT_ENDS
+    last = max([when.last for when in dates] + [on]) + _ROOM_AT_ENDS
+    return first, last
+
+
+def as_of_label(timeline: Timeline) -> str:
+    """Return what stands at the line of the as-of date."""
+    return f"data as of {day_text(timeline.on)}"

@@ -1,0 +1,115 @@
+"""The ways between two places for the pack: the answer, before and after, and two strips.
+
+What belongs here: asking the network what a selection's journey asks, in the form the pack shows.
+What does not: drawing, and the words of a route (`layers/words/routes.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from geo.catalog import Catalog
+from geo.errors import NoRouteError
+from geo.model import Branch, Scenario, Selection
+from geo.route import Query, Route
+from geo.strip import Strip, strip_of
+from geo.whatif import Answer, Comparison, compare, goods_of, query_of, routes_of
+from layers.words.routes import answer_rows, barred_text, cut_text, places_text, query_text
+from layers.words.strip import condition_of_stretch
+
+MOST_STRIPS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What a selection's journey comes to.
+
+    `rows` is the table of ways, empty when there is none; `remark` says what is shut or what cuts
+    the way. `comparison` is there only with a scenario. `conditions` gives for each leg of the
+    strips that is shut or restricted the key of its look.
+    """
+
+    question: str
+    rows: tuple[dict[str, str], ...]
+    remark: str
+    comparison: Comparison | None
+    strips: tuple[Strip, ...]
+    conditions: Mapping[str, str]
+    source_ids: tuple[str, ...]
+
+
+def ways_of(catalog: Catalog, selection: Selection) -> Ways | None:
+    """Return the ways of a selection's journey; nothing when it asks for none."""
+    journey = selection.journey
+    if journey is None or journey.from_id == journey.to_id:
+        return None
+    query = query_of(catalog, selection, journey)
+    comparison = None
+    if selection.scenario != Scenario():
+        # What it finds with the scenario is the answer; asking again would take as long.
+        comparison = compare(catalog, query)
+        answer, cut_by = comparison.after, comparison.cut_by
+    else:
+        answer, cut_by = _answer(catalog, query)
+    remark = barred_text(catalog, answer)
+    if not answer.routes:
+        remark = f"No way was found. {cut_text(catalog, cut_by)}"
+    strips = tuple(
+        route_strip(catalog, route, query=query, number=number)
+        for number, route in enumerate(answer.routes[:MOST_STRIPS], start=1)
+    )
+    return Ways(
+        question=query_text(catalog, answer),
+        rows=tuple(answer_rows(catalog, answer)),
+        remark=remark,
+        comparison=comparison,
+        strips=strips,
+        conditions=conditions_of(catalog, strips),
+        source_ids=tuple(_sources(catalog, answer.routes)),
+    )
+
+
+def _answer(catalog: Catalog, query: Query) -> tuple[Answer, tuple[str, ...]]:
+    """Return the ways of a query, and what cuts them if there is none."""
+    try:
+        return routes_of(catalog, query), ()
+    except NoRouteError as error:
+        return Answer(query, goods_of(catalog, query), ()), error.cut_by
+
+
+def route_strip(catalog: Catalog, route: Route, *, query: Query, number: int) -> Strip:
+    """Return a way straightened, as if it were a branch of the corridor that carries most of it."""
+    name = f"Way {number}: {places_text(catalog, route)}"
+    homes: dict[str, float] = {}
+    for leg_id in route.leg_ids:
+        leg = catalog.legs[leg_id]
+        homes[leg.home] = homes.get(leg.home, 0.0) + leg.length_km
+    home = max(homes, key=lambda corridor_id: homes[corridor_id])
+    way = Branch(f"way_{number}", home, name, "", default_on=True, leg_ids=route.leg_ids)
+    with_way = replace(catalog, branches={**catalog.branches, way.branch_id: way})
+    return strip_of(with_way, way.branch_id, query.on, scenario=query.scenario)
+
+
+def conditions_of(catalog: Catalog, strips: Iterable[Strip]) -> dict[str, str]:
+    """Return the key of `CONDITION_LOOK` for each leg of strips that is shut or restricted.
+
+    A restriction for some goods that nobody confirmed lately must not read as a closure.
+    """
+    return {
+        stretch.leg.leg_id: condition_of_stretch(stretch)
+        for strip in strips
+        for stretch in strip.stretches
+        if stretch.closures or stretch.supposed_shut
+    }
+
+
+def _sources(catalog: Catalog, routes: Sequence[Route]) -> Iterable[str]:
+    """Return the sources of the lines used and of the assumptions behind times and costs."""
+    if not routes:
+        return ()
+    legs = [catalog.legs[leg_id] for route in routes for leg_id in route.leg_ids]
+    found = [source_id for leg in legs for source_id in leg.source_ids]
+    found += [row.source_id for row in catalog.assumptions.values()]
+    known = (source_id for source_id in found if source_id in catalog.sources)
+    return dict.fromkeys(source_id for source_id in known if not source_id.startswith("GEO_"))

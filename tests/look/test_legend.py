@@ -1,0 +1,111 @@
+"""The legend lists what is drawn, all of it and nothing else. The world is `tests/worlds.py`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.catalog import Catalog, read_catalog
+from geo.model import Selection, Status
+from geo.select import leg_states, node_states
+from layers.look.legend import LegendEntry, LegendGroup, legend_entries
+from layers.look.style import CONDITION_LOOK, condition_name
+from tests.worlds import write_world
+
+ALL = Selection(corridors=frozenset({"north", "coast"}))
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    return read_catalog(write_world(Path(tmp_path_factory.mktemp("world")) / "data"))
+
+
+def entries_of(
+    catalog: Catalog, selection: Selection, boundaries: tuple[str, ...] = ()
+) -> tuple[LegendEntry, ...]:
+    return legend_entries(
+        leg_states(catalog, selection),
+        node_states(catalog, selection),
+        corridors=catalog.corridors,
+        boundaries=boundaries,
+    )
+
+
+def keys_of(entries: tuple[LegendEntry, ...], group: LegendGroup) -> list[str]:
+    return [str(entry.key) for entry in entries if entry.group is group]
+
+
+def test_the_world_as_of_2021(catalog: Catalog) -> None:
+    """Leg b is being built, c is not thought of yet: no proposal, no road closed."""
+    entries = entries_of(catalog, replace(ALL, as_of=date(2021, 3, 1)))
+    assert keys_of(entries, LegendGroup.CORRIDOR) == ["north", "coast"]
+    assert keys_of(entries, LegendGroup.STATUS) == ["operating", "construction"]
+    # No page ever confirmed the road.
+    assert keys_of(entries, LegendGroup.MODE) == ["rail", "road", "sea", "unconfirmed"]
+    assert keys_of(entries, LegendGroup.CONDITION) == []
+    assert "break_of_gauge" in keys_of(entries, LegendGroup.NODE)
+
+
+def test_the_world_at_its_end(catalog: Catalog) -> None:
+    entries = entries_of(catalog, ALL, boundaries=("disputed",))
+    assert keys_of(entries, LegendGroup.STATUS) == ["operating", "proposed", "suspended"]
+    assert keys_of(entries, LegendGroup.MODE) == ["rail", "road", "sea", "schematic", "unconfirmed"]
+    # C was shut and nobody has said so since; the strait is shut for some goods only.
+    assert keys_of(entries, LegendGroup.CONDITION) == ["restricted", "unconfirmed"]
+    assert keys_of(entries, LegendGroup.BOUNDARY) == ["disputed"]
+    assert keys_of(entries, LegendGroup.NODE) == [
+        "logistics_hub",
+        "port",
+        "border_crossing",
+        "station",
+        "junction",
+        "break_of_gauge",
+        "area",
+    ]
+
+
+def test_one_corridor_only(catalog: Catalog) -> None:
+    entries = entries_of(catalog, Selection(corridors=frozenset({"coast"})))
+    assert keys_of(entries, LegendGroup.CORRIDOR) == ["coast"]
+    assert "break_of_gauge" not in keys_of(entries, LegendGroup.NODE)
+    assert "road" not in keys_of(entries, LegendGroup.MODE)
+
+
+def test_nothing_on_nothing_listed(catalog: Catalog) -> None:
+    assert entries_of(catalog, Selection(corridors=frozenset())) == ()
+
+
+@given(
+    corridors=st.frozensets(st.sampled_from(["north", "coast"])),
+    hidden=st.frozensets(st.sampled_from(["main", "south", "sea"])),
+    statuses=st.frozensets(st.sampled_from(list(Status))),
+    as_of=st.dates(date(1985, 1, 1), date(2024, 12, 31)),
+)
+def test_the_legend_is_what_is_drawn(
+    catalog: Catalog,
+    corridors: frozenset[str],
+    hidden: frozenset[str],
+    statuses: frozenset[Status],
+    as_of: date,
+) -> None:
+    selection = Selection(corridors, hidden_branches=hidden, statuses=statuses, as_of=as_of)
+    legs, nodes = leg_states(catalog, selection), node_states(catalog, selection)
+    entries = entries_of(catalog, selection)
+    assert set(keys_of(entries, LegendGroup.STATUS)) == {state.status for state in legs}
+    modes = {state.leg.mode for state in legs}
+    mode_keys = set(keys_of(entries, LegendGroup.MODE))
+    assert mode_keys - {"schematic", "unconfirmed"} == modes
+    assert ("unconfirmed" in mode_keys) == any(not state.confirmed for state in legs)
+    badges = {CONDITION_LOOK[condition_name(state)].badge for state in (*legs, *nodes)} - {""}
+    shown = {
+        entry.look.shape  # type: ignore[union-attr]
+        for entry in entries
+        if entry.group is LegendGroup.CONDITION
+    }
+    assert shown == badges
+    assert len({(entry.group, entry.key) for entry in entries}) == len(entries)

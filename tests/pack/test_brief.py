@@ -1,0 +1,218 @@
+"""The brief, read back from the PDF it is written as."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from geo.catalog import read_catalog
+from geo.errors import ExportError
+from geo.model import Journey, Objective, Scenario, Selection
+from geo.select import default_selection
+from layers.pack.brief import brief_pdf_of, figures_page, ways_page
+from layers.pens.paper.page import FigureRequest
+from layers.scene.sheet import PageSize
+from layers.words.ways import ways_of
+from tests.route_world import write_route_world
+from tests.setting import assert_well_set, texts, words
+from tests.worlds import write_world
+
+MADE_ON = date(2026, 11, 21)
+NORTH = Selection(corridors=frozenset({"north"}))
+WAY = Selection(
+    corridors=frozenset({"land"}),
+    as_of=date(2022, 1, 1),
+    journey=Journey("p", "t", Objective.DISTANCE),
+    scenario=Scenario(closed=frozenset({"r"})),
+)
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory):
+    """Read the world drawn in tests/worlds.py."""
+    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
+
+
+@pytest.fixture(scope="module")
+def routes(tmp_path_factory):
+    """Read the world drawn in tests/route_world.py."""
+    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return read_catalog()
+
+
+def _request(selection=NORTH, **given):
+    return FigureRequest(selection, "", "", MADE_ON, **given)
+
+
+def _read(content):
+    return PdfReader(io.BytesIO(content))
+
+
+def _said(page):
+    return " ".join(page.extract_text().split())
+
+
+def test_two_pages_of_a4_with_map_figures_dates_and_sources(catalog):
+    pages = _read(brief_pdf_of(catalog, _request(size=PageSize.PHONE))).pages
+    assert len(pages) == 2
+    for page in pages:
+        assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(
+            (841.89, 595.28), abs=0.02
+        )
+    first, second = (_said(page) for page in pages)
+    assert "Northern corridor" in first
+    for text in (
+        "Data as of 31 December 2024; made on 21 November 2026",
+        "1,000 t",
+        "about 1 Mt a year",
+        "North, length: 220–240 km, estimate (planned), 2 voices [1, 2]",
+        "used: 240 km (latest official)",
+        "5 Mar 2022 Beta – Gamma opened",
+        "1 The Paper, 2 May 2024 (s1): First page",
+        "2 The Agency, c. 2023 (s2): Second page",
+    ):
+        assert text in second, text
+
+
+def test_it_is_vector_with_its_fonts_inside(catalog):
+    for page in _read(brief_pdf_of(catalog, _request())).pages:
+        assert len(page.images) == 0
+        fonts = page["/Resources"]["/Font"].values()
+        assert fonts
+        for font in fonts:
+            found = font.get_object()
+            assert found["/Subtype"] == "/Type0"
+            descriptor = found["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+            assert "/FontFile2" in descriptor
+
+
+def test_it_describes_itself(catalog):
+    about = _read(brief_pdf_of(catalog, _request())).metadata
+    assert about["/Title"] == "Northern corridor"
+    assert about["/Author"] == "trade-corridors"
+    assert "31 December 2024" in about["/Subject"]
+    assert catalog.data_hash in about["/Keywords"]
+    assert about.creation_date.date() == MADE_ON
+    assert "atplotlib" not in str(about)
+    named = replace(_request(), title="A title", subtitle="A subtitle")
+    about = _read(brief_pdf_of(catalog, named)).metadata
+    assert (about["/Title"], about["/Subject"]) == ("A title", "A subtitle")
+
+
+def test_sources_are_links_to_their_pages(catalog):
+    page = _read(brief_pdf_of(catalog, _request())).pages[1]
+    links = {note.get_object()["/A"]["/URI"] for note in page["/Annots"]}
+    assert links == {"https://example.org/1", "https://example.org/2"}
+
+
+def test_a_handling_mark_is_on_every_page_twice(catalog):
+    for page in _read(brief_pdf_of(catalog, _request(handling="FOR EYES"))).pages:
+        assert _said(page).count("FOR EYES") == 2
+
+
+def test_the_same_request_gives_the_same_bytes(catalog):
+    assert brief_pdf_of(catalog, _request()) == brief_pdf_of(catalog, _request())
+
+
+@pytest.mark.slow
+def test_the_same_bytes_under_another_hash_seed_and_folder(catalog, tmp_path):
+    folder = write_world(tmp_path / "data")
+    script = (
+        "import hashlib, sys\n"
+        "from datetime import date\n"
+        "from pathlib import Path\n"
+        "from geo.catalog import read_catalog\n"
+        "from geo.model import Selection\n"
+        "from layers.pack.brief import brief_pdf_of\n"
+        "from layers.pens.paper.page import FigureRequest\n"
+        "from layers.pack.slides import pptx_of\n"
+        "catalog = read_catalog(Path(sys.argv[1]))\n"
+        "asked = FigureRequest(Selection(frozenset({'north'})), '', '', date(2026, 11, 21))\n"
+        "for made in (brief_pdf_of, pptx_of):\n"
+        "    print(hashlib.sha256(made(catalog, asked)).hexdigest())\n"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", script, str(folder)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path.cwd())},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1
+    assert hashlib.sha256(brief_pdf_of(catalog, _request())).hexdigest() in found.pop()
+
+
+def test_a_journey_gets_a_page_of_its_own(routes):
+    pages = _read(brief_pdf_of(routes, _request(WAY))).pages
+    assert len(pages) == 3
+    said = _said(pages[2])
+    for text in (
+        "Ptown to Ttown on 1 January 2022, least distance; closed: Rtown",
+        "Before and after what you suppose",
+        "1,000 km",
+        "+100 km",
+        "Way 1: Ptown – Qtown – Utown – Stown – Ttown",
+        "closed by you",
+        "This network is picked by hand and sparse",
+    ):
+        assert text in said, text
+
+
+def test_an_empty_selection_is_refused_in_a_sentence(catalog):
+    with pytest.raises(ExportError, match="Nothing to draw"):
+        brief_pdf_of(catalog, _request(Selection(corridors=frozenset())))
+
+
+def test_a_world_without_figures_says_so(tmp_path):
+    bare = {"claims": [], "events": []}
+    catalog = read_catalog(write_world(tmp_path / "data", bare))
+    page = figures_page(catalog, _request())
+    said = words(page)
+    assert "No figure had been given by this date." in said
+    assert "They do not." in said
+    assert_well_set(page)
+
+
+@pytest.mark.parametrize(
+    ("on", "handling"),
+    [(None, "FOR OFFICIAL USE"), (date(2025, 6, 1), ""), (date(2019, 1, 1), "")],
+)
+def test_the_shipped_page_is_well_set_at_any_date(shipped, on, handling):
+    selection = replace(default_selection(shipped), as_of=on)
+    page = figures_page(shipped, _request(selection, handling=handling))
+    assert_well_set(page)
+    # Every number in brackets stands in the list of sources, and none without need.
+    listed = {int(text) for text in words(page, "source_number")}
+    assert listed == set(range(1, len(listed) + 1))
+    assert len({text.get_gid() for text in texts(page, "source:")}) == len(listed) > 10
+    assert not any("…" in text.get_text() for text in texts(page, "source:"))
+
+
+def test_the_shipped_ways_are_well_set(shipped):
+    selection = replace(
+        default_selection(shipped),
+        as_of=date(2025, 6, 1),
+        journey=Journey("moscow", "mumbai"),
+        scenario=Scenario(closed=frozenset({"hormuz"})),
+    )
+    ways = ways_of(shipped, selection)
+    page = ways_page(shipped, _request(selection), ways)
+    assert_well_set(page)
+    assert len(words(page, "strip:name")) == 2

@@ -1,0 +1,217 @@
+"""The gate: a drawn page passes, and whatever is taken from it is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geo.catalog import Catalog, read_catalog
+from geo.model import Selection
+from geo.select import default_selection
+from layers.pack.gate import Check, checks_of, missing_of, refusal_text
+from layers.pens.paper.facts import PageFacts, facts_of
+from layers.pens.paper.page import FigureRequest, map_figure
+from layers.scene.sheet import PageSize
+from tests.worlds import TABLES, write_world
+
+# Claim `b_freight` is pinned: said on 1 February 2023, source s1.
+REQUEST = FigureRequest(
+    selection=Selection(
+        corridors=frozenset({"north", "coast"}), as_of=date(2024, 6, 1), pinned=("b_freight",)
+    ),
+    title="Across the drawn world",
+    subtitle="As it stood",
+    made_on=date(2026, 11, 21),
+    handling="For official use",
+)
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    return read_catalog(write_world(Path(tmp_path_factory.mktemp("world")) / "data"))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Catalog:
+    return read_catalog()
+
+
+@pytest.fixture(scope="module")
+def facts(catalog: Catalog) -> PageFacts:
+    return facts_of(map_figure(catalog, REQUEST))
+
+
+def without(facts: PageFacts, *prefixes: str) -> PageFacts:
+    """Return what would stand on the page if the parts of these names were not drawn."""
+    return PageFacts(
+        {name: said for name, said in facts.words.items() if not name.startswith(prefixes)},
+        frozenset(name for name in facts.shapes if not name.startswith(prefixes)),
+    )
+
+
+def saying(facts: PageFacts, name: str, *texts: str) -> PageFacts:
+    """Return what would stand on the page if one part said something else."""
+    return replace(facts, words={**facts.words, name: texts})
+
+
+def missing(
+    catalog: Catalog, facts: PageFacts, request: FigureRequest = REQUEST, **limits: int
+) -> dict[str, str]:
+    checks = checks_of(catalog, request, facts, **limits)
+    return {check.name: check.message for check in missing_of(checks)}
+
+
+def test_a_page_as_it_is_drawn_passes(catalog: Catalog, facts: PageFacts) -> None:
+    checks = checks_of(catalog, REQUEST, facts)
+    assert missing(catalog, facts) == {}
+    assert refusal_text(checks) == ""
+    assert len(checks) >= 15
+    assert all(check.message for check in checks)
+
+
+@pytest.mark.parametrize("corridor_id", ["herat_hub", "trans_afghan", "instc", "context"])
+@pytest.mark.parametrize("size", [PageSize.A4_LANDSCAPE, PageSize.PHONE])
+def test_each_shipped_corridor_passes_alone_at_the_end_of_the_data(
+    shipped: Catalog, corridor_id: str, size: PageSize
+) -> None:
+    selection = replace(default_selection(shipped), corridors=frozenset({corridor_id}))
+    request = replace(REQUEST, selection=selection, size=size, handling="")
+    page = facts_of(map_figure(shipped, request))
+    assert missing(shipped, page, request) == {}
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ("title", "Title"),
+        ("subtitle", "Subtitle"),
+        ("date:Data as of", "Data as of"),
+        ("date:Map made on", "Map made on"),
+        ("legend:STATUS:suspended", "Legend"),
+        ("scale_bar", "Scale"),
+        ("scale_bar_figure", "Scale"),
+        ("north", "North"),
+        ("locator", "Locator"),
+        ("source", "Sources"),
+        ("key_figure:b_freight:footnote", "Figures with a source"),
+        ("handling", "Handling mark"),
+    ],
+)
+def test_what_is_not_on_the_page_is_named(
+    part: str, name: str, catalog: Catalog, facts: PageFacts
+) -> None:
+    assert name in missing(catalog, without(facts, part))
+
+
+def test_a_bare_page_lacks_nearly_everything(catalog: Catalog) -> None:
+    bare = missing(catalog, PageFacts({}, frozenset()))
+    assert {"Title", "Legend", "Scale", "North", "Projection", "Boundary note"} <= set(bare)
+    assert {"Attribution", "Data hash", "Data as of", "Map made on", "Handling mark"} <= set(bare)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Lambert", "Projection"),
+        ("do not imply", "Boundary note"),
+        ("Natural Earth", "Attribution"),
+    ],
+)
+def test_notes_are_looked_for_by_their_words(
+    words: str, name: str, catalog: Catalog, facts: PageFacts
+) -> None:
+    kept = facts.said("note")
+    assert words in kept
+    cut = saying(facts, "note", kept.replace(words, "…"))
+    assert name in missing(catalog, cut)
+
+
+def test_the_hash_is_that_of_the_data(catalog: Catalog, facts: PageFacts) -> None:
+    other = facts.said("note").replace(catalog.data_hash[:12], "0123456789ab")
+    assert missing(catalog, saying(facts, "note", other)) == {"Data hash": "it is not on the page"}
+
+
+def test_a_legend_must_not_explain_what_is_not_drawn(catalog: Catalog, facts: PageFacts) -> None:
+    more = saying(facts, "legend:STATUS:study", "Under study")
+    assert missing(catalog, more) == {"Legend": "explained but not drawn: STATUS:study"}
+
+
+def test_the_two_dates_are_those_asked_for(catalog: Catalog, facts: PageFacts) -> None:
+    other = replace(REQUEST, made_on=date(2026, 11, 22))
+    assert missing(catalog, facts, other) == {"Map made on": "22 November 2026 is not on the page"}
+
+
+def test_a_title_cut_short_does_not_pass(catalog: Catalog, facts: PageFacts) -> None:
+    cut = saying(facts, "title", "Across the …")
+    assert missing(catalog, cut) == {"Title": "it is cut short"}
+
+
+def test_handling_marks_stand_twice_or_not_at_all(catalog: Catalog, facts: PageFacts) -> None:
+    once = saying(facts, "handling", "For official use")
+    assert "Handling mark" in missing(catalog, once)
+    assert "Handling mark" in missing(catalog, facts, replace(REQUEST, handling=""))
+
+
+def test_an_own_boundary_note_is_the_one_looked_for(catalog: Catalog, facts: PageFacts) -> None:
+    ours = replace(REQUEST, house_note="Boundaries as this ministry draws them.")
+    assert "Boundaries as this ministry" in missing(catalog, facts, ours)["Boundary note"]
+
+
+def test_an_old_figure_must_carry_its_year(catalog: Catalog, facts: PageFacts) -> None:
+    assert "2023" in facts.said("key_figure:b_freight:below")
+    bare = saying(facts, "key_figure:b_freight:below", "all rail")
+    # Said in February 2023, sixteen months before the as-of date.
+    assert missing(catalog, bare, stale_years=2) == {}
+    assert missing(catalog, bare, stale_years=1) == {
+        "Old figures marked": "older than 1 year and not marked: b_freight"
+    }
+    assert missing(catalog, facts, stale_years=1) == {}
+
+
+def test_a_footnote_must_lead_to_a_source_on_the_page(catalog: Catalog, facts: PageFacts) -> None:
+    astray = saying(facts, "key_figure:b_freight:footnote", "[1, 98–99]")
+    assert missing(catalog, astray) == {
+        "Figures with a source": "no source on the page for b_freight"
+    }
+
+
+def test_a_closure_must_lead_to_a_source_on_the_page(catalog: Catalog, facts: PageFacts) -> None:
+    told = saying(facts, "closure", "Gamma shut to trade: from 10 Jan 2023 [1]")
+    assert missing(catalog, told) == {}
+    astray = saying(facts, "closure", "Gamma shut to trade: from 10 Jan 2023 [1, 97]")
+    assert missing(catalog, astray) == {
+        "Closures with a source": "no source on the page numbered 97"
+    }
+
+
+def test_general_knowledge_must_be_said(tmp_path: Path) -> None:
+    sources = [
+        *TABLES["sources"],
+        ("BK00", "Background knowledge", "", "", "undated", "", "", "background", "none"),
+    ]
+    statuses = [
+        (*row[:5], "BK00", *row[6:]) if row[0] == "leg_a" else row for row in TABLES["leg_status"]
+    ]
+    changes = {"sources": sources, "leg_status": statuses}
+    catalog = read_catalog(write_world(tmp_path / "data", changes))
+    facts = facts_of(map_figure(catalog, REQUEST))
+    assert missing(catalog, facts) == {}
+    hidden = saying(facts, "source", *(f"{n}  x" for n in range(1, 9)))
+    hidden = saying(hidden, "note", facts.said("note").replace("BK00", ""))
+    assert missing(catalog, hidden) == {
+        "Lines with a source": "1 rest on general knowledge and it is not said: Alpha – Beta"
+    }
+
+
+def test_a_refusal_names_everything_in_one_sentence() -> None:
+    checks = (
+        Check("Title", passed=False, message="there is none"),
+        Check("Scale", passed=True, message="a bar"),
+        Check("North", passed=False, message="there is no arrow"),
+    )
+    assert refusal_text(checks) == (
+        "The page does not pass the gate: Title: there is none; North: there is no arrow."
+    )

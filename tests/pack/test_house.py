@@ -1,0 +1,71 @@
+"""A house's own settings: read from a small file, every wrong line named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geo.errors import ExportError
+from layers.pack.gate import STALE_YEARS
+from layers.pack.house import VARIABLE, House, read_house, refuse_no_address
+
+
+@pytest.fixture(autouse=True)
+def no_house(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "house.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_nothing_is_set() -> None:
+    assert read_house() == House()
+    assert House().stale_years == STALE_YEARS
+
+
+def test_a_file_is_read_also_when_the_environment_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, 'boundary_note = "As we see it."\nstale_years = 2\n')
+    wanted = House(boundary_note="As we see it.", stale_years=2)
+    assert read_house(path) == wanted
+    monkeypatch.setenv(VARIABLE, str(path))
+    assert read_house() == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("boundary = 'x'", "no setting 'boundary'; choose from boundary_note"),
+        ("stale_years = '2'", "stale_years must be a whole number"),
+        ("stale_years = true", "stale_years must be a whole number"),
+        ("stale_years = 0", "stale_years must be 1 or more"),
+        ("handling = 3", "handling must be a text"),
+        ("handling", "are no TOML"),
+        ("base_address = 'javascript:alert(1)'", "is no web address"),
+    ],
+)
+def test_what_is_wrong_is_named_in_one_sentence(text: str, says: str, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=says) as caught:
+        read_house(written(tmp_path, text + "\n"))
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"gone\.toml cannot be read: no such file"):
+        read_house(tmp_path / "gone.toml")
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org/x", "http://localhost:8501"])
+def test_addresses(address: str) -> None:
+    refuse_no_address(address)
+
+
+@pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://"])
+def test_no_addresses(address: str) -> None:
+    with pytest.raises(ExportError, match="no web address"):
+        refuse_no_address(address)

@@ -1,0 +1,372 @@
+"""The slides, read back from the file they are written as."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from lxml import etree
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Pt
+
+from geo.catalog import read_catalog
+from geo.errors import ExportError
+from geo.model import Journey, Objective, Scenario, Selection, Status
+from geo.select import default_selection, leg_states
+from layers.look.looks import look_of
+from layers.look.palette import TYPE
+from layers.look.style import corridor_colours
+from layers.pack.slides import pptx_of, slide_sheet
+from layers.pens.paper.page import FigureRequest
+from layers.pens.slides.shapes import SMALLEST_PT, is_right_to_left
+from layers.pens.slides.tables import ids_text
+from tests.route_world import write_route_world
+from tests.worlds import TABLES, write_world
+
+MADE_ON = date(2026, 11, 21)
+NORTH = Selection(corridors=frozenset({"north"}))
+ALL = Selection(corridors=frozenset({"north", "coast"}))
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory):
+    """Read the world drawn in tests/worlds.py."""
+    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
+
+
+@pytest.fixture(scope="module")
+def routes(tmp_path_factory):
+    """Read the world drawn in tests/route_world.py."""
+    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return read_catalog()
+
+
+def _deck(catalog, selection=ALL, **given):
+    asked = FigureRequest(selection, **{"title": "", "subtitle": "", "made_on": MADE_ON, **given})
+    return Presentation(io.BytesIO(pptx_of(catalog, asked)))
+
+
+def _named(slide, prefix):
+    return [shape for shape in slide.shapes if shape.name.startswith(prefix)]
+
+
+def _texts(slide, prefix=""):
+    return [
+        shape.text_frame.text
+        for shape in slide.shapes
+        if shape.has_text_frame and shape.name.startswith(prefix)
+    ]
+
+
+def _cells(slide, name):
+    (shape,) = _named(slide, f"Table {name}")
+    return [[cell.text for cell in row.cells] for row in shape.table.rows]
+
+
+def _line(shape):
+    return shape._element.find(f".//{A}ln")
+
+
+def test_three_wide_slides_with_real_titles(catalog):
+    deck = _deck(catalog)
+    assert len(deck.slides) == 3
+    assert (deck.slide_width, deck.slide_height) == (Pt(960), Pt(540))
+    assert {slide.shapes.title.text_frame.text for slide in deck.slides} == {
+        "Trade corridors: North and Coast"
+    }
+
+
+def test_each_leg_of_each_corridor_is_one_native_freeform(catalog):
+    lines = _named(_deck(catalog).slides[0], "Leg ")
+    expected = {
+        f"Leg {state.leg.leg_id} ({corridor})"
+        for state in leg_states(catalog, ALL)
+        for corridor in state.corridor_ids
+    }
+    assert sorted(shape.name for shape in lines) == sorted(expected)
+    assert all(shape.shape_type == MSO_SHAPE_TYPE.FREEFORM for shape in lines)
+    alts = {shape._element.xpath("./p:nvSpPr/p:cNvPr/@descr")[0] for shape in lines}
+    assert "Beta – Delta: proposed" in alts
+
+
+def test_lines_look_as_the_style_says(catalog):
+    quiet = replace(ALL, as_of=date(2021, 12, 1))
+    state = next(s for s in leg_states(catalog, quiet) if s.leg.leg_id == "leg_c")
+    look = look_of(
+        corridor_colours(catalog.corridors)["coast"],
+        status=Status.PROPOSED,
+        mode=state.leg.mode,
+        accuracy=state.leg.accuracy,
+    )
+    slide = _deck(catalog, quiet).slides[0]
+    (planned,) = _named(slide, "Leg leg_c")
+    line = _line(planned)
+    assert line.find(f".//{A}srgbClr").get("val") == look.colour[1:]
+    (dash,) = line.find(f"{A}custDash")
+    on, off = (int(dash.get(name)) / 100_000 for name in ("d", "sp"))
+    assert (on, off) == pytest.approx([length / look.width_px for length in look.dash_px], 0.01)
+    assert planned._element.find(f".//{A}glow") is not None
+    (built,) = _named(slide, "Leg leg_a")
+    assert _line(built).find(f"{A}custDash") is None
+    assert built._element.find(f".//{A}glow") is None
+
+
+def test_a_line_can_be_recoloured_and_dropped(catalog):
+    content = io.BytesIO()
+    deck = _deck(catalog)
+    (line,) = _named(deck.slides[0], "Leg leg_a")
+    line.line.width = Pt(7)
+    (other,) = _named(deck.slides[0], "Leg leg_w")
+    other._element.getparent().remove(other._element)
+    deck.save(content)
+    slide = Presentation(content).slides[0]
+    assert _named(slide, "Leg leg_a")[0].line.width == Pt(7)
+    assert _named(slide, "Leg leg_w") == []
+
+
+def test_lines_stay_inside_the_map(shipped):
+    slide = _deck(shipped, default_selection(shipped)).slides[0]
+    panel = slide_sheet(handling=False).map
+    lines = _named(slide, "Leg ")
+    assert len(lines) > 100
+    for shape in lines:
+        assert shape.left / 12_700 >= panel.x0 - 0.1, shape.name
+        assert (shape.left + shape.width) / 12_700 <= panel.x1 + 0.1, shape.name
+        assert shape.top / 12_700 >= 540 - panel.y1 - 0.1, shape.name
+        assert (shape.top + shape.height) / 12_700 <= 540 - panel.y0 + 0.1, shape.name
+
+
+def test_land_is_one_picture_below_everything_with_an_alt_text(catalog):
+    slide = _deck(catalog).slides[0]
+    pictures = [s for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    (land,) = pictures
+    assert land._element.xpath("./p:nvPicPr/p:cNvPr/@descr")[0].startswith("Land, water")
+    names = [shape.name for shape in slide.shapes]
+    assert names.index("Land") < min(names.index(s.name) for s in _named(slide, "Leg "))
+    assert land.image.dpi[0] == 300
+
+
+def test_legend_names_labels_and_sources_are_native_text(catalog):
+    slide = _deck(catalog).slides[0]
+    legend = _texts(slide, "Legend CORRIDOR") + _texts(slide, "Legend STATUS")
+    assert legend == [
+        "Northern corridor",
+        "Coastal corridor",
+        "Operating",
+        "Proposed",
+        "Suspended",
+    ]
+    assert len(_named(slide, "Swatch ")) >= len(_named(slide, "Legend CORRIDOR"))
+    labels = _texts(slide, "Label node:")
+    assert "Alpha" in labels
+    assert any(label.startswith("Beta hub") for label in labels)
+    (foot,) = _texts(slide, "Sources and notes")
+    for text in (
+        "The Paper, 2 May 2024 (s1)",
+        "The Agency, c. 2023 (s2)",
+        "Boundaries and names shown do not imply endorsement",
+        "Data as of 31 December 2024; map made on 21 November 2026",
+    ):
+        assert text in foot.replace("\n", " ")
+
+
+def test_closures_carry_their_marks_and_stand_in_words(catalog):
+    slide = _deck(catalog).slides[0]
+    assert len(_named(slide, "Mark: ")) >= 1
+    assert "Gamma shut to trade" in " ".join(_texts(slide, "Closures")).replace("\n", " ")
+    assert "Gamma shut to trade" in slide.notes_slide.notes_text_frame.text
+
+
+def test_key_figures_and_disagreements_are_native_tables(catalog):
+    slide = _deck(catalog, NORTH).slides[1]
+    figures = _cells(slide, "Key figures")
+    assert figures[0][:3] == ["Figure", "About", "Kind"]
+    assert [row[0] for row in figures[1:]] == ["1,000 t", "about 1 Mt a year", "240 km"]
+    assert figures[3][3] == "sources give 220–240 km, 2 voices"
+    assert figures[1][-1] == "The Paper, 2 May 2024 (s1)"
+    disputes = _cells(slide, "Where sources disagree")
+    assert disputes[1] == [
+        "220–240 km, 2 voices",
+        "North: length",
+        "estimate (planned)",
+        "9 %",
+        "240 km: latest official",
+        "a_to_c",
+        "s2, s1",
+    ]
+
+
+def test_a_planned_figure_is_slanted_in_its_table(catalog):
+    slide = _deck(catalog, NORTH).slides[1]
+    table = _named(slide, "Table Key figures")[0].table
+    slants = [
+        row.cells[0].text_frame.paragraphs[0].runs[0].font.italic for row in list(table.rows)[1:]
+    ]
+    assert slants == [False, True, True]
+
+
+def test_an_empty_cell_is_no_higher_than_its_row(catalog):
+    """A viewer gives an empty line 18 points unless its end says otherwise, and the row grows."""
+    (table,) = _named(_deck(catalog).slides[1], "Table Key figures")
+    empty = [cell for row in table.table.rows for cell in row.cells if not cell.text]
+    assert empty
+    for cell in empty:
+        assert int(cell._tc.find(f".//{A}endParaRPr").get("sz")) < 1200
+
+
+def test_the_timeline_is_native_with_hollow_promises(catalog):
+    slide = _deck(catalog).slides[2]
+    assert _texts(slide, "Row ") == [
+        "Beta – Gamma opened [s2]",
+        "Hub announced [s1]",
+        "Beta – Delta to be built by 2024 [s2]",
+    ]
+    assert _texts(slide, "Date ") == ["5 Mar 2022", "May 2023", "2024"]
+    assert _texts(slide, "As of") == ["data as of 31 December 2024"]
+    day, month, year = _named(slide, "Mark ")
+    kinds = [s._element.find(f".//{A}prstGeom").get("prst") for s in (day, month, year)]
+    assert kinds == ["ellipse", "rect", "rect"]
+    assert year.width / month.width == pytest.approx(366 / 31, rel=0.01)
+    fills = [
+        shape._element.spPr.find(f"{A}solidFill/{A}srgbClr").get("val") for shape in (day, year)
+    ]
+    assert fills == ["23262B", "FFFFFF"]
+
+
+def test_notes_hold_whole_citations(catalog):
+    for slide in _deck(catalog).slides:
+        said = slide.notes_slide.notes_text_frame.text
+        assert "The Paper, “First page”, 2 May 2024, https://example.org/1" in said
+    assert "[s2]" in _deck(catalog).slides[1].notes_slide.notes_text_frame.text
+
+
+def test_a_journey_gets_a_slide_with_table_and_strip(routes):
+    selection = Selection(
+        corridors=frozenset({"land"}),
+        as_of=date(2022, 1, 1),
+        journey=Journey("p", "t", Objective.DISTANCE),
+        scenario=Scenario(closed=frozenset({"r"})),
+    )
+    slides = _deck(routes, selection).slides
+    assert len(slides) == 4
+    (ways,) = _named(slides[3], "Table Ptown to Ttown")
+    assert [cell.text for cell in ways.table.rows[1].cells][:3] == [
+        "1",
+        "Ptown – Qtown – Utown – Stown – Ttown",
+        "1,000 km",
+    ]
+    compared = _cells(slides[3], "Before and after")
+    assert compared[1] == ["Length", "900 km", "1,000 km", "+100 km"]
+    (strip,) = _named(slides[3], "Strip")
+    assert "Way 1" in strip._element.xpath("./p:nvPicPr/p:cNvPr/@descr")[0]
+
+
+def test_handling_mark_title_and_subtitle_are_those_asked_for(catalog):
+    deck = _deck(catalog, title="A title", subtitle="And a subtitle", handling="FOR EYES")
+    for slide in deck.slides:
+        assert slide.shapes.title.text_frame.text == "A title"
+        assert _texts(slide, "Handling mark") == ["FOR EYES", "FOR EYES"]
+    assert _texts(deck.slides[0], "Subtitle") == ["And a subtitle"]
+
+
+def test_a_title_in_persian_runs_from_right_to_left(catalog):
+    title = _deck(catalog, title="دهلیزهای تجارت").slides[0].shapes.title
+    assert title.text_frame.paragraphs[0]._p.pPr.get("rtl") == "1"
+    assert is_right_to_left("هرات")
+    assert not is_right_to_left("Herat (هرات) hub")
+
+
+def test_text_that_the_format_cannot_hold_does_no_harm(catalog):
+    deck = _deck(catalog, title='<b>"A"</b> & \x0b B')
+    assert '<b>"A"</b> &' in deck.slides[0].shapes.title.text_frame.text
+
+
+def test_it_describes_itself_with_the_day_it_was_made(catalog):
+    about = _deck(catalog).core_properties
+    assert about.title == "Trade corridors: North and Coast"
+    assert about.author == "trade-corridors"
+    assert catalog.data_hash in about.keywords
+    assert about.created.date() == about.modified.date() == MADE_ON
+
+
+def test_the_same_request_gives_the_same_bytes_without_the_time_of_day(catalog):
+    asked = FigureRequest(NORTH, "", "", MADE_ON)
+    content = pptx_of(catalog, asked)
+    assert content == pptx_of(catalog, asked)
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert parts.namelist()[0] == "[Content_Types].xml"
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert not any("thumbnail" in name for name in parts.namelist())
+
+
+def test_shape_numbers_are_there_once(catalog):
+    for slide in _deck(catalog).slides:
+        ids = slide.shapes._spTree.xpath(".//p:cNvPr/@id")
+        assert len(ids) == len(set(ids))
+
+
+def test_an_empty_selection_is_refused_in_a_sentence(catalog):
+    with pytest.raises(ExportError, match="Nothing to draw"):
+        _deck(catalog, Selection(corridors=frozenset()))
+
+
+def test_a_world_without_figures_says_so(tmp_path):
+    bare = {"claims": [], "events": []}
+    slide = _deck(read_catalog(write_world(tmp_path / "data", bare)), NORTH).slides[1]
+    assert "No figure had been given." in _texts(slide)
+    assert "They do not." in _texts(slide)
+
+
+def test_what_finds_no_room_is_counted(tmp_path):
+    row = TABLES["claims"]
+    claims = [
+        (f"c{n}_{k}", *row[k][1:9], f"scope {n}", *row[k][10:19], "", "no ground", f"F{n}")
+        for n in range(30)
+        for k in (0, 1)
+    ]
+    catalog = read_catalog(write_world(tmp_path / "data", {"claims": claims}))
+    slide = _deck(catalog, NORTH).slides[1]
+    rows = len(_cells(slide, "Where sources disagree")) - 1
+    assert f"Where sources disagree   ({30 - rows} more in the data)" in _texts(slide)
+    assert 3 < rows < 30
+
+
+@pytest.mark.parametrize(
+    ("ids", "text"), [(["a"], "a"), (["a", "b"], "a, b"), (["a", "b", "c", "d"], "a, b +2")]
+)
+def test_ids_are_told_as_far_as_there_is_room(ids, text):
+    assert ids_text(ids) == text
+
+
+def test_type_on_the_shipped_slides_is_never_too_small_and_nothing_leaves_them(shipped):
+    deck = _deck(shipped, default_selection(shipped))
+    assert min(slide_sheet(handling=False).text(look).size_pt for look in TYPE.values()) >= 9.0
+    for slide in deck.slides:
+        sizes = [int(found) / 100 for found in slide.shapes._spTree.xpath(".//a:rPr/@sz")]
+        assert min(sizes) >= SMALLEST_PT
+        for shape in slide.shapes:
+            assert shape.left >= 0, shape.name
+            assert shape.top >= 0, shape.name
+            assert shape.left + shape.width <= deck.slide_width, shape.name
+            assert shape.top + shape.height <= deck.slide_height, shape.name
+    assert len(_cells(deck.slides[1], "Key figures")) == 7
+    assert len(_texts(deck.slides[2], "Row ")) > 20
+
+
+def test_every_part_is_well_formed(shipped):
+    asked = FigureRequest(
+        replace(default_selection(shipped), as_of=date(2025, 6, 1)), "", "", MADE_ON
+    )
+    with zipfile.ZipFile(io.BytesIO(pptx_of(shipped, asked))) as parts:
+        for name in parts.namelist():
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(parts.read(name))

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from geo.catalog import read_catalog
+from geo.strip import strip_of
+from layers.look.palette import SHUT_RED
+from layers.pens.paper.strip import draw_strip, state_text, strip_height
+from layers.scene.sheet import Rect
+from layers.words.strip import length_text, way_text
+from tests.route_world import write_route_world
+from tests.setting import artists, assert_well_set, blank, box_of, texts, words
+
+QUIET = date(2022, 1, 1)
+BLOCK = Rect(21.0, 200.0, 821.0, 560.0)
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory):
+    """Read the world drawn in tests/route_world.py."""
+    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
+
+
+def _drawn(strips, block=BLOCK, **given):
+    figure, ax, sheet = blank()
+    end = draw_strip(ax, sheet, block, strips, **given)
+    return figure, sheet, end
+
+
+def test_a_strip_names_its_places_with_their_kilometres(catalog):
+    figure, _, _ = _drawn([strip_of(catalog, "rail", QUIET)])
+    assert set(words(figure, "strip:post")) == {
+        "Ptown 0",
+        "Qtown 200",
+        "Rtown 400",
+        "Stown 600",
+        "Ttown 900",
+    }
+    assert words(figure, "strip:name") == ["By rail"]
+    assert words(figure, "strip:length") == ["900 km"]
+    assert words(figure, "strip:km")[0] == "0"
+    assert words(figure, "strip:km")[-1].endswith(" km")
+
+
+def test_gauge_mode_and_country_stand_under_their_stretches(catalog):
+    figure, _, _ = _drawn([strip_of(catalog, "rail", QUIET)])
+    assert words(figure, "strip:span") == [
+        "1,520 mm",
+        "1,435 mm",
+        "sea lane",
+        "AAA",
+        "BBB",
+        "CCC",
+    ]
+
+
+def test_borders_and_breaks_of_gauge_are_marked_where_they_are(catalog):
+    strip = strip_of(catalog, "rail", QUIET)
+    figure, _, _ = _drawn([strip])
+    borders = [one.get_xdata()[0] for one in artists(figure, "strip_border")]
+    assert len(borders) == sum(post.border for post in strip.posts) == 3
+    (wedges,) = artists(figure, "strip_break")
+    at = {text.get_text(): box_of(text).x0 for text in texts(figure, "strip:post")}
+    assert wedges.get_path().get_extents().x0 == pytest.approx(at["Rtown 400"], abs=8.0)
+    assert len(artists(figure, "strip_post")) >= len(strip.posts)
+
+
+def test_two_strips_share_one_scale(catalog):
+    rail, sea = (strip_of(catalog, name, QUIET) for name in ("rail", "sea"))
+    figure, _, _ = _drawn([rail, sea])
+    ends = {one.get_gid(): one.get_xdata() for one in artists(figure, "strip_leg:")}
+    width = {name: xs[1] - xs[0] for name, xs in ends.items()}
+    assert width["strip_leg:p_t"] / width["strip_leg:p_q"] == pytest.approx(4000 / 200)
+    assert ends["strip_leg:p_t"][0] == ends["strip_leg:p_q"][0]
+    assert words(figure, "strip:km").count("0") == 1
+
+
+def test_what_is_not_built_is_underlined_in_red(catalog):
+    planned = strip_of(catalog, "planned", QUIET)
+    figure, _, _ = _drawn([planned])
+    (red,) = artists(figure, "strip_leg:x_r:missing")
+    assert red.get_color() == SHUT_RED
+    assert length_text(planned) == "220 km, 220 km not built"
+    assert "under study" in words(figure, "strip:span")
+
+
+def test_where_nothing_is_yet_the_line_is_dotted(catalog):
+    before = strip_of(catalog, "planned", date(2020, 1, 1))
+    figure, _, _ = _drawn([before])
+    (dots,) = [one for one in artists(figure, "strip_leg:x_r") if one.get_gid() == "strip_leg:x_r"]
+    assert (dots.get_color(), dots.get_linestyle()) == (SHUT_RED, "--")
+    assert state_text(before.stretches[0], "open") == "nothing there yet"
+
+
+def test_a_restriction_is_no_closure(catalog):
+    strip = strip_of(catalog, "rail", date(2022, 6, 10))
+    figure, _, _ = _drawn([strip])
+    assert words(figure, "strip:span").count("closed") == 1
+    assert len(artists(figure, "strip_leg:q_r:badge")) > 0
+    told = {"q_r": "doubtful_restriction", "r_s": "doubtful_restriction"}
+    figure, _, _ = _drawn([strip], conditions=told)
+    assert "closed" not in words(figure, "strip:span")
+    assert "restricted, not confirmed since" in words(figure, "strip:span")
+
+
+def test_a_railway_without_gauge_says_so(catalog):
+    stretch = strip_of(catalog, "planned", QUIET).stretches[0]
+    bare = replace(stretch, leg=replace(stretch.leg, gauge_mm=None))
+    assert (way_text(stretch), way_text(bare)) == ("1,520 mm", "gauge not settled")
+
+
+def test_no_strips_take_no_room(catalog):
+    figure, _, end = _drawn([])
+    assert (words(figure), end) == ([], BLOCK.y1)
+
+
+def test_the_shipped_strips_are_well_set_and_as_tall_as_said():
+    shipped = read_catalog()
+    strips = [strip_of(shipped, name, shipped.data_end) for name in ("western", "eastern")]
+    figure, sheet, end = _drawn(strips)
+    assert_well_set(figure, BLOCK)
+    assert BLOCK.y1 - end == pytest.approx(strip_height(sheet, 2))
+    assert min(box_of(text).y0 for text in texts(figure)) >= end - 1.0
+    named = " ".join(words(figure, "strip:post"))
+    assert all(name in named for name in ("Saint Petersburg", "Astara"))

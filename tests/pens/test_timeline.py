@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+
+from geo.catalog import read_catalog
+from geo.model import Selection
+from geo.select import default_selection
+from layers.look.palette import INK_SOFT, PAPER
+from layers.pens.paper.timeline import MARKS_KEY, draw_timeline, timeline_height
+from layers.scene.sheet import Rect
+from layers.words.figures import numbers_of
+from layers.words.timeline import timeline_of
+from tests.setting import artists, assert_well_set, blank, box_of, texts, words
+from tests.worlds import TABLES, write_world
+
+ALL = Selection(corridors=frozenset({"north", "coast"}))
+BLOCK = Rect(21.0, 200.0, 821.0, 560.0)
+
+
+def _world(folder, events=TABLES["events"]):
+    return read_catalog(write_world(folder / "data", {"events": events}))
+
+
+def _drawn(catalog, selection=ALL, block=BLOCK, events=12, promises=6):
+    timeline = timeline_of(catalog, selection, most_events=events, most_promises=promises)
+    numbers = numbers_of(row.source_ids for row in timeline.rows)
+    figure, ax, sheet = blank()
+    end = draw_timeline(ax, sheet, block, timeline, numbers=numbers)
+    return figure, timeline, end
+
+
+def _rgb(colour):
+    return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+
+
+def test_a_day_is_a_dot_and_a_month_or_year_a_bar_as_wide_as_it(tmp_path):
+    figure, _, _ = _drawn(_world(tmp_path))
+    assert len(artists(figure, "timeline:opened_b:mark:day")) == 1
+    (month,) = artists(figure, "timeline:hub_announced:mark:span")
+    (year,) = artists(figure, "timeline:c_built:mark:span")
+    assert year.get_width() / month.get_width() == pytest.approx(366 / 31, rel=0.01)
+
+
+def test_what_is_promised_is_hollow_and_what_happened_solid(tmp_path):
+    figure, _, _ = _drawn(_world(tmp_path))
+    (promise,) = artists(figure, "timeline:c_built:mark")
+    (happened,) = artists(figure, "timeline:opened_b:mark")
+    assert promise.get_facecolor()[:3] == pytest.approx(_rgb(PAPER))
+    assert happened.get_facecolor()[:3] != pytest.approx(_rgb(PAPER))
+
+
+def test_days_late_run_from_the_promised_date_to_the_as_of_line(tmp_path):
+    late = list(TABLES["events"][2])
+    late[5] = "2022"
+    figure, _, _ = _drawn(_world(tmp_path, [tuple(late)]))
+    (line,) = artists(figure, "timeline:c_built:late")
+    (as_of,) = artists(figure, "timeline:as_of")
+    (mark,) = artists(figure, "timeline:c_built:mark")
+    start, end = line.get_xdata()
+    assert end == pytest.approx(as_of.get_xdata()[0])
+    assert start == pytest.approx(mark.get_x() + mark.get_width(), abs=0.5)
+    assert words(figure, "timeline:c_built:state")[0].startswith("overdue by 731 days")
+
+
+def test_what_is_told_differently_says_so(tmp_path):
+    row = list(TABLES["events"][0])
+    row[7] = "contested"
+    figure, _, _ = _drawn(_world(tmp_path, [tuple(row)]))
+    (mark,) = artists(figure, "timeline:opened_b:mark")
+    assert mark.get_facecolor()[:3] == pytest.approx(_rgb(INK_SOFT))
+    assert words(figure, "timeline:opened_b:state") == ["told differently"]
+
+
+def test_rows_carry_date_words_and_footnote(tmp_path):
+    figure, _, end = _drawn(_world(tmp_path))
+    assert words(figure, "timeline:opened_b:when") == ["5 Mar 2022"]
+    assert words(figure, "timeline:opened_b:text") == ["Beta – Gamma opened"]
+    assert words(figure, "timeline:opened_b:footnote") == [" [1]"]
+    assert words(figure, "timeline:heading") == ["What happened", "What was promised"]
+    assert words(figure, "timeline:key") == [MARKS_KEY]
+    lowest = min(box_of(text).y0 for text in texts(figure))
+    assert end <= lowest + 1.0
+    assert_well_set(figure, BLOCK)
+
+
+def test_nothing_that_happened_leaves_out_its_heading(tmp_path):
+    figure, _, _ = _drawn(_world(tmp_path, [TABLES["events"][2]]))
+    assert words(figure, "timeline:heading") == ["What was promised"]
+
+
+@pytest.mark.parametrize("width", [560.0, 800.0])
+def test_the_shipped_timeline_is_well_set(width):
+    shipped = read_catalog()
+    block = Rect(21.0, 120.0, 21.0 + width, 575.0)
+    figure, timeline, _ = _drawn(shipped, default_selection(shipped), block, 24, 10)
+    assert len(timeline.events) == 24
+    assert len(words(figure, "timeline:year")) >= 3
+    assert_well_set(figure, block)
+
+
+def test_a_timeline_is_no_taller_than_said():
+    _, _, sheet = blank()
+    shipped = read_catalog()
+    _, timeline, end = _drawn(shipped, default_selection(shipped), BLOCK, 16, 4)
+    assert len(timeline.rows) == 20
+    assert 0 <= end - (BLOCK.y1 - timeline_height(sheet, 20)) < 4.0

@@ -1,0 +1,92 @@
+"""What is shut at a date, as the browser is told, on the tiny drawn world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geo.catalog import Catalog, read_catalog
+from geo.conditions import closures_at
+from geo.model import Scenario
+from geo.select import default_selection, leg_states
+from layers.look.palette import INK, SHUT_RED
+from layers.screen.closures import closure_line, leg_badge, shut_on, straits_of_day
+from tests.worlds import TABLES, write_world
+
+NOTHING = Scenario()
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
+
+
+def line_at(catalog: Catalog, closure_id: str, on: date) -> str:
+    states = closures_at(catalog.closures.values(), on)
+    return next(closure_line(s) for s in states if s.closure.closure_id == closure_id)
+
+
+def test_a_closure_says_since_when_last_confirmed_and_its_source(catalog: Catalog) -> None:
+    said = "Gamma shut to trade (closed): since 10 January 2023; last confirmed 30 June 2023"
+    assert line_at(catalog, "c_shut", date(2023, 2, 1)) == f"{said} (s1)"
+    doubted = line_at(catalog, "c_shut", date(2023, 9, 1))
+    assert doubted == f"{said}, not confirmed since (s1)"
+
+
+def test_a_closure_that_ended_says_from_and_to(catalog: Catalog) -> None:
+    said = line_at(catalog, "d_shut", date(2022, 2, 5))
+    assert "(partly closed): from 1 February 2022 to 10 February 2022;" in said
+
+
+def test_a_ban_of_some_goods_never_reads_as_a_closure(catalog: Catalog) -> None:
+    said = line_at(catalog, "s_ban", date(2024, 6, 1))
+    assert "(closed to some goods or flags)" in said
+
+
+def test_each_line_is_told_once_whatever_it_shuts(tmp_path: Path) -> None:
+    rows = [
+        (row[0], row[1], "a;c", *row[3:]) if row[0] == "c_shut" else row
+        for row in TABLES["closures"]
+    ]
+    world = read_catalog(write_world(tmp_path / "data", {"closures": rows}))
+    shut = shut_on(world, date(2023, 2, 1), NOTHING)
+    assert len(shut["told"]) == 1
+    assert shut["by"] == {"node:a": [0], "node:c": [0]}
+    lifted = shut_on(world, date(2023, 2, 1), Scenario(opened=frozenset({"a"})))
+    assert set(lifted["by"]) == {"node:c"}
+
+
+def badges(catalog: Catalog, on: date, closed: Iterable[str]) -> dict[str, list[str]]:
+    scenario = Scenario(closed=frozenset(closed))
+    selection = replace(
+        default_selection(catalog),
+        as_of=on,
+        scenario=scenario,
+        corridors=frozenset(catalog.corridors),
+    )
+    states = leg_states(catalog, selection)
+    return {state.leg.leg_id: leg_badge(state, scenario) for state in states}
+
+
+def test_a_leg_supposed_shut_is_marked_in_ink_and_its_end_is_not(catalog: Catalog) -> None:
+    found = badges(catalog, date(2022, 6, 1), {"leg_r", "b"})
+    assert found["leg_r"] == ["barred", INK]
+    assert found["leg_a"] == []  # its end is shut, and carries the mark
+
+
+def test_a_strait_shows_what_shuts_it_what_is_supposed_and_what_is_lifted(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    on = date(2024, 6, 1)
+    assert straits_of_day(catalog, date(2022, 6, 1), NOTHING) == {}
+    assert straits_of_day(catalog, on, NOTHING)["s"][2] == "restricted"
+    supposed = straits_of_day(catalog, on, Scenario(closed=frozenset({"s"})))
+    assert supposed == {"s": ["barred", INK, "supposed"]}
+    assert straits_of_day(catalog, on, Scenario(opened=frozenset({"s"}))) == {}
+    rows = [(*row[:9], "", *row[10:]) if row[0] == "s_ban" else row for row in TABLES["closures"]]
+    world = read_catalog(write_world(tmp_path / "data", {"closures": rows}))
+    assert straits_of_day(world, on, NOTHING) == {"s": ["barred", SHUT_RED, "closed"]}

@@ -1,0 +1,230 @@
+"""The Folium map and what the browser draws it from, on the tiny drawn world."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.catalog import Catalog, read_catalog
+from geo.select import default_selection, leg_states
+from layers.look.looks import leg_look
+from layers.look.style import corridor_colours
+from layers.screen.data import backdrop_of, day_of, network_of
+from layers.screen.files import map_files
+from layers.screen.map import flipped, map_of, script_of, steps_of
+from tests.worlds import TABLES, write_world
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """Return the world drawn in tests/worlds.py."""
+    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
+
+
+def decoded(numbers: list[int], scale: int) -> list[tuple[float, float]]:
+    lat = lon = 0
+    points = []
+    for step_lat, step_lon in zip(numbers[::2], numbers[1::2], strict=True):
+        lat, lon = lat + step_lat, lon + step_lon
+        points.append((lat / scale, lon / scale))
+    return points
+
+
+def unpacked(catalog: Catalog, day: dict[str, Any]) -> dict[str, Any]:
+    """Read a packed day as the browser does."""
+    network = network_of(catalog)
+    statuses, conditions = list(network["words"]["status"]), list(network["words"]["condition"])
+    legs = {
+        leg_id: {"status": statuses[row[0]], "condition": conditions[row[1]], "row": row}
+        for leg_id, row in zip(network["legs"], day["legs"], strict=True)
+        if row
+    }
+    nodes = {
+        node_id: {
+            "condition": conditions[row[0]],
+            "look": dict(zip(network["node_look_fields"], day["node_looks"][row[1]], strict=True)),
+        }
+        for node_id, row in zip(network["nodes"], day["nodes"], strict=True)
+        if row
+    }
+    looks = [dict(zip(network["look_fields"], row, strict=True)) for row in day["looks"]]
+    return {**day, "legs": legs, "nodes": nodes, "looks": looks}
+
+
+def day_at(catalog: Catalog, on: date | None) -> dict[str, Any]:
+    selection = replace(default_selection(catalog), as_of=on)
+    return unpacked(catalog, day_of(catalog, selection))
+
+
+def test_flip_is_latitude_first() -> None:
+    assert flipped([(62.2, 34.3)]) == [(34.3, 62.2)]
+
+
+@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=30))
+def test_steps_read_back_the_line_to_half_a_unit(line: list[tuple[float, float]]) -> None:
+    back = decoded(steps_of(line, scale=10_000), 10_000)
+    for (lat, lon), (was_lon, was_lat) in zip(back, line, strict=True):
+        assert abs(lat - was_lat) <= 0.000_051
+        assert abs(lon - was_lon) <= 0.000_051
+
+
+def test_two_builds_are_the_same_bytes(catalog: Catalog) -> None:
+    assert script_of(map_of(catalog)) == script_of(map_of(catalog))
+    assert map_files(catalog) == map_files(catalog)
+
+
+def test_script_names_every_lane_and_node_once(catalog: Catalog) -> None:
+    script = script_of(map_of(catalog))
+    lanes = re.findall(r'corridors\.lane\("(\w+)", "(\w+)"\)', script)
+    assert sorted(lanes) == [
+        ("leg_a", "north"),
+        ("leg_b", "north"),
+        ("leg_c", "coast"),
+        ("leg_r", "north"),
+        ("leg_w", "coast"),
+    ]
+    places = re.findall(r'corridors\.place\("(\w+)"\)', script)
+    assert sorted(places) == ["a", "b", "c", "d", "e", "hub"]
+
+
+def test_script_asks_no_server_and_evaluates_nothing(catalog: Catalog) -> None:
+    script = script_of(map_of(catalog))
+    hosts = set(re.findall(r"https?://([^/\"']+)", script))
+    assert hosts == {"tile.openstreetmap.org", "tile.opentopomap.org"}
+    assert not re.search(r"\beval\b|new Function|innerHTML|<script", script)
+    # Tile layers are made but not put on the map.
+    for layer in re.findall(r"var (tile_layer_\d+)", script):
+        assert f"{layer}.addTo" not in script
+
+
+def test_names_of_corridors_cannot_leave_their_string(tmp_path: Path) -> None:
+    evil = '`${alert(1)}\\x3cimg"); alert(2); ("</script>'
+    rows = [(row[0], evil, evil, evil, row[4]) for row in TABLES["corridors"]]
+    catalog = read_catalog(write_world(tmp_path / "data", {"corridors": rows}))
+    script = script_of(map_of(catalog))
+    assert "alert(" not in script
+    for file in map_files(catalog).files.values():
+        if file.media_type == "application/json":
+            assert b"</script" not in file.content
+            assert json.loads(file.content) is not None
+
+
+def test_network_runs_latitude_first_and_knows_the_side_of_each_leg(catalog: Catalog) -> None:
+    network = network_of(catalog)
+    assert network["nodes"]["d"]["at"] == (2.0, 1.0)
+    assert decoded(network["legs"]["leg_c"]["line"], network["scale"]) == [(1, 1), (2, 1)]
+    assert network["legs"]["leg_a"]["branches"] == {"main": 1, "south": 1}
+    assert network["nodes"]["hub"]["area_km"] == 25
+    assert network["nodes"]["a"]["area_km"] == 0
+    assert network["nodes"]["a"]["ru"] == "Альфа"
+    assert network["order"] == ["north", "coast"]
+
+
+def test_a_branch_against_a_leg_gives_the_other_side(tmp_path: Path) -> None:
+    branches = [
+        ("north", "main", 1, "leg_b"),
+        ("north", "main", 2, "leg_a"),
+        ("north", "south", 1, "leg_r"),
+        ("coast", "sea", 1, "leg_w"),
+        ("coast", "sea", 2, "leg_c"),
+    ]
+    catalog = read_catalog(write_world(tmp_path / "data", {"branches": branches}))
+    legs = network_of(catalog)["legs"]
+    assert legs["leg_b"]["branches"] == {"main": -1}
+    assert legs["leg_a"]["branches"] == {"main": -1}
+    assert legs["leg_w"]["branches"] == {"sea": -1}
+    assert legs["leg_r"]["branches"] == {"south": 1}
+
+
+def test_home_holds_what_is_on_at_first_without_the_sea(catalog: Catalog) -> None:
+    assert network_of(catalog)["home"] == [(1.0, 0.0), (1.0, 2.0)]
+
+
+def test_day_tells_status_and_closures_of_every_leg(catalog: Catalog) -> None:
+    day = day_at(catalog, date(2023, 2, 1))
+    assert day["asof"] == "2023-02-01"
+    assert day["legs"]["leg_b"]["status"] == "operating"
+    assert day["legs"]["leg_b"]["condition"] == "closed"
+    assert day["legs"]["leg_a"]["condition"] == "open"
+    # The coast is off, yet the browser must be able to show it at once.
+    assert day["legs"]["leg_w"]["status"] == "operating"
+    assert day["nodes"]["c"]["condition"] == "closed"
+    assert day["nodes"]["c"]["look"]["badge"] == "barred"
+    # The hub was announced in May.
+    assert "hub" not in day["nodes"]
+    assert "hub" in day_at(catalog, date(2023, 6, 1))["nodes"]
+
+
+def test_day_before_a_leg_has_it_not_at_all(catalog: Catalog) -> None:
+    assert set(day_at(catalog, date(2019, 12, 31))["legs"]) == {"leg_a", "leg_r", "leg_w"}
+
+
+def test_only_a_leg_that_was_named_carries_a_badge(tmp_path: Path, catalog: Catalog) -> None:
+    assert len(day_at(catalog, date(2023, 2, 1))["legs"]["leg_b"]["row"]) == 4
+    shut = ("a_shut", "leg", "leg_a", "2023-01-10", "day", "", "", "2023-06-30", "closed")
+    rows = [(*shut, "", "", "", "Alpha – Beta washed out", "s1", "", "F8")]
+    world = read_catalog(write_world(tmp_path / "data", {"closures": rows}))
+    assert day_at(world, date(2023, 2, 1))["legs"]["leg_a"]["row"][4][0] == "barred"
+    assert day_at(world, date(2023, 9, 1))["legs"]["leg_a"]["row"][4][0] == "doubtful"
+
+
+def test_a_strait_shut_to_some_is_marked_where_it_lies(catalog: Catalog) -> None:
+    day = day_at(catalog, date(2024, 6, 1))
+    assert day["straits"]["s"][0] == "half_barred"
+    assert day["legs"]["leg_w"]["condition"] == "restricted"
+
+
+def test_day_id_changes_with_the_state_and_only_with_it(catalog: Catalog) -> None:
+    selection = default_selection(catalog)
+    first = day_of(catalog, selection)
+    assert day_of(catalog, replace(selection, corridors=frozenset()))["id"] == first["id"]
+    earlier = day_of(catalog, replace(selection, as_of=date(2023, 2, 1)))
+    assert earlier["id"] != first["id"]
+
+
+def test_looks_are_those_of_the_style_for_each_leg_and_corridor(catalog: Catalog) -> None:
+    everything = replace(default_selection(catalog), corridors=frozenset(catalog.corridors))
+    day = unpacked(catalog, day_of(catalog, everything))
+    colours = corridor_colours(catalog.corridors)
+    states = leg_states(catalog, everything)
+    assert states
+    for state in states:
+        for corridor_id in state.corridor_ids:
+            look = leg_look(state, corridor_id, colour=colours[corridor_id])
+            number = state.corridor_ids.index(corridor_id)
+            sent = day["looks"][day["legs"][state.leg.leg_id]["row"][3][number]]
+            assert sent["colour"] == look.colour
+            assert sent["width_px"] == look.width_px
+            assert tuple(sent["dash_px"]) == look.dash_px
+
+
+def test_legend_holds_every_class_that_a_toggle_can_bring(catalog: Catalog) -> None:
+    keys = {entry["key"] for group in network_of(catalog)["legend"] for entry in group["entries"]}
+    assert {"corridor:north", "corridor:coast", "status:operating", "status:suspended"} <= keys
+    assert {"mode:sea", "mode:schematic", "node:area", "condition:closed"} <= keys
+
+
+def test_backdrop_comes_in_two_parts(catalog: Catalog) -> None:
+    first, later = backdrop_of(catalog, first=True), backdrop_of(catalog, first=False)
+    assert set(first["lines"]) == {"land.land"}
+    assert later["lines"] == {}
+    ring = decoded(first["lines"]["land.land"][0], first["scale"])
+    assert ring[0] == ring[-1] == (0, -1)
+
+
+def test_addresses_change_with_the_data_and_only_theirs(tmp_path: Path, catalog: Catalog) -> None:
+    rows = [(row[0], "Another name", *row[2:]) for row in TABLES["corridors"]]
+    other = map_files(read_catalog(write_world(tmp_path / "data", {"corridors": rows})))
+    mine = map_files(catalog)
+    assert mine.addresses["network"] != other.addresses["network"]
+    for same in ("leaflet", "leaflet_style", "page", "style", "backdrop"):
+        assert mine.addresses[same] == other.addresses[same]
+    assert set(mine.addresses.values()) <= set(mine.files)

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from geo.catalog import read_catalog
+from geo.model import Selection
+from layers.words.figures import (
+    all_ids,
+    disagreements_of,
+    footnote_of,
+    key_figures_of,
+    numbers_of,
+    numbers_text,
+)
+from tests.worlds import TABLES, write_world
+
+NORTH = Selection(corridors=frozenset({"north"}))
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory):
+    """Read the world drawn in tests/worlds.py."""
+    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
+
+
+def test_with_nothing_pinned_the_first_figures_of_the_corridor_stand(catalog):
+    freight, capacity, length = key_figures_of(catalog, NORTH)
+    assert (freight.about, freight.name, freight.value) == ("Beta", "Freight", "1,000 t")
+    assert (freight.kind, freight.planned, freight.period) == ("measured", False, "2022")
+    assert (capacity.about, capacity.value) == ("Beta hub", "about 1 Mt a year")
+    assert (capacity.kind, capacity.planned) == ("planned", True)
+    assert length.value == "240 km"
+
+
+def test_a_contested_figure_says_its_range_and_how_many_voices(catalog):
+    length = key_figures_of(catalog, NORTH)[2]
+    assert length.range_said == "sources give 220–240 km, 2 voices"
+    assert (length.source_ids, length.range_ids) == (("s2",), ("s1",))
+    assert length.said == "said by Minister B, Jul 2023"
+
+
+def test_what_is_pinned_comes_alone_and_in_the_readers_order(catalog):
+    pinned = replace(NORTH, pinned=("opened_b", "north_length_1", "hub_plan"))
+    opened, older, plan = key_figures_of(catalog, pinned)
+    assert (opened.value, opened.scope) == ("5 March 2022", "Beta – Gamma opened")
+    assert (older.value, plan.planned) == ("about 220 km", True)
+    assert older.range_said == "sources give 220–240 km, 2 voices; preferred: 240 km"
+
+
+def test_nothing_is_shown_before_it_was_said(catalog):
+    early = replace(NORTH, as_of=date(2022, 6, 1), pinned=("hub_plan",))
+    figures = key_figures_of(catalog, early)
+    assert [figure.record_id for figure in figures] == ["north_length_1"]
+    assert figures[0].range_said == ""
+    assert disagreements_of(catalog, early) == ()
+
+
+def test_no_more_than_six_are_shown(catalog):
+    ids = [claim for claim in catalog.claims if claim != "pair_trade"]
+    pinned = replace(NORTH, pinned=(*ids, "pair_trade", "opened_b", "hub_announced", "c_due"))
+    assert len(key_figures_of(catalog, pinned)) == 6
+    assert len(key_figures_of(catalog, pinned, most=2)) == 2
+
+
+def test_where_no_claim_is_preferred_the_range_is_the_figure(tmp_path):
+    claims = [list(row) for row in TABLES["claims"][:2]]
+    for row in claims:
+        row[19:21] = ["", "no ground to choose"]
+    catalog = read_catalog(write_world(tmp_path / "data", {"claims": [tuple(r) for r in claims]}))
+    (figure,) = key_figures_of(catalog, NORTH)
+    assert (figure.value, figure.range_said) == ("220–240 km", "none preferred, 2 voices")
+    assert set(figure.source_ids) == {"s1", "s2"}
+    (dispute,) = disagreements_of(catalog, NORTH)
+    assert (dispute.used, dispute.why) == ("", "no ground to choose")
+
+
+def test_a_short_count_gets_its_daily_rate(tmp_path):
+    row = list(TABLES["claims"][2])
+    row[10:12] = ["2022-03-01", "2022-03-05"]
+    catalog = read_catalog(write_world(tmp_path / "data", {"claims": [tuple(row)]}))
+    (figure,) = key_figures_of(catalog, NORTH)
+    assert figure.rate == "200 t a day"
+
+
+def test_a_disagreement_says_what_is_used_and_why(catalog):
+    (dispute,) = disagreements_of(catalog, NORTH)
+    assert (dispute.about, dispute.said, dispute.voices) == ("North", "220–240 km", "2 voices")
+    assert (dispute.used, dispute.why, dispute.spread) == ("240 km", "latest official", "9 %")
+    assert dispute.source_ids == ("s2", "s1")
+
+
+def test_sources_are_numbered_as_they_are_first_used(catalog):
+    numbers = numbers_of(all_ids(key_figures_of(catalog, NORTH)))
+    assert numbers == {"s1": 1, "s2": 2}
+    assert numbers_of([("s2", "x")], taken={"s1": 1}) == {"s1": 1, "s2": 2, "x": 3}
+
+
+@pytest.mark.parametrize(
+    ("ids", "text"), [("a", "1"), ("ab", "1, 2"), ("abc", "1–3"), ("dba", "1, 2, 4"), ("", "")]
+)
+def test_numbers_run_together(ids, text):
+    numbers = {letter: place for place, letter in enumerate("abcd", start=1)}
+    assert numbers_text(list(ids), numbers) == text
+
+
+def test_a_footnote_is_derived_from_the_source(catalog):
+    assert footnote_of(catalog, "s1") == (
+        "The Paper",
+        ", 2 May 2024 (s1)",
+        "https://example.org/1",
+    )

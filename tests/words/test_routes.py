@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.catalog import read_catalog
+from geo.model import Objective, Scenario
+from geo.route import Query
+from geo.whatif import compare, critical_nodes, cut_of, routes_of
+from layers.words.routes import (
+    answer_rows,
+    comparison_rows,
+    critical_rows,
+    cut_text,
+    query_text,
+    route_record,
+)
+from tests.route_world import write_route_world
+
+QUIET = date(2022, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory):
+    """Read the world drawn in tests/route_world.py."""
+    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
+
+
+def _query(**given):
+    return Query("p", "t", **{"on": QUIET, "objective": Objective.DISTANCE, **given})
+
+
+def test_a_row_says_all_that_a_route_passes_with_ranges(catalog):
+    row = answer_rows(catalog, routes_of(catalog, _query()))[0]
+    assert row["Way"] == "Ptown – Qtown – Rtown – Stown – Ttown"
+    assert row["Length"] == "900 km"
+    assert row["By mode"] == "railway 600 km, sea lane 300 km"
+    assert row["Time"] == "2.2 – 4.2 – 12 days"
+    assert row["Cost"] == "USD 51 – 102 – 174 per tonne"
+    assert (row["Borders"], row["Transfers"]) == ("2", "3")
+    assert row["Breaks of gauge"] == "Rtown"
+    assert row["Ports"] == "Stown, Ttown"
+    assert row["Not built"] == row["Straits"] == "none"
+    assert row["Only if"] == row["Mind"] == ""
+
+
+def test_a_condition_and_a_warning_stand_in_the_row(catalog):
+    rows = answer_rows(catalog, routes_of(catalog, _query(on=date(2023, 6, 1))))
+    assert rows[-1]["Only if"] == "R shut no longer holds (last confirmed 31 March 2023)"
+    rows = answer_rows(catalog, routes_of(catalog, _query(on=date(2022, 5, 15))))
+    assert rows[0]["Mind"].startswith("S half shut")
+
+
+def test_the_record_for_json_keeps_every_figure_as_a_range(catalog):
+    record = route_record(catalog, routes_of(catalog, _query()).routes[0])
+    assert record["length_km"] == 900
+    assert record["hours"]["low"] < record["hours"]["central"] < record["hours"]["high"]
+    assert set(record["usd_per_tonne"]) == {"low", "central", "high"}
+    assert record["transfers"][0] == {"stop": "gauge_break", "place": "r"}
+
+
+def test_before_and_after_stand_side_by_side(catalog):
+    rows = comparison_rows(compare(catalog, _query(scenario=Scenario(frozenset({"r"})))))
+    assert rows[0]["Change"] == "+100 km"
+    # Low, central and high, each against its like: 42.5-82-245 h instead of 52.5-102-295 h.
+    assert rows[1]["Change"] == "−0.83 (−2.1 to −0.42) days"
+    # 67.2-134.4-217.6 USD instead of 51.2-102.4-173.6.
+    assert rows[2]["Change"] == "+32 (+16 to +44) USD per tonne"
+    assert rows[3] == {"": "Ways found", "Before": "3", "After": "2", "Change": "1 lost"}
+    rows = comparison_rows(compare(catalog, _query(scenario=Scenario(frozenset({"t"})))))
+    assert (rows[0]["After"], rows[0]["Change"]) == ("no way", "")
+
+
+def test_the_ranked_list_says_what_each_loss_costs(catalog):
+    answer = routes_of(catalog, _query(scenario=Scenario(frozenset({"z"}))))
+    ranking = critical_nodes(catalog, answer)
+    rows = critical_rows(catalog, ranking, Objective.DISTANCE)
+    assert rows[0] == {
+        "No.": "1",
+        "If it is lost": "Qtown",
+        "Length": "no way is left",
+        "Time": "",
+        "Cost": "",
+    }
+    assert rows[2]["If it is lost"] == "Rtown"
+    assert rows[2]["Length"] == "+100 km"
+    assert rows[2]["Time"] == "−0.83 (−2.1 to −0.42) days"
+    assert rows[3]["Length"] == "the best way stays"
+    assert critical_rows(catalog, ranking, Objective.BORDERS)[2]["Borders"] == "+100"
+
+
+def test_what_cuts_a_way_is_said_in_words(catalog):
+    shut = _query(on=date(2022, 6, 15), scenario=Scenario(frozenset({"u", "z"})))
+    assert cut_text(catalog, cut_of(catalog, shut)) == (
+        "Cut by: R shut in June (since 1 June 2022, s1)."
+    )
+    closed = _query(scenario=Scenario(frozenset({"t"})))
+    assert cut_text(catalog, cut_of(catalog, closed)) == "Cut by: Ttown (closed by you)."
+    assert cut_text(catalog, ()) == "No built leg of this network leads there, open or shut."
+
+
+def test_the_question_is_repeated_with_its_suppositions(catalog):
+    query = _query(scenario=Scenario(frozenset({"r", "CCC"}), as_if_built=frozenset({"x_r"})))
+    text = query_text(catalog, routes_of(catalog, query))
+    assert text == (
+        "Ptown to Ttown on 1 January 2022, least distance; closed: CCC, Rtown; as if built: X – R"
+    )

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.catalog import read_catalog
+from geo.model import Journey, Objective, Scenario, Selection
+from layers.words.ways import conditions_of, ways_of
+from tests.route_world import write_route_world
+
+QUIET = date(2022, 1, 1)
+JOURNEY = Journey("p", "t", Objective.DISTANCE)
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory):
+    """Read the world drawn in tests/route_world.py."""
+    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
+
+
+def _ways(catalog, on=QUIET, journey=JOURNEY, **scenario):
+    selection = Selection(
+        corridors=frozenset({"land"}), as_of=on, journey=journey, scenario=Scenario(**scenario)
+    )
+    return ways_of(catalog, selection)
+
+
+def test_no_journey_has_no_ways(catalog):
+    assert _ways(catalog, journey=None) is None
+    assert _ways(catalog, journey=Journey("p", "p")) is None
+
+
+def test_the_first_two_ways_are_straightened(catalog):
+    found = _ways(catalog)
+    assert found.question == "Ptown to Ttown on 1 January 2022, least distance"
+    assert [row["Length"] for row in found.rows][:2] == ["900 km", "1,000 km"]
+    first, second = found.strips
+    assert first.branch.name == "Way 1: Ptown – Qtown – Rtown – Stown – Ttown"
+    assert (first.length_km, second.length_km) == (900.0, 1000.0)
+    assert [post.node.node_id for post in second.posts] == ["p", "q", "u", "s", "t"]
+    assert (found.comparison, found.remark) == (None, "")
+    assert found.source_ids == ("s1",)
+
+
+def test_a_scenario_is_compared_with_what_is(catalog):
+    found = _ways(catalog, closed=frozenset({"r"}))
+    assert found.rows[0]["Length"] == "1,000 km"
+    assert found.comparison.detour_km == pytest.approx(100.0)
+    assert "closed by you" in found.remark
+
+
+def test_where_no_way_is_left_it_is_said_what_cuts_it(catalog):
+    found = _ways(catalog, closed=frozenset({"s", "z"}))
+    assert (found.rows, found.strips) == ((), ())
+    assert found.remark.startswith("No way was found. Cut by: ")
+    assert "Stown (closed by you)" in found.remark
+    nowhere = _ways(catalog, journey=Journey("x", "t"))
+    assert nowhere.remark == (
+        "No way was found. No built leg of this network leads there, open or shut."
+    )
+
+
+def test_restrictions_keep_their_own_look(catalog):
+    found = _ways(catalog, on=date(2022, 5, 10))
+    assert set(found.conditions.values()) == {"partly"}
+    assert conditions_of(catalog, _ways(catalog).strips) == {}
