@@ -141,7 +141,7 @@ def test_what_cannot_be_made_takes_one_line_and_leaves_nothing(
 def test_what_is_there_is_kept_and_said_before_anything_is_drawn(
     world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from layers.pack.files import briefing
+    from layers.pack import briefing
 
     def never(*_: object, **__: object) -> None:
         raise AssertionError("it was made all the same")
@@ -200,7 +200,7 @@ def test_a_zip_holds_what_is_named(world: Path, tmp_path: Path) -> None:
 def test_strict_writes_nothing_when_something_is_missing(
     world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from layers.pack.files import briefing
+    from layers.pack import briefing
     from layers.pens.paper.facts import PageFacts
 
     monkeypatch.setattr(briefing, "facts_of", lambda figure: PageFacts({}, frozenset()))

@@ -16,8 +16,8 @@ from streamlit.testing.v1 import AppTest
 from geo.catalog import Catalog, read_catalog
 from geo.errors import ExportError
 from geo.model import Selection
+from layers.pack import briefing as pack
 from layers.pack.files import Format
-from layers.pack.files import briefing as pack
 from layers.pack.house import VARIABLE
 from layers.pens.paper.page import FigureRequest
 from page import briefing

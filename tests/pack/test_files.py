@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import ExportError
+from layers.pack import files as pack
 from layers.pack.files import (
     FORMATS,
     MANIFEST,
@@ -30,7 +31,6 @@ from layers.pack.files import (
     stem_of,
     zip_of,
 )
-from layers.pack.files import files as pack
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE = [PackFile("a.png", b"picture")]
