@@ -13,7 +13,7 @@ from threading import Lock
 
 from geo.catalog import Catalog, read_catalog
 from layers.screen.files import MapFiles, map_files
-from page.serve import publish
+from page.published import publish
 
 # Another data folder than the one that comes with the project.
 FOLDER_VARIABLE = "CORRIDORS_DATA"

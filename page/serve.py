@@ -25,27 +25,17 @@ from starlette.routing import Route
 
 from layers.look.basemap import TILE_SERVICES
 from page.memory import share_stores
+from page.published import published_at
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from layers.screen.files import ServedFile
-
 # The address holds the hash of the content: a year is as good as for ever.
 _FOR_EVER = "public, max-age=31536000, immutable"
 
-# By address. The page puts files here before it tells a browser of them; the server and the
-# page's script are one process.
-_published: dict[str, ServedFile] = {}
-
-
-def publish(files: Mapping[str, ServedFile]) -> None:
-    """Let the server answer for these files, by address relative to the page."""
-    _published.update(files)
-
 
 async def _map_file(request: Request) -> Response:
-    found = _published.get(request.url.path.lstrip("/"))
+    found = published_at(request.url.path.lstrip("/"))
     if found is None:
         return PlainTextResponse("There is no such file.", status_code=404)
     return Response(

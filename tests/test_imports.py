@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,6 +49,16 @@ MAY_IMPORT = {
     "cli": {"commands", "geo"},
     "commands": {"commands", "geo", "layers"},
     "data": {"data", "geo"},
+}
+
+# room of layers -> those it may import from. `pens` and `screen` do not know each other.
+ROOMS = {
+    "look": {"look"},
+    "words": {"look", "words"},
+    "scene": {"look", "words", "scene"},
+    "pens": {"look", "words", "scene", "pens"},
+    "screen": {"look", "words", "screen"},
+    "pack": {"look", "words", "scene", "pens", "screen", "pack"},
 }
 
 # library -> the only files that may import it; a folder stands for the files in it.
@@ -99,7 +110,8 @@ def imported(source: Module) -> set[str]:
             above = package[: len(package) - node.level + 1] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
             names.add(base)
-            if base in OURS:
+            # What is imported may be a module of a package or a name in a module: both are told.
+            if base in OURS or base.startswith(("layers.", "page.")):
                 names |= {f"{base}.{alias.name}" for alias in node.names}
     return names
 
@@ -116,12 +128,27 @@ def wrong_ways(source: Module) -> list[str]:
             mine, other = GEO_RANK.get(source.name[4:], -1), GEO_RANK.get(rest, 99)
             if other >= mine:
                 wrong.append(f"{source.path} imports {name}, which does not stand before it")
+        if top == own == "layers" and rest:
+            room, other = source.name.split(".")[1], rest.split(".")[0]
+            if other not in ROOMS.get(room, set()):
+                wrong.append(f"{source.path} imports {name}, which is not below its room")
         if name.startswith("data.build") and own != "data":
             wrong.append(f"{source.path} imports {name}, which is not installed")
         places = ONLY_IN.get(top)
         if places and not any(source.path.startswith(place) for place in places):
             wrong.append(f"{source.path} imports {name}, which is for {', '.join(places)} only")
     return wrong
+
+
+def circles(modules: Sequence[Module]) -> list[list[str]]:
+    """List the circles of imports between modules, each as the names in it."""
+    names = {source.name for source in modules}
+    graph = nx.DiGraph()
+    for source in modules:
+        for found in imported(source):
+            graph.add_edge(source.name, found)
+    strong = nx.strongly_connected_components(graph.subgraph(names))
+    return sorted(sorted(group) for group in strong if len(group) > 1)
 
 
 def reference_systems(source: Module) -> list[str]:
@@ -202,6 +229,13 @@ def shipped() -> Iterator[Module]:
         ("geo/select.py", "from geo.unlisted import x"),
         ("layers/look/legend.py", "import streamlit as st"),
         ("layers/look/legend.py", "from page import choose"),
+        ("layers/look/legend.py", "from layers.words.wording import range_text"),
+        ("layers/words/page.py", "from layers.scene import frame"),
+        ("layers/scene/frame.py", "import layers.pens.paper.page"),
+        ("layers/screen/cards.py", "from layers.pens.paper import page"),
+        ("layers/pens/paper/page.py", "from layers.screen.map import map_of"),
+        ("layers/pens/paper/page.py", "from layers import pack"),
+        ("layers/unlisted/new.py", "from layers.look import style"),
         ("layers/screen/cards.py", "import folium.plugins"),
         ("layers/screen/cards.py", "import matplotlib.pyplot as plt"),
         ("layers/pens/paper/page.py", "import pyproj"),
@@ -275,6 +309,28 @@ def test_every_part_is_read() -> None:
 
 def test_imports_point_one_way() -> None:
     assert [line for source in shipped() for line in wrong_ways(source)] == []
+
+
+def test_circles_are_seen() -> None:
+    a = module("page/load.py", "from page.serve import publish")
+    b = module("page/serve.py", "def f():\n    from page import load")
+    assert circles([a, b]) == [["page.load", "page.serve"]]
+    assert circles([a, module("page/serve.py", "import page.memory")]) == []
+
+
+def test_imports_make_no_circle() -> None:
+    assert circles(list(shipped())) == []
+
+
+def test_every_room_says_what_belongs_in_it() -> None:
+    for package in (ROOT / "layers").rglob("__init__.py"):
+        said = ast.get_docstring(ast.parse(package.read_text(encoding="utf-8"))) or ""
+        text = " ".join(said.split())
+        assert package.parent.name == "layers" or "What belongs here" in text, package
+        assert package.parent.name == "layers" or "What does not" in text, package
+    assert {path.name for path in (ROOT / "layers").iterdir() if path.is_dir()} - {
+        "__pycache__"
+    } == set(ROOMS)
 
 
 def test_model_and_errors_need_only_the_standard_library() -> None:

@@ -21,8 +21,9 @@ from layers.look.legend import LegendGroup, legend_entries
 from layers.pens.paper.facts import PageFacts
 from layers.pens.paper.map import Subject, frame_for
 from layers.pens.paper.page import FigureRequest
+from layers.scene.frame import boundary_words
 from layers.scene.sheet import sheet_of
-from layers.words.page import boundary_words, sources_of
+from layers.words.page import sources_of
 
 # Older than this a figure must carry its date to be shown.
 STALE_YEARS = 3

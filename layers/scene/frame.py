@@ -1,8 +1,8 @@
 """The frame of a static map: from degrees to points on the page, and back.
 
 What belongs here: choosing the projection and the extent that show given places in a panel, and
-what follows from them alone: scale, north, the graticule. What does not: drawing. Which
-projection there is and how it is computed is `geo/crs.py`'s.
+what follows from them alone: scale, north, the graticule, the notes owed to what is shown. What
+does not: drawing. Which projection there is and how it is computed is `geo/crs.py`'s.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from geo.crs import (
     unproject,
 )
 from geo.model import LonLat
+from layers.look.basemap import JAMMU_AND_KASHMIR, notes_on_boundaries
 from layers.scene.sheet import Rect
 
 # A map of a single place still shows where it is.
@@ -203,3 +204,10 @@ def round_length_km(longest_km: float) -> float:
     """
     power = 10.0 ** floor(log10(longest_km))
     return max(step * power for step in (1.0, 2.0, 3.0, 5.0) if step * power <= longest_km)
+
+
+def boundary_words(frame: Frame, *, house_note: str = "") -> tuple[str, ...]:
+    """Return the notes on boundaries owed to a map: what lies in its frame decides, not near it."""
+    return notes_on_boundaries(
+        line_of_control=frame.shows(JAMMU_AND_KASHMIR), house_note=house_note
+    )

@@ -13,9 +13,7 @@ from geo.catalog import Catalog
 from geo.conditions import ClosureState
 from geo.model import PartialDate, Precision, Selection
 from geo.select import LegState, NodeState, as_of_date
-from layers.look.basemap import JAMMU_AND_KASHMIR, notes_on_boundaries
 from layers.look.style import CONDITION_LOOK, closure_condition
-from layers.scene.frame import Frame
 from layers.words.routes import supposition_text
 
 # Sources of geometry are credited with the map data; background knowledge is named last.
@@ -106,13 +104,6 @@ def background_text(legs: Sequence[LegState]) -> str:
     return (
         f"Of {len(legs)} line{'' if len(legs) == 1 else 's'} the status of {count} rests on "
         f"general knowledge ({_BACKGROUND})."
-    )
-
-
-def boundary_words(frame: Frame, *, house_note: str = "") -> tuple[str, ...]:
-    """Return the notes on boundaries owed to a map: what lies in its frame decides, not near it."""
-    return notes_on_boundaries(
-        line_of_control=frame.shows(JAMMU_AND_KASHMIR), house_note=house_note
     )
 
 

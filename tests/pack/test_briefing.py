@@ -18,8 +18,9 @@ from geo.catalog import Catalog, read_catalog
 from geo.errors import ExportError
 from geo.listings import listings_of
 from geo.model import Focus, Selection, Status, SubjectKind
+from layers.pack import briefing
 from layers.pack.briefing import PackRequest, about_of, pack_of, preview_of, whole_link, zipped_pack
-from layers.pack.files import CSV_NAMES, Format, briefing, names_of, stem_of
+from layers.pack.files import CSV_NAMES, Format, names_of, stem_of
 from layers.pens.paper.facts import PageFacts
 from layers.pens.paper.page import FigureRequest
 from tests.extracts import extract_at

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.crs import distance_km
-from layers.scene.frame import frame_of, graticule_of, round_length_km
+from layers.look.basemap import BOUNDARY_NOTE, LINE_OF_CONTROL_NOTE
+from layers.scene.frame import boundary_words, frame_of, graticule_of, round_length_km
 from layers.scene.sheet import Rect
 
 PANEL = Rect(30.0, 60.0, 580.0, 520.0)
 PAD = Rect(20.0, 10.0, 30.0, 12.0)
+NO_PAD = Rect(0.0, 0.0, 0.0, 0.0)
 PLACES = [(30.3, 59.9), (72.9, 18.9), (62.2, 34.3), (35.0, 45.0)]
 REGION = frame_of(PLACES, PANEL, pad=PAD)
 
@@ -67,3 +69,34 @@ def test_scale_bars_are_round_and_long_enough(longest: float) -> None:
     assert length <= longest * (1 + 1e-9)
     assert length * 2.1 > longest
     assert f"{length:.12e}"[0] in "1235"
+
+
+def test_the_line_of_control_is_owed_where_it_lies_in_the_frame() -> None:
+    kashmir = frame_of([(70.0, 30.0), (80.0, 38.0)], PANEL, pad=NO_PAD)
+    assert boundary_words(kashmir) == (BOUNDARY_NOTE, LINE_OF_CONTROL_NOTE)
+    assert boundary_words(kashmir, house_note="Ours.") == ("Ours.", LINE_OF_CONTROL_NOTE)
+    west = frame_of([(50.0, 30.0), (60.0, 38.0)], PANEL, pad=NO_PAD)
+    assert boundary_words(west) == (BOUNDARY_NOTE,)
+
+
+def test_what_lies_in_the_box_of_degrees_but_outside_the_frame_owes_nothing() -> None:
+    r"""A frame is bent in degrees: its box of degrees reaches further than it shows.
+
+    ::
+
+        +--------------------+   the panel's upper corners lie further
+         \                  /    east and west than its lower ones
+          +----------------+
+    """
+    frame = frame_of([(50.0, 33.0), (71.0, 47.0)], PANEL, pad=NO_PAD)
+    panel = frame.panel
+    east_above, _ = frame.place_at(panel.x1, panel.y1)
+    east_below, _ = frame.place_at(panel.x1, panel.y0)
+    assert east_above > east_below
+    sliver = [
+        (east_below + 0.3, 33.2),
+        (east_above - 0.1, 33.2),
+        (east_above - 0.1, 34.0),
+        (east_below + 0.3, 34.0),
+    ]
+    assert not frame.shows(sliver)

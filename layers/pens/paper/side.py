@@ -29,11 +29,11 @@ from layers.pens.paper.margin import (
     heading_height,
     text_height,
 )
-from layers.scene.frame import Frame
+from layers.scene.frame import Frame, boundary_words
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size
 from layers.words.figures import KeyFigure, all_ids, numbers_of
-from layers.words.page import background_text, boundary_words, closure_lines, sources_of
+from layers.words.page import background_text, closure_lines, sources_of
 
 # So many closures are named before key figures take the room; one where no figure fits else.
 _FEW_CLOSURES = 2

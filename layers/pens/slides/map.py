@@ -46,10 +46,10 @@ from layers.pens.slides.shapes import (
     add_symbol,
     add_text,
 )
-from layers.scene.frame import Frame
+from layers.scene.frame import Frame, boundary_words
 from layers.scene.placing import PlacedLabel, Room, boxes_of, leader_end, placed_labels, points_of
 from layers.scene.sheet import Rect
-from layers.words.page import boundary_words, closure_lines, sources_of
+from layers.words.page import closure_lines, sources_of
 
 # How much smaller the symbols of lesser places are, as on paper.
 _SIZE_OF_RANK = {1: 1.0, 2: 0.92, 3: 0.8, 4: 0.66}

@@ -1,0 +1,27 @@
+"""The files the page has put out for browsers, by address.
+
+What belongs here: what is published, for the routes that answer and the page that publishes. What
+does not: making the files (`layers/screen/files.py`) and answering (`page/serve.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from layers.screen.files import ServedFile
+
+# The page puts files here before it tells a browser of them; the server and the page's script are
+# one process.
+_published: dict[str, ServedFile] = {}
+
+
+def publish(files: Mapping[str, ServedFile]) -> None:
+    """Let the server answer for these files, by address relative to the page."""
+    _published.update(files)
+
+
+def published_at(address: str) -> ServedFile | None:
+    """Return the file at an address relative to the page; none if nothing was put there."""
+    return _published.get(address)
