@@ -30,6 +30,7 @@ from geo.integrity import (
     period_faults,
     range_faults,
     reference_faults,
+    report_faults,
     source_faults,
     subject_faults,
     value_faults,
@@ -44,6 +45,7 @@ from geo.model import (
     LegStatus,
     LonLat,
     Node,
+    Report,
     Source,
     Strait,
 )
@@ -60,8 +62,9 @@ Rows = list[dict[str, Any]]
 class Catalog:
     """Everything the data folder says, by id; mappings keep the order of the files.
 
-    `statuses` holds each leg's history in order of date. `basemap` maps a layer's file stem to
-    its GeoJSON text. `data_end` is the last day the data speak of, `data_hash` the SHA-256 of
+    `statuses` holds each leg's history in order of date, `reported` what was reported elsewhere
+    and not checked, which no other part of the catalog follows from. `basemap` maps a layer's file
+    stem to its GeoJSON text. `data_end` is the last day the data speak of, `data_hash` the SHA-256 of
     all files read.
     """
 
@@ -77,6 +80,7 @@ class Catalog:
     closures: Mapping[str, Closure]
     sums: Mapping[str, Sum]
     assumptions: Mapping[str, Assumption]
+    reported: tuple[Report, ...]
     basemap: Mapping[str, str]
     data_end: date
     data_hash: str
@@ -120,6 +124,7 @@ def read_catalog(folder: Path | None = None) -> Catalog:
         *range_faults(tables["assumptions"], tables["sources"]),
         *_ledger_faults(tables, records),
         *source_faults(tables["sources"]),
+        *report_faults(tables["reported"], tables["sources"]),
     ]
     if faults:
         raise DataError(faults)

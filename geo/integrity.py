@@ -26,6 +26,7 @@ from geo.schema import (
     LEG_STATUS,
     LEGS,
     NODES,
+    REPORTED,
     SOURCES,
 )
 
@@ -241,6 +242,22 @@ def source_faults(sources: Rows) -> list[Fault]:
         for row in sources
         if not _PUBLISHED.match(row["published_precision"])
     ]
+
+
+def report_faults(reported: Rows, sources: Rows) -> list[Fault]:
+    """Return reports whose page has been read after all, or is itself the digest."""
+    read = {row["url"]: row["source_id"] for row in sources if row["url"]}
+    faults = []
+    for row in reported:
+        page, number = row["page_url"], row["row"]
+        if page in read:
+            message = f"This page is source {read[page]}: it has been read."
+            remedy = "Put what it says into the ledger and take this row out."
+            faults.append(Fault(REPORTED.file, number, "page_url", message, remedy))
+        if page == row["digest_url"]:
+            message, remedy = "The digest is no press page.", "Name the press page it names."
+            faults.append(Fault(REPORTED.file, number, "page_url", message, remedy))
+    return faults
 
 
 def range_faults(assumptions: Rows, sources: Rows) -> list[Fault]:

@@ -214,6 +214,24 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """What a digest says that a press page says, when nobody has read the page.
+
+    It is no source: nothing on the map, in a figure, a route or an export follows from it.
+    `date` is the day in the world, `page` the press page's publisher and title as the digest gives
+    them, `digest_url` where the digest was read.
+    """
+
+    page_url: str
+    date: PartialDate
+    subject: str
+    fact: str
+    page: str
+    digest_url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """A place where legs meet. An `accuracy_km` of 10 or more is drawn as an area."""
 

@@ -23,6 +23,7 @@ from geo.model import (
     LegStatus,
     LonLat,
     Node,
+    Report,
     Source,
     Strait,
 )
@@ -70,6 +71,10 @@ def records_of(
         ),
         "assumptions": _mapping(tables["assumptions"], lambda row: Assumption(**_plain(row))),
         "sums": _mapping(tables["sums"], lambda row: Sum(**_plain(row))),
+        "reported": tuple(
+            Report(**_plain(row))
+            for row in sorted(tables["reported"], key=lambda row: (row["date"].first, row["row"]))
+        ),
     }
 
 

@@ -313,6 +313,21 @@ OMITTED = Table(
     (_text("fact_id", "id of the fact"), _text("reason", "why it is not in the data")),
 )
 
+REPORTED = Table(
+    "reported",
+    "reported.csv",
+    ("page_url",),
+    (
+        Column("page_url", Form.URL, "the press page named; once, however many digests name it"),
+        _date("date", "the day in the world it speaks of", required=True),
+        _text("subject", "what it is about, in words"),
+        _text("fact", "what the digest says the page says, in our own words"),
+        _text("page", "publisher and title of the press page, as the digest gives them"),
+        Column("digest_url", Form.URL, "where the digest was read"),
+        _NOTE,
+    ),
+)
+
 CSV_TABLES: tuple[Table, ...] = (
     CORRIDORS,
     BRANCH_NAMES,
@@ -327,4 +342,5 @@ CSV_TABLES: tuple[Table, ...] = (
     SUMS,
     ASSUMPTIONS,
     OMITTED,
+    REPORTED,
 )

@@ -7,7 +7,9 @@ import streamlit as st
 from geo.citations import citation_text
 from geo.interchange import bibtex, cited_sources, claims_csv, events_csv, ris, workbook_of
 from geo.model import Source
-from layers.screen.cards import Shown, sources_html
+from layers.screen.cards import Shown, heading_html, sources_html
+from layers.screen.reported import reported_html
+from page.part import opened
 
 
 def show_sources(shown: Shown) -> None:
@@ -19,13 +21,31 @@ def show_sources(shown: Shown) -> None:
         "pages were read in part only; each entry says how much."
     )
     _show_downloads(shown)
-    if not sources:
+    if sources:
+        picked = st.selectbox("Citation to copy", sources, format_func=_option, key="citation")
+        if picked is not None:
+            st.code(citation_text(picked), language=None, wrap_lines=True)
+        st.html(sources_html(sources))
+    else:
         st.info("Nothing is on the page at this date.")
+    _show_reported(shown)
+
+
+def _show_reported(shown: Shown) -> None:
+    """Show what was reported elsewhere and not checked, on the last day of the data only.
+
+    It speaks of days after that one; on an earlier date it would be knowledge from the future.
+    """
+    reports = shown.catalog.reported
+    if not reports or shown.ledger.as_of < shown.ledger.data_end:
         return
-    picked = st.selectbox("Citation to copy", sources, format_func=_option, key="citation")
-    if picked is not None:
-        st.code(citation_text(picked), language=None, wrap_lines=True)
-    st.html(sources_html(sources))
+    st.html(heading_html("Reported elsewhere, not checked"))
+    st.caption(
+        "Press pages that digests written by a machine name; nobody here has read them. They speak "
+        "of days after the data end and change nothing on the map, in figures, routes or exports."
+    )
+    if opened(f"the reports ({len(reports)})", key="reported"):
+        st.html(reported_html(reports))
 
 
 def _show_downloads(shown: Shown) -> None:

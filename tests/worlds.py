@@ -336,6 +336,17 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
     "sums": [],
     "assumptions": [],
     "omitted": [("F11", "no bearing on corridors")],
+    "reported": [
+        (
+            "https://press.example/gamma-open",
+            "2025-02-03",
+            "Gamma",
+            "Gamma is said to be open again.",
+            "Press – Gamma opens",
+            "https://digest.example/7",
+            "",
+        ),
+    ],
 }
 
 
