@@ -3,12 +3,25 @@
 import { viewOf } from "./link.js";
 import { splitFocus } from "./state.js";
 
+/** @import { Linker } from "./link.js" */
+/** @import { LeafletLibrary, LeafletMap, Network, Place, Seen, SeenLeg } from "./types" */
+
 export class Camera {
+  /**
+   * @param {LeafletLibrary} L
+   * @param {LeafletMap} map
+   * @param {Network} network
+   * @param {Linker} linker
+   */
   constructor(L, map, network, linker) {
-    Object.assign(this, { L, map, network, linker });
+    this.L = L;
+    this.map = map;
+    this.network = network;
+    this.linker = linker;
   }
 
   // A place with z, lat and lon, or the whole of the corridors (null).
+  /** @param {Place | null} place */
   goTo(place) {
     const { map } = this;
     if (place) map.setView([place.lat, place.lon], place.z, { animate: false });
@@ -16,8 +29,10 @@ export class Camera {
     this.linker.setAnchor(place, viewOf(map));
   }
 
+  /** @param {string} focus */
   flyTo(focus) {
     const [kind, id] = splitFocus(focus);
+    if (kind === null) return;
     const { map, network } = this;
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const options = { animate: !still, duration: 0.6 };
@@ -30,17 +45,20 @@ export class Camera {
     if (legs.length) map.flyToBounds(this.boundsOf(legs), options);
   }
 
+  /** @param {string} leg @param {string} kind @param {string} id */
   isPartOf(leg, kind, id) {
     return Object.keys(this.network.legs[leg].branches).some((branch) =>
       kind === "branch" ? branch === id : this.network.branches[branch].corridor === id,
     );
   }
 
+  /** @param {string[]} legs */
   boundsOf(legs) {
     return this.L.latLngBounds(legs.flatMap(this.L.corridors.alignment)).pad(0.1);
   }
 
   // Moves only when something of it would not be seen.
+  /** @param {string[]} legs */
   showLegs(legs) {
     if (!legs.length) return;
     const bounds = this.boundsOf(legs);
@@ -49,11 +67,14 @@ export class Camera {
 
   // What a claim or an event is about: a place or a strait, a line, or of a branch or corridor the
   // lines that are drawn, so that nothing flies to a way round Africa that is off.
+  /** @param {string} place @param {Seen} seen */
   showPlace(place, seen) {
     const [kind, id] = splitFocus(place);
+    if (kind === null) return;
     const { map, network } = this;
     const point = kind === "node" ? network.nodes[id] : kind === "strait" ? network.straits[id] : null;
     if (point && !map.getBounds().contains(point.at)) map.panTo(point.at);
+    /** @param {SeenLeg} line */
     const isMeant = (line) =>
       kind === "leg" ? line.id === id : kind === "branch" ? line.branches.includes(id) : kind === "corridor" && line.corridors.includes(id);
     this.showLegs([...seen.legs.values()].filter(isMeant).map((line) => line.id));
@@ -64,6 +85,6 @@ export class Camera {
     const { map, linker } = this;
     const anchored = linker.isAnchored(viewOf(map));
     map.invalidateSize({ animate: false, pan: !anchored });
-    if (anchored) this.goTo(linker.anchor.place);
+    if (anchored) this.goTo(linker.anchor?.place ?? null);
   }
 }

@@ -7,16 +7,21 @@ const DAY = 86400000;
 const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 // Days are counted in UTC so that no clock change shifts one.
+/** @param {string} iso */
 export const dayNumber = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
+/** @param {number} number */
 export const isoOf = (number) => new Date(number * DAY).toISOString().slice(0, 10);
 
+/** @param {string} iso */
 export function longDate(iso) {
+  /** @type {Intl.DateTimeFormatOptions} */
   const form = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
   return new Intl.DateTimeFormat("en-GB", form).format(new Date(`${iso}T00:00:00Z`));
 }
 
 // "2026-07-05", "5 July 2026", "5 jul 2026", "July 5, 2026" as a day; null for anything else. Two
 // numbers and a year could mean two days, so they mean none.
+/** @param {string} text */
 export function dayIn(text) {
   const words = text.trim().toLowerCase();
   const parts = words.match(/^(\d{4})-(\d{1,2})-(\d{1,2})$/)?.slice(1) ?? spelt(words);
@@ -27,6 +32,7 @@ export function dayIn(text) {
   return Number.isFinite(number) && isoOf(number) === iso && year >= 1900 ? number : null;
 }
 
+/** @param {string} words @returns {(string | number)[] | null} */
 function spelt(words) {
   const dayFirst = words.match(/^(\d{1,2})\.?\s+([a-z]{3,})\.?,?\s+(\d{4})$/);
   const monthFirst = words.match(/^([a-z]{3,})\.?\s+(\d{1,2}),?\s+(\d{4})$/);
@@ -36,8 +42,11 @@ function spelt(words) {
 }
 
 export class DateField {
+  /** @param {{ last: number, onDay: (day: number) => void, onDoubt: (text: string) => void }} how */
   constructor({ last, onDay, onDoubt }) {
-    Object.assign(this, { onDay, onDoubt });
+    this.onDay = onDay;
+    this.onDoubt = onDoubt;
+    this.day = last;
     this.field = el("input", {
       type: "text",
       autocomplete: "off",
@@ -49,7 +58,7 @@ export class DateField {
       oninput: () => /^\d{4}-\d\d-\d\d$/.test(this.field.value) && this.read(),
       onchange: () => this.read(),
       onblur: () => this.write(),
-      onkeydown: (event) => this.key(event),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
     });
     this.calendar = el("input", {
       type: "date",
@@ -69,8 +78,9 @@ export class DateField {
     );
   }
 
+  /** @param {number} day */
   show(day) {
-    if (day === this.day) return;
+    if (day === this.day && this.calendar.value) return;
     this.day = day;
     this.calendar.value = isoOf(day);
     this.write();
@@ -92,8 +102,9 @@ export class DateField {
     this.write();
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
-    const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    const step = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
     if (!step) return;
     this.onDay(this.day + step);
     event.preventDefault();

@@ -3,7 +3,11 @@
 
 // Lines arrive as whole numbers: the first point, then the step to each next one, in units of
 // 1 / scale degrees, latitude first (layers/screen/map.py turned them round).
+/** @import { LatLon, Point } from "./types" */
+
+/** @param {number[]} numbers @param {number} scale @returns {LatLon[]} */
 export function decodeLine(numbers, scale) {
+  /** @type {LatLon[]} */
   const points = new Array(numbers.length / 2);
   let lat = 0;
   let lon = 0;
@@ -17,6 +21,7 @@ export function decodeLine(numbers, scale) {
 
 // Whether a line of [lat, lon] has a point in the box [south, west, north, east]. Each stretch is
 // cut by the four sides in turn (after Liang and Barsky, 1984).
+/** @param {LatLon[]} points @param {[number, number, number, number]} box */
 export function crossesBox(points, [south, west, north, east]) {
   for (let i = 1; i < points.length; i += 1) {
     const [lat, lon] = points[i - 1];
@@ -39,10 +44,12 @@ export function crossesBox(points, [south, west, north, east]) {
 
 // A line `offset` pixels to the right of the direction of travel (to the left if negative).
 // Corners are mitred; a sharp corner is cut so that it does not shoot out.
+/** @param {Point[]} points @param {number} offset @returns {Point[]} */
 export function besideLine(points, offset) {
   if (!offset || points.length < 2) return points;
   const line = withoutTwins(points);
   if (line.length < 2) return points;
+  /** @type {Point[]} */
   const normals = [];
   for (let i = 1; i < line.length; i += 1) {
     const dx = line[i].x - line[i - 1].x;
@@ -62,12 +69,14 @@ export function besideLine(points, offset) {
   });
 }
 
+/** @param {Point[]} points */
 function withoutTwins(points) {
   return points.filter(
     (point, i) => i === 0 || Math.hypot(point.x - points[i - 1].x, point.y - points[i - 1].y) > 0.01,
   );
 }
 
+/** @param {Point[][]} parts */
 export function pathData(parts) {
   let data = "";
   for (const part of parts) {
@@ -79,6 +88,7 @@ export function pathData(parts) {
 }
 
 // Small crosses every `spacing` pixels along the parts of a line, as path data.
+/** @param {Point[][]} parts @param {number} spacing @param {number} size */
 export function crossData(parts, spacing, size) {
   let data = "";
   for (const part of parts) {
@@ -103,6 +113,7 @@ export function crossData(parts, spacing, size) {
 }
 
 // The point half way along a line, [lat, lon]; lengths on the sphere will do for that.
+/** @param {LatLon[]} line @returns {LatLon} */
 export function middleOf(line) {
   const steps = [];
   let total = 0;
@@ -116,7 +127,8 @@ export function middleOf(line) {
   for (let i = 0; i < steps.length; i += 1) {
     if (left <= steps[i] && steps[i] > 0) {
       const share = left / steps[i];
-      return [0, 1].map((axis) => line[i][axis] + (line[i + 1][axis] - line[i][axis]) * share);
+      const [here, next] = [line[i], line[i + 1]];
+      return [here[0] + (next[0] - here[0]) * share, here[1] + (next[1] - here[1]) * share];
     }
     left -= steps[i];
   }
@@ -125,6 +137,7 @@ export function middleOf(line) {
 
 // Geodesic length in metres on WGS 84 between two [lat, lon]; Vincenty, Survey Review 23 (1975).
 // Nearly antipodal points do not converge: then the great circle of the mean radius is returned.
+/** @param {LatLon} from @param {LatLon} to */
 export function geodesicMetres(from, to) {
   const a = 6378137;
   const f = 1 / 298.257223563;
@@ -163,6 +176,7 @@ export function geodesicMetres(from, to) {
   return 6371008.8 * centralAngle(from, to);
 }
 
+/** @param {LatLon} from @param {LatLon} to */
 function centralAngle(from, to) {
   const rad = Math.PI / 180;
   const h =
@@ -173,16 +187,19 @@ function centralAngle(from, to) {
 
 // Points along the great circle, for drawing what geodesicMetres measures; off by far less than a
 // pixel from the geodesic of the ellipsoid.
+/** @param {LatLon} from @param {LatLon} to @param {number} [count] @returns {LatLon[]} */
 export function greatCircle(from, to, count = 64) {
   const rad = Math.PI / 180;
   const angle = centralAngle(from, to);
   if (angle < 1e-9) return [from, to];
+  /** @param {LatLon} place */
   const vector = ([lat, lon]) => [
     Math.cos(lat * rad) * Math.cos(lon * rad),
     Math.cos(lat * rad) * Math.sin(lon * rad),
     Math.sin(lat * rad),
   ];
   const [start, end] = [vector(from), vector(to)];
+  /** @type {LatLon[]} */
   const points = [];
   for (let i = 0; i <= count; i += 1) {
     const near = Math.sin((1 - i / count) * angle) / Math.sin(angle);

@@ -4,16 +4,21 @@ import { el } from "./dom.js";
 import { nameIn, shutWords } from "./state.js";
 import { placeWords, statusWords } from "./table.js";
 
+/** @import { Day, LeafletMap, Network, SeenNode } from "./types" */
+
 // More than these would hide the map; the panel says them all after a click.
 const MOST_LINES = 2;
 
 export class Hint {
+  /** @param {LeafletMap} map @param {HTMLElement} stage */
   constructor(map, stage) {
-    Object.assign(this, { map, stage });
+    this.map = map;
+    this.stage = stage;
     this.element = el("div", { class: "hint", role: "status" });
     this.element.hidden = true;
   }
 
+  /** @param {any} latlng @param {HTMLElement[]} words */
   show(latlng, words) {
     const { element, stage } = this;
     element.hidden = false;
@@ -32,6 +37,7 @@ export class Hint {
   }
 }
 
+/** @param {Network} network @param {Day} day @param {string} id */
 export function legWords(network, day, id) {
   const leg = network.legs[id];
   const state = day.legs[id];
@@ -40,9 +46,10 @@ export function legWords(network, day, id) {
     el("span", {}, `${leg.what} · ${statusWords(state, network.words)}`),
     state.since ? el("span", {}, `since ${state.since}`) : null,
     ...shutLines(network, day, `leg:${id}`),
-  ].filter(Boolean);
+  ].filter((line) => line !== null);
 }
 
+/** @param {Network} network @param {Day} day @param {SeenNode} shown @param {string} language */
 export function nodeWords(network, day, shown, language) {
   const { id, node, state, gauges, planned } = shown;
   const name = nameIn(node, language);
@@ -52,9 +59,10 @@ export function nodeWords(network, day, shown, language) {
     others ? el("span", { dir: "auto" }, others) : null,
     el("span", {}, `${node.what}, ${node.country} · ${placeWords(state, gauges, planned, network.words)}`),
     ...shutLines(network, day, `node:${id}`),
-  ].filter(Boolean);
+  ].filter((line) => line !== null);
 }
 
+/** @param {Network} network @param {Day} day @param {string} id */
 export function straitWords(network, day, id) {
   return [
     el("strong", {}, network.straits[id].name),
@@ -63,6 +71,7 @@ export function straitWords(network, day, id) {
   ];
 }
 
+/** @param {Network} network @param {Day} day @param {string} focus */
 function shutLines(network, day, focus) {
   const lines = shutWords(network, day, focus);
   const said = lines.slice(0, MOST_LINES).map((line) => el("span", { class: "shut-line" }, line));

@@ -4,6 +4,9 @@
 import { besideLine, crossData, pathData } from "./geometry.js";
 import { svgElement } from "./symbol.js";
 
+/** @import { LatLon, Lane, LeafletLibrary, LeafletMap, LegLook, Network, Point } from "./types" */
+
+/** @param {LeafletLibrary} L @param {any} map @param {string} pane */
 function rendererOf(L, map, pane) {
   const known = (map.corridorRenderers ??= {});
   return (known[pane] ??= L.svg({ pane, padding: 0.35 }));
@@ -13,6 +16,7 @@ function rendererOf(L, map, pane) {
 // wide, unseen paths that the pointer meets. Each has a group for each corridor.
 const STROKES = ["halo", "under", "line", "marks", "touch"];
 
+/** @param {any} renderer @param {string} corridor @returns {Record<string, SVGGElement>} */
 function groupsOf(renderer, corridor) {
   const round = { fill: "none", "stroke-linejoin": "round", "stroke-linecap": "round" };
   renderer.strokeGroups ??= STROKES.map((name) => svgElement("g", { class: name, ...round }, renderer._rootGroup));
@@ -26,6 +30,7 @@ function groupsOf(renderer, corridor) {
 
 // Show or hide all lanes of a corridor at once; each keeps to itself whether it is shown. Groups are
 // moved out of sight: visibility and display would have the browser style all that is in them anew.
+/** @param {Lane} lane @param {boolean} shown */
 export function showCorridor(lane, shown) {
   for (const group of Object.values(groupsOf(lane._renderer, lane.corridor))) {
     if (!shown === "off" in group.dataset) continue;
@@ -40,41 +45,50 @@ export function showCorridor(lane, shown) {
 }
 
 // `alignment` gives a leg's points.
+/** @param {LeafletLibrary} L @param {Network} network @param {(leg: string) => LatLon[]} alignment @returns {any} */
 export function laneClass(L, network, alignment) {
+  // Leaflet's own methods under the names it keeps for itself.
+  /** @type {any} */
+  const line = L.Polyline.prototype;
   return L.Polyline.extend({
     options: { pane: "lanes", weight: 13, opacity: 0, className: "lane", smoothFactor: 1.2 },
 
+    /** @param {string} leg @param {string} corridor */
     initialize(leg, corridor) {
       this.leg = leg;
       this.corridor = corridor;
       this.shown = false;
       this.offset = 0;
-      L.Polyline.prototype.initialize.call(this, alignment(leg), {});
+      line.initialize.call(this, alignment(leg), {});
     },
 
+    /** @param {LeafletMap} map */
     beforeAdd(map) {
       this.options.renderer = rendererOf(L, map, "lanes");
-      L.Polyline.prototype.beforeAdd.call(this, map);
+      line.beforeAdd.call(this, map);
     },
 
+    /** @param {LeafletMap} map */
     onAdd(map) {
       this._groups = groupsOf(this._renderer, this.corridor);
       this._strokes = {};
       for (const name of ["under", "line"]) this._keep(name, true);
       this._strokes.line.dataset.leg = this.leg;
       this._strokes.line.dataset.corridor = this.corridor;
-      L.Polyline.prototype.onAdd.call(this, map);
+      line.onAdd.call(this, map);
       this._groups.touch.append(this._path);
       this._display();
     },
 
+    /** @param {LeafletMap} map */
     onRemove(map) {
-      for (const stroke of Object.values(this._strokes)) stroke.remove();
-      L.Polyline.prototype.onRemove.call(this, map);
+      for (const stroke of strokesOf(this)) stroke.remove();
+      line.onRemove.call(this, map);
     },
 
     // Draw the lane as `look` says, `offset` pixels beside the alignment, all of it times `scale`;
     // `lit` is whether it is picked.
+    /** @param {LegLook} look @param {number} offset @param {number} scale @param {boolean} lit */
     dress(look, offset, scale, lit) {
       if (offset * scale !== this.offset) this._stale = true;
       this.offset = offset * scale;
@@ -89,12 +103,14 @@ export function laneClass(L, network, alignment) {
 
     // `alone` is whether other lanes of the corridor stay: if none does, its group is hidden, and
     // this lane is as it was when the group comes back.
+    /** @param {boolean} alone */
     hide(alone) {
       this.shown = false;
       if (alone) this._display();
     },
 
     // Halo and marks are had by few lanes: made when wanted, and taken away again.
+    /** @param {string} name @param {boolean} wanted */
     _keep(name, wanted) {
       if (wanted === name in this._strokes) return;
       if (wanted) {
@@ -107,9 +123,11 @@ export function laneClass(L, network, alignment) {
       }
     },
 
+    /** @param {LegLook} look @param {number} scale */
     _paint(look, scale) {
       this.look = look;
       this.scale = scale;
+      /** @type {Record<string, Record<string, any>>} */
       const dress = {
         halo: { stroke: network.style.highlight, "stroke-width": look.width_px * scale + 9 },
         under: {
@@ -126,7 +144,7 @@ export function laneClass(L, network, alignment) {
         },
         marks: { stroke: look.cross_colour, "stroke-width": 1.5, "stroke-linecap": "butt" },
       };
-      for (const [name, stroke] of Object.entries(this._strokes)) {
+      for (const [name, stroke] of Object.entries(/** @type {Record<string, SVGPathElement>} */ (this._strokes))) {
         for (const [key, value] of Object.entries(dress[name])) stroke.setAttribute(key, value);
       }
     },
@@ -135,27 +153,32 @@ export function laneClass(L, network, alignment) {
     _display() {
       const visibility = this.shown ? "" : "hidden";
       if (this._path.style.visibility === visibility) return;
-      for (const path of [this._path, ...Object.values(this._strokes)]) path.style.visibility = visibility;
+      for (const path of [this._path, ...strokesOf(this)]) path.style.visibility = visibility;
     },
 
     // A lane that is not shown is brought up to date when it is.
     _update() {
       this._stale = !this.shown;
-      if (this.shown) L.Polyline.prototype._update.call(this);
+      if (this.shown) line._update.call(this);
     },
 
     _simplifyPoints() {
-      L.Polyline.prototype._simplifyPoints.call(this);
-      if (this.offset) this._parts = this._parts.map((part) => besideLine(part, this.offset));
+      line._simplifyPoints.call(this);
+      if (this.offset) this._parts = this._parts.map((/** @type {Point[]} */ part) => besideLine(part, this.offset));
     },
 
     _updatePath() {
       const data = pathData(this._parts);
       this._path.setAttribute("d", data);
       const { cross_spacing_px: spacing, cross_size_px: size } = network.style;
-      for (const [name, stroke] of Object.entries(this._strokes)) {
+      for (const [name, stroke] of Object.entries(/** @type {Record<string, SVGPathElement>} */ (this._strokes))) {
         stroke.setAttribute("d", name === "marks" ? crossData(this._parts, spacing, size) : data);
       }
     },
   });
+}
+
+/** @param {any} lane @returns {SVGPathElement[]} */
+function strokesOf(lane) {
+  return Object.values(lane._strokes);
 }

@@ -7,30 +7,39 @@ import { laneClass } from "./lane.js";
 import { placeClasses } from "./place.js";
 import { svgElement } from "./symbol.js";
 
+/** @import { Backdrop, LatLon, LeafletLibrary, LeafletMap, NameEntry, Network, Obstacle } from "./types" */
+
+/** @param {LeafletLibrary} L @param {Network} network @param {Backdrop} backdrop */
 export function install(L, network, backdrop) {
+  /** @type {Map<string, LatLon[]>} */
   const alignments = new Map();
 
+  /** @param {string} leg @returns {LatLon[]} */
   function alignment(leg) {
-    if (!alignments.has(leg)) {
-      alignments.set(leg, decodeLine(network.legs[leg].line, network.scale));
+    let line = alignments.get(leg);
+    if (!line) {
+      line = decodeLine(network.legs[leg].line, network.scale);
+      alignments.set(leg, line);
     }
-    return alignments.get(leg);
+    return line;
   }
 
   // Land, water and boundaries on one canvas, wider than the view so that a pan shows no edge.
   // Layers are drawn in the order they are added, so one that waits for its zoom is not taken off
   // but left unpainted.
+  /** @param {string} name @param {string} kind @param {any} options */
   function backdropLayer(name, kind, options) {
+    /** @type {any} */
     const shape = kind === "area" ? L.polygon([], options) : L.polyline([], options);
     // The legend names the kinds of boundary that the window shows.
     shape.boundary = name.match(/boundaries\.(.+)/)?.[1] ?? "";
     const painted = { stroke: options.weight > 0, fill: options.fill };
     const fits = () => shape._map.getZoom() >= options.minZoom;
-    shape.beforeAdd = function beforeAdd(map) {
+    shape.beforeAdd = function beforeAdd(/** @type {LeafletMap} */ map) {
       this.options.renderer = canvasOf(map);
-      L.Path.prototype.beforeAdd.call(this, map);
+      /** @type {any} */ (L.Path.prototype).beforeAdd.call(this, map);
     };
-    shape.fillFrom = (given) => {
+    shape.fillFrom = (/** @type {Backdrop} */ given) => {
       const lines = given.lines[name];
       if (!lines) return;
       const decoded = lines.map((line) => decodeLine(line, given.scale));
@@ -52,6 +61,7 @@ export function install(L, network, backdrop) {
   }
 
   const Labels = L.Layer.extend({
+    /** @param {LeafletMap} map */
     onAdd(map) {
       this._svg = svgElement("svg", { class: "labels" }, map.getPane("labels"));
       this._texts = new Map();
@@ -63,6 +73,7 @@ export function install(L, network, backdrop) {
       map.on("zoomstart", this._clear, this);
     },
 
+    /** @param {LeafletMap} map */
     onRemove(map) {
       map.off("moveend zoomend resize", this._later, this);
       map.off("zoomstart", this._clear, this);
@@ -71,6 +82,7 @@ export function install(L, network, backdrop) {
     },
 
     // `entries` are {name, at, type, priority, gap}, `obstacles` are {at, size}.
+    /** @param {NameEntry[]} entries @param {Obstacle[]} obstacles */
     write(entries, obstacles) {
       this._entries = entries;
       this._obstacles = obstacles;
@@ -99,11 +111,11 @@ export function install(L, network, backdrop) {
         texts: this._texts,
         types: network.style.type,
         size,
-        entries: this._entries.map((entry) => ({
+        entries: this._entries.map((/** @type {NameEntry} */ entry) => ({
           ...entry,
           point: map.latLngToContainerPoint(entry.at),
         })),
-        obstacles: this._obstacles.map(({ at, size: side }) => {
+        obstacles: this._obstacles.map((/** @type {Obstacle} */ { at, size: side }) => {
           const point = map.latLngToContainerPoint(at);
           return { x: point.x - side / 2, y: point.y - side / 2, width: side, height: side };
         }),
@@ -112,6 +124,7 @@ export function install(L, network, backdrop) {
     },
   });
 
+  /** @param {any} map */
   function canvasOf(map) {
     return (map.corridorCanvas ??= L.canvas({ pane: "backdrop", padding: 0.4 }));
   }
@@ -123,8 +136,8 @@ export function install(L, network, backdrop) {
     alignment,
     middle: (leg) => middleOf(alignment(leg)),
     backdrop: backdropLayer,
-    lane: (leg, corridor) => new Lane(leg, corridor),
-    place: (node) => new Place(node),
+    lane: (/** @type {string} */ leg, /** @type {string} */ corridor) => new Lane(leg, corridor),
+    place: (/** @type {string} */ node) => new Place(node),
     badge: (at, subject) => new Badge(at, subject),
     labels: () => new Labels(),
   };

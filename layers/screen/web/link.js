@@ -2,17 +2,28 @@
 // the browser adds its view. A change of what is shown is a step that Back undoes; moving the map
 // or dragging the date along is not.
 
+import { textOf } from "./query.js";
+
+/** @import { GivenView, LeafletMap, Place, View } from "./types" */
+
+/** @type {(keyof Place)[]} */
 const PLACE = ["z", "lat", "lon"];
 
+/** @param {LeafletMap} map @returns {Place} */
 export function viewOf(map) {
   const centre = map.getCenter();
   return { z: Number(map.getZoom().toFixed(2)), lat: Number(centre.lat.toFixed(4)), lon: Number(centre.lng.toFixed(4)) };
 }
 
-// The view that a link gives, and the parameters that are none.
+/**
+ * The view that a link gives, and the parameters that are none.
+ * @param {string} query
+ */
 export function viewIn(query) {
   const given = new URLSearchParams(query);
+  /** @type {GivenView} */
   const view = { base: given.get("base") ?? "", lang: given.get("lang") ?? "" };
+  /** @type {(name: keyof Place, low: number, high: number) => void} */
   const number = (name, low, high) => {
     const text = given.get(name);
     const value = Number(text);
@@ -26,27 +37,31 @@ export function viewIn(query) {
 }
 
 export class Linker {
+  /** @param {string} selection the query of the selection, as Python tells it */
   constructor(selection) {
     this.selection = selection;
-    this.read();
+    const { view, odd } = viewIn(location.search);
+    this.view = view;
+    this.odd = odd;
+    /** @type {{ place: Place | null, view: Place } | null} */
     this.anchor = null;
+    /** @type {((query: string) => void) | null} */
     this.back = null;
     this.first = true;
+    this.popped = false;
+    this.dated = false;
     this.onPop = () => {
-      this.read();
+      Object.assign(this, viewIn(location.search));
       this.popped = true;
       this.back?.(location.search);
     };
     window.addEventListener("popstate", this.onPop);
   }
 
-  read() {
-    Object.assign(this, viewIn(location.search));
-  }
-
   // The place that the link gives; a part of one is none.
+  /** @returns {Place | null} */
   get place() {
-    return PLACE.every((name) => name in this.view) ? this.view : null;
+    return PLACE.every((name) => name in this.view) ? /** @type {Place} */ (this.view) : null;
   }
 
   destroy() {
@@ -54,35 +69,49 @@ export class Linker {
     clearTimeout(this.timer);
   }
 
+  /** @param {(query: string) => void} back */
   onBack(back) {
     this.back = back;
   }
 
   // The map was set to `place`, as a link gave it, or to the whole (null). A map cannot be set
   // finer than a pixel, so while it has not moved from there the place is kept as it was given.
+  /** @param {Place | null} place @param {Place} view */
   setAnchor(place, view) {
     this.anchor = { place, view };
   }
 
+  /** @param {Place} view */
   isAnchored(view) {
-    return this.anchor !== null && PLACE.every((name) => view[name] === this.anchor.view[name]);
+    const { anchor } = this;
+    return anchor !== null && PLACE.every((name) => view[name] === anchor.view[name]);
   }
 
-  // `view` has z, lat and lon, and base and lang where they are not the page's own.
+  // A query with the view in it: z, lat and lon, and base and lang where they are not the page's own.
+  /** @param {string} query @param {View} view */
+  withView(query, view) {
+    const given = new URLSearchParams(query);
+    const place = this.isAnchored(view) ? this.anchor?.place : view;
+    if (place) for (const name of PLACE) given.set(name, String(place[name]));
+    if (view.base) given.set("base", view.base);
+    if (view.lang) given.set("lang", view.lang);
+    return textOf(given);
+  }
+
+  // The query of the selection and the view, and what more is given.
+  /** @param {View} view @param {Record<string, string>} [more] */
   query(view, more = {}) {
-    const given = new URLSearchParams({ ...this.selection, ...more });
-    const place = this.isAnchored(view) ? this.anchor.place : view;
-    if (place) for (const name of PLACE) given.set(name, place[name]);
-    for (const name of ["base", "lang"]) if (view[name]) given.set(name, view[name]);
-    // Commas and colons may stand in a query as they are, and read better so.
-    const text = given.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
-    return text ? `?${text}` : "";
+    const given = new URLSearchParams(this.selection);
+    for (const [name, value] of Object.entries(more)) given.set(name, value);
+    return this.withView(textOf(given), view);
   }
 
+  /** @param {View} view */
   href(view) {
     return `${location.origin}${location.pathname}${this.query(view)}`;
   }
 
+  /** @param {"pushState" | "replaceState"} how @param {View} view */
   write(how, view) {
     const wanted = this.query(view);
     if (wanted === location.search) return;
@@ -90,11 +119,13 @@ export class Linker {
   }
 
   // Panning writes at most a few times a second: browsers refuse more.
+  /** @param {View} view */
   saveView(view) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.write("replaceState", view), 150);
   }
 
+  /** @param {string} selection the query as Python tells it @param {View} view */
   saveSelection(selection, view) {
     const before = new URLSearchParams(this.selection);
     const after = new URLSearchParams(selection);

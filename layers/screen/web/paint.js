@@ -5,99 +5,134 @@ import { crossesBox } from "./geometry.js";
 import { showCorridor } from "./lane.js";
 import { lanesOf, splitFocus, straitsOf } from "./state.js";
 
+/** @import { Badge, Day, InView, Lane, LatLon, LeafletLibrary, LeafletMap, MapNode, NameEntry, NameLayer, Network, Obstacle, PlaceMark, Seen, SeenNode } from "./types" */
+
 // A node of rank r is drawn from this zoom on, and named a little later.
+/** @type {Record<number, number>} */
 const SHOWN_FROM = { 1: 0, 2: 4, 3: 5.5, 4: 6.5 };
+/** @type {Record<number, number>} */
 const NAMED_FROM = { 1: 0, 2: 4.25, 3: 6, 4: 7 };
 
 export class Painter {
-  // `onBadge` is told of every badge as it is made.
+  /**
+   * @param {LeafletLibrary} L
+   * @param {LeafletMap} map
+   * @param {Network} network
+   * @param {{ onBadge: (badge: Badge) => void }} how told of every badge as it is made
+   */
   constructor(L, map, network, { onBadge }) {
-    Object.assign(this, { L, map, network, onBadge });
+    this.L = L;
+    this.map = map;
+    this.network = network;
+    this.onBadge = onBadge;
+    /** @type {Lane[]} */
     this.lanes = [];
+    /** @type {Map<string, PlaceMark>} */
     this.places = new Map();
+    /** @type {Map<string, Badge>} */
     this.badges = new Map();
+    /** @type {{ boundary: string, lines?: LatLon[][] }[]} */
     this.boundaries = [];
-    map.eachLayer((layer) => {
+    /** @type {{ legs: Set<string>, boundaries: string[] } | null} */
+    this.window = null;
+    /** @type {Set<string>} */
+    this.placed = new Set();
+    /** @type {Obstacle[]} */
+    this.badgeBoxes = [];
+    /** @type {NameLayer | undefined} */
+    this.labels = undefined;
+    map.eachLayer((/** @type {any} */ layer) => {
       if (layer.boundary) this.boundaries.push(layer);
       if (layer.leg && layer.corridor) this.lanes.push(layer);
       else if (layer.node) this.places.set(layer.node, layer);
       else if (layer.write) this.labels = layer;
     });
-    map.on("moveend resize", () => (this.window = null));
+    map.on("moveend resize", () => {
+      this.window = null;
+    });
     this.laneOf = new Map(this.lanes.map((lane) => [lane.corridor, lane]));
+    /** @type {Map<string, Map<string, Lane>>} */
     this.lanesByLeg = new Map();
     for (const lane of this.lanes) {
-      if (!this.lanesByLeg.has(lane.leg)) this.lanesByLeg.set(lane.leg, new Map());
-      this.lanesByLeg.get(lane.leg).set(lane.corridor, lane);
+      const own = this.lanesByLeg.get(lane.leg) ?? new Map();
+      this.lanesByLeg.set(lane.leg, own.set(lane.corridor, lane));
     }
   }
 
   // `nameOf` gives the name of a node in the reader's language.
+  /** @param {Seen} seen @param {Day} day @param {string | null} focus @param {(node: MapNode) => string} nameOf */
   paint(seen, day, focus, nameOf) {
-    Object.assign(this, { day, focus, nameOf });
-    this.drawLegs(seen);
-    this.drawBadges(seen);
-    this.drawPlaces(seen);
+    this.drawLegs(seen, day, focus);
+    this.drawBadges(seen, day, focus);
+    this.drawPlaces(seen, day, focus, nameOf);
   }
 
-  drawLegs(seen) {
+  /** @param {Seen} seen @param {Day} day @param {string | null} focus */
+  drawLegs(seen, day, focus) {
     const scale = scaleAt(this.map.getZoom());
-    const lit = litLegs(this.network, this.focus);
+    const lit = litLegs(this.network, focus);
     const on = new Set([...seen.legs.values()].flatMap(({ corridors }) => corridors));
     for (const [id, own] of this.lanesByLeg) {
       const drawn = seen.legs.get(id);
-      const wanted = new Map((drawn ? lanesOf(this.network, this.day, drawn) : []).map((lane) => [lane.corridor, lane]));
+      const lanes = drawn ? lanesOf(this.network, day, drawn) : [];
+      const wanted = new Map(lanes.map((lane) => [lane.corridor, lane]));
       for (const [corridor, lane] of own) {
-        if (wanted.has(corridor)) {
-          const { look, offset } = wanted.get(corridor);
-          lane.dress(look, offset, scale, lit.has(id));
-        } else {
-          lane.hide(on.has(corridor));
-        }
+        const found = wanted.get(corridor);
+        if (found) lane.dress(found.look, found.offset, scale, lit.has(id));
+        else lane.hide(on.has(corridor));
       }
     }
     for (const [corridor, lane] of this.laneOf) showCorridor(lane, on.has(corridor));
   }
 
-  drawPlaces(seen) {
+  /**
+   * @param {Seen} seen
+   * @param {Day} day
+   * @param {string | null} focus
+   * @param {(node: MapNode) => string} nameOf
+   */
+  drawPlaces(seen, day, focus, nameOf) {
     const zoom = this.map.getZoom();
     const scale = scaleAt(zoom);
-    const [kind, id] = splitFocus(this.focus);
+    const [kind, id] = splitFocus(focus);
+    /** @type {NameEntry[]} */
     const names = [];
-    this.placed = new Set();
+    /** @type {Obstacle[]} */
     const boxes = [...this.badgeBoxes];
+    this.placed = new Set();
     for (const [name, place] of this.places) {
       const shown = seen.nodes.get(name);
-      const look = shown && this.day.node_looks[shown.state.look];
       const chosen = kind === "node" && id === name;
-      const matters = look && (chosen || look.badge || look.area_km || shown.gauges.length > 1);
-      if (!look || (zoom < SHOWN_FROM[shown.node.rank] && !matters)) {
+      if (!shown || !isPlaced(shown, day, zoom, chosen)) {
         place.hide();
         continue;
       }
-      place.dress({ ...look, planned: shown.planned, break_of_gauge: shown.gauges.length > 1 }, scale);
+      const look = day.node_looks[shown.state.look];
+      const breaks = shown.gauges.length > 1;
+      place.dress({ ...look, planned: shown.planned, break_of_gauge: breaks }, scale);
       place.light(chosen);
       this.placed.add(name);
       boxes.push({ at: shown.node.at, size: place.size });
       if (zoom >= NAMED_FROM[shown.node.rank] || chosen || look.area_km) {
-        const gap = place.size / 2 + 3 + (shown.gauges.length > 1 ? 5 : 0);
         names.push({
-          name: this.nameOf(shown.node),
+          name: nameOf(shown.node),
           english: shown.node.name,
           at: shown.node.at,
           type: `node_${shown.node.rank}`,
-          gap,
+          gap: place.size / 2 + 3 + (breaks ? 5 : 0),
           order: chosen ? -1 : shown.node.rank,
         });
       }
     }
+    /** @type {[NameEntry[], Obstacle[], number]} */
     this.naming = [names, boxes, zoom];
   }
 
   // Names are asked for apart, so that lines and symbols need not wait for them.
   writeNames() {
+    if (!this.naming) return;
     const [names, boxes, zoom] = this.naming;
-    const taken = new Set(names.map(({ english }) => english.toLowerCase()));
+    const taken = new Set(names.map(({ english }) => english?.toLowerCase()));
     const backdrop = this.network.labels
       .filter((label) => label.min_zoom <= zoom + 0.5 && !(label.kind === "city" && taken.has(label.name.toLowerCase())))
       .map((label) => ({
@@ -113,29 +148,36 @@ export class Painter {
   }
 
   // Comes before the places, whose labels keep clear of the badges.
-  drawBadges(seen) {
+  /** @param {Seen} seen @param {Day} day @param {string | null} focus */
+  drawBadges(seen, day, focus) {
     this.badgeBoxes = [];
+    /** @type {Map<string, string[]>} */
     const wanted = new Map();
     for (const { id, state } of seen.legs.values()) {
       if (state.badge) wanted.set(`leg:${id}`, state.badge);
     }
-    for (const [strait, badge] of straitsOf(seen, this.day)) wanted.set(`strait:${strait}`, badge);
+    for (const [strait, badge] of straitsOf(seen, day)) wanted.set(`strait:${strait}`, badge);
     for (const [key, badge] of this.badges) if (!wanted.has(key)) badge.hide();
     for (const [key, [badge, colour]] of wanted) {
-      if (!this.badges.has(key)) {
-        const [kind, id] = splitFocus(key);
-        const at = kind === "leg" ? this.L.corridors.middle(id) : this.network.straits[id].at;
-        const made = this.L.corridors.badge(at, key).addTo(this.map);
-        this.badges.set(key, made);
-        this.onBadge(made);
-      }
-      this.badges.get(key).dress(badge, colour);
-      this.badges.get(key).light(key === this.focus);
-      this.badgeBoxes.push({ at: this.badges.get(key).getLatLng(), size: 17 });
+      const mark = this.badges.get(key) ?? this.newBadge(key);
+      mark.dress(badge, colour);
+      mark.light(key === focus);
+      this.badgeBoxes.push({ at: mark.getLatLng(), size: 17 });
     }
   }
 
+  /** @param {string} key of a leg or strait */
+  newBadge(key) {
+    const [kind, id] = /** @type {[string, string]} */ (splitFocus(key));
+    const at = kind === "leg" ? this.L.corridors.middle(id) : this.network.straits[id].at;
+    const made = this.L.corridors.badge(at, key).addTo(this.map);
+    this.badges.set(key, made);
+    this.onBadge(made);
+    return made;
+  }
+
   // What of it lies in the window, for the legend. Lines are looked through once a move.
+  /** @returns {InView} */
   inView() {
     const bounds = this.map.getBounds();
     this.window ??= this.linesIn([bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()]);
@@ -143,6 +185,7 @@ export class Painter {
     return { ...this.window, nodes };
   }
 
+  /** @param {[number, number, number, number]} box @returns {{ legs: Set<string>, boundaries: string[] }} */
   linesIn(box) {
     const { alignment } = this.L.corridors;
     const legs = new Set(Object.keys(this.network.legs).filter((id) => crossesBox(alignment(id), box)));
@@ -151,11 +194,21 @@ export class Painter {
   }
 }
 
+// A place is drawn from the zoom of its rank on, and before if there is something to tell of it.
+/** @param {SeenNode} shown @param {Day} day @param {number} zoom @param {boolean} chosen */
+function isPlaced(shown, day, zoom, chosen) {
+  const look = day.node_looks[shown.state.look];
+  const matters = chosen || look.badge || look.area_km || shown.gauges.length > 1;
+  return Boolean(zoom >= SHOWN_FROM[shown.node.rank] || matters);
+}
+
 // From afar everything is drawn finer, or the lines would cover the land.
+/** @param {number} zoom */
 function scaleAt(zoom) {
   return zoom < 3.75 ? 0.6 : zoom < 4.25 ? 0.75 : zoom < 6 ? 0.88 : 1;
 }
 
+/** @param {Network} network @param {string | null} focus */
 function litLegs(network, focus) {
   const [kind, id] = splitFocus(focus);
   if (kind === "leg") return new Set([id]);

@@ -4,12 +4,20 @@
 import { el } from "./dom.js";
 import { svgElement, symbolPicture } from "./symbol.js";
 
+/** @import { Choice, Corridor, LegendEntry, Network } from "./types" */
+
 export class Toggles {
+  /** @param {Network} network @param {{ onCorridor: (id: string, on: boolean) => void, onBranch: (id: string, on: boolean) => void, onFocus: (focus: string) => void }} acts */
   constructor(network, { onCorridor, onBranch, onFocus }) {
+    /** @type {Map<string, HTMLInputElement>} */
     this.boxes = new Map();
+    /** @type {Map<Corridor, HTMLElement>} */
     this.counts = new Map();
+    /** @type {HTMLElement[]} */
+    this.blocks = [];
     this.element = el("div", { class: "toggles" });
     for (const corridor of network.corridors) {
+      /** @type {HTMLInputElement} */
       const box = el("input", {
         type: "checkbox",
         "data-corridor": corridor.id,
@@ -30,6 +38,7 @@ export class Toggles {
       );
       const branches = el("ul", { class: "branches" });
       for (const branch of corridor.branches) {
+        /** @type {HTMLInputElement} */
         const own = el("input", {
           type: "checkbox",
           "data-branch": branch.id,
@@ -58,10 +67,12 @@ export class Toggles {
         about,
       );
       const block = el("section", { class: "corridor", "data-of": corridor.id }, head, fold);
+      this.blocks.push(block);
       this.element.append(block);
     }
   }
 
+  /** @param {Choice} choice */
   show(choice) {
     for (const [key, box] of this.boxes) {
       const [kind, id] = key.split(":");
@@ -74,13 +85,14 @@ export class Toggles {
       const words = `${on === all ? all : `${on} of ${all}`} ${all === 1 ? "branch" : "branches"}`;
       if (count.textContent !== words) count.textContent = words;
     }
-    for (const block of this.element.children) {
-      block.classList.toggle("off", !choice.corridors.has(block.dataset.of));
+    for (const block of this.blocks) {
+      block.classList.toggle("off", !choice.corridors.has(block.dataset.of ?? ""));
     }
   }
 }
 
 // The swatch of a legend row, drawn as the map draws it.
+/** @param {LegendEntry} entry @param {Network} network */
 function swatchOf(entry, network) {
   const { look } = entry;
   if (look.area) return el("span", { class: "swatch-area" });
@@ -92,7 +104,7 @@ function swatchOf(entry, network) {
     return box;
   }
   const svg = svgElement("svg", { viewBox: "0 0 34 12", width: 34, height: 12, "aria-hidden": "true" });
-  const line = (attributes) => svgElement("path", { d: "M1 6L33 6", fill: "none", ...attributes }, svg);
+  const line = (/** @type {Record<string, any>} */ attributes) => svgElement("path", { d: "M1 6L33 6", fill: "none", ...attributes }, svg);
   if (look.softened) {
     line({
       stroke: look.under_colour,
@@ -116,9 +128,11 @@ function swatchOf(entry, network) {
 const LONG = 18;
 
 export class Legend {
+  /** @param {Network} network @param {{ onStatus: (status: string) => void }} acts */
   constructor(network, { onStatus }) {
     this.network = network;
     this.onStatus = onStatus;
+    /** @type {Map<string, HTMLLIElement>} */
     this.rows = new Map();
     // The toggles above say which hue is which corridor.
     const told = network.legend.filter(({ entries }) => !entries[0].key.startsWith("corridor:"));
@@ -137,6 +151,7 @@ export class Legend {
     this.element.open = true;
   }
 
+  /** @param {LegendEntry} entry */
   _inside(entry) {
     const content = [swatchOf(entry, this.network), el("span", {}, entry.label)];
     if (!entry.key.startsWith("status:")) return el("span", { class: "entry" }, ...content);
@@ -153,6 +168,7 @@ export class Legend {
   }
 
   // Rows are there for everything that could come; shown are those of what is on the map.
+  /** @param {Set<string>} keys @param {Set<string>} statuses */
   show(keys, statuses) {
     for (const [key, row] of this.rows) {
       // What is set to what it was costs the browser as much as a change.
@@ -160,9 +176,8 @@ export class Legend {
       if (row.hidden !== hidden) row.hidden = hidden;
       if (!key.startsWith("status:")) continue;
       const pressed = String(statuses.has(key.slice("status:".length)));
-      if (row.firstChild.getAttribute("aria-pressed") !== pressed) {
-        row.firstChild.setAttribute("aria-pressed", pressed);
-      }
+      const button = row.firstElementChild;
+      if (button?.getAttribute("aria-pressed") !== pressed) button?.setAttribute("aria-pressed", pressed);
     }
     for (const group of this.groups) {
       const hidden = [...group.querySelectorAll("li")].every((row) => row.hidden);

@@ -2,9 +2,15 @@
 
 import { symbolPicture } from "./symbol.js";
 
+/** @import { LatLon, LeafletLibrary, LeafletMap, Network, NodeLook, Point } from "./types" */
+
 const OUT_OF_SIGHT = -1000000;
 
+/** @param {LeafletLibrary} L @param {Network} network @returns {{ Place: any, Badge: any }} */
 export function placeClasses(L, network) {
+  // Leaflet's own methods under the names it keeps for itself.
+  /** @type {any} */
+  const marker = L.Marker.prototype;
   const Picture = L.Icon.extend({
     createIcon() {
       const box = document.createElement("div");
@@ -17,6 +23,7 @@ export function placeClasses(L, network) {
   });
 
   // A symbol with its corner beside the point by so much of its size: at first, centred on it.
+  /** @param {string} shape @param {number} size @param {Record<string, string>} roles @param {[number, number]} [corner] */
   function pictureAt(shape, size, roles, [across, down] = [-0.5, -0.5]) {
     const picture = symbolPicture(network.symbols[shape], size, roles);
     picture.style.left = `${across * size}px`;
@@ -29,6 +36,7 @@ export function placeClasses(L, network) {
   // the zoom is animated. What is hidden stands out of sight: any other way would have the browser
   // style its picture anew.
   const Flat = L.Marker.extend({
+    /** @param {Point} pos */
     _setPos(pos) {
       const { style } = this._icon;
       style.transform = "";
@@ -39,11 +47,13 @@ export function placeClasses(L, network) {
       this._resetZIndex();
     },
 
+    /** @param {any} zooming */
     _animateZoom(zooming) {
       const to = this._map._latLngToNewLayerPoint(this._latlng, zooming.zoom, zooming.center).round();
       this._icon.style.transform = `translate(${to.x - this._at.x}px, ${to.y - this._at.y}px)`;
     },
 
+    /** @param {boolean} shown */
     _appear(shown) {
       if (this._off === !shown) return;
       this._off = !shown;
@@ -56,17 +66,19 @@ export function placeClasses(L, network) {
   const Place = Flat.extend({
     options: { pane: "places", keyboard: false, interactive: true },
 
+    /** @param {string} node */
     initialize(node) {
       this.node = node;
-      L.Marker.prototype.initialize.call(this, network.nodes[node].at, {
+      marker.initialize.call(this, network.nodes[node].at, {
         icon: new Picture(),
         zIndexOffset: (5 - network.nodes[node].rank) * 1000,
       });
       this.shown = false;
     },
 
+    /** @param {LeafletMap} map */
     onAdd(map) {
-      L.Marker.prototype.onAdd.call(this, map);
+      marker.onAdd.call(this, map);
       this._icon.dataset.node = this.node;
       const { area_km: km } = network.nodes[this.node];
       if (km) {
@@ -81,11 +93,13 @@ export function placeClasses(L, network) {
       this._display();
     },
 
+    /** @param {LeafletMap} map */
     onRemove(map) {
       if (this._area) this._area.remove();
-      L.Marker.prototype.onRemove.call(this, map);
+      marker.onRemove.call(this, map);
     },
 
+    /** @param {NodeLook} look @param {number} scale */
     dress(look, scale) {
       const key = JSON.stringify([look, scale]);
       this.shown = true;
@@ -105,10 +119,12 @@ export function placeClasses(L, network) {
       this._display();
     },
 
+    /** @param {boolean} on */
     light(on) {
       this._icon.classList.toggle("lit", on);
     },
 
+    /** @param {NodeLook} look @param {number} scale */
     _paint(look, scale) {
       const roles = {
         ink: look.colour,
@@ -144,16 +160,19 @@ export function placeClasses(L, network) {
   const Badge = Flat.extend({
     options: { pane: "badges", keyboard: false, interactive: true },
 
+    /** @param {LatLon} at @param {string} subject */
     initialize(at, subject) {
       this.subject = subject;
-      L.Marker.prototype.initialize.call(this, at, { icon: new Picture() });
+      marker.initialize.call(this, at, { icon: new Picture() });
     },
 
+    /** @param {LeafletMap} map */
     onAdd(map) {
-      L.Marker.prototype.onAdd.call(this, map);
+      marker.onAdd.call(this, map);
       this._appear(false);
     },
 
+    /** @param {string} badge @param {string} colour */
     dress(badge, colour) {
       const key = `${badge} ${colour}`;
       if (key !== this._dressed) {
@@ -165,6 +184,7 @@ export function placeClasses(L, network) {
       this._appear(true);
     },
 
+    /** @param {boolean} on */
     light(on) {
       this._icon.classList.toggle("lit", on);
     },

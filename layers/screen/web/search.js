@@ -2,8 +2,14 @@
 
 import { el } from "./dom.js";
 
+/** @import { Network } from "./types" */
+
+/** @typedef {{ focus: string, name: string, what: string, keys: [string, string][] }} Entry */
+/** @typedef {Entry & { best: number, order: number, spelling: string, near?: boolean }} Hit */
+
 const MOST = 8;
 
+/** @param {string} text */
 export function folded(text) {
   return text
     .normalize("NFKD")
@@ -13,14 +19,17 @@ export function folded(text) {
     .trim();
 }
 
+/** @param {Network} network */
 function entriesOf(network) {
+  /** @type {Entry[]} */
   const entries = [];
+  /** @type {(kind: string, id: string, name: string, spellings: string[], what: string) => number} */
   const add = (kind, id, name, spellings, what) =>
     entries.push({
       focus: `${kind}:${id}`,
       name,
       what,
-      keys: [name, ...spellings].filter(Boolean).map((text) => [folded(text), text]),
+      keys: [name, ...spellings].filter(Boolean).map((text) => /** @type {[string, string]} */ ([folded(text), text])),
     });
   for (const [id, node] of Object.entries(network.nodes)) {
     add("node", id, node.name, [...node.aliases, node.local, node.ru], node.what);
@@ -37,9 +46,11 @@ function entriesOf(network) {
 }
 
 // The best first: a whole name, then its start, then the start of a word, then any part.
+/** @param {Entry[]} entries @param {string} text @returns {Hit[]} */
 export function found(entries, text) {
   const wanted = folded(text);
   if (!wanted) return [];
+  /** @type {Hit[]} */
   const hits = [];
   entries.forEach((entry, order) => {
     let best = Infinity;
@@ -61,6 +72,7 @@ export function found(entries, text) {
 
 // Names are spelt in many ways, and one letter aside is often another way: where nothing has the
 // text in it, names that differ from it by one letter are offered, and said to be so.
+/** @param {Entry[]} entries @param {string} wanted @returns {Hit[]} */
 function almost(entries, wanted) {
   if (wanted.length < 5) return [];
   return entries.flatMap((entry, order) => {
@@ -70,6 +82,7 @@ function almost(entries, wanted) {
 }
 
 // Whether one letter put in, left out or changed makes one text the other.
+/** @param {string} a @param {string} b */
 function isOneOff(a, b) {
   if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
@@ -79,16 +92,20 @@ function isOneOff(a, b) {
   return Math.max(a.length, b.length) - start - end <= 1;
 }
 
+/** @param {Hit} hit */
 function whatWords({ name, spelling, what, near }) {
   const spelt = spelling === name ? what : `${spelling} · ${what}`;
   return near ? `Did you mean: ${spelt}` : spelt;
 }
 
 export class Search {
+  /** @param {Network} network @param {{ onFind: (focus: string) => void }} how */
   constructor(network, { onFind }) {
     this.entries = entriesOf(network);
     this.onFind = onFind;
+    /** @type {Hit[]} */
     this.hits = [];
+    this.at = 0;
     this.list = el("ul", { class: "hits", role: "listbox", id: "corridor-hits", "aria-label": "Found" });
     this.list.hidden = true;
     this.box = el("input", {
@@ -102,7 +119,7 @@ export class Search {
       "aria-controls": "corridor-hits",
       "aria-autocomplete": "list",
       oninput: () => this.look(),
-      onkeydown: (event) => this.key(event),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
       onblur: () => setTimeout(() => this.close(), 150),
     });
     this.element = el("div", { class: "search" }, this.box, this.list);
@@ -118,7 +135,7 @@ export class Search {
           {
             role: "option",
             id: `corridor-hit-${i}`,
-            onpointerdown: (event) => {
+            onpointerdown: (/** @type {PointerEvent} */ event) => {
               event.preventDefault();
               this.take(i);
             },
@@ -142,6 +159,7 @@ export class Search {
     else this.box.removeAttribute("aria-activedescendant");
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const step = event.key === "ArrowDown" ? 1 : -1;
@@ -156,6 +174,7 @@ export class Search {
     }
   }
 
+  /** @param {number} i */
   take(i) {
     const hit = this.hits[i];
     this.box.value = hit.name;

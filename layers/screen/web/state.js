@@ -2,9 +2,12 @@
 // lanes, places and legend. Pure; the same rules as geo/select.py, so that a toggle need not wait
 // for it. tests/browser/test_map.py holds the two together.
 
+/** @import { Choice, Day, InView, LaneLook, LegState, MapNode, Network, Seen, SeenLeg, SeenNode, StraitState } from "./types" */
+
 const BUILT = new Set(["operating", "suspended"]);
 
 // "leg:termez_hairatan_rail" as its two parts; what is nothing has none.
+/** @param {string | null | undefined} focus @returns {[string, string] | [null, null]} */
 export function splitFocus(focus) {
   if (!focus) return [null, null];
   const at = focus.indexOf(":");
@@ -12,20 +15,27 @@ export function splitFocus(focus) {
 }
 
 // The languages that names on the map can have, as the link calls them; English is "".
+/** @type {Record<string, string>} */
 export const LANGUAGES = { "": "English names", ru: "Russian names", local: "Local names" };
 
 // A place's name in a language, in English where the data have none.
+/** @param {MapNode} node @param {string} language */
 export function nameIn(node, language) {
-  return (language && node[language]) || node.name;
+  const names = new Map([["ru", node.ru], ["local", node.local]]);
+  return names.get(language) || node.name;
 }
 
 // A day as Python packs it (layers/screen/data.py: day_of), by id and name again.
+/** @param {Network} network @param {any} packed @returns {Day} */
 export function dayOf(network, packed) {
   const statuses = Object.keys(network.words.status);
   const conditions = Object.keys(network.words.condition);
+  /** @type {(fields: string[]) => (row: any[]) => any} */
   const named = (fields) => (row) => Object.fromEntries(fields.map((field, i) => [field, row[i]]));
+  /** @type {(ids: string[], rows: any[], read: (row: any, id: string) => any) => Record<string, any>} */
   const byId = (ids, rows, read) =>
     Object.fromEntries(ids.flatMap((id, i) => (rows[i] ? [[id, read(rows[i], id)]] : [])));
+  /** @type {(row: any, id: string) => LegState} */
   const leg = ([status, condition, since, looks, badge], id) => ({
     status: statuses[status],
     condition: conditions[condition],
@@ -50,6 +60,7 @@ export function dayOf(network, packed) {
 
 // What is said of what shuts a leg, place or strait, a line each. A leg is also shut by its ends
 // and by the straits it passes.
+/** @param {Network} network @param {Day} day @param {string} focus */
 export function shutWords(network, day, focus) {
   const [kind, id] = splitFocus(focus);
   const leg = kind === "leg" && network.legs[id];
@@ -61,37 +72,22 @@ export function shutWords(network, day, focus) {
 }
 
 // The corridors that use a leg at all, in the order of the page.
+/** @param {Network} network @param {string} leg */
 function corridorsOf(network, leg) {
   const users = new Set(Object.keys(network.legs[leg].branches).map((branch) => network.branches[branch].corridor));
   return network.order.filter((corridor) => users.has(corridor));
 }
 
-export function choiceOf(selection) {
-  return {
-    corridors: new Set(selection.corridors),
-    hidden: new Set(selection.hidden),
-    statuses: new Set(selection.statuses),
-    asof: selection.asof,
-    focus: selection.focus,
-  };
-}
-
-export function plainChoice(choice) {
-  return {
-    corridors: [...choice.corridors],
-    hidden: [...choice.hidden],
-    statuses: [...choice.statuses],
-    asof: choice.asof,
-    focus: choice.focus,
-  };
-}
-
+/** @param {Network} network @param {Choice} choice @param {string} branch */
 function branchShown(network, choice, branch) {
   return choice.corridors.has(network.branches[branch].corridor) && !choice.hidden.has(branch);
 }
 
+/** @param {Network} network @param {Day} day @param {Choice} choice @returns {Seen} */
 export function seenOf(network, day, choice) {
+  /** @type {Map<string, SeenLeg>} */
   const legs = new Map();
+  /** @type {Map<string, string>} */
   const present = new Map(); // legs of visible branches and their statuses, wanted or not
   for (const [id, leg] of Object.entries(network.legs)) {
     const state = day.legs[id];
@@ -108,23 +104,23 @@ export function seenOf(network, day, choice) {
   return { legs, present, nodes: nodesOf(network, day, choice, legs) };
 }
 
+/** @param {Network} network @param {Day} day @param {Choice} choice @param {Map<string, SeenLeg>} legs */
 function nodesOf(network, day, choice, legs) {
+  /** @type {Map<string, SeenLeg[]>} */
   const meeting = new Map();
   for (const drawn of legs.values()) {
     for (const end of [drawn.leg.from, drawn.leg.to]) {
-      if (!meeting.has(end)) meeting.set(end, []);
-      meeting.get(end).push(drawn);
+      meeting.set(end, [...(meeting.get(end) ?? []), drawn]);
     }
   }
+  /** @type {Map<string, SeenNode>} */
   const nodes = new Map();
   for (const [id, node] of Object.entries(network.nodes)) {
     const state = day.nodes[id];
     const own = meeting.get(id) ?? [];
     const stands = node.stands_for.some((corridor) => choice.corridors.has(corridor));
     if (!state || (!own.length && !stands)) continue;
-    const gauges = new Set(
-      own.filter(({ leg }) => leg.mode === "rail" && leg.gauge).map(({ leg }) => leg.gauge),
-    );
+    const gauges = new Set(own.flatMap(({ leg }) => (leg.mode === "rail" && leg.gauge ? [leg.gauge] : [])));
     nodes.set(id, {
       id,
       node,
@@ -138,6 +134,7 @@ function nodesOf(network, day, choice, legs) {
 
 // How far each corridor's lane lies from the alignment. Lanes keep their side along a branch, so
 // the way the branch runs through the leg decides the sign.
+/** @param {Network} network @param {Day} day @param {SeenLeg} drawn @returns {LaneLook[]} */
 export function lanesOf(network, day, drawn) {
   const looks = drawn.corridors.map((corridor) => day.looks[drawn.state.looks[corridor]]);
   const gap = network.style.lane_gap_px;
@@ -152,7 +149,9 @@ export function lanesOf(network, day, drawn) {
 }
 
 // The straits that a visible leg passes, and what their badges are.
+/** @param {Seen} seen @param {Day} day */
 export function straitsOf(seen, day) {
+  /** @type {Map<string, StraitState>} */
   const straits = new Map();
   for (const { leg } of seen.legs.values()) {
     for (const strait of leg.passes) if (day.straits[strait]) straits.set(strait, day.straits[strait]);
@@ -163,6 +162,7 @@ export function straitsOf(seen, day) {
 // The keys of the legend's rows that something in the window stands for: "group:key" as in
 // layers/look/legend.py. `view` has the legs, nodes and boundaries there. A status that the reader
 // switched off keeps its row, to be switched on again.
+/** @param {Seen} seen @param {Day} day @param {InView} view @returns {Set<string>} */
 export function legendKeysOf(seen, day, view) {
   const keys = new Set(view.boundaries.map((name) => `boundary:${name}`));
   for (const { id, leg, state, corridors } of seen.legs.values()) {

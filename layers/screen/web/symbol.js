@@ -2,6 +2,15 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/** @import { SymbolPart } from "./types" */
+
+/**
+ * @template {keyof SVGElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Record<string, any>} attributes
+ * @param {Element} [parent]
+ * @returns {SVGElementTagNameMap[Name]}
+ */
 export function svgElement(name, attributes, parent) {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -10,6 +19,7 @@ export function svgElement(name, attributes, parent) {
 }
 
 // One symbol of the symbol table as an <svg>, `roles` giving the colours of its parts.
+/** @param {SymbolPart[]} parts @param {number} size @param {Record<string, string>} roles */
 export function symbolPicture(parts, size, roles) {
   const svg = svgElement("svg", { viewBox: "0 0 24 24", width: size, height: size });
   svg.setAttribute("aria-hidden", "true");

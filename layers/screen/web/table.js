@@ -2,7 +2,10 @@
 
 import { el } from "./dom.js";
 
+/** @import { LegState, Network, NodeState, Seen, StraitState, Words } from "./types" */
+
 export class Twin {
+  /** @param {Network} network @param {{ onFocus: (focus: string) => void, onOpen: (open: boolean) => void }} acts */
   constructor(network, { onFocus, onOpen }) {
     this.network = network;
     this.onFocus = onFocus;
@@ -26,9 +29,11 @@ export class Twin {
   }
 
   // Only built while it is open: a toggle must not wait for a table that nobody sees.
+  /** @param {Seen} seen @param {Map<string, StraitState>} straits @param {Words} words @param {string | null} focus */
   fill(seen, straits, words, focus) {
     if (!this.open) return;
-    const active = document.activeElement?.dataset?.focus;
+    const { activeElement } = document;
+    const active = activeElement instanceof HTMLElement && activeElement.dataset.focus;
     const legs = this._table(
       `Legs (${seen.legs.size})`,
       ["Leg", "Mode", "Gauge", "Status", "Since", "km"],
@@ -59,9 +64,13 @@ export class Twin {
       focus,
     );
     this.body.replaceChildren(legs, nodes);
-    if (active) this.body.querySelector(`[data-focus="${CSS.escape(active)}"]`)?.focus();
+    if (!active) return;
+    /** @type {HTMLElement | null} */
+    const again = this.body.querySelector(`[data-focus="${CSS.escape(active)}"]`);
+    again?.focus();
   }
 
+  /** @param {string} caption @param {string[]} heads @param {{ focus: string, cells: string[] }[]} rows @param {string | null} focus */
   _table(caption, heads, rows, focus) {
     const head = el("tr", {}, ...heads.map((text) => el("th", { scope: "col" }, text)));
     const body = rows.map((row) => {
@@ -82,11 +91,13 @@ export class Twin {
   }
 }
 
+/** @param {LegState} state @param {Words} words */
 export function statusWords(state, words) {
   const shut = state.condition === "open" ? "" : `, ${words.condition[state.condition].toLowerCase()}`;
   return `${words.status[state.status]}${shut}`;
 }
 
+/** @param {NodeState} state @param {number[]} gauges @param {boolean} planned @param {Words} words */
 export function placeWords(state, gauges, planned, words) {
   const parts = [];
   if (planned) parts.push("planned");

@@ -5,13 +5,24 @@ import { DateField, dayNumber, isoOf, longDate } from "./datefield.js";
 import { el, pictureButton } from "./dom.js";
 import { svgElement } from "./symbol.js";
 
+/** @import { Network } from "./types" */
+
+/** @param {number} day */
 const yearOf = (day) => Number(isoOf(day).slice(0, 4));
 
 export class Timeline {
+  /** @param {Network} network @param {{ onDate: (asof: string | null) => void }} acts */
   constructor(network, { onDate }) {
     this.onDate = onDate;
     this.events = network.events;
-    [this.first, this.last] = [dayNumber(network.first_day), dayNumber(network.data_end)];
+    this.first = dayNumber(network.first_day);
+    this.last = dayNumber(network.data_end);
+    this.day = this.last;
+    this.about = "";
+    /** @type {number[]} */
+    this.eventDays = [];
+    /** @type {Map<number, string[]>} */
+    this.headlines = new Map();
     this.slider = el("input", {
       type: "range",
       min: this.first,
@@ -19,7 +30,7 @@ export class Timeline {
       step: 1,
       "aria-label": "As of: the date that decides what is shown",
       oninput: () => this.take(Number(this.slider.value)),
-      onkeydown: (event) => this.key(event),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
     });
     this.field = new DateField({
       last: this.last,
@@ -66,22 +77,24 @@ export class Timeline {
     return row;
   }
 
+  /** @param {number} day */
   share(day) {
     return ((Math.max(day, this.first) - this.first) / Math.max(this.last - this.first, 1)) * 100;
   }
 
   // The days of events about the corridors that are on.
+  /** @param {Set<string>} corridors */
   mark(corridors) {
     const about = [...corridors].sort().join();
     if (about === this.about) return;
     this.about = about;
+    /** @type {Map<number, string[]>} */
     const days = new Map();
     for (const event of this.events) {
       if (!event.corridors.some((corridor) => corridors.has(corridor))) continue;
       const day = dayNumber(event.day);
       if (day < this.first || day > this.last) continue;
-      if (!days.has(day)) days.set(day, []);
-      days.get(day).push(event.headline);
+      days.set(day, [...(days.get(day) ?? []), event.headline]);
     }
     this.eventDays = [...days.keys()].sort((a, b) => a - b);
     this.headlines = days;
@@ -89,6 +102,7 @@ export class Timeline {
     this.lines.setAttribute("d", this.eventDays.map((day) => `M${this.share(day).toFixed(3)} 0v1`).join(""));
   }
 
+  /** @param {number} way */
   step(way) {
     const later = way > 0;
     const next = later
@@ -97,34 +111,38 @@ export class Timeline {
     this.take(next);
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
-    const months = { PageUp: 30, PageDown: -30 }[event.key];
+    const months = event.key === "PageUp" ? 30 : event.key === "PageDown" ? -30 : 0;
     if (months) {
       this.take(Math.min(Math.max(this.day + months, this.first), this.last));
       event.preventDefault();
     }
   }
 
+  /** @param {number} day */
   take(day) {
     const known = Math.min(day, this.last);
     this.set(known);
     this.onDate(known === this.last ? null : isoOf(known));
   }
 
+  /** @param {string | null} asof */
   show(asof) {
     const day = asof ? dayNumber(asof) : this.last;
     if (day !== this.day) this.set(day);
   }
 
+  /** @param {number} day */
   set(day) {
     this.day = day;
     const iso = isoOf(day);
-    if (Number(this.slider.value) !== day) this.slider.value = day;
+    if (Number(this.slider.value) !== day) this.slider.value = String(day);
     this.field.show(day);
     const words = day === this.last ? `Data end, ${longDate(iso)}` : longDate(iso);
     this.slider.setAttribute("aria-valuetext", words);
     this.stop.classList.toggle("here", day === this.last);
-    const told = this.headlines?.get(day);
+    const told = this.headlines.get(day);
     this.said.textContent = told ? `${longDate(iso)}: ${told.join(" · ")}` : "";
     this.slider.style.setProperty("--share", `${this.share(day)}%`);
   }

@@ -4,24 +4,36 @@
 import { el, pictureButton } from "./dom.js";
 import { geodesicMetres, greatCircle } from "./geometry.js";
 
+/** @import { LatLon, LeafletLibrary, LeafletMap, TileLayer } from "./types" */
+
+/** @param {number} metres */
 export function distanceWords(metres) {
   return metres < 10000 ? `${(metres / 1000).toFixed(2)} km` : `${Math.round(metres / 1000).toLocaleString("en")} km`;
 }
 
+/** @param {{ lat: number, lng: number }} place */
 export function coordinateWords({ lat, lng }) {
   const wrapped = ((((lng + 180) % 360) + 360) % 360) - 180;
+  /** @type {(value: number, plus: string, minus: string) => string} */
   const part = (value, plus, minus) => `${Math.abs(value).toFixed(3)}° ${value < 0 ? minus : plus}`;
   return `${part(lat, "N", "S")}, ${part(wrapped, "E", "W")}`;
 }
 
 // Two clicks, one geodesic. While it is on, clicks do not select.
 export class Ruler {
+  /** @param {LeafletLibrary} L @param {LeafletMap} map @param {(on: boolean, text: string) => void} onChange */
   constructor(L, map, onChange) {
-    Object.assign(this, { L, map, onChange, on: false, points: [] });
+    this.L = L;
+    this.map = map;
+    this.onChange = onChange;
+    this.on = false;
+    /** @type {LatLon[]} */
+    this.points = [];
     this.group = L.layerGroup().addTo(map);
     map.on("click", (event) => this.on && this.add(event.latlng));
   }
 
+  /** @param {boolean} [on] */
   toggle(on = !this.on) {
     this.on = on;
     this.points = [];
@@ -30,6 +42,7 @@ export class Ruler {
     this.onChange(on, on ? "Click two places" : "");
   }
 
+  /** @param {{ lat: number, lng: number }} latlng */
   add(latlng) {
     if (this.points.length === 2) {
       this.points = [];
@@ -42,11 +55,13 @@ export class Ruler {
       this.onChange(true, "Click the second place");
       return;
     }
-    this.L.polyline(greatCircle(...this.points), { ...style, smoothFactor: 0.5 }).addTo(this.group);
-    this.onChange(true, `${distanceWords(geodesicMetres(...this.points))}, geodesic`);
+    const [from, to] = this.points;
+    this.L.polyline(greatCircle(from, to), { ...style, smoothFactor: 0.5 }).addTo(this.group);
+    this.onChange(true, `${distanceWords(geodesicMetres(from, to))}, geodesic`);
   }
 }
 
+/** @param {{ onHome: () => void, onFull: () => void, onRuler: () => void, onLink: () => void, onZoom: (way: number) => void }} acts */
 export function toolbar({ onHome, onFull, onRuler, onLink, onZoom }) {
   const ruler = pictureButton("Distance between two clicks", "M2 14L14 2l4 4L6 18zM6 10l2 2M9 7l3 3M12 4l2 2", onRuler);
   const buttons = [
@@ -60,6 +75,7 @@ export function toolbar({ onHome, onFull, onRuler, onLink, onZoom }) {
   return { element: el("div", { class: "toolbar", role: "toolbar", "aria-label": "Map tools" }, ...buttons), ruler };
 }
 
+/** @param {string} text */
 export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -78,8 +94,10 @@ export async function copyText(text) {
 
 // The choice of the language of names on the map.
 export class Languages {
+  /** @param {Record<string, string>} known @param {(lang: string) => void} onLanguage */
   constructor(known, onLanguage) {
     this.known = known;
+    /** @type {HTMLSelectElement} */
     this.element = el(
       "select",
       { class: "languages", "aria-label": "Names", onchange: () => onLanguage(this.element.value) },
@@ -88,6 +106,7 @@ export class Languages {
   }
 
   // Tells the language that is shown: English for one that is not known.
+  /** @param {string} wanted */
   show(wanted) {
     this.element.value = Object.hasOwn(this.known, wanted) ? wanted : "";
     return this.element.value;
@@ -96,9 +115,14 @@ export class Languages {
 
 // The choice of basemap. A service that cannot be reached is given up, and said so.
 export class Basemaps {
+  /** @param {LeafletMap} map @param {Record<string, TileLayer>} tiles @param {{ onBase: (name: string) => void, onNote: (text: string) => void }} how */
   constructor(map, tiles, { onBase, onNote }) {
-    Object.assign(this, { map, tiles, onBase, onNote });
+    this.map = map;
+    this.tiles = tiles;
+    this.onBase = onBase;
+    this.onNote = onNote;
     const names = ["Bundled map", ...Object.keys(tiles)];
+    /** @type {HTMLSelectElement} */
     this.choice = el(
       "select",
       { "aria-label": "Basemap", onchange: () => onBase(this.choice.value) },
@@ -113,6 +137,7 @@ export class Basemaps {
     }
   }
 
+  /** @param {string} name */
   show(name) {
     const known = name in this.tiles ? name : "";
     this.choice.value = known;
@@ -124,6 +149,7 @@ export class Basemaps {
     return known;
   }
 
+  /** @param {string} name @param {TileLayer} layer */
   failed(name, layer) {
     if (layer.reached || this.choice.value !== name) return;
     this.onNote(`${name} cannot be reached; the bundled map stays.`);

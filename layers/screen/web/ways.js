@@ -3,9 +3,17 @@
 
 import { el } from "./dom.js";
 
+/** @import { LeafletLibrary, LeafletMap, Network, WaysTold } from "./types" */
+
 export class Ways {
+  /** @param {LeafletLibrary} L @param {LeafletMap} map @param {Network} network @param {{ onAway: () => void, onPick: (legs: string[]) => void }} acts */
   constructor(L, map, network, { onAway, onPick }) {
-    Object.assign(this, { L, map, network, onAway, onPick });
+    this.L = L;
+    this.network = network;
+    this.onPick = onPick;
+    this.key = "";
+    /** @type {WaysTold | null} */
+    this.told = null;
     this.group = L.layerGroup().addTo(map);
     this.title = el("strong", {});
     this.list = el("ol", {});
@@ -15,6 +23,7 @@ export class Ways {
     this.picked = 0;
   }
 
+  /** @param {WaysTold | null} told */
   show(told) {
     const key = JSON.stringify(told ?? null);
     if (key === this.key) return;
@@ -35,10 +44,11 @@ export class Ways {
     this.draw();
   }
 
+  /** @param {number} i */
   pick(i) {
     this.picked = i;
     this.draw();
-    this.onPick(this.told.ways[i].legs);
+    this.onPick(this.told?.ways[i].legs ?? []);
   }
 
   // The picked way last, so that it lies over the others where they share legs.

@@ -4,61 +4,83 @@
 import { el } from "../dom.js";
 import { Linker } from "../link.js";
 import { mount } from "../page.js";
+import { choiceIn, textOf } from "../query.js";
 
-const told = JSON.parse(document.getElementById("told").textContent);
-const detail = document.getElementById("detail");
+/** @import { MapPage } from "../page.js" */
+/** @import { Choice, Tell, Told } from "../types" */
+
+/** @type {(id: string) => HTMLElement} */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** @type {Told} */
+const told = JSON.parse(byId("told").textContent ?? "");
+const detail = byId("detail");
 const hint = [...detail.childNodes];
 
 // A page opened from a disk has no address of its own that could be written.
 Linker.prototype.write = () => {};
 
+/** @param {MapPage} page @returns {Tell} */
 function answer(page) {
-  return function take(_, event) {
-    const selection = { ...told.selection, ...event, asof: told.selection.asof };
-    page.apply({ ...told, selection, seq: event.seq, day: null, day_id: page.day.id }, take);
-    if (follow(selection)) detail.scrollIntoView({ block: "nearest" });
+  return function take(_, asked) {
+    const query = withDay(asked.query);
+    page.apply({ ...told, query, seq: asked.seq, day: null, day_id: page.day?.id ?? "" }, take);
+    if (follow(choiceIn(query, page.network))) detail.scrollIntoView({ block: "nearest" });
   };
+}
+
+// A query with the only day there is in the file.
+/** @param {string} query */
+function withDay(query) {
+  const given = new URLSearchParams(query);
+  const day = new URLSearchParams(told.query).get("asof");
+  given.delete("asof");
+  if (day) given.set("asof", day);
+  return textOf(given);
 }
 
 // The panel says what the map shows: the sheet of what is picked, the figures of what is on. Tells
 // whether another sheet was put up.
-function follow(selection) {
+/** @param {Choice} choice */
+function follow(choice) {
   const before = detail.dataset.of;
-  const sheet = [...document.querySelectorAll("template[data-sheet]")].find(
-    (template) => template.dataset.sheet === selection.focus,
-  );
+  /** @type {HTMLTemplateElement[]} */
+  const sheets = [...document.querySelectorAll("template")];
+  const sheet = sheets.find((one) => choice.focus && one.dataset.sheet === choice.focus);
   detail.replaceChildren(...(sheet ? [sheet.content.cloneNode(true)] : hint));
-  detail.dataset.of = sheet ? selection.focus : "";
-  const on = new Set(selection.corridors);
-  for (const part of document.querySelectorAll("[data-part-of]")) {
-    part.hidden = !on.has(part.dataset.partOf);
-  }
+  detail.dataset.of = sheet?.dataset.sheet ?? "";
+  /** @type {NodeListOf<HTMLElement>} */
+  const parts = document.querySelectorAll("[data-part-of]");
+  for (const part of parts) part.hidden = !choice.corridors.has(part.dataset.partOf ?? "");
   return sheet !== undefined && detail.dataset.of !== before;
 }
 
 // A record names the place it is about; in the app its link is a choice, here it picks the place.
+/** @param {MapPage} page @param {MouseEvent} event */
 function pick(page, event) {
-  const link = event.target.closest?.('a[href^="?"]');
+  /** @type {HTMLElement | null} */
+  const link = event.target instanceof Element ? event.target.closest('a[href^="?"]') : null;
   if (!link) return;
   event.preventDefault();
   event.stopPropagation();
   const place = link.dataset.place ?? "";
   const [kind, id] = place.split(":");
-  const known = { node: page.network.nodes, leg: page.network.legs, branch: page.network.branches };
-  const corridor = kind === "corridor" && page.network.order.includes(id);
-  if (corridor || known[kind]?.[id]) page.focus(place, { fly: true });
-  else page.note("That is no place on the map.");
+  const { branches, legs, nodes, order } = page.network;
+  /** @type {Record<string, boolean>} */
+  const known = { node: id in nodes, leg: id in legs, branch: id in branches, corridor: order.includes(id) };
+  if (known[kind]) page.focus(place, { fly: true });
+  else page.frame.note("That is no place on the map.");
 }
 
 async function start() {
-  const page = await mount(document.getElementById("map-part"), told);
+  const page = await mount(byId("map-part"), told);
   page.apply(told, answer(page));
-  follow(told.selection);
+  follow(choiceIn(told.query, page.network));
   document.addEventListener("click", (event) => pick(page, event), true);
   document.body.dataset.ready = "yes";
 }
 
 start().catch((error) => {
   console.error(error);
-  document.getElementById("map-part").append(el("p", {}, "The map could not be drawn in this browser."));
+  byId("map-part").append(el("p", {}, "The map could not be drawn in this browser."));
 });

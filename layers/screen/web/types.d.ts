@@ -1,0 +1,310 @@
+// The values that the browser's modules pass to each other and are told by Python, as types. Only
+// tsc reads this; the browser is not sent it.
+
+import type * as Leaflet from "leaflet";
+
+export type LatLon = [number, number];
+export interface Point {
+  x: number;
+  y: number;
+}
+export interface Box extends Point {
+  width: number;
+  height: number;
+}
+
+// What never changes with the date (layers/screen/data.py: network_of).
+export interface BranchWords {
+  id: string;
+  name: string;
+  summary: string;
+  default_on: boolean;
+}
+export interface Corridor {
+  id: string;
+  name: string;
+  short_name: string;
+  colour: string;
+  default_on: boolean;
+  branches: BranchWords[];
+}
+export interface Leg {
+  name: string;
+  what: string;
+  mode: string;
+  gauge: number | null;
+  km: number;
+  accuracy: string;
+  from: string;
+  to: string;
+  passes: string[];
+  branches: Record<string, number>;
+  line: number[];
+}
+export interface MapNode {
+  name: string;
+  kind: string;
+  what: string;
+  country: string;
+  at: LatLon;
+  aliases: string[];
+  local: string;
+  ru: string;
+  rank: number;
+  area_km: number;
+  stands_for: string[];
+}
+export interface Label {
+  name: string;
+  kind: string;
+  type: string;
+  rank: number;
+  min_zoom: number;
+  at: LatLon;
+}
+export interface SymbolPart {
+  path: string;
+  fill: string;
+  stroke: string;
+  stroke_width: number;
+}
+export interface TextLook {
+  size_px: number;
+  bold: boolean;
+  italic: boolean;
+  colour: string;
+  halo: string;
+  halo_px: number;
+  font: string;
+}
+export interface Style {
+  paper: string;
+  highlight: string;
+  ink: string;
+  other_way: string;
+  lane_gap_px: number;
+  cross_spacing_px: number;
+  cross_size_px: number;
+  break_of_gauge_px: number;
+  type: Record<string, TextLook>;
+}
+export interface LegendEntry {
+  key: string;
+  label: string;
+  // A look of a line, a symbol or an area: which fields there are says which.
+  look: any;
+}
+export interface Words {
+  status: Record<string, string>;
+  mode: Record<string, string>;
+  condition: Record<string, string>;
+}
+export interface Network {
+  scale: number;
+  order: string[];
+  corridors: Corridor[];
+  branches: Record<string, { corridor: string }>;
+  legs: Record<string, Leg>;
+  nodes: Record<string, MapNode>;
+  straits: Record<string, { name: string; at: LatLon }>;
+  labels: Label[];
+  events: { day: string; headline: string; corridors: string[] }[];
+  first_day: string;
+  data_end: string;
+  home: [LatLon, LatLon];
+  symbols: Record<string, SymbolPart[]>;
+  style: Style;
+  legend: { title: string; entries: LegendEntry[] }[];
+  look_fields: string[];
+  node_look_fields: string[];
+  words: Words;
+}
+export interface Backdrop {
+  scale: number;
+  lines: Record<string, number[][]>;
+}
+
+// The state of one date (layers/screen/data.py: day_of), by id and name.
+export interface LegLook {
+  colour: string;
+  width_px: number;
+  dash_px: number[];
+  opacity: number;
+  under_colour: string;
+  under_width_px: number;
+  under_opacity: number;
+  softened: boolean;
+  confirmed: boolean;
+  crossed: boolean;
+  cross_colour: string;
+  badge: string;
+  badge_colour: string;
+}
+export interface NodeLook {
+  shape: string;
+  size_px: number;
+  colour: string;
+  opacity: number;
+  planned: boolean;
+  area_km: number;
+  break_of_gauge: boolean;
+  badge: string;
+  badge_colour: string;
+}
+export interface LegState {
+  status: string;
+  condition: string;
+  since: string;
+  looks: Record<string, number>;
+  badge: [string, string] | null;
+}
+export interface NodeState {
+  condition: string;
+  look: number;
+}
+export type StraitState = [string, string, string];
+export interface Day {
+  id: string;
+  asof: string;
+  straits: Record<string, StraitState>;
+  shut: { told: string[]; by: Record<string, number[]> };
+  looks: LegLook[];
+  node_looks: NodeLook[];
+  legs: Record<string, LegState>;
+  nodes: Record<string, NodeState>;
+}
+
+// What the reader chose. `rest` are the parameters of the link that the map does not set itself.
+export interface Choice {
+  corridors: Set<string>;
+  hidden: Set<string>;
+  statuses: Set<string>;
+  asof: string | null;
+  focus: string | null;
+  rest: Map<string, string>;
+}
+
+// What follows from network, day and choice.
+export interface SeenLeg {
+  id: string;
+  leg: Leg;
+  state: LegState;
+  branches: string[];
+  corridors: string[];
+}
+export interface SeenNode {
+  id: string;
+  node: MapNode;
+  state: NodeState;
+  gauges: number[];
+  planned: boolean;
+}
+export interface Seen {
+  legs: Map<string, SeenLeg>;
+  present: Map<string, string>;
+  nodes: Map<string, SeenNode>;
+}
+export interface LaneLook {
+  corridor: string;
+  look: LegLook;
+  offset: number;
+}
+export interface InView {
+  legs: Set<string>;
+  nodes: Set<string>;
+  boundaries: string[];
+}
+
+// Where the map looks, and how.
+export interface Place {
+  z: number;
+  lat: number;
+  lon: number;
+}
+export interface View extends Place {
+  base: string;
+  lang: string;
+}
+export type GivenView = Partial<Place> & { base: string; lang: string };
+
+export interface NameEntry {
+  name: string;
+  at: LatLon;
+  type: string;
+  gap: number;
+  order: number;
+  english?: string;
+  centred?: boolean;
+}
+export type PlacedName = NameEntry & { point: Point };
+export interface Obstacle {
+  at: Leaflet.LatLngExpression;
+  size: number;
+}
+
+// The layers of the map, made in layers.js, lane.js and place.js out of Leaflet's own.
+export interface Lane extends Leaflet.Polyline {
+  leg: string;
+  corridor: string;
+  _renderer: any;
+  dress(look: LegLook, offset: number, scale: number, lit: boolean): void;
+  hide(alone: boolean): void;
+}
+export interface PlaceMark extends Leaflet.Marker {
+  node: string;
+  size: number;
+  dress(look: NodeLook, scale: number): void;
+  light(on: boolean): void;
+  hide(): void;
+}
+export interface Badge extends Leaflet.Marker {
+  subject: string;
+  dress(badge: string, colour: string): void;
+  light(on: boolean): void;
+  hide(): void;
+}
+export interface NameLayer extends Leaflet.Layer {
+  write(entries: NameEntry[], obstacles: Obstacle[]): void;
+}
+export interface Layers {
+  alignment(leg: string): LatLon[];
+  middle(leg: string): LatLon;
+  badge(at: LatLon, subject: string): Badge;
+  [maker: string]: any;
+}
+export type LeafletLibrary = typeof Leaflet & { corridors: Layers };
+export type LeafletMap = Leaflet.Map & { corridorTiles?: Record<string, TileLayer> };
+export type TileLayer = Leaflet.TileLayer & { reached?: boolean };
+
+// Ways through, as layers/screen/ways.py tells of them.
+export interface WaysTold {
+  title: string;
+  asked: boolean;
+  ways: { legs: string[]; words: string }[];
+  reason: string;
+}
+
+// What Python tells at each run, and what the browser tells it (page/map.py, page/choose.py).
+export interface Told {
+  files: Record<string, string>;
+  seq: number;
+  query: string;
+  ways: WaysTold | null;
+  day_id: string;
+  day: any;
+}
+export interface Asked {
+  seq: number;
+  before: string | null;
+  query: string;
+  has: string | null;
+}
+export type Tell = (name: string, event: Asked) => void;
+
+declare global {
+  interface Window {
+    L: any;
+    corridorScripts: Record<string, () => void>;
+    [mapName: string]: any;
+  }
+}
