@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from geo.catalog import Catalog
 from geo.conditions import ClosureState
 from geo.highlights import statements_of
 from geo.ledger import Ledger
 from geo.licences import Licence, licences_of
-from geo.link import link_of
+from geo.link import query_text
 from geo.model import Selection, Source
 from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
 
@@ -60,7 +59,7 @@ def extract_of(catalog: Catalog, selection: Selection) -> Extract:
         as_of=as_of_date(catalog, selection),
         data_end=catalog.data_end,
         data_hash=catalog.data_hash,
-        link="?" + urlencode(link_of(selection, catalog), safe=",:"),
+        link=query_text(selection, catalog),
         legs=legs,
         nodes=nodes,
         closures=tuple(closures.values()),

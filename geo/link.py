@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from geo.catalog import Catalog
 from geo.model import (
@@ -70,9 +70,26 @@ def _journey_parameters(journey: Journey) -> dict[str, str]:
     return parameters
 
 
+def query_text(selection: Selection, catalog: Catalog) -> str:
+    """Return the query of a Selection as it stands in a link, a bare `?` when all is as usual."""
+    return "?" + urlencode(link_of(selection, catalog), safe=",:")
+
+
 def parameters_of(query: str) -> dict[str, str]:
     """Return the parameters of a query string or of a whole link."""
     return dict(parse_qsl(query.rsplit("?", 1)[-1], keep_blank_values=True))
+
+
+def merged(
+    mine: Mapping[str, str], before: Mapping[str, str], theirs: Mapping[str, str]
+) -> dict[str, str]:
+    """Return their parameters with what I changed since `before`.
+
+    Two who change different things at once both keep their change.
+    """
+    changed = {name for name in {*mine, *before} if mine.get(name) != before.get(name)}
+    kept = {name: value for name, value in theirs.items() if name not in changed}
+    return kept | {name: value for name, value in mine.items() if name in changed}
 
 
 def selection_of(

@@ -8,7 +8,7 @@ told by `page/map.py`) and drawing controls, which live in the map's own part of
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,8 +16,8 @@ from typing import Any
 import streamlit as st
 
 from geo.catalog import Catalog
-from geo.link import parameters_of, selection_of
-from geo.model import Focus, Selection, Status, SubjectKind
+from geo.link import link_of, merged, parameters_of, selection_of
+from geo.model import Focus, Selection, SubjectKind
 
 _KEY = "chosen"
 
@@ -78,59 +78,39 @@ def take(catalog: Catalog, event: Mapping[str, Any]) -> None:
     seq = event.get("seq")
     if not isinstance(seq, int) or seq <= current.seq:
         return
-    link = event.get("link")
-    if isinstance(link, str):
-        selection, notes = selection_of(parameters_of(link), catalog)
-    else:
-        selection, notes = _selected(catalog, current.selection, event), ()
+    query, before = event.get("query"), event.get("before")
+    if not isinstance(query, str):
+        return
+    parameters = parameters_of(query)
+    # The map tells what it went by: a change made in the panels meanwhile stays.
+    if isinstance(before, str):
+        parameters = merged(parameters, parameters_of(before), link_of(current.selection, catalog))
+    selection, notes = selection_of(parameters, catalog)
     day_id = event.get("has")
     st.session_state[_KEY] = Chosen(
         selection=selection,
-        view=_view_of(event.get("view"), current.view),
-        notes=notes,
+        view=view_of(parameters),
+        # What the map tells of its own choice was understood before.
+        notes=() if isinstance(before, str) else notes,
         seq=seq,
         day_id=day_id if isinstance(day_id, str) else "",
     )
 
 
-def _selected(catalog: Catalog, before: Selection, event: Mapping[str, Any]) -> Selection:
-    """Return the Selection with the fields that the map's own controls set."""
-    # The link's reader knows which ids, dates and subjects there are.
-    day, focus = event.get("asof"), event.get("focus")
-    parameters = {
-        "asof": day if isinstance(day, str) else "",
-        "focus": focus if isinstance(focus, str) else "",
-    }
-    understood, _ = selection_of(parameters, catalog)
-    statuses = _known(event.get("statuses"), list(Status), before.statuses)
-    return replace(
-        before,
-        corridors=_known(event.get("corridors"), catalog.corridors, before.corridors),
-        hidden_branches=_known(event.get("hidden"), catalog.branches, before.hidden_branches),
-        statuses=frozenset(Status(name) for name in statuses),
-        as_of=understood.as_of,
-        focus=understood.focus,
-        # The map can only put the journey away; the panel of routes sets it.
-        journey=None if event.get("journey") == "none" else before.journey,
+def view_of(parameters: Mapping[str, str]) -> View:
+    """Return the View that a link's parameters say; a place that is not whole is none."""
+    try:
+        zoom, latitude, longitude = (float(parameters[name]) for name in ("z", "lat", "lon"))
+    except (KeyError, ValueError):
+        zoom = latitude = longitude = math.nan
+    whole = all(math.isfinite(number) for number in (zoom, latitude, longitude))
+    return View(
+        zoom=zoom if whole else None,
+        latitude=latitude if whole else None,
+        longitude=longitude if whole else None,
+        basemap=parameters.get("base", ""),
+        language=parameters.get("lang", ""),
     )
-
-
-def _known(given: object, known: Collection[str], before: Collection[str]) -> frozenset[str]:
-    if not isinstance(given, list):
-        return frozenset(before)
-    return frozenset(name for name in given if isinstance(name, str) and name in known)
-
-
-def _view_of(given: object, before: View) -> View:
-    if not isinstance(given, Mapping):
-        return before
-    numbers = [given.get(name) for name in ("z", "lat", "lon")]
-    sound = all(isinstance(n, (int, float)) and math.isfinite(n) for n in numbers)
-    zoom, latitude, longitude = numbers if sound else (None, None, None)
-    basemap, language = (
-        text if isinstance(text, str) else "" for text in (given.get("base"), given.get("lang"))
-    )
-    return View(zoom, latitude, longitude, basemap, language)
 
 
 def with_focus(selection: Selection, kind: SubjectKind, subject_id: str) -> Selection:

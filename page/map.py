@@ -19,7 +19,7 @@ from typing import Any
 import streamlit as st
 
 from geo.catalog import Catalog
-from geo.link import link_of
+from geo.link import query_text
 from geo.model import Scenario, Selection
 from layers.screen.data import day_of
 from layers.screen.files import MapFiles
@@ -70,16 +70,7 @@ def _told(catalog: Catalog, files: MapFiles, current: Chosen) -> dict[str, Any]:
     return {
         "files": {**files.addresses, "map_name": files.map_name},
         "seq": current.seq,
-        "selection": {
-            "corridors": [name for name in catalog.corridors if name in selection.corridors],
-            "hidden": [name for name in catalog.branches if name in selection.hidden_branches],
-            "statuses": sorted(selection.statuses),
-            "asof": selection.as_of.isoformat() if selection.as_of else None,
-            "focus": f"{selection.focus.kind}:{selection.focus.subject_id}"
-            if selection.focus
-            else None,
-        },
-        "link": link_of(selection, catalog),
+        "query": query_text(selection, catalog),
         "ways": ways_told(catalog, selection),
         "day_id": day["id"],
         "day": None if current.day_id == day["id"] else day,

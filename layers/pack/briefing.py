@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urlencode
 
 from matplotlib.figure import Figure
 
@@ -21,7 +20,7 @@ from geo.extract import Extract, extract_of
 from geo.geoformats import geojson_of, geopackage_of
 from geo.interchange import extract_bibtex, extract_csvs, extract_ris, extract_workbook
 from geo.kml import kml_of
-from geo.link import link_of
+from geo.link import query_text
 from geo.model import Focus, Selection, SubjectKind
 from geo.select import as_of_date, leg_states, node_states_of
 from layers.look.style import corridor_colours
@@ -105,8 +104,7 @@ def whole_link(catalog: Catalog, selection: Selection, base_address: str | None 
     """
     if base_address == "":
         return ""
-    query = urlencode(link_of(selection, catalog), safe=",:")
-    return f"{(base_address or '').partition('?')[0]}?{query}"
+    return (base_address or "").partition("?")[0] + query_text(selection, catalog)
 
 
 def preview_of(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.catalog import Catalog
+from geo.link import query_text
 from geo.model import Selection
 from layers.screen.data import day_of
 from layers.screen.ways import ways_told
@@ -28,18 +29,10 @@ def told_of(catalog: Catalog, selection: Selection, *, map_name: str) -> dict[st
         The name under which the map's script keeps the map.
     """
     day = day_of(catalog, selection)
-    focus = selection.focus
     return {
         "files": {**{name: name for name in BLOCKS}, "map": "map", "map_name": map_name},
         "seq": 0,
-        "selection": {
-            "corridors": [name for name in catalog.corridors if name in selection.corridors],
-            "hidden": [name for name in catalog.branches if name in selection.hidden_branches],
-            "statuses": sorted(selection.statuses),
-            "asof": selection.as_of.isoformat() if selection.as_of else None,
-            "focus": f"{focus.kind}:{focus.subject_id}" if focus else None,
-        },
-        "link": {},
+        "query": query_text(selection, catalog),
         "ways": _ways(catalog, selection),
         "day_id": day["id"],
         "day": day,

@@ -73,7 +73,12 @@ def network_of(catalog: Catalog) -> Json:
                 "colour": colours[corridor.corridor_id],
                 "default_on": corridor.default_on,
                 "branches": [
-                    {"id": branch.branch_id, "name": plain(branch.name), "summary": branch.summary}
+                    {
+                        "id": branch.branch_id,
+                        "name": plain(branch.name),
+                        "summary": branch.summary,
+                        "default_on": branch.default_on,
+                    }
                     for branch in (catalog.branches[name] for name in corridor.branch_ids)
                 ],
             }

@@ -78,7 +78,7 @@ def map_files(catalog: Catalog) -> MapFiles:
         files[address] = ServedFile(content, _TYPES[Path(name).suffix])
         addresses[key] = address
     # Our own modules import each other by name, so they share one folder and one hash.
-    own = {path.name: path.read_bytes() for path in sorted(_WEB.glob("*.*"))}
+    own = {path.name: path.read_bytes() for path in sorted(_WEB.iterdir()) if path.suffix in _TYPES}
     folder = f"{PREFIX}/{_hash_of(b''.join(own.values()))}"
     for name, content in own.items():
         files[f"{folder}/{name}"] = ServedFile(content, _TYPES[Path(name).suffix])

@@ -107,7 +107,7 @@ export function reveal(choice, network, focus, isSeen) {
  * @returns {string[]} the branches that something is a part of
  */
 function branchesWith(network, kind, id, isSeen) {
-  if (kind === "branch") return id in network.branches ? [id] : [];
+  if (kind === "branch") return Object.hasOwn(network.branches, id) ? [id] : [];
   if (kind === "leg") return Object.keys(network.legs[id]?.branches ?? {});
   if (kind !== "node" || isSeen(id)) return [];
   const leg = Object.values(network.legs).find((one) => one.from === id || one.to === id);

@@ -139,7 +139,7 @@ export class Basemaps {
 
   /** @param {string} name */
   show(name) {
-    const known = name in this.tiles ? name : "";
+    const known = Object.hasOwn(this.tiles, name) ? name : "";
     this.choice.value = known;
     for (const [own, layer] of Object.entries(this.tiles)) {
       if (own === known) layer.addTo(this.map);
