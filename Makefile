@@ -67,7 +67,7 @@ lowest: $(READY) requirements-lowest.lock
 	  --resolution lowest-direct --compile-bytecode --editable '.[dev]'
 	.venv-lowest/bin/python -m pytest -q -n 2 --dist loadfile -m "not browser"
 
-check: $(READY)
+check: $(READY) check-js
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -7,7 +7,7 @@ export default [
   { ignores: [".venv*/", "build/", "dist/"] },
   js.configs.recommended,
   {
-    files: ["layers/**/*.js", "benchmarks/**/*.js"],
+    files: ["layers/**/*.js"],
     languageOptions: { globals: globals.browser },
     rules: {
       complexity: ["error", 12],
@@ -20,5 +20,6 @@ export default [
       "max-lines": ["error", { max: 260, skipBlankLines: true, skipComments: true }],
     },
   },
+  { files: ["benchmarks/**/*.js"], languageOptions: { globals: globals.browser } },
   { files: ["tests/js/**/*.js", "*.config.js"], languageOptions: { globals: globals.node } },
 ];
