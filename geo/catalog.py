@@ -64,8 +64,8 @@ class Catalog:
 
     `statuses` holds each leg's history in order of date, `reported` what was reported elsewhere
     and not checked, which no other part of the catalog follows from. `basemap` maps a layer's file
-    stem to its GeoJSON text. `data_end` is the last day the data speak of, `data_hash` the SHA-256 of
-    all files read.
+    stem to its GeoJSON text. `data_end` is the last day the data speak of, `data_hash` the SHA-256
+    of all files read.
     """
 
     corridors: Mapping[str, Corridor]
