@@ -91,7 +91,7 @@ def test_nothing_is_fetched_and_nothing_evaluated(page: str) -> None:
 
 def test_the_selection_is_told_as_the_app_tells_it(catalog: Catalog, page: str) -> None:
     told = block(page, "told")
-    assert told["query"] == "?asof=2023-06-01&focus=leg:leg_b"
+    assert told["query"] == "?asof=2023-06-01&focus=leg:leg_b&pin=b_freight"
     network = block(page, "network")
     assert network["order"] == list(catalog.corridors)
     # The map opens at what is shown: legs a, b and r lie on one parallel.
