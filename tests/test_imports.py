@@ -27,7 +27,7 @@ GEO_ORDER = (
     ("records",),
     ("catalog",),
     ("ledger", "conditions"),
-    ("select",),
+    ("axes", "select"),
     ("measure", "closing", "highlights", "legcosts"),
     ("route", "strip", "keydates"),
     ("network", "branchtable"),
