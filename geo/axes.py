@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.ledger import Reading
-from geo.model import ClaimKind
+from geo.model import Calendar, ClaimKind
 from geo.series import Span, span_of
 
 _DAYS_A_MONTH = 365.25 / 12
 # Weeks and months of freight have a chart of rates over time; one line among bars would hide when.
-_TOLD_AS_RATE = frozenset({Span.PART, Span.MONTH})
+_LEAST_DAYS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,14 @@ class PartRate:
 
 
 def span_of_reading(reading: Reading) -> Span | None:
-    """Return how long a period a reading counts; `None` without one, or over several years."""
+    """Return how long a period a reading counts; `None` without one, or over several years.
+
+    A year of no known calendar says only in which year the unknown period lay.
+    """
     first, last = reading.key.first, reading.key.last
-    return span_of(first, last) if first is not None and last is not None else None
+    if first is None or last is None or reading.key.calendar is Calendar.UNDEFINED:
+        return None
+    return span_of(first, last)
 
 
 def is_yearly(reading: Reading) -> bool:
@@ -86,7 +91,7 @@ def part_rates(readings: Sequence[Reading]) -> tuple[PartRate, ...]:
     latest: dict[object, Reading] = {}
     for reading in readings:
         last, topic = reading.key.last, _topic(reading)
-        if reading.planned or last is None or span_of_reading(reading) not in _TOLD_AS_RATE:
+        if reading.planned or last is None or not _is_part(reading):
             continue
         year = years.get(topic)
         before = latest.get(topic)
@@ -96,6 +101,11 @@ def part_rates(readings: Sequence[Reading]) -> tuple[PartRate, ...]:
     return tuple(rate for rate in map(_rate, latest.values()) if rate is not None)
 
 
+def by_size(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Return measured readings before planned ones, the largest first."""
+    return tuple(sorted(readings, key=lambda r: (r.planned, -r.high, r.key.subject_id)))
+
+
 def without_axis(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """Return the readings that name no period and no year: they stand in lists alone."""
     return tuple(
@@ -103,6 +113,16 @@ def without_axis(readings: Iterable[Reading]) -> tuple[Reading, ...]:
         for reading in readings
         if span_of_reading(reading) is None and not is_yearly(reading)
     )
+
+
+def _is_part(reading: Reading) -> bool:
+    first, last = reading.key.first, reading.key.last
+    if first is None or last is None:
+        return False
+    span = span_of_reading(reading)
+    if reading.key.unit == "t":
+        return span is Span.PART and (last - first).days + 1 >= _LEAST_DAYS
+    return span in (Span.PART, Span.MONTH)
 
 
 def _topic(reading: Reading) -> tuple[str, str, str, str, str, bool]:

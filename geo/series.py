@@ -132,10 +132,11 @@ def span_of(first: date, last: date) -> Span | None:
 def axis_of(claim: Claim) -> Axis | None:
     """Return the axis a claim can be drawn on, or `None` if it counts no period of a year.
 
-    A claim without both ends of its period, or over several years, belongs to no series.
+    A claim without both ends of its period, or over several years, belongs to no series; nor does
+    one of an unknown calendar, whose year says only where the unknown period lay.
     """
     bounds = _period_of(claim)
-    if bounds is None:
+    if bounds is None or claim.calendar is Calendar.UNDEFINED:
         return None
     span = span_of(*bounds)
     if span is None:

@@ -7,35 +7,48 @@ from datetime import date
 
 import streamlit as st
 
+from geo.axes import PartRate, by_size, latest_years, part_rates
 from geo.conditions import Subject
 from geo.highlights import (
     TRADE_METRICS,
     VOLUME_METRICS,
     commodity_readings,
-    is_window,
     point_rates,
-    standing_trade,
     subjects_of_corridor,
     trade_readings,
     volume_readings,
 )
 from geo.ledger import Reading
+from geo.model import SubjectKind
 from layers.look.palette import INK, PAPER, mix
 from layers.look.style import corridor_colours
 from layers.screen.cards import Shown, figures_html, heading_html, rates_html
 from layers.screen.charts.figures import bars_chart, parts_chart, rate_charts
-from layers.words.charts import axis_of, bar_rows, part_rows, rate_rows, tick_rows
+from layers.words.charts import (
+    axis_of,
+    bar_rows,
+    part_rate_rows,
+    part_rows,
+    rate_rows,
+    tick_rows,
+)
 from page.chart import show_chart
+from page.courses import courses_of, show_courses
 from page.part import opened
 
 _KEY = (
-    "Solid: measured. Hollow: planned. Dotted: forecast. A line with ticks: the range of the "
-    "sources, one tick a figure. Each figure has its period, kind and source under its chart."
+    "Solid: measured. Pale: only claimed; with a dashed edge, estimated. Hollow: planned. Dotted: "
+    "forecast, or a year computed from a part. A line with ticks: the range of the sources, one "
+    "tick a figure. Bars of one chart count whole years; parts of a year are told as rates."
 )
-_TRADE_KEY = "Turnover last measured, and what is foreseen. Currencies are never converted."
+_TRADE_KEY = (
+    "Turnover of the last whole year, and what is foreseen. Currencies are never converted."
+)
+_PART_KEY = "Counted over part of a year, as a rate"
 # Trade belongs to no corridor, so it has no corridor's hue.
 _TRADE = mix(INK, PAPER, 0.35)
 _PARTS = tuple(mix(INK, PAPER, share) for share in (0.25, 0.6, 0.42, 0.75))
+_PLACES = (SubjectKind.NODE, SubjectKind.STRAIT)
 
 
 def show_volumes(shown: Shown) -> None:
@@ -44,6 +57,7 @@ def show_volumes(shown: Shown) -> None:
     catalog = shown.catalog
     colours = corridor_colours(catalog.corridors)
     volumes = volume_readings(catalog, shown.selection, shown.ledger)
+    courses = courses_of(shown.ledger.claims)
     # Every section has its place whether it holds anything or not: what moves up or down when a
     # corridor is switched off is thrown away and drawn anew by the browser.
     for corridor_id in catalog.corridors:
@@ -51,10 +65,17 @@ def show_volumes(shown: Shown) -> None:
             readings = volumes.get(corridor_id, ())
             if readings:
                 st.html(heading_html(catalog.corridors[corridor_id].short_name))
-                _show_bars(shown, readings, colour=colours[corridor_id], key=f"bars_{corridor_id}")
+                hue = colours[corridor_id]
+                _show_bars(shown, readings, colour=hue, key=f"bars_{corridor_id}")
+                of_corridor = subjects_of_corridor(catalog, shown.selection, corridor_id)
+                own = [c for c in courses if (c.key.subject_kind, c.key.subject_id) in of_corridor]
+                show_courses(shown, own, colour=hue, key=f"courses_{corridor_id}")
     for name, show in (("rates", _show_rates), ("trade", _show_trade)):
         with st.container(key=f"volumes_{name}"):
             show(shown)
+    for label, kind in (("trade", SubjectKind.COUNTRY_PAIR), ("countries", SubjectKind.COUNTRY)):
+        own = [course for course in courses if course.key.subject_kind is kind]
+        show_courses(shown, own, colour=_TRADE, key=f"courses_{label}", of=f" of {label}")
     _show_goods(shown)
     _show_parts(shown)
     if not shown.ledger.claims:
@@ -62,13 +83,31 @@ def show_volumes(shown: Shown) -> None:
 
 
 def _show_bars(shown: Shown, readings: Sequence[Reading], *, colour: str, key: str) -> None:
-    """Show tonnes of months and years as bars; containers and weeks are in the list below."""
-    drawn = [r for r in readings if axis_of(r.key.unit)[1] == "Mt" and not is_window(r)]
-    if drawn:
-        rows = bar_rows(shown.catalog, drawn, with_subject=True)
-        chart = bars_chart(rows, tick_rows(drawn), colour=colour, axis="Mt")
-        show_chart(chart, key=key)
+    """Show tonnes as bars, what lines carry apart from what places handle; all is in the list."""
+    tonnes = [reading for reading in readings if reading.key.unit in ("t", "t/yr")]
+    for part, in_places in (("", False), ("_places", True)):
+        drawn = [r for r in tonnes if (r.key.subject_kind in _PLACES) is in_places]
+        _show_years(shown, latest_years(drawn), colour=colour, axis="Mt", key=f"{key}{part}")
+    _show_part_rates(shown, part_rates(tonnes), colour=colour, key=key)
     _show_figures(shown, readings, key=key)
+
+
+def _show_years(
+    shown: Shown, readings: Sequence[Reading], *, colour: str, axis: str, key: str
+) -> None:
+    if readings:
+        rows = bar_rows(shown.catalog, readings, with_subject=True)
+        show_chart(bars_chart(rows, tick_rows(readings), colour=colour, axis=axis), key=key)
+
+
+def _show_part_rates(shown: Shown, rates: Sequence[PartRate], *, colour: str, key: str) -> None:
+    """Show parts of a year on axes of their own, one a unit."""
+    for unit in dict.fromkeys(rate.unit for rate in rates):
+        drawn = [rate for rate in rates if rate.unit == unit]
+        st.html(f'<p class="ledger-key">{_PART_KEY}</p>')
+        rows = part_rate_rows(shown.catalog, drawn)
+        chart = bars_chart(rows, (), colour=colour, axis=axis_of(unit)[1])
+        show_chart(chart, key=f"{key}_part_{unit}")
 
 
 def _show_figures(shown: Shown, readings: Sequence[Reading], *, key: str) -> None:
@@ -99,12 +138,12 @@ def _show_trade(shown: Shown) -> None:
     if not readings:
         return
     st.html(heading_html("Trade by partner") + f'<p class="ledger-key">{_TRADE_KEY}</p>')
+    turnovers = [r for r in readings if r.key.metric == "trade_turnover"]
+    between = [r for r in turnovers if r.key.subject_kind is SubjectKind.COUNTRY_PAIR]
     for unit in ("USD_million", "EUR_million"):
-        drawn = [r for r in standing_trade(shown.ledger) if r.key.unit == unit]
-        if drawn:
-            rows = bar_rows(shown.catalog, drawn, with_subject=True)
-            chart = bars_chart(rows, tick_rows(drawn), colour=_TRADE, axis=axis_of(unit)[1])
-            show_chart(chart, key=f"trade_{unit}")
+        drawn = by_size([r for r in latest_years(between) if r.key.unit == unit])
+        _show_years(shown, drawn, colour=_TRADE, axis=axis_of(unit)[1], key=f"trade_{unit}")
+    _show_part_rates(shown, part_rates(between), colour=_TRADE, key="trade")
     _show_figures(shown, readings, key="trade")
 
 

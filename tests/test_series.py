@@ -146,6 +146,11 @@ def test_a_claim_without_a_period_or_over_years_has_no_axis() -> None:
     assert axis_of(claim("b", period=("2022-09", "2025-12"))) is None
 
 
+def test_a_year_of_no_known_calendar_is_no_year_of_a_series() -> None:
+    """Six months of 2025, which ones is not said: its period stands as 2025."""
+    assert axis_of(year("a", 2025, calendar=Calendar.UNDEFINED)) is None
+
+
 def test_what_is_only_said_makes_no_counted_series() -> None:
     """Three years of ministers' words, then three years of counts."""
     said = [year(f"s{of}", of, kind=ClaimKind.CLAIM) for of in (2021, 2022, 2023)]

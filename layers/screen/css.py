@@ -1,7 +1,7 @@
 """The style sheet of the panels, made from the palette so that no colour stands twice.
 
-Measured is solid and upright, planned hollow, forecast dotted: by outline and by word, so that it
-holds without colour.
+Measured is solid and upright, what is only claimed double-edged, an estimate dashed at its edge,
+planned hollow, forecast dotted: by outline and by word, so that it holds without colour.
 """
 
 from __future__ import annotations
@@ -24,17 +24,21 @@ def cards_css() -> str:
 .key-figure {{ padding: 3px 6px 4px; border: 1px solid {quiet}; border-radius: 3px;
   font-size: 11px; line-height: 1.25; min-width: 0; overflow-wrap: anywhere; }}
 .key-figure.measured {{ border-left: 3px solid var(--hue); }}
+.key-figure.claimed {{ border-left: 4px double var(--hue); }}
+.key-figure.estimated {{ border-left: 3px dashed var(--hue); }}
+.key-figure.extrapolated {{ border-left: 3px dotted var(--hue); }}
 .key-figure.planned {{ border-style: dashed; }}
 .key-figure.forecast {{ border-style: dotted; border-width: 1.5px; }}
 .key-figure-value {{ font-size: 17px; font-weight: 700; line-height: 1.25; color: {INK}; }}
-.key-figure.planned .key-figure-value, .key-figure.forecast .key-figure-value {{
-  font-weight: 400; font-style: italic; }}
+.key-figure.planned .key-figure-value, .key-figure.forecast .key-figure-value,
+.key-figure.extrapolated .key-figure-value {{ font-weight: 400; font-style: italic; }}
 .key-figure-below, .ledger-scope, .ledger-note, .record-sources {{ color: {INK_SOFT}; }}
 .key-figure-below {{ font-size: 10.5px; }}
 .ledger-kind {{ font-size: 10px; padding: 0 4px; border-radius: 7px; white-space: nowrap;
   border: 1px solid {INK_SOFT}; color: {INK_SOFT}; background: {PAPER}; }}
 .ledger-kind.measured {{ background: {INK_SOFT}; color: {PAPER}; }}
-.ledger-kind.forecast {{ border-style: dotted; }}
+.ledger-kind.estimated {{ background: {mix(RULE, PAPER, 0.4)}; }}
+.ledger-kind.forecast, .ledger-kind.extrapolated {{ border-style: dotted; }}
 .ledger-kind.planned {{ border-style: dashed; }}
 ul.ledger-claims, ul.record-events, ol.record-sources {{ list-style: none; margin: 2px 0 6px;
   padding: 0;
@@ -42,7 +46,8 @@ ul.ledger-claims, ul.record-events, ol.record-sources {{ list-style: none; margi
 ul.ledger-claims > li, ol.record-sources > li {{ margin: 0; padding: 3px 0;
   border-top: 1px solid {quiet}; }}
 .ledger-figure {{ font-weight: 700; }}
-.ledger-figure.planned, .ledger-figure.forecast {{ font-weight: 400; font-style: italic; }}
+.ledger-figure.planned, .ledger-figure.forecast, .ledger-figure.extrapolated {{
+  font-weight: 400; font-style: italic; }}
 .ledger-figure.aside {{ font-weight: 400; color: {INK_SOFT}; }}
 .ledger-kind.aside {{ border-style: solid; border-color: {SHUT_RED}; color: {SHUT_RED}; }}
 .ledger-note {{ display: block; font-size: 11px; }}

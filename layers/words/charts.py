@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from geo.axes import PartRate
 from geo.calendars import date_text, period_text
 from geo.catalog import Catalog
 from geo.claims import KindClass, bounds_of, class_of
@@ -34,11 +35,12 @@ from layers.words.wording import (
 
 Row = dict[str, Any]
 
-MEASURED, PLANNED, FORECAST, ASIDE = "measured", "planned", "forecast", "aside"
-_LOOK_OF_CLASS: Mapping[KindClass, str] = {
-    KindClass.MEASURED: MEASURED,
-    KindClass.PLANNED: PLANNED,
-    KindClass.SET_ASIDE: ASIDE,
+# How firmly a figure stands, from counted to set aside; each has a look of its own.
+MEASURED, CLAIMED, ESTIMATED, EXTRAPOLATED = "measured", "claimed", "estimated", "extrapolated"
+PLANNED, FORECAST, ASIDE = "planned", "forecast", "aside"
+_LOOK_OF_KIND: Mapping[ClaimKind, str] = {
+    ClaimKind.CLAIM: CLAIMED,
+    ClaimKind.ESTIMATE: ESTIMATED,
 }
 
 # Axis units: what the figures are divided by and what the axis then says.
@@ -47,14 +49,25 @@ _AXIS: Mapping[str, tuple[float, str]] = {
     "t/yr": (1e6, "Mt"),
     "USD_million": (1000, "USD bn"),
     "EUR_million": (1000, "EUR bn"),
+    "t/day": (1000, "thousand t a day"),
+    "USD_million/month": (1, "USD m a month"),
+    "EUR_million/month": (1, "EUR m a month"),
 }
 
 
 def look_of_claim(claim: Claim) -> str:
-    """Return the look of a figure: measured, planned, forecast, or set aside."""
+    """Return the look of a figure: counted, only said, estimated, computed from a part, ahead.
+
+    A year computed here from a week or a month was measured by nobody.
+    """
     if claim.kind is ClaimKind.FORECAST:
         return FORECAST
-    return _LOOK_OF_CLASS[class_of(claim)]
+    kind_class = class_of(claim)
+    if kind_class is not KindClass.MEASURED:
+        return PLANNED if kind_class is KindClass.PLANNED else ASIDE
+    if claim.kind is ClaimKind.DERIVED and claim.unit.endswith("/yr"):
+        return EXTRAPOLATED
+    return _LOOK_OF_KIND.get(claim.kind, MEASURED)
 
 
 def axis_of(unit: str) -> tuple[float, str]:
@@ -82,7 +95,7 @@ def bar_rows(catalog: Catalog, readings: Sequence[Reading], *, with_subject: boo
         rows.append(
             {
                 "row": place,
-                "label": _label(catalog, reading, with_subject=with_subject),
+                "label": label_of(catalog, reading, with_subject=with_subject),
                 "look": look_of_claim(shown or reading.claims[0]),
                 "value": None if top is None else top / divisor,
                 "low": reading.low / divisor,
@@ -90,6 +103,29 @@ def bar_rows(catalog: Catalog, readings: Sequence[Reading], *, with_subject: boo
                 "contested": reading.low < reading.high,
                 "text": _value_text(reading),
                 "tip": _tip(reading),
+            }
+        )
+    return rows
+
+
+def part_rate_rows(catalog: Catalog, rates: Sequence[PartRate]) -> list[Row]:
+    """Return one row per part of a year: its bar is a rate, its words keep the figure counted."""
+    rows = []
+    for place, rate in enumerate(rates):
+        divisor, unit = axis_of(rate.unit)
+        contested = rate.low < rate.high
+        told = range_text(rate.reading) if rate.shown is None else _value_text(rate.reading)
+        rows.append(
+            {
+                "row": place,
+                "label": label_of(catalog, rate.reading, with_subject=True),
+                "look": look_of_claim(rate.reading.shown or rate.reading.claims[0]),
+                "value": None if rate.shown is None else rate.shown / divisor,
+                "low": rate.low / divisor,
+                "high": rate.high / divisor,
+                "contested": contested,
+                "text": f"{_rate_span(rate, divisor)} ({told} in {days_text(rate.days)})",
+                "tip": f"{_tip(rate.reading)}; {unit}",
             }
         )
     return rows
@@ -261,18 +297,22 @@ def _mark(look: str, tip: str) -> Row:
     return {"look": look, "tip": tip}
 
 
-def _label(catalog: Catalog, reading: Reading, *, with_subject: bool) -> str:
+def label_of(catalog: Catalog, reading: Reading, *, with_subject: bool) -> str:
+    """Return what a reading is about: subject, period, measure, scope.
+
+    The period stands before the scope, so that a label too long for its panel never loses it.
+    """
     key, claim = reading.key, reading.claims[0]
     parts = []
     if with_subject:
         parts.append(subject_text(catalog, key.subject_kind, key.subject_id))
-    if key.metric not in ("freight_volume", "trade_turnover"):
-        parts.append(metric_label(key.metric).lower())
-    parts.append(key.scope)
     if key.first or key.last:
         # The days of a solar or fiscal period are in the tooltip and in the list below.
         period = period_text(claim.period_start, claim.period_end, claim.calendar)
         parts.append(period.split(" (")[0])
+    if key.metric not in ("freight_volume", "trade_turnover"):
+        parts.append(metric_label(key.metric).lower())
+    parts.append(key.scope)
     return " · ".join(part for part in parts if part)
 
 
@@ -286,6 +326,11 @@ def _value_text(reading: Reading) -> str:
     else:
         text = figure_text(reading.shown)
     return text.replace(" a year", "/yr") if per_year else text
+
+
+def _rate_span(rate: PartRate, divisor: float) -> str:
+    low, high = number_text(rate.low / divisor), number_text(rate.high / divisor)
+    return low if low == high else f"{low}–{high}"
 
 
 def _tip(reading: Reading) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import pytest
 
+from geo.axes import part_rates
 from geo.catalog import Catalog, read_catalog
 from geo.highlights import point_rates, statements_of
 from geo.ledger import Ledger, ledger_of
@@ -24,12 +25,15 @@ from geo.model import (
 from geo.promises import promises_of
 from geo.select import default_selection
 from geo.sums import Sum
+from layers.screen.charts.courses import course_chart
 from layers.screen.charts.figures import bars_chart, parts_chart, rate_charts
+from layers.screen.charts.looks import DASHES, fills_of
 from layers.screen.charts.time import promises_chart, timeline_chart
 from layers.words.charts import (
     bar_rows,
     event_rows,
     look_of_claim,
+    part_rate_rows,
     part_rows,
     promise_rows,
     rate_rows,
@@ -83,7 +87,7 @@ def test_a_contested_figure_has_a_range_and_a_tick_a_source(world: Catalog) -> N
     assert (first["value"], first["low"], first["high"]) == (14.5, 14.5, 19)
     assert first["contested"]
     assert first["text"] == "14.5 Mt (14.5–19 Mt)"
-    assert first["label"] == "North · whole line · 2022"
+    assert first["label"] == "North · 2022 · whole line"
     assert not plan["contested"]
     assert plan["text"] == "3 Mt/yr"
     assert (ahead["value"], ahead["text"]) == (None, "15–41 Mt, none preferred")
@@ -97,6 +101,48 @@ def test_a_contested_figure_has_a_range_and_a_tick_a_source(world: Catalog) -> N
         (2, 41),
     ]
     assert "A, 1 January 2024 [s1]" in ticks[0]["tip"]
+
+
+def test_counted_said_estimated_and_extrapolated_look_different() -> None:
+    looks = {
+        look_of_claim(claim("m")),
+        look_of_claim(claim("s", kind=ClaimKind.CLAIM)),
+        look_of_claim(claim("e", kind=ClaimKind.ESTIMATE)),
+        look_of_claim(claim("x", metric="throughput", unit="t/yr", kind=ClaimKind.DERIVED)),
+        look_of_claim(claim("p", kind=ClaimKind.PLAN)),
+        look_of_claim(claim("f", kind=ClaimKind.FORECAST)),
+    }
+    assert len(looks) == 6
+    drawn = [(fill, tuple(DASHES[look])) for look, fill in fills_of("#123456").items()]
+    assert len(set(drawn)) == len(drawn) == 6
+
+
+def test_part_of_a_year_is_a_rate_that_keeps_the_figure_counted(world: Catalog) -> None:
+    held = ledger(claim("q", 9.1e6, period=("2024-01-01", "2024-03-31"), **NORTH))
+    (row,) = part_rate_rows(world, part_rates(held.readings()))
+    assert row["value"] == pytest.approx(100)
+    assert row["text"] == "100 (9.1 Mt in 91 days)"
+
+
+def test_no_bar_of_a_rate_lies_on_the_frame() -> None:
+    """The first and the last bar have room to both sides, however short the time between."""
+    rows = [{"start": "2024-01-01", "end": "2024-02-01", "rate": 5.0, "place": "A"}]
+    ends = (date(2024, 1, 1), date(2024, 2, 1))
+    spec = rate_charts(rows, colours=["#123456"], ends=ends)["A"]
+    first, last = (row["start"] for row in spec["datasets"]["ends"])
+    assert first < "2024-01-01"
+    assert last > "2024-02-01"
+
+
+def test_a_course_breaks_its_line_where_a_run_ends() -> None:
+    rows = [
+        {"at": f"{of}-07-01", "run": run, "value": 1.0, "look": "measured", "contested": False}
+        for of, run in ((2020, 0), (2021, 0), (2024, 1))
+    ]
+    ends = (date(2020, 1, 1), date(2024, 12, 31))
+    spec = course_chart(rows, title=("A: freight", "by year"), colour="#123456", ends=ends)
+    (line,) = [mark for mark in marks_of(spec) if mark["mark"]["type"] == "line"]
+    assert line["encoding"]["detail"]["field"] == "run"
 
 
 def test_an_error_never_looks_measured() -> None:
@@ -209,7 +255,11 @@ def specs(world: Catalog) -> dict[str, dict[str, Any]]:
     ends = (date(2020, 1, 1), date(2030, 1, 1))
     rate = {"start": "2024-01-01", "end": "2024-02-01", "rate": 5.0, "place": "B", "raw": "1 t"}
     part = {"row": 0, "order": 0, "start": 0.0, "end": 1.0, "heading": "h", "formula": "f"}
+    point = {"at": "2024-07-01", "run": 0, "value": 5.0, "look": "claimed", "contested": True}
     return {
+        "course": course_chart(
+            [point | {"low": 4.0, "high": 6.0}], title=("A", "b"), colour="#123456", ends=ends
+        ),
         "bars": bars_chart(rows, tick_rows(readings), colour="#123456", axis="Mt"),
         "rates": rate_charts([rate], colours=["#123456"], ends=ends)["B"],
         "parts": parts_chart([part], tones=["#123456"]),
@@ -218,7 +268,7 @@ def specs(world: Catalog) -> dict[str, dict[str, Any]]:
     }
 
 
-@pytest.mark.parametrize("name", ["bars", "rates", "parts", "timeline", "promises"])
+@pytest.mark.parametrize("name", ["bars", "course", "rates", "parts", "timeline", "promises"])
 def test_every_chart_is_sound_vega_lite_with_its_rows(world: Catalog, name: str) -> None:
     spec = specs(world)[name]
     # Altair checks a specification against the schema as it reads it.

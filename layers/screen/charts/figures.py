@@ -1,20 +1,20 @@
 """Altair charts of figures: bars with ranges, rates, totals and their parts.
 
-They place marks on rows made by `layers.words.charts`: a measured figure is solid, a planned one
-hollow, a forecast dotted, and a contested one carries a bar over its range with one tick a source.
-Widths follow the panel.
+They place marks on rows made by `layers.words.charts`: a measured figure is solid, one only claimed
+pale, an estimate paler with a dashed edge, a planned one hollow, a forecast or what was computed
+from a part dotted, and a contested one carries a bar over its range with one tick a source. Widths
+follow the panel.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
 import altair as alt
 
-from layers.look.palette import INK, INK_SOFT, PAPER, RULE, mix
+from layers.look.palette import INK, INK_SOFT, PAPER, RULE
 from layers.screen.charts.base import (
     AXIS_PX,
     ROW_PX,
@@ -28,10 +28,13 @@ from layers.screen.charts.base import (
     tips,
     with_rows,
 )
-from layers.words.charts import FORECAST, MEASURED, PLANNED, Row
+from layers.screen.charts.looks import DASHES, by_look, fills_of
+from layers.words.charts import Row
 
 BAR_PX = 9
 _RATE_PX = 78
+# Room at both ends of the time axis, as a share of it, so that no first or last bar is cut.
+_MARGIN_SHARE = 0.02
 
 
 def bars_chart(rows: Sequence[Row], ticks: Sequence[Row], *, colour: str, axis: str) -> Spec:
@@ -58,10 +61,10 @@ def _bars(count: int, colour: str, axis: str, *, ranges: bool) -> str:
     across = alt.X("value:Q", title=axis, scale=scale, axis=_quiet_axis())
     bars = base.mark_bar(size=BAR_PX, yOffset=5, cornerRadius=1).encode(
         x=across,
-        fill=_by_look({MEASURED: colour, PLANNED: PAPER, FORECAST: mix(colour, PAPER, 0.88)}),
+        fill=by_look(fills_of(colour)),
         stroke=alt.value(colour),
         strokeWidth=alt.value(1.3),
-        strokeDash=_by_look({MEASURED: [1, 0], PLANNED: [1, 0], FORECAST: [2, 2]}),
+        strokeDash=by_look(DASHES),
         tooltip=tips("text", "label", "tip"),
     )
     spans = (
@@ -109,7 +112,7 @@ def rate_charts(
         place: with_rows(
             _rates(place, colour, labelled=place == places[-1]),
             rows=[row for row in rows if row["place"] == place],
-            ends=end_rows(ends),
+            ends=end_rows(_with_margin(ends)),
         )
         for place, colour in zip(places, colours, strict=True)
     }
@@ -187,12 +190,10 @@ def _parts(count: int, most: int, tones: tuple[str, ...]) -> str:
     return finished(alt.layer(cut, heading, formula).properties(height=48 * count))
 
 
+def _with_margin(ends: tuple[date, date]) -> tuple[date, date]:
+    room = max(timedelta(days=3), (ends[1] - ends[0]) * _MARGIN_SHARE)
+    return ends[0] - room, ends[1] + room
+
+
 def _quiet_axis() -> alt.Axis:
     return alt.Axis(tickCount=4, grid=True, gridColor=RULE, gridOpacity=0.5, domain=False)
-
-
-def _by_look(values: dict[str, Any]) -> Any:
-    """Return a condition on the look of a row."""
-    planned = alt.when(f"datum.look == '{PLANNED}'").then(alt.value(values[PLANNED]))
-    either = planned.when(f"datum.look == '{FORECAST}'").then(alt.value(values[FORECAST]))
-    return either.otherwise(alt.value(values[MEASURED]))

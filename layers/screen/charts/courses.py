@@ -1,0 +1,93 @@
+"""Altair charts of series: one small chart each, its points in time, its gaps left open.
+
+They place marks on rows made by `layers.words.series`. A line joins points that follow one another
+and nothing else; a point whose sources disagree carries its range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+import altair as alt
+
+from layers.look.palette import INK, INK_SOFT, PAPER, RULE, mix
+from layers.screen.charts.base import (
+    TIME,
+    Spec,
+    chart_of,
+    end_rows,
+    finished,
+    stretched,
+    tips,
+    with_rows,
+)
+from layers.screen.charts.looks import DASHES, by_look, fills_of
+from layers.words.charts import Row
+
+_COURSE_PX = 64
+
+
+def course_chart(
+    rows: Sequence[Row], *, title: tuple[str, str], colour: str, ends: tuple[date, date]
+) -> Spec:
+    """Return one series as points over time, joined where no period is missing between them.
+
+    Parameters
+    ----------
+    rows
+        From `series_rows`.
+    title
+        What is counted, and below it scope, length of period and unit.
+    colour
+        Hue of the points.
+    ends
+        First and last day of the time axis, which all series shown together share.
+    """
+    ranges = any(row["contested"] for row in rows)
+    return with_rows(_course(title, colour, ranges=ranges), rows=rows, ends=end_rows(ends))
+
+
+@lru_cache(maxsize=128)
+def _course(title: tuple[str, str], colour: str, *, ranges: bool) -> str:
+    axis = alt.Axis(format="%Y", tickCount="year", grid=False, labelFlush=True, labelOverlap=True)
+    when = alt.X("at:T", title=None, scale=TIME, axis=axis)
+    # Room of one width for the numbers keeps the time axes of all series in line.
+    numbers = alt.Axis(
+        tickCount=3, format=",.2~f", minExtent=34, maxExtent=34, gridColor=RULE, gridOpacity=0.5
+    )
+    height = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=numbers)
+    base = chart_of("rows")
+    told = tips("text", "tip")
+    line = base.mark_line(color=mix(colour, PAPER, 0.35), strokeWidth=1.4).encode(
+        x=when, y=height, detail="run:N"
+    )
+    spans = (
+        base.transform_filter("datum.contested")
+        .mark_rule(strokeWidth=2, color=INK)
+        .encode(x=alt.X("at:T", title=None), y=alt.Y("low:Q", title=None), y2="high:Q")
+    )
+    dots = base.mark_point(size=38, strokeWidth=1.3, stroke=colour, opacity=1).encode(
+        x=alt.X("at:T", title=None),
+        y=alt.Y("value:Q", title=None),
+        fill=by_look(fills_of(colour)),
+        strokeDash=by_look(DASHES),
+        tooltip=told,
+    )
+    head, below = title
+    named = alt.Title(
+        head,
+        subtitle=below,
+        anchor="start",
+        frame="bounds",
+        limit=385,
+        fontSize=11.5,
+        fontWeight="bold",
+        color=INK,
+        subtitleFontSize=10.5,
+        subtitleColor=INK_SOFT,
+        offset=5,
+    )
+    layered = alt.layer(stretched(), line, *((spans,) if ranges else ()), dots)
+    return finished(layered.properties(title=named, height=_COURSE_PX + 50))

@@ -1,0 +1,142 @@
+"""The rows that charts of series are drawn from: points, their ranges, and where nothing is known.
+
+No Altair here. Each row carries its own words, so that a chart only places marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from geo.calendars import CALENDAR_NAMES, date_text, period_text, solar_date_of
+from geo.catalog import Catalog
+from geo.metrics import metric_label, unit_label
+from geo.model import Calendar
+from geo.series import Axis, Gap, Point, Series, Span
+from layers.words.charts import CLAIMED, Row, axis_of, look_of_claim
+from layers.words.wording import class_text, figure_text, span_text, subject_text
+
+_SPAN_LABEL = {
+    Span.YEAR: "by year",
+    Span.PART: "the same part of each year",
+    Span.MONTH: "by month",
+    Span.WEEK: "by week",
+    Span.DAY: "by day",
+}
+# More gaps than this are counted instead of named.
+_GAPS_NAMED = 3
+_GAP_UNIT = {Span.MONTH: "months", Span.WEEK: "weeks", Span.DAY: "days"}
+
+
+def series_title(catalog: Catalog, series: Series) -> tuple[str, str]:
+    """Return what a series counts: subject and measure, then scope, period and unit."""
+    key, axis = series.key, series.key.axis
+    about = subject_text(catalog, key.subject_kind, key.subject_id)
+    _, unit = series_unit(series)
+    span = _SPAN_LABEL[axis.span]
+    if axis.calendar is not Calendar.GREGORIAN:
+        span = f"{span}, {CALENDAR_NAMES[axis.calendar]}"
+    below = (key.scope, span, unit)
+    return f"{about}: {metric_label(axis.metric).lower()}", " · ".join(b for b in below if b)
+
+
+def series_unit(series: Series) -> tuple[float, str]:
+    """Return what a series' figures are divided by on its axis, and the axis' unit."""
+    unit = series.key.axis.unit
+    top = max(point.high for point in series.points)
+    if unit == "t" and top < 1e6:
+        return 1000.0, "thousand t"
+    if unit.endswith("_million") and top < 1000:
+        return 1.0, f"{unit.removesuffix('_million')} m"
+    divisor, label = axis_of(unit)
+    if divisor == 1 and top >= 10_000:
+        return 1000.0, f"thousand {unit_label(unit)}"
+    return divisor, label if divisor != 1 else unit_label(unit)
+
+
+def series_rows(series: Series) -> list[Row]:
+    """Return one row a point, in its middle; `run` changes at every gap, so no line crosses one.
+
+    A point whose sources disagree and are not ranked has a range and no value.
+    """
+    divisor, _ = series_unit(series)
+    breaks = {gap.last for gap in series.gaps}
+    rows: list[Row] = []
+    run = 0
+    for point in series.points:
+        run += point.first - timedelta(days=1) in breaks
+        rows.append(_row(point, run=run, divisor=divisor))
+    return rows
+
+
+def gaps_text(series: Series) -> str:
+    """Return where a series has gaps: `nothing found for 2020-2022`; empty without any."""
+    span = series.key.axis.span
+    if len(series.gaps) > _GAPS_NAMED:
+        missing = sum(gap.missing for gap in series.gaps)
+        return f"nothing found for {missing} {_GAP_UNIT.get(span, 'years')} in between"
+    told = [_gap_text(gap, series.key.axis) for gap in series.gaps]
+    return f"nothing found for {', '.join(told)}" if told else ""
+
+
+def _row(point: Point, *, run: int, divisor: float) -> Row:
+    claim = point.shown or point.claims[0]
+    middle = point.first + (point.last - point.first) / 2
+    value = None
+    if point.shown is not None:
+        value = claim.value if claim.value is not None else claim.value_high
+    period = period_text(claim.period_start, claim.period_end, claim.calendar)
+    said = f"{claim.said_by or 'speaker not named'}, {date_text(claim.said_on)}"
+    told = (
+        figure_text(claim)
+        if point.shown is not None
+        else f"{span_text(point.low, point.high, claim.unit)}, none preferred"
+    )
+    return {
+        "at": middle.isoformat(),
+        "run": run,
+        "value": None if value is None else value / divisor,
+        "low": point.low / divisor,
+        "high": point.high / divisor,
+        "contested": point.low < point.high,
+        "look": CLAIMED if point.shown is None else look_of_claim(claim),
+        "text": told,
+        "tip": f"{period}; {class_text(claim)}; {said} [{claim.source_id}]",
+    }
+
+
+def _gap_text(gap: Gap, axis: Axis) -> str:
+    span = axis.span
+    if span in _GAP_UNIT:
+        count = f"{gap.missing} {_GAP_UNIT[span]}" if gap.missing > 1 else f"1 {span}"
+        return f"{count} before {gap.last + timedelta(days=1):%B %Y}"
+    first, last = _year_text(gap.first, axis.calendar), _year_text(gap.last, axis.calendar)
+    return first if first == last else f"{first}–{last}"
+
+
+def _year_text(day: date, calendar: Calendar) -> str:
+    """Return the year a day belongs to, as its calendar counts."""
+    if calendar is Calendar.SOLAR_HIJRI:
+        return str(solar_date_of(day)[0])
+    opening = {Calendar.FISCAL_APR_MAR: 4, Calendar.FISCAL_JUL_JUN: 7}.get(calendar)
+    if opening is None:
+        return str(day.year)
+    year = day.year if day.month >= opening else day.year - 1
+    return f"{year}/{(year + 1) % 100:02d}"
+
+
+def shown_together(series: Sequence[Series]) -> tuple[Series, ...]:
+    """Return series in the order to read: by subject, then measure, years before shorter spans."""
+    spans = list(Span)
+    return tuple(
+        sorted(
+            series,
+            key=lambda one: (
+                one.key.subject_kind,
+                one.key.subject_id,
+                one.key.axis.metric,
+                spans.index(one.key.axis.span),
+                one.key.scope,
+            ),
+        )
+    )

@@ -1,0 +1,66 @@
+"""Measured series over time, a small chart each, for the reader who opens them.
+
+What belongs here: which series a section shows. What a series is stands in `geo.series`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from geo.model import Claim, SubjectKind
+from geo.series import ENOUGH_POINTS, Series, Span, series_of
+from layers.look.text import safe
+from layers.screen.cards import Shown
+from layers.screen.charts.courses import course_chart
+from layers.words.series import gaps_text, series_rows, series_title, shown_together
+from page.chart import show_chart
+from page.part import opened
+
+# Weeks and months of freight at a place have their chart of rates.
+_AS_RATES = frozenset({Span.MONTH, Span.WEEK})
+_RATED = frozenset({SubjectKind.NODE, SubjectKind.BRANCH})
+
+
+def courses_of(claims: Iterable[Claim]) -> tuple[Series, ...]:
+    """Return the series of three points and more that no other chart shows, in order."""
+    return shown_together(
+        [
+            series
+            for series in series_of(claims)
+            if len(series.points) >= ENOUGH_POINTS and not _shown_as_rates(series)
+        ]
+    )
+
+
+def show_courses(
+    shown: Shown, courses: Sequence[Series], *, colour: str, key: str, of: str = ""
+) -> None:
+    """Offer series as small charts on one time axis; they travel only to who opens them."""
+    if not courses:
+        return
+    count = "1 series" if len(courses) == 1 else f"{len(courses)} series"
+    if not opened(f"figures over time{of} ({count})", key=key):
+        return
+    ends = (
+        min(series.points[0].first for series in courses),
+        max(series.points[-1].last for series in courses),
+    )
+    for place, series in enumerate(courses):
+        chart = course_chart(
+            series_rows(series),
+            title=series_title(shown.catalog, series),
+            colour=colour,
+            ends=ends,
+        )
+        show_chart(chart, key=f"{key}_{place}")
+        gaps = gaps_text(series)
+        if gaps:
+            st.html(f'<p class="ledger-key">{safe(gaps)}</p>')
+
+
+def _shown_as_rates(series: Series) -> bool:
+    key = series.key
+    freight = key.axis.metric == "freight_volume" and key.axis.span in _AS_RATES
+    return freight and key.subject_kind in _RATED
