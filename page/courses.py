@@ -35,13 +35,13 @@ def courses_of(claims: Iterable[Claim]) -> tuple[Series, ...]:
 
 
 def show_courses(
-    shown: Shown, courses: Sequence[Series], *, colour: str, key: str, of: str = ""
+    shown: Shown, courses: Sequence[Series], *, colour: str, key: str, what: str
 ) -> None:
     """Offer series as small charts on one time axis; they travel only to who opens them."""
     if not courses:
         return
     count = "1 series" if len(courses) == 1 else f"{len(courses)} series"
-    if not opened(f"figures over time{of} ({count})", key=key):
+    if not opened(f"{what} over time ({count})", key=key):
         return
     ends = (
         min(series.points[0].first for series in courses),

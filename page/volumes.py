@@ -69,13 +69,13 @@ def show_volumes(shown: Shown) -> None:
                 _show_bars(shown, readings, colour=hue, key=f"bars_{corridor_id}")
                 of_corridor = subjects_of_corridor(catalog, shown.selection, corridor_id)
                 own = [c for c in courses if (c.key.subject_kind, c.key.subject_id) in of_corridor]
-                show_courses(shown, own, colour=hue, key=f"courses_{corridor_id}")
+                show_courses(shown, own, colour=hue, key=f"courses_{corridor_id}", what="figures")
     for name, show in (("rates", _show_rates), ("trade", _show_trade)):
         with st.container(key=f"volumes_{name}"):
             show(shown)
-    for label, kind in (("trade", SubjectKind.COUNTRY_PAIR), ("countries", SubjectKind.COUNTRY)):
+    for what, kind in (("trade", SubjectKind.COUNTRY_PAIR), ("countries", SubjectKind.COUNTRY)):
         own = [course for course in courses if course.key.subject_kind is kind]
-        show_courses(shown, own, colour=_TRADE, key=f"courses_{label}", of=f" of {label}")
+        show_courses(shown, own, colour=_TRADE, key=f"courses_{what}", what=what)
     _show_goods(shown)
     _show_parts(shown)
     if not shown.ledger.claims:

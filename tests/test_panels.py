@@ -16,6 +16,7 @@ from geo.catalog import Catalog, read_catalog
 from geo.interchange import claims_csv, events_csv, workbook_of
 from geo.link import selection_of
 from layers.screen.cards import shown_of
+from page.courses import courses_of
 
 
 def page() -> None:
@@ -224,9 +225,19 @@ def test_volumes_have_unit_period_kind_and_source(opened, catalog: Catalog) -> N
 def test_charts_are_there(opened) -> None:
     folded = opened().get("vega_lite_chart")
     volumes = opened(unfolded=["goods_part", "parts_part"]).get("vega_lite_chart")
-    assert len(volumes) == len(folded) + 2
+    # Single goods have a chart of years and one of rates, totals and their parts one.
+    assert len(volumes) == len(folded) + 3
     assert len(folded) >= 6
     assert len(opened("Dates").get("vega_lite_chart")) == 2
+
+
+def test_series_are_drawn_for_who_opens_them(opened, catalog: Catalog) -> None:
+    ledger = shown_of(catalog, selection_of({}, catalog)[0]).ledger
+    courses = [c for c in courses_of(ledger.claims) if c.key.subject_kind == "country_pair"]
+    assert len(courses) >= 8
+    folded = opened().get("vega_lite_chart")
+    drawn = opened(unfolded=["courses_trade"]).get("vega_lite_chart")
+    assert len(drawn) == len(folded) + len(courses)
 
 
 def test_disagreements_run_from_the_widest_spread(opened, catalog: Catalog) -> None:
