@@ -92,6 +92,8 @@ _TAIL = """
   for a vessel, for a train to fill and for papers. The assumptions for ports and borders hold
   averages of regular traffic. The run by Baku lies in the upper half of the computed range; the
   run by Astrakhan, 44 days, lies at its very top.
+- **Turkmen and Uzbek railways** are timed with all their stops, as CAREC measures them, so that
+  waits at borders are counted partly twice on the eastern way.
 - **The 35 to 37 days planned for the first eastern train** lie in the upper part of the computed
   range: it crossed three land borders and a break of gauge for the first time.
 - **The forwarders' and the think tanks' claims (15–30 days) lie on both sides of the central
@@ -102,7 +104,8 @@ _TAIL = """
 - **Handling in the last port** (1 to 7 days) is counted like that in any other port. A first
   version of this page left it out, since nothing goes on from there; that was a fault of the
   network, mended for all ways alike, and no assumption was changed with it.
-- **Money:** rates per container are our assumptions, with no published rate for these lines; the
+- **Money:** charges in ports and at borders and what lorries cost are published figures; rates per
+  container by rail and sea are our assumptions, with no published rate for these lines. The
   dry-run costs include documents, empty returns and inland haulage that the network does not know.
 - **Lengths** are sums of legs: the 3,800 km to Sarakhs and 1,600 km beyond it, as printed for the
   first eastern train, are the one firm check on distance.

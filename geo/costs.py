@@ -133,9 +133,13 @@ class Costs:
         speed = self.assumption(Quantity.SPEED, mode, (country,))
         return Range(length_km / speed.high, length_km / speed.central, length_km / speed.low)
 
-    def leg_money(self, mode: Mode, length_km: float, country: str) -> Range:
-        """Return the USD per tonne or TEU for a length: rate times km."""
-        return _range_of(self.assumption(Quantity.RATE, mode, (country,))).times(length_km)
+    def leg_money(self, mode: Mode, length_km: float, country: str, *, waters: str = "") -> Range:
+        """Return the USD per tonne or TEU for a length: rate times km.
+
+        A voyage on waters that have a row of their own is priced by it.
+        """
+        priced_as = waters if (Quantity.RATE, waters, "") in self._rows else mode
+        return _range_of(self.assumption(Quantity.RATE, priced_as, (country,))).times(length_km)
 
     def stop_hours(self, stop: Stop, countries: Iterable[str]) -> Range:
         """Return the hours waited at a border, port or transfer."""

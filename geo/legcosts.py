@@ -16,6 +16,10 @@ from geo.model import Leg, Mode
 # Where goods lie in a port before the ship and after it.
 SHORE = "shore"
 
+# The small ships of the Caspian cannot leave it and cost several times what the open sea does.
+CASPIAN_SEA = "caspian_sea"
+_CASPIAN_STATES = frozenset({"AZE", "IRN", "KAZ", "RUS", "TKM"})
+
 
 def layer_of(leg: Leg) -> str:
     """Return the layer of the graph a leg runs in: its mode, and its gauge on rails.
@@ -60,7 +64,8 @@ def leg_cost(leg: Leg, catalog: Catalog, costs: Costs) -> tuple[Range, Range, in
     """
     start, end = catalog.nodes[leg.from_id].country, catalog.nodes[leg.to_id].country
     hours = costs.leg_hours(leg.mode, leg.length_km, start)
-    money = costs.leg_money(leg.mode, leg.length_km, start)
+    waters = CASPIAN_SEA if {start, end} <= _CASPIAN_STATES and leg.mode is Mode.SEA else ""
+    money = costs.leg_money(leg.mode, leg.length_km, start, waters=waters)
     if start == end or leg.mode is Mode.SEA:
         return hours, money, 0
     stop = border_stop(leg)

@@ -292,7 +292,7 @@ ASSUMPTIONS = Table(
     (
         _id("assumption_id", "id of the assumption"),
         _choice("quantity", "speed, dwell, rate or charge", Quantity),
-        _id("applies_to", "mode, or kind of stop"),
+        _id("applies_to", "mode, waters with a rate of their own, or kind of stop"),
         Column("country", Form.CODE, "holds in this country only", required=False),
         Column("low", Form.NUMBER, "low end", minimum=0),
         Column("central", Form.NUMBER, "central figure", minimum=0),
