@@ -16,7 +16,7 @@ def catalog() -> Catalog:
 
 
 def test_every_row_names_a_source_or_says_why_it_is_assumed(catalog: Catalog) -> None:
-    for row in catalog.assumptions:
+    for row in catalog.assumptions.values():
         if row.source_id == ASSUMED:
             assert row.note.startswith("Assumed"), row.assumption_id
         else:
@@ -25,13 +25,13 @@ def test_every_row_names_a_source_or_says_why_it_is_assumed(catalog: Catalog) ->
 
 
 def test_most_rows_rest_on_published_values(catalog: Catalog) -> None:
-    assumed = [row for row in catalog.assumptions if row.source_id == ASSUMED]
+    assumed = [row for row in catalog.assumptions.values() if row.source_id == ASSUMED]
     assert len(assumed) <= 9
     assert len(catalog.assumptions) >= 55
 
 
 def test_countries_of_the_region_have_waits_of_their_own(catalog: Catalog) -> None:
-    costs = Costs(catalog.assumptions)
+    costs = Costs(catalog.assumptions.values())
     pakistan = costs.assumption(Quantity.DWELL, "border_road", ("PAK", "AFG"))
     assert pakistan.country == "PAK"
     assert pakistan.central > costs.assumption(Quantity.DWELL, "border_road", ()).central
@@ -39,7 +39,7 @@ def test_countries_of_the_region_have_waits_of_their_own(catalog: Catalog) -> No
 
 
 def test_a_tonne_over_the_caspian_costs_what_ships_asked_there(catalog: Catalog) -> None:
-    costs = Costs(catalog.assumptions)
+    costs = Costs(catalog.assumptions.values())
     leg = catalog.legs["astrakhan_anzali_sea"]
     money = leg_cost(leg, catalog, costs)[1]
     assert money.central == pytest.approx(36, abs=0.5)
@@ -50,7 +50,7 @@ def test_a_tonne_over_the_caspian_costs_what_ships_asked_there(catalog: Catalog)
 
 
 def test_containers_have_no_rate_of_the_caspian_and_take_the_general_one(catalog: Catalog) -> None:
-    costs = Costs(catalog.assumptions, basis=Basis.TEU)
+    costs = Costs(catalog.assumptions.values(), basis=Basis.TEU)
     leg = catalog.legs["astrakhan_anzali_sea"]
     usual = costs.assumption(Quantity.RATE, "sea", ()).central * leg.length_km
     assert leg_cost(leg, catalog, costs)[1].central == pytest.approx(usual)
