@@ -25,6 +25,7 @@ from geo.costs import Assumption
 from geo.errors import DataError, Fault
 from geo.integrity import (
     branch_faults,
+    confirmation_faults,
     history_faults,
     leg_faults,
     period_faults,
@@ -39,14 +40,19 @@ from geo.model import (
     Branch,
     Claim,
     Closure,
+    Confirmation,
     Corridor,
+    DoubtRule,
     Event,
+    KeyFigure,
     Leg,
     LegStatus,
     LonLat,
     Node,
     Report,
     Source,
+    StateKind,
+    Status,
     Strait,
 )
 from geo.records import records_of
@@ -62,10 +68,11 @@ Rows = list[dict[str, Any]]
 class Catalog:
     """Everything the data folder says, by id; mappings keep the order of the files.
 
-    `statuses` holds each leg's history in order of date, `reported` what was reported elsewhere
-    and not checked, which no other part of the catalog follows from. `basemap` maps a layer's file
-    stem to its GeoJSON text. `data_end` is the last day the data speak of, `data_hash` the SHA-256
-    of all files read.
+    `statuses` holds each leg's history in order of date, `confirmations` what was said of each
+    state, oldest first; `key_figures` the slots of each corridor in order; `reported` what was
+    reported elsewhere and not checked, which no other part of the catalog follows from. `basemap`
+    maps a layer's file stem to its GeoJSON text. `data_end` is the last day the data speak of,
+    `data_hash` the SHA-256 of all files read.
     """
 
     corridors: Mapping[str, Corridor]
@@ -78,6 +85,9 @@ class Catalog:
     claims: Mapping[str, Claim]
     events: Mapping[str, Event]
     closures: Mapping[str, Closure]
+    confirmations: Mapping[tuple[StateKind, str], tuple[Confirmation, ...]]
+    doubt_rules: Mapping[Status, DoubtRule]
+    key_figures: Mapping[str, tuple[KeyFigure, ...]]
     sums: Mapping[str, Sum]
     assumptions: Mapping[str, Assumption]
     reported: tuple[Report, ...]
@@ -119,7 +129,8 @@ def read_catalog(folder: Path | None = None) -> Catalog:
         *branch_faults(tables["branches"], tables["legs"]),
         *leg_faults(tables["legs"], points, lines),
         *history_faults(tables["leg_status"], tables["legs"]),
-        *period_faults(tables["claims"], tables["closures"]),
+        *confirmation_faults(tables),
+        *period_faults(tables["claims"], tables["events"]),
         *value_faults(tables["claims"]),
         *range_faults(tables["assumptions"], tables["sources"]),
         *_ledger_faults(tables, records),

@@ -36,6 +36,7 @@ class Form(StrEnum):
     FLAG = "flag"
     DATE = "date"
     CHOICE = "choice"
+    CHOICES = "choices"
     URL = "url"
 
 
@@ -211,7 +212,7 @@ def _row_of(table: Table, row: Row, file: str, number: int) -> tuple[dict[str, A
 
 def _empty_of(column: Column) -> Any:
     """Return what an empty optional cell stands for."""
-    if column.form in (Form.IDS, Form.CODES, Form.TEXTS):
+    if column.form in (Form.IDS, Form.CODES, Form.TEXTS, Form.CHOICES):
         return ()
     return "" if column.form in (Form.TEXT, Form.ID, Form.CODE, Form.URL) else None
 
@@ -229,6 +230,8 @@ def _cell_of(column: Column, cell: Any, row: Row) -> Any:
             return _date_of(column, str(cell), row)
         case Form.CHOICE:
             return _choice_of(column, cell)
+        case Form.CHOICES:
+            return tuple(_choice_of(column, part) for part in _list_of(column, cell))
         case Form.IDS | Form.CODES | Form.TEXTS:
             return _list_of(column, cell)
         case Form.ID:

@@ -19,7 +19,7 @@ from geo.conditions import (
     closures_by_subject,
     subjects_of_leg,
 )
-from geo.model import Closure, Leg, Scenario, Severity
+from geo.model import Closure, Leg, Scenario, Severity, Traffic
 
 SCENARIO = "scenario:"
 
@@ -93,17 +93,18 @@ def shutting_ids(verdicts: Mapping[str, Verdict], leg_ids: Iterable[str]) -> tup
 
 
 def binds(closure: Closure, goods: Goods) -> bool:
-    """Tell whether a closure binds the goods; one for other goods or ships does not.
+    """Tell whether a closure binds the goods; one for people, other goods or ships does not.
 
     Goods whose origin or destination was not asked are bound only by closures for everyone.
     Whose flag the ship will fly is not known: a rule on flags is minded when the goods come from
-    that country or go there.
+    that country or go there. One that shuts towards a country lets out what comes from there.
     """
     from_there = not closure.goods_origin or goods.origin in closure.goods_origin
     to_there = not closure.goods_destination or goods.destination in closure.goods_destination
     ends = {goods.origin, goods.destination}
     by_flag = not closure.flag or bool(ends & set(closure.flag))
-    return from_there and to_there and by_flag
+    one_way = not closure.direction or goods.origin not in ("", closure.direction)
+    return Traffic.GOODS in closure.applies_to and from_there and to_there and by_flag and one_way
 
 
 def _shuts(state: ClosureState) -> bool:

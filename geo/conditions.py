@@ -14,7 +14,19 @@ from datetime import date
 from enum import StrEnum
 
 from geo.catalog import Catalog
-from geo.model import Closure, Leg, Node, Scenario, Severity, SubjectKind
+from geo.confirmations import confirmations_until, last_that
+from geo.model import (
+    Closure,
+    Leg,
+    Node,
+    PartialDate,
+    Says,
+    Scenario,
+    Severity,
+    StateKind,
+    SubjectKind,
+    Traffic,
+)
 
 Subject = tuple[SubjectKind, str]
 
@@ -46,39 +58,62 @@ _CONDITION = {
 
 @dataclass(frozen=True, slots=True)
 class ClosureState:
-    """A closure in force at the date; `confirmed` is false past its last confirmation."""
+    """A closure in force at the date, as far as was known by then.
+
+    `last_confirmed` is the last day it was seen to hold and `source_id` the page that said so;
+    `confirmed` is false when a later page contradicts it or speaks of reopening. That nobody has
+    repeated it lately opens nothing.
+    """
 
     closure: Closure
     confirmed: bool
+    last_confirmed: PartialDate
+    source_id: str
 
 
-def closures_at(closures: Iterable[Closure], on: date) -> tuple[ClosureState, ...]:
-    """Return the closures in force on a day.
-
-    One without a known end stays in force; past its last confirmation it is unconfirmed.
-    """
-    return tuple(
-        ClosureState(
-            closure,
-            confirmed=closure.end is not None or on <= closure.last_confirmed.last,
-        )
-        for closure in closures
-        if closure.start.first <= on and (closure.end is None or on <= closure.end.last)
+def closures_at(catalog: Catalog, on: date) -> tuple[ClosureState, ...]:
+    """Return the closures in force on a day: begun, and not said to have ended by then."""
+    states = (
+        closure_state(catalog, closure, on)
+        for closure in catalog.closures.values()
+        if closure.start.first <= on
     )
+    return tuple(state for state in states if state is not None)
+
+
+def closure_state(catalog: Catalog, closure: Closure, on: date) -> ClosureState | None:
+    """Return a closure that has begun as it was known on a day; nothing once it has ended."""
+    history = catalog.confirmations.get((StateKind.CLOSURE, closure.closure_id), ())
+    known = confirmations_until(history, on, catalog.data_end)
+    if last_that(known, Says.ENDED):
+        return None
+    holds = last_that(known, Says.HOLDS)
+    latest = last_that(known, Says.HOLDS, Says.CONTESTED)
+    return ClosureState(
+        closure,
+        confirmed=latest is None or latest.says is Says.HOLDS,
+        last_confirmed=holds.date if holds else closure.start,
+        source_id=holds.source_id if holds else closure.source_id,
+    )
+
+
+def is_selective(closure: Closure) -> bool:
+    """Tell whether a closure keeps out only some: some goods, some ships, one way, or no goods."""
+    limits = closure.goods_origin or closure.goods_destination or closure.flag or closure.direction
+    return bool(limits) or Traffic.GOODS not in closure.applies_to
 
 
 def condition_of(states: Iterable[ClosureState]) -> Condition:
     """Return the gravest condition that closures put on a leg or node.
 
-    A closure for some goods or flags only restricts, however severe it is for them.
+    A closure for some only restricts, however severe it is for them.
     """
     conditions = {Condition.OPEN}
     for state in states:
         closure = state.closure
-        selective = closure.goods_origin or closure.goods_destination or closure.flag
         if not state.confirmed:
             conditions.add(Condition.UNCONFIRMED)
-        elif selective:
+        elif is_selective(closure):
             conditions.add(Condition.RESTRICTED)
         else:
             conditions.add(_CONDITION[closure.severity])
@@ -93,7 +128,7 @@ def closures_by_subject(
     With a scenario, those that the reader supposes lifted are left out.
     """
     shut: dict[Subject, tuple[ClosureState, ...]] = defaultdict(tuple)
-    for state in closures_at(catalog.closures.values(), on):
+    for state in closures_at(catalog, on):
         for subject_id in state.closure.subject_ids:
             subject = (state.closure.subject_kind, subject_id)
             if scenario is None or not is_lifted(catalog, subject, scenario):

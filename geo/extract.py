@@ -54,7 +54,8 @@ def extract_of(catalog: Catalog, selection: Selection) -> Extract:
     used = {source for state in legs for source in (state.source_id, *state.leg.source_ids)}
     used |= {state.node.coordinate_source for state in nodes}
     geodata = frozenset(used)
-    used |= {state.closure.source_id for state in closures.values()} | {*ledger.source_ids()}
+    used |= {state.confirmed_by for state in legs}
+    used |= {state.source_id for state in closures.values()} | {*ledger.source_ids()}
     return Extract(
         as_of=as_of_date(catalog, selection),
         data_end=catalog.data_end,

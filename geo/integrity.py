@@ -13,16 +13,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from geo.cells import Form, Table
+from geo.cells import UNDATED, Form, Table, partial_date_of
 from geo.errors import Fault
-from geo.model import LonLat, Mode, Precision, SubjectKind
+from geo.model import LonLat, Mode, PartialDate, Says, StateKind, SubjectKind
 from geo.schema import (
     ASSUMPTIONS,
     BRANCHES,
     CLAIMS,
     CLOSURES,
+    CONFIRMATIONS,
     CSV_TABLES,
     EVENTS,
+    KEY_FIGURES,
     LEG_STATUS,
     LEGS,
     NODES,
@@ -79,7 +81,7 @@ def _dangling(table: Table, row: Mapping[str, Any], column: str, given: str, to:
 
 
 def subject_faults(tables: Mapping[str, Rows], known: Mapping[str, Collection[str]]) -> list[Fault]:
-    """Return every claim, event and closure about something that does not exist.
+    """Return every claim, event, closure and key figure about something that does not exist.
 
     `known` holds the ids there are, by `table.column`.
     """
@@ -95,6 +97,7 @@ def subject_faults(tables: Mapping[str, Rows], known: Mapping[str, Collection[st
         (CLAIMS, "subject_id"),
         (EVENTS, "subject_id"),
         (CLOSURES, "subject_ids"),
+        (KEY_FIGURES, "subject_id"),
     ):
         for row in tables[table.name]:
             kind, cell = row["subject_kind"], row[column]
@@ -167,8 +170,9 @@ def leg_faults(
 
 
 def history_faults(statuses: Rows, legs: Rows) -> list[Fault]:
-    """Return legs without a status, and statuses confirmed before they began."""
-    faults = [
+    """Return legs without a status."""
+    told = {status["leg_id"] for status in statuses}
+    return [
         Fault(
             row["file"],
             row["row"],
@@ -177,30 +181,78 @@ def history_faults(statuses: Rows, legs: Rows) -> list[Fault]:
             f"Give it a row in {LEG_STATUS.file}.",
         )
         for row in legs
-        if row["leg_id"] not in {status["leg_id"] for status in statuses}
+        if row["leg_id"] not in told
     ]
-    for row in statuses:
-        confirmed, since = row["last_confirmed"], row["since"]
-        if confirmed and since.precision is not Precision.UNDATED and confirmed.last < since.first:
-            message = f"Confirmed {confirmed}, before it began ({since})."
-            faults.append(
-                Fault(
-                    LEG_STATUS.file,
-                    row["row"],
-                    "last_confirmed",
-                    message,
-                    "It must not lie before since.",
-                )
-            )
+
+
+def confirmation_faults(tables: Mapping[str, Rows]) -> list[Fault]:
+    """Return confirmations of nothing, before their state began, or by a page that is older.
+
+    A page tells of the days up to its own: what was published before a day cannot confirm it.
+    """
+    starts = _starts_of(tables)
+    published = {
+        row["source_id"]: partial_date_of(row["published"])
+        for row in tables["sources"]
+        if row["published"] and not row["published_precision"].endswith("undated")
+    }
+    ends = {
+        row["subject_id"]: row["date"]
+        for row in tables["confirmations"]
+        if row["says"] is Says.ENDED
+    }
+    faults = []
+    for row in tables["confirmations"]:
+        column, message, remedy = _confirmation_fault(row, starts, published, ends)
+        if message:
+            faults.append(Fault(CONFIRMATIONS.file, row["row"], column, message, remedy))
     return faults
 
 
-def period_faults(claims: Rows, closures: Rows) -> list[Fault]:
-    """Return periods that run backwards or lack an end."""
+def _starts_of(tables: Mapping[str, Rows]) -> dict[tuple[StateKind, str], PartialDate]:
+    """Return when each state first began: a leg with its first status, a closure with its start."""
+    starts: dict[tuple[StateKind, str], PartialDate] = {
+        (StateKind.CLOSURE, row["closure_id"]): row["start"] for row in tables["closures"]
+    }
+    for row in tables["leg_status"]:
+        key = (StateKind.LEG, row["leg_id"])
+        starts[key] = min(row["since"], starts.get(key, row["since"]))
+    # A leg without a status is reported as such.
+    return {(StateKind.LEG, row["leg_id"]): UNDATED for row in tables["legs"]} | starts
+
+
+def _confirmation_fault(
+    row: Mapping[str, Any],
+    starts: Mapping[tuple[StateKind, str], PartialDate],
+    published: Mapping[str, PartialDate],
+    ends: Mapping[str, PartialDate],
+) -> tuple[str, str, str]:
+    """Return column, message and remedy of the first fault; empty texts when there is none."""
+    kind, subject, day = row["subject_kind"], row["subject_id"], row["date"]
+    start, page = starts.get((kind, subject)), published.get(row["source_id"])
+    end = ends.get(subject) if kind is StateKind.CLOSURE else None
+    if start is None:
+        where = "legs.leg_id" if kind is StateKind.LEG else "closures.closure_id"
+        return "subject_id", f"There is no {kind} called {subject!r}.", f"Use an id of {where}."
+    if kind is StateKind.LEG and row["says"] is Says.ENDED:
+        message = f"The state of the leg {subject} cannot end by itself."
+        return "says", message, f"Give the leg its new status in {LEG_STATUS.file}."
+    if day.last < start.first:
+        return "date", f"{day} lies before it began ({start}).", "Nothing holds before it begins."
+    if page is not None and page.last < day.first:
+        message = f"{row['source_id']} is of {page}, before the day it is to confirm ({day})."
+        return "source_id", message, "Name a page of that day or later, or give its own day."
+    if row["says"] is Says.HOLDS and end is not None and end.last < day.first:
+        message = f"{subject} ended on {end} and cannot hold on {day}."
+        return "date", message, "Make the second closing a closure of its own."
+    return "", "", ""
+
+
+def period_faults(claims: Rows, events: Rows) -> list[Fault]:
+    """Return periods that run backwards."""
     spans: Iterable[tuple[Table, str, str, Rows]] = (
         (CLAIMS, "period_start", "period_end", claims),
-        (CLOSURES, "start", "end", closures),
-        (CLOSURES, "start", "last_confirmed", closures),
+        (EVENTS, "date", "ends", events),
     )
     faults = []
     for table, first, last, rows in spans:

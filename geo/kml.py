@@ -139,8 +139,8 @@ def _place_id(record: Claim | Event | None) -> str:
 def _shut_lines(state: LegState | NodeState) -> list[str]:
     return [
         f"{one.closure.headline} (from {_day(one.closure.start)}"
-        + ("" if one.confirmed else f", not confirmed since {_day(one.closure.last_confirmed)}")
-        + f") [{one.closure.source_id}]"
+        + ("" if one.confirmed else f", not confirmed since {_day(one.last_confirmed)}")
+        + f") [{one.source_id}]"
         for one in state.closures
     ]
 

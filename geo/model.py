@@ -145,6 +145,37 @@ class EventKind(StrEnum):
     CONTESTED = "contested"
 
 
+class StateKind(StrEnum):
+    """Whose state a confirmation speaks of."""
+
+    LEG = "leg"
+    CLOSURE = "closure"
+
+
+class Says(StrEnum):
+    """What a confirmation says of a state: it holds, it has ended, or its sources conflict."""
+
+    HOLDS = "holds"
+    ENDED = "ended"
+    CONTESTED = "contested"
+
+
+class Traffic(StrEnum):
+    """What a closure can keep out."""
+
+    GOODS = "goods"
+    EMPTY_VEHICLES = "empty_vehicles"
+    PEOPLE = "people"
+
+
+class PeriodRule(StrEnum):
+    """What a key figure must count: a whole year, a rate, or something that stands."""
+
+    YEAR = "year"
+    RATE = "rate"
+    STANDING = "standing"
+
+
 class Severity(StrEnum):
     """How much a closure shuts."""
 
@@ -200,7 +231,10 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement was read: one provenance record."""
+    """Where a statement was read: one provenance record.
+
+    `publisher` is the original's; `read_at` names the copy or mirror it was read on, if any.
+    """
 
     source_id: str
     title: str
@@ -211,6 +245,7 @@ class Source:
     accessed: str
     kind: str
     read: str
+    read_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,19 +308,64 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class LegStatus:
-    """From `since` on, a leg has this status; past `last_confirmed` nobody has said so."""
+    """From `since` on, a leg has this status; who saw it hold later is in confirmations."""
 
     leg_id: str
     status: Status
     since: PartialDate
-    last_confirmed: PartialDate | None
     source_id: str
     note: str
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """On `date`, a day in the world, a state is said to hold, to have ended, or to be contested.
+
+    At a day only the confirmations up to that day count (`geo.confirmations`). A source published
+    after `date` tells of it later.
+    """
+
+    subject_kind: StateKind
+    subject_id: str
+    date: PartialDate
+    says: Says
+    source_id: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtRule:
+    """How many days of silence a status bears before it is doubted; `None`: any number."""
+
+    status: Status
+    lasts_days: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """What stands in one slot at the head of a corridor.
+
+    The claims about the subject with that metric (and, if given, that scope) that keep the
+    period rule; `reason` says why this and no other.
+    """
+
+    corridor_id: str
+    slot: int
+    subject_kind: SubjectKind
+    subject_id: str
+    metric: str
+    scope: str
+    period_rule: PeriodRule
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
-    """An ordered chain of legs: one way through a corridor."""
+    """An ordered chain of legs: one way through a corridor.
+
+    `new_leg_ids` are those of the new line that is to be built in it.
+    """
 
     branch_id: str
     corridor_id: str
@@ -293,6 +373,7 @@ class Branch:
     summary: str
     default_on: bool
     leg_ids: tuple[str, ...]
+    new_leg_ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +406,8 @@ class Claim:
     """One sourced statement of a number.
 
     `value` or the pair `value_low`, `value_high` is set, in `unit`. `preference` orders claims of
-    one group, 1 first; `None` leaves the order to the ledger's own rule.
+    one group, 1 first; `None` leaves the order to the ledger's own rule. `vintage` is the edition
+    of a revised series it was taken from.
     """
 
     claim_id: str
@@ -349,6 +431,7 @@ class Claim:
     preference: int | None
     preference_reason: str
     fact_ids: tuple[str, ...]
+    vintage: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +439,8 @@ class Event:
     """One dated happening or promise.
 
     `said_on` is when it was said (for what happened, its own date); `promise_id` ties a promise
-    to its re-promises and to what came of it.
+    to its re-promises and to what came of it. `ends` is where a period runs out: a waiver, a
+    sanction, a contract.
     """
 
     event_id: str
@@ -372,23 +456,25 @@ class Event:
     source_id: str
     note: str
     fact_ids: tuple[str, ...]
+    ends: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """An interval in which nodes, legs or a strait cannot be used, or only by some goods.
+    """From `start` on, nodes, legs or a strait cannot be used, or only by some.
 
-    `end` is `None` when no end was found; past `last_confirmed` the state is "not confirmed
-    since". `goods_origin`, `goods_destination` and `flag` (alpha-3 codes) limit whom it shuts out.
+    How long it holds, and when it ended, is in confirmations. `applies_to` is what it keeps out;
+    `direction` (an alpha-3 code) the country towards which it shuts, empty for both ways;
+    `goods_origin`, `goods_destination` and `flag` (alpha-3 codes) limit whose goods it shuts out.
     """
 
     closure_id: str
     subject_kind: SubjectKind
     subject_ids: tuple[str, ...]
     start: PartialDate
-    end: PartialDate | None
-    last_confirmed: PartialDate
     severity: Severity
+    applies_to: tuple[Traffic, ...]
+    direction: str
     goods_origin: tuple[str, ...]
     goods_destination: tuple[str, ...]
     flag: tuple[str, ...]

@@ -17,14 +17,18 @@ from geo.model import (
     Branch,
     Claim,
     Closure,
+    Confirmation,
     Corridor,
+    DoubtRule,
     Event,
+    KeyFigure,
     Leg,
     LegStatus,
     LonLat,
     Node,
     Report,
     Source,
+    StateKind,
     Strait,
 )
 from geo.sums import Sum
@@ -65,10 +69,11 @@ def records_of(
         "events": _mapping(tables["events"], _event_of),
         "closures": _mapping(
             tables["closures"],
-            lambda row: Closure(
-                **_plain(row, "start_precision", "end_precision", fact_id="fact_ids")
-            ),
+            lambda row: Closure(**_plain(row, "start_precision", fact_id="fact_ids")),
         ),
+        "confirmations": _confirmations_of(tables["confirmations"]),
+        "doubt_rules": _mapping(tables["doubt_rules"], lambda row: DoubtRule(**_plain(row))),
+        "key_figures": _key_figures_of(tables["key_figures"]),
         "assumptions": _mapping(tables["assumptions"], lambda row: Assumption(**_plain(row))),
         "sums": _mapping(tables["sums"], lambda row: Sum(**_plain(row))),
         "reported": tuple(
@@ -107,6 +112,7 @@ def _source_of(row: Mapping[str, Any]) -> Source:
         accessed=row["accessed"],
         kind=row["kind"],
         read=row["read"],
+        read_at=row["read_at"],
     )
 
 
@@ -122,6 +128,32 @@ def _statuses_of(rows: Rows) -> Mapping[str, tuple[LegStatus, ...]]:
     )
 
 
+def _confirmations_of(rows: Rows) -> Mapping[tuple[StateKind, str], tuple[Confirmation, ...]]:
+    """Return what confirms each state, oldest first."""
+    found: dict[tuple[StateKind, str], list[Confirmation]] = defaultdict(list)
+    for row in rows:
+        found[row["subject_kind"], row["subject_id"]].append(Confirmation(**_plain(row)))
+    return MappingProxyType(
+        {
+            subject: tuple(sorted(said, key=lambda one: (one.date.last, one.date.first)))
+            for subject, said in found.items()
+        }
+    )
+
+
+def _key_figures_of(rows: Rows) -> Mapping[str, tuple[KeyFigure, ...]]:
+    """Return the key figures of each corridor in the order of their slots."""
+    found: dict[str, list[KeyFigure]] = defaultdict(list)
+    for row in rows:
+        found[row["corridor_id"]].append(KeyFigure(**_plain(row)))
+    return MappingProxyType(
+        {
+            name: tuple(sorted(figures, key=lambda figure: figure.slot))
+            for name, figures in found.items()
+        }
+    )
+
+
 def _branches_of(tables: Mapping[str, Rows]) -> Mapping[str, Branch]:
     chains: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in tables["branches"]:
@@ -132,6 +164,9 @@ def _branches_of(tables: Mapping[str, Rows]) -> Mapping[str, Branch]:
                 leg_ids=tuple(
                     link["leg_id"]
                     for link in sorted(chains[row["branch_id"]], key=lambda link: link["seq"])
+                ),
+                new_leg_ids=frozenset(
+                    link["leg_id"] for link in chains[row["branch_id"]] if link["new_section"]
                 ),
                 **_plain(row),
             )

@@ -20,11 +20,15 @@ from geo.model import (
     LengthBasis,
     Mode,
     NodeKind,
+    PeriodRule,
     Precision,
     Qualifier,
+    Says,
     Severity,
+    StateKind,
     Status,
     SubjectKind,
+    Traffic,
 )
 
 
@@ -136,6 +140,7 @@ BRANCHES = Table(
         _id("branch_id", "branch", refers_to="branch_names.branch_id"),
         Column("seq", Form.INTEGER, "place of the leg in the chain, from 1", minimum=1),
         _id("leg_id", "leg", refers_to="legs.leg_id"),
+        Column("new_section", Form.FLAG, "part of the new line to be built in this branch"),
     ),
 )
 
@@ -160,9 +165,55 @@ LEG_STATUS = Table(
         _choice("status", "status from that date on", Status),
         _date("since", "since when", precision_in="since_precision"),
         _choice("since_precision", "precision of since", Precision),
-        _date("last_confirmed", "last date a source said so"),
         _SOURCE,
         _NOTE,
+    ),
+)
+
+CONFIRMATIONS = Table(
+    "confirmations",
+    "confirmations.csv",
+    ("subject_kind", "subject_id", "date", "source_id"),
+    (
+        _choice("subject_kind", "leg or closure", StateKind),
+        _id("subject_id", "whose state it is"),
+        _date("date", "day on which the state is said to hold or to have ended", required=True),
+        _choice("says", "holds, ended, or contested", Says),
+        _SOURCE,
+        _NOTE,
+    ),
+)
+
+DOUBT_RULES = Table(
+    "doubt_rules",
+    "doubt_rules.csv",
+    ("status",),
+    (
+        _choice("status", "status of a leg", Status),
+        Column(
+            "lasts_days",
+            Form.INTEGER,
+            "days of silence after which it is doubted; empty: never",
+            required=False,
+            minimum=1,
+        ),
+        _text("reason", "why so many"),
+    ),
+)
+
+KEY_FIGURES = Table(
+    "key_figures",
+    "key_figures.csv",
+    ("corridor_id", "slot"),
+    (
+        _id("corridor_id", "corridor it stands for", refers_to="corridors.corridor_id"),
+        Column("slot", Form.INTEGER, "its place, 1 first, at most 4", minimum=1, maximum=4),
+        _choice("subject_kind", "what kind of thing it is about", SubjectKind),
+        _text("subject_id", "what it is about"),
+        _id("metric", "what is counted"),
+        _text("scope", "which scope the claims must have; empty for any", required=False),
+        _choice("period_rule", "year, rate or standing", PeriodRule),
+        _text("reason", "why this stands at the head"),
     ),
 )
 
@@ -192,6 +243,9 @@ SOURCES = Table(
         _text("accessed", "when it was read", required=False),
         _text("kind", "what kind of source it is"),
         _text("read", "how much of it was read: whole, opening, headline, none"),
+        _text(
+            "read_at", "the copy or mirror where it was read; empty: the original", required=False
+        ),
     ),
 )
 
@@ -222,6 +276,7 @@ CLAIMS = Table(
         Column("preference", Form.INTEGER, "order in its group, 1 first", False, minimum=1),
         _text("preference_reason", "why this order, or why none", required=False),
         _FACTS,
+        _date("vintage", "edition of a revised series it was taken from"),
     ),
 )
 
@@ -244,6 +299,7 @@ EVENTS = Table(
         _SOURCE,
         _NOTE,
         _FACTS,
+        _date("ends", "when the period runs out that it opens (waiver, sanction, contract)"),
     ),
 )
 
@@ -257,10 +313,11 @@ CLOSURES = Table(
         Column("subject_ids", Form.IDS, "what it shuts"),
         _date("start", "first day", precision_in="start_precision"),
         _choice("start_precision", "precision of start", Precision),
-        _date("end", "last day; empty when no end was found", precision_in="end_precision"),
-        _choice("end_precision", "precision of end", Precision, required=False),
-        _date("last_confirmed", "last date a source said so", required=True),
         _choice("severity", "how much it shuts", Severity),
+        Column("applies_to", Form.CHOICES, "what it keeps out", choices=Traffic),
+        Column(
+            "direction", Form.CODE, "only towards this country; empty: both ways", required=False
+        ),
         Column("goods_origin", Form.CODES, "only goods from there", required=False),
         Column("goods_destination", Form.CODES, "only goods to there", required=False),
         Column("flag", Form.CODES, "only ships of that flag", required=False),
@@ -334,6 +391,9 @@ CSV_TABLES: tuple[Table, ...] = (
     BRANCHES,
     CORRIDOR_NODES,
     LEG_STATUS,
+    CONFIRMATIONS,
+    DOUBT_RULES,
+    KEY_FIGURES,
     STRAITS,
     SOURCES,
     CLAIMS,

@@ -23,6 +23,7 @@ from geo.conditions import (
     leg_supposed_shut,
     node_supposed_shut,
 )
+from geo.confirmations import confirmations_until, days_since, last_that
 from geo.model import (
     Branch,
     Claim,
@@ -32,8 +33,11 @@ from geo.model import (
     Mode,
     Node,
     PartialDate,
+    Precision,
+    Says,
     Scenario,
     Selection,
+    StateKind,
     Status,
     SubjectKind,
 )
@@ -41,20 +45,25 @@ from geo.model import (
 # Legs with these statuses carry traffic, or did: what touches none of them is planned.
 BUILT = frozenset({Status.OPERATING, Status.SUSPENDED})
 
+# What nobody wrote down: a row that rests on it confirms nothing.
+GENERAL_KNOWLEDGE = "BK00"
+
 
 @dataclass(frozen=True, slots=True)
 class LegState:
     """A leg as it was at the date.
 
-    `confirmed` tells whether a source had it so at the date or later; `corridor_ids` are the
-    corridors now on that use the leg, in the order of the page. `supposed_shut` is the reader's
-    own closing, which no source stands behind.
+    `last_confirmed` is the last day by then on which a page saw it so, `confirmed_by` that page;
+    `confirmed` is false when nothing has been read for longer than such a state usually lasts.
+    `corridor_ids` are the corridors now on that use the leg, in the order of the page.
+    `supposed_shut` is the reader's own closing, which no source stands behind.
     """
 
     leg: Leg
     status: Status
     since: PartialDate
     last_confirmed: PartialDate | None
+    confirmed_by: str
     confirmed: bool
     source_id: str
     note: str
@@ -158,14 +167,15 @@ def leg_state(
     leg = catalog.legs[leg_id]
     shut = closures_by_subject(catalog, on) if shut is None else shut
     closures = closures_of_leg(leg, shut)
-    confirmed = found.last_confirmed is not None and on <= found.last_confirmed.last
+    seen, seen_by = _last_seen(catalog, found, on)
     supposed_shut = scenario is not None and leg_supposed_shut(catalog, leg, scenario)
     return LegState(
         leg=leg,
         status=found.status,
         since=found.since,
-        last_confirmed=found.last_confirmed,
-        confirmed=confirmed,
+        last_confirmed=seen,
+        confirmed_by=seen_by,
+        confirmed=seen is not None and not _is_silent(catalog, found.status, seen, on),
         source_id=found.source_id,
         note=found.note,
         condition=Condition.CLOSED if supposed_shut else condition_of(closures),
@@ -174,6 +184,26 @@ def leg_state(
         branch_ids=tuple(branch.branch_id for branch in branches),
         supposed_shut=supposed_shut,
     )
+
+
+def _last_seen(catalog: Catalog, found: LegStatus, on: date) -> tuple[PartialDate | None, str]:
+    """Return the last day by then on which a page saw the status in force, and that page.
+
+    The page that tells of its beginning counts too, if the day is known.
+    """
+    history = catalog.confirmations.get((StateKind.LEG, found.leg_id), ())
+    known = confirmations_until(history, on, catalog.data_end)
+    holds = last_that([one for one in known if one.date.last >= found.since.first], Says.HOLDS)
+    if holds:
+        return holds.date, holds.source_id
+    told = found.since.precision is not Precision.UNDATED and found.source_id != GENERAL_KNOWLEDGE
+    return (found.since, found.source_id) if told else (None, "")
+
+
+def _is_silent(catalog: Catalog, status: Status, seen: PartialDate, on: date) -> bool:
+    rule = catalog.doubt_rules.get(status)
+    lasts = rule.lasts_days if rule else None
+    return lasts is not None and days_since(seen, on) > lasts
 
 
 def node_states(catalog: Catalog, selection: Selection) -> tuple[NodeState, ...]:

@@ -282,8 +282,8 @@ HEADERS = {
     "aliases,name_local,name_ru,rank,is_node,note",
     "legs": "leg_id,name,from_id,to_id,mode,gauge_mm,method,via,published_km,published_low,"
     "published_high,published_source,source_ids,passes,ratio_reason,turn_reason,note",
-    "status": "leg_id,status,since,since_precision,last_confirmed,source_id,note",
-    "branches": "corridor_id,branch_id,seq,leg_id",
+    "status": "leg_id,status,since,since_precision,source_id,note",
+    "branches": "corridor_id,branch_id,seq,leg_id,new_section",
     "branch_names": "corridor_id,branch_id,name,summary,default_on",
 }
 
@@ -302,8 +302,8 @@ GOOD = {
     "places": "a,A,city,IRN,50,35,,GEO_HAND,1,,,,1,yes,\n"
     "b,B,port,IRN,51,35,,GEO_HAND,1,,,,1,yes,\n",
     "legs": "a_b,A - B,a,b,road,,thread,,,,,,BK00,,,,\n",
-    "status": "a_b,operating,1999,year,,BK00,\n",
-    "branches": "instc,way,1,a_b\n",
+    "status": "a_b,operating,1999,year,BK00,\n",
+    "branches": "instc,way,1,a_b,true\n",
     "branch_names": "instc,way,Way,The way,true\n",
 }
 

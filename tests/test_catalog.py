@@ -68,7 +68,7 @@ def test_all_faults_of_all_files_come_at_once(tmp_path):
         {
             "claims": claims,
             "leg_status": [
-                ("leg_a", "running", "2000", "year", "", "s9", ""),
+                ("leg_a", "running", "2000", "year", "s9", ""),
                 *TABLES["leg_status"][1:],
             ],
             "branches": [("north", "main", 1, "leg_a"), ("north", "main", 2, "leg_w")],
@@ -100,10 +100,9 @@ def test_all_faults_of_all_files_come_at_once(tmp_path):
                     "nowhere",
                     "2023-01-10",
                     "day",
-                    "",
-                    "",
-                    "2023-06-30",
                     "closed",
+                    "goods",
+                    "",
                     "",
                     "",
                     "",
@@ -118,29 +117,10 @@ def test_all_faults_of_all_files_come_at_once(tmp_path):
             "no node called 'nowhere'",
         ),
         (
-            "closures",
-            [
-                (
-                    "k",
-                    "node",
-                    "c",
-                    "2023-01-10",
-                    "day",
-                    "2022-01-01",
-                    "day",
-                    "2023-06-30",
-                    "closed",
-                    "",
-                    "",
-                    "",
-                    "Shut",
-                    "s1",
-                    "",
-                    "",
-                )
-            ],
-            "closures.csv",
-            "end",
+            "events",
+            [(*TABLES["events"][0], "2021-12")],
+            "events.csv",
+            "ends",
             "lies before",
         ),
         (
@@ -149,6 +129,51 @@ def test_all_faults_of_all_files_come_at_once(tmp_path):
             "layers/coast.geojson",
             "leg_id",
             "leg_w has no status",
+        ),
+        (
+            "confirmations",
+            [("closure", "c_shut", "2023-01-09", "holds", "s1", "")],
+            "confirmations.csv",
+            "date",
+            "before it began (2023-01-10)",
+        ),
+        (
+            "confirmations",
+            [("leg", "leg_a", "2024-05-03", "holds", "s1", "")],
+            "confirmations.csv",
+            "source_id",
+            "s1 is of 2024-05-02, before the day it is to confirm (2024-05-03)",
+        ),
+        (
+            "confirmations",
+            [("leg", "leg_a", "2023", "ended", "s1", "")],
+            "confirmations.csv",
+            "says",
+            "cannot end by itself",
+        ),
+        (
+            "confirmations",
+            [("closure", "x_shut", "2023", "holds", "s1", "")],
+            "confirmations.csv",
+            "subject_id",
+            "no closure called 'x_shut'",
+        ),
+        (
+            "confirmations",
+            [
+                ("closure", "c_shut", "2023-02-01", "ended", "s1", ""),
+                ("closure", "c_shut", "2023-03-01", "holds", "s1", ""),
+            ],
+            "confirmations.csv",
+            "date",
+            "c_shut ended on 2023-02-01",
+        ),
+        (
+            "key_figures",
+            [("north", 1, "node", "nowhere", "length", "", "standing", "it is long")],
+            "key_figures.csv",
+            "subject_id",
+            "no node called 'nowhere'",
         ),
     ],
 )
@@ -193,9 +218,9 @@ def test_a_file_that_is_no_geojson_is_named(folder, content):
 
 
 def test_a_missing_file_is_named(folder):
-    (folder / "closures.csv").unlink()
+    (folder / "omitted.csv").unlink()
     (fault,) = _faults(folder)
-    assert fault.file == "closures.csv"
+    assert fault.file == "omitted.csv"
     assert "cannot be read" in fault.message
 
 

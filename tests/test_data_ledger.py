@@ -18,6 +18,7 @@ from frictionless import Package
 from data.build.datapackage import DATA_END, build_datapackage, package_of
 from geo.catalog import Catalog, data_folder, read_catalog
 from geo.claims import KindClass, class_of, contested_groups, preference_faults, vocabulary_faults
+from geo.conditions import closure_state
 from geo.ledger import Ledger, Reading, ledger_at
 from geo.model import ClaimKind, EventKind, EventType, Precision, SubjectKind
 from geo.sums import Expectation, sum_faults
@@ -341,19 +342,24 @@ def test_chabahar_zahedan_was_promised_six_times(ledger: Ledger) -> None:
 # --- closures -----------------------------------------------------------------------------------
 
 
-def test_nothing_is_shut_for_ever_because_the_pages_ran_out(catalog: Catalog) -> None:
-    for closure in catalog.closures.values():
-        assert closure.last_confirmed.precision is not Precision.UNDATED
-        assert closure.last_confirmed.first <= catalog.data_end
-    assert str(catalog.closures["cl_pakistan_afghanistan"].last_confirmed) == "2026-02-11"
-    assert catalog.closures["cl_pakistan_afghanistan"].end is None
+def test_a_closure_says_who_saw_it_last_as_known_that_day(catalog: Catalog) -> None:
+    crossings = catalog.closures["cl_pakistan_afghanistan"]
+    early = closure_state(catalog, crossings, date(2025, 11, 1))
+    assert early is not None
+    assert (str(early.last_confirmed), early.source_id) == ("2025-10-12", "P229")
+    late = closure_state(catalog, crossings, catalog.data_end)
+    assert late is not None
+    assert late.last_confirmed.first >= date(2026, 2, 11)
+    assert late.source_id != "P229"
 
 
 def test_the_blockade_shut_chabahar_too_and_no_caspian_port(catalog: Catalog) -> None:
     blockade = catalog.closures["cl_iranian_ports"]
     assert {"chabahar", "shahid_rajaee"} <= set(blockade.subject_ids)
     assert not {"anzali", "amirabad", "caspian_port"} & set(blockade.subject_ids)
-    assert (str(blockade.start), str(blockade.end)) == ("2026-04-13", "2026-06-19")
+    assert str(blockade.start) == "2026-04-13"
+    assert closure_state(catalog, blockade, date(2026, 6, 18)) is not None
+    assert closure_state(catalog, blockade, date(2026, 6, 19)) is None
 
 
 # --- dates and texts ----------------------------------------------------------------------------

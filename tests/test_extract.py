@@ -59,7 +59,7 @@ def test_places_and_closures(extract: Extract) -> None:
     assert places["c"]["condition"] == "closed"
     (closure,) = records(extract, "closures")
     assert (closure["closure_id"], closure["confirmed"]) == ("c_shut", True)
-    assert closure["end"] is None
+    assert (closure["last_confirmed"], closure["source_id"]) == ("2023-01-10", "s1")
 
 
 def test_only_what_was_known(catalog: Catalog, extract: Extract) -> None:
@@ -81,7 +81,7 @@ def test_an_extract_says_what_it_is_of(extract: Extract) -> None:
 
 
 def test_sources_are_of_all_that_is_in_it(extract: Extract) -> None:
-    assert [source["source_id"] for source in records(extract, "sources")] == ["s1", "s2"]
+    assert [source["source_id"] for source in records(extract, "sources")] == ["s1", "s2", "sx"]
 
 
 def test_csv_and_workbook_hold_every_listing(extract: Extract) -> None:

@@ -22,7 +22,7 @@ OURS = ("app", "benchmarks", "cli", "commands", "data", "geo", "layers", "page",
 GEO_ORDER = (
     ("errors", "model"),
     ("calendars", "cells", "costs", "crs", "graph", "licences", "metrics"),
-    ("citations", "claims", "schema"),
+    ("citations", "claims", "confirmations", "schema"),
     ("integrity", "promises", "series", "sums"),
     ("records",),
     ("catalog",),

@@ -15,8 +15,8 @@
         H: a hub near B that no leg reaches, announced in 2023-05
 
 Corridor `north` has the branches `main` (a, b) and `south` (a, r); corridor `coast` has the
-branch `sea` (c, w). Node C is shut from 2023-01-10, last confirmed 2023-06-30, no end found;
-D was shut from 2022-02-01 to 2022-02-10.
+branch `sea` (c, w). Node C is shut from 2023-01-10, last confirmed 2023-06-30,
+contested from the next day, no end found; D was shut from 2022-02-01 to 2022-02-10.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from geo.cells import Form, Table
 from geo.schema import CSV_TABLES
 
 POINTS = {"a": (0, 1), "b": (1, 1), "c": (2, 1), "d": (1, 2), "e": (3, 2), "hub": (1.1, 1.2)}
@@ -72,14 +73,36 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
     ],
     "corridor_nodes": [("north", "hub")],
     "leg_status": [
-        ("leg_a", "operating", "2000", "year", "2025-01-31", "s1", ""),
-        ("leg_b", "construction", "2020", "year", "2021-12-31", "s1", ""),
-        ("leg_b", "operating", "2022-03", "month", "2023-12-31", "s2", ""),
-        ("leg_b", "suspended", "2024-02-01", "day", "2024-12-31", "s2", "a bridge fell"),
-        ("leg_r", "operating", "", "undated", "", "s1", ""),
-        ("leg_c", "proposed", "2021-06", "month", "2024-06", "s2", ""),
-        ("leg_w", "operating", "1990", "year", "2024-01-01", "s1", ""),
+        ("leg_a", "operating", "2000", "year", "s1", ""),
+        ("leg_b", "construction", "2020", "year", "s1", ""),
+        ("leg_b", "operating", "2022-03", "month", "s2", ""),
+        ("leg_b", "suspended", "2024-02-01", "day", "s2", "a bridge fell"),
+        ("leg_r", "operating", "", "undated", "s1", ""),
+        ("leg_c", "proposed", "2021-06", "month", "s2", ""),
+        ("leg_w", "operating", "1990", "year", "s1", ""),
     ],
+    "confirmations": [
+        *[("leg", "leg_a", f"{year}-01-01", "holds", "sx", "") for year in range(2019, 2025)],
+        *[("leg", "leg_a", f"{year}-07-01", "holds", "sx", "") for year in range(2019, 2025)],
+        ("leg", "leg_b", "2021-12-31", "holds", "s1", ""),
+        ("leg", "leg_b", "2023-01-31", "holds", "s1", ""),
+        ("leg", "leg_b", "2024-12-31", "holds", "sx", ""),
+        ("leg", "leg_c", "2022-06", "holds", "s1", ""),
+        ("leg", "leg_c", "2024-06", "holds", "sx", ""),
+        ("leg", "leg_w", "2023-01-01", "holds", "s1", ""),
+        ("leg", "leg_w", "2024-01-01", "holds", "s1", ""),
+        ("closure", "c_shut", "2023-06-30", "holds", "s1", ""),
+        ("closure", "c_shut", "2023-07-01", "contested", "s1", ""),
+        ("closure", "d_shut", "2022-02-11", "ended", "s1", ""),
+        ("closure", "s_ban", "2024-12-31", "holds", "sx", ""),
+    ],
+    "doubt_rules": [
+        ("operating", 334, "eleven months"),
+        ("construction", 730, "two years"),
+        ("proposed", 183, "half a year"),
+        ("superseded", "", "for good"),
+    ],
+    "key_figures": [],
     "straits": [("s", "Strait of S", 2, 2)],
     "sources": [
         (
@@ -104,6 +127,7 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
             "agency",
             "headline",
         ),
+        ("sx", "Third page", "The Post", "", "undated", "", "", "news", "whole"),
     ],
     "claims": [
         (
@@ -284,10 +308,9 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
             "c",
             "2023-01-10",
             "day",
-            "",
-            "",
-            "2023-06-30",
             "closed",
+            "goods",
+            "",
             "",
             "",
             "",
@@ -302,10 +325,9 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
             "d",
             "2022-02-01",
             "day",
-            "2022-02-10",
-            "day",
-            "2022-02-10",
             "partly",
+            "goods",
+            "",
             "",
             "",
             "",
@@ -320,10 +342,9 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
             "s",
             "2024-01-01",
             "day",
-            "",
-            "",
-            "2024-12-31",
             "closed",
+            "goods",
+            "",
             "YYY",
             "",
             "",
@@ -365,11 +386,14 @@ def write_world(
     (folder / "layers").mkdir(parents=True)
     (folder / "basemap").mkdir()
     tables = {**TABLES, **(changes or {})}
+    if "confirmations" not in (changes or {}):
+        drawn = {row[0] for rows in (*legs.values(), tables["closures"]) for row in rows}
+        tables["confirmations"] = [row for row in tables["confirmations"] if row[1] in drawn]
     for table in CSV_TABLES:
         with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow([column.name for column in table.columns])
-            writer.writerows(tables[table.name])
+            writer.writerows(_filled(table, row) for row in tables[table.name])
     _write_features(folder / "nodes.geojson", [_node(points, *row) for row in nodes])
     for home, rows in legs.items():
         _write_features(folder / "layers" / f"{home}.geojson", [_leg(points, *row) for row in rows])
@@ -385,6 +409,12 @@ def write_world(
         _write_features(folder / "basemap" / f"{name}.geojson", [])
     (folder / "datapackage.json").write_text('{"data_end": "2024-12-31"}\n', encoding="utf-8")
     return folder
+
+
+def _filled(table: Table, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a row with the columns it leaves off at its end: no flag set, all else empty."""
+    rest = table.columns[len(row) :]
+    return (*row, *("false" if column.form is Form.FLAG else "" for column in rest))
 
 
 def _node(

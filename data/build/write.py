@@ -16,9 +16,9 @@ from data.build.spec import Place
 from geo.model import LonLat
 
 STATUS_COLUMNS = (
-    "leg_id", "status", "since", "since_precision", "last_confirmed", "source_id", "note",
+    "leg_id", "status", "since", "since_precision", "source_id", "note",
 )  # fmt: skip
-BRANCH_COLUMNS = ("corridor_id", "branch_id", "seq", "leg_id")
+BRANCH_COLUMNS = ("corridor_id", "branch_id", "seq", "leg_id", "new_section")
 BRANCH_NAME_COLUMNS = ("corridor_id", "branch_id", "name", "summary", "default_on")
 
 

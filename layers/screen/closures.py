@@ -72,15 +72,13 @@ def shut_on(catalog: Catalog, on: date, scenario: Scenario) -> Json:
 def closure_line(state: ClosureState) -> str:
     """Return what is shut, how, since when, when it was last confirmed, and the source."""
     closure = state.closure
-    until = f" to {date_text(closure.end)}" if closure.end else ""
     doubt = "" if state.confirmed else ", not confirmed since"
-    since = "from" if until else "since"
     # One for some goods or flags alone never reads as a closure, however severe it is for them.
     look = style.CONDITION_LOOK["restricted" if style.is_restriction(closure) else closure.severity]
     return (
         f"{plain(closure.headline)} ({look.label.lower()}): "
-        f"{since} {date_text(closure.start)}{until}; "
-        f"last confirmed {date_text(closure.last_confirmed)}{doubt} ({closure.source_id})"
+        f"since {date_text(closure.start)}; "
+        f"last confirmed {date_text(state.last_confirmed)}{doubt} ({state.source_id})"
     )
 
 

@@ -97,7 +97,11 @@ def _leg_sheet(catalog: Catalog, selection: Selection, leg_id: str) -> str:
     facts = [("Status", status), *_leg_facts(catalog, leg)]
     if state and state.note:
         facts.append(("On status", safe(state.note)))
-    used = [*leg.source_ids, *([state.source_id] if state else []), *_sources_of(closures)]
+    used = [
+        *leg.source_ids,
+        *((state.source_id, state.confirmed_by) if state else ()),
+        *_sources_of(closures),
+    ]
     return _sheet(leg.name, facts, catalog, closures=closures, source_ids=used)
 
 
@@ -110,7 +114,7 @@ def _status(catalog: Catalog, state: LegState) -> str:
         confirmed = f"confirmed {_when(last)}"
     else:
         confirmed = f"last confirmed {_when(last)}, <b>not confirmed since</b>"
-    cited = _cited(catalog, [state.source_id])
+    cited = _cited(catalog, dict.fromkeys((state.source_id, state.confirmed_by)))
     return f"<b>{safe(STATUS_LABEL[state.status])}</b>{since}; {confirmed} {cited}"
 
 
@@ -251,13 +255,12 @@ def _closures_html(catalog: Catalog, closures: Sequence[ClosureState]) -> str:
     lines = []
     for state in closures:
         closure = state.closure
-        until = f" to {_when(closure.end)}" if closure.end else ", no end found"
         doubt = "" if state.confirmed else ", <b>not confirmed since</b>"
         kind = CONDITION_LOOK[closure_condition(state)].label.lower()
         lines.append(
-            f"<p>{safe(closure.headline)} ({safe(kind)}): from {_when(closure.start)}{until}; "
-            f"last confirmed {_when(closure.last_confirmed)}{doubt} "
-            f"{_cited(catalog, [closure.source_id])}</p>"
+            f"<p>{safe(closure.headline)} ({safe(kind)}): from {_when(closure.start)}, "
+            f"no end found; last confirmed {_when(state.last_confirmed)}{doubt} "
+            f"{_cited(catalog, [state.source_id])}</p>"
         )
     return f'<div class="shut"><b>{safe(label)}</b>{"".join(lines)}</div>'
 
@@ -269,7 +272,7 @@ def _closures_at(
 
 
 def _sources_of(closures: Iterable[ClosureState]) -> list[str]:
-    return [state.closure.source_id for state in closures]
+    return [state.source_id for state in closures]
 
 
 def _cited(catalog: Catalog, source_ids: Iterable[str]) -> str:

@@ -59,7 +59,7 @@ def legend_json(catalog: Catalog) -> list[Json]:
     # Each node as a break of gauge, and shut in every way that any closure shuts.
     shut: list[tuple[ClosureState, ...]] = [()]
     shut += [
-        (ClosureState(closure, confirmed=confirmed),)
+        (ClosureState(closure, confirmed, closure.start, closure.source_id),)
         for closure in catalog.closures.values()
         for confirmed in (True, False)
     ]
@@ -100,7 +100,8 @@ def _legs_of_any_day(catalog: Catalog) -> Iterable[LegState]:
                 leg=leg,
                 status=found.status,
                 since=found.since,
-                last_confirmed=found.last_confirmed,
+                last_confirmed=None,
+                confirmed_by="",
                 confirmed=confirmed,
                 source_id=found.source_id,
                 note=found.note,

@@ -68,8 +68,8 @@ def closure_lines(
     lines: dict[tuple[str, PartialDate], str] = {}
     for state in closures_of(legs, nodes):
         closure = state.closure
-        doubt = f", not confirmed since {short_date(closure.last_confirmed)}"
-        mark = (numbers or {}).get(closure.source_id, closure.source_id)
+        doubt = f", not confirmed since {short_date(state.last_confirmed)}"
+        mark = (numbers or {}).get(state.source_id, state.source_id)
         text = (
             f"{closure.headline}: from {short_date(closure.start)}"
             f"{'' if state.confirmed else doubt} [{mark}]"
@@ -85,7 +85,7 @@ def sources_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> list[str
     Closures stand in the order of their lines, so that those cited on a page are named on it.
     Geodata are credited elsewhere; what nobody wrote down comes last.
     """
-    closures = [state.closure.source_id for state in closures_of(legs, nodes)]
+    closures = [state.source_id for state in closures_of(legs, nodes)]
     statuses = [state.source_id for state in legs]
     lines = [source for state in legs for source in state.leg.source_ids]
     found = [

@@ -6,11 +6,13 @@ No drawing and no web here; figures keep their low, central and high ends.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from geo.calendars import date_text, day_text
 from geo.catalog import Catalog
 from geo.closing import SCENARIO
+from geo.conditions import closure_state
 from geo.costs import Range
 from geo.model import Mode, Objective, Scenario
 from geo.route import Route
@@ -76,7 +78,7 @@ def places_text(catalog: Catalog, route: Route) -> str:
     return " – ".join(catalog.nodes[node].name for node in route.node_ids if node in chosen)
 
 
-def route_row(catalog: Catalog, route: Route, *, number: str) -> dict[str, str]:
+def route_row(catalog: Catalog, route: Route, *, number: str, on: date) -> dict[str, str]:
     """Return one row of the table of routes, every cell ready to show."""
     names = catalog.nodes
     return {
@@ -93,7 +95,7 @@ def route_row(catalog: Catalog, route: Route, *, number: str) -> dict[str, str]:
         "Ports": ", ".join(names[node].name for node in route.port_ids) or "none",
         "Straits": ", ".join(catalog.straits[strait].name for strait in route.straits) or "none",
         "Not built": f"{route.unbuilt_km:,.0f} km" if route.unbuilt_km else "none",
-        "Only if": "; ".join(condition_words(catalog, route.conditions)) or "",
+        "Only if": "; ".join(condition_words(catalog, route.conditions, on=on)) or "",
         "Mind": "; ".join(shut_words(catalog, route.warnings)) or "",
     }
 
@@ -109,11 +111,14 @@ def _breaks_text(catalog: Catalog, route: Route) -> str:
     return f"no station; {' and '.join(found)} mm rails, a road or ship between"
 
 
-def condition_words(catalog: Catalog, closure_ids: Iterable[str]) -> tuple[str, ...]:
+def condition_words(catalog: Catalog, closure_ids: Iterable[str], *, on: date) -> tuple[str, ...]:
     """Return the conditions a route rests on, with the day they were last confirmed shut."""
+    states = (closure_state(catalog, catalog.closures[name], on) for name in closure_ids)
     return tuple(
-        f"{closure.headline} no longer holds (last confirmed {date_text(closure.last_confirmed)})"
-        for closure in (catalog.closures[closure_id] for closure_id in closure_ids)
+        f"{state.closure.headline} no longer holds "
+        f"(last confirmed {date_text(state.last_confirmed)})"
+        for state in states
+        if state is not None
     )
 
 
@@ -123,17 +128,18 @@ def answer_rows(catalog: Catalog, answer: Answer) -> list[dict[str, str]]:
     A usual way that is among the routes already is named as such in its own row.
     """
     usual = {yardstick.route.leg_ids: yardstick for yardstick in answer.yardsticks}
+    on = answer.query.on
     rows = []
     for number, route in enumerate(answer.routes, start=1):
-        row = route_row(catalog, route, number=str(number))
+        row = route_row(catalog, route, number=str(number), on=on)
         yardstick = usual.pop(route.leg_ids, None)
         rows.append(_as_yardstick(row, yardstick) if yardstick else row)
-    return rows + [yardstick_row(catalog, yardstick) for yardstick in usual.values()]
+    return rows + [yardstick_row(catalog, yardstick, on=on) for yardstick in usual.values()]
 
 
-def yardstick_row(catalog: Catalog, yardstick: Yardstick) -> dict[str, str]:
+def yardstick_row(catalog: Catalog, yardstick: Yardstick, *, on: date) -> dict[str, str]:
     """Return the row of a usual way by sea, with what shuts it if it is shut."""
-    row = _as_yardstick(route_row(catalog, yardstick.route, number="–"), yardstick)
+    row = _as_yardstick(route_row(catalog, yardstick.route, number="–", on=on), yardstick)
     if yardstick.shut_by:
         row["Only if"] = "it opens again. " + cut_text(catalog, yardstick.shut_by)
     return row

@@ -193,7 +193,7 @@ def test_general_knowledge_must_be_said(tmp_path: Path) -> None:
         ("BK00", "Background knowledge", "", "", "undated", "", "", "background", "none"),
     ]
     statuses = [
-        (*row[:5], "BK00", *row[6:]) if row[0] == "leg_a" else row for row in TABLES["leg_status"]
+        (*row[:4], "BK00", *row[5:]) if row[0] == "leg_a" else row for row in TABLES["leg_status"]
     ]
     changes = {"sources": sources, "leg_status": statuses}
     catalog = read_catalog(write_world(tmp_path / "data", changes))

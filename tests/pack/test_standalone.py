@@ -136,7 +136,7 @@ def test_figures_dates_and_sources_stand_in_the_panel(page: str) -> None:
     assert "Pinned" in panel
     assert "1,000 t" in panel
     assert "Beta – Gamma opened" in panel
-    assert "Sources (2)" in panel
+    assert "Sources (3)" in panel
     assert "240 km" not in panel  # said in July
 
 

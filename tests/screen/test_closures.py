@@ -26,20 +26,21 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 
 def line_at(catalog: Catalog, closure_id: str, on: date) -> str:
-    states = closures_at(catalog.closures.values(), on)
+    states = closures_at(catalog, on)
     return next(closure_line(s) for s in states if s.closure.closure_id == closure_id)
 
 
 def test_a_closure_says_since_when_last_confirmed_and_its_source(catalog: Catalog) -> None:
     said = "Gamma shut to trade (closed): since 10 January 2023; last confirmed 30 June 2023"
-    assert line_at(catalog, "c_shut", date(2023, 2, 1)) == f"{said} (s1)"
+    assert line_at(catalog, "c_shut", date(2023, 6, 30)) == f"{said} (s1)"
     doubted = line_at(catalog, "c_shut", date(2023, 9, 1))
     assert doubted == f"{said}, not confirmed since (s1)"
 
 
-def test_a_closure_that_ended_says_from_and_to(catalog: Catalog) -> None:
+def test_that_a_closure_ended_is_not_told_before_its_day(catalog: Catalog) -> None:
     said = line_at(catalog, "d_shut", date(2022, 2, 5))
-    assert "(partly closed): from 1 February 2022 to 10 February 2022;" in said
+    assert "(partly closed): since 1 February 2022; last confirmed 1 February 2022 (s1)" in said
+    assert closures_at(catalog, date(2022, 2, 11)) == ()
 
 
 def test_a_ban_of_some_goods_never_reads_as_a_closure(catalog: Catalog) -> None:
@@ -87,6 +88,6 @@ def test_a_strait_shows_what_shuts_it_what_is_supposed_and_what_is_lifted(
     supposed = straits_of_day(catalog, on, Scenario(closed=frozenset({"s"})))
     assert supposed == {"s": ["barred", INK, "supposed"]}
     assert straits_of_day(catalog, on, Scenario(opened=frozenset({"s"}))) == {}
-    rows = [(*row[:9], "", *row[10:]) if row[0] == "s_ban" else row for row in TABLES["closures"]]
+    rows = [(*row[:8], "", *row[9:]) if row[0] == "s_ban" else row for row in TABLES["closures"]]
     world = read_catalog(write_world(tmp_path / "data", {"closures": rows}))
     assert straits_of_day(world, on, NOTHING) == {"s": ["barred", SHUT_RED, "closed"]}
