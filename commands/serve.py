@@ -12,6 +12,7 @@ from pathlib import Path
 
 from commands.arguments import DONE, Parser, port_number
 from geo.errors import CorridorError
+from layers.look.palette import ACCENT, GROUND, INK, PAPER, RULE
 
 ADDRESS = "127.0.0.1"
 PORT = 8501
@@ -30,12 +31,12 @@ SETTINGS: dict[str, str] = {
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "theme.base": "light",
-    "theme.primaryColor": "#33566B",
-    "theme.backgroundColor": "#FFFFFF",
-    "theme.secondaryBackgroundColor": "#F6F4EE",
-    "theme.textColor": "#23262B",
-    "theme.borderColor": "#C9C4B9",
-    "theme.linkColor": "#33566B",
+    "theme.primaryColor": ACCENT,
+    "theme.backgroundColor": PAPER,
+    "theme.secondaryBackgroundColor": GROUND,
+    "theme.textColor": INK,
+    "theme.borderColor": RULE,
+    "theme.linkColor": ACCENT,
     "theme.font": "sans-serif",
     "theme.baseFontSize": "14",
     "theme.baseRadius": "small",

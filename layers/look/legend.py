@@ -14,7 +14,7 @@ from enum import StrEnum
 from geo.model import Accuracy, Corridor, Mode, NodeKind, Status
 from geo.select import LegState, NodeState
 from layers.look.looks import LegLook, look_of
-from layers.look.palette import BASEMAP_LOOK, INK, BasemapLook
+from layers.look.palette import BASEMAP_LOOK, INK, NEUTRAL, BasemapLook
 from layers.look.style import (
     ACCURACY_LABEL,
     ACCURACY_LOOK,
@@ -67,8 +67,6 @@ class LegendEntry:
     look: LegLook | SymbolLook | BasemapLook
 
 
-# What does not say a corridor is shown on a neutral line.
-_NEUTRAL = "#4A4E55"
 _NODE_ORDER: Sequence[NodeKind] = (
     NodeKind.LOGISTICS_HUB,
     NodeKind.DRY_PORT,
@@ -133,22 +131,20 @@ def _line_entries(legs: Sequence[LegState]) -> Iterable[LegendEntry]:
     statuses = {state.status for state in legs}
     for status in Status:
         if status in statuses:
-            look = look_of(_NEUTRAL, status=status)
+            look = look_of(NEUTRAL, status=status)
             yield LegendEntry(LegendGroup.STATUS, status, STATUS_LABEL[status], look)
     modes = {state.leg.mode for state in legs}
     for mode in Mode:
         if mode in modes:
-            yield LegendEntry(
-                LegendGroup.MODE, mode, MODE_LABEL[mode], look_of(_NEUTRAL, mode=mode)
-            )
+            yield LegendEntry(LegendGroup.MODE, mode, MODE_LABEL[mode], look_of(NEUTRAL, mode=mode))
     # Mapped and threaded lines look alike: one entry would say nothing, so only softness is listed.
     accuracies = {state.leg.accuracy for state in legs}
     for accuracy in Accuracy:
         if accuracy in accuracies and ACCURACY_LOOK[accuracy].under_is_hue:
-            look = look_of(_NEUTRAL, accuracy=accuracy)
+            look = look_of(NEUTRAL, accuracy=accuracy)
             yield LegendEntry(LegendGroup.MODE, accuracy, ACCURACY_LABEL[accuracy], look)
     if not all(state.confirmed for state in legs):
-        look = look_of(_NEUTRAL, confirmed=False)
+        look = look_of(NEUTRAL, confirmed=False)
         yield LegendEntry(LegendGroup.MODE, "unconfirmed", UNCONFIRMED_LABEL, look)
 
 

@@ -24,6 +24,10 @@ SHUT_GREY = "#8E8C88"
 SHUT_RED = "#B4231F"
 DOUBT_VIOLET = "#6A5A8C"
 HIGHLIGHT = "#FFD23F"
+ACCENT = "#33566B"
+GROUND = "#F6F4EE"
+# What does not say a corridor is shown on a neutral line.
+NEUTRAL = "#4A4E55"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ BASEMAP_LOOK: Mapping[str, BasemapLook] = MappingProxyType(
         "international": BasemapLook("#A79F92", width_px=1.1),
         "disputed": BasemapLook("#A79F92", width_px=1.1, dash=(5.0, 3.0)),
         "line_of_control": BasemapLook("#A79F92", width_px=1.1, dash=(1.5, 3.0)),
+        # Land on the small globe that says where in the world the map lies.
+        "globe": BasemapLook("#E4DCCB", edge="#9FB4C0", width_px=0.6),
         "graticule": BasemapLook("#7C93A1", width_px=0.6, opacity=0.35),
         "neatline": BasemapLook(INK, width_px=1.2),
     }
@@ -93,6 +99,25 @@ TYPE: Mapping[str, TextLook] = MappingProxyType(
         "handling": TextLook(8.0, 12.0, SHUT_RED, bold=True),
     }
 )
+
+
+def css_variables() -> str:
+    """Return the colours of the page's own parts as variables of a style sheet.
+
+    Style sheets name no colour: what they need is one of these, or mixed of them.
+    """
+    colours = {
+        "ink": INK,
+        "soft": INK_SOFT,
+        "line": mix(RULE, PAPER, 0.35),
+        "paper": PAPER,
+        "ground": GROUND,
+        "accent": ACCENT,
+        "highlight": HIGHLIGHT,
+        "alert": SHUT_RED,
+        "water": BASEMAP_LOOK["water"].colour,
+    }
+    return ":root { " + " ".join(f"--{name}: {value};" for name, value in colours.items()) + " }\n"
 
 
 def mix(colour: str, other: str, share: float) -> str:

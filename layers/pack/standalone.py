@@ -28,6 +28,7 @@ from geo.model import Focus, Mode, Selection, SubjectKind
 from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
 from layers import screen
 from layers.look.basemap import BASEMAP_SOURCES, attributions_of, boundary_notes_of
+from layers.look.palette import css_variables
 from layers.look.style import corridor_colours
 from layers.look.text import plain, safe, script_json
 from layers.pack.bundle import bundle_of
@@ -166,7 +167,7 @@ def _styles() -> tuple[str, ...]:
     # Pictures of controls that this map does not have.
     library = re.sub(r"\s*background-image:\s*url\([^)]*\);", "", library)
     own = (_WEB / "map.css", _WEB / "alone" / "alone.css")
-    texts = (library, *(path.read_text(encoding="utf-8") for path in own))
+    texts = (library, css_variables(), *(path.read_text(encoding="utf-8") for path in own))
     return (*(f"<style>\n{text}</style>" for text in texts), cards_css(), factsheet_css())
 
 

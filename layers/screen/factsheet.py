@@ -23,7 +23,7 @@ from geo.model import (
     SubjectKind,
 )
 from geo.select import LegState, as_of_date, leg_state, status_at
-from layers.look.palette import RULE, SHUT_RED
+from layers.look.palette import PAPER, RULE, SHUT_RED, mix
 from layers.look.style import (
     AREA_FROM_KM,
     CONDITION_LOOK,
@@ -62,7 +62,7 @@ def factsheet_css() -> str:
 .fact-sheet dt {{ font-weight: 600; }}
 .fact-sheet dd {{ margin: 0; overflow-wrap: anywhere; }}
 .fact-sheet .shut {{ margin: 6px 0 0; padding: 5px 8px; border-left: 4px solid {SHUT_RED};
-  background: #faf3f2; }}
+  background: {mix(SHUT_RED, PAPER, 0.95)}; }}
 .fact-sheet .shut.open {{ border-color: {RULE}; background: none; }}
 .fact-sheet .shut p {{ font-size: 12px; margin: 2px 0 0; }}
 .fact-sheet details {{ margin-top: 5px; }}

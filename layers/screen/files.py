@@ -15,12 +15,14 @@ from pathlib import Path
 from xstatic.pkg import leaflet
 
 from geo.catalog import Catalog
+from layers.look.palette import css_variables
 from layers.look.text import script_json
 from layers.screen.data import backdrop_of, network_of
 from layers.screen.map import map_of, script_of
 
 PREFIX = "map"
 _WEB = Path(__file__).parent / "web"
+_STYLE_SHEET = "map.css"
 _SCRIPT = "text/javascript; charset=utf-8"
 _STYLE = "text/css; charset=utf-8"
 _JSON = "application/json"
@@ -79,10 +81,11 @@ def map_files(catalog: Catalog) -> MapFiles:
         addresses[key] = address
     # Our own modules import each other by name, so they share one folder and one hash.
     own = {path.name: path.read_bytes() for path in sorted(_WEB.iterdir()) if path.suffix in _TYPES}
+    own[_STYLE_SHEET] = css_variables().encode() + own[_STYLE_SHEET]
     folder = f"{PREFIX}/{_hash_of(b''.join(own.values()))}"
     for name, content in own.items():
         files[f"{folder}/{name}"] = ServedFile(content, _TYPES[Path(name).suffix])
-    addresses |= {"page": f"{folder}/page.js", "style": f"{folder}/map.css"}
+    addresses |= {"page": f"{folder}/page.js", "style": f"{folder}/{_STYLE_SHEET}"}
     return MapFiles(files=files, addresses=addresses, map_name=web_map.get_name())
 
 

@@ -149,7 +149,9 @@ def draw_globe(
     land = shapely.segmentize(land[~shapely.is_empty(land)], 4.0)
     page = shapely.transform(land, lambda at: _on_globe(at, middle, centre, radius))
     outline = Outline.make_compound_path(*(outline_of(part) for part in page))
-    patch = PathPatch(outline, facecolor="#E4DCCB", edgecolor="none", zorder=16.1)
+    patch = PathPatch(
+        outline, facecolor=BASEMAP_LOOK["globe"].colour, edgecolor="none", zorder=16.1
+    )
     ax.add_artist(patch)
     patch.set_clip_path(disc)
     frame_line = _on_globe(frame.edge(), middle, centre, radius)
@@ -165,7 +167,14 @@ def draw_globe(
         )
     )
     ax.add_artist(
-        Circle(centre, radius, facecolor="none", edgecolor="#9FB4C0", linewidth=0.6, zorder=16.3)
+        Circle(
+            centre,
+            radius,
+            facecolor="none",
+            edgecolor=BASEMAP_LOOK["globe"].edge,
+            linewidth=BASEMAP_LOOK["globe"].width_px,
+            zorder=16.3,
+        )
     )
 
 

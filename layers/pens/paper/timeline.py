@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Ellipse, Rectangle
 
-from layers.look.palette import INK, INK_SOFT, PAPER, RULE, SHUT_RED, TYPE, TextLook
+from layers.look.palette import INK, INK_SOFT, PAPER, RULE, SHUT_RED, TYPE, TextLook, mix
 from layers.pens.paper.margin import draw_text
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import shortened, text_size
@@ -29,7 +29,7 @@ _GUTTER = 7.0
 _DOT = 4.4
 _BAR = 3.4
 _NARROWEST_BAR = 2.2
-_QUIET = "#EDE9E0"
+_QUIET = mix(RULE, PAPER, 0.68)
 MARKS_KEY = (
     "Dot: the day is known. Bar: a month, quarter or year. Hollow: promised. Red: days late."
 )
