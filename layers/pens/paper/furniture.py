@@ -145,6 +145,7 @@ def draw_globe(
         centre, radius, facecolor=BASEMAP_LOOK["water"].colour, edgecolor="none", zorder=16
     )
     ax.add_artist(disc)
+    globe = BASEMAP_LOOK["globe"]
     land = shapely.simplify(shapely.get_parts(shapely.from_geojson(basemap["land"])), 0.4)
     land = shapely.segmentize(land[~shapely.is_empty(land)], 4.0)
     page = shapely.transform(land, lambda at: _on_globe(at, middle, centre, radius))
@@ -171,8 +172,8 @@ def draw_globe(
             centre,
             radius,
             facecolor="none",
-            edgecolor=BASEMAP_LOOK["globe"].edge,
-            linewidth=BASEMAP_LOOK["globe"].width_px,
+            edgecolor=globe.edge,
+            linewidth=globe.width_px,
             zorder=16.3,
         )
     )
