@@ -43,16 +43,25 @@ def published_text(source: Source) -> str:
 
 
 def citation_text(source: Source) -> str:
-    """Return a citation to copy: publisher, title, date, address, access, how much was read."""
+    """Return a citation to copy: publisher, title, date, address, access, how much was read.
+
+    The original is named first; a copy it was read on stands before the address, which is its own.
+    """
     parts = [
         _one_line(source.publisher),
         f"“{_one_line(source.title)}”",
         published_text(source),
+        copy_text(source),
         link_of_source(source),
         f"accessed {source.accessed}" if source.accessed else "",
         read_text(source),
     ]
     return ", ".join(part for part in parts if part) + f" [{source.source_id}]"
+
+
+def copy_text(source: Source) -> str:
+    """Return on which copy or mirror a source was read; empty when it was the original."""
+    return f"read at {_one_line(source.read_at)}" if source.read_at else ""
 
 
 def read_text(source: Source) -> str:
@@ -124,7 +133,8 @@ def _ris_date(source: Source) -> str:
 
 def _note_of(source: Source) -> str:
     inferred = "; date inferred" if source.published_inferred else ""
-    return f"{source.kind}; {read_text(source)}{inferred}"
+    copied = f"; {copy_text(source)}" if source.read_at else ""
+    return f"{source.kind}; {read_text(source)}{copied}{inferred}"
 
 
 def _bibtex(text: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from geo.catalog import read_catalog
 from geo.citations import bibtex_of, citation_text, link_of_source, published_text, ris_of
 from tests.ledgers import source, when
 
@@ -20,6 +22,26 @@ def test_text() -> None:
 def test_what_is_missing_is_left_out_or_said() -> None:
     bare = source(publisher="", url="", accessed="", published=when(""), read="headline")
     assert citation_text(bare) == "“A page”, n.d., headline only read [s1]"
+
+
+def test_a_copy_is_named_after_the_original() -> None:
+    copied = replace(source("s1"), publisher="Pajhwok", read_at="MENAFN")
+    text = citation_text(copied)
+    assert text.startswith("Pajhwok, ")
+    assert "read at MENAFN" in text
+    assert "read at MENAFN" in bibtex_of([copied])
+    assert "PB  - Pajhwok\r\n" in ris_of([copied])
+    assert "read at" not in citation_text(source("s1"))
+
+
+def test_no_shipped_source_credits_a_copy_as_its_publisher() -> None:
+    copies = re.compile(r" via |\bmirror\b|\brepost(ed)?\b(?!\.uz)|\bcopy of\b|text via", re.IGNORECASE)
+    wrong = [
+        found.source_id
+        for found in read_catalog().sources.values()
+        if copies.search(found.publisher)
+    ]
+    assert wrong == []
 
 
 def test_an_inferred_date_is_marked() -> None:

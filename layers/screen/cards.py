@@ -13,7 +13,13 @@ from urllib.parse import quote
 
 from geo.calendars import date_text, period_text
 from geo.catalog import Catalog
-from geo.citations import citation_text, link_of_source, published_text, read_text
+from geo.citations import (
+    citation_text,
+    copy_text,
+    link_of_source,
+    published_text,
+    read_text,
+)
 from geo.highlights import PointRates, statements_of
 from geo.ledger import Cited, Ledger, Reading, rate_of
 from geo.metrics import metric_label
@@ -317,12 +323,9 @@ def _citation(source: Source) -> str:
         if address
         else title
     )
-    parts = [safe(source.publisher), safe(published_text(source)), safe(read_text(source))]
-    return (
-        f'<span class="record-source">{safe(source.source_id)}</span> {linked}. '
-        + ", ".join(part for part in parts if part)
-        + "."
-    )
+    said = (source.publisher, published_text(source), copy_text(source), read_text(source))
+    parts = ", ".join(safe(part) for part in said if part)
+    return f'<span class="record-source">{safe(source.source_id)}</span> {linked}. {parts}.'
 
 
 def _cited_line(source: Source) -> str:
@@ -345,4 +348,5 @@ def _who(claim: Claim) -> str:
 
 def _scope_text(claim: Claim) -> str:
     period = period_text(claim.period_start, claim.period_end, claim.calendar)
-    return f"{claim.scope}; {period}" if claim.scope else period
+    edition = f"edition of {date_text(claim.vintage)}" if claim.vintage is not None else ""
+    return "; ".join(part for part in (claim.scope, period, edition) if part)
