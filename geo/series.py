@@ -136,35 +136,47 @@ def axis_of(claim: Claim) -> Axis | None:
     one of an unknown calendar, whose year says only where the unknown period lay.
     """
     bounds = _period_of(claim)
-    if bounds is None or claim.calendar is Calendar.UNDEFINED:
-        return None
-    span = span_of(*bounds)
-    if span is None:
-        return None
-    part = _part_of(*bounds, claim.calendar) if span is Span.PART else ""
-    return Axis(claim.metric, claim.unit, claim.calendar, span, part)
+    return _axis(claim, bounds) if bounds is not None else None
 
 
-def series_of(claims: Iterable[Claim]) -> tuple[Series, ...]:
+def series_of(claims: Iterable[Claim], *, least: int = 1) -> tuple[Series, ...]:
     """Group what was measured into series, in the order in which they first appear.
 
-    Plans, forecasts, errors and figures given up are left out; single points are series of one.
+    Plans, forecasts, errors and figures given up are left out.
+
+    Parameters
+    ----------
+    claims
+        In any order.
+    least
+        Series of fewer points are left out; by default single points are series of one.
     """
     groups: dict[SeriesKey, dict[tuple[date, date], list[Claim]]] = {}
     for claim in claims:
-        axis, bounds = axis_of(claim), _period_of(claim)
+        bounds = _period_of(claim)
+        axis = _axis(claim, bounds) if bounds is not None else None
         if axis is None or bounds is None or class_of(claim) is not KindClass.MEASURED:
             continue
         key = SeriesKey(claim.subject_kind, claim.subject_id, claim.scope, axis)
         groups.setdefault(key, {}).setdefault(bounds, []).append(claim)
-    return tuple(_series(key, periods) for key, periods in groups.items())
+    return tuple(_series(key, found) for key, found in groups.items() if len(found) >= least)
 
 
 def counted_series(claims: Iterable[Claim]) -> tuple[Series, ...]:
     """Return the series with at least three points that were counted, not only said."""
     return tuple(
-        series for series in series_of(claims) if len(series.counted_points) >= ENOUGH_POINTS
+        series
+        for series in series_of(claims, least=ENOUGH_POINTS)
+        if len(series.counted_points) >= ENOUGH_POINTS
     )
+
+
+def _axis(claim: Claim, bounds: tuple[date, date]) -> Axis | None:
+    span = span_of(*bounds)
+    if span is None or claim.calendar is Calendar.UNDEFINED:
+        return None
+    part = _part_of(*bounds, claim.calendar) if span is Span.PART else ""
+    return Axis(claim.metric, claim.unit, claim.calendar, span, part)
 
 
 def _series(key: SeriesKey, periods: dict[tuple[date, date], list[Claim]]) -> Series:
@@ -175,9 +187,11 @@ def _series(key: SeriesKey, periods: dict[tuple[date, date], list[Claim]]) -> Se
 
 
 def _point(first: date, last: date, claims: list[Claim]) -> Point:
+    if len(claims) == 1:
+        return Point(first, last, tuple(claims), claims[0], *bounds_of(claims[0]))
     ordered = tuple(sorted(claims, key=preference_order))
     undecided = is_contested(ordered) and ordered[0].preference is None
-    low, high = range_of(ordered) if len(ordered) > 1 else bounds_of(ordered[0])
+    low, high = range_of(ordered)
     return Point(first, last, ordered, None if undecided else ordered[0], low, high)
 
 

@@ -26,11 +26,7 @@ _RATED = frozenset({SubjectKind.NODE, SubjectKind.BRANCH})
 def courses_of(claims: Iterable[Claim]) -> tuple[Series, ...]:
     """Return the series of three points and more that no other chart shows, in order."""
     return shown_together(
-        [
-            series
-            for series in series_of(claims)
-            if len(series.points) >= ENOUGH_POINTS and not _shown_as_rates(series)
-        ]
+        [series for series in series_of(claims, least=ENOUGH_POINTS) if not _shown_as_rates(series)]
     )
 
 

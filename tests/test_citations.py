@@ -35,7 +35,9 @@ def test_a_copy_is_named_after_the_original() -> None:
 
 
 def test_no_shipped_source_credits_a_copy_as_its_publisher() -> None:
-    copies = re.compile(r" via |\bmirror\b|\brepost(ed)?\b(?!\.uz)|\bcopy of\b|text via", re.IGNORECASE)
+    copies = re.compile(
+        r" via |\bmirror\b|\brepost(ed)?\b(?!\.uz)|\bcopy of\b|text via", re.IGNORECASE
+    )
     wrong = [
         found.source_id
         for found in read_catalog().sources.values()
