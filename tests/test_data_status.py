@@ -11,8 +11,9 @@ from itertools import pairwise
 
 import pytest
 
-from geo.catalog import data_folder
+from geo.catalog import data_folder, read_catalog
 from geo.model import Status
+from geo.select import leg_state
 
 DATA = data_folder()
 LATEST = "2026-11-21"
@@ -117,6 +118,15 @@ def test_hardly_a_state_rests_on_general_knowledge(rows: list[Row]) -> None:
     unread = [row for row in rows if row["source_id"] == "BK00"]
     assert len(unread) <= 30, [row["leg_id"] for row in unread]
     assert all("not confirmed on a page read" in row["note"] for row in unread)
+
+
+def test_nine_in_ten_lines_in_use_were_read_of_lately() -> None:
+    """Within the years after which a line in use is doubted, a page says that it is."""
+    catalog = read_catalog(DATA)
+    states = [leg_state(catalog, leg_id, on=catalog.data_end) for leg_id in catalog.legs]
+    in_use = [state for state in states if state and state.status is Status.OPERATING]
+    unseen = [state.leg.leg_id for state in in_use if not state.confirmed]
+    assert len(unseen) <= len(in_use) / 10, unseen
 
 
 def test_sources_resolve(rows: list[Row]) -> None:
