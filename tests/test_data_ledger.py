@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import csv
 import json
 import re
@@ -18,10 +17,10 @@ from frictionless import Package
 from data.build.datapackage import DATA_END, build_datapackage, package_of
 from geo.catalog import Catalog, data_folder, read_catalog
 from geo.claims import KindClass, class_of, contested_groups, preference_faults, vocabulary_faults
-from geo.conditions import closure_state
 from geo.ledger import Ledger, Reading, ledger_at
 from geo.model import ClaimKind, EventKind, EventType, Precision, SubjectKind
 from geo.sums import Expectation, sum_faults
+from tests.naming import named_days
 
 DATA = data_folder()
 FACT_IDS = (Path(__file__).parent / "fact_ids.txt").read_text(encoding="utf-8").split()
@@ -307,61 +306,6 @@ def test_capacities_are_plans(catalog: Catalog) -> None:
     assert {class_of(c) for c in capacities} == {KindClass.PLANNED}
 
 
-# --- promises -----------------------------------------------------------------------------------
-
-
-def test_promises_are_told_apart_from_what_happened(catalog: Catalog) -> None:
-    for event in catalog.events.values():
-        if event.type is EventType.DEADLINE:
-            assert event.kind is EventKind.PROMISED, event.event_id
-            assert event.promise_id, event.event_id
-        if event.kind is EventKind.PROMISED:
-            assert event.said_on.precision is not Precision.UNDATED, event.event_id
-
-
-def test_completion_of_rasht_astara_slipped_twice(ledger: Ledger) -> None:
-    promise = next(p for p in ledger.promises() if p.promise_id == "rasht_astara_completion")
-    assert [str(e.date) for e in promise.made] == ["2027", "2028", "2029"]
-    assert promise.moved_days == 731  # 2027-12-31 to 2029-12-31 holds a leap day
-
-
-def test_start_of_rasht_astara_is_overdue(ledger: Ledger) -> None:
-    promise = next(p for p in ledger.promises() if p.promise_id == "rasht_astara_start")
-    assert str(promise.latest.date) == "2026-04-01"
-    assert promise.outcome is None
-    assert promise.latest_late_days == (ledger.as_of - date(2026, 4, 1)).days
-
-
-def test_chabahar_zahedan_was_promised_six_times(ledger: Ledger) -> None:
-    promise = next(p for p in ledger.promises() if p.promise_id == "chabahar_zahedan")
-    years = sorted({e.date.first.year for e in promise.made})
-    assert years == [2021, 2022, 2024, 2025, 2026]
-    assert promise.outcome is None
-
-
-# --- closures -----------------------------------------------------------------------------------
-
-
-def test_a_closure_says_who_saw_it_last_as_known_that_day(catalog: Catalog) -> None:
-    crossings = catalog.closures["cl_pakistan_afghanistan"]
-    early = closure_state(catalog, crossings, date(2025, 11, 1))
-    assert early is not None
-    assert (str(early.last_confirmed), early.source_id) == ("2025-10-12", "P229")
-    late = closure_state(catalog, crossings, catalog.data_end)
-    assert late is not None
-    assert late.last_confirmed.first >= date(2026, 2, 11)
-    assert late.source_id != "P229"
-
-
-def test_the_blockade_shut_chabahar_too_and_no_caspian_port(catalog: Catalog) -> None:
-    blockade = catalog.closures["cl_iranian_ports"]
-    assert {"chabahar", "shahid_rajaee"} <= set(blockade.subject_ids)
-    assert not {"anzali", "amirabad", "caspian_port"} & set(blockade.subject_ids)
-    assert str(blockade.start) == "2026-04-13"
-    assert closure_state(catalog, blockade, date(2026, 6, 18)) is not None
-    assert closure_state(catalog, blockade, date(2026, 6, 19)) is None
-
-
 # --- dates and texts ----------------------------------------------------------------------------
 
 
@@ -382,19 +326,6 @@ def test_measured_periods_had_begun_when_they_were_told(catalog: Catalog) -> Non
             assert claim.period_start.first <= claim.said_on.last, claim.claim_id
 
 
-def _named_days(text: str) -> Iterator[date]:
-    """Every day, month or year that a text names, as the first day of it."""
-    months = {name: n for n, name in enumerate(calendar.month_name) if name}
-    for day, month, year in re.findall(r"(?:(\d{1,2}) )?([A-Z][a-z]+) (20\d\d)", text):
-        if month in months:
-            yield date(int(year), months[month], int(day or 1))
-    for year, month in re.findall(r"\b(20\d\d)-(\d\d)\b", text):
-        if 1 <= int(month) <= 12:
-            yield date(int(year), int(month), 1)
-    for year in re.findall(r"(?<![\d-])(20\d\d)(?![\d-])", text):
-        yield date(int(year), 1, 1)
-
-
 def test_no_note_names_a_day_after_its_own(catalog: Catalog) -> None:
     """What became known later stands in a row of its own day, never in a note of an earlier one.
 
@@ -403,13 +334,13 @@ def test_no_note_names_a_day_after_its_own(catalog: Catalog) -> None:
     for claim in catalog.claims.values():
         if class_of(claim) is KindClass.PLANNED:
             continue
-        for day in _named_days(f"{claim.note} {claim.preference_reason}"):
+        for day in named_days(f"{claim.note} {claim.preference_reason}"):
             assert day <= claim.said_on.last, claim.claim_id
     for event in catalog.events.values():
         if event.kind is EventKind.PROMISED:
             continue
         told = max(event.date.last, event.said_on.last if event.said_on else date.min)
-        for day in _named_days(f"{event.headline} {event.note}"):
+        for day in named_days(f"{event.headline} {event.note}"):
             assert day <= told, event.event_id
 
 

@@ -70,7 +70,12 @@ def field_of(column: Column) -> dict[str, Any]:
     if column.required and column.form is not Form.DATE:
         constraints["required"] = True
     if column.choices is not None:
-        constraints["enum"] = [choice.value for choice in column.choices]
+        names = [choice.value for choice in column.choices]
+        if column.form is Form.CHOICES:
+            any_of = f"({'|'.join(names)})"
+            constraints["pattern"] = f"{any_of}(;{any_of})*"
+        else:
+            constraints["enum"] = names
     if column.minimum is not None:
         constraints["minimum"] = column.minimum
     if column.maximum is not None:
