@@ -344,6 +344,17 @@ def test_no_note_names_a_day_after_its_own(catalog: Catalog) -> None:
             assert day <= told, event.event_id
 
 
+def test_a_copy_is_never_credited(catalog: Catalog) -> None:
+    """The publisher is the original's; the copy or mirror where it was read has its own column."""
+    credited = re.compile(r"\b(via|mirror|copy of|reprint|reposted|citing)\b", re.IGNORECASE)
+    for source in catalog.sources.values():
+        assert not credited.search(source.publisher), source.source_id
+        assert "repost" not in source.kind, source.source_id
+        assert not source.read_at or source.read_at != source.publisher, source.source_id
+        if source.kind == "encyclopaedia":
+            assert source.publisher == "Wikipedia", source.source_id
+
+
 def test_headlines_are_short_and_whole() -> None:
     for table in ("events", "closures"):
         for row in rows(table):
