@@ -53,6 +53,21 @@ def port_number(text: str) -> int:
     return int(text)
 
 
+def add_data(parser: argparse._ActionsContainer) -> None:
+    """Let a command read another data folder than the installed one."""
+    parser.add_argument(
+        "--data",
+        type=existing_folder,
+        metavar="DIR",
+        help="data folder (default: the installed data)",
+    )
+
+
+def sources_of(arguments: argparse.Namespace) -> tuple[Path, ...]:
+    """Return what `read_catalog` is to read: the folder named, or the installed data."""
+    return (arguments.data,) if arguments.data else ()
+
+
 def existing_folder(text: str) -> Path:
     """Return the path of a folder that is there."""
     path = Path(text)

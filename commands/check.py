@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from commands.arguments import DONE, FAULTY, Parser, existing_folder
+from commands.arguments import DONE, FAULTY, Parser, add_data, sources_of
 from geo.errors import DataError
 
 
@@ -16,12 +16,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         description="Read a data folder as the page does and list every fault at once: file, "
         "row, column, what is wrong and what would be right.",
     )
-    check.add_argument(
-        "--data",
-        type=existing_folder,
-        metavar="DIR",
-        help="data folder (default: the installed data)",
-    )
+    add_data(check)
     check.set_defaults(run=run)
 
 
@@ -30,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     from geo.catalog import read_catalog
 
     try:
-        catalog = read_catalog(arguments.data)
+        catalog = read_catalog(*sources_of(arguments))
     except DataError as error:
         for fault in error.faults:
             print(fault)

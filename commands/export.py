@@ -17,7 +17,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commands.arguments import DONE, Parser, day_in_data, existing_folder, id_list, iso_date
+from commands.arguments import (
+    DONE,
+    Parser,
+    add_data,
+    day_in_data,
+    id_list,
+    iso_date,
+    sources_of,
+)
 from geo.errors import ExportError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -68,7 +76,7 @@ def _add_choice(export: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--focus", metavar="KIND:ID", help="what it is about, such as node:torghundi or leg:ID"
     )
-    what.add_argument("--data", type=existing_folder, metavar="DIR", help="data folder")
+    add_data(what)
 
 
 def _add_page(export: argparse.ArgumentParser) -> None:
@@ -129,7 +137,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     out: Path = arguments.out
     formats = formats_asked(arguments.formats, out)
-    catalog = read_catalog(arguments.data)
+    catalog = read_catalog(*sources_of(arguments))
     selection, notes = selection_of_arguments(catalog, arguments)
     for note in notes:
         print(f"corridors: {note}", file=sys.stderr)

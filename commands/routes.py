@@ -11,11 +11,12 @@ from commands.arguments import (
     DONE,
     NO_WAY,
     Parser,
+    add_data,
     day_in_data,
-    existing_folder,
     id_list,
     iso_date,
     known_ids,
+    sources_of,
 )
 from geo.errors import NoRouteError
 
@@ -72,7 +73,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         help="leave out ways over places last known shut and not confirmed since",
     )
     routes.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    routes.add_argument("--data", type=existing_folder, metavar="DIR", help="data folder")
+    add_data(routes)
     routes.set_defaults(run=run)
 
 
@@ -90,7 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
         yardstick_record,
     )
 
-    catalog = read_catalog(arguments.data)
+    catalog = read_catalog(*sources_of(arguments))
     query = _query_of(catalog, arguments)
     try:
         answer = routes_of(catalog, query)

@@ -6,12 +6,14 @@ Everything Streamlit is told is passed here, since an installed package has no s
 from __future__ import annotations
 
 import argparse
+import os
 import socket
 from contextlib import closing, suppress
 from pathlib import Path
 
-from commands.arguments import DONE, Parser, port_number
+from commands.arguments import DONE, Parser, add_data, port_number
 from geo.errors import CorridorError
+from geo.readers import DATA_VARIABLE
 from layers.look.palette import ACCENT, GROUND, INK, PAPER, RULE
 
 ADDRESS = "127.0.0.1"
@@ -60,6 +62,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         default=ADDRESS,
         help="address to bind (%(default)s); 0.0.0.0 lets other machines in",
     )
+    add_data(app)
     app.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     app.set_defaults(run=run)
 
@@ -107,6 +110,8 @@ def run(arguments: argparse.Namespace) -> int:
     from click.exceptions import Abort
     from streamlit.web import cli as streamlit_cli
 
+    if arguments.data:
+        os.environ[DATA_VARIABLE] = str(arguments.data.resolve())
     shown = f"[{arguments.address}]" if ":" in arguments.address else arguments.address
     print(f"Trade corridors: http://{shown}:{arguments.port} (Ctrl+C ends it)", flush=True)
     told = streamlit_arguments(

@@ -18,6 +18,9 @@ from geo.model import Calendar, Claim, ClaimKind, PartialDate, Precision, Subjec
 
 CLAIMS_FILE = "claims.csv"
 
+# The file and the row that something was read from.
+Place = tuple[str, int]
+
 # Two figures this close, measured against the nearer one, are roundings of one another.
 LIKE_ENOUGH = 0.02
 
@@ -213,7 +216,7 @@ def known_on(said_on: PartialDate, data_end: date) -> date:
 
 
 def vocabulary_faults(
-    claims: Sequence[Claim], *, rows: Mapping[str, int] | None = None
+    claims: Sequence[Claim], *, rows: Mapping[str, Place] | None = None
 ) -> tuple[Fault, ...]:
     """Check that metrics and units are on the closed lists and fit one another.
 
@@ -222,29 +225,29 @@ def vocabulary_faults(
     claims
         All claims, in the order of their file.
     rows
-        Row of each claim by id; by default the order of `claims` below a header.
+        File and row of each claim by id; by default `claims.csv` in their order.
     """
-    at = rows or rows_below_header([claim.claim_id for claim in claims])
+    at = rows or rows_below_header(CLAIMS_FILE, [claim.claim_id for claim in claims])
     faults = []
     for claim in claims:
-        row, metric = at.get(claim.claim_id, 0), METRICS.get(claim.metric)
+        place, metric = at[claim.claim_id], METRICS.get(claim.metric)
         if metric is None:
             known = ", ".join(METRICS)
             message = f"{claim.metric!r} is not a known metric."
-            faults.append(Fault(CLAIMS_FILE, row, "metric", message, f"Known are {known}."))
+            faults.append(Fault(*place, "metric", message, f"Known are {known}."))
         if claim.unit not in UNITS:
             message = f"{claim.unit!r} is not a known unit."
             remedy = f"Known are {', '.join(UNITS)}."
-            faults.append(Fault(CLAIMS_FILE, row, "unit", message, remedy))
+            faults.append(Fault(*place, "unit", message, remedy))
         elif metric is not None and claim.unit not in metric.units:
             message = f"{claim.metric} is not counted in {claim.unit}."
             remedy = f"It is counted in {', '.join(metric.units)}."
-            faults.append(Fault(CLAIMS_FILE, row, "unit", message, remedy))
+            faults.append(Fault(*place, "unit", message, remedy))
     return tuple(sorted(faults))
 
 
 def preference_faults(
-    claims: Sequence[Claim], *, rows: Mapping[str, int] | None = None
+    claims: Sequence[Claim], *, rows: Mapping[str, Place] | None = None
 ) -> tuple[Fault, ...]:
     """Check that every contested group is ordered with a reason, or says why it is not.
 
@@ -253,9 +256,9 @@ def preference_faults(
     claims
         All claims, in the order of their file.
     rows
-        Row of each claim by id; by default the order of `claims` below a header.
+        File and row of each claim by id; by default `claims.csv` in their order.
     """
-    at = rows or rows_below_header([claim.claim_id for claim in claims])
+    at = rows or rows_below_header(CLAIMS_FILE, [claim.claim_id for claim in claims])
     faults: list[Fault] = []
     for group in groups_of(claims).values():
         faults.extend(_double_ranks(group, at))
@@ -264,16 +267,16 @@ def preference_faults(
     return tuple(sorted(faults))
 
 
-def rows_below_header(ids: Sequence[str]) -> dict[str, int]:
-    """Return the row of each id in a table in this order, the header being line 1."""
-    return {name: row for row, name in enumerate(ids, start=2)}
+def rows_below_header(file: str, ids: Sequence[str]) -> dict[str, Place]:
+    """Return file and row of each id of a table in this order, the header being line 1."""
+    return {name: (file, row) for row, name in enumerate(ids, start=2)}
 
 
 def _is_dated(when: PartialDate) -> bool:
     return when.precision is not Precision.UNDATED
 
 
-def _double_ranks(group: Sequence[Claim], at: Mapping[str, int]) -> list[Fault]:
+def _double_ranks(group: Sequence[Claim], at: Mapping[str, Place]) -> list[Fault]:
     """Return claims that share their place in the order with another."""
     faults: list[Fault] = []
     taken: dict[int, str] = {}
@@ -283,24 +286,24 @@ def _double_ranks(group: Sequence[Claim], at: Mapping[str, int]) -> list[Fault]:
         if claim.preference in taken:
             message = f"{claim.claim_id} and {taken[claim.preference]} share a preference."
             remedy = "Give each its own place, 1 first."
-            row = at.get(claim.claim_id, 0)
-            faults.append(Fault(CLAIMS_FILE, row, "preference", message, remedy))
+            place = at[claim.claim_id]
+            faults.append(Fault(*place, "preference", message, remedy))
         taken[claim.preference] = claim.claim_id
     return faults
 
 
-def _order_faults(group: Sequence[Claim], at: Mapping[str, int]) -> list[Fault]:
+def _order_faults(group: Sequence[Claim], at: Mapping[str, Place]) -> list[Fault]:
     """Return what is missing in the order of a contested group."""
     unranked = [claim for claim in group if claim.preference is None]
     if not any(claim.preference_reason for claim in group):
         names = ", ".join(claim.claim_id for claim in group)
         message = f"{names} disagree by more than 2 %, and no reason is given for their order."
         remedy = "Rank them, 1 first, with a reason; or leave all unranked and say why."
-        row = at.get(group[0].claim_id, 0)
-        return [Fault(CLAIMS_FILE, row, "preference_reason", message, remedy)]
+        place = at[group[0].claim_id]
+        return [Fault(*place, "preference_reason", message, remedy)]
     if unranked and len(unranked) < len(group):
         missing = ", ".join(claim.claim_id for claim in unranked)
         message = f"{missing} has no place in a contested group that is ranked."
-        row = at.get(unranked[0].claim_id, 0)
-        return [Fault(CLAIMS_FILE, row, "preference", message, "Rank all of it or none.")]
+        place = at[unranked[0].claim_id]
+        return [Fault(*place, "preference", message, "Rank all of it or none.")]
     return []

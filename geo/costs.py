@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Self
 
 from geo.errors import CorridorError
-from geo.model import Basis, Mode
+from geo.model import SHIPPED, Basis, Mode
 
 
 class Quantity(StrEnum):
@@ -55,6 +55,7 @@ class Assumption:
     direction: str
     source_id: str
     note: str
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)

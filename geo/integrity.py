@@ -9,27 +9,22 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from geo.cells import UNDATED, Form, Table, partial_date_of
+from geo.cells import UNDATED, Form, partial_date_of
 from geo.errors import Fault
 from geo.model import LonLat, Mode, PartialDate, Says, StateKind, SubjectKind
 from geo.schema import (
-    ASSUMPTIONS,
-    BRANCHES,
     CLAIMS,
     CLOSURES,
-    CONFIRMATIONS,
     CSV_TABLES,
     EVENTS,
     KEY_FIGURES,
     LEG_STATUS,
     LEGS,
     NODES,
-    REPORTED,
-    SOURCES,
 )
 
 Rows = Sequence[Mapping[str, Any]]
@@ -65,15 +60,19 @@ def reference_faults(
                 cell = row[column.name]
                 for given in cell if column.form is Form.IDS else (cell,):
                     if given and given not in ids:
-                        faults.append(_dangling(table, row, column.name, given, column.refers_to))
+                        faults.append(_dangling(row, column.name, given, column.refers_to))
     return faults
 
 
-def _dangling(table: Table, row: Mapping[str, Any], column: str, given: str, to: str) -> Fault:
+def _fault(row: Mapping[str, Any], column: str, message: str, remedy: str) -> Fault:
+    """Return a fault at the place a row was read from."""
+    return Fault(row["file"], row["row"], column, message, remedy)
+
+
+def _dangling(row: Mapping[str, Any], column: str, given: str, to: str) -> Fault:
     target, name = to.split(".")
-    return Fault(
-        row.get("file", table.file),
-        row["row"],
+    return _fault(
+        row,
         column,
         f"{given!r} is not in {target}.",
         f"Use a {name} of that table, or add one.",
@@ -105,7 +104,7 @@ def subject_faults(tables: Mapping[str, Rows], known: Mapping[str, Collection[st
                 remedy = _subject_remedy(kind, subject, ids)
                 if remedy:
                     message = f"There is no {kind.replace('_', ' ')} called {subject!r}."
-                    faults.append(Fault(table.file, row["row"], column, message, remedy))
+                    faults.append(_fault(row, column, message, remedy))
     return faults
 
 
@@ -138,9 +137,8 @@ def branch_faults(branches: Rows, legs: Rows) -> list[Fault]:
                 continue  # an unknown leg is reported as such
             if not ends[before["leg_id"]] & ends[after["leg_id"]]:
                 faults.append(
-                    Fault(
-                        BRANCHES.file,
-                        after["row"],
+                    _fault(
+                        after,
                         "leg_id",
                         f"{after['leg_id']} does not meet {before['leg_id']}, the leg before it.",
                         "Consecutive legs of a branch share a node.",
@@ -155,17 +153,17 @@ def leg_faults(
     """Return faults of gauges, and of alignments that do not start and end at their nodes."""
     faults = []
     for row in legs:
-        file, number, line = row["file"], row["row"], alignments[row["leg_id"]]
+        line = alignments[row["leg_id"]]
         gauge = row["gauge_mm"]
         if gauge is not None and (row["mode"] is not Mode.RAIL or gauge not in _GAUGES_MM):
             message = f"A {row['mode']} leg cannot have a gauge of {gauge} mm."
             remedy = f"Rail gauges here are {', '.join(map(str, _GAUGES_MM))}; others have none."
-            faults.append(Fault(file, number, "gauge_mm", message, remedy))
+            faults.append(_fault(row, "gauge_mm", message, remedy))
         for column, end in (("from_id", line[0]), ("to_id", line[-1])):
             place = nodes.get(row[column])
             if place and math.dist(place, end) > _SAME_PLACE_DEG:
                 message = f"The line ends at {end}, the node {row[column]} lies at {place}."
-                faults.append(Fault(file, number, column, message, "Both must be the same."))
+                faults.append(_fault(row, column, message, "Both must be the same."))
     return faults
 
 
@@ -173,9 +171,8 @@ def history_faults(statuses: Rows, legs: Rows) -> list[Fault]:
     """Return legs without a status."""
     told = {status["leg_id"] for status in statuses}
     return [
-        Fault(
-            row["file"],
-            row["row"],
+        _fault(
+            row,
             "leg_id",
             f"{row['leg_id']} has no status.",
             f"Give it a row in {LEG_STATUS.file}.",
@@ -205,7 +202,7 @@ def confirmation_faults(tables: Mapping[str, Rows]) -> list[Fault]:
     for row in tables["confirmations"]:
         column, message, remedy = _confirmation_fault(row, starts, published, ends)
         if message:
-            faults.append(Fault(CONFIRMATIONS.file, row["row"], column, message, remedy))
+            faults.append(_fault(row, column, message, remedy))
     return faults
 
 
@@ -250,19 +247,14 @@ def _confirmation_fault(
 
 def period_faults(claims: Rows, events: Rows) -> list[Fault]:
     """Return periods that run backwards."""
-    spans: Iterable[tuple[Table, str, str, Rows]] = (
-        (CLAIMS, "period_start", "period_end", claims),
-        (EVENTS, "date", "ends", events),
-    )
+    spans = (("period_start", "period_end", claims), ("date", "ends", events))
     faults = []
-    for table, first, last, rows in spans:
+    for first, last, rows in spans:
         for row in rows:
             start, end = row[first], row[last]
             if start and end and end.last < start.first:
                 message = f"{end} lies before {first} {start}."
-                faults.append(
-                    Fault(table.file, row["row"], last, message, "A period runs forwards.")
-                )
+                faults.append(_fault(row, last, message, "A period runs forwards."))
     return faults
 
 
@@ -277,16 +269,15 @@ def value_faults(claims: Rows) -> list[Fault]:
             message, remedy = f"The range runs from {low:g} down to {high:g}.", "Swap its ends."
         else:
             continue
-        faults.append(Fault(CLAIMS.file, row["row"], "value", message, remedy))
+        faults.append(_fault(row, "value", message, remedy))
     return faults
 
 
 def source_faults(sources: Rows) -> list[Fault]:
     """Return sources whose precision of publication is unknown."""
     return [
-        Fault(
-            SOURCES.file,
-            row["row"],
+        _fault(
+            row,
             "published_precision",
             f"{row['published_precision']!r} is not one of the known words.",
             "Known are day, month, year, undated, and inferred_ before the first three.",
@@ -301,14 +292,14 @@ def report_faults(reported: Rows, sources: Rows) -> list[Fault]:
     read = {row["url"]: row["source_id"] for row in sources if row["url"]}
     faults = []
     for row in reported:
-        page, number = row["page_url"], row["row"]
+        page = row["page_url"]
         if page in read:
             message = f"This page is source {read[page]}: it has been read."
             remedy = "Put what it says into the ledger and take this row out."
-            faults.append(Fault(REPORTED.file, number, "page_url", message, remedy))
+            faults.append(_fault(row, "page_url", message, remedy))
         if page == row["digest_url"]:
             message, remedy = "The digest is no press page.", "Name the press page it names."
-            faults.append(Fault(REPORTED.file, number, "page_url", message, remedy))
+            faults.append(_fault(row, "page_url", message, remedy))
     return faults
 
 
@@ -320,9 +311,9 @@ def range_faults(assumptions: Rows, sources: Rows) -> list[Fault]:
         if not 0 < row["low"] <= row["central"] <= row["high"]:
             message = "low, central and high are out of order, or not above nought."
             remedy = "Write them from small to large."
-            faults.append(Fault(ASSUMPTIONS.file, row["row"], "low", message, remedy))
+            faults.append(_fault(row, "low", message, remedy))
         if row["source_id"] not in known:
             message = f"{row['source_id']!r} is not in sources."
             remedy = "Use a source_id, or the word assumption."
-            faults.append(Fault(ASSUMPTIONS.file, row["row"], "source_id", message, remedy))
+            faults.append(_fault(row, "source_id", message, remedy))
     return faults

@@ -12,6 +12,9 @@ from enum import StrEnum
 
 LonLat = tuple[float, float]
 
+# The origin of what comes with the project; other records name an overlay or a store.
+SHIPPED = "shipped"
+
 
 class NodeKind(StrEnum):
     """What a node is."""
@@ -246,6 +249,7 @@ class Source:
     kind: str
     read: str
     read_at: str = ""
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +268,7 @@ class Report:
     page: str
     digest_url: str
     note: str
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +286,7 @@ class Node:
     rank: int
     coordinate_source: str
     accuracy_km: float
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +310,7 @@ class Leg:
     passes: tuple[str, ...]
     note: str
     alignment: tuple[LonLat, ...]
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +322,7 @@ class LegStatus:
     since: PartialDate
     source_id: str
     note: str
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +339,7 @@ class Confirmation:
     says: Says
     source_id: str
     note: str
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +349,7 @@ class DoubtRule:
     status: Status
     lasts_days: int | None
     reason: str
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +368,7 @@ class KeyFigure:
     scope: str
     period_rule: PeriodRule
     reason: str
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +385,7 @@ class Branch:
     default_on: bool
     leg_ids: tuple[str, ...]
     new_leg_ids: frozenset[str] = frozenset()
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +402,7 @@ class Corridor:
     default_on: bool
     branch_ids: tuple[str, ...]
     node_ids: tuple[str, ...] = ()
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,6 +412,7 @@ class Strait:
     strait_id: str
     name: str
     lonlat: LonLat
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +446,7 @@ class Claim:
     preference_reason: str
     fact_ids: tuple[str, ...]
     vintage: PartialDate | None = None
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,6 +472,7 @@ class Event:
     note: str
     fact_ids: tuple[str, ...]
     ends: PartialDate | None = None
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -482,6 +498,7 @@ class Closure:
     source_id: str
     note: str
     fact_ids: tuple[str, ...]
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)

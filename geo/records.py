@@ -58,7 +58,9 @@ def records_of(
         ),
         "straits": _mapping(
             tables["straits"],
-            lambda row: Strait(row["strait_id"], row["name"], (row["lon"], row["lat"])),
+            lambda row: Strait(
+                row["strait_id"], row["name"], (row["lon"], row["lat"]), origin=row["origin"]
+            ),
         ),
         "sources": _mapping(tables["sources"], _source_of),
         "statuses": _statuses_of(tables["leg_status"]),
@@ -113,6 +115,7 @@ def _source_of(row: Mapping[str, Any]) -> Source:
         kind=row["kind"],
         read=row["read"],
         read_at=row["read_at"],
+        origin=row["origin"],
     )
 
 

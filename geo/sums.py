@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.claims import KindClass, bounds_of, class_of, comparable_key, rows_below_header
+from geo.claims import KindClass, Place, bounds_of, class_of, comparable_key, rows_below_header
 from geo.errors import Fault
-from geo.model import Claim, ClaimKind
+from geo.model import SHIPPED, Claim, ClaimKind
 
 SUMS_FILE = "sums.csv"
 
@@ -31,6 +31,7 @@ class Sum:
     tolerance: float
     expected: str
     note: str
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def sum_result(total: Claim, parts: Sequence[Claim], check: Sum) -> SumResult:
 
 
 def sum_faults(
-    claims: Sequence[Claim], sums: Sequence[Sum], *, rows: Mapping[str, int] | None = None
+    claims: Sequence[Claim], sums: Sequence[Sum], *, rows: Mapping[str, Place] | None = None
 ) -> tuple[Fault, ...]:
     """Check that stated parts give their totals, and that only like is added to like.
 
@@ -67,14 +68,14 @@ def sum_faults(
     claims, sums
         All claims and all sums, each in the order of its file.
     rows
-        Row of each sum by id; by default the order of `sums` below a header.
+        File and row of each sum by id; by default `sums.csv` in their order.
     """
     by_id = {claim.claim_id: claim for claim in claims}
-    at = rows or rows_below_header([check.sum_id for check in sums])
+    at = rows or rows_below_header(SUMS_FILE, [check.sum_id for check in sums])
     faults: list[Fault] = []
     for check in sums:
         faults.extend(
-            Fault(SUMS_FILE, at.get(check.sum_id, 0), column, f"{check.sum_id}: {said}", remedy)
+            Fault(*at[check.sum_id], column, f"{check.sum_id}: {said}", remedy)
             for column, said, remedy in _problems_of(check, by_id)
         )
     return tuple(sorted(faults))

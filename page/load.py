@@ -12,11 +12,9 @@ from pathlib import Path
 from threading import Lock
 
 from geo.catalog import Catalog, read_catalog
+from geo.readers import DATA_VARIABLE
 from layers.screen.files import MapFiles, map_files
 from page.published import publish
-
-# Another data folder than the one that comes with the project.
-FOLDER_VARIABLE = "CORRIDORS_DATA"
 
 _lock = Lock()
 
@@ -46,12 +44,12 @@ def load() -> tuple[Catalog, MapFiles]:
         With every fault of the data folder.
     """
     with _lock:
-        return _load(os.environ.get(FOLDER_VARIABLE, ""))
+        return _load(os.environ.get(DATA_VARIABLE, ""))
 
 
 @lru_cache(maxsize=4)
 def _load(folder: str) -> tuple[Catalog, MapFiles]:
-    catalog = read_catalog(Path(folder) if folder else None)
+    catalog = read_catalog(*([Path(folder)] if folder else []))
     files = map_files(catalog)
     publish(files.files)
     return catalog, files

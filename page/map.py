@@ -28,6 +28,7 @@ from page.load import Whole
 from page.ways import ways_told
 
 _KEY = "map"
+_FILES = "map_files"
 
 _LOADER = """
 export default function ({ data, parentElement: home, setStateValue }) {
@@ -55,6 +56,8 @@ def show_map(catalog: Catalog, files: MapFiles) -> None:
     event = state.get("choice") if isinstance(state, Mapping) else None
     if isinstance(event, Mapping):
         take(catalog, event)
+    # As long as the session lasts its browser may ask for these files.
+    st.session_state[_FILES] = files
     told = _told(catalog, files, chosen(catalog))
     _mount(key=_KEY, data=told, on_choice_change=_rerun_only)
 

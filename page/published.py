@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 if TYPE_CHECKING:
     from layers.screen.files import ServedFile
 
 # The page puts files here before it tells a browser of them; the server and the page's script are
-# one process.
-_published: dict[str, ServedFile] = {}
+# one process. A file that neither the cache nor any session holds any more is forgotten.
+_published: WeakValueDictionary[str, ServedFile] = WeakValueDictionary()
 
 
 def publish(files: Mapping[str, ServedFile]) -> None:

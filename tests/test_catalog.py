@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import csv
 import json
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, dataclass
 from datetime import date
 
 import pytest
@@ -221,10 +222,76 @@ def test_a_missing_file_is_named(folder):
     (folder / "omitted.csv").unlink()
     (fault,) = _faults(folder)
     assert fault.file == "omitted.csv"
-    assert "cannot be read" in fault.message
+    assert "not there" in fault.message
 
 
 def test_a_faulty_row_does_not_breed_faults_elsewhere(tmp_path):
     rows = [("north", "", "North", "x", "true"), TABLES["corridors"][1]]
     faults = _faults(write_world(tmp_path / "data", {"corridors": rows}))
     assert [(fault.file, fault.column) for fault in faults] == [("corridors.csv", "name")]
+
+
+# --- several origins ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The files of an origin that is no folder."""
+
+    origin: str
+    files: dict[str, str]
+
+    def names(self, subfolder: str) -> list[str]:
+        return sorted(name for name in self.files if name.startswith(f"{subfolder}/"))
+
+    def content(self, name: str) -> bytes:
+        if name not in self.files:
+            raise FileNotFoundError(name)
+        return self.files[name].encode()
+
+
+STRAITS = "strait_id,name,lon,lat\nmy_strait,My Strait,1.5,2.5\n"
+
+
+def test_another_origin_stands_beside_the_first(folder):
+    base = read_catalog(folder)
+    both = read_catalog(folder, Memory("mine", {"straits.csv": STRAITS}))
+    assert both.straits["my_strait"].origin == "mine"
+    assert {one.origin for one in base.straits.values()} == {"shipped"}
+    assert {**both.straits} == {**base.straits, "my_strait": both.straits["my_strait"]}
+    assert both.legs == base.legs
+    assert both.data_end == base.data_end
+    assert both.data_hash != base.data_hash
+
+
+def test_a_folder_in_second_place_is_named_after_itself(folder, tmp_path):
+    mine = tmp_path / "ministry"
+    mine.mkdir()
+    (mine / "straits.csv").write_text(STRAITS, encoding="utf-8")
+    assert read_catalog(folder, mine).straits["my_strait"].origin == "ministry"
+
+
+def test_faults_name_the_origin(folder):
+    text = STRAITS.replace("1.5", "east")
+    with pytest.raises(DataError) as caught:
+        read_catalog(folder, Memory("mine", {"straits.csv": text}))
+    (fault,) = caught.value.faults
+    assert (fault.file, fault.row, fault.column) == ("mine/straits.csv", 2, "lon")
+
+
+def test_an_id_of_another_origin_is_taken(folder):
+    taken = next(iter(read_catalog(folder).straits))
+    with pytest.raises(DataError) as caught:
+        read_catalog(folder, Memory("mine", {"straits.csv": STRAITS.replace("my_strait", taken)}))
+    (fault,) = caught.value.faults
+    assert (fault.file, fault.row) == ("mine/straits.csv", 2)
+    assert "straits.csv already" in fault.message
+
+
+def test_the_hash_is_of_the_records_not_of_the_bytes(folder):
+    before = read_catalog(folder).data_hash
+    path = folder / "corridors.csv"
+    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    quoted = "\r\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
+    path.write_text(quoted + "\r\n", encoding="utf-8-sig")
+    assert read_catalog(folder).data_hash == before

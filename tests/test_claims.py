@@ -273,8 +273,8 @@ def test_two_claims_cannot_share_a_place() -> None:
 
 
 def test_rows_can_be_given() -> None:
-    (fault,) = vocabulary_faults([claim("a", unit="lb")], rows={"a": 41})
-    assert fault.row == 41
+    (fault,) = vocabulary_faults([claim("a", unit="lb")], rows={"a": ("mine/claims.csv", 41)})
+    assert (fault.file, fault.row) == ("mine/claims.csv", 41)
 
 
 # --- invariants --------------------------------------------------------------------------------

@@ -217,3 +217,17 @@ def test_ids_and_dates_are_read() -> None:
     assert isinstance(given, argparse.Namespace)
     assert given.corridors == ("a", "b")
     assert given.as_of == date(2025, 7, 31)
+
+
+def test_the_app_reads_the_folder_it_is_given(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    served: list[str | None] = []
+    monkeypatch.setenv("CORRIDORS_DATA", "")
+    monkeypatch.setattr(
+        "streamlit.web.cli.main",
+        lambda *_, **__: served.append(os.environ.get("CORRIDORS_DATA")),
+    )
+    monkeypatch.setattr("commands.serve._refuse_taken", lambda *_: None)
+    assert cli.main(["app", "--no-browser", "--data", str(tmp_path)]) == 0
+    assert served == [str(tmp_path.resolve())]

@@ -11,8 +11,9 @@ from itertools import pairwise
 
 import pytest
 
-from geo.catalog import data_folder, read_catalog
+from geo.catalog import read_catalog
 from geo.model import Status
+from geo.readers import data_folder
 from geo.select import leg_state
 
 DATA = data_folder()

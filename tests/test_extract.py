@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from geo.catalog import Catalog, data_folder
+from geo.catalog import Catalog
 from geo.extract import Extract
 from geo.interchange import extract_csvs, extract_workbook
 from geo.licences import LICENCE_OF_SOURCE, OWN_LICENCE, licence_names, licences_of
 from geo.listings import listings_of, named
+from geo.readers import data_folder
 from layers.look.basemap import ATTRIBUTION_OF_SOURCE
 from tests.extracts import extract_at, world
 

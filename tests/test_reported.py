@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.catalog import data_folder, read_catalog
+from geo.catalog import read_catalog
 from geo.errors import DataError
 from geo.model import PartialDate, Precision, Report
+from geo.readers import data_folder
 from layers.screen.reported import reported_html
 from tests.worlds import TABLES, write_world
 

@@ -21,10 +21,11 @@ from typing import Any
 from xstatic.pkg import leaflet
 
 from geo.calendars import day_text
-from geo.catalog import Catalog, data_folder
+from geo.catalog import Catalog
 from geo.extract import Extract, extract_of
 from geo.highlights import diplomacy_of, key_figures
 from geo.model import Focus, Mode, Selection, SubjectKind
+from geo.readers import data_folder
 from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
 from layers import screen
 from layers.look.basemap import BASEMAP_SOURCES, attributions_of, boundary_notes_of

@@ -29,7 +29,7 @@ _JSON = "application/json"
 _TYPES: Mapping[str, str] = {".js": _SCRIPT, ".css": _STYLE, ".json": _JSON}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class ServedFile:
     """A file as it goes over the wire."""
 
