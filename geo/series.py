@@ -176,7 +176,9 @@ def _axis(claim: Claim, bounds: tuple[date, date]) -> Axis | None:
     if span is None or claim.calendar is Calendar.UNDEFINED:
         return None
     part = _part_of(*bounds, claim.calendar) if span is Span.PART else ""
-    return Axis(claim.metric, claim.unit, claim.calendar, span, part)
+    # Seven days are seven days, whatever calendar they were told in.
+    calendar = Calendar.GREGORIAN if span is Span.WEEK else claim.calendar
+    return Axis(claim.metric, claim.unit, calendar, span, part)
 
 
 def _series(key: SeriesKey, periods: dict[tuple[date, date], list[Claim]]) -> Series:
