@@ -9,8 +9,11 @@ Exit codes: 0 done, 1 the data have faults (`check`), 2 the request cannot be ca
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from commands import check, export, routes, serve
 from commands.arguments import REFUSED, Parser
@@ -33,19 +36,51 @@ def parser_of() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code; errors meant for readers go to stderr."""
+    """Run the command line and return its exit code; what went wrong is one sentence on stderr."""
+    _spell_what_a_stream_cannot()
     arguments = parser_of().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
+        # A full device may say so only when the last words leave the buffer.
+        sys.stdout.flush()
     except DataError as error:
         count = len(error.faults)
         told = f"the data have {count} fault{'' if count == 1 else 's'}, the first: "
-        print(f"corridors: {told}{error.faults[0]} See corridors check.", file=sys.stderr)
-        return REFUSED
+        return _refused(f"{told}{error.faults[0]} See corridors check.")
     except CorridorError as error:
-        print(f"corridors: {error}", file=sys.stderr)
-        return REFUSED
+        return _refused(str(error))
+    except KeyboardInterrupt:
+        return _refused("Stopped; nothing was left half done.")
+    except BrokenPipeError:
+        _drop_output()
+        return _refused("Nobody reads the output any more.")
+    except OSError as error:
+        _drop_output()
+        where = f"{error.filename}: " if error.filename else "Cannot write: "
+        return _refused(f"{where}{error.strerror or error}.")
     return code
+
+
+def _refused(sentence: str) -> int:
+    """Say why the request was not carried out."""
+    with suppress(OSError):
+        print(f"corridors: {sentence}", file=sys.stderr, flush=True)
+    return REFUSED
+
+
+def _spell_what_a_stream_cannot() -> None:
+    """Let a stream that is not UTF-8 spell out letters it lacks instead of failing on them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Let what is still in the buffer go nowhere: Python would try once more as it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 if __name__ == "__main__":

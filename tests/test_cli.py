@@ -231,3 +231,43 @@ def test_the_app_reads_the_folder_it_is_given(
     monkeypatch.setattr("commands.serve._refuse_taken", lambda *_: None)
     assert cli.main(["app", "--no-browser", "--data", str(tmp_path)]) == 0
     assert served == [str(tmp_path.resolve())]
+
+
+# --- streams -----------------------------------------------------------------------------------
+
+
+def command(text: str, *, encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
+    """Run a shell line in which `corridors` is the command."""
+    line = text.replace("corridors", f"{sys.executable} {ROOT / 'cli.py'}", 1)
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", line],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )
+
+
+def test_a_closed_pipe_is_one_sentence(tmp_path: Path) -> None:
+    folder = write_world(tmp_path / "data")
+    (folder / "claims.csv").write_text("nothing\n" + "x,y\n" * 30_000, encoding="utf-8")
+    done = command(f"corridors check --data {folder} | head -1")
+    assert done.returncode == 2
+    assert done.stderr == "corridors: Nobody reads the output any more.\n"
+
+
+def test_a_full_device_is_one_sentence() -> None:
+    done = command("corridors check > /dev/full")
+    assert done.returncode == 2
+    assert done.stderr == "corridors: Cannot write: No space left on device.\n"
+
+
+def test_an_output_that_lacks_letters_spells_them(tmp_path: Path) -> None:
+    folder = write_world(tmp_path / "data")
+    path = folder / "corridors.csv"
+    text = path.read_text(encoding="utf-8").replace("north,", "nörth,", 1)
+    path.write_text(text, encoding="utf-8")
+    done = command(f"corridors check --data {folder}", encoding="ascii")
+    assert done.returncode == 1
+    assert "n\\xf6rth" in done.stdout
+    assert "Traceback" not in done.stderr
