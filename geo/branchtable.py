@@ -13,6 +13,7 @@ from itertools import pairwise
 from geo.catalog import Catalog
 from geo.conditions import closures_by_subject
 from geo.costs import Costs, Range
+from geo.keyfigures import NewSection, new_section
 from geo.ledger import Reading, ledger_at
 from geo.legcosts import SHORE, is_voyage, layer_of, leg_cost, stop_between
 from geo.measure import Extent, extent_of
@@ -30,7 +31,7 @@ class BranchRow:
 
     `hours` and `money` (USD per tonne or TEU) are of the whole chain as if all of it were open
     and built; `unbuilt_km` says how much is not, of which `unthought_km` had not even been
-    thought of. `built_share` is that of the whole chain's land legs, `None` where all is water.
+    thought of. `section` is the new line that is to be built in it, if there is one.
     `gauges` are those of its rails, mm, in order.
     """
 
@@ -38,7 +39,7 @@ class BranchRow:
     extent: Extent
     unbuilt_km: float
     unthought_km: float
-    built_share: float | None
+    section: NewSection | None
     gauges: tuple[int, ...]
     borders: int
     gauge_breaks: int
@@ -65,7 +66,6 @@ def branch_rows(
             if (state := leg_state(catalog, leg_id, on, shut=shut, branches=(branch,)))
         ]
         legs = [catalog.legs[leg_id] for leg_id in branch.leg_ids]
-        land = [leg for leg in legs if leg.mode is not Mode.SEA]
         there = {state.leg.leg_id for state in states}
         built = {state.leg.leg_id for state in states if state.status in BUILT}
         subjects = subjects_of_branch(branch)
@@ -77,9 +77,7 @@ def branch_rows(
                 extent=extent,
                 unbuilt_km=_km(one for one in legs if one.leg_id not in built),
                 unthought_km=_km(one for one in legs if one.leg_id not in there),
-                built_share=_km(one for one in land if one.leg_id in built) / _km(land)
-                if land
-                else None,
+                section=new_section(catalog, branch, on),
                 gauges=tuple(dict.fromkeys(one.gauge_mm for one in legs if one.gauge_mm)),
                 borders=sum(
                     state.leg.mode is not Mode.SEA

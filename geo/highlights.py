@@ -1,21 +1,19 @@
-"""What the panels show of a selection: its statements, its key figures, its volumes and rates.
+"""What the panels show of a selection: its statements, its volumes and rates.
 
 Pure: picks and orders what the ledger says, draws nothing and words nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geo.catalog import Catalog
-from geo.claims import KindClass
 from geo.conditions import Subject
 from geo.ledger import Ledger, Rate, Reading, ledger_of, rate_of
 from geo.model import (
     Branch,
     Claim,
-    ClaimKind,
     Event,
     EventType,
     Focus,
@@ -31,17 +29,6 @@ TRADE_METRICS = ("trade_turnover", "exports", "imports", "transit_trade")
 
 # A month, and the odd day by which the press rounds a solar one.
 _WINDOW_DAYS = 35
-
-_MEASURED = frozenset({KindClass.MEASURED})
-_PLANNED = frozenset({KindClass.PLANNED})
-# Panels say first what a corridor carries, then what it is to carry, how long it is, and what it
-# costs or, where it costs nothing as a whole, who is in it.
-_KEY_LINES: tuple[tuple[frozenset[KindClass], tuple[str, ...]], ...] = (
-    (_MEASURED, ("freight_volume",)),
-    (_PLANNED, ("throughput", "capacity", "freight_volume")),
-    (_MEASURED | _PLANNED, ("length",)),
-    (_MEASURED | _PLANNED, ("cost", "members", "investment")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,27 +107,6 @@ def subjects_of_corridor(
     )
 
 
-def key_figures(
-    catalog: Catalog, selection: Selection, ledger: Ledger
-) -> Mapping[str, tuple[Reading, ...]]:
-    """Return the first figures to read of each corridor that is on, in the order of the page.
-
-    The weightiest subject speaks that has a reading of one of the metrics; which of its readings
-    it is, `Ledger.weight_of` says.
-    """
-    by_subject: dict[Subject, list[Reading]] = {}
-    for reading in ledger.readings():
-        key = reading.key
-        by_subject.setdefault((key.subject_kind, key.subject_id), []).append(reading)
-    found: dict[str, tuple[Reading, ...]] = {}
-    for corridor_id in catalog.corridors:
-        if corridor_id in selection.corridors:
-            runs = _runs(subjects_of_corridor(catalog, selection, corridor_id))
-            lines = (_key_line(ledger, runs, by_subject, *line) for line in _KEY_LINES)
-            found[corridor_id] = tuple(line for line in lines if line is not None)
-    return found
-
-
 def volume_readings(
     catalog: Catalog, selection: Selection, ledger: Ledger
 ) -> Mapping[str, tuple[Reading, ...]]:
@@ -194,57 +160,6 @@ def point_rates(ledger: Ledger) -> tuple[PointRates, ...]:
         for subject, rates in points.items()
         if len(rates) > 1
     )
-
-
-def _key_line(
-    ledger: Ledger,
-    runs: Sequence[Sequence[Subject]],
-    by_subject: Mapping[Subject, Sequence[Reading]],
-    classes: frozenset[KindClass],
-    metrics: Sequence[str],
-) -> Reading | None:
-    """Return the reading of the weightiest subjects for the first metric that has one.
-
-    A metric that somebody spoke of lately comes before one that nobody has for two years: a plan
-    given up in silence must not stand for the plan of today.
-    """
-    for run in runs:
-        best = []
-        for metric in metrics:
-            found = [
-                reading
-                for subject in run
-                for reading in by_subject.get(subject, ())
-                if reading.key.metric == metric and reading.key.kind_class in classes
-            ]
-            if found:
-                best.append(max(found, key=lambda one: (_standing(one), ledger.weight_of(one))))
-        if best:
-            return next((one for one in best if ledger.spoken_of_lately(one)), best[0])
-    return None
-
-
-def _standing(reading: Reading) -> tuple[bool, bool]:
-    """Tell whether a figure was measured, and whether more than one voice gives it.
-
-    The first figure read is the one repeated: a measured one that two bodies give comes before a
-    later one that a single page claims. Plans stand alike.
-    """
-    if reading.planned:
-        return False, False
-    measured = any(claim.kind is ClaimKind.MEASURED for claim in reading.claims)
-    return measured, reading.voices > 1
-
-
-def _runs(subjects: Sequence[Subject]) -> list[list[Subject]]:
-    """Return subjects in runs of one kind, so that of several nodes the figures decide."""
-    runs: list[list[Subject]] = []
-    for subject in subjects:
-        if runs and runs[-1][-1][0] == subject[0]:
-            runs[-1].append(subject)
-        else:
-            runs.append([subject])
-    return runs
 
 
 def _by_period(readings: Iterable[Reading]) -> tuple[Reading, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geo.model import Mode, Node, Status
-from geo.select import BUILT, LegState
+from geo.select import LegState
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +20,22 @@ class Extent:
     total_km: float
     by_status_km: Mapping[Status, float]
     by_mode_km: Mapping[Mode, float]
-    built_share: float
     border_leg_ids: tuple[str, ...]
     gauge_break_ids: tuple[str, ...]
 
 
 def extent_of(legs: Iterable[LegState], nodes: Mapping[str, Node]) -> Extent:
-    """Return lengths by status and mode, and the nodes where borders and gauges change.
-
-    The share built counts operating and suspended legs of land and rail; water is not built.
-    """
+    """Return lengths by status and mode, and the nodes where borders and gauges change."""
     states = list(legs)
     by_status: defaultdict[Status, float] = defaultdict(float)
     by_mode: defaultdict[Mode, float] = defaultdict(float)
     for state in states:
         by_status[state.status] += state.leg.length_km
         by_mode[state.leg.mode] += state.leg.length_km
-    land = [state for state in states if state.leg.mode is not Mode.SEA]
-    land_km = sum(state.leg.length_km for state in land)
-    built_km = sum(state.leg.length_km for state in land if state.status in BUILT)
     return Extent(
         total_km=sum(by_mode.values()),
         by_status_km=dict(by_status),
         by_mode_km=dict(by_mode),
-        built_share=built_km / land_km if land_km else 0.0,
         border_leg_ids=border_legs_of(states, nodes),
         gauge_break_ids=gauge_breaks_of(states),
     )

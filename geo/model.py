@@ -356,8 +356,8 @@ class DoubtRule:
 class KeyFigure:
     """What stands in one slot at the head of a corridor.
 
-    The claims about the subject with that metric (and, if given, that scope) that keep the
-    period rule; `reason` says why this and no other.
+    The claims about the subject with that metric that keep the period rule and, if `scopes` are
+    given, have one of them; `reason` says why this and no other.
     """
 
     corridor_id: str
@@ -365,7 +365,7 @@ class KeyFigure:
     subject_kind: SubjectKind
     subject_id: str
     metric: str
-    scope: str
+    scopes: tuple[str, ...]
     period_rule: PeriodRule
     reason: str
     origin: str = SHIPPED

@@ -148,7 +148,7 @@ def _key_figures_of(rows: Rows) -> Mapping[str, tuple[KeyFigure, ...]]:
     """Return the key figures of each corridor in the order of their slots."""
     found: dict[str, list[KeyFigure]] = defaultdict(list)
     for row in rows:
-        found[row["corridor_id"]].append(KeyFigure(**_plain(row)))
+        found[row["corridor_id"]].append(KeyFigure(**_plain(row, scope="scopes")))
     return MappingProxyType(
         {
             name: tuple(sorted(figures, key=lambda figure: figure.slot))

@@ -211,7 +211,12 @@ KEY_FIGURES = Table(
         _choice("subject_kind", "what kind of thing it is about", SubjectKind),
         _text("subject_id", "what it is about"),
         _id("metric", "what is counted"),
-        _text("scope", "which scope the claims must have; empty for any", required=False),
+        Column(
+            "scope",
+            Form.TEXTS,
+            "scopes of the claims that may fill it, the first that is known first; empty: any",
+            required=False,
+        ),
         _choice("period_rule", "year, rate or standing", PeriodRule),
         _text("reason", "why this stands at the head"),
     ),

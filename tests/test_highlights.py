@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,6 @@ from geo.highlights import (
     about_of,
     diplomacy_of,
     is_window,
-    key_figures,
     point_rates,
     standing_trade,
     statements_of,
@@ -98,21 +96,6 @@ def test_the_weightiest_subject_comes_first(world: Catalog) -> None:
     assert (SubjectKind.LEG, "leg_r") in subjects
     hidden = replace(default_selection(world), hidden_branches=frozenset({"south"}))
     assert (SubjectKind.LEG, "leg_r") not in subjects_of_corridor(world, hidden, "north")
-
-
-def test_key_figures_prefer_the_corridor_then_the_latest_period(world: Catalog) -> None:
-    north = {"subject_kind": SubjectKind.CORRIDOR, "subject_id": "north"}
-    catalog = said(
-        world,
-        claim("point", 9e6, period=("2024", "2024"), **NODE_B),
-        claim("old", 2e6, period=("2022", "2022"), **north),
-        claim("new", 1e6, period=("2023", "2023"), **north),
-        claim("plan", 5e6, metric="throughput", unit="t/yr", kind=ClaimKind.PLAN, **north),
-    )
-    on = default_selection(catalog)
-    figures = key_figures(catalog, on, statements_of(catalog, on))["north"]
-    assert [reading.claims[0].claim_id for reading in figures] == ["new", "plan"]
-    assert [reading.planned for reading in figures] == [False, True]
 
 
 def test_volumes_stand_under_their_corridor(world: Catalog) -> None:
@@ -206,16 +189,4 @@ def test_diplomacy_is_a_thread_of_its_own_and_events_stand_in_order() -> None:
 def test_nothing_on_gives_nothing(world: Catalog) -> None:
     off = Selection(corridors=frozenset())
     ledger = statements_of(world, off)
-    assert key_figures(world, off, ledger) == {}
     assert volume_readings(world, off, ledger) == {}
-
-
-def test_shipped_data_have_four_key_figures_a_mission_corridor() -> None:
-    catalog = read_catalog(Path(__file__).resolve().parents[1] / "data")
-    on = default_selection(catalog)
-    figures = key_figures(catalog, on, statements_of(catalog, on))
-    assert {name: len(readings) for name, readings in figures.items()} == {
-        "herat_hub": 4,
-        "trans_afghan": 4,
-        "instc": 4,
-    }

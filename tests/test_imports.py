@@ -29,6 +29,7 @@ GEO_ORDER = (
     ("ledger", "conditions"),
     ("axes", "select"),
     ("measure", "closing", "highlights", "legcosts"),
+    ("keyfigures",),
     ("route", "strip", "keydates"),
     ("network", "branchtable"),
     ("yardsticks",),

@@ -102,7 +102,11 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
         ("proposed", 183, "half a year"),
         ("superseded", "", "for good"),
     ],
-    "key_figures": [],
+    "key_figures": [
+        ("north", 1, "node", "b", "freight_volume", "all_rail", "year", "what it carries"),
+        ("north", 2, "node", "hub", "capacity", "oil", "standing", "what it is to carry"),
+        ("north", 3, "corridor", "north", "length", "a_to_c", "standing", "how long it is"),
+    ],
     "straits": [("s", "Strait of S", 2, 2)],
     "sources": [
         (

@@ -23,7 +23,8 @@ from xstatic.pkg import leaflet
 from geo.calendars import day_text
 from geo.catalog import Catalog
 from geo.extract import Extract, extract_of
-from geo.highlights import diplomacy_of, key_figures
+from geo.highlights import diplomacy_of
+from geo.keyfigures import heads_of
 from geo.model import Focus, Mode, Selection, SubjectKind
 from geo.readers import data_folder
 from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
@@ -242,9 +243,9 @@ def _key_figures(catalog: Catalog, selection: Selection) -> Iterable[str]:
     everything = replace(selection, corridors=frozenset(catalog.corridors), focus=None)
     shown: Shown = shown_of(catalog, everything)
     colours = corridor_colours(catalog.corridors)
-    for corridor_id, readings in key_figures(catalog, everything, shown.ledger).items():
+    for corridor_id, head in heads_of(catalog, everything, shown.ledger).items():
         name = catalog.corridors[corridor_id].short_name
-        figures = key_figures_html(shown, readings, heading=name, colour=colours[corridor_id])
+        figures = key_figures_html(shown, head, heading=name, colour=colours[corridor_id])
         hidden = "" if corridor_id in selection.corridors else " hidden"
         yield f'<div data-part-of="{safe(corridor_id)}"{hidden}>{figures}</div>'
 

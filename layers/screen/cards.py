@@ -21,12 +21,21 @@ from geo.citations import (
     read_text,
 )
 from geo.highlights import PointRates, statements_of
-from geo.ledger import Cited, Ledger, Reading, rate_of
+from geo.keyfigures import Head, KeyReading
+from geo.ledger import Cited, Ledger, Reading
 from geo.metrics import metric_label
 from geo.model import Claim, Event, EventKind, Precision, Selection, Source, SubjectKind
 from geo.promises import Promise, PromiseState
 from layers.look.text import safe
 from layers.words.charts import look_of_claim
+from layers.words.heads import (
+    counted_text,
+    dissent_text,
+    head_lines,
+    names_rivals,
+    said_text,
+    value_text,
+)
 from layers.words.wording import (
     EVENT_KIND_LABEL,
     class_text,
@@ -60,47 +69,45 @@ def heading_html(text: str) -> str:
 
 
 def key_figures_html(
-    shown: Shown, readings: Sequence[Reading], *, heading: str, colour: str, dates: str = ""
+    shown: Shown, head: Head, *, heading: str, colour: str, dates: str = ""
 ) -> str:
     """Return the first figures of one corridor, under its name and in its colour.
 
     `dates` is HTML that follows them in the same section.
     """
-    cards = "".join(_key_figure(shown, reading) for reading in readings)
+    cards = "".join(_key_figure(shown, one) for one in head.found)
     body = cards or '<p class="ledger-none">No figure had been given by this date.</p>'
+    below = "".join(
+        f'<p class="ledger-none">{safe(text)}</p>' for text in head_lines(shown.catalog, head)
+    )
     return (
         f'<section class="key-figures" style="--hue:{safe(colour)}">'
-        f'<h4>{safe(heading)}</h4><div class="key-figure-grid">{body}</div>{dates}</section>'
+        f'<h4>{safe(heading)}</h4><div class="key-figure-grid">{body}</div>{below}{dates}'
+        "</section>"
     )
 
 
-def _key_figure(shown: Shown, reading: Reading) -> str:
+def _key_figure(shown: Shown, one: KeyReading) -> str:
+    reading = one.reading
     claim = reading.shown or reading.claims[0]
     look = look_of_claim(claim)
-    value = figure_text(claim) if reading.shown is not None else range_text(reading)
-    below = []
-    if reading.shown is None:
-        below.append(f"none preferred, {voices_text(reading.voices)}")
-    elif reading.contested:
-        below.append(f"sources give {range_text(reading)}, {voices_text(reading.voices)}")
-    rate = rate_of(claim)
-    if rate is not None and claim.unit == "t" and rate.days < 300:
-        below.append(rate_text(rate))
+    below = [text for text in (counted_text(one), dissent_text(one)) if text]
     if reading.key.subject_kind is not SubjectKind.CORRIDOR:
         below.append(subject_text(shown.catalog, claim.subject_kind, claim.subject_id))
     below.append(reading.key.scope)
-    if reading.key.first or reading.key.last:
+    if (reading.key.first or reading.key.last) and not counted_text(one):
         below.append(period_text(claim.period_start, claim.period_end, claim.calendar))
     if reading.shown is not None:
-        below.append(f"said {date_text(claim.said_on)}")
+        below.append(said_text(claim))
     cited = [claim] if reading.shown is not None else list(reading.claims)
+    cited += [rival.claim for rival in one.rivals if names_rivals(one)]
     sources = {one.source_id: shown.ledger.sources[one.source_id] for one in cited}
     links = " ".join(source_link(source) for source in sources.values())
     name = record_link(shown, claim, metric_label(reading.key.metric))
     return (
         f'<div class="key-figure {look}"><div class="key-figure-name">'
         f"{name} {_kind_mark(class_text(claim), look)}</div>"
-        f'<div class="key-figure-value">{safe(value)}</div>'
+        f'<div class="key-figure-value">{safe(value_text(one))}</div>'
         f'<div class="key-figure-below">{safe(" · ".join(below))} {links}</div></div>'
     )
 

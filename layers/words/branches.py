@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from geo.branchtable import BranchRow
 from geo.calendars import date_text, period_text
 from geo.catalog import Catalog
+from geo.keyfigures import NewSection
 from geo.ledger import Reading
 from geo.model import ClaimKind, Mode, Status
 from layers.look.style import MODE_LABEL, STATUS_LABEL
@@ -39,7 +40,7 @@ def _row(catalog: Catalog, row: BranchRow) -> dict[str, str]:
             if status in extent.by_status_km
         )
         + (f", {NOTHING_LABEL} {row.unthought_km:,.0f} km" if row.unthought_km else ""),
-        "Built": "water" if row.built_share is None else f"{row.built_share:.0%}",
+        "New line": "none" if row.section is None else section_text(row.section),
         "Not built": f"{row.unbuilt_km:,.0f} km",
         "Borders": str(row.borders),
         "Breaks of gauge": str(row.gauge_breaks) + _joined(row),
@@ -54,6 +55,12 @@ def _row(catalog: Catalog, row: BranchRow) -> dict[str, str]:
         "Time": days_text(row.hours),
         "Cost": f"USD {money.low:,.0f} – {money.central:,.0f} – {money.high:,.0f} per {row.basis}",
     }
+
+
+def section_text(section: NewSection) -> str:
+    """Return how much of a new line is built, with the track that was there before beside it."""
+    beside = f", beside {section.existing_km:,.0f} km in place" if section.existing_km else ""
+    return f"{section.share:.0%} of {section.new_km:,.0f} km built{beside}"
 
 
 def _by_mode(catalog: Catalog, row: BranchRow) -> dict[Mode, float]:

@@ -8,17 +8,19 @@ is (`geo.ledger`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from geo.calendars import date_text, period_text
 from geo.catalog import Catalog
 from geo.citations import link_of_source
 from geo.claims import KindClass, class_of
-from geo.highlights import key_figures, statements_of
+from geo.highlights import statements_of
+from geo.keyfigures import KeyReading, heads_of
 from geo.ledger import Ledger, Reading, rate_of
 from geo.metrics import metric_label
 from geo.model import Claim, Event, EventKind, Precision, Selection, SubjectKind
+from layers.words.heads import counted_text, dissent_text, value_text
 from layers.words.page import short_citation, short_date
 from layers.words.wording import (
     EVENT_KIND_LABEL,
@@ -91,10 +93,10 @@ def key_figures_of(
     pinned = [figure for name in selection.pinned if (figure := _pinned(catalog, ledger, name))]
     if pinned:
         return tuple(pinned[:most])
-    rows = key_figures(catalog, selection, ledger).values()
+    rows = [head.found for head in heads_of(catalog, selection, ledger).values()]
     # One figure of each corridor before the second of any.
-    turns = (reading for turn in zip_longest(*rows) for reading in turn if reading is not None)
-    return tuple(_of_reading(catalog, reading) for reading in turns)[:most]
+    turns = (one for turn in zip_longest(*rows) for one in turn if one is not None)
+    return tuple(_of_slot(catalog, one) for one in turns)[:most]
 
 
 def disagreements_of(catalog: Catalog, selection: Selection) -> tuple[Disagreement, ...]:
@@ -155,9 +157,20 @@ def _pinned(catalog: Catalog, ledger: Ledger, record_id: str) -> KeyFigure | Non
     return None
 
 
-def _of_reading(catalog: Catalog, reading: Reading) -> KeyFigure:
-    return _of_claim(
+def _of_slot(catalog: Catalog, one: KeyReading) -> KeyFigure:
+    """Return what fills a slot: a rate large where the slot asks for one, rivals by speaker."""
+    reading = one.reading
+    figure = _of_claim(
         catalog, reading.shown or reading.claims[0], reading, preferred=reading.shown is not None
+    )
+    others = [rival.claim.source_id for rival in one.rivals]
+    return replace(
+        figure,
+        value=value_text(one),
+        rate=counted_text(one),
+        period="" if counted_text(one) else figure.period,
+        range_said=dissent_text(one),
+        range_ids=tuple(dict.fromkeys(name for name in others if name not in figure.source_ids)),
     )
 
 

@@ -1,0 +1,96 @@
+"""What stands at the head of a corridor, in words, the same on the page and on paper.
+
+What belongs here: the big value of a slot, what was counted behind it, who says otherwise, and the
+lines below: what is missing and how much of a new line is built. What does not: which figures
+these are (`geo/keyfigures.py`), and setting them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from geo.calendars import date_text, period_text
+from geo.catalog import Catalog
+from geo.keyfigures import Head, KeyReading
+from geo.ledger import Cited
+from geo.metrics import metric_label
+from geo.model import Claim, PeriodRule, SubjectKind
+from layers.words.branches import section_text
+from layers.words.wording import (
+    class_text,
+    figure_text,
+    range_text,
+    rate_text,
+    subject_text,
+    voices_text,
+)
+
+
+def value_text(one: KeyReading) -> str:
+    """Return the big value of a slot: a rate where the slot asks for one."""
+    if one.rate is not None and one.rate.claim.unit == "t":
+        return rate_text(one.rate)
+    return figure_text(one.reading.shown) if one.reading.shown else range_text(one.reading)
+
+
+def counted_text(one: KeyReading) -> str:
+    """Return what was counted behind a rate, in which window; else nothing."""
+    if one.rate is None or one.rate.claim.unit != "t":
+        return ""
+    claim = one.rate.claim
+    window = period_text(claim.period_start, claim.period_end, claim.calendar)
+    return f"{figure_text(claim)} in {one.rate.days} days, {window}"
+
+
+def names_rivals(one: KeyReading) -> bool:
+    """Tell whether the other figures are named one by one: those for the same year are."""
+    return one.declared.period_rule is PeriodRule.YEAR and bool(one.rivals)
+
+
+def dissent_text(one: KeyReading) -> str:
+    """Return who gives another figure for the same, or over what range sources disagree."""
+    reading = one.reading
+    if names_rivals(one):
+        lead = "others" if reading.shown else "none preferred"
+        return f"{lead}: {rivals_text(one.rivals)}"
+    if reading.shown is None:
+        return f"none preferred, {voices_text(reading.voices)}"
+    if reading.contested:
+        return f"sources give {range_text(reading)}, {voices_text(reading.voices)}"
+    return ""
+
+
+def rivals_text(rivals: Iterable[Cited]) -> str:
+    """Return figures each with its speaker, and with its kind where that is no plain count."""
+    return "; ".join(
+        f"{figure_text(one.claim)} ({speaker_of(one)}, {class_text(one.claim)})" for one in rivals
+    )
+
+
+def speaker_of(cited: Cited) -> str:
+    """Return who said a figure; where nobody is named, who published it."""
+    return cited.claim.said_by or cited.source.publisher or cited.source.title
+
+
+def said_text(claim: Claim) -> str:
+    """Return who said a figure, and when."""
+    by = f"by {claim.said_by}, " if claim.said_by else ""
+    return f"said {by}{date_text(claim.said_on)}"
+
+
+def head_lines(catalog: Catalog, head: Head) -> list[str]:
+    """Return the lines below the figures: what is not known yet, and what of new lines is built."""
+    lines = []
+    if head.missing:
+        names = dict.fromkeys(
+            metric_label(slot.metric).lower()
+            + (
+                ""
+                if slot.subject_kind is SubjectKind.CORRIDOR
+                else f" of {subject_text(catalog, slot.subject_kind, slot.subject_id)}"
+            )
+            for slot in head.missing
+        )
+        lines.append(f"Not known by this date: {'; '.join(names)}.")
+    lines += [f"{one.branch.name}: {section_text(one)}." for one in head.sections]
+    return lines
