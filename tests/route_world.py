@@ -120,7 +120,7 @@ CHANGES = {
         ("land", "road", 1, "q_u"),
         ("land", "road", 2, "u_s"),
         ("land", "sea", 1, "p_t"),
-        ("land", "planned", 1, "x_r"),
+        ("land", "planned", 1, "x_r", "true"),
     ],
     "corridor_nodes": [],
     "leg_status": [

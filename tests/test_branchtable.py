@@ -25,7 +25,13 @@ def test_branches_are_compared_in_length_stops_and_cost(catalog):
     assert (road.extent.total_km, road.borders) == (500, 1)
     assert (sea.borders, sea.unbuilt_km) == (0, 0)
     assert planned.unbuilt_km == 220
-    assert (rail.built_share, planned.built_share, sea.built_share) == (1, 0, None)
+    assert (rail.section, sea.section) == (None, None)
+    assert planned.section is not None
+    assert (planned.section.share, planned.section.new_km, planned.section.existing_km) == (
+        0,
+        220,
+        0,
+    )
     assert (rail.gauges, road.gauges) == ((1520, 1435), ())
 
 

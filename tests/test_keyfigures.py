@@ -67,10 +67,10 @@ def shown(found: Head) -> list[str]:
 def test_the_latest_whole_year_known_stands_and_its_rivals_with_it(world: Catalog) -> None:
     made = (
         claim("y22", 9e6, period=("2022", "2022"), **NORTH),
-        claim("y23", 2e6, period=("2023", "2023"), said_by="A", **NORTH),
+        claim("y23", 2e6, period=("2023", "2023"), by="A", **NORTH),
         claim("half", 8e6, period=("2024-01", "2024-06"), **NORTH),
         claim("part", 7e6, period=("2023", "2023"), scope="by road", **NORTH),
-        claim("gates", 3e6, period=("2023", "2023"), scope="at its gates", said_by="B", **NORTH),
+        claim("gates", 3e6, period=("2023", "2023"), scope="at its gates", by="B", **NORTH),
         claim("hoped", 4e6, period=("2023", "2023"), kind=ClaimKind.FORECAST, **NORTH),
         claim("to_come", 5e6, period=("2030", "2030"), kind=ClaimKind.FORECAST, **NORTH),
     )
@@ -105,8 +105,8 @@ def test_a_rate_wants_thirty_days_of_ordinary_traffic(world: Catalog) -> None:
 
 def test_a_newer_plan_takes_the_place_of_the_one_it_superseded(world: Catalog) -> None:
     made = (
-        claim("old", 600, metric="length", unit="km", scope="by B", said_on="2021-02", **NORTH),
-        claim("new", 700, metric="length", unit="km", scope="by C", said_on="2023-07", **NORTH),
+        claim("old", 600, metric="length", unit="km", scope="by B", said="2021-02", **NORTH),
+        claim("new", 700, metric="length", unit="km", scope="by C", said="2023-07", **NORTH),
     )
     declared = (slot(PeriodRule.STANDING, "by C", "by B", metric="length"),)
     assert shown(head(world, *made, slots=declared, on=date(2022, 1, 1))) == ["old"]

@@ -23,13 +23,12 @@ def test_lengths_add_up_by_status_and_mode(catalog):
     assert extent.by_mode_km == {Mode.RAIL: 334, Mode.ROAD: 115, Mode.SEA: 222}
     assert extent.by_status_km == {Status.OPERATING: 560, Status.PROPOSED: 111}
     assert extent.total_km == 671
-    assert extent.built_share == pytest.approx(338 / 449)
     assert extent.gauge_break_ids == ("b",)
     assert set(extent.border_leg_ids) == {"leg_b", "leg_r", "leg_w"}
 
 
 def test_nothing_selected_measures_nothing(catalog):
     extent = extent_of([], catalog.nodes)
-    assert (extent.total_km, extent.built_share) == (0, 0.0)
+    assert (extent.total_km, extent.by_mode_km) == (0, {})
     assert border_legs_of([], catalog.nodes) == ()
     assert gauge_breaks_of([]) == ()

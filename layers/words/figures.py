@@ -14,13 +14,13 @@ from itertools import zip_longest
 from geo.calendars import date_text, period_text
 from geo.catalog import Catalog
 from geo.citations import link_of_source
-from geo.claims import KindClass, class_of
+from geo.claims import KindClass, bounds_of, class_of
 from geo.highlights import statements_of
 from geo.keyfigures import KeyReading, heads_of
 from geo.ledger import Ledger, Reading, rate_of
 from geo.metrics import metric_label
 from geo.model import Claim, Event, EventKind, Precision, Selection, SubjectKind
-from layers.words.heads import counted_text, dissent_text, value_text
+from layers.words.heads import counted_text, dissent_text, names_rivals, value_text
 from layers.words.page import short_citation, short_date
 from layers.words.wording import (
     EVENT_KIND_LABEL,
@@ -163,15 +163,28 @@ def _of_slot(catalog: Catalog, one: KeyReading) -> KeyFigure:
     figure = _of_claim(
         catalog, reading.shown or reading.claims[0], reading, preferred=reading.shown is not None
     )
-    others = [rival.claim.source_id for rival in one.rivals]
+    others = [claim.source_id for claim in _told_of(one)]
     return replace(
         figure,
         value=value_text(one),
         rate=counted_text(one),
         period="" if counted_text(one) else figure.period,
-        range_said=dissent_text(one),
+        range_said=dissent_text(one, short=True),
         range_ids=tuple(dict.fromkeys(name for name in others if name not in figure.source_ids)),
     )
+
+
+def _told_of(one: KeyReading) -> list[Claim]:
+    """Return the claims whose figures are printed beside the one shown: rivals, or a range's ends.
+
+    The others within the range are in the list of disagreements.
+    """
+    rivals = [rival.claim for rival in one.rivals]
+    if names_rivals(one) or one.reading.shown is None:
+        return rivals
+    ends = (one.reading.low, one.reading.high)
+    first_at = {end: claim for claim in reversed(rivals) for end in bounds_of(claim) if end in ends}
+    return list(first_at.values())
 
 
 def _of_claim(

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geo.calendars import date_text, period_text
+from geo.calendars import date_text
 from geo.catalog import Catalog
+from geo.claims import KindClass, class_of
 from geo.keyfigures import Head, KeyReading
 from geo.ledger import Cited
 from geo.metrics import metric_label
 from geo.model import Claim, PeriodRule, SubjectKind
 from layers.words.branches import section_text
+from layers.words.page import short_date
 from layers.words.wording import (
     class_text,
     figure_text,
@@ -38,8 +40,8 @@ def counted_text(one: KeyReading) -> str:
     if one.rate is None or one.rate.claim.unit != "t":
         return ""
     claim = one.rate.claim
-    window = period_text(claim.period_start, claim.period_end, claim.calendar)
-    return f"{figure_text(claim)} in {one.rate.days} days, {window}"
+    ends = [short_date(day) for day in (claim.period_start, claim.period_end) if day]
+    return f"{figure_text(claim)} in {one.rate.days} days, {' – '.join(ends)}"
 
 
 def names_rivals(one: KeyReading) -> bool:
@@ -47,12 +49,15 @@ def names_rivals(one: KeyReading) -> bool:
     return one.declared.period_rule is PeriodRule.YEAR and bool(one.rivals)
 
 
-def dissent_text(one: KeyReading) -> str:
-    """Return who gives another figure for the same, or over what range sources disagree."""
+def dissent_text(one: KeyReading, *, short: bool = False) -> str:
+    """Return who gives another figure for the same, or over what range sources disagree.
+
+    `short` leaves the office off the speaker and says no more than what is foreseen.
+    """
     reading = one.reading
     if names_rivals(one):
         lead = "others" if reading.shown else "none preferred"
-        return f"{lead}: {rivals_text(one.rivals)}"
+        return f"{lead}: {rivals_text(one.rivals, short=short)}"
     if reading.shown is None:
         return f"none preferred, {voices_text(reading.voices)}"
     if reading.contested:
@@ -60,11 +65,19 @@ def dissent_text(one: KeyReading) -> str:
     return ""
 
 
-def rivals_text(rivals: Iterable[Cited]) -> str:
-    """Return figures each with its speaker, and with its kind where that is no plain count."""
+def rivals_text(rivals: Iterable[Cited], *, short: bool) -> str:
+    """Return figures each with its speaker and kind."""
     return "; ".join(
-        f"{figure_text(one.claim)} ({speaker_of(one)}, {class_text(one.claim)})" for one in rivals
+        f"{figure_text(one.claim)} ({', '.join(_voice_of(one, short=short))})" for one in rivals
     )
+
+
+def _voice_of(cited: Cited, *, short: bool) -> list[str]:
+    speaker, kind = speaker_of(cited), class_text(cited.claim)
+    if not short:
+        return [speaker, kind]
+    foreseen = class_of(cited.claim) is KindClass.PLANNED
+    return [speaker.split(",")[0].split(" (")[0], *([kind] if foreseen else [])]
 
 
 def speaker_of(cited: Cited) -> str:

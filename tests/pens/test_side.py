@@ -39,8 +39,7 @@ def test_the_a4_page_carries_five_or_six_key_figures_and_two_closures(shipped, o
     assert 5 <= len([text for text in texts(page, "key_figure:") if _is_value(text)]) <= 6
     assert not any("…" in said for said in values)
     closures = " ".join(words(page, "closure"))
-    # A source whose number finds no room is named by its id.
-    assert len(re.findall(r"\[(?:\d+|P\d+)\]", closures)) >= 2
+    assert len(re.findall(r"\[\d+\]", closures)) >= 2
 
 
 @pytest.mark.parametrize("size", list(PageSize))

@@ -9,7 +9,17 @@ from html.parser import HTMLParser
 import pytest
 
 from geo.catalog import Catalog, read_catalog
-from geo.model import ClaimKind, EventKind, EventType, Selection, SubjectKind
+from geo.keyfigures import Head, KeyReading, NewSection
+from geo.ledger import Reading
+from geo.model import (
+    ClaimKind,
+    EventKind,
+    EventType,
+    KeyFigure,
+    PeriodRule,
+    Selection,
+    SubjectKind,
+)
 from geo.select import default_selection
 from layers.screen.cards import (
     Shown,
@@ -88,11 +98,52 @@ def lengths() -> list[object]:
     ]
 
 
+def head_of(*readings: Reading) -> Head:
+    """Return these readings as what stands at the head of the corridor."""
+    return Head(
+        tuple(
+            KeyReading(
+                KeyFigure(
+                    "north",
+                    1,
+                    reading.key.subject_kind,
+                    reading.key.subject_id,
+                    reading.key.metric,
+                    (),
+                    PeriodRule.STANDING,
+                    "",
+                ),
+                reading,
+                reading.cited,
+                None,
+            )
+            for reading in readings
+        ),
+        (),
+        (),
+    )
+
+
+def test_what_is_missing_and_what_is_built_is_said_below(world: Catalog) -> None:
+    missing = (KeyFigure("north", 2, SubjectKind.NODE, "b", "cost", (), PeriodRule.STANDING, ""),)
+    section = NewSection(world.branches["main"], 0.0, 112.0, 111.0)
+    text = read(
+        key_figures_html(
+            shown(world, lengths()),
+            Head((), missing, (section,)),
+            heading="North",
+            colour="#123456",
+        )
+    ).text
+    assert "Not known by this date: cost of Beta." in text
+    assert "Main line: 0% of 112 km built, beside 111 km in place." in text
+
+
 def test_a_contested_planned_key_figure(world: Catalog) -> None:
     page = shown(world, lengths())
     reading = page.ledger.preferred(SubjectKind.CORRIDOR, "north", "length", scope="whole line")
     assert reading is not None
-    found = read(key_figures_html(page, [reading], heading="North", colour="#123456"))
+    found = read(key_figures_html(page, head_of(reading), heading="North", colour="#123456"))
     text = " ".join(found.text.split())
     assert "647 km" in text
     assert "sources give 573–764 km, 3 voices" in text
@@ -239,7 +290,7 @@ def test_no_text_becomes_markup(world: Catalog) -> None:
     html = "".join(
         [
             heading_html(HOSTILE),
-            key_figures_html(page, readings, heading=HOSTILE, colour=HOSTILE),
+            key_figures_html(page, head_of(*readings), heading=HOSTILE, colour=HOSTILE),
             figures_html(page, readings),
             rates_html(page, []),
             *(reading_html(page, reading) for reading in readings),

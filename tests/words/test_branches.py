@@ -36,7 +36,7 @@ def test_a_row_has_every_column_the_comparison_needs(catalog):
         "Length": "900 km",
         "By mode": "Railway 600 km, Sea lane 300 km",
         "By status": "Operating 900 km",
-        "Built": "100%",
+        "New line": "none",
         "Not built": "0 km",
         "Borders": "2",
         "Breaks of gauge": "1",
@@ -53,11 +53,11 @@ def test_a_row_has_every_column_the_comparison_needs(catalog):
 
 def test_water_is_not_built_and_what_nobody_thought_of_counts_as_missing(catalog):
     table = _table(catalog, date(2020, 1, 1), basis=Basis.TEU)
-    assert table["By sea"]["Built"] == "water"
+    assert table["By sea"]["New line"] == "none"
     planned = table["Planned"]
     assert planned["Length"] == planned["Not built"] == "220 km"
     assert planned["By status"].endswith("Nothing there yet 220 km")
-    assert planned["Built"] == "0%"
+    assert planned["New line"] == "0% of 220 km built"
     assert planned["Cost"].endswith("per TEU")
 
 

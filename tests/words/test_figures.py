@@ -77,12 +77,23 @@ def test_where_no_claim_is_preferred_the_range_is_the_figure(tmp_path):
     assert (dispute.used, dispute.why) == ("", "no ground to choose")
 
 
-def test_a_short_count_gets_its_daily_rate(tmp_path):
+def test_a_short_count_gets_its_daily_rate_and_stands_at_no_head(tmp_path):
     row = list(TABLES["claims"][2])
     row[10:12] = ["2022-03-01", "2022-03-05"]
     catalog = read_catalog(write_world(tmp_path / "data", {"claims": [tuple(row)]}))
-    (figure,) = key_figures_of(catalog, NORTH)
+    assert key_figures_of(catalog, NORTH) == ()
+    (figure,) = key_figures_of(catalog, replace(NORTH, pinned=("b_freight",)))
     assert figure.rate == "200 t a day"
+
+
+def test_where_a_slot_wants_a_rate_the_rate_is_large_and_its_window_beside(tmp_path):
+    row = list(TABLES["claims"][2])
+    row[10:12] = ["2022-03-01", "2022-04-04"]
+    slots = [("north", 1, "node", "b", "freight_volume", "", "rate", "ordinary traffic")]
+    changes = {"claims": [tuple(row)], "key_figures": slots}
+    (figure,) = key_figures_of(read_catalog(write_world(tmp_path / "data", changes)), NORTH)
+    assert figure.value == "29 t a day"
+    assert figure.rate == "1,000 t in 35 days, 1 Mar 2022 – 4 Apr 2022"
 
 
 def test_a_disagreement_says_what_is_used_and_why(catalog):
