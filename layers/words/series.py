@@ -5,6 +5,7 @@ No Altair here. Each row carries its own words, so that a chart only places mark
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -12,7 +13,7 @@ from geo.calendars import CALENDAR_NAMES, date_text, period_text, solar_date_of
 from geo.catalog import Catalog
 from geo.metrics import metric_label, unit_label
 from geo.model import Calendar
-from geo.series import Axis, Gap, Point, Series, Span
+from geo.series import Gap, Point, Series, Span
 from layers.words.charts import CLAIMED, Row, axis_of, look_of_claim
 from layers.words.wording import class_text, figure_text, span_text, subject_text
 
@@ -26,18 +27,23 @@ _SPAN_LABEL = {
 # More gaps than this are counted instead of named.
 _GAPS_NAMED = 3
 _GAP_UNIT = {Span.MONTH: "months", Span.WEEK: "weeks", Span.DAY: "days"}
+# The month a fiscal year opens with.
+_YEAR_OPENS = {Calendar.FISCAL_APR_MAR: 4, Calendar.FISCAL_JUL_JUN: 7}
+# The year in the name of a part of it: `first 7 months of solar year 1402`, `January-June 2024`.
+_YEAR_OF_PART = re.compile(r"solar year \d{4}")
+_YEAR_AT_END = re.compile(r"^(\D*) \d{4}$")
 
 
 def series_title(catalog: Catalog, series: Series) -> tuple[str, str]:
-    """Return what a series counts: subject and measure, then scope, period and unit."""
+    """Return what a series counts: subject, measure and unit, then period and scope.
+
+    A line too long for its panel loses its end, so that the scope stands last.
+    """
     key, axis = series.key, series.key.axis
     about = subject_text(catalog, key.subject_kind, key.subject_id)
     _, unit = series_unit(series)
-    span = _SPAN_LABEL[axis.span]
-    if axis.calendar is not Calendar.GREGORIAN:
-        span = f"{span}, {CALENDAR_NAMES[axis.calendar]}"
-    below = (key.scope, span, unit)
-    return f"{about}: {metric_label(axis.metric).lower()}", " · ".join(b for b in below if b)
+    head = f"{about}: {metric_label(axis.metric).lower()}, {unit}"
+    return head, " · ".join(told for told in (_span_text(series), key.scope) if told)
 
 
 def series_unit(series: Series) -> tuple[float, str]:
@@ -75,7 +81,7 @@ def gaps_text(series: Series) -> str:
     if len(series.gaps) > _GAPS_NAMED:
         missing = sum(gap.missing for gap in series.gaps)
         return f"nothing found for {missing} {_GAP_UNIT.get(span, 'years')} in between"
-    told = [_gap_text(gap, series.key.axis) for gap in series.gaps]
+    told = [_gap_text(gap, series) for gap in series.gaps]
     return f"nothing found for {', '.join(told)}" if told else ""
 
 
@@ -105,24 +111,48 @@ def _row(point: Point, *, run: int, divisor: float) -> Row:
     }
 
 
-def _gap_text(gap: Gap, axis: Axis) -> str:
-    span = axis.span
-    if span in _GAP_UNIT:
-        count = f"{gap.missing} {_GAP_UNIT[span]}" if gap.missing > 1 else f"1 {span}"
+def _span_text(series: Series) -> str:
+    """Return how long the periods are: `by year`, `January-June of each year`."""
+    axis = series.key.axis
+    if axis.span is Span.PART:
+        claim = series.points[0].claims[0]
+        period = period_text(claim.period_start, claim.period_end, claim.calendar).split(" (")[0]
+        part, years = _YEAR_OF_PART.subn("each solar year", period)
+        if years:
+            return part
+        part, years = _YEAR_AT_END.subn(r"\1 of each year", period)
+        if years and axis.calendar is Calendar.GREGORIAN:
+            return part
+    label = _SPAN_LABEL[axis.span]
+    if axis.calendar is Calendar.GREGORIAN:
+        return label
+    return f"{label}, {CALENDAR_NAMES[axis.calendar]}"
+
+
+def _gap_text(gap: Gap, series: Series) -> str:
+    axis = series.key.axis
+    if axis.span in _GAP_UNIT:
+        count = f"{gap.missing} {_GAP_UNIT[axis.span]}" if gap.missing > 1 else f"1 {axis.span}"
         return f"{count} before {gap.last + timedelta(days=1):%B %Y}"
-    first, last = _year_text(gap.first, axis.calendar), _year_text(gap.last, axis.calendar)
-    return first if first == last else f"{first}–{last}"
+    # By the first days of the periods beside the gap: a part of a year ends before its year does.
+    before = max(point.first for point in series.points if point.first < gap.first)
+    after = min(point.first for point in series.points if point.first > gap.last)
+    first = _year_of(before, axis.calendar) + 1
+    last = _year_of(after, axis.calendar) - 1
+    names = [_year_name(year, axis.calendar) for year in (first, last)]
+    return names[0] if first == last else "–".join(names)
 
 
-def _year_text(day: date, calendar: Calendar) -> str:
-    """Return the year a day belongs to, as its calendar counts."""
+def _year_of(day: date, calendar: Calendar) -> int:
+    """Return the year a day belongs to, as its calendar counts; a fiscal one by its first year."""
     if calendar is Calendar.SOLAR_HIJRI:
-        return str(solar_date_of(day)[0])
-    opening = {Calendar.FISCAL_APR_MAR: 4, Calendar.FISCAL_JUL_JUN: 7}.get(calendar)
-    if opening is None:
-        return str(day.year)
-    year = day.year if day.month >= opening else day.year - 1
-    return f"{year}/{(year + 1) % 100:02d}"
+        return solar_date_of(day)[0]
+    opening = _YEAR_OPENS.get(calendar, 1)
+    return day.year if day.month >= opening else day.year - 1
+
+
+def _year_name(year: int, calendar: Calendar) -> str:
+    return f"{year}/{(year + 1) % 100:02d}" if calendar in _YEAR_OPENS else str(year)
 
 
 def shown_together(series: Sequence[Series]) -> tuple[Series, ...]:

@@ -11,6 +11,8 @@ from layers.words.series import gaps_text, series_rows, series_title, series_uni
 from tests.ledgers import claim
 from tests.worlds import write_world
 
+SOLAR = Calendar.SOLAR_HIJRI
+
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
@@ -57,6 +59,21 @@ def test_gaps_are_named_by_the_years_of_their_calendar() -> None:
     assert gaps_text(fiscal) == "nothing found for 2021/22"
 
 
+def test_parts_of_years_are_named_and_their_gaps_by_whole_years(world: Catalog) -> None:
+    """Seven months of 1397, 1398 . . 1401: 1399 and 1400 are missing, not the rest of 1398."""
+    solar = one(
+        *(
+            claim(str(start), period=(f"{start}-03-21", f"{start}-10-22"), calendar=SOLAR)
+            for start in (2018, 2019, 2022)
+        )
+    )
+    assert gaps_text(solar) == "nothing found for 1399–1400"
+    assert series_title(world, solar)[1].startswith("first 7 months of each solar year")
+    halves = one(*(claim(str(of), period=(f"{of}-01", f"{of}-06")) for of in (2022, 2024)))
+    assert gaps_text(halves) == "nothing found for 2023"
+    assert series_title(world, halves)[1].startswith("January–June of each year")
+
+
 def test_the_unit_fits_the_figures() -> None:
     assert series_unit(years((2020, 4e6), (2021, 5e6))) == (1e6, "Mt")
     assert series_unit(years((2020, 4e4), (2021, 5e4))) == (1000, "thousand t")
@@ -70,8 +87,8 @@ def test_the_unit_fits_the_figures() -> None:
 def test_title_names_calendar_period_and_unit(world: Catalog) -> None:
     series = years((2020, 4e6), (2021, 5e6))
     head, below = series_title(world, series)
-    assert head.endswith(": freight")
-    assert below == "whole line · by year · Mt"
+    assert head.endswith(": freight, Mt")
+    assert below == "by year · whole line"
     solar = one(claim("a", period=("2023-03-21", "2024-03-19"), calendar=Calendar.SOLAR_HIJRI))
     assert "solar Hijri" in series_title(world, solar)[1]
 
