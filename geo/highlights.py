@@ -226,30 +226,6 @@ def _pairs_with(catalog: Catalog, countries: Iterable[str]) -> set[Subject]:
     }
 
 
-def standing_trade(ledger: Ledger) -> tuple[Reading, ...]:
-    """Return, of each pair of countries, the turnover last measured and whatever is foreseen.
-
-    Readings without a period cannot be placed in time and are left to the full list.
-    """
-    chosen: list[Reading] = []
-    pairs: dict[str, list[Reading]] = {}
-    for reading in ledger.readings(subject_kind=SubjectKind.COUNTRY_PAIR, metric="trade_turnover"):
-        if reading.key.last is not None:
-            pairs.setdefault(reading.key.subject_id, []).append(reading)
-    for readings in pairs.values():
-        measured = [reading for reading in readings if not reading.planned]
-        if measured:
-            chosen.append(max(measured, key=ledger.weight_of))
-        chosen += [reading for reading in readings if reading.planned]
-    return tuple(sorted(chosen, key=lambda r: (r.planned, -r.high, r.key.subject_id)))
-
-
-def is_window(reading: Reading) -> bool:
-    """Return whether a reading counts a few weeks at most, to be compared as a daily rate."""
-    first, last = reading.key.first, reading.key.last
-    return first is not None and last is not None and (last - first).days < _WINDOW_DAYS
-
-
 def diplomacy_of(ledger: Ledger) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
     """Return the events on corridors and trade, and those of the diplomacy thread, in order."""
     ordered = sorted(ledger.events, key=_moment)

@@ -11,9 +11,7 @@ from geo.catalog import Catalog, read_catalog
 from geo.highlights import (
     about_of,
     diplomacy_of,
-    is_window,
     point_rates,
-    standing_trade,
     statements_of,
     subjects_of_corridor,
     trade_readings,
@@ -21,7 +19,6 @@ from geo.highlights import (
 )
 from geo.ledger import Ledger, ledger_of
 from geo.model import (
-    Calendar,
     ClaimKind,
     EventType,
     Focus,
@@ -125,44 +122,15 @@ def test_rates_want_two_windows_and_no_errors(world: Catalog) -> None:
     ]
 
 
-def test_trade_stands_with_its_last_measured_year_and_what_is_foreseen() -> None:
+def test_trade_is_money_between_countries() -> None:
     made = [
-        claim("y23", 100, period=("2023", "2023"), subject_id="WWW-YYY", **PAIR),
         claim("y24", 90, period=("2024", "2024"), subject_id="WWW-YYY", **PAIR),
-        claim(
-            "y30",
-            900,
-            period=("2030", "2030"),
-            subject_id="WWW-YYY",
-            **{**PAIR, "kind": ClaimKind.FORECAST},
-        ),
         claim("when", 50, subject_id="WWW-YYY", **PAIR),
-        claim("other", 500, period=("2022", "2022"), subject_id="WWW-ZZZ", **PAIR),
+        replace(claim("sold", 40, subject_id="WWW-YYY", **PAIR), metric="exports"),
+        claim("freight", 40),
     ]
     ledger = ledger_of(made, [], SOURCES, as_of=DATA_END, data_end=DATA_END)
-    assert [r.claims[0].claim_id for r in standing_trade(ledger)] == ["other", "y24", "y30"]
-    assert len(trade_readings(ledger)) == 5
-
-
-def test_a_window_is_a_month_at_most() -> None:
-    ledger = ledger_of(
-        [
-            claim("week", period=("2024-04-01", "2024-04-07"), scope="week"),
-            claim(
-                "month",
-                period=("2024-12-20", "2025-01-20"),
-                scope="month",
-                calendar=Calendar.SOLAR_HIJRI,
-            ),
-            claim("year", period=("2024", "2024"), scope="year"),
-            claim("none", scope="none"),
-        ],
-        [],
-        SOURCES,
-        as_of=DATA_END,
-        data_end=DATA_END,
-    )
-    assert [r.key.scope for r in ledger.readings() if is_window(r)] == ["week", "month"]
+    assert {r.claims[0].claim_id for r in trade_readings(ledger)} == {"y24", "when", "sold"}
 
 
 def test_diplomacy_is_a_thread_of_its_own_and_events_stand_in_order() -> None:
