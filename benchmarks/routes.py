@@ -13,8 +13,9 @@ from benchmarks.timing import milliseconds
 from geo.catalog import Catalog, read_catalog
 from geo.errors import NoRouteError
 from geo.model import Objective, Scenario
+from geo.ranking import critical_places
 from geo.route import Query
-from geo.whatif import Answer, compare, critical_nodes, network_of, place_of, routes_of
+from geo.whatif import Answer, compare, network_of, place_of, routes_of
 
 GROUP = "routes"
 # From, to, date, and what the reader closes.
@@ -60,7 +61,7 @@ def measure(repeat: int) -> list[Row]:
             sample_of(
                 value
                 for answer in answers
-                for value in _times(lambda answer=answer: critical_nodes(catalog, answer), repeat)
+                for value in _times(lambda answer=answer: critical_places(catalog, answer), repeat)
             ),
             {},
             Bar(2000),

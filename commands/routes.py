@@ -80,12 +80,15 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the ways between two places, or what cuts them."""
     from geo.catalog import read_catalog
+    from geo.ranking import critical_lines, critical_places
     from geo.whatif import routes_of
     from layers.words.routes import (
         RESTS_ON,
         answer_rows,
         barred_text,
+        critical_record,
         cut_text,
+        matters_text,
         query_text,
         route_record,
         yardstick_record,
@@ -101,12 +104,15 @@ def run(arguments: argparse.Namespace) -> int:
             print(json.dumps({"routes": [], "why": str(error), "cut_by": error.cut_by}, indent=2))
         print(f"corridors: {error} {cut}", file=sys.stderr)
         return NO_WAY
+    places = critical_places(catalog, answer)
     if arguments.json:
+        lines = critical_lines(catalog, answer)
         found = [route_record(catalog, route) for route in answer.routes]
         record = {
             "query": query_text(catalog, answer),
             "routes": found,
             "yardsticks": [yardstick_record(catalog, one) for one in answer.yardsticks],
+            "matter_most": [critical_record(one) for one in (*places, *lines)],
             "shut": barred_text(catalog, answer),
         }
         print(json.dumps(record, indent=2))
@@ -123,7 +129,11 @@ def run(arguments: argparse.Namespace) -> int:
                 table.add_row(name, cell)
         console.print(table)
         console.print()
-    for line in (barred_text(catalog, answer), RESTS_ON):
+    for line in (
+        barred_text(catalog, answer),
+        matters_text(catalog, places, answer),
+        RESTS_ON,
+    ):
         console.print(line, markup=False)
     return DONE
 

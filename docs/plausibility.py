@@ -62,7 +62,7 @@ JOURNEYS = (
         "Suez: Moscow – Saint Petersburg – Suez – Mumbai",
         "moscow",
         "mumbai",
-        ("IRN", "PAK", "cape_of_good_hope"),
+        ("IRN", "PAK", "GEO", "TUR", "cape_of_good_hope"),
         ("in39d", "in39d_price", "in38a", "in73a_suez"),
     ),
     Journey(

@@ -21,7 +21,7 @@ from geo.costs import Costs, Range, Stop
 from geo.graph import Graph, Walk
 from geo.legcosts import SHORE, border_stop, changes_at, layer_of, leg_cost, stop_between
 from geo.model import Basis, Leg, Mode, Objective, Scenario, Status
-from geo.route import MAX_SHARED, Route, Transfer, shared_share
+from geo.route import MAX_SHARED, MAX_TIMES_LONGER, Route, Transfer, shared_share
 from geo.select import status_at
 
 Vertex = tuple[str, str]
@@ -88,11 +88,15 @@ class Network:
 
     def without(self, node_id: str) -> Network:
         """Return the same network with one node lost, its legs with it."""
-        smaller = copy.copy(self)
         legs = self.catalog.legs
-        smaller.usable = {
-            name for name in self.usable if node_id not in (legs[name].from_id, legs[name].to_id)
-        }
+        return self.without_legs(
+            name for name in self.usable if node_id in (legs[name].from_id, legs[name].to_id)
+        )
+
+    def without_legs(self, leg_ids: Iterable[str]) -> Network:
+        """Return the same network with some legs lost."""
+        smaller = copy.copy(self)
+        smaller.usable = self.usable - set(leg_ids)
         return smaller
 
     def _usable(self, *, unconfirmed: bool, ignore_closures: bool) -> set[str]:
@@ -198,7 +202,8 @@ class Network:
         """Return up to `count` ways that differ in at least 30 % of their length.
 
         The first is the best. Others are found by making the legs of those found dearer and
-        asking again, so near-duplicates fall away by themselves.
+        asking again, so near-duplicates fall away by themselves; so do ways round half the world,
+        five times as long as the best.
         """
         weights = self.weights(objective)
         found: list[Route] = []
@@ -207,7 +212,9 @@ class Network:
             if not path:
                 break
             route = self.route_of(path)
-            if all(shared_share(route, one, self.catalog) < MAX_SHARED for one in found):
+            distinct = all(shared_share(route, one, self.catalog) < MAX_SHARED for one in found)
+            sane = not found or route.length_km <= MAX_TIMES_LONGER * found[0].length_km
+            if distinct and sane:
                 found.append(route)
             if len(found) == count:
                 break

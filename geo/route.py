@@ -12,6 +12,8 @@ from geo.model import Basis, Mode, Objective, Scenario
 
 # Two ways are different when less than this share of the shorter one is common to both.
 MAX_SHARED = 0.7
+# A way so many times as long as the shortest one found is no alternative to it.
+MAX_TIMES_LONGER = 5.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """What a closure, an opening or a new line changes. Pure.
 
-Routes before and after, what cuts a way, and which nodes matter most. All of it rests on this
-network, which is hand-picked and sparse: a node can look critical only because no other way was
-drawn.
+Routes before and after, and what cuts a way. All of it rests on this network, which is hand-picked
+and sparse: what was not drawn is not found. Which places matter most is in `geo.ranking`.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from geo.calendars import day_text
@@ -18,12 +19,14 @@ from geo.closing import Goods, shutting_ids
 from geo.costs import Range
 from geo.errors import NoRouteError, UnknownIdError
 from geo.graph import Graph
-from geo.model import Journey, Objective, Scenario, Selection
+from geo.model import Journey, Scenario, Selection
 from geo.network import Network
 from geo.route import MAX_SHARED, Query, Route, shared_share
 from geo.select import as_of_date
 from geo.yardsticks import Yardstick, yardsticks_of
 
+# In names of places they tell nothing apart: G‘uzor, Pol-e ‘Alam.
+_APOSTROPHES = "'‘’ʻʼ`´"
 # Up to this many closures every combination is tried in the search for what cuts a way.
 _MOST_LIFTED = 4
 
@@ -63,28 +66,6 @@ class Comparison:
     cut_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Criticality:
-    """What losing one node does to the best way.
-
-    `after` is the best way then, `None` when nothing is left; `extra` is the detour by the
-    central figure of the query's objective, which the ranking goes by. `more_km`, `more_hours`
-    and `more_money` are the whole detour, the last two as ranges.
-    """
-
-    node_id: str
-    after: Route | None
-    extra: float = 0.0
-    more_km: float = 0.0
-    more_hours: Range = field(default_factory=Range)
-    more_money: Range = field(default_factory=Range)
-
-    @property
-    def disconnects(self) -> bool:
-        """Whether no way is left without the node."""
-        return self.after is None
-
-
 def place_of(catalog: Catalog, text: str) -> str:
     """Return the node a reader means, by id, name, alias or name in another script.
 
@@ -106,7 +87,11 @@ def place_of(catalog: Catalog, text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+    """Return a spelling without case, accents, apostrophes and what separates its words."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
+    letters = (letter for letter in plain if not unicodedata.combining(letter))
+    kept = "".join(letter for letter in letters if letter not in _APOSTROPHES)
+    return " ".join(re.split(r"[\W_]+", kept)).strip()
 
 
 def query_of(catalog: Catalog, selection: Selection, journey: Journey) -> Query:
@@ -254,43 +239,3 @@ def _answer(catalog: Catalog, query: Query) -> Answer:
         return routes_of(catalog, query)
     except NoRouteError:
         return Answer(query, goods_of(catalog, query), ())
-
-
-def critical_nodes(catalog: Catalog, answer: Answer) -> tuple[Criticality, ...]:
-    """Rank the nodes of the routes by what their loss costs the best way, worst first.
-
-    The start and the end are left out. As in the answer, a way that rests on no condition comes
-    before one that does.
-    """
-    query = answer.query
-    if not answer.routes:
-        return ()
-    network = network_of(catalog, query)
-    rules = [network.where(unconfirmed=False)] + [network] * query.unconfirmed
-    ends = (query.from_id, query.to_id, query.objective)
-    whole = answer.routes[0]
-    between = {node for route in answer.routes for node in route.node_ids}
-    ranking = []
-    for node in sorted(between - {query.from_id, query.to_id}):
-        if node not in whole.node_ids:
-            ranking.append(Criticality(node, whole))
-            continue
-        ways = (rule.without(node).best(*ends) for rule in rules)
-        after = next((way for way in ways if way is not None), None)
-        ranking.append(_criticality(network, node, whole, after, query.objective))
-    return tuple(sorted(ranking, key=lambda one: (not one.disconnects, -one.extra, one.node_id)))
-
-
-def _criticality(
-    network: Network, node_id: str, whole: Route, after: Route | None, objective: Objective
-) -> Criticality:
-    if after is None:
-        return Criticality(node_id, None)
-    return Criticality(
-        node_id,
-        after,
-        extra=network.measure(after, objective) - network.measure(whole, objective),
-        more_km=after.length_km - whole.length_km,
-        more_hours=after.hours.minus(whole.hours),
-        more_money=after.money.minus(whole.money),
-    )

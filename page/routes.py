@@ -15,13 +15,15 @@ from geo.costs import Assumption
 from geo.errors import CorridorError, NoRouteError
 from geo.link import buildable_of, places_of
 from geo.model import Basis, Journey, Objective, Scenario, Selection, Status
+from geo.ranking import critical_lines, critical_places
 from geo.route import Query
 from geo.select import as_of_date
-from geo.whatif import Answer, compare, critical_nodes, place_of, query_of, routes_of
+from geo.whatif import Answer, compare, place_of, query_of, routes_of
 from layers.screen.cards import Shown
 from layers.screen.routecards import answer_html, routes_css, sentence_html, table_html
 from layers.words.routes import (
     CHANGE_RESTS_ON,
+    RANKING_LEAVES_OUT,
     RESTS_ON,
     answer_rows,
     barred_text,
@@ -188,10 +190,13 @@ def _show_answer(catalog: Catalog, selection: Selection, journey: Journey) -> An
         st.html(sentence_html(cut_text(catalog, error.cut_by)))
     else:
         st.html(answer_html(catalog, answer) + sentence_html(barred_text(catalog, answer)))
-        with st.expander("Which places matter most"):
-            ranking = critical_nodes(catalog, answer)
-            rows = critical_rows(catalog, ranking[:_RANKED], query.objective)
-            st.html(sentence_html(f"{RESTS_ON} {CHANGE_RESTS_ON}") + table_html(rows))
+        with st.expander("Which places and lines matter most"):
+            st.html(sentence_html(f"{RESTS_ON} {CHANGE_RESTS_ON} {RANKING_LEAVES_OUT}"))
+            for what, rank in (("Places", critical_places), ("Lines", critical_lines)):
+                ranking = rank(catalog, answer)[:_RANKED]
+                table = table_html(critical_rows(catalog, ranking, answer))
+                nothing = sentence_html("No loss of a single one costs anything.")
+                st.html(f"<h6>{what}</h6>{table or nothing}")
         with st.expander("Table of the ways"):
             st.dataframe(answer_rows(catalog, answer), hide_index=True)
     if selection.scenario != Scenario():

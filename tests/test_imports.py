@@ -34,6 +34,7 @@ GEO_ORDER = (
     ("network", "branchtable"),
     ("yardsticks",),
     ("whatif",),
+    ("ranking",),
     ("link",),
     ("extract",),
     ("listings",),

@@ -38,7 +38,7 @@ def test_the_link_asks_for_a_journey_and_the_page_answers(page):
     shown = _html(app)
     assert "Ptown – Qtown – Rtown – Stown – Ttown" in shown
     assert "900 km" in shown
-    assert "2.2 – 4.2 – 12 days" in shown
+    assert "low 2.2 · central 4.2 · high 12 days" in shown
 
 
 def test_picking_another_end_asks_again_and_goes_into_the_selection(page):

@@ -9,7 +9,7 @@ from geo.catalog import read_catalog
 from geo.errors import NoRouteError, UnknownIdError
 from geo.model import Objective, Scenario
 from geo.route import Query
-from geo.whatif import compare, critical_nodes, cut_of, place_of, routes_of
+from geo.whatif import compare, cut_of, place_of, routes_of
 from tests.route_world import write_route_world
 
 QUIET = date(2022, 1, 1)
@@ -82,28 +82,6 @@ def test_before_and_after_a_cut_nothing_is_counted_and_the_cut_is_named(catalog)
     assert found.detour_km is None
     assert found.cut_by == ("scenario:t",)
     assert len(found.lost) == len(found.before.routes) == 3
-
-
-def test_the_most_critical_node_is_the_one_whose_loss_costs_most(catalog):
-    answer = routes_of(catalog, _query(scenario=_closed("z")))
-    ranking = critical_nodes(catalog, answer)
-    assert [(one.node_id, one.disconnects) for one in ranking] == [
-        ("q", True),
-        ("s", True),
-        ("r", False),
-        ("u", False),
-    ]
-    assert ranking[2].extra == ranking[2].more_km == 100
-    assert ranking[2].after.leg_ids == ("p_q", "q_u", "u_s", "s_t")
-    assert ranking[2].more_hours.low < 0
-    assert ranking[3].extra == 0
-    assert ranking[3].after == answer.routes[0]
-
-
-def test_a_loss_may_leave_only_a_way_on_a_condition(catalog):
-    answer = routes_of(catalog, _query(on=date(2023, 6, 1), scenario=_closed("z")))
-    lost = next(one for one in critical_nodes(catalog, answer) if one.node_id == "u")
-    assert lost.after.conditions == ("r_shut",)
 
 
 def test_more_closures_than_are_tried_together_are_still_named_without_a_spare(catalog):

@@ -11,7 +11,7 @@ from geo.keyfigures import NewSection
 from geo.ledger import Reading
 from geo.model import ClaimKind, Mode, Status
 from layers.look.style import MODE_LABEL, STATUS_LABEL
-from layers.words.routes import days_text
+from layers.words.routes import cost_text, days_text
 from layers.words.strip import NOTHING_LABEL
 from layers.words.wording import promise_text, range_text
 
@@ -26,7 +26,6 @@ def branch_table(catalog: Catalog, rows: Iterable[BranchRow]) -> list[dict[str, 
 def _row(catalog: Catalog, row: BranchRow) -> dict[str, str]:
     corridor = catalog.corridors[row.branch.corridor_id]
     extent = row.extent
-    money = row.money
     return {
         "Corridor": corridor.short_name,
         "Branch": row.branch.name,
@@ -53,7 +52,7 @@ def _row(catalog: Catalog, row: BranchRow) -> dict[str, str]:
         ),
         "Planned volume": _volumes(row.volumes, lambda one: one.planned),
         "Time": days_text(row.hours),
-        "Cost": f"USD {money.low:,.0f} – {money.central:,.0f} – {money.high:,.0f} per {row.basis}",
+        "Cost": cost_text(row.money, row.basis),
     }
 
 

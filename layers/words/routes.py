@@ -14,9 +14,10 @@ from geo.catalog import Catalog
 from geo.closing import SCENARIO
 from geo.conditions import closure_state
 from geo.costs import Range
-from geo.model import Mode, Objective, Scenario
+from geo.model import Basis, Mode, Objective, Scenario, SubjectKind
+from geo.ranking import Criticality, Reason
 from geo.route import Route
-from geo.whatif import Answer, Comparison, Criticality
+from geo.whatif import Answer, Comparison
 from geo.yardsticks import Yardstick
 from layers.look.style import MODE_LABEL
 from layers.words.wording import country_text, number_text
@@ -27,6 +28,10 @@ CHANGE_RESTS_ON = (
     "Changes of time and cost compare like with like: low figures with low, central with "
     "central, high with high."
 )
+RANKING_LEAVES_OUT = (
+    "Left out is what is lost without loss, and what merely lies on the only stub to the start or "
+    "the end."
+)
 _YARDSTICK = {
     "suez_canal": "Yardstick, by Suez",
     "cape_of_good_hope": "Yardstick, round the Cape",
@@ -34,19 +39,31 @@ _YARDSTICK = {
 # Below this a change of km, days or USD is rounding.
 _NOTHING = 0.005
 
+_NAMES = ("low", "central", "high")
 # A route is recognised by its ends and a handful of places between.
 _NAMED_PLACES = 5
+# As many places as a sentence holds.
+_MOST_NAMED = 3
 
 
 def days_text(hours: Range) -> str:
-    """Return a time as days, low – central – high: `12 – 19 – 34 days`."""
-    return " – ".join(number_text(end / 24, digits=2) for end in _ends(hours)) + " days"
+    """Return a time as days: `low 12 · central 19 · high 34 days`."""
+    return three_text(number_text(end / 24, digits=2) for end in _ends(hours)) + " days"
 
 
 def money_text(route: Route) -> str:
-    """Return the cost as USD per tonne or TEU, low – central – high."""
-    figures = " – ".join(f"{end:,.0f}" for end in _ends(route.money))
-    return f"USD {figures} per {route.basis}"
+    """Return the cost of a route: `USD low 120 · central 240 · high 390 per tonne`."""
+    return cost_text(route.money, route.basis)
+
+
+def cost_text(money: Range, basis: Basis) -> str:
+    """Return a cost in USD per tonne or TEU with its three figures named."""
+    return f"USD {three_text(f'{end:,.0f}' for end in _ends(money))} per {basis}"
+
+
+def three_text(figures: Iterable[str]) -> str:
+    """Return a low, a central and a high figure, each with its name before it."""
+    return " · ".join(f"{name} {figure}" for name, figure in zip(_NAMES, figures, strict=True))
 
 
 def _ends(span: Range) -> tuple[float, float, float]:
@@ -150,17 +167,22 @@ def _as_yardstick(row: dict[str, str], yardstick: Yardstick) -> dict[str, str]:
 
 
 def critical_rows(
-    catalog: Catalog, ranking: Sequence[Criticality], objective: Objective
+    catalog: Catalog, ranking: Sequence[Criticality], answer: Answer
 ) -> list[dict[str, str]]:
-    """Return the ranked list of nodes: what the best way is longer and dearer by without each.
+    """Return the ranked list of places or lines: why each is in it, and what its loss costs.
 
     Transfers and borders have a column of their own when they are what is spared.
     """
+    objective = answer.query.objective
     counted = objective in (Objective.TRANSFERS, Objective.BORDERS)
     rows = []
     for place, one in enumerate(ranking, start=1):
-        row = {"No.": str(place), "If it is lost": catalog.nodes[one.node_id].name}
-        cells = ("no way is left", "", "")
+        row = {
+            "No.": str(place),
+            "If it is lost": subject_of_loss(catalog, one),
+            "Why": reason_text(one, answer),
+        }
+        cells = ("", "", "")
         if one.after is not None:
             cells = _detour_texts(one.more_km, one.more_hours, one.more_money, one.after)
         row.update(zip(("Length", "Time", "Cost"), cells, strict=True))
@@ -168,6 +190,81 @@ def critical_rows(
             row[str(objective).capitalize()] = "" if one.after is None else _change_text(one.extra)
         rows.append(row)
     return rows
+
+
+def subject_of_loss(catalog: Catalog, one: Criticality) -> str:
+    """Return the name of what is lost: a place, a line, or any of several one after another."""
+    if one.kind is SubjectKind.NODE:
+        names = [catalog.nodes[name].name for name in one.subject_ids]
+        more = len(names) - _MOST_NAMED
+        said = ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+        return said if len(names) == 1 else f"any of {said}"
+    legs = [catalog.legs[name] for name in one.subject_ids]
+    if len(legs) == 1:
+        return legs[0].name
+    first = {legs[0].from_id, legs[0].to_id} - {legs[1].from_id, legs[1].to_id}
+    last = {legs[-1].from_id, legs[-1].to_id} - {legs[-2].from_id, legs[-2].to_id}
+    ends = " – ".join(catalog.nodes[name].name for name in (*first, *last))
+    return f"{ends}, any of {len(legs)} lines one after another"
+
+
+_GROWS = {
+    Objective.TIME: "slower",
+    Objective.DISTANCE: "longer",
+    Objective.COST: "dearer",
+    Objective.TRANSFERS: "richer in transfers",
+    Objective.BORDERS: "richer in borders",
+}
+
+
+def reason_text(one: Criticality, answer: Answer) -> str:
+    """Return why a place or line is ranked, and how many of the ways found go over it."""
+    if one.reason is Reason.CUT:
+        reason = "no way is left"
+    elif one.reason is Reason.CONDITION:
+        reason = "what is left leads over places last known shut"
+    else:
+        reason = f"the best way left is {_GROWS[answer.query.objective] if one.extra else 'longer'}"
+    if len(answer.routes) == 1:
+        return f"{reason}; on the only way found"
+    return f"{reason}; on {one.ways} of {len(answer.routes)} ways found"
+
+
+def matters_text(catalog: Catalog, ranking: Sequence[Criticality], answer: Answer) -> str:
+    """Return the first of a ranking with their reasons, in one sentence; empty for none."""
+    if not ranking:
+        return ""
+    said = (
+        f"{subject_of_loss(catalog, one)} ({reason_text(one, answer).split('; ')[0]}"
+        f"{_extra_text(one, answer.query.objective)})"
+        for one in ranking[:_MOST_NAMED]
+    )
+    return f"Matters most: {'; '.join(said)}."
+
+
+def _extra_text(one: Criticality, objective: Objective) -> str:
+    """Return what the ranking goes by, the central figure of a detour."""
+    if one.after is None:
+        return ""
+    unit, divisor = {
+        Objective.TIME: ("days, central figure", 24),
+        Objective.DISTANCE: ("km", 1),
+        Objective.COST: (f"USD per {one.after.basis}, central figure", 1),
+    }.get(objective, (str(objective), 1))
+    return f", {_change_text(one.extra / divisor)} {unit}"
+
+
+def critical_record(one: Criticality) -> dict[str, Any]:
+    """Return a ranked place or line as plain values for JSON, its reason with it."""
+    return {
+        "kind": one.kind.value,
+        "ids": list(one.subject_ids),
+        "reason": one.reason.value,
+        "on_ways": one.ways,
+        "more_km": None if one.after is None else round(one.more_km, 1),
+        "more_hours": None if one.after is None else _range_record(one.more_hours),
+        "more_usd": None if one.after is None else _range_record(one.more_money),
+    }
 
 
 def _detour_texts(km: float, hours: Range, money: Range, after: Route) -> tuple[str, str, str]:
@@ -183,13 +280,11 @@ def _detour_texts(km: float, hours: Range, money: Range, after: Route) -> tuple[
 
 
 def change_range_text(span: Range, unit: str) -> str:
-    """Return a change with its range: `+1.3 (+0.26 to +4) days`, the central figure first.
+    """Return a change, low against low and so on: `low +0.26 · central +1.3 · high +4 days`.
 
-    The ends of a difference need not stand in order: what saves time on fast lines may cost time
-    on slow ones.
+    The three need not stand in order: what saves time on fast lines may cost time on slow ones.
     """
-    low, *_, high = sorted(_ends(span))
-    return f"{_change_text(span.central)} ({_change_text(low)} to {_change_text(high)}) {unit}"
+    return f"{three_text(map(_change_text, _ends(span)))} {unit}"
 
 
 def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:

@@ -12,10 +12,18 @@ from dataclasses import dataclass, replace
 from geo.catalog import Catalog
 from geo.errors import NoRouteError
 from geo.model import Branch, Scenario, Selection
+from geo.ranking import critical_places
 from geo.route import Query, Route
 from geo.strip import Strip, strip_of
 from geo.whatif import Answer, Comparison, compare, goods_of, query_of, routes_of
-from layers.words.routes import answer_rows, barred_text, cut_text, places_text, query_text
+from layers.words.routes import (
+    answer_rows,
+    barred_text,
+    cut_text,
+    matters_text,
+    places_text,
+    query_text,
+)
 from layers.words.strip import condition_of_stretch
 
 MOST_STRIPS = 2
@@ -25,9 +33,9 @@ MOST_STRIPS = 2
 class Ways:
     """What a selection's journey comes to.
 
-    `rows` is the table of ways, empty when there is none; `remark` says what is shut or what cuts
-    the way. `comparison` is there only with a scenario. `conditions` gives for each leg of the
-    strips that is shut or restricted the key of its look.
+    `rows` is the table of ways, empty when there is none; `remark` says what is shut, what
+    matters most, or what cuts the way. `comparison` is there only with a scenario. `conditions`
+    gives for each leg of the strips that is shut or restricted the key of its look.
     """
 
     question: str
@@ -52,7 +60,8 @@ def ways_of(catalog: Catalog, selection: Selection) -> Ways | None:
         answer, cut_by = comparison.after, comparison.cut_by
     else:
         answer, cut_by = _answer(catalog, query)
-    remark = barred_text(catalog, answer)
+    matters = matters_text(catalog, critical_places(catalog, answer), answer)
+    remark = " ".join(part for part in (barred_text(catalog, answer), matters) if part)
     if not answer.routes:
         remark = f"No way was found. {cut_text(catalog, cut_by)}"
     strips = tuple(

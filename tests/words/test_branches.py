@@ -46,8 +46,8 @@ def test_a_row_has_every_column_the_comparison_needs(catalog):
         "Measured volume": "none found",
         "Claimed volume": "none found",
         "Planned volume": "none found",
-        "Time": "2.2 – 4.2 – 12 days",
-        "Cost": "USD 51 – 102 – 174 per tonne",
+        "Time": "low 2.2 · central 4.2 · high 12 days",
+        "Cost": "USD low 51 · central 102 · high 174 per tonne",
     }
 
 

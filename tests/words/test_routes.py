@@ -6,13 +6,16 @@ import pytest
 
 from geo.catalog import read_catalog
 from geo.model import Objective, Scenario
+from geo.ranking import critical_lines, critical_places
 from geo.route import Query
-from geo.whatif import compare, critical_nodes, cut_of, routes_of
+from geo.whatif import compare, cut_of, routes_of
 from layers.words.routes import (
     answer_rows,
     comparison_rows,
+    critical_record,
     critical_rows,
     cut_text,
+    matters_text,
     query_text,
     route_record,
 )
@@ -36,8 +39,8 @@ def test_a_row_says_all_that_a_route_passes_with_ranges(catalog):
     assert row["Way"] == "Ptown – Qtown – Rtown – Stown – Ttown"
     assert row["Length"] == "900 km"
     assert row["By mode"] == "railway 600 km, sea lane 300 km"
-    assert row["Time"] == "2.2 – 4.2 – 12 days"
-    assert row["Cost"] == "USD 51 – 102 – 174 per tonne"
+    assert row["Time"] == "low 2.2 · central 4.2 · high 12 days"
+    assert row["Cost"] == "USD low 51 · central 102 · high 174 per tonne"
     assert (row["Borders"], row["Transfers"]) == ("2", "3")
     assert row["Breaks of gauge"] == "Rtown"
     assert row["Ports"] == "Stown, Ttown"
@@ -64,30 +67,44 @@ def test_before_and_after_stand_side_by_side(catalog):
     rows = comparison_rows(compare(catalog, _query(scenario=Scenario(frozenset({"r"})))))
     assert rows[0]["Change"] == "+100 km"
     # Low, central and high, each against its like: 42.5-82-245 h instead of 52.5-102-295 h.
-    assert rows[1]["Change"] == "−0.83 (−2.1 to −0.42) days"
+    assert rows[1]["Change"] == "low −0.42 · central −0.83 · high −2.1 days"
     # 67.2-134.4-217.6 USD instead of 51.2-102.4-173.6.
-    assert rows[2]["Change"] == "+32 (+16 to +44) USD per tonne"
+    assert rows[2]["Change"] == "low +16 · central +32 · high +44 USD per tonne"
     assert rows[3] == {"": "Ways found", "Before": "3", "After": "2", "Change": "1 lost"}
     rows = comparison_rows(compare(catalog, _query(scenario=Scenario(frozenset({"t"})))))
     assert (rows[0]["After"], rows[0]["Change"]) == ("no way", "")
 
 
-def test_the_ranked_list_says_what_each_loss_costs(catalog):
+def test_the_ranked_list_says_why_and_what_each_loss_costs(catalog):
     answer = routes_of(catalog, _query(scenario=Scenario(frozenset({"z"}))))
-    ranking = critical_nodes(catalog, answer)
-    rows = critical_rows(catalog, ranking, Objective.DISTANCE)
+    places = critical_places(catalog, answer)
+    rows = critical_rows(catalog, places, answer)
     assert rows[0] == {
         "No.": "1",
         "If it is lost": "Qtown",
-        "Length": "no way is left",
+        "Why": "no way is left; on 2 of 2 ways found",
+        "Length": "",
         "Time": "",
         "Cost": "",
     }
     assert rows[2]["If it is lost"] == "Rtown"
+    assert rows[2]["Why"] == "the best way left is longer; on 1 of 2 ways found"
     assert rows[2]["Length"] == "+100 km"
-    assert rows[2]["Time"] == "−0.83 (−2.1 to −0.42) days"
-    assert rows[3]["Length"] == "the best way stays"
-    assert critical_rows(catalog, ranking, Objective.BORDERS)[2]["Borders"] == "+100"
+    assert rows[2]["Time"] == "low −0.42 · central −0.83 · high −2.1 days"
+    assert matters_text(catalog, places, answer) == (
+        "Matters most: Qtown (no way is left); Stown (no way is left); "
+        "Rtown (the best way left is longer, +100 km)."
+    )
+    assert critical_record(places[2])["reason"] == "detour"
+    lines = critical_rows(catalog, critical_lines(catalog, answer), answer)
+    assert lines[2]["If it is lost"] == "Qtown – Stown, any of 2 lines one after another"
+
+
+def test_transfers_and_borders_spared_have_a_column_of_their_own(catalog):
+    query = _query(objective=Objective.BORDERS, scenario=Scenario(frozenset({"z"})))
+    answer = routes_of(catalog, query)
+    rows = critical_rows(catalog, critical_places(catalog, answer), answer)
+    assert all("Borders" in row for row in rows)
 
 
 def test_what_cuts_a_way_is_said_in_words(catalog):

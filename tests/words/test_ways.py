@@ -39,7 +39,11 @@ def test_the_first_two_ways_are_straightened(catalog):
     assert first.branch.name == "Way 1: Ptown – Qtown – Rtown – Stown – Ttown"
     assert (first.length_km, second.length_km) == (900.0, 1000.0)
     assert [post.node.node_id for post in second.posts] == ["p", "q", "u", "s", "t"]
-    assert (found.comparison, found.remark) == (None, "")
+    assert found.comparison is None
+    assert found.remark == (
+        "Matters most: Qtown (the best way left is longer, +3,100 km); Stown (the best way left is "
+        "longer, +3,100 km); Rtown (the best way left is longer, +100 km)."
+    )
     assert found.source_ids == ("s1",)
 
 
