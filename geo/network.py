@@ -216,12 +216,10 @@ class Network:
             sane = not found or route.length_km <= MAX_TIMES_LONGER * found[0].length_km
             if distinct and sane:
                 found.append(route)
-            if len(found) == count:
-                break
             for edge in path.edges:
                 weights[edge] *= _PENALTY
         first, rest = found[:1], found[1:]
-        return (*first, *sorted(rest, key=lambda route: self.measure(route, objective)))
+        return (*first, *sorted(rest, key=lambda route: self.measure(route, objective)))[:count]
 
     def passing(self, leg_id: str, from_id: str, to_id: str, objective: Objective) -> Route | None:
         """Return the best way that goes over one leg, or nothing."""

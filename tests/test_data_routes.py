@@ -62,7 +62,8 @@ def test_before_the_war_moscow_reaches_mumbai_by_three_ways_beside_suez(catalog)
         and not _crosses_caspian(catalog, route)
         for route in routes
     ), "eastern"
-    assert any("suez_canal" in route.straits for route in routes), "Suez"
+    yardsticks = _ask(catalog, "Moscow", "Mumbai", BEFORE_THE_WAR).yardsticks
+    assert "suez_canal" in yardsticks[0].route.straits
 
 
 def test_under_the_blockade_no_way_goes_through_an_iranian_port_on_the_sea(catalog):
@@ -279,10 +280,17 @@ def test_every_operating_leg_is_reached_from_moscow(catalog):
 
 def test_the_table_of_ways_ends_with_the_yardsticks_not_among_them(catalog):
     rows = answer_rows(catalog, _ask(catalog, "Moscow", "Mumbai", BEFORE_THE_WAR))
-    assert len(rows) == 6
-    assert rows[4]["Way"].startswith("Yardstick, by Suez: Moscow – Saint Petersburg")
-    assert rows[5]["Way"].startswith("Yardstick, round the Cape")
-    assert (rows[4]["No."], rows[5]["No."]) == ("5", "–")
+    assert len(rows) == 7
+    assert rows[5]["Way"].startswith("Yardstick, by Suez: Moscow – Saint Petersburg")
+    assert rows[6]["Way"].startswith("Yardstick, round the Cape")
+    assert (rows[5]["No."], rows[6]["No."]) == ("–", "–")
+    # Without Iran and Pakistan one is among the ways, and is told there.
+    landlocked = Scenario(closed=frozenset({"IRN", "PAK", "GEO"}))
+    rows = answer_rows(
+        catalog, _ask(catalog, "Moscow", "Mumbai", BEFORE_THE_WAR, scenario=landlocked)
+    )
+    named = [row["No."] for row in rows if row["Way"].startswith("Yardstick, by Suez")]
+    assert named == ["1"]
     shut = Scenario(closed=frozenset({"suez_canal"}))
     answer = _ask(catalog, "Moscow", "Mumbai", BEFORE_THE_WAR, scenario=shut)
     suez = next(row for row in answer_rows(catalog, answer) if "by Suez" in row["Way"])

@@ -64,7 +64,7 @@ CHANGES = {
     "branch_names": [("land", leg[0], leg[1], "", "true") for leg in LEGS["land"]],
     "branches": [("land", leg[0], 1, leg[0]) for leg in LEGS["land"]],
     "corridor_nodes": [],
-    "leg_status": [(leg[0], "operating", "2000", "year", "", "s1", "") for leg in LEGS["land"]],
+    "leg_status": [(leg[0], "operating", "2000", "year", "s1", "") for leg in LEGS["land"]],
     "straits": [(SUEZ, "Suez Canal", 5, -2), (CAPE, "Cape", 5, -9)],
     "claims": [],
     "events": [],
