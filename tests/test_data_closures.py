@@ -117,7 +117,6 @@ def test_no_closure_tells_what_only_a_later_row_knows(catalog: Catalog) -> None:
     for closure in catalog.closures.values():
         for day in named_days(f"{closure.headline} {closure.note}"):
             assert day <= closure.start.last, closure.closure_id
-    for (_, subject_id), history in catalog.confirmations.items():
-        for one in history:
+        for one in catalog.confirmations.get((StateKind.CLOSURE, closure.closure_id), ()):
             for day in named_days(one.note):
-                assert day <= one.date.last, (subject_id, str(one.date))
+                assert day <= one.date.last, (closure.closure_id, str(one.date))
