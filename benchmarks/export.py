@@ -22,7 +22,7 @@ from benchmarks.watched import ROOT, has_chromium
 from geo.catalog import read_catalog
 from geo.select import default_selection
 from layers.pack.standalone import html_of
-from layers.pens.paper.page import FigureRequest
+from layers.scene.request import FigureRequest
 from tests.browser.chromium import launch
 
 GROUP = "export"

@@ -20,12 +20,15 @@ def map_page() -> Callable[[Path], None]:
     """Return the drawing of our map page, imports done."""
     from geo.catalog import read_catalog
     from geo.select import default_selection
-    from layers.pens.paper.page import FigureRequest, map_figure, png_of
+    from layers.pens.files import png_of
+    from layers.pens.paper import page_of
+    from layers.scene.page import map_page as laid_out
+    from layers.scene.request import FigureRequest
 
     def draw(path: Path) -> None:
         catalog = read_catalog()
         request = FigureRequest(default_selection(catalog), "", "", MADE_ON)
-        path.write_bytes(png_of(map_figure(catalog, request), dpi=300))
+        path.write_bytes(png_of(page_of(laid_out(catalog, request)), dpi=300))
 
     return draw
 
@@ -36,7 +39,7 @@ def pack() -> Callable[[Path], None]:
     from geo.select import default_selection
     from layers.pack.briefing import PackRequest, pack_of, zipped_pack
     from layers.pack.files import Format
-    from layers.pens.paper.page import FigureRequest
+    from layers.scene.request import FigureRequest
 
     def make(path: Path) -> None:
         catalog = read_catalog()

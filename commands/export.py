@@ -279,7 +279,7 @@ def _request(
 ) -> PackRequest:
     from layers.pack.briefing import PackRequest, whole_link
     from layers.pack.house import read_house, refuse_no_address
-    from layers.pens.paper.page import FigureRequest
+    from layers.scene.request import FigureRequest
     from layers.scene.sheet import PageSize
 
     house = read_house(arguments.settings)

@@ -28,7 +28,7 @@ from layers.scene.sheet import PageSize
 if TYPE_CHECKING:
     from layers.pack.briefing import PackRequest
     from layers.pack.gate import Check
-    from layers.pens.paper.page import FigureRequest
+    from layers.scene.request import FigureRequest
 
 SIZE_LABEL = {
     PageSize.A4_LANDSCAPE: "A4 landscape",
@@ -74,7 +74,7 @@ def _form(catalog: Catalog, selection: Selection, house: House) -> FigureRequest
     """Show what can be set about the map page, and return it."""
     # matplotlib is loaded when the first reader opens this part, not when the page opens.
     from layers.pack.briefing import whole_link
-    from layers.pens.paper.page import FigureRequest
+    from layers.scene.request import FigureRequest
 
     title = st.text_input(
         "Title", key="brief_title", placeholder="The corridors’ names", max_chars=_LONGEST_TEXT

@@ -17,7 +17,7 @@ from geo.ranking import Reason, critical_lines, critical_places
 from geo.route import Query, shared_share
 from geo.whatif import compare, place_of, routes_of
 from layers.pack.brief import brief_pdf_of
-from layers.pens.paper.page import FigureRequest
+from layers.scene.request import FigureRequest
 from layers.words.routes import answer_rows
 
 BEFORE_THE_WAR = date(2025, 6, 1)

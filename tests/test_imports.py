@@ -72,7 +72,7 @@ ONLY_IN = {
     "pyproj": ("geo/crs.py", "data/build/"),  # the build measures what is not yet in a catalog
     "rustworkx": ("geo/graph.py",),
     "altair": ("layers/screen/charts/",),
-    "pptx": ("layers/pens/slides/", "layers/pack/slides.py"),
+    "pptx": ("layers/pens/", "layers/pack/slides.py"),
 }
 
 # Words that say a reference system, whatever the library.
@@ -233,14 +233,14 @@ def shipped() -> Iterator[Module]:
         ("layers/look/legend.py", "from page import choose"),
         ("layers/look/legend.py", "from layers.words.wording import range_text"),
         ("layers/words/page.py", "from layers.scene import frame"),
-        ("layers/scene/frame.py", "import layers.pens.paper.page"),
+        ("layers/scene/frame.py", "import layers.scene.page"),
         ("layers/screen/cards.py", "from layers.pens.paper import page"),
-        ("layers/pens/paper/page.py", "from layers.screen.map import map_of"),
-        ("layers/pens/paper/page.py", "from layers import pack"),
+        ("layers/scene/page.py", "from layers.screen.map import map_of"),
+        ("layers/scene/page.py", "from layers import pack"),
         ("layers/unlisted/new.py", "from layers.look import style"),
         ("layers/screen/cards.py", "import folium.plugins"),
         ("layers/screen/cards.py", "import matplotlib.pyplot as plt"),
-        ("layers/pens/paper/page.py", "import pyproj"),
+        ("layers/scene/page.py", "import pyproj"),
         ("page/map.py", "from matplotlib.figure import Figure"),
         ("page/map.py", "import cli"),
         ("page/map.py", "from data.build import write"),
@@ -277,12 +277,12 @@ def test_right_ways_pass(path: str, text: str) -> None:
     ["crs = 'EPSG:4326'", "f(epsg=3857)", "f(4326)", "frame.to_crs(other)", "c = '+proj=laea'"],
 )
 def test_reference_systems_are_seen(text: str) -> None:
-    assert reference_systems(module("layers/pens/paper/page.py", text))
+    assert reference_systems(module("layers/scene/page.py", text))
 
 
 def test_reference_systems_in_prose_and_numbers_pass() -> None:
     text = '"""Degrees, EPSG:4326."""\ndef f():\n    """As in EPSG:4326."""\n    return 14326'
-    assert reference_systems(module("layers/pens/paper/page.py", text)) == []
+    assert reference_systems(module("layers/scene/page.py", text)) == []
 
 
 @pytest.mark.parametrize("text", ["open('x')", "Path('x').read_text()", "pd.read_csv('x')"])

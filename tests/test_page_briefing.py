@@ -19,7 +19,7 @@ from geo.model import Selection
 from layers.pack import briefing as pack
 from layers.pack.files import Format
 from layers.pack.house import VARIABLE
-from layers.pens.paper.page import FigureRequest
+from layers.scene.request import FigureRequest
 from page import briefing
 from tests.worlds import write_world
 

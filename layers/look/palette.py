@@ -69,7 +69,10 @@ MIN_TYPE_PT = 6.0
 
 @dataclass(frozen=True, slots=True)
 class TextLook:
-    """A style of type: size on paper and on the screen, weight, slant, colour, halo."""
+    """A style of type: size on paper and on the screen, weight, slant, colour, halo.
+
+    `narrow` is how wide its medium sets it against the face it is measured in.
+    """
 
     size_pt: float
     size_px: float
@@ -79,6 +82,7 @@ class TextLook:
     families: tuple[str, ...] = SANS
     halo: str = ""
     halo_px: float = 0.0
+    narrow: float = 1.0
 
 
 TYPE: Mapping[str, TextLook] = MappingProxyType(

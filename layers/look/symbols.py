@@ -11,7 +11,8 @@ closure's colour) or "" (none). `stroke_width` is in box units.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -39,6 +40,13 @@ def circle_path(x: float, y: float, radius: float) -> str:
         f"C{x - k:g} {y + r:g} {x - r:g} {y + k:g} {x - r:g} {y:g} "
         f"C{x - r:g} {y - k:g} {x - k:g} {y - r:g} {x:g} {y - r:g} Z"
     )
+
+
+def path_steps(path: str) -> Iterator[tuple[str, list[tuple[float, float]]]]:
+    """Yield the steps of path data of absolute M, L, C and Z: the letter and its points."""
+    for letter, numbers in re.findall(r"([MLCZ])([^MLCZ]*)", path):
+        found = [float(number) for number in numbers.split()]
+        yield letter, list(zip(found[::2], found[1::2], strict=True))
 
 
 def broken_circle_path(x: float, y: float, radius: float, *, pieces: int, share: float) -> str:

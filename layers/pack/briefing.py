@@ -2,14 +2,15 @@
 
 What belongs here: which content each format has, drawing the map page once for all that show it,
 the gate before anything is handed over, and the words on a pack. What does not: drawing
-(`layers/pens/paper/`), data formats (`geo/`), saving (`layers/pack/files.py`).
+(`layers/pens/`), data formats (`geo/`), saving (`layers/pack/files.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from matplotlib.figure import Figure
 
@@ -24,13 +25,18 @@ from geo.link import query_text
 from geo.model import Focus, Selection, SubjectKind
 from geo.select import as_of_date, leg_states, node_states_of
 from layers.look.style import corridor_colours
-from layers.pack.brief import brief_pdf_of, brief_request
+from layers.pack.brief import brief_file, brief_scenes
+from layers.pack.facts import facts_of
 from layers.pack.files import FORMATS, Format, PackFile, names_of, stem_of, zip_of
-from layers.pack.gate import STALE_YEARS, Check, checks_of, refusal_text
-from layers.pack.slides import pptx_of
+from layers.pack.gate import STALE_YEARS, Check, checks_of, page_check, refusal_text
+from layers.pack.slides import pptx_file, slides_of
 from layers.pack.standalone import html_of
-from layers.pens.paper.facts import facts_of
-from layers.pens.paper.page import FigureRequest, map_figure, pdf_of, png_of, svg_of
+from layers.pens.files import Description, pdf_of, png_of, svg_of
+from layers.pens.paper import page_of
+from layers.scene.display import Scene
+from layers.scene.page import map_page
+from layers.scene.request import FigureRequest
+from layers.scene.sheet import PageSize
 from layers.words.page import subtitle_of, title_of
 
 Progress = Callable[[str, int, int], None]
@@ -60,7 +66,7 @@ class PackRequest:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What was made: the files, and the checklist of the map page (empty if none was drawn)."""
+    """What was made: the files, and the checklist of the pages (empty if none was drawn)."""
 
     files: tuple[PackFile, ...]
     checks: tuple[Check, ...]
@@ -118,9 +124,9 @@ def preview_of(
         As `pack_of`, but for the gate.
     """
     refuse_nothing(catalog, request)
-    figure = map_figure(catalog, request)
-    checks = checks_of(catalog, request, facts_of(figure), stale_years=stale_years)
-    return png_of(figure, dpi=150), checks
+    scene = map_page(catalog, request)
+    checks = checks_of(catalog, request, facts_of(scene), stale_years=stale_years)
+    return png_of(page_of(scene), dpi=150), checks
 
 
 def refuse_nothing(catalog: Catalog, request: FigureRequest) -> None:
@@ -181,8 +187,6 @@ class _Maker:
     request: PackRequest
     progress: Progress
     done: int = 0
-    _figure: Figure | None = field(default=None, repr=False)
-    _extract: Extract | None = field(default=None, repr=False)
 
     @property
     def is_drawn(self) -> bool:
@@ -192,26 +196,41 @@ class _Maker:
     def steps(self) -> int:
         return len(self.request.formats) + int(self.is_drawn)
 
-    @property
-    def figure(self) -> Figure:
-        if self._figure is None:
-            self._figure = map_figure(self.catalog, self.request.figure)
-        return self._figure
+    @cached_property
+    def scene(self) -> Scene:
+        return map_page(self.catalog, self.request.figure)
 
-    @property
+    @cached_property
+    def figure(self) -> Figure:
+        return page_of(self.scene)
+
+    @cached_property
+    def slides(self) -> list[Scene]:
+        return slides_of(self.catalog, self.request.figure)
+
+    @cached_property
+    def brief(self) -> list[Scene]:
+        on_a4 = self.request.figure.size is PageSize.A4_LANDSCAPE
+        asked, drawn = self.request.figure, self.scene if on_a4 else None
+        return brief_scenes(self.catalog, asked, map_scene=drawn)
+
+    @cached_property
     def extract(self) -> Extract:
-        if self._extract is None:
-            self._extract = extract_of(self.catalog, self.request.figure.selection)
-        return self._extract
+        return extract_of(self.catalog, self.request.figure.selection)
 
     def checked(self) -> tuple[Check, ...]:
-        """Draw the map page and put it to the gate."""
-        self.tell("Map page and its checklist")
-        return checks_of(
-            self.catalog,
-            self.request.figure,
-            facts_of(self.figure),
-            stale_years=self.request.stale_years,
+        """Lay out every page asked for and put it to the gate."""
+        self.tell("Pages and their checklist")
+        asked, formats = self.request, self.request.formats
+        pages: list[tuple[str, Scene]] = []
+        if Format.PPTX in formats:
+            pages += [(f"Slide {n}", one) for n, one in enumerate(self.slides, start=1)]
+        if Format.BRIEF in formats:
+            pages += [(f"Page {n} of the brief", one) for n, one in enumerate(self.brief, start=1)]
+        facts = facts_of(self.scene)
+        return (
+            *checks_of(self.catalog, asked.figure, facts, stale_years=asked.stale_years),
+            *(page_check(name, scene) for name, scene in pages if scene is not self.scene),
         )
 
     def files(self) -> Iterator[PackFile]:
@@ -230,41 +249,38 @@ class _Maker:
 
     def contents(self, kind: Format) -> tuple[bytes, ...]:
         """Return the contents of a format's files."""
-        figure = self.request.figure
-        about = about_of(self.catalog, figure)
+        if kind is Format.CSV:
+            return tuple(text.encode() for text in extract_csvs(self.extract).values())
+        made = _DRAWN[kind](self) if kind in _DRAWN else _WRITTEN[kind](self.extract)
+        return (made if isinstance(made, bytes) else made.encode(),)
+
+    @property
+    def about(self) -> Description:
+        """Return what the files of the map page say of themselves."""
+        about = about_of(self.catalog, self.request.figure)
         described = f"{about['subtitle']}. Data {self.catalog.data_hash}."
-        match kind:
-            case Format.PNG:
-                return (png_of(self.figure),)
-            case Format.PNG_150:
-                return (png_of(self.figure, dpi=150),)
-            case Format.SVG:
-                return (svg_of(self.figure, title=about["title"], subject=described),)
-            case Format.PDF:
-                made_on, title = figure.made_on, about["title"]
-                return (pdf_of(self.figure, made_on=made_on, title=title, subject=described),)
-            case Format.PPTX:
-                return (pptx_of(self.catalog, figure),)
-            case Format.BRIEF:
-                drawn = self.figure if brief_request(figure) == figure else None
-                return (brief_pdf_of(self.catalog, figure, map_page=drawn),)
-            case Format.HTML:
-                return (html_of(self.catalog, figure),)
-            case Format.GEOJSON:
-                return (geojson_of(self.extract),)
-            case Format.GPKG:
-                return (geopackage_of(self.extract),)
-            case Format.KML:
-                colours = corridor_colours(self.catalog.corridors)
-                return (kml_of(self.extract, colours=colours),)
-            case Format.XLSX:
-                return (extract_workbook(self.extract),)
-            case Format.CSV:
-                return tuple(text.encode() for text in extract_csvs(self.extract).values())
-            case Format.BIBTEX:
-                return (extract_bibtex(self.extract).encode(),)
-            case Format.RIS:
-                return (extract_ris(self.extract).encode(),)
+        return Description(about["title"], described, self.request.figure.made_on)
+
+
+_DRAWN: Mapping[Format, Callable[[_Maker], bytes]] = {
+    Format.PNG: lambda maker: png_of(maker.figure),
+    Format.PNG_150: lambda maker: png_of(maker.figure, dpi=150),
+    Format.SVG: lambda maker: svg_of(maker.figure, maker.about),
+    Format.PDF: lambda maker: pdf_of([maker.figure], maker.about),
+    Format.PPTX: lambda maker: pptx_file(maker.catalog, maker.request.figure, maker.slides),
+    Format.BRIEF: lambda maker: brief_file(maker.catalog, maker.request.figure, maker.brief),
+    Format.HTML: lambda maker: html_of(maker.catalog, maker.request.figure),
+    Format.KML: lambda maker: kml_of(
+        maker.extract, colours=corridor_colours(maker.catalog.corridors)
+    ),
+}
+_WRITTEN: Mapping[Format, Callable[[Extract], bytes | str]] = {
+    Format.GEOJSON: geojson_of,
+    Format.GPKG: geopackage_of,
+    Format.XLSX: extract_workbook,
+    Format.BIBTEX: extract_bibtex,
+    Format.RIS: extract_ris,
+}
 
 
 def _focus_name(catalog: Catalog, focus: Focus) -> str:

@@ -1,7 +1,8 @@
-"""The gate: what a map page must carry before it is handed over.
+"""The gate: what a page must carry before it is handed over.
 
-What belongs here: the checklist, judged from what stands on the page (`layers/pens/paper/facts.py`)
-and from the data. What does not: drawing, and refusing, which is the caller's.
+What belongs here: the checklist of the map page and what holds for every page, judged from what is
+laid out (`layers/pack/facts.py`) and from the data. What does not: laying out, and refusing, which
+is the caller's.
 """
 
 from __future__ import annotations
@@ -18,16 +19,20 @@ from geo.model import PartialDate, Precision, Selection
 from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
 from layers.look.basemap import attributions_of
 from layers.look.legend import LegendGroup, legend_entries
-from layers.pens.paper.facts import PageFacts
-from layers.pens.paper.map import Subject, frame_for
-from layers.pens.paper.page import FigureRequest
+from layers.pack.facts import PageFacts, facts_of
+from layers.scene.display import Scene, Table, Text
 from layers.scene.frame import boundary_words
-from layers.scene.sheet import sheet_of
+from layers.scene.map import frame_for
+from layers.scene.page import subject_of
+from layers.scene.request import FigureRequest
 from layers.words.page import sources_of
+from layers.words.tables import FOOTNOTED
 
 # Older than this a figure must carry its date to be shown.
 STALE_YEARS = 3
 _BACKGROUND = "BK00"
+# Footnote numbers in brackets, as `[1, 4–6]`.
+_FOOTNOTE = r"\[([\d, –-]+)\]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,45 @@ def checks_of(
         Check(name, passed=not missing, message=missing or there)
         for name, there, missing in ((name, there, look(page)) for name, there, look in _CHECKS)
     )
+
+
+def page_check(name: str, scene: Scene) -> Check:
+    """Return the line of the checklist for a page beside the map: a slide, a page of the brief.
+
+    Every row of figures, dates and closures carries a footnote; each leads to a source on the
+    page or in the list it points to; nothing is cut, covered or too small to be read.
+    """
+    facts = facts_of(scene)
+    sources = _numbered_sources(facts) | set(scene.sources.values())
+    faults = [*facts.faults, *_astray(facts, sources), *_bare(scene, facts)]
+    there = "whole, apart and readable, each statement with its source"
+    return Check(name, passed=not faults, message=_few(faults) or there)
+
+
+def _astray(facts: PageFacts, sources: set[int]) -> list[str]:
+    """Name the footnotes that lead to no source."""
+    marks = [
+        number
+        for name, texts in facts.words.items()
+        if name.startswith(("table:cell", "timeline:", "closure", "key_figure:"))
+        for mark in re.findall(_FOOTNOTE, " ".join(texts))
+        for number in _numbers(mark)
+    ]
+    return [f"no source numbered {number}" for number in sorted(set(marks) - sources)]
+
+
+def _bare(scene: Scene, facts: PageFacts) -> list[str]:
+    """Name rows of figures and dates, and closures, that carry no footnote."""
+    dates = {name.split(":")[0] for name in facts.named("timeline:") if name.endswith(":text")}
+    bare = [name for name in dates if not facts.said(f"timeline:{name}:footnote")]
+    for item in scene.items:
+        if isinstance(item, Table) and item.name in FOOTNOTED:
+            last = [" ".join(row[-1].lines) for row in item.rows[1:]]
+            bare += [row for row in last if not re.search(_FOOTNOTE, row)]
+        if isinstance(item, Text) and item.name == "closure":
+            said = " ".join(span.text for line in item.lines for span in line)
+            bare += [said] if not said.startswith("and ") and not said.endswith("]") else []
+    return [f"without a source: {name}" for name in sorted(bare)]
 
 
 def missing_of(checks: Sequence[Check]) -> tuple[Check, ...]:
@@ -186,12 +230,14 @@ def _made_on(page: _Page) -> str:
 
 
 def _projection(page: _Page) -> str:
-    name = frame_for(_subject(page)).projection.name
+    name = frame_for(subject_of(page.catalog, page.request)).projection.name
     return "" if name in page.notes else "it is not named"
 
 
 def _boundaries(page: _Page) -> str:
-    wanted = boundary_words(frame_for(_subject(page)), house_note=page.request.house_note)
+    wanted = boundary_words(
+        frame_for(subject_of(page.catalog, page.request)), house_note=page.request.house_note
+    )
     lacking = [note for note in wanted if _even(note) not in page.notes]
     return f"missing: {' '.join(lacking)}" if lacking else ""
 
@@ -213,7 +259,7 @@ def _handling(page: _Page) -> str:
 
 def _figures(page: _Page) -> str:
     """Name the key figures whose footnotes lead to no source on the page."""
-    sources = _numbered_sources(page)
+    sources = _numbered_sources(page.facts)
     bad = []
     for name in _figures_on(page):
         numbers = _numbers(page.facts.said(f"key_figure:{name}:footnote"))
@@ -224,14 +270,15 @@ def _figures(page: _Page) -> str:
 
 def _closures(page: _Page) -> str:
     """Name the footnotes of closures that lead to no source on the page."""
-    marks = re.findall(r"\[([\d, –-]+)\]", page.facts.said("closure"))
-    astray = set[int]().union(*map(_numbers, marks)) - _numbered_sources(page)
+    marks = re.findall(_FOOTNOTE, page.facts.said("closure"))
+    astray = set[int]().union(*map(_numbers, marks)) - _numbered_sources(page.facts)
     return f"no source on the page numbered {_few(sorted(map(str, astray)))}" if astray else ""
 
 
-def _numbered_sources(page: _Page) -> set[int]:
-    matches = (re.match(r"(\d+)\s", text) for text in page.facts.words.get("source", ()))
-    return {int(match[1]) for match in matches if match}
+def _numbered_sources(facts: PageFacts) -> set[int]:
+    matches = (re.match(r"(\d+)\s", text) for text in facts.words.get("source", ()))
+    listed = {int(text) for text in facts.words.get("source_number", ())}
+    return {int(match[1]) for match in matches if match} | listed
 
 
 def _stale(page: _Page) -> str:
@@ -248,6 +295,15 @@ def _stale(page: _Page) -> str:
             bad.append(name)
     years = f"{page.stale_years} year{'' if page.stale_years == 1 else 's'}"
     return f"older than {years} and not marked: {_few(bad)}" if bad else ""
+
+
+def _well_set(page: _Page) -> str:
+    # A title cut short has a line of its own.
+    return _few([fault for fault in page.facts.faults if not _is_title(page, fault)])
+
+
+def _is_title(page: _Page, fault: str) -> bool:
+    return any(fault.endswith(line) for line in page.facts.words.get("title", ()))
 
 
 def _data_hash(page: _Page) -> str:
@@ -273,14 +329,8 @@ _CHECKS: tuple[tuple[str, str, Callable[[_Page], str]], ...] = (
     ("Attribution", "every mapmaker is credited", _attribution),
     ("Handling mark", "as asked for", _handling),
     ("Data hash", "on the page", _data_hash),
+    ("Well set", "nothing cut, covered or too small to be read", _well_set),
 )
-
-
-def _subject(page: _Page) -> Subject:
-    legs = leg_states(page.catalog, page.selection)
-    nodes = node_states_of(page.catalog, page.selection, legs)
-    sheet = sheet_of(page.request.size, handling=bool(page.request.handling))
-    return Subject(page.catalog, legs, nodes, sheet)
 
 
 def _figures_on(page: _Page) -> list[str]:

@@ -35,8 +35,8 @@ from layers.look.style import corridor_colours
 from layers.look.text import plain, safe, script_json
 from layers.pack.bundle import bundle_of
 from layers.pack.told import BLOCKS, told_of
-from layers.pens.paper.map import LONGEST_SEA_LEG_KM
-from layers.pens.paper.page import FigureRequest
+from layers.scene.map import LONGEST_SEA_LEG_KM
+from layers.scene.request import FigureRequest
 from layers.screen.cards import (
     Shown,
     events_html,

@@ -1,7 +1,7 @@
 """The detail map: where a crowded part of the static map is shown larger, in an empty corner.
 
 What belongs here: whether there is a detail map, which window of the main map it shows and where it
-stands. What does not: drawing it (`layers/pens/paper/map.py`). The unit is the point of the page.
+stands. What does not: drawing it (`layers/scene/map.py`). The unit is the point of the page.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 What belongs here: placing measured text so that no two labels meet, none is cut by the frame, none
 lies on a symbol it does not name, and none is struck through by a leader. What does not: drawing
-what was placed (`layers/pens/paper/labels.py`), which names exist (`layers/pens/paper/names.py`)
+what was placed (`layers/scene/names.py`), which names exist (`layers/scene/names.py`)
 and how type looks (`layers/look/palette.py`). The unit is the point of the page.
 """
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from layers.look.palette import MIN_TYPE_PT, TextLook
+from layers.look.palette import MIN_TYPE_PT, SANS, TextLook
 
 _MM = 72 / 25.4
 
@@ -35,6 +35,14 @@ _PAGES: dict[PageSize, tuple[float, float, float]] = {
     PageSize.PHONE: (390.0, 844.0, 1.05),
 }
 
+
+# A slide is read from the back of a room.
+_SLIDE_WIDTH, _SLIDE_HEIGHT, _SLIDE_SCALE, _SLIDE_LEAST_PT = 960.0, 540.0, 1.2, 9.0
+_SLIDE_MARGIN, _SLIDE_MARK, _SLIDE_GAP, _SLIDE_GRATICULE = 22.0, 15.0, 14.0, 16.0
+_SLIDE_HEAD, _SLIDE_FOOT, _SLIDE_SIDE = 50.0, 76.0, 232.0
+# Slides are set in Arial, which runs narrower than the face that text is measured in: 0.83 to 0.9
+# of its width for running text. Measuring so much smaller still leaves room.
+_ARIAL_NARROW = 0.93
 
 # Narrower pages than this, in points, are held in a hand.
 _NARROW = 500.0
@@ -89,6 +97,8 @@ class Sheet:
     """A page: `header` over `map`, `side` for the legend, `footer` for the sources.
 
     `side` is one column or several, read one after the other. `scale` multiplies type and lines.
+    No type is smaller than `least_pt`; text is set `narrow` times as wide as it is measured. With
+    `noted` a list off the page holds its sources whole.
     """
 
     width: float
@@ -98,10 +108,14 @@ class Sheet:
     map: Rect
     side: tuple[Rect, ...]
     footer: Rect
+    least_pt: float = MIN_TYPE_PT
+    narrow: float = 1.0
+    noted: bool = False
 
     def text(self, look: TextLook) -> TextLook:
-        """Return a style of type at this page's scale."""
-        return replace(look, size_pt=max(look.size_pt * self.scale, MIN_TYPE_PT))
+        """Return a style of type at this page's scale, never smaller than can be read."""
+        narrow = self.narrow if look.families == SANS else 1.0
+        return replace(look, size_pt=max(look.size_pt * self.scale, self.least_pt), narrow=narrow)
 
 
 def sheet_of(size: PageSize, *, handling: bool = False) -> Sheet:
@@ -132,3 +146,27 @@ def sheet_of(size: PageSize, *, handling: bool = False) -> Sheet:
         Rect(page.x1 - half, page.y0 + foot, page.x1, top),
     )
     return Sheet(width, height, scale, header, panel, side_columns, footer)
+
+
+def slide_sheet(*, handling: bool) -> Sheet:
+    """Lay out a slide: title, map with the legend beside it, notes across the foot."""
+    mark = _SLIDE_MARK if handling else 0.0
+    width, height, margin = _SLIDE_WIDTH, _SLIDE_HEIGHT, _SLIDE_MARGIN
+    page = Rect(margin, margin * 0.7 + mark, width - margin, height - margin * 0.7 - mark)
+    header = Rect(page.x0, page.y1 - _SLIDE_HEAD, page.x1, page.y1)
+    side = Rect(page.x1 - _SLIDE_SIDE, page.y0, page.x1, header.y0)
+    low = page.y0 + _SLIDE_FOOT + _SLIDE_GRATICULE
+    panel = Rect(page.x0 + _SLIDE_GRATICULE, low, side.x0 - _SLIDE_GAP, header.y0)
+    footer = Rect(page.x0, page.y0, panel.x1, page.y0 + _SLIDE_FOOT - 2.0)
+    return Sheet(
+        width,
+        height,
+        _SLIDE_SCALE,
+        header,
+        panel,
+        (side,),
+        footer,
+        least_pt=_SLIDE_LEAST_PT,
+        narrow=_ARIAL_NARROW,
+        noted=True,
+    )

@@ -1,7 +1,7 @@
 """Where the names of a straightened corridor's places stand: in tiers over the line.
 
 What belongs here: choosing names that have room. What does not: drawing them
-(`layers/pens/paper/strip.py`). The unit is the point of the page.
+(`layers/scene/strip.py`). The unit is the point of the page.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Type on paper: fonts, how wide text runs, breaking it into lines, and writing a line.
+"""Type: fonts, how wide text runs, and breaking it into lines.
 
-What belongs here: everything that asks how large a text is, and the one function that writes it.
-What does not: colours and sizes (`layers/look/palette.py`). Lengths are points.
+What belongs here: everything that asks how large a text is. What does not: colours and sizes
+(`layers/look/palette.py`), and writing it (`layers/pens/`). Lengths are points.
 """
 
 from __future__ import annotations
@@ -10,11 +10,8 @@ from functools import lru_cache
 from threading import get_ident
 
 import matplotlib as mpl
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
-from matplotlib.patheffects import Stroke
-from matplotlib.text import Text
 
 from layers.look.palette import TextLook
 
@@ -59,7 +56,7 @@ def text_size(text: str, look: TextLook) -> tuple[float, float, float]:
         text, look_font(look), ismath=False
     )
     per_point = _MEASURED_AT_DPI / 72
-    return width / per_point, (height - descent) / per_point, descent / per_point
+    return width / per_point * look.narrow, (height - descent) / per_point, descent / per_point
 
 
 def wrapped(text: str, look: TextLook, width: float) -> list[str]:
@@ -93,48 +90,3 @@ def shortened(text: str, look: TextLook, width: float) -> str:
     while len(words) > 1 and text_size(" ".join(words) + " …", look)[0] > width:
         words.pop()
     return " ".join(words) + " …"
-
-
-def set_text(
-    ax: Axes,
-    at: tuple[float, float],
-    text: str,
-    look: TextLook,
-    *,
-    align: str = "left",
-    halo_points: float = 0.0,
-    zorder: float,
-    gid: str,
-) -> None:
-    """Write one line of text on its baseline.
-
-    The halo is an outline of its own under the text, so that text stays text in every format.
-    """
-    if halo_points:
-        _write(ax, at, text, look, align=align, zorder=zorder - 0.01, gid="halo").set_path_effects(
-            [Stroke(linewidth=halo_points, foreground=look.halo, joinstyle="round")]
-        )
-    _write(ax, at, text, look, align=align, zorder=zorder, gid=gid)
-
-
-def _write(
-    ax: Axes,
-    at: tuple[float, float],
-    text: str,
-    look: TextLook,
-    *,
-    align: str,
-    zorder: float,
-    gid: str,
-) -> Text:
-    return ax.text(
-        *at,
-        text,
-        fontproperties=look_font(look),
-        color=look.colour,
-        ha=align,
-        va="baseline",
-        parse_math=False,
-        zorder=zorder,
-        gid=gid,
-    )

@@ -1,7 +1,7 @@
 """The static map's words that follow from what is drawn: title, closures, sources.
 
 What belongs here: making sentences of states and sources. What does not: setting them on the
-page (`layers/pens/paper/margin.py`).
+page (`layers/scene/margin.py`).
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ def closures_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> tuple[C
 
 
 def closure_lines(
+    catalog: Catalog,
     legs: Sequence[LegState],
     nodes: Sequence[NodeState],
     *,
@@ -63,16 +64,17 @@ def closure_lines(
 ) -> list[str]:
     """Return one sentence for each closure in force on what is drawn, the gravest first.
 
-    Each ends with its source: its footnote number if `numbers` has one, else its id.
+    Each ends with its source: its footnote number if `numbers` has one, else who published it.
     """
     lines: dict[tuple[str, PartialDate], str] = {}
     for state in closures_of(legs, nodes):
         closure = state.closure
         doubt = f", not confirmed since {short_date(state.last_confirmed)}"
-        mark = (numbers or {}).get(state.source_id, state.source_id)
+        mark = (numbers or {}).get(state.source_id)
+        source = mark or "".join(short_citation(catalog, state.source_id))
         text = (
             f"{closure.headline}: from {short_date(closure.start)}"
-            f"{'' if state.confirmed else doubt} [{mark}]"
+            f"{'' if state.confirmed else doubt} [{source}]"
         )
         # A ban on goods from and to a country is two closures and one statement.
         lines.setdefault((closure.headline, closure.start), text)

@@ -1,7 +1,7 @@
 """What stands along a straightened branch in words; shared by the screen and the page on paper.
 
 What belongs here: the words and which kilometres they hold for. What does not: drawing
-(`layers/screen/charts/strip.py`, `layers/pens/paper/strip.py`).
+(`layers/screen/charts/strip.py`, `layers/scene/strip.py`).
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from geo.model import Mode
+from geo.model import Mode, Status
 from geo.strip import Stretch, Strip
-from layers.look.style import MODE_LABEL, gravest_condition
+from layers.look.style import CONDITION_LOOK, MODE_LABEL, STATUS_LABEL, gravest_condition
 from layers.words.wording import country_text
 
 NOTHING_LABEL = "Nothing there yet"
@@ -26,6 +26,19 @@ def length_text(strip: Strip) -> str:
 def condition_of_stretch(stretch: Stretch) -> str:
     """Return the key of `CONDITION_LOOK` for what shuts or restricts a stretch."""
     return "supposed" if stretch.supposed_shut else gravest_condition(stretch.closures)
+
+
+def stopped_text(stretch: Stretch, condition: str) -> str:
+    """Return what keeps a stretch from running, in words; empty when nothing does."""
+    if stretch.status is None:
+        return NOTHING_LABEL.lower()
+    parts = []
+    if stretch.status is not Status.OPERATING:
+        parts.append(STATUS_LABEL[stretch.status].lower())
+    look = CONDITION_LOOK[condition]
+    if look.badge:
+        parts.append(look.label.lower())
+    return ", ".join(parts)
 
 
 def way_text(stretch: Stretch) -> str:

@@ -1,8 +1,8 @@
 """The timeline of a selection as rows on one scale of time, for paper and slides.
 
 What belongs here: which events and promises are told, in which order, and where on the scale each
-mark begins and ends. What does not: drawing (`layers/pens/paper/timeline.py`,
-`layers/pens/slides/`).
+mark begins and ends. What does not: drawing (`layers/scene/timeline.py`,
+`layers/pens/`).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from geo.catalog import read_catalog
 from geo.model import Focus, Selection, SubjectKind
 from geo.select import default_selection, leg_states
 from layers.pack.standalone import html_of
-from layers.pens.paper.page import FigureRequest
+from layers.scene.request import FigureRequest
 from tests.browser.chromium import Watch
 from tests.browser.map_page import until_painted
 from tests.worlds import write_world

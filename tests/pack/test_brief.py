@@ -19,7 +19,7 @@ from geo.errors import ExportError
 from geo.model import Journey, Objective, Scenario, Selection
 from geo.select import default_selection
 from layers.pack.brief import brief_pdf_of, figures_page, ways_page
-from layers.pens.paper.page import FigureRequest
+from layers.scene.request import FigureRequest
 from layers.scene.sheet import PageSize
 from layers.words.ways import ways_of
 from tests.route_world import write_route_world
@@ -137,7 +137,7 @@ def test_the_same_bytes_under_another_hash_seed_and_folder(catalog, tmp_path):
         "from geo.catalog import read_catalog\n"
         "from geo.model import Selection\n"
         "from layers.pack.brief import brief_pdf_of\n"
-        "from layers.pens.paper.page import FigureRequest\n"
+        "from layers.scene.page import FigureRequest\n"
         "from layers.pack.slides import pptx_of\n"
         "catalog = read_catalog(Path(sys.argv[1]))\n"
         "asked = FigureRequest(Selection(frozenset({'north'})), '', '', date(2026, 11, 21))\n"

@@ -22,7 +22,7 @@ from layers.pack import briefing
 from layers.pack.briefing import PackRequest, about_of, pack_of, preview_of, whole_link, zipped_pack
 from layers.pack.files import CSV_NAMES, Format, names_of, stem_of
 from layers.pens.paper.facts import PageFacts
-from layers.pens.paper.page import FigureRequest
+from layers.scene.request import FigureRequest
 from tests.extracts import extract_at
 from tests.worlds import write_world
 
@@ -164,7 +164,7 @@ from pathlib import Path
 from geo.catalog import read_catalog
 from geo.model import Selection
 from layers.pack.briefing import PackRequest, pack_of, zipped_pack
-from layers.pens.paper.page import FigureRequest
+from layers.scene.request import FigureRequest
 from layers.pens.paper.facts import PageFacts
 from layers.pack.files import Format
 

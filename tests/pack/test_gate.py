@@ -13,7 +13,7 @@ from geo.model import Selection
 from geo.select import default_selection
 from layers.pack.gate import Check, checks_of, missing_of, refusal_text
 from layers.pens.paper.facts import PageFacts, facts_of
-from layers.pens.paper.page import FigureRequest, map_figure
+from layers.scene.page import FigureRequest, map_figure
 from layers.scene.sheet import PageSize
 from tests.worlds import TABLES, write_world
 

@@ -21,9 +21,9 @@ from layers.look.looks import look_of
 from layers.look.palette import TYPE
 from layers.look.style import corridor_colours
 from layers.pack.slides import pptx_of, slide_sheet
-from layers.pens.paper.page import FigureRequest
 from layers.pens.slides.shapes import SMALLEST_PT, is_right_to_left
 from layers.pens.slides.tables import ids_text
+from layers.scene.request import FigureRequest
 from tests.route_world import write_route_world
 from tests.worlds import TABLES, write_world
 

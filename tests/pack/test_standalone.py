@@ -18,7 +18,7 @@ from geo.catalog import Catalog, read_catalog
 from geo.model import Focus, Journey, Scenario, Selection, SubjectKind
 from geo.select import default_selection
 from layers.pack.standalone import _unbroken, html_of
-from layers.pens.paper.page import FigureRequest
+from layers.scene.request import FigureRequest
 from tests.extracts import HOSTILE, world
 from tests.route_world import ASSUMPTIONS
 from tests.worlds import write_world

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from layers.pens.paper.margin import draw_header, draw_sources, sources_that_fit
+from layers.scene.margin import draw_header, draw_sources, sources_that_fit
 from layers.scene.sheet import Rect
 from tests.setting import assert_well_set, blank, texts, words
 

@@ -34,9 +34,9 @@ from layers.look.legend import legend_entries
 from layers.look.looks import LANE_GAP_PX
 from layers.look.palette import BASEMAP_LOOK, MIN_TYPE_PT, POINTS_PER_PIXEL, TYPE
 from layers.look.style import MODE_WEIGHT
-from layers.pens.paper.furniture import scale_bar_of
-from layers.pens.paper.map import Subject, frame_for
-from layers.pens.paper.page import FigureRequest, map_figure, pdf_of, png_of, save_figure, svg_of
+from layers.scene.furniture import scale_bar_of
+from layers.scene.map import Subject, frame_for
+from layers.scene.page import FigureRequest, map_figure, pdf_of, png_of, save_figure, svg_of
 from layers.scene.sheet import PageSize, Rect, sheet_of
 from layers.scene.type import text_size
 from layers.words.page import short_date
@@ -353,7 +353,7 @@ def test_saving_writes_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> 
     script = (
         "import sys; from datetime import date; from pathlib import Path\n"
         "from geo.catalog import read_catalog; from geo.model import Selection\n"
-        "from layers.pens.paper.page import FigureRequest, map_figure, save_figure\n"
+        "from layers.scene.page import FigureRequest, map_figure, save_figure\n"
         "catalog = read_catalog(Path(sys.argv[1]))\n"
         "selection = Selection(frozenset({'north', 'coast', 'loop'}))\n"
         "request = FigureRequest(selection, '', '', date(2026, 11, 21))\n"

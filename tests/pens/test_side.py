@@ -11,7 +11,7 @@ import pytest
 from geo.catalog import Catalog, read_catalog
 from geo.select import default_selection
 from layers.look.basemap import LINE_OF_CONTROL_NOTE
-from layers.pens.paper.page import FigureRequest, map_figure
+from layers.scene.page import FigureRequest, map_figure
 from layers.scene.sheet import PageSize
 from tests.setting import artists, texts, words
 

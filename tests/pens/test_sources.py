@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from geo.catalog import read_catalog
-from layers.pens.paper.sources import draw_numbered_sources, sources_height
 from layers.scene.sheet import Rect
+from layers.scene.sources import draw_numbered_sources, sources_height
 from tests.setting import assert_well_set, blank, texts, words
 from tests.worlds import TABLES, write_world
 

@@ -8,8 +8,8 @@ import pytest
 from geo.catalog import read_catalog
 from geo.strip import strip_of
 from layers.look.palette import SHUT_RED
-from layers.pens.paper.strip import draw_strip, state_text, strip_height
 from layers.scene.sheet import Rect
+from layers.scene.strip import draw_strip, state_text, strip_height
 from layers.words.strip import length_text, way_text
 from tests.route_world import write_route_world
 from tests.setting import artists, assert_well_set, blank, box_of, texts, words

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from layers.pens.paper.table import draw_table
 from layers.scene.sheet import Rect
+from layers.scene.table import draw_table
 from tests.setting import assert_well_set, blank, words
 
 BLOCK = Rect(40.0, 400.0, 440.0, 560.0)

@@ -6,8 +6,8 @@ from geo.catalog import read_catalog
 from geo.model import Selection
 from geo.select import default_selection
 from layers.look.palette import INK_SOFT, PAPER
-from layers.pens.paper.timeline import MARKS_KEY, draw_timeline, timeline_height
 from layers.scene.sheet import Rect
+from layers.scene.timeline import MARKS_KEY, draw_timeline, timeline_height
 from layers.words.figures import numbers_of
 from layers.words.timeline import timeline_of
 from tests.setting import artists, assert_well_set, blank, box_of, texts, words

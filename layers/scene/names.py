@@ -1,24 +1,26 @@
-"""Which names the static map would like to carry, in which order and type.
+"""The static map's names: which it would like to carry, and those placed as they stand.
 
-What belongs here: wishes for labels, made from symbols drawn and from the basemap's names. What
-does not: finding room for them (`layers/scene/placing.py`).
+What belongs here: wishes for labels, made from symbols drawn and from the basemap's names, and
+what was placed as text with its dot and leader. What does not: finding room for them
+(`layers/scene/placing.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from math import log2
+from math import hypot, log2
 
 from geo.model import Severity
 from layers.look.basemap import TYPE_OF_LABEL, Label, labels_to_draw
 from layers.look.palette import DOUBT_VIOLET, INK, INK_SOFT, SHUT_RED, TYPE
 from layers.look.style import closure_condition, condition_name
-from layers.pens.paper.labels import spaced_out
-from layers.pens.paper.nodes import Spot
+from layers.scene.display import Area, Disc, Item, Span, Text, rule
 from layers.scene.frame import Frame
-from layers.scene.placing import Wish
+from layers.scene.nodes import Spot
+from layers.scene.placing import LEADING, PlacedLabel, Wish, cap_height, leader_end
 from layers.scene.sheet import Rect, Sheet
+from layers.scene.type import text_size
 from layers.words.page import short_date
 
 # A web map of zoom z shows 40,075 km in 256 · 2^z pixels at the equator; paper carries about as
@@ -87,6 +89,42 @@ def backdrop_wishes(
             )
         )
     return wishes
+
+
+def label_items(labels: Iterable[PlacedLabel]) -> Iterator[Item]:
+    """Yield labels where they were placed, leaders and dots below all text."""
+    labels = tuple(labels)
+    for label in labels:
+        if label.led:
+            yield from _leader(label)
+        if label.wish.dot:
+            yield Area(Disc(label.wish.at, label.wish.dot), label.wish.lines[0][1].colour)
+    for label in labels:
+        top = label.box.y1
+        x = label.box.x0 + label.align * label.box.width
+        align = {0.0: "left", 0.5: "center", 1.0: "right"}[label.align]
+        for order, (words, look) in enumerate(label.wish.lines):
+            up = text_size(words, look)[1] if order == 0 else 0.0
+            baseline = top - max(cap_height(look), up)
+            name = f"label:{label.wish.key}"
+            yield Text((x, baseline), ((Span(words, look),),), name, align=align)
+            top = baseline - look.size_pt * (LEADING - 0.84)
+
+
+def _leader(label: PlacedLabel) -> Iterator[Item]:
+    """Yield a fine line from a symbol to the nearest edge of its label."""
+    (x, y), (to_x, to_y) = label.wish.at, leader_end(label)
+    length = hypot(to_x - x, to_y - y)
+    if length > label.wish.radius:
+        share = label.wish.radius / length
+        start = (x + (to_x - x) * share, y + (to_y - y) * share)
+        colour = label.wish.lines[0][1].colour
+        yield rule(start, (to_x, to_y), colour=colour, name=f"leader:{label.wish.key}")
+
+
+def spaced_out(text: str) -> str:
+    """Return a name in capitals with thin spaces between its letters, as maps write countries."""
+    return "\u2009\u200a".join(text.upper()).replace("\u2009\u200a \u2009\u200a", "\u2002 ")
 
 
 def zoom_of(frame: Frame) -> float:

@@ -1,20 +1,16 @@
 """The static map's lines: legs in their looks, those of several corridors side by side.
 
-What belongs here: drawing leg states into a panel, and where each line came to lie, for symbols
-and labels. What does not: looks (`layers/look/looks.py`), nodes, text. One unit of the axes is one
-point of the page.
+What belongs here: laying leg states into a panel, and where each line came to lie, for symbols
+and labels. What does not: looks (`layers/look/looks.py`), nodes, text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import shapely
-from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from geo.catalog import Catalog
 from geo.crs import FloatArray
@@ -27,13 +23,10 @@ from layers.look.looks import (
     LegLook,
     lane_offsets_px,
     leg_look,
-    mpl_line,
-    mpl_underlay,
 )
 from layers.look.palette import POINTS_PER_PIXEL
-from layers.look.style import corridor_colours
-from layers.pens.paper.backdrop import panel_clip
-from layers.pens.paper.symbols import draw_symbol
+from layers.look.style import STATUS_LABEL, corridor_colours
+from layers.scene.display import Item, Line, Symbol, stroke_of, under_of
 from layers.scene.frame import Frame
 from layers.scene.sheet import Rect
 
@@ -84,40 +77,37 @@ def lanes_of(
     )
 
 
-def draw_lanes(ax: Axes, lanes: Sequence[Lane], *, panel: Rect, scale: float) -> None:
-    """Draw lines over their underlays, and crosses on what is suspended."""
-    clip = panel_clip(ax, panel)
-    for order, lane in enumerate(lanes):
-        above = 3.0 + order * 1e-4
-        for zorder, options in (
-            (2.0 + order * 1e-4, mpl_underlay(lane.look)),
-            (above, mpl_line(lane.look)),
-        ):
-            artist = Line2D(
-                lane.line[:, 0],
-                lane.line[:, 1],
-                zorder=zorder,
-                **_scaled(options, scale),
-                solid_capstyle="round",
-                dash_capstyle="butt",
-                solid_joinstyle="round",
-                dash_joinstyle="round",
-                gid=f"leg:{lane.state.leg.leg_id}:{lane.corridor_id}" if zorder == above else None,
-            )
-            ax.add_artist(artist)
-            artist.set_clip_path(clip)
-        if lane.look.crossed:
-            spacing = CROSS_SPACING_PX * POINTS_PER_PIXEL * scale
-            for at in points_along(lane.line, spacing):
-                if panel.grown(-3.0).holds(Rect(*at, *at)):
-                    draw_symbol(
-                        ax,
-                        "cross",
-                        at,
-                        CROSS_SIZE_PX * 1.6 * POINTS_PER_PIXEL * scale,
-                        ink=lane.look.cross_colour,
-                        zorder=above + 5e-5,
-                    )
+def lane_items(lanes: Sequence[Lane], *, panel: Rect, scale: float) -> list[Item]:
+    """Return lines over their underlays, and crosses on what is suspended.
+
+    The parts of one corridor's line of a leg are one line, named after both.
+    """
+    parts: dict[tuple[str, str], list[Lane]] = {}
+    for lane in lanes:
+        parts.setdefault((lane.state.leg.leg_id, lane.corridor_id), []).append(lane)
+    items: list[Item] = [
+        Line(
+            tuple(lane.line for lane in own),
+            stroke_of(own[0].look, scale),
+            f"leg:{leg_id}:{corridor_id}",
+            f"{own[0].state.leg.name}: {STATUS_LABEL[own[0].state.status].lower()}",
+            under_of(own[0].look, scale),
+            panel,
+        )
+        for (leg_id, corridor_id), own in parts.items()
+    ]
+    spacing, size = (
+        px * POINTS_PER_PIXEL * scale for px in (CROSS_SPACING_PX, CROSS_SIZE_PX * 1.6)
+    )
+    inner = panel.grown(-3.0)
+    items += [
+        Symbol("cross", at, size, lane.look.cross_colour, name="suspended")
+        for lane in lanes
+        if lane.look.crossed
+        for at in points_along(lane.line, spacing)
+        if inner.holds(Rect(*at, *at))
+    ]
+    return items
 
 
 def points_along(line: FloatArray, spacing: float) -> list[tuple[float, float]]:
@@ -127,7 +117,3 @@ def points_along(line: FloatArray, spacing: float) -> list[tuple[float, float]]:
     first = (course.length - (count - 1) * spacing) / 2
     points = shapely.line_interpolate_point(course, first + spacing * np.arange(count))
     return [(float(x), float(y)) for x, y in shapely.get_coordinates(points)]
-
-
-def _scaled(options: Mapping[str, Any], scale: float) -> dict[str, Any]:
-    return {**options, "linewidth": options["linewidth"] * scale}

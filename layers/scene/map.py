@@ -1,8 +1,8 @@
 """The map inside its frame: backdrop, lines, symbols, names, furniture, and the detail map.
 
-What belongs here: the order in which the parts are drawn, and what each leaves free for the next.
-What does not: each part's own drawing, and everything outside the frame
-(`layers/pens/paper/page.py`).
+What belongs here: the order in which the parts are painted, and what each leaves free for the
+next. What does not: each part's own layout, and everything outside the frame
+(`layers/scene/page.py`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from geo.catalog import Catalog
 from geo.crs import FloatArray
@@ -21,21 +18,21 @@ from geo.model import Mode
 from geo.select import LegState, NodeState
 from layers.look.basemap import LABELS_STEM, labels_of
 from layers.look.palette import INK, PAPER
-from layers.pens.paper.backdrop import Backdrop, draw_backdrop, draw_graticule, draw_neatline
-from layers.pens.paper.callouts import Callout, draw_callouts
-from layers.pens.paper.furniture import (
-    covers,
-    draw_globe,
-    draw_note,
-    draw_scale_and_north,
-    furniture_boxes,
-)
-from layers.pens.paper.labels import draw_labels
-from layers.pens.paper.lines import draw_lanes, lanes_of
-from layers.pens.paper.names import backdrop_wishes, node_wishes
-from layers.pens.paper.nodes import Spot, badges_of, draw_badges, draw_spots, spots_of
+from layers.scene.backdrop import Backdrop, backdrop_of, graticule_items, neatline
+from layers.scene.callouts import Callout, callout_items
 from layers.scene.detail import FACTOR, Detail, detail_of
+from layers.scene.display import Area, Item, Picture, Stroke
 from layers.scene.frame import Frame, frame_of
+from layers.scene.furniture import (
+    covers,
+    furniture_boxes,
+    globe_items,
+    note_items,
+    scale_and_north,
+)
+from layers.scene.lines import lane_items, lanes_of
+from layers.scene.names import backdrop_wishes, label_items, node_wishes
+from layers.scene.nodes import Spot, badge_items, badges_of, spot_items, spots_of
 from layers.scene.placing import Room, Wish, boxes_of, placed_labels, points_of
 from layers.scene.sheet import Rect, Sheet
 
@@ -43,6 +40,12 @@ from layers.scene.sheet import Rect, Sheet
 LONGEST_SEA_LEG_KM = 4_000.0
 # Room for names at the left, bottom, right and top, in points.
 _PAD = Rect(26.0, 24.0, 34.0, 24.0)
+# Room left of and below the map for the graticule's figures.
+_GRATICULE = 15.0
+_LAND_ALT = (
+    "Land, water and boundaries under the map, with scale bar, north arrow and a globe that shows "
+    "where it lies."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,10 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """What came to be seen: the nodes that found room, and the classes of boundary."""
+class Mapped:
+    """A map laid out, and what came to be seen: the nodes that found room, classes of boundary."""
 
+    items: tuple[Item, ...]
     nodes: tuple[NodeState, ...]
     boundary_classes: frozenset[str]
 
@@ -84,38 +88,64 @@ def frame_for(subject: Subject) -> Frame:
     return frame_of(places, subject.sheet.map, pad=pad)
 
 
-def draw_map(figure: Figure, ax: Axes, subject: Subject, frame: Frame) -> Drawn:
-    """Draw everything inside the frame, and a detail map where there is need and room."""
-    sheet, catalog = subject.sheet, subject.catalog
-    content = _draw_content(ax, subject, frame)
-    draw_graticule(ax, frame, sheet=sheet)
-    draw_neatline(ax, frame.panel, scale=sheet.scale)
+def map_of(subject: Subject, frame: Frame) -> Mapped:
+    """Lay out everything inside the frame, and a detail map where there is need and room."""
+    sheet, scale = subject.sheet, subject.sheet.scale
+    content = _content_of(subject, frame)
     detail, bar, globe = _shared_out(subject, frame, content)
-    nodes = {spot.state.node.node_id: spot.state for spot in content.spots}
-    kept = content.shut
+    land = [*content.backdrop.items, *graticule_items(frame, sheet=sheet)]
+    edge = neatline(frame.panel, scale=scale)
+    furniture = [
+        *scale_and_north(frame, bar, sheet=sheet),
+        *globe_items(frame, globe, basemap=subject.catalog.basemap),
+    ]
+    kept = (*content.shut, bar.grown(2.0), globe.grown(2.0))
+    wishes = node_wishes(content.spots, sheet=sheet)
+    over: list[Item] = []
     if detail is not None:
         kept = (*kept, detail.frame.panel.grown(3.0))
-        _draw_window(ax, detail.window, scale=sheet.scale)
+        over += _window(detail.window, scale=scale)
         outline = points_of([_ring_of(detail.window)])
         content = replace(content, lines=np.concatenate([content.lines, outline]))
-    draw_scale_and_north(ax, frame, bar, sheet=sheet)
-    draw_globe(ax, frame, globe, basemap=catalog.basemap)
-    kept = (*kept, bar.grown(2.0), globe.grown(2.0))
-    kept = (*kept, *draw_callouts(ax, frame, subject.callouts, shut=kept, sheet=sheet))
-    wishes = node_wishes(content.spots, sheet=sheet)
-    if detail is not None:
         wishes = _less_the_detail(wishes, content.spots, detail.window)
-    _draw_names(ax, subject, frame, content, wishes=wishes, shut=kept)
+    marks, taken = callout_items(frame, subject.callouts, shut=kept, sheet=sheet)
+    far, near = _names(subject, frame, content, wishes=wishes, shut=(*kept, *taken))
+    items = [
+        *_grounded([*land, edge], furniture, frame.panel, sheet),
+        *content.lanes,
+        *far,
+        *content.symbols,
+        *over,
+        *near,
+        *marks,
+        *([] if sheet.noted else [*furniture, edge]),
+    ]
+    nodes = {spot.state.node.node_id: spot.state for spot in content.spots}
     if detail is not None:
-        nodes |= _draw_detail(figure, subject, detail)
-    return Drawn(tuple(nodes.values()), content.backdrop.boundary_classes)
+        inset = _detail_of(subject, detail)
+        items += inset.items
+        nodes |= {state.node.node_id: state for state in inset.nodes}
+    return Mapped(tuple(items), tuple(nodes.values()), content.backdrop.boundary_classes)
+
+
+def _grounded(
+    land: Sequence[Item], furniture: Sequence[Item], panel: Rect, sheet: Sheet
+) -> list[Item]:
+    """Return the ground of a map; on a slide it is one picture with the furniture on it."""
+    if not sheet.noted:
+        return list(land)
+    # The graticule's figures stand left of the panel and below it.
+    area = Rect(panel.x0 - _GRATICULE, panel.y0 - _GRATICULE, panel.x1 + 1.5, panel.y1 + 1.5)
+    return [Picture((*land, *furniture), area, "land", _LAND_ALT)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What is drawn in a frame before its names, and what names must keep clear of."""
+    """What is laid in a frame before its names, and what names must keep clear of."""
 
     backdrop: Backdrop
+    lanes: tuple[Item, ...]
+    symbols: tuple[Item, ...]
     spots: tuple[Spot, ...]
     shut: tuple[Rect, ...]
     lines: FloatArray
@@ -128,18 +158,17 @@ class _Content:
         return np.concatenate([self.lines, centres])
 
 
-def _draw_content(ax: Axes, subject: Subject, frame: Frame) -> _Content:
-    """Draw land, lines, symbols and badges into a frame."""
-    sheet, catalog = subject.sheet, subject.catalog
-    backdrop = draw_backdrop(ax, frame, basemap=catalog.basemap, sheet=sheet)
-    lanes = lanes_of(subject.legs, frame, catalog=catalog, scale=sheet.scale)
-    draw_lanes(ax, lanes, panel=frame.panel, scale=sheet.scale)
-    spots = spots_of(subject.nodes, frame, catalog=catalog, scale=sheet.scale)
-    draw_spots(ax, spots, frame, scale=sheet.scale)
-    badges = badges_of(lanes, spots, frame, catalog=catalog, scale=sheet.scale)
-    draw_badges(ax, badges, scale=sheet.scale)
+def _content_of(subject: Subject, frame: Frame) -> _Content:
+    """Lay land, lines, symbols and badges into a frame."""
+    catalog, scale = subject.catalog, subject.sheet.scale
+    backdrop = backdrop_of(frame, basemap=catalog.basemap, sheet=subject.sheet)
+    lanes = lanes_of(subject.legs, frame, catalog=catalog, scale=scale)
+    spots = spots_of(subject.nodes, frame, catalog=catalog, scale=scale)
+    badges = badges_of(lanes, spots, frame, catalog=catalog, scale=scale)
     return _Content(
         backdrop=backdrop,
+        lanes=tuple(lane_items(lanes, panel=frame.panel, scale=scale)),
+        symbols=(*spot_items(spots, frame, scale=scale), *badge_items(badges, scale=scale)),
         spots=spots,
         shut=(*(spot.box for spot in spots), *(badge.box for badge in badges)),
         lines=points_of(lane.line for lane in lanes),
@@ -147,20 +176,17 @@ def _draw_content(ax: Axes, subject: Subject, frame: Frame) -> _Content:
     )
 
 
-def _draw_names(
-    ax: Axes,
+def _names(
     subject: Subject,
     frame: Frame,
     content: _Content,
     *,
     wishes: Sequence[Wish],
     shut: tuple[Rect, ...],
-) -> None:
-    """Name the nodes, then what the basemap has names for."""
+) -> tuple[list[Item], list[Item]]:
+    """Return what the basemap has names for, and the names of the nodes, which chose first."""
     sheet = subject.sheet
-    room = Room(frame.panel, shut, content.lines, content.faint)
-    named = placed_labels(wishes, room)
-    draw_labels(ax, named, zorder=10.0)
+    named = placed_labels(wishes, Room(frame.panel, shut, content.lines, content.faint))
     room = Room(frame.panel, (*shut, *boxes_of(named)), content.lines, content.faint)
     taken = {
         name.split(" (")[0]
@@ -168,8 +194,8 @@ def _draw_names(
         for name in (state.node.name, *state.node.aliases)
     }
     labels = labels_of(subject.catalog.basemap[LABELS_STEM])
-    wishes = backdrop_wishes(labels, frame, sheet=sheet, taken=taken)
-    draw_labels(ax, placed_labels(wishes, room), zorder=5.0)
+    others = placed_labels(backdrop_wishes(labels, frame, sheet=sheet, taken=taken), room)
+    return list(label_items(others)), list(label_items(named))
 
 
 def _shared_out(
@@ -217,66 +243,41 @@ def _is_in(wish: Wish, window: Rect) -> bool:
     return window.holds(Rect(*wish.at, *wish.at))
 
 
-def _draw_window(ax: Axes, window: Rect, *, scale: float) -> None:
+def _window(window: Rect, *, scale: float) -> list[Item]:
     """Outline on the main map what the detail map shows."""
-    for colour, width, zorder in ((PAPER, 2.2, 8.0), (INK, 0.7, 8.1)):
-        ax.add_artist(
-            Rectangle(
-                (window.x0, window.y0),
-                window.width,
-                window.height,
-                facecolor="none",
-                edgecolor=colour,
-                linewidth=width * scale,
-                joinstyle="miter",
-                zorder=zorder,
-            )
-        )
+    return [
+        Area(window, stroke=Stroke(colour, width * scale), name=name)
+        for colour, width, name in ((PAPER, 2.2, ""), (INK, 0.7, "window"))
+    ]
 
 
-def _draw_detail(figure: Figure, subject: Subject, detail: Detail) -> dict[str, NodeState]:
-    """Draw the detail map on axes of its own, over the main map; return its nodes."""
-    sheet, panel = subject.sheet, detail.frame.panel
-    ax = figure.add_axes(
-        (0.0, 0.0, 1.0, 1.0), xlim=(0, sheet.width), ylim=(0, sheet.height), label="detail"
-    )
-    ax.set_axis_off()
-    ax.set_autoscale_on(False)
-    edge = panel.grown(2.4 * sheet.scale)
-    ax.add_artist(
-        Rectangle(
-            (edge.x0, edge.y0),
-            edge.width,
-            edge.height,
-            facecolor=PAPER,
-            edgecolor="none",
-            zorder=-1,
-        )
-    )
-    content = _draw_content(ax, subject, detail.frame)
-    draw_neatline(ax, panel, scale=sheet.scale)
-    note = draw_note(
-        ax,
-        detail.frame,
-        f"{FACTOR:g} × the scale of the map",
-        occupied=content.occupied,
-        sheet=sheet,
-    )
-    shut = (*content.shut, note)
-    shut = (*shut, *draw_callouts(ax, detail.frame, subject.callouts, shut=shut, sheet=sheet))
+def _detail_of(subject: Subject, detail: Detail) -> Mapped:
+    """Lay out the detail map, over the main map."""
+    sheet, frame = subject.sheet, detail.frame
+    content = _content_of(subject, frame)
+    words = f"{FACTOR:g} × the scale of the map"
+    note, box = note_items(frame, words, occupied=content.occupied, sheet=sheet)
+    shut = (*content.shut, box)
+    marks, taken = callout_items(frame, subject.callouts, shut=shut, sheet=sheet)
     wishes = node_wishes(content.spots, sheet=sheet)
-    _draw_names(ax, subject, detail.frame, content, wishes=wishes, shut=shut)
-    return {spot.state.node.node_id: spot.state for spot in content.spots}
+    far, near = _names(subject, frame, content, wishes=wishes, shut=(*shut, *taken))
+    edge = neatline(frame.panel, scale=sheet.scale)
+    paper = Area(frame.panel.grown(2.4 * sheet.scale), PAPER, name="detail")
+    ground = [paper, *content.backdrop.items]
+    items = (
+        *_grounded([*ground, edge], (), frame.panel, sheet),
+        *content.lanes,
+        *far,
+        *content.symbols,
+        *near,
+        *marks,
+        *note,
+        *([] if sheet.noted else [edge]),
+    )
+    return Mapped(items, tuple(spot.state for spot in content.spots), frozenset())
 
 
 def _ring_of(box: Rect) -> FloatArray:
     """Return a box's outline as a closed line."""
-    return np.array(
-        [
-            (box.x0, box.y0),
-            (box.x1, box.y0),
-            (box.x1, box.y1),
-            (box.x0, box.y1),
-            (box.x0, box.y0),
-        ]
-    )
+    left, bottom, right, top = box.x0, box.y0, box.x1, box.y1
+    return np.array([(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)])

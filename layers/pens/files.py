@@ -13,11 +13,13 @@ import os
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import matplotlib as mpl
+from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
 from geo.errors import ExportError
@@ -29,6 +31,16 @@ _COMPRESSION = 3
 _SOFTWARE = "trade-corridors"
 # matplotlib reads what these settings say from one table for the whole process.
 _SETTINGS_LOCK = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a file says of itself: title, subject, the day it was made, keywords."""
+
+    title: str
+    subject: str
+    made_on: date
+    keywords: str = ""
 
 
 def png_of(figure: Figure, *, dpi: int = PNG_DPI) -> bytes:
@@ -44,38 +56,38 @@ def png_of(figure: Figure, *, dpi: int = PNG_DPI) -> bytes:
     return buffer.getvalue()
 
 
-def svg_of(figure: Figure, *, title: str = "", subject: str = "") -> bytes:
+def svg_of(figure: Figure, about: Description) -> bytes:
     """Return a figure as an SVG whose text is text, in the fonts it was set in."""
-    metadata = {"Creator": _SOFTWARE, "Date": None, "Title": title, "Description": subject}
+    metadata = {
+        "Creator": _SOFTWARE,
+        "Date": None,
+        "Title": about.title,
+        "Description": about.subject,
+    }
     buffer = io.BytesIO()
     with _vector_settings():
         figure.savefig(buffer, format="svg", metadata=metadata)
     return _with_unique_ids(buffer.getvalue().decode()).encode()
 
 
-def pdf_of(figure: Figure, *, made_on: date, title: str = "", subject: str = "") -> bytes:
-    """Return a figure as a PDF of vectors with its fonts embedded.
-
-    Parameters
-    ----------
-    figure
-        What to write.
-    made_on
-        The day the file says it was made.
-    title, subject
-        For the file's own description; the subject is the place for the hash of the data.
-    """
+def pdf_of(pages: Sequence[Figure], about: Description) -> bytes:
+    """Return pages as one PDF of vectors with its fonts embedded."""
+    made = datetime.combine(about.made_on, time(), UTC)
     metadata = {
         "Creator": _SOFTWARE,
+        # Not the library's version, so that an update of it changes nothing here.
         "Producer": _SOFTWARE,
         "Author": _SOFTWARE,
-        "Title": title,
-        "Subject": subject,
-        "CreationDate": datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC),
+        "Title": about.title,
+        "Subject": about.subject,
+        "CreationDate": made,
+        "ModDate": made,
+        **({"Keywords": about.keywords} if about.keywords else {}),
     }
     buffer = io.BytesIO()
-    with _vector_settings():
-        figure.savefig(buffer, format="pdf", metadata=metadata)
+    with _vector_settings(), PdfPages(buffer, metadata=metadata) as pdf:
+        for page in pages:
+            pdf.savefig(page)
     return buffer.getvalue()
 
 

@@ -1,19 +1,15 @@
 """The static map's places: nodes as symbols, uncertain ones as areas, closures as badges.
 
-What belongs here: which symbols find room, where each came to lie, and drawing them. What does not:
-outlines (`layers/look/symbols.py`), looks (`layers/look/looks.py`), lines, text. One unit of the
-axes is one point of the page.
+What belongs here: which symbols find room, and where each comes to lie. What does not: outlines
+(`layers/look/symbols.py`), looks (`layers/look/looks.py`), lines, text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path as Outline
 
 from geo.catalog import Catalog
 from geo.conditions import Condition
@@ -28,9 +24,9 @@ from layers.look.style import (
     condition_name,
     corridor_colours,
 )
-from layers.pens.paper.lines import Lane, points_along
-from layers.pens.paper.symbols import draw_symbol
+from layers.scene.display import Disc, Item, Symbol, rough_disc
 from layers.scene.frame import Frame
+from layers.scene.lines import Lane, points_along
 from layers.scene.sheet import Rect
 
 BADGE_PX = 14.0
@@ -70,7 +66,7 @@ def spots_of(
         own = colours[state.corridor_ids[0]] if state.corridor_ids else ""
         look = node_look(state, colour=own)
         at = frame.point_of(state.node.lonlat)
-        rank = 1.0 if look.area_km else _SIZE_OF_RANK[min(max(state.node.rank, 1), 4)]
+        rank = _share_of_rank(state, look)
         wide = BREAK_OF_GAUGE_PX * 0.8 if look.break_of_gauge else look.size_px
         half = max(wide, look.size_px) * rank * POINTS_PER_PIXEL * scale / 2
         reach = max(half, _area_radius(state, frame)) if look.area_km else half
@@ -83,28 +79,27 @@ def spots_of(
     return tuple(placed)
 
 
-def draw_spots(ax: Axes, spots: Sequence[Spot], frame: Frame, *, scale: float) -> None:
-    """Draw the node symbols, areas first, the most telling last."""
-    for order, spot in enumerate(reversed(spots)):
-        zorder = 6.0 + order * 1e-3
-        rank = 1.0 if spot.look.area_km else _SIZE_OF_RANK[min(max(spot.state.node.rank, 1), 4)]
-        size = spot.look.size_px * rank * POINTS_PER_PIXEL * scale
+def spot_items(spots: Sequence[Spot], frame: Frame, *, scale: float) -> Iterator[Item]:
+    """Yield the node symbols, areas first, the most telling last."""
+    for spot in spots:
         if spot.look.area_km:
-            _draw_area(ax, spot, frame, scale=scale)
-            size *= 0.72
-        if spot.look.break_of_gauge:
-            wide = BREAK_OF_GAUGE_PX * rank * POINTS_PER_PIXEL * scale
-            draw_symbol(ax, "break_of_gauge", spot.at, wide, ink=spot.look.colour, zorder=zorder)
+            node = spot.state.node
+            # Never smaller than can be seen.
+            disc = Disc(spot.at, _area_radius(spot.state, frame))
+            alt = f"{node.name}: its position is known only to this area"
+            name = f"area:{node.node_id}"
+            yield rough_disc(disc, spot.look.colour, width=0.8 * scale, name=name, alt=alt)
+    for spot in reversed(spots):
+        node, look = spot.state.node, spot.look
+        per_pixel = _share_of_rank(spot.state, look) * POINTS_PER_PIXEL * scale
+        size = look.size_px * per_pixel * (0.72 if look.area_km else 1.0)
+        if look.break_of_gauge:
+            wide, alt = BREAK_OF_GAUGE_PX * per_pixel, f"{node.name}: break of gauge"
+            name = f"break_of_gauge:{node.node_id}"
+            yield Symbol("break_of_gauge", spot.at, wide, look.colour, name=name, alt=alt)
             size = min(size, wide * 0.62)
-        draw_symbol(
-            ax,
-            spot.look.shape,
-            spot.at,
-            size,
-            ink=spot.look.colour,
-            zorder=zorder + 5e-4,
-            gid=f"node:{spot.state.node.node_id}",
-        )
+        name = f"node:{node.node_id}"
+        yield Symbol(look.shape, spot.at, size, look.colour, name=name, alt=node.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,39 +153,16 @@ def badges_of(
     return tuple(badge for badge in badges if frame.panel.holds(badge.box))
 
 
-def draw_badges(ax: Axes, badges: Sequence[Badge], *, scale: float) -> None:
-    """Draw the marks of closures over everything but text."""
+def badge_items(badges: Sequence[Badge], *, scale: float) -> Iterator[Item]:
+    """Yield the marks of closures, over everything but text."""
     for badge in badges:
         look = CONDITION_LOOK[badge.condition]
-        draw_symbol(
-            ax,
-            look.badge,
-            badge.at,
-            BADGE_PX * POINTS_PER_PIXEL * scale,
-            ink=look.badge_colour,
-            badge=look.badge_colour,
-            zorder=7.5,
-            gid="badge",
-        )
+        size, colour = BADGE_PX * POINTS_PER_PIXEL * scale, look.badge_colour
+        yield Symbol(look.badge, badge.at, size, colour, colour, "badge", look.label)
 
 
-def _draw_area(ax: Axes, spot: Spot, frame: Frame, *, scale: float) -> None:
-    """Draw the area in which a node lies, never smaller than can be seen."""
-    ring = frame.line_of(circle_of(spot.state.node.lonlat, spot.look.area_km))
-    factor = _area_radius(spot.state, frame) / (np.ptp(ring[:, 0]) / 2)
-    ring = (ring - spot.at) * factor + spot.at
-    for face, alpha, width in ((spot.look.colour, 0.16, 0.0), ("none", 0.9, 0.8 * scale)):
-        ax.add_artist(
-            PathPatch(
-                Outline(ring, closed=True),
-                facecolor=face,
-                edgecolor=spot.look.colour if width else "none",
-                linewidth=width,
-                linestyle=(0.0, (3.0, 2.2)),
-                alpha=alpha,
-                zorder=5.5,
-            )
-        )
+def _share_of_rank(state: NodeState, look: NodeLook) -> float:
+    return 1.0 if look.area_km else _SIZE_OF_RANK[min(max(state.node.rank, 1), 4)]
 
 
 def _area_radius(state: NodeState, frame: Frame) -> float:

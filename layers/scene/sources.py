@@ -1,8 +1,7 @@
 """The numbered sources of a page, in columns, each a link to its page.
 
-What belongs here: setting every source that a page cites. What does not: which those are, and the
-short list beside the map (`layers/pens/paper/margin.py`). One unit of the axes is one point of the
-page.
+What belongs here: setting sources whole into columns as even as they allow. What does not: the
+short list beside the map (`layers/scene/margin.py`).
 """
 
 from __future__ import annotations
@@ -10,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-
 from geo.catalog import Catalog
 from layers.look.palette import TYPE, TextLook
-from layers.pens.paper.margin import draw_heading, draw_text, heading_height
+from layers.scene.display import Item, Span, Text, text
+from layers.scene.margin import heading, heading_height
 from layers.scene.sheet import Rect, Sheet
-from layers.scene.type import look_font, text_size, wrapped
+from layers.scene.type import text_size, wrapped
 from layers.words.figures import footnote_of
 
-_COLUMN = 150.0
-_GAP = 9.0
-_LEADING = 1.24
+_COLUMN, _GAP, _LEADING = 150.0, 9.0, 1.24
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,47 +40,25 @@ def sources_height(
     return heading_height(sheet) + rows * leading + 2.0
 
 
-def draw_numbered_sources(
-    ax: Axes,
-    sheet: Sheet,
-    block: Rect,
-    catalog: Catalog,
-    numbers: Mapping[str, int],
-    *,
-    heading: str,
-) -> None:
+def numbered_sources(
+    sheet: Sheet, block: Rect, catalog: Catalog, numbers: Mapping[str, int], *, said: str
+) -> list[Item]:
     """Set the numbered sources in columns; each is a link to its page where it has one."""
     if not numbers:
-        return
-    top = draw_heading(ax, sheet, block, heading)
+        return []
+    items, rest = heading(sheet, block, said)
     look = sheet.text(TYPE["small"])
     leading, inset = look.size_pt * _LEADING, _inset(numbers, look)
     step = _column_width(sheet, block.width) + _GAP * sheet.scale
     for place, column in enumerate(_columns_of(sheet, block.width, catalog, numbers)):
-        x, y = block.x0 + place * step, top - leading * 0.76
+        x, y = block.x0 + place * step, rest.y1 - leading * 0.76
         for one in column:
             number = str(numbers[one.source_id])
-            draw_text(ax, (x, y), number, look, gid="source_number")
-            for line in one.lines:
-                _draw_linked(ax, (x + inset, y), line, look, one)
-                y -= leading
-
-
-def _draw_linked(
-    ax: Axes, at: tuple[float, float], text: str, look: TextLook, source: _Set
-) -> None:
-    ax.text(
-        *at,
-        text,
-        fontproperties=look_font(look),
-        color=look.colour,
-        ha="left",
-        va="baseline",
-        parse_math=False,
-        url=source.address or None,
-        gid=f"source:{source.source_id}",
-        zorder=30,
-    )
+            items.append(text((x, y), number, look, name="source_number"))
+            lines = tuple((Span(line, look, url=one.address),) for line in one.lines)
+            items.append(Text((x + inset, y), lines, f"source:{one.source_id}", leading))
+            y -= leading * len(lines)
+    return items
 
 
 def _columns_of(
@@ -107,7 +81,7 @@ def _columns_of(
 
 
 def _set_of(catalog: Catalog, source_id: str, look: TextLook, width: float) -> _Set:
-    """Return a source in lines: publisher, date and id, all of it, and its title if there is room.
+    """Return a source in lines: publisher, date and name, all of it, and its title if there is room.
 
     What is too long for a line goes on in the next.
     """

@@ -1,0 +1,106 @@
+"""What stands on a laid-out page, and whether it is well set.
+
+What belongs here: turning a scene into plain facts by the names of its parts, and finding what is
+cut, covered or too small. What does not: judging what a page must carry (`layers/pack/gate.py`).
+What is laid out is asked, never what was meant to be.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from layers.scene.display import Scene, Text, boxes_of_text
+from layers.scene.sheet import Rect
+from layers.scene.table import parts_of
+
+# Letters may come so close that nobody sees it, in points.
+_CLOSE = 0.4
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is on a page.
+
+    Attributes
+    ----------
+    words
+        The texts by the name of their part, in their order; empty ones and those that start off
+        the page are left out.
+    shapes
+        The names of lines, areas and symbols.
+    faults
+        What is cut, covered or too small, each as a short sentence.
+    """
+
+    words: Mapping[str, tuple[str, ...]]
+    shapes: frozenset[str]
+    faults: tuple[str, ...] = ()
+
+    def said(self, name: str) -> str:
+        """Return the texts of a part as one, white space evened out."""
+        return " ".join(" ".join(self.words.get(name, ())).split())
+
+    def named(self, prefix: str) -> tuple[str, ...]:
+        """Return what follows a prefix in the names of texts and shapes, each once, sorted."""
+        names = {*self.words, *self.shapes}
+        return tuple(sorted(n.removeprefix(prefix) for n in names if n.startswith(prefix)))
+
+
+def facts_of(scene: Scene) -> PageFacts:
+    """Return what stands on a laid-out page."""
+    words: dict[str, list[str]] = defaultdict(list)
+    shapes = set()
+    page = Rect(0.0, 0.0, scene.width, scene.height)
+    for item in parts_of(scene.items):
+        if not isinstance(item, Text):
+            shapes.add(item.name)
+            continue
+        for span, _ in boxes_of_text(item):
+            if span.text.strip() and page.holds(Rect(*item.at, *item.at)):
+                words[span.name or item.name].append(span.text)
+    return PageFacts(
+        {name: tuple(texts) for name, texts in words.items()},
+        frozenset(shapes - {""}),
+        tuple(_faults(scene)),
+    )
+
+
+def _faults(scene: Scene) -> list[str]:
+    """Return what is cut, too small, off the page, or over another text."""
+    page = Rect(0.0, 0.0, scene.width, scene.height)
+    faults, boxes, said, owners = [], list[Rect](), list[str](), list[str]()
+    for order, item in enumerate(parts_of(scene.items)):
+        if not isinstance(item, Text):
+            continue
+        # The lines of one label are two texts of one name; other texts stand for themselves.
+        owner = item.name if item.name.startswith("label:") else f"{order}"
+        for span, box in boxes_of_text(item):
+            if span.text.rstrip().endswith(_ELLIPSIS):
+                faults.append(f"cut short: {span.text}")
+            if span.look.size_pt < scene.least_pt - 1e-6:
+                faults.append(f"type of {span.look.size_pt:.1f} points: {span.text}")
+            if not page.holds(box):
+                faults.append(f"off the page: {span.text}")
+            boxes.append(box.grown(-_CLOSE / 2))
+            said.append(span.text)
+            owners.append(owner)
+    return faults + [
+        f"one over the other: {said[a]} / {said[b]}"
+        for a, b in _meeting(boxes)
+        if owners[a] != owners[b]
+    ]
+
+
+def _meeting(boxes: list[Rect]) -> list[tuple[int, int]]:
+    """Return the pairs of boxes that share area."""
+    if not boxes:
+        return []
+    left, low, right, top = np.array([(b.x0, b.y0, b.x1, b.y1) for b in boxes]).T
+    meets = (left[:, None] < right) & (right[:, None] > left)
+    meets &= (low[:, None] < top) & (top[:, None] > low)
+    return [(int(a), int(b)) for a, b in np.argwhere(np.triu(meets, k=1))]

@@ -1,0 +1,166 @@
+"""What stands on the map itself: scale bar, north arrow, and the globe that says where this is.
+
+What belongs here: furniture whose form follows from the frame. What does not: titles, legend and
+notes (`layers/scene/margin.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+
+from geo.crs import FloatArray, degrees_text, globe_view
+from layers.look.palette import BASEMAP_LOOK, INK, PAPER, SHUT_RED, TYPE
+from layers.scene.display import Area, Disc, Item, Point, Stroke, Text, text
+from layers.scene.frame import Frame, round_length_km
+from layers.scene.sheet import Rect, Sheet
+from layers.scene.type import text_size
+
+_BAR_LONGEST = 118.0
+_BAR_HEIGHT = 3.2
+_BAR_BLOCK = (172.0, 30.0)
+_GLOBE_BLOCK = (56.0, 56.0)
+_INSET = 8.0
+# White round the letters, in pixels for type of 7 points.
+_HALO_PX = 2.6
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleBar:
+    """A scale bar: the ground it stands for, its length on paper, the parallel it is true on."""
+
+    length_km: float
+    length_points: float
+    latitude: float
+
+
+def scale_bar_of(frame: Frame, *, longest: float) -> ScaleBar:
+    """Return the longest round scale bar that fits, true along the parallel through the middle."""
+    km_per_point = frame.km_per_point()
+    length = round_length_km(longest * km_per_point)
+    _, latitude = frame.place_at(*frame.panel.centre)
+    return ScaleBar(length, length / km_per_point, latitude)
+
+
+def furniture_boxes(
+    frame: Frame, *, occupied: FloatArray, taken: Sequence[Rect], scale: float
+) -> tuple[Rect, Rect]:
+    """Return where scale bar and globe cover least: each a corner of its own, off `taken` boxes.
+
+    The scale bar takes the emptier of the lower corners, the globe the emptiest that is left.
+    """
+    inner = frame.panel.grown(-_INSET * scale)
+    bars = _corners(inner, *(side * scale for side in _BAR_BLOCK))
+    globes = _corners(inner, *(side * scale for side in _GLOBE_BLOCK))
+
+    def crowd(box: Rect) -> int:
+        return _count_inside(occupied, box.grown(6.0))
+
+    def free(boxes: Sequence[Rect], *others: Rect) -> list[Rect]:
+        return [box for box in boxes if not any(box.meets(one) for one in (*taken, *others))]
+
+    bar = min(free(bars[:2]) or free(bars) or bars, key=crowd)
+    globe = min(free(globes[::-1], bar) or globes, key=crowd)
+    return bar, globe
+
+
+def covers(points: FloatArray, box: Rect) -> bool:
+    """Tell whether a piece of furniture would lie on any of the points."""
+    return _count_inside(points, box) > 0
+
+
+def _corners(inner: Rect, width: float, height: float) -> tuple[Rect, ...]:
+    """Return boxes in the corners: lower left, lower right, upper left, upper right."""
+    return (
+        Rect(inner.x0, inner.y0, inner.x0 + width, inner.y0 + height),
+        Rect(inner.x1 - width, inner.y0, inner.x1, inner.y0 + height),
+        Rect(inner.x0, inner.y1 - height, inner.x0 + width, inner.y1),
+        Rect(inner.x1 - width, inner.y1 - height, inner.x1, inner.y1),
+    )
+
+
+def scale_and_north(frame: Frame, box: Rect, *, sheet: Sheet) -> Iterator[Item]:
+    """Yield the north arrow and, right of it, the scale bar."""
+    scale = sheet.scale
+    yield from _north(frame, (box.x0 + 9.0 * scale, box.y0 + box.height / 2), sheet=sheet)
+    bar = scale_bar_of(frame, longest=_BAR_LONGEST * scale)
+    x, y, height = box.x0 + 28.0 * scale, box.y0 + 11.5 * scale, _BAR_HEIGHT * scale
+    quarter = bar.length_points / 4
+    for part, fill in enumerate((INK, PAPER, INK, PAPER)):
+        yield Area(Rect(x + part * quarter, y, x + (part + 1) * quarter, y + height), fill)
+    edge = Rect(x, y, x + bar.length_points, y + height)
+    yield Area(edge, stroke=Stroke(INK, 0.6 * scale), name="scale_bar")
+    look = sheet.text(TYPE["graticule"])
+    for share in (0.0, 0.5, 1.0):
+        unit = " km" if share == 1.0 else ""
+        number = f"{bar.length_km * share:,.6g}"
+        left = x + share * bar.length_points - text_size(number, look)[0] / 2
+        # The figure stands over its mark; the unit follows it.
+        at = (left, y + height + 2.4 * scale)
+        yield _haloed(at, number + unit, sheet, name="scale_bar_figure")
+    note = f"true along {degrees_text(round(bar.latitude), 'N', 'S')}"
+    yield _haloed((x, y - 8.0 * scale), note, sheet, name="scale_bar_note")
+
+
+def globe_items(frame: Frame, box: Rect, *, basemap: Mapping[str, str]) -> Iterator[Item]:
+    """Yield the globe with the outline of the map's frame on it."""
+    disc = Disc(box.centre, box.width / 2)
+    middle = frame.place_at(*frame.panel.centre)
+    yield Area(disc, BASEMAP_LOOK["water"].colour)
+    land = shapely.simplify(shapely.get_parts(shapely.from_geojson(basemap["land"])), 0.4)
+    land = shapely.segmentize(land[~shapely.is_empty(land)], 4.0)
+    page = shapely.transform(land, lambda at: _on_globe(at, middle, disc))
+    globe = BASEMAP_LOOK["globe"]
+    yield Area(tuple(page), globe.colour, clip=disc)
+    frame_line = _on_globe(frame.edge(), middle, disc)
+    yield Area(frame_line, SHUT_RED, 0.13, Stroke(SHUT_RED, 0.9), "locator")
+    yield Area(disc, stroke=Stroke(globe.edge, globe.width_px))
+
+
+def note_items(
+    frame: Frame, words: str, *, occupied: FloatArray, sheet: Sheet
+) -> tuple[list[Item], Rect]:
+    """Set a small note on paper in the emptiest corner of a map; return the box it takes."""
+    width, up, down = text_size(words, sheet.text(TYPE["graticule"]))
+    pad = 2.2 * sheet.scale
+    inner = frame.panel.grown(-4.0 * sheet.scale)
+    box = min(
+        _corners(inner, width + 2 * pad, up + down + 2 * pad),
+        key=lambda corner: _count_inside(occupied, corner.grown(3.0)),
+    )
+    at = (box.x0 + pad, box.y0 + pad + down)
+    return [Area(box, PAPER, 0.85), _haloed(at, words, sheet, name="detail_note")], box
+
+
+def _on_globe(lonlat: FloatArray, middle: Point, disc: Disc) -> FloatArray:
+    x, y = globe_view(lonlat[:, 0], lonlat[:, 1], middle)
+    return np.column_stack([disc.centre[0] + x * disc.radius, disc.centre[1] + y * disc.radius])
+
+
+def _north(frame: Frame, at: Point, *, sheet: Sheet) -> Iterator[Item]:
+    """Yield an arrow to true north as it is at its own place."""
+    scale = sheet.scale
+    north = np.array(frame.north_at(*at))
+    east = np.array([north[1], -north[0]])
+    foot = np.array(at) - north * 11.0 * scale
+    tip, notch = foot + north * 17.0 * scale, foot + north * 4.2 * scale
+    for side, face in ((east * 5.0 * scale, INK), (-east * 5.0 * scale, PAPER)):
+        half = np.array([tip, foot + side, notch])
+        yield Area(half, face, stroke=Stroke(INK, 0.6 * scale), name="north")
+    look = sheet.text(TYPE["heading"])
+    x, y = tip + north * 2.0 * scale
+    place = (float(x) - text_size("N", look)[0] / 2, float(y))
+    yield _haloed(place, "N", sheet, name="north_letter", style="heading")
+
+
+def _haloed(at: Point, words: str, sheet: Sheet, *, name: str, style: str = "graticule") -> Text:
+    look = replace(sheet.text(TYPE[style]), colour=INK, halo=PAPER, halo_px=_HALO_PX)
+    return text(at, words, look, name=name)
+
+
+def _count_inside(points: FloatArray, box: Rect) -> int:
+    x, y = points[:, 0], points[:, 1]
+    return int(np.count_nonzero((x > box.x0) & (x < box.x1) & (y > box.y0) & (y < box.y1)))

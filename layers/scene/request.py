@@ -1,0 +1,44 @@
+"""What is asked of a page: a selection and what the reader wants printed with it.
+
+What belongs here: the request, the same for every format. What does not: laying it out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from geo.catalog import Catalog
+from geo.model import Selection
+from layers.scene.sheet import PageSize
+from layers.words.figures import one_line
+from layers.words.page import subtitle_of, title_of
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRequest:
+    """What is asked of a static map.
+
+    An empty `title` or `subtitle` is made from the selection. `made_on` is printed on the map
+    apart from the as-of date. `handling` goes to the top and the bottom of the page. `house_note`
+    replaces the boundary note. `link`, a whole address, is printed as a QR code.
+    """
+
+    selection: Selection
+    title: str
+    subtitle: str
+    made_on: date
+    size: PageSize = PageSize.A4_LANDSCAPE
+    handling: str = ""
+    house_note: str = ""
+    link: str = ""
+
+
+def worded(catalog: Catalog, request: FigureRequest) -> FigureRequest:
+    """Return a request with its title and subtitle made where none was given, each in one line."""
+    return replace(
+        request,
+        title=one_line(request.title) or title_of(catalog, request.selection),
+        subtitle=one_line(request.subtitle) or subtitle_of(catalog, request.selection),
+        handling=one_line(request.handling),
+    )

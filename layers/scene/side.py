@@ -1,0 +1,207 @@
+"""The column beside the map: legend, closures, key figures, dates and notes, one below the other.
+
+What belongs here: sharing the column out among its blocks, and numbering the sources of what stands
+in it. What does not: each block's layout where it is more than a few lines, and the words
+(`layers/words/page.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import inf
+
+import segno
+import shapely
+
+from layers.look.basemap import attributions_of
+from layers.look.legend import legend_entries
+from layers.look.palette import INK
+from layers.scene.callouts import FigureList
+from layers.scene.display import Area, Item, Picture
+from layers.scene.frame import Frame, boundary_words
+from layers.scene.legend import legend
+from layers.scene.map import Mapped, Subject
+from layers.scene.margin import (
+    days_below,
+    heading,
+    heading_height,
+    paragraphs,
+    text_height,
+)
+from layers.scene.sheet import Rect, Sheet
+from layers.words.figures import KeyFigure, all_ids, numbers_of
+from layers.words.page import background_text, closure_lines, sources_of
+
+# So many closures are named before key figures take the room; one where no figure fits else.
+_FEW_CLOSURES = 2
+_QR_POINTS = 46.0
+
+
+@dataclass(frozen=True, slots=True)
+class SideWords:
+    """What the column says besides what follows from the map; see `FigureRequest`.
+
+    `days` are the dates that found no room in the header, each with its name. `room_for` returns
+    how many of the page's sources, given in the order of their numbers, stand on it.
+    """
+
+    days: tuple[tuple[str, str], ...]
+    house_note: str
+    link: str
+    key_figures: tuple[KeyFigure, ...]
+    pinned: bool
+    room_for: Callable[[Sequence[str]], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The column laid out, and the sources of the page with their numbers, in order."""
+
+    items: tuple[Item, ...]
+    sources: Mapping[str, int]
+
+
+def side_of(subject: Subject, frame: Frame, mapped: Mapped, *, words: SideWords) -> Side:
+    """Lay out the column."""
+    catalog, sheet = subject.catalog, subject.sheet
+    gap = 6.0 * sheet.scale
+    last = sheet.side[-1]
+    items, top = _notes(subject, frame, last, words=words)
+    columns = [*sheet.side[:-1], replace(last, y0=top + gap)]
+    if words.days:
+        # Where there are two columns, at the foot of the one without notes.
+        above = columns[0] if len(columns) > 1 else replace(last, y0=top)
+        dates, top = days_below(sheet, above, words.days)
+        items += dates
+        columns[0] = replace(above, y0=top + gap)
+    shut = closure_lines(catalog, subject.legs, mapped.nodes)
+    wanted = _least_closures(sheet, shut, last.width, _FEW_CLOSURES)
+    wanted += _figure_list(subject, words).height(last.width)
+    entries = legend_entries(
+        subject.legs,
+        mapped.nodes,
+        corridors=catalog.corridors,
+        boundaries=mapped.boundary_classes,
+    )
+    explained = legend(sheet, columns, entries, wanted=wanted)
+    told, sources = _statements(subject, mapped, explained.left, words=words)
+    return Side((*items, *explained.items, *told), sources)
+
+
+def _figure_list(subject: Subject, words: SideWords) -> FigureList:
+    """Return the key figures, with the letters of those that are marked on the map."""
+    letters = {mark.record_id: mark.letter for mark in subject.callouts}
+    numbers = numbers_of(all_ids(words.key_figures))
+    return FigureList(subject.sheet, words.key_figures, numbers, letters)
+
+
+def _statements(
+    subject: Subject, mapped: Mapped, left: Rect, *, words: SideWords
+) -> tuple[list[Item], dict[str, int]]:
+    """Set closures and key figures into what the legend left; what was pinned comes first."""
+    sheet, catalog = subject.sheet, subject.catalog
+    shut = closure_lines(catalog, subject.legs, mapped.nodes)
+    every = _figure_list(subject, words)
+    # What the reader pinned may take all the room; else some of it is kept for closures.
+    for fewest in (0,) if words.pinned else (_FEW_CLOSURES, 1):
+        kept = _least_closures(sheet, shut, left.width, fewest)
+        shown = every.that_fit(replace(left, y1=left.y1 - kept))
+        if shown.figures:
+            break
+    others = sources_of(subject.legs, mapped.nodes)
+    while True:
+        # The sources of figures come first, so their numbers are known before all that fit are.
+        numbers = numbers_of([*all_ids(shown.figures), others])
+        standing = words.room_for(tuple(numbers))
+        # A figure whose sources find no room on the page has no place on it either.
+        if all(numbers[name] <= standing for ids in all_ids(shown.figures) for name in ids):
+            break
+        shown = replace(shown, figures=shown.figures[:-1])
+    shown = replace(shown, numbers=numbers)
+    # A closure whose source is not among those that stand there says itself who it is.
+    listed = {name: number for name, number in numbers.items() if number <= standing}
+    lines = closure_lines(catalog, subject.legs, mapped.nodes, numbers=listed)
+    if words.pinned:
+        figures, end = shown.items(left)
+        closures, _ = _closures(sheet, replace(left, y1=end), lines)
+        return [*figures, *closures], numbers
+    above = replace(left, y0=left.y0 + shown.height(left.width))
+    closures, end = _closures(sheet, above, lines)
+    figures, _ = shown.items(replace(left, y1=end))
+    return [*closures, *figures], numbers
+
+
+def _least_closures(sheet: Sheet, lines: Sequence[str], width: float, fewest: int) -> float:
+    """Return the room for the gravest closures, which are named however many figures wait."""
+    few = [*lines[:fewest], f"and {len(lines)} more"] if fewest < len(lines) else lines
+    _, end = _closures(sheet, Rect(0.0, -inf, width, 0.0), few if fewest else ())
+    return -end
+
+
+def credits_of(subject: Subject, frame: Frame, mapped: Mapped) -> str:
+    """Return the small print below the sources: doubts, projection, credits, the data."""
+    sources = {source for state in subject.legs for source in state.leg.source_ids}
+    sources |= {state.node.coordinate_source for state in mapped.nodes}
+    credits_owed = "; ".join(attributions_of(sources))
+    parts = (
+        background_text(subject.legs),
+        f"{frame.projection.name}.",
+        f"Map data: {credits_owed}.",
+        f"Data {subject.catalog.data_hash[:12]}.",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _notes(
+    subject: Subject, frame: Frame, column: Rect, *, words: SideWords
+) -> tuple[list[Item], float]:
+    """Set the notes on boundaries at the foot, the code beside them; return where they begin."""
+    sheet, side = subject.sheet, _QR_POINTS * subject.sheet.scale
+    # In one paragraph: the column needs every line.
+    notes = [" ".join(boundary_words(frame, house_note=words.house_note))]
+    width = column.width - (side + 6.0 * sheet.scale if words.link else 0.0)
+    height = text_height(sheet, notes, width)
+    block = Rect(column.x0, column.y0, column.x0 + width, column.y0 + height)
+    items, _ = paragraphs(sheet, block, notes, name="note")
+    if not words.link:
+        return items, block.y1
+    items.append(_code(Rect(column.x1 - side, column.y0, column.x1, column.y0 + side), words.link))
+    return items, max(block.y1, column.y0 + side)
+
+
+def _code(box: Rect, link: str) -> Picture:
+    """Return a link as a QR code, its quiet zone inside the box."""
+    rows = [list(row) for row in segno.make(link, error="m", micro=False).matrix_iter(border=2)]
+    cell = box.width / len(rows)
+    cells = tuple(
+        shapely.box(x, y - cell, x + cell, y)
+        for down, row in enumerate(rows)
+        for along, dark in enumerate(row)
+        if dark
+        for x, y in [(box.x0 + along * cell, box.y1 - down * cell)]
+    )
+    return Picture((Area(cells, INK, name="code"),), box, "code", f"Code of {link}")
+
+
+def _closures(sheet: Sheet, block: Rect, lines: Sequence[str]) -> tuple[list[Item], float]:
+    """Set as many closures as there is room for, and say how many more there are.
+
+    Returns
+    -------
+    tuple
+        What is set, and where it ends with the room below.
+    """
+    free = block.height - heading_height(sheet)
+    for count in range(len(lines), 0, -1):
+        where = " in the notes" if sheet.noted else ""
+        more = [f"and {len(lines) - count} more{where}"] if count < len(lines) else []
+        shown = [*lines[:count], *more]
+        if text_height(sheet, shown, block.width) <= free:
+            break
+    else:
+        return [], block.y1
+    items, rest = heading(sheet, block, "Closures and restrictions in force")
+    told, _ = paragraphs(sheet, rest, shown, name="closure")
+    height = text_height(sheet, shown, block.width)
+    return [*items, *told], rest.y1 - height - 4.0 * sheet.scale

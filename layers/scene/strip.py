@@ -1,0 +1,195 @@
+"""A corridor straightened: strips below one another on one scale of kilometres.
+
+What belongs here: laying `geo.strip` records out in a rectangle of the page. What does not: which
+kilometres lie where (`geo/strip.py`) and the same strip in the browser
+(`layers/screen/charts/strip.py`). Lines carry the hue, dash and weight they have on the map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from geo.strip import Post, Stretch, Strip
+from layers.look.looks import look_of
+from layers.look.palette import INK, INK_SOFT, SHUT_RED, TYPE, TextLook
+from layers.look.style import NODE_SYMBOL, corridor_colour
+from layers.scene.display import (
+    Item,
+    Line,
+    Stroke,
+    Symbol,
+    line_of,
+    rule,
+    stroke_of,
+    text,
+)
+from layers.scene.frame import round_length_km
+from layers.scene.sheet import Rect, Sheet
+from layers.scene.strip_names import TIERS, PostName, placed_names
+from layers.scene.type import text_size
+from layers.words.strip import countries_along, length_text, runs_of, stopped_text, way_text
+
+_TIER, _ABOVE, _BELOW, _ROW, _NAME, _AXIS = 8.2, 6.0, 7.0, 8.2, 11.0, 17.0
+_SYMBOL, _BREAK, _BORDER = 6.4, 11.0, 5.0
+# A line that stands alone is drawn thicker than among others on the map.
+_THICKER = 1.3
+# Room at the ends of the line for the symbols of its first and last place.
+_LEFT, _RIGHT = 8.0, 22.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Where strips stand, and how a kilometre becomes points."""
+
+    sheet: Sheet
+    block: Rect
+    per_km: float
+    conditions: Mapping[str, str]
+
+    def at(self, km: float) -> float:
+        return self.block.x0 + _LEFT * self.sheet.scale + km * self.per_km
+
+    def condition(self, stretch: Stretch) -> str:
+        return self.conditions.get(stretch.leg.leg_id, str(stretch.condition))
+
+
+def strip_height(sheet: Sheet, count: int) -> float:
+    """Return how tall so many strips are on their common scale."""
+    one = _NAME + TIERS * _TIER + _ABOVE + _BELOW + 3 * _ROW + 3.0
+    return (one * count + _AXIS) * sheet.scale
+
+
+def strip_items(
+    sheet: Sheet,
+    block: Rect,
+    strips: Sequence[Strip],
+    *,
+    conditions: Mapping[str, str] | None = None,
+) -> list[Item]:
+    """Lay strips out from the top of a block on one scale of kilometres.
+
+    Above each line stand the places with their kilometres; below it gauge or mode, then what is
+    not running or shut (in red what is not built), then the countries.
+
+    Parameters
+    ----------
+    sheet, block
+        The page, and where the strips may stand.
+    strips
+        What to lay out, the first on top.
+    conditions
+        By leg, the key of `layers.look.style.CONDITION_LOOK` where a stretch's own condition says
+        too little: a restriction that is not confirmed is no closure.
+    """
+    longest = max((strip.length_km for strip in strips), default=0.0)
+    if not longest:
+        return []
+    inner = block.width - (_LEFT + _RIGHT) * sheet.scale
+    ground = _Ground(sheet, block, inner / longest, conditions or {})
+    step = strip_height(sheet, 1) - _AXIS * sheet.scale
+    items: list[Item] = []
+    for order, strip in enumerate(strips):
+        items += _one(ground, strip, block.y1 - order * step)
+    return [*items, *_axis(ground, longest, block.y1 - len(strips) * step)]
+
+
+def _one(ground: _Ground, strip: Strip, top: float) -> Iterator[Item]:
+    sheet, scale = ground.sheet, ground.sheet.scale
+    heading, small = sheet.text(TYPE["heading"]), sheet.text(TYPE["small"])
+    left, baseline = ground.block.x0, top - 7.6 * scale
+    yield text((left, baseline), strip.branch.name, heading, name="strip:name")
+    after = left + text_size(strip.branch.name, heading)[0] + 6.0 * scale
+    yield text((after, baseline), length_text(strip), small, name="strip:length")
+    line_y = top - (_NAME + TIERS * _TIER + _ABOVE) * scale
+    for stretch in strip.stretches:
+        yield from _stretch(ground, strip, stretch, line_y)
+    for post in strip.posts:
+        yield from _post(ground, post, line_y)
+    for label in placed_names(strip.posts, ground.at, small, right=ground.block.x1):
+        yield from _name(ground, label, small, line_y)
+    y = line_y - _BELOW * scale
+    ends = [(one.start_km, one.end_km) for one in strip.stretches]
+    states = [stopped_text(one, ground.condition(one)) for one in strip.stretches]
+    for texts, look, ruled in (
+        ([way_text(one) for one in strip.stretches], small, True),
+        (states, replace(small, colour=SHUT_RED), False),
+        (countries_along(strip), small, True),
+    ):
+        y -= _ROW * scale
+        for words, start, end in runs_of(texts, ends):
+            span = Rect(ground.at(start), y, ground.at(end), y + 6.6 * scale)
+            yield from _span(words, span, look, scale=scale, ruled=ruled)
+
+
+def _stretch(ground: _Ground, strip: Strip, stretch: Stretch, y: float) -> Iterator[Item]:
+    scale, name = ground.sheet.scale, f"strip_leg:{stretch.leg.leg_id}"
+    ends = ground.at(stretch.start_km), ground.at(stretch.end_km)
+    if stretch.missing:
+        low = y - 3.6 * scale
+        yield Line(
+            (line_of((ends[0], low), (ends[1], low)),),
+            Stroke(SHUT_RED, 1.0 * scale),
+            f"{name}:missing",
+        )
+    line = (line_of((ends[0], y), (ends[1], y)),)
+    if stretch.status is None:
+        yield Line(line, Stroke(SHUT_RED, 0.8 * scale, dash=(1.0, 3.0)), name)
+        return
+    look = look_of(
+        corridor_colour(strip.branch.corridor_id),
+        status=stretch.status,
+        mode=stretch.leg.mode,
+        accuracy=stretch.leg.accuracy,
+        condition=ground.condition(stretch),
+    )
+    yield Line(line, replace(stroke_of(look, scale, wider=_THICKER), rounded=False), name)
+    if look.badge:
+        at, colour = (sum(ends) / 2, y), look.badge_colour
+        yield Symbol(look.badge, at, _SYMBOL * scale, colour, colour, f"{name}:badge")
+
+
+def _post(ground: _Ground, post: Post, y: float) -> Iterator[Item]:
+    """Yield the symbol of a post: a stroke at a border, wedges where the gauge changes."""
+    scale, x = ground.sheet.scale, ground.at(post.km)
+    if post.border:
+        half = _BORDER * scale
+        yield rule((x, y - half), (x, y + half), width=scale, colour=INK, name="strip_border")
+    if post.gauges:
+        yield Symbol("break_of_gauge", (x, y), _BREAK * scale, INK, name="strip_break")
+    size = _SYMBOL * scale * (1.0 if post.node.rank <= 2 else 0.7)
+    shape = NODE_SYMBOL[post.node.kind].shape
+    yield Symbol(shape, (x, y), size, INK, name="strip_post", alt=post.node.name)
+
+
+def _name(ground: _Ground, label: PostName, look: TextLook, line_y: float) -> Iterator[Item]:
+    scale = ground.sheet.scale
+    y = line_y + (_ABOVE + label.tier * _TIER) * scale
+    start, end = (label.at, line_y + 3.4 * scale), (label.at, y - 0.6 * scale)
+    yield rule(start, end, width=0.4 * scale, colour=INK_SOFT)
+    named = replace(look, colour=INK)
+    yield text((label.left, y + 1.4 * scale), label.text, named, name="strip:post")
+
+
+def _span(words: str, span: Rect, look: TextLook, *, scale: float, ruled: bool) -> Iterator[Item]:
+    """Yield a text under the stretch it holds for, if it has room, between ticks."""
+    if ruled:
+        for x in (span.x0, span.x1):
+            yield rule((x, span.y0 + 0.4 * scale), (x, span.y1))
+    if words and text_size(words, look)[0] <= span.width - 2.0:
+        at = (span.centre[0], span.y0 + 1.6 * scale)
+        yield text(at, words, look, align="center", name="strip:span")
+
+
+def _axis(ground: _Ground, longest: float, top: float) -> Iterator[Item]:
+    """Yield the common scale of kilometres."""
+    scale, small = ground.sheet.scale, ground.sheet.text(TYPE["small"])
+    step = round_length_km(longest / 5)
+    y = top - 3.0 * scale
+    yield rule((ground.at(0.0), y), (ground.at(longest), y), colour=INK_SOFT)
+    count = int(longest // step)
+    for tick in range(count + 1):
+        x = ground.at(tick * step)
+        yield rule((x, y - 2.4 * scale), (x, y), colour=INK_SOFT)
+        number = f"{tick * step:,.0f}" + (" km" if tick == count else "")
+        yield text((x, y - 9.6 * scale), number, small, align="center", name="strip:km")

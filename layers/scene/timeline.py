@@ -1,0 +1,234 @@
+"""The timeline: a row for each event and promise, on one scale of time.
+
+What belongs here: laying out the rows of `layers/words/timeline.py`. What does not: which rows
+there are. A day is a dot, a month or year a bar as wide as it is uncertain; what was promised is
+hollow; days late run as a red line from the date promised. Since each row has lines of its own no
+two texts can meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from layers.look.palette import INK, INK_SOFT, PAPER, SHUT_RED, TYPE, TextLook, mix
+from layers.scene.display import (
+    Area,
+    Disc,
+    Item,
+    Line,
+    Span,
+    Stroke,
+    Text,
+    line_of,
+    rule,
+    stacked,
+    text,
+)
+from layers.scene.sheet import Rect, Sheet
+from layers.scene.type import text_size, wrapped
+from layers.words.figures import numbers_text
+from layers.words.timeline import OVERDUE_KEY, Mark, Timeline, TimelineRow, as_of_label
+
+_ROW = 8.8
+# Texts take what they need, up to these shares of the width; the plot takes the rest.
+_TEXT_SHARE, _STATE_SHARE = 0.46, 0.27
+_GUTTER, _DOT, _BAR, _NARROWEST_BAR = 7.0, 4.4, 3.4, 2.2
+_QUIET = mix(RULE, PAPER, 0.68)
+MARKS_KEY = (
+    "Dot: the day is known. Bar: a month, quarter or year. Hollow: promised. Red: days late."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row as it is set: its lines of text and of state, and its height in lines."""
+
+    row: TimelineRow
+    said: tuple[tuple[Span, ...], ...]
+    state: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        return max(len(self.said), len(self.state))
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A timeline in its columns: left edges of date and text, ends of plot and state."""
+
+    sheet: Sheet
+    timeline: Timeline
+    date: float
+    text: float
+    plot: tuple[float, float]
+    state: tuple[float, float]
+    rows: Mapping[str, _Row]
+
+    @property
+    def step(self) -> float:
+        return row_height(self.sheet)
+
+    def at(self, share: float) -> float:
+        return self.plot[0] + (self.plot[1] - self.plot[0]) * share
+
+
+def row_height(sheet: Sheet) -> float:
+    """Return how tall a line of a timeline is."""
+    return _ROW * sheet.scale
+
+
+def timeline_height(
+    sheet: Sheet, width: float, timeline: Timeline, numbers: Mapping[str, int]
+) -> float:
+    """Return how tall a timeline is with the years, two headings and the key of the marks."""
+    laid = _laid_in(sheet, Rect(0.0, 0.0, width, 0.0), timeline, numbers)
+    return (sum(row.count for row in laid.rows.values()) + 4) * laid.step
+
+
+def timeline_items(
+    sheet: Sheet, block: Rect, timeline: Timeline, *, numbers: Mapping[str, int]
+) -> list[Item]:
+    """Lay a timeline out from the top of a block."""
+    laid = _laid_in(sheet, block, timeline, numbers)
+    small, row = sheet.text(TYPE["small"]), laid.step
+    top = y = block.y1 - row
+    items = list(_years(laid, y + row * 0.3, small))
+    for name, rows, left in (
+        ("What happened", timeline.events, timeline.events_left),
+        ("What was promised", timeline.promises, timeline.promises_left),
+    ):
+        if not rows:
+            continue
+        y -= row
+        items += _group_heading(laid, y + row * 0.28, name, rows, left)
+        for one in rows:
+            own = laid.rows[one.record_id]
+            y -= row * own.count
+            items += _row_items(laid, own, y)
+    key = text((laid.date, y - small.size_pt * 1.15), MARKS_KEY, small, name="timeline:key")
+    return [*_grid(laid, top, y), *items, key, *_as_of(laid, top, y)]
+
+
+def _laid_in(sheet: Sheet, block: Rect, timeline: Timeline, numbers: Mapping[str, int]) -> _Laid:
+    """Return columns as wide as their texts ask for, and the rows broken into lines."""
+    look, gap = sheet.text(TYPE["small"]), _GUTTER * sheet.scale
+
+    def widest(texts: Sequence[str]) -> float:
+        return max((text_size(one, look)[0] for one in texts), default=0.0)
+
+    def mark(row: TimelineRow) -> str:
+        return f" [{numbers_text(row.source_ids, numbers)}]"
+
+    left = block.x0 + widest([row.when for row in timeline.rows]) + gap
+    asked = widest([f"{row.text}{mark(row)}" for row in timeline.rows])
+    plot = min(left + asked + 1.0, block.x0 + block.width * _TEXT_SHARE)
+    # A point to spare: texts are measured in fractions of one.
+    said = min(widest(list(timeline.states)) + 1.0, block.width * _STATE_SHARE)
+    rows = {
+        row.record_id: _Row(
+            row,
+            tuple(_lines(row, mark(row), look, plot - left)),
+            tuple(wrapped(row.state, look, said)),
+        )
+        for row in timeline.rows
+    }
+    ends = (plot + gap, block.x1 - said - gap)
+    return _Laid(sheet, timeline, block.x0, left, ends, (block.x1 - said, block.x1), rows)
+
+
+def _lines(row: TimelineRow, mark: str, look: TextLook, width: float) -> Iterator[tuple[Span, ...]]:
+    """Yield a row's text in lines, its footnote behind the last."""
+    body, name = replace(look, colour=INK), f"timeline:{row.record_id}"
+    lines = wrapped(row.text, body, width) or [""]
+    if text_size(lines[-1] + mark, body)[0] > width and len(lines[-1].split()) > 1:
+        # The last word goes down with the footnote, which never stands alone.
+        head, _, tail = lines[-1].rpartition(" ")
+        lines = [*lines[:-1], head, tail]
+    for line in lines[:-1]:
+        yield (Span(line, body, f"{name}:text"),)
+    yield Span(lines[-1], body, f"{name}:text"), Span(mark, look, f"{name}:footnote")
+
+
+def _years(laid: _Laid, y: float, look: TextLook) -> Iterator[Item]:
+    """Yield the years that do not run into one another."""
+    free = laid.plot[0]
+    for year, x in _year_places(laid):
+        half = text_size(str(year), look)[0] / 2
+        if x - half >= free and x + half <= laid.plot[1]:
+            yield text((x, y), str(year), look, align="center", name="timeline:year")
+            free = x + half + 2.0
+
+
+def _group_heading(
+    laid: _Laid, y: float, name: str, rows: Sequence[TimelineRow], left: int
+) -> Iterator[Item]:
+    look, small = laid.sheet.text(TYPE["heading"]), laid.sheet.text(TYPE["small"])
+    yield text((laid.date, y), name, look, name="timeline:heading")
+    if left:
+        after = laid.date + text_size(name, look)[0] + 6.0 * laid.sheet.scale
+        yield text((after, y), f"{left} more in the data", small, name="timeline:more")
+    if any(one.overdue for one in rows):
+        yield text((laid.state[0], y), OVERDUE_KEY, small, name="timeline:overdue")
+
+
+def _grid(laid: _Laid, top: float, bottom: float) -> Iterator[Item]:
+    for _, x in _year_places(laid):
+        yield rule((x, bottom), (x, top), width=0.4)
+
+
+def _as_of(laid: _Laid, top: float, bottom: float) -> Iterator[Item]:
+    """Yield the as-of date as a strong line with its name, behind the key of the marks."""
+    x = laid.at(laid.timeline.share_of(laid.timeline.on))
+    yield rule((x, bottom), (x, top), width=0.8, colour=SHUT_RED, name="timeline:as_of")
+    look = replace(laid.sheet.text(TYPE["small"]), colour=SHUT_RED)
+    label = as_of_label(laid.timeline)
+    width = text_size(label, look)[0]
+    key = laid.date + text_size(MARKS_KEY, look)[0] + 4.0
+    left = min(max(x - width / 2, laid.plot[0], key), laid.state[1] - width)
+    baseline = bottom - look.size_pt * 1.15
+    yield text((left, baseline), label, look, name="timeline:as_of_name")
+
+
+def _row_items(laid: _Laid, own: _Row, y: float) -> Iterator[Item]:
+    """Yield one row whose lower edge is at `y`."""
+    row, step = own.row, laid.step
+    small = laid.sheet.text(TYPE["small"])
+    first, name = y + step * (own.count - 0.72), f"timeline:{row.record_id}"
+    yield rule((laid.date, y), (laid.state[1], y), width=0.4, colour=_QUIET)
+    yield text((laid.date, first), row.when, small, name=f"{name}:when")
+    yield Text((laid.text, first), own.said, f"{name}:text", leading=step)
+    middle = y + step * (own.count - 0.5)
+    if row.late_from is not None and row.late_to is not None:
+        ends = [(laid.at(laid.timeline.share_of(d)), middle) for d in (row.late_from, row.late_to)]
+        late = Stroke(SHUT_RED, 1.1 * laid.sheet.scale)
+        yield Line((line_of(*ends),), late, f"{name}:late")
+    for mark in row.marks:
+        yield _mark_item(laid, mark, middle, name=f"{name}:mark", said=row.text)
+    if own.state:
+        look = replace(small, colour=SHUT_RED if row.overdue else INK_SOFT)
+        at = (laid.state[0], first)
+        yield stacked(at, own.state, look, name=f"{name}:state", leading=step)
+
+
+def _mark_item(laid: _Laid, mark: Mark, y: float, *, name: str, said: str) -> Area:
+    scale = laid.sheet.scale
+    fill = PAPER if mark.hollow else INK_SOFT if mark.contested else INK
+    dash = (1.6, 1.0) if mark.contested and not mark.exact else ()
+    stroke = Stroke(INK, 0.7 * scale, dash=dash)
+    alt = f"promised: {said}" if mark.hollow else said
+    if mark.exact:
+        centre = (laid.at(laid.timeline.share_of(mark.when.first)), y)
+        return Area(Disc(centre, _DOT * scale / 2), fill, 1.0, stroke, f"{name}:day", alt)
+    left, right = (laid.at(share) for share in laid.timeline.span_of(mark.when))
+    spare = max(_NARROWEST_BAR * scale - (right - left), 0.0) / 2
+    half = _BAR * scale / 2
+    box = Rect(left - spare, y - half, right + spare, y + half)
+    return Area(box, fill, 1.0, stroke, f"{name}:span", alt)
+
+
+def _year_places(laid: _Laid) -> Iterator[tuple[int, float]]:
+    timeline = laid.timeline
+    for year in timeline.years:
+        day = timeline.first.replace(year=year, month=1, day=1)
+        yield year, laid.at(timeline.share_of(day))
