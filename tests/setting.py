@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
+from geo.catalog import Catalog
 from layers.look.palette import MIN_TYPE_PT
+from layers.pens.paper import page_of
+from layers.scene.display import Item, Scene
+from layers.scene.page import map_page
+from layers.scene.request import FigureRequest
 from layers.scene.sheet import PageSize, Rect, Sheet, sheet_of
 
 PAGE = Rect(0.0, 0.0, 842.0, 595.0)
 
 
-def blank(size: PageSize = PageSize.A4_LANDSCAPE):
-    """Return an empty page: its figure, its axes in points, its sheet."""
-    sheet: Sheet = sheet_of(size)
-    figure = Figure(figsize=(sheet.width / 72, sheet.height / 72))
-    FigureCanvasAgg(figure)
-    ax = figure.add_axes((0.0, 0.0, 1.0, 1.0), xlim=(0, sheet.width), ylim=(0, sheet.height))
-    ax.set_axis_off()
-    ax.set_autoscale_on(False)
-    return figure, ax, sheet
+def sheet(size: PageSize = PageSize.A4_LANDSCAPE) -> Sheet:
+    """Return an empty sheet."""
+    return sheet_of(size)
+
+
+def put(items: Iterable[Item], size: PageSize = PageSize.A4_LANDSCAPE) -> Figure:
+    """Return a page with things on it, drawn."""
+    own = sheet_of(size)
+    return page_of(Scene(own.width, own.height, tuple(items), own.least_pt))
+
+
+def map_figure(catalog: Catalog, request: FigureRequest) -> Figure:
+    """Return the map page, drawn."""
+    return page_of(map_page(catalog, request))
+
+
+def extent_of(patch: PathPatch) -> Bbox:
+    """Return the rectangle round a drawn area or symbol."""
+    return patch.get_path().get_extents()
 
 
 def texts(figure: Figure, prefix: str = "") -> list[Text]:

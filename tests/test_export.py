@@ -201,7 +201,7 @@ def test_strict_writes_nothing_when_something_is_missing(
     world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from layers.pack import briefing
-    from layers.pens.paper.facts import PageFacts
+    from layers.pack.facts import PageFacts
 
     monkeypatch.setattr(briefing, "facts_of", lambda figure: PageFacts({}, frozenset()))
     out = tmp_path / "x.png"

@@ -68,11 +68,11 @@ ONLY_IN = {
     "streamlit": ("page/", "app.py", "commands/serve.py"),  # starts the server, and no more
     "folium": ("layers/screen/map.py",),
     "branca": ("layers/screen/map.py",),
-    "matplotlib": ("layers/pens/", "layers/pack/", "layers/scene/type.py"),
+    "matplotlib": ("layers/pens/", "layers/scene/type.py"),
     "pyproj": ("geo/crs.py", "data/build/"),  # the build measures what is not yet in a catalog
     "rustworkx": ("geo/graph.py",),
     "altair": ("layers/screen/charts/",),
-    "pptx": ("layers/pens/", "layers/pack/slides.py"),
+    "pptx": ("layers/pens/slides.py", "layers/pack/slides.py"),
 }
 
 # Words that say a reference system, whatever the library.
@@ -233,8 +233,8 @@ def shipped() -> Iterator[Module]:
         ("layers/look/legend.py", "from page import choose"),
         ("layers/look/legend.py", "from layers.words.wording import range_text"),
         ("layers/words/page.py", "from layers.scene import frame"),
-        ("layers/scene/frame.py", "import layers.scene.page"),
-        ("layers/screen/cards.py", "from layers.pens.paper import page"),
+        ("layers/scene/frame.py", "import layers.pens.paper"),
+        ("layers/screen/cards.py", "from layers.pens import paper"),
         ("layers/scene/page.py", "from layers.screen.map import map_of"),
         ("layers/scene/page.py", "from layers import pack"),
         ("layers/unlisted/new.py", "from layers.look import style"),

@@ -104,7 +104,7 @@ def test_no_format_no_button(opened: Opener) -> None:
 def test_what_is_missing_is_named_and_strict_refuses(
     opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from layers.pens.paper.facts import PageFacts
+    from layers.pack.facts import PageFacts
 
     monkeypatch.setattr(pack, "facts_of", lambda figure: PageFacts({}, frozenset()))
     test = opened()

@@ -158,7 +158,7 @@ def short_sources(
     """Set numbered sources in columns, as many as fit whole, and say how many more there are.
 
     A column is as wide as its widest source. Only a source wider than the block itself is cut:
-    the first of its pair of texts gives way, never date and name.
+    the first of its pair of texts gives way, never date and id.
 
     Returns
     -------

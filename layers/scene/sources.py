@@ -81,7 +81,7 @@ def _columns_of(
 
 
 def _set_of(catalog: Catalog, source_id: str, look: TextLook, width: float) -> _Set:
-    """Return a source in lines: publisher, date and name, all of it, and its title if there is room.
+    """Return a source in lines: publisher, date and id whole, and its title if there is room.
 
     What is too long for a line goes on in the next.
     """

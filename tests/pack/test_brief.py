@@ -18,8 +18,12 @@ from geo.catalog import read_catalog
 from geo.errors import ExportError
 from geo.model import Journey, Objective, Scenario, Selection
 from geo.select import default_selection
-from layers.pack.brief import brief_pdf_of, figures_page, ways_page
-from layers.scene.request import FigureRequest
+from layers.pack import pages
+from layers.pack.brief import brief_pdf_of
+from layers.pack.facts import facts_of
+from layers.pack.gate import page_check
+from layers.pens.paper import page_of
+from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import PageSize
 from layers.words.ways import ways_of
 from tests.route_world import write_route_world
@@ -57,6 +61,10 @@ def _request(selection=NORTH, **given):
     return FigureRequest(selection, "", "", MADE_ON, **given)
 
 
+def _figures_page(catalog, request):
+    return pages.figures_page(catalog, worded(catalog, request))
+
+
 def _read(content):
     return PdfReader(io.BytesIO(content))
 
@@ -78,8 +86,8 @@ def test_two_pages_of_a4_with_map_figures_dates_and_sources(catalog):
         "Data as of 31 December 2024; made on 21 November 2026",
         "1,000 t",
         "about 1 Mt a year",
-        "North, length: 220–240 km, estimate (planned), 2 voices [1, 2]",
-        "used: 240 km (latest official)",
+        "220–240 km, 2 voices North: length estimate (planned) 9 %",
+        "240 km: latest official",
         "5 Mar 2022 Beta – Gamma opened",
         "1 The Paper, 2 May 2024 (s1): First page",
         "2 The Agency, c. 2023 (s2): Second page",
@@ -137,7 +145,7 @@ def test_the_same_bytes_under_another_hash_seed_and_folder(catalog, tmp_path):
         "from geo.catalog import read_catalog\n"
         "from geo.model import Selection\n"
         "from layers.pack.brief import brief_pdf_of\n"
-        "from layers.scene.page import FigureRequest\n"
+        "from layers.scene.request import FigureRequest\n"
         "from layers.pack.slides import pptx_of\n"
         "catalog = read_catalog(Path(sys.argv[1]))\n"
         "asked = FigureRequest(Selection(frozenset({'north'})), '', '', date(2026, 11, 21))\n"
@@ -165,7 +173,7 @@ def test_a_journey_gets_a_page_of_its_own(routes):
     said = _said(pages[2])
     for text in (
         "Ptown to Ttown on 1 January 2022, least distance; closed: Rtown",
-        "Before and after what you suppose",
+        "Before and after what is supposed",
         "1,000 km",
         "+100 km",
         "Way 1: Ptown – Qtown – Utown – Stown – Ttown",
@@ -183,7 +191,7 @@ def test_an_empty_selection_is_refused_in_a_sentence(catalog):
 def test_a_world_without_figures_says_so(tmp_path):
     bare = {"claims": [], "events": []}
     catalog = read_catalog(write_world(tmp_path / "data", bare))
-    page = figures_page(catalog, _request())
+    page = page_of(_figures_page(catalog, _request()))
     said = words(page)
     assert "No figure had been given by this date." in said
     assert "They do not." in said
@@ -196,8 +204,10 @@ def test_a_world_without_figures_says_so(tmp_path):
 )
 def test_the_shipped_page_is_well_set_at_any_date(shipped, on, handling):
     selection = replace(default_selection(shipped), as_of=on)
-    page = figures_page(shipped, _request(selection, handling=handling))
+    scene = _figures_page(shipped, _request(selection, handling=handling))
+    page = page_of(scene)
     assert_well_set(page)
+    assert page_check("Page 2", scene).passed
     # Every number in brackets stands in the list of sources, and none without need.
     listed = {int(text) for text in words(page, "source_number")}
     assert listed == set(range(1, len(listed) + 1))
@@ -213,6 +223,8 @@ def test_the_shipped_ways_are_well_set(shipped):
         scenario=Scenario(closed=frozenset({"hormuz"})),
     )
     ways = ways_of(shipped, selection)
-    page = ways_page(shipped, _request(selection), ways)
+    scene = pages.ways_page(shipped, worded(shipped, _request(selection)), ways)
+    page = page_of(scene)
     assert_well_set(page)
+    assert facts_of(scene).faults == ()
     assert len(words(page, "strip:name")) == 2

@@ -20,8 +20,8 @@ from geo.listings import listings_of
 from geo.model import Focus, Selection, Status, SubjectKind
 from layers.pack import briefing
 from layers.pack.briefing import PackRequest, about_of, pack_of, preview_of, whole_link, zipped_pack
+from layers.pack.facts import PageFacts
 from layers.pack.files import CSV_NAMES, Format, names_of, stem_of
-from layers.pens.paper.facts import PageFacts
 from layers.scene.request import FigureRequest
 from tests.extracts import extract_at
 from tests.worlds import write_world
@@ -74,7 +74,7 @@ def test_data_alone_needs_no_drawing_and_no_gate(
     def never(*_: object) -> None:
         raise AssertionError("a map was drawn")
 
-    monkeypatch.setattr(briefing, "map_figure", never)
+    monkeypatch.setattr(briefing, "map_page", never)
     pack = pack_of(catalog, request_of(Format.GEOJSON, Format.CSV))
     assert pack.checks == ()
     collection = json.loads(pack.files[0].content)
@@ -83,13 +83,13 @@ def test_data_alone_needs_no_drawing_and_no_gate(
 
 def test_the_map_page_is_drawn_once(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = []
-    draw = briefing.map_figure
+    draw = briefing.map_page
 
     def counted(*arguments: Any) -> Any:
         drawn.append(arguments)
         return draw(*arguments)
 
-    monkeypatch.setattr(briefing, "map_figure", counted)
+    monkeypatch.setattr(briefing, "map_page", counted)
     pack_of(catalog, request_of(Format.PNG_150, Format.SVG, Format.PDF))
     assert len(drawn) == 1
 
@@ -165,7 +165,7 @@ from geo.catalog import read_catalog
 from geo.model import Selection
 from layers.pack.briefing import PackRequest, pack_of, zipped_pack
 from layers.scene.request import FigureRequest
-from layers.pens.paper.facts import PageFacts
+from layers.pack.facts import PageFacts
 from layers.pack.files import Format
 
 selection = Selection(corridors=frozenset(sys.argv[2].split(",")), as_of=date(2024, 6, 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,10 +12,13 @@ import pytest
 from geo.catalog import Catalog, read_catalog
 from geo.model import Selection
 from geo.select import default_selection
-from layers.pack.gate import Check, checks_of, missing_of, refusal_text
-from layers.pens.paper.facts import PageFacts, facts_of
-from layers.scene.page import FigureRequest, map_figure
-from layers.scene.sheet import PageSize
+from layers.look.palette import TYPE
+from layers.pack.facts import PageFacts, facts_of
+from layers.pack.gate import Check, checks_of, missing_of, page_check, refusal_text
+from layers.scene.display import Cell, Item, Scene, Table, Text, text
+from layers.scene.page import map_page
+from layers.scene.request import FigureRequest
+from layers.scene.sheet import PageSize, Rect
 from tests.worlds import TABLES, write_world
 
 # Claim `b_freight` is pinned: said on 1 February 2023, source s1.
@@ -41,7 +45,7 @@ def shipped() -> Catalog:
 
 @pytest.fixture(scope="module")
 def facts(catalog: Catalog) -> PageFacts:
-    return facts_of(map_figure(catalog, REQUEST))
+    return facts_of(map_page(catalog, REQUEST))
 
 
 def without(facts: PageFacts, *prefixes: str) -> PageFacts:
@@ -79,7 +83,7 @@ def test_each_shipped_corridor_passes_alone_at_the_end_of_the_data(
 ) -> None:
     selection = replace(default_selection(shipped), corridors=frozenset({corridor_id}))
     request = replace(REQUEST, selection=selection, size=size, handling="")
-    page = facts_of(map_figure(shipped, request))
+    page = facts_of(map_page(shipped, request))
     assert missing(shipped, page, request) == {}
 
 
@@ -197,7 +201,7 @@ def test_general_knowledge_must_be_said(tmp_path: Path) -> None:
     ]
     changes = {"sources": sources, "leg_status": statuses}
     catalog = read_catalog(write_world(tmp_path / "data", changes))
-    facts = facts_of(map_figure(catalog, REQUEST))
+    facts = facts_of(map_page(catalog, REQUEST))
     assert missing(catalog, facts) == {}
     hidden = saying(facts, "source", *(f"{n}  x" for n in range(1, 9)))
     hidden = saying(hidden, "note", facts.said("note").replace("BK00", ""))
@@ -215,3 +219,71 @@ def test_a_refusal_names_everything_in_one_sentence() -> None:
     assert refusal_text(checks) == (
         "The page does not pass the gate: Title: there is none; North: there is no arrow."
     )
+
+
+def page(*items: Item, sources: dict[str, int] | None = None) -> Scene:
+    """Return a page of 200 × 100 points with things on it."""
+    return Scene(200.0, 100.0, items, 6.0, sources or {})
+
+
+def faults_of(*items: Item, sources: dict[str, int] | None = None) -> str:
+    check = page_check("Page", page(*items, sources=sources))
+    assert check.passed == ("whole, apart" in check.message)
+    return check.message
+
+
+SMALL = TYPE["small"]
+
+
+def test_a_footnote_may_lead_to_the_page_or_to_the_list_it_points_to() -> None:
+    told = text((10, 50), "Gate shut: from 10 Jan 2023 [2]", SMALL, name="closure")
+    assert "no source numbered 2" in faults_of(told)
+    assert "whole" in faults_of(told, sources={"s1": 1, "s2": 2})
+    assert "whole" in faults_of(told, text((10, 20), "2", SMALL, name="source_number"))
+
+
+def test_a_row_or_closure_without_a_footnote_is_named() -> None:
+    assert "without a source: Gate shut" in faults_of(
+        text((10, 50), "Gate shut", SMALL, name="closure")
+    )
+    row = text((10, 50), "Opened", SMALL, name="timeline:e1:text")
+    assert "without a source: e1" in faults_of(row)
+    mark = text((60, 50), "[1]", SMALL, name="timeline:e1:footnote")
+    assert "whole" in faults_of(row, mark, sources={"s1": 1})
+
+
+@pytest.mark.parametrize("table", ["Key figures", "Where sources disagree"])
+def test_a_row_of_figures_without_a_footnote_is_named(table: str) -> None:
+    def with_cell(said: str) -> Table:
+        cells = tuple((Cell((one,), SMALL),) for one in ("Source", said))
+        return Table(Rect(10, 20, 190, 60), (180.0,), (12.0, 12.0), cells, table)
+
+    assert "without a source: The Paper (P001)" in faults_of(with_cell("The Paper (P001)"))
+    assert "whole" in faults_of(with_cell("The Paper (P001) [1]"), sources={"P001": 1})
+
+
+def test_what_is_cut_covered_small_or_off_the_page_is_named() -> None:
+    assert "cut short: Across …" in faults_of(text((10, 50), "Across …", SMALL, name="x"))
+    assert "off the page" in faults_of(text((190, 50), "Across", SMALL, name="x"))
+    tiny = replace(SMALL, size_pt=5.0)
+    assert "type of 5.0 points" in faults_of(text((10, 50), "Across", tiny, name="x"))
+    one, other = (text((10, y), "Across", SMALL, name="x") for y in (50, 52))
+    assert "one over the other: Across / Across" in faults_of(one, other)
+    apart = text((10, 60), "Across", SMALL, name="x")
+    assert "whole" in faults_of(one, apart)
+
+
+def test_a_closure_whose_source_is_not_listed_says_who_published_it(shipped: Catalog) -> None:
+    """On a page with little room for sources each closure still has its own on the page."""
+    selection = replace(default_selection(shipped), as_of=date(2026, 4, 20))
+    request = replace(REQUEST, selection=selection, size=PageSize.PHONE, handling="")
+    closures = [
+        " ".join(span.text for line in item.lines for span in line)
+        for item in map_page(shipped, request).items
+        if isinstance(item, Text) and item.name == "closure"
+    ]
+    told = [said for said in closures if not said.startswith("and ")]
+    assert told
+    for said in told:
+        mark = said.rsplit("[", 1)[1]
+        assert mark[:-1].isdigit() or re.search(r"\d{4} \(\w+\)\]$", mark), said

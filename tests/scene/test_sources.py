@@ -4,8 +4,8 @@ import pytest
 
 from geo.catalog import read_catalog
 from layers.scene.sheet import Rect
-from layers.scene.sources import draw_numbered_sources, sources_height
-from tests.setting import assert_well_set, blank, texts, words
+from layers.scene.sources import numbered_sources, sources_height
+from tests.setting import assert_well_set, put, sheet, texts, words
 from tests.worlds import TABLES, write_world
 
 
@@ -18,11 +18,9 @@ def catalog(tmp_path_factory):
 
 
 def _drawn(catalog, numbers, width=320.0):
-    figure, ax, sheet = blank()
-    height = sources_height(sheet, width, catalog, numbers)
+    height = sources_height(sheet(), width, catalog, numbers)
     block = Rect(40.0, 400.0, 40.0 + width, 400.0 + height)
-    draw_numbered_sources(ax, sheet, block, catalog, numbers, heading="Sources")
-    return figure, block
+    return put(numbered_sources(sheet(), block, catalog, numbers, said="Sources")), block
 
 
 def test_each_source_stands_with_its_number_and_its_link(catalog):

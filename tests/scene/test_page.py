@@ -34,17 +34,20 @@ from layers.look.legend import legend_entries
 from layers.look.looks import LANE_GAP_PX
 from layers.look.palette import BASEMAP_LOOK, MIN_TYPE_PT, POINTS_PER_PIXEL, TYPE
 from layers.look.style import MODE_WEIGHT
+from layers.pens.files import Description, pdf_of, png_of, save_figure, svg_of
 from layers.scene.furniture import scale_bar_of
 from layers.scene.map import Subject, frame_for
-from layers.scene.page import FigureRequest, map_figure, pdf_of, png_of, save_figure, svg_of
+from layers.scene.request import FigureRequest
 from layers.scene.sheet import PageSize, Rect, sheet_of
 from layers.scene.type import text_size
 from layers.words.page import short_date
+from tests.setting import map_figure
 from tests.worlds import TABLES, write_world
 
 ALL = Selection(corridors=frozenset({"north", "coast", "loop"}))
 SVG = "{http://www.w3.org/2000/svg}"
 MADE_ON = date(2026, 11, 21)
+ABOUT = Description("Corridors", "data abc", MADE_ON)
 LOOP = {
     "corridors": [*TABLES["corridors"], ("loop", "Loop", "Loop", "Round.", "false")],
     "branch_names": [*TABLES["branch_names"], ("loop", "round", "Round", "", "true")],
@@ -98,9 +101,7 @@ def box_of(text: Text) -> Rect:
 
 def patch_box(figure: Figure, gid: str) -> Rect:
     patch = next(patch for axes in figure.axes for patch in axes.patches if patch.get_gid() == gid)
-    (x0, y0), (x1, y1) = (
-        patch.get_path().transformed(patch.get_patch_transform()).get_extents().get_points()
-    )
+    (x0, y0), (x1, y1) = patch.get_path().get_extents().get_points()
     return Rect(float(x0), float(y0), float(x1), float(y1))
 
 
@@ -353,11 +354,13 @@ def test_saving_writes_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> 
     script = (
         "import sys; from datetime import date; from pathlib import Path\n"
         "from geo.catalog import read_catalog; from geo.model import Selection\n"
-        "from layers.scene.page import FigureRequest, map_figure, save_figure\n"
+        "from layers.pens.files import save_figure; from layers.pens.paper import page_of\n"
+        "from layers.scene.page import map_page\n"
+        "from layers.scene.request import FigureRequest\n"
         "catalog = read_catalog(Path(sys.argv[1]))\n"
         "selection = Selection(frozenset({'north', 'coast', 'loop'}))\n"
         "request = FigureRequest(selection, '', '', date(2026, 11, 21))\n"
-        "save_figure(map_figure(catalog, request), Path(sys.argv[2]), dpi=80)\n"
+        "save_figure(page_of(map_page(catalog, request)), Path(sys.argv[2]), dpi=80)\n"
     )
     sums = set()
     root = Path(__file__).resolve().parents[2]
@@ -422,7 +425,7 @@ def test_short_dates_keep_their_precision(catalog: Catalog) -> None:
 
 
 def test_svg_keeps_text_as_text_with_ids_of_their_own(catalog: Catalog) -> None:
-    svg = svg_of(drawn(catalog, title="Ein <Titel> & mehr"), title="T", subject="data abc")
+    svg = svg_of(drawn(catalog, title="Ein <Titel> & mehr"), ABOUT)
     root = ElementTree.fromstring(svg)
     words = {"".join(node.itertext()).strip() for node in root.iter(f"{SVG}text")}
     assert {"Ein <Titel> & mehr", "Alpha", "Beta hub", "Data as of"} <= words
@@ -433,7 +436,7 @@ def test_svg_keeps_text_as_text_with_ids_of_their_own(catalog: Catalog) -> None:
 
 
 def test_pdf_has_its_words_and_its_description(catalog: Catalog) -> None:
-    pdf = pdf_of(drawn(catalog), made_on=MADE_ON, title="Corridors", subject="data abc")
+    pdf = pdf_of([drawn(catalog)], ABOUT)
     reader = PdfReader(io.BytesIO(pdf))
     assert len(reader.pages) == 1
     text = reader.pages[0].extract_text()
@@ -447,8 +450,8 @@ def test_pdf_has_its_words_and_its_description(catalog: Catalog) -> None:
 
 def test_svg_and_pdf_are_the_same_bytes_again(catalog: Catalog) -> None:
     one, two = drawn(catalog), drawn(catalog)
-    assert svg_of(one) == svg_of(two)
-    assert pdf_of(one, made_on=MADE_ON) == pdf_of(two, made_on=MADE_ON)
+    assert svg_of(one, ABOUT) == svg_of(two, ABOUT)
+    assert pdf_of([one], ABOUT) == pdf_of([two], ABOUT)
 
 
 def test_persian_and_russian_titles_are_shaped_and_whole(catalog: Catalog) -> None:

@@ -11,9 +11,9 @@ import pytest
 from geo.catalog import Catalog, read_catalog
 from geo.select import default_selection
 from layers.look.basemap import LINE_OF_CONTROL_NOTE
-from layers.scene.page import FigureRequest, map_figure
+from layers.scene.request import FigureRequest
 from layers.scene.sheet import PageSize
-from tests.setting import artists, texts, words
+from tests.setting import artists, map_figure, texts, words
 
 MADE_ON = date(2026, 11, 21)
 

@@ -7,10 +7,19 @@ from geo.model import Selection
 from geo.select import default_selection
 from layers.look.palette import INK_SOFT, PAPER
 from layers.scene.sheet import Rect
-from layers.scene.timeline import MARKS_KEY, draw_timeline, timeline_height
+from layers.scene.timeline import MARKS_KEY, timeline_height, timeline_items
 from layers.words.figures import numbers_of
 from layers.words.timeline import timeline_of
-from tests.setting import artists, assert_well_set, blank, box_of, texts, words
+from tests.setting import (
+    artists,
+    assert_well_set,
+    box_of,
+    extent_of,
+    put,
+    sheet,
+    texts,
+    words,
+)
 from tests.worlds import TABLES, write_world
 
 ALL = Selection(corridors=frozenset({"north", "coast"}))
@@ -24,9 +33,8 @@ def _world(folder, events=TABLES["events"]):
 def _drawn(catalog, selection=ALL, block=BLOCK, events=12, promises=6):
     timeline = timeline_of(catalog, selection, most_events=events, most_promises=promises)
     numbers = numbers_of(row.source_ids for row in timeline.rows)
-    figure, ax, sheet = blank()
-    end = draw_timeline(ax, sheet, block, timeline, numbers=numbers)
-    return figure, timeline, end
+    figure = put(timeline_items(sheet(), block, timeline, numbers=numbers))
+    return figure, timeline, block.y1 - timeline_height(sheet(), block.width, timeline, numbers)
 
 
 def _rgb(colour):
@@ -38,7 +46,7 @@ def test_a_day_is_a_dot_and_a_month_or_year_a_bar_as_wide_as_it(tmp_path):
     assert len(artists(figure, "timeline:opened_b:mark:day")) == 1
     (month,) = artists(figure, "timeline:hub_announced:mark:span")
     (year,) = artists(figure, "timeline:c_built:mark:span")
-    assert year.get_width() / month.get_width() == pytest.approx(366 / 31, rel=0.01)
+    assert extent_of(year).width / extent_of(month).width == pytest.approx(366 / 31, rel=0.01)
 
 
 def test_what_is_promised_is_hollow_and_what_happened_solid(tmp_path):
@@ -58,7 +66,7 @@ def test_days_late_run_from_the_promised_date_to_the_as_of_line(tmp_path):
     (mark,) = artists(figure, "timeline:c_built:mark")
     start, end = line.get_xdata()
     assert end == pytest.approx(as_of.get_xdata()[0])
-    assert start == pytest.approx(mark.get_x() + mark.get_width(), abs=0.5)
+    assert start == pytest.approx(extent_of(mark).x1, abs=0.5)
     assert words(figure, "timeline:c_built:state")[0].startswith("overdue by 731 days")
 
 
@@ -99,8 +107,18 @@ def test_the_shipped_timeline_is_well_set(width):
 
 
 def test_a_timeline_is_no_taller_than_said():
-    _, _, sheet = blank()
     shipped = read_catalog()
-    _, timeline, end = _drawn(shipped, default_selection(shipped), BLOCK, 16, 4)
+    figure, timeline, end = _drawn(shipped, default_selection(shipped), BLOCK, 16, 4)
     assert len(timeline.rows) == 20
-    assert 0 <= end - (BLOCK.y1 - timeline_height(sheet, 20)) < 4.0
+    assert 0 <= min(box_of(text).y0 for text in texts(figure)) - end < 6.0
+
+
+def test_a_long_text_takes_a_second_line_and_is_never_cut(tmp_path):
+    long = list(TABLES["events"][0])
+    long[10] = "A very long headline of what happened at the crossing and on both sides of it " * 2
+    narrow = Rect(21.0, 200.0, 421.0, 560.0)
+    figure, _, _ = _drawn(_world(tmp_path, [tuple(long)]), block=narrow)
+    said = words(figure, "timeline:opened_b:text")
+    assert len(said) > 1
+    assert " ".join(said) == long[10].strip()
+    assert_well_set(figure, narrow)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from layers.scene.margin import draw_header, draw_sources, sources_that_fit
+from layers.scene.margin import header, short_sources
 from layers.scene.sheet import Rect
-from tests.setting import assert_well_set, blank, texts, words
+from tests.setting import assert_well_set, put, sheet, texts, words
 
 DAYS = (("Data as of", "20 April 2026"), ("Map made on", "21 November 2026"))
 
 
 def test_dates_end_the_line_of_the_subtitle_where_there_is_room() -> None:
-    figure, ax, sheet = blank()
-    assert draw_header(ax, sheet, title="A title", subtitle="What was running", days=DAYS)
+    head = header(sheet(), title="A title", subtitle="What was running", days=DAYS)
+    assert head.dated
+    figure = put(head.items)
     assert words(figure, "date:") == ["20 April 2026", "21 November 2026"]
     (subtitle,) = texts(figure, "subtitle")
     assert {text.get_position()[1] for text in texts(figure, "date")} == {
@@ -23,10 +24,10 @@ def test_dates_end_the_line_of_the_subtitle_where_there_is_room() -> None:
 
 
 def test_beside_a_long_subtitle_there_are_no_dates() -> None:
-    figure, ax, sheet = blank()
     long = "What was running, being built, planned or shut " * 3
-    assert not draw_header(ax, sheet, title="A title", subtitle=long, days=DAYS)
-    assert words(figure, "date") == []
+    head = header(sheet(), title="A title", subtitle=long, days=DAYS)
+    assert not head.dated
+    assert words(put(head.items), "date") == []
 
 
 @pytest.mark.parametrize("width", [240.0, 330.0, 560.0])
@@ -34,10 +35,9 @@ def test_beside_a_long_subtitle_there_are_no_dates() -> None:
 def test_sources_stand_whole_or_are_counted(width: float, count: int) -> None:
     heads = ["TASS", "Institute for Advanced International Studies (IAIS)", "The News"]
     citations = [(heads[i % 3], f", {i + 1} May 2025 (P{i:03})") for i in range(count)]
-    figure, ax, sheet = blank()
     block = Rect(30.0, 100.0, 30.0 + width, 150.0)
-    shown = sources_that_fit(sheet, block, citations)
-    draw_sources(ax, sheet, block, citations)
+    items, shown = short_sources(sheet(), block, citations)
+    figure = put(items)
     said = words(figure, "source")
     named = [text for text in said if not text.startswith("and ")]
     assert named == [
@@ -50,9 +50,7 @@ def test_sources_stand_whole_or_are_counted(width: float, count: int) -> None:
 
 
 def test_only_a_source_wider_than_the_page_is_cut_and_never_its_date() -> None:
-    figure, ax, sheet = blank()
-    draw_sources(
-        ax, sheet, Rect(30, 100, 200, 150), [("A very long name " * 6, ", 2 May 2025 (P1)")]
-    )
-    (only,) = words(figure, "source")
+    long = [("A very long name " * 6, ", 2 May 2025 (P1)")]
+    items, _ = short_sources(sheet(), Rect(30, 100, 200, 150), long)
+    (only,) = words(put(items), "source")
     assert only.endswith("…, 2 May 2025 (P1)")

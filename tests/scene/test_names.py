@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layers.pens.paper.labels import spaced_out
+from layers.scene.names import spaced_out
 
 
 def test_countries_are_spaced_capitals() -> None:

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from layers.look.palette import INK_SOFT, SHUT_GREY
+from layers.scene.display import Table
+from layers.scene.sheet import Rect
+from layers.scene.table import fitted_table
+from layers.words.tables import TableRow
+from tests.setting import assert_well_set, put, sheet, words
+
+BLOCK = Rect(40.0, 400.0, 440.0, 560.0)
+LONG = "a way round with very many places on it " * 6
+ROWS = [
+    TableRow({"Way": "Moscow – Mumbai", "Time": "12 days", "Hidden": "x"}, bold=True),
+    TableRow({"Way": LONG, "Time": "19 days", "Hidden": "y"}),
+]
+
+
+def _fitted(rows, block=BLOCK):
+    return fitted_table(sheet(), block, rows, {"Way": 3.0, "Time": 1.0}, name="Ways")
+
+
+def _table(rows, block=BLOCK) -> Table:
+    table = _fitted(rows, block).table
+    assert table is not None
+    return table
+
+
+def test_only_the_columns_asked_for_are_set():
+    fitted = _fitted(ROWS)
+    figure = put([_table(ROWS)])
+    assert words(figure, "table:head") == ["Way", "Time"]
+    assert "x" not in words(figure)
+    assert BLOCK.y0 < fitted.end < BLOCK.y1
+    assert_well_set(figure, BLOCK)
+
+
+def test_a_long_cell_is_broken_and_never_cut():
+    cell = _table(ROWS[1:]).rows[1][0]
+    assert len(cell.lines) > 2
+    assert " ".join(cell.lines) == LONG.strip()
+
+
+def test_a_word_wider_than_its_cell_is_broken():
+    row = TableRow({"Way": "w" * 400, "Time": "", "Hidden": ""})
+    cell = _table([row]).rows[1][0]
+    assert len(cell.lines) > 3
+    assert "".join(cell.lines) == "w" * 400
+    assert_well_set(put([_table([row])]), BLOCK)
+
+
+def test_rows_without_room_are_left_out_and_counted():
+    low = Rect(40.0, 536.0, 440.0, 560.0)
+    fitted = _fitted(ROWS, low)
+    assert fitted.shown == 1
+    assert words(put([_table(ROWS, low)]), "table:cell") == ["Moscow – Mumbai", "12 days"]
+    assert fitted.end >= low.y0
+
+
+def test_without_room_for_a_row_there_is_no_table():
+    flat = Rect(40.0, 550.0, 440.0, 560.0)
+    assert (_fitted(ROWS, flat).table, _fitted([]).table) == (None, None)
+    assert _fitted(ROWS, flat).end == flat.y1
+
+
+def test_a_plan_is_slanted_and_what_is_set_aside_grey():
+    cells = {"Way": "a", "Time": "b"}
+    plan, old, plain = _table(
+        [
+            TableRow(cells, planned=True, bold=True),
+            TableRow(cells, set_aside=True),
+            TableRow(cells, bold=True),
+        ]
+    ).rows[1:]
+    assert (plan[0].look.italic, plan[0].look.bold, plan[0].look.colour) == (True, False, INK_SOFT)
+    assert (old[1].look.colour, old[1].look.italic) == (SHUT_GREY, False)
+    assert (plain[0].look.bold, plain[1].look.bold) == (True, False)

@@ -1,0 +1,83 @@
+"""The tables of the pack in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from geo.catalog import read_catalog
+from geo.model import Selection
+from layers.words.figures import all_ids, disagreements_of, key_figures_of, numbers_of
+from layers.words.tables import (
+    DISPUTE_COLUMNS,
+    FIGURE_COLUMNS,
+    WAY_COLUMNS,
+    dispute_row,
+    figure_row,
+    way_columns,
+)
+from tests.worlds import write_world
+
+NORTH = Selection(corridors=frozenset({"north"}))
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory):
+    """Read the world drawn in tests/worlds.py."""
+    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
+
+
+def _rows(catalog, selection=NORTH):
+    figures = key_figures_of(catalog, selection)
+    numbers = numbers_of(all_ids(figures))
+    return {one.record_id: figure_row(catalog, one, numbers) for one in figures}
+
+
+def test_a_figure_says_value_kind_range_and_who_said_it(catalog):
+    rows = _rows(catalog)
+    assert all(set(row.cells) == set(FIGURE_COLUMNS) for row in rows.values())
+    assert rows["b_freight"].cells == {
+        "Figure": "1,000 t",
+        "About": "Beta: freight",
+        "Kind": "measured",
+        "Where sources differ": "",
+        "What is counted": "all_rail; 2022",
+        "Said": "Ministry, 1 Feb 2023",
+        "Source": "The Paper, 2 May 2024 (s1) [1]",
+    }
+    length = rows["north_length_2"].cells
+    assert length["Kind"] == "estimate (planned)"
+    assert length["Where sources differ"] == "sources give 220–240 km, 2 voices"
+    assert length["Source"] == "The Agency, c. 2023 (s2) [1, 2]"
+
+
+def test_a_plan_and_what_is_set_aside_are_told_apart(catalog):
+    assert _rows(catalog)["hub_plan"].planned
+    assert not _rows(catalog)["b_freight"].planned
+    claim = replace(catalog.claims["b_freight"], kind="superseded")
+    changed = replace(catalog, claims={**catalog.claims, "b_freight": claim})
+    row = _rows(changed, replace(NORTH, pinned=("b_freight",)))["b_freight"]
+    assert (row.set_aside, row.cells["Kind"]) == (True, "superseded")
+
+
+def test_a_disagreement_says_what_is_used_and_why(catalog):
+    (dispute,) = disagreements_of(catalog, NORTH)
+    row = dispute_row(dispute, numbers_of([dispute.source_ids]))
+    assert list(row.cells) == list(DISPUTE_COLUMNS)
+    assert list(row.cells.values()) == [
+        "220–240 km, 2 voices",
+        "North: length",
+        "estimate (planned)",
+        "9 %",
+        "240 km: latest official",
+        "a_to_c",
+        "[1, 2]",
+    ]
+
+
+def test_columns_in_which_no_way_has_anything_are_left_out():
+    row = dict.fromkeys(WAY_COLUMNS, "")
+    bare = {"Only if", "Mind", "Straits", "Ports", "Breaks of gauge"}
+    assert set(way_columns([row])) == set(WAY_COLUMNS) - bare
+    assert "Mind" in way_columns([row, {**row, "Mind": "a ban"}])
