@@ -68,7 +68,7 @@ def offered(test: AppTest) -> list[str]:
 def test_the_page_shows_what_it_will_hand_over(opened: Opener) -> None:
     test = opened()
     assert len(test.get("image")) == 1
-    assert test.expander[0].label.startswith("Checklist (18 of 18")
+    assert test.expander[0].label.startswith("Checklist (19 of 19")
     assert not test.warning
     assert offered(test) == []  # nothing is made before it is asked for
 
@@ -153,7 +153,7 @@ def test_ten_readers_get_their_own_files_and_few_draw_at_once(
     catalog = read_catalog(world)
     lock = Lock()
     now, most = 0, 0
-    draw = pack.map_figure
+    draw = pack.map_page
 
     def counted(*arguments: Any) -> Any:
         nonlocal now, most
@@ -166,7 +166,7 @@ def test_ten_readers_get_their_own_files_and_few_draw_at_once(
             with lock:
                 now -= 1
 
-    monkeypatch.setattr(pack, "map_figure", counted)
+    monkeypatch.setattr(pack, "map_page", counted)
     requests = [request_of(catalog, number) for number in range(10)]
     alone = {}
     for number in (0, 9):

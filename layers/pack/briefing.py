@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from matplotlib.figure import Figure
-
 from geo.calendars import day_text
 from geo.catalog import Catalog
 from geo.errors import ExportError
@@ -32,7 +30,7 @@ from layers.pack.gate import STALE_YEARS, Check, checks_of, page_check, refusal_
 from layers.pack.slides import pptx_file, slides_of
 from layers.pack.standalone import html_of
 from layers.pens.files import Description, pdf_of, png_of, svg_of
-from layers.pens.paper import page_of
+from layers.pens.paper import Drawing, page_of
 from layers.scene.display import Scene
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest
@@ -201,7 +199,7 @@ class _Maker:
         return map_page(self.catalog, self.request.figure)
 
     @cached_property
-    def figure(self) -> Figure:
+    def figure(self) -> Drawing:
         return page_of(self.scene)
 
     @cached_property

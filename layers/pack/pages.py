@@ -207,19 +207,25 @@ def _add_timeline(page: _Filled, timeline: Timeline) -> None:
 
 
 def _add_ways(page: _Filled, ways: Ways) -> None:
-    """Set what was asked, what it rests on, before and after, the table of ways and the strips."""
+    """Set what was asked, what it rests on, the ways, before and after, and the strips."""
     page.left = page.head(ways.question)
     change_note = CHANGE_RESTS_ON if ways.comparison is not None else ""
-    notes = [said for said in (ways.remark, f"{RESTS_ON} {change_note}".strip()) if said]
-    page.say(notes, name="way_note")
+    notes = " ".join(said for said in (ways.remark, RESTS_ON, change_note) if said)
+    page.say([notes], name="way_note")
+    sheet = page.sheet
+    if ways.rows:
+        columns = way_columns(ways.rows, on_slide=sheet.noted)
+        rows = [TableRow(row) for row in ways.rows]
+        fitted = fitted_table(sheet, page.left, rows, columns, name="Ways found")
+        if fitted.table is not None:
+            page.items.append(fitted.table)
+            page.close(fitted.end)
+        if fitted.shown < len(rows):
+            page.say([f"and {len(rows) - fitted.shown} more ways"], name="way_note")
     if ways.comparison is not None:
         title, rows = "Before and after what is supposed", list(compared_rows(ways.comparison))
         _add_table(page, title, rows, COMPARISON_COLUMNS, none="")
-    if ways.rows:
-        rows = [TableRow(row) for row in ways.rows]
-        _add_table(page, "The ways found", rows, way_columns(ways.rows), none="")
     # All ways stand in the table first; strips take what room is left.
-    sheet = page.sheet
     larger = replace(sheet, scale=max(sheet.scale, sheet.least_pt / _STRIP_TYPE_PT))
     room = page.left.height - heading_height(sheet)
     count = sum(strip_height(larger, n) <= room for n in range(1, len(ways.strips) + 1))

@@ -47,6 +47,9 @@ from layers.scene.sheet import Rect
 from layers.scene.table import parts_of
 from layers.scene.type import look_font
 
+# A page as this pen draws it, for whoever hands it on to a file.
+Drawing = Figure
+
 # matplotlib's codes of the steps of a path; our symbols know no others.
 _CODES = {"M": Outline.MOVETO, "L": Outline.LINETO, "C": Outline.CURVE4}
 # How much each thing of a list is above the one before it.

@@ -41,7 +41,12 @@ def fitted_table(
     whole = sum(columns.values())
     widths = tuple(block.width * share / whole for share in columns.values())
     head = replace(sheet.text(TYPE["small"]), colour=INK, bold=True)
-    laid = [tuple(Cell((name,), head) for name in columns)]
+    laid = [
+        tuple(
+            Cell(_lines(name, head, width - 2 * MARGIN_X), head)
+            for name, width in zip(columns, widths, strict=True)
+        )
+    ]
     for row in rows:
         looks = _looks(sheet, row)
         laid.append(

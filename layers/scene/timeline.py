@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from layers.look.palette import INK, INK_SOFT, PAPER, SHUT_RED, TYPE, TextLook, mix
+from layers.look.palette import INK, INK_SOFT, PAPER, RULE, SHUT_RED, TYPE, TextLook, mix
 from layers.scene.display import (
     Area,
     Disc,

@@ -44,7 +44,7 @@ WAY_COLUMNS: Mapping[str, float] = {
     "Borders": 0.75,
     "Breaks of gauge": 1.3,
     "Ports": 1.3,
-    "Straits": 0.9,
+    "Straits": 1.15,
     "Not built": 0.9,
     "Only if": 2.2,
     "Mind": 2.2,
@@ -52,7 +52,9 @@ WAY_COLUMNS: Mapping[str, float] = {
 # Tables whose last cell names or numbers the sources of its row.
 FOOTNOTED = ("Key figures", "Where sources disagree")
 # Columns that are left out when no way has anything in them.
-_IF_ANY = ("Only if", "Mind", "Straits", "Ports", "Breaks of gauge")
+_IF_ANY = ("Only if", "Mind")
+# Columns for which a slide has no room.
+_ON_PAPER = ("Breaks of gauge", "Ports", "Straits")
 COMPARISON_COLUMNS: Mapping[str, float] = {
     "Best way": 1.0,
     "Before": 2.4,
@@ -109,13 +111,11 @@ def dispute_row(dispute: Disagreement, numbers: Mapping[str, int]) -> TableRow:
     )
 
 
-def way_columns(rows: Sequence[Mapping[str, str]]) -> dict[str, float]:
+def way_columns(rows: Sequence[Mapping[str, str]], *, on_slide: bool) -> dict[str, float]:
     """Return the columns of a table of ways, without those in which no way has anything."""
-    return {
-        name: share
-        for name, share in WAY_COLUMNS.items()
-        if name not in _IF_ANY or any(row[name] for row in rows)
-    }
+    left_out = {name for name in _IF_ANY if not any(row[name] for row in rows)}
+    left_out |= set(_ON_PAPER) if on_slide else set()
+    return {name: share for name, share in WAY_COLUMNS.items() if name not in left_out}
 
 
 def compared_rows(comparison: Comparison) -> Iterable[TableRow]:

@@ -172,7 +172,7 @@ def test_legend_names_labels_and_sources_are_native_text(catalog):
     assert any(label.startswith("Beta hub") for label in labels)
     foot = " ".join(_texts(slide, "Source") + _texts(slide, "Note")).replace("\n", " ")
     for text in (
-        "1  The Paper, 2 May 2024 (s1)",
+        "2  The Paper, 2 May 2024 (s1)",
         "The Agency, c. 2023 (s2)",
         "Boundaries and names shown do not imply endorsement",
     ):
@@ -268,7 +268,7 @@ def test_a_journey_gets_a_slide_with_table_and_strip(routes):
     )
     slides = _deck(routes, selection).slides
     assert len(slides) == 4
-    (ways,) = _named(slides[3], "Table The ways found")
+    (ways,) = _named(slides[3], "Table Ways found")
     assert any(text.startswith("Ptown to Ttown") for text in _texts(slides[3], "Heading"))
     assert [cell.text for cell in ways.table.rows[1].cells][:3] == [
         "1",

@@ -78,6 +78,7 @@ def test_a_disagreement_says_what_is_used_and_why(catalog):
 
 def test_columns_in_which_no_way_has_anything_are_left_out():
     row = dict.fromkeys(WAY_COLUMNS, "")
-    bare = {"Only if", "Mind", "Straits", "Ports", "Breaks of gauge"}
-    assert set(way_columns([row])) == set(WAY_COLUMNS) - bare
-    assert "Mind" in way_columns([row, {**row, "Mind": "a ban"}])
+    assert set(WAY_COLUMNS) - set(way_columns([row], on_slide=False)) == {"Only if", "Mind"}
+    assert "Mind" in way_columns([row, {**row, "Mind": "a ban"}], on_slide=False)
+    on_slide = set(way_columns([row], on_slide=True))
+    assert set(WAY_COLUMNS) - on_slide == {"Only if", "Mind", "Breaks of gauge", "Ports", "Straits"}
