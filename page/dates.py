@@ -14,7 +14,7 @@ from layers.look.palette import INK_SOFT
 from layers.look.style import corridor_colours
 from layers.screen.cards import Shown, events_html, heading_html, promises_html
 from layers.screen.charts.time import promises_chart, timeline_chart
-from layers.words.charts import event_rows, promise_rows
+from layers.words.dated import event_rows, promise_rows
 from page.chart import show_chart
 from page.part import opened
 

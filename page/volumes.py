@@ -28,10 +28,10 @@ from layers.words.charts import (
     axis_of,
     bar_rows,
     part_rate_rows,
-    part_rows,
     rate_rows,
     tick_rows,
 )
+from layers.words.sums import part_rows
 from page.chart import show_chart
 from page.courses import courses_of, show_courses
 from page.part import opened

@@ -5,21 +5,18 @@ Each row carries its own words (label, value, tooltip) so that a chart only plac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from geo.axes import PartRate
 from geo.calendars import date_text, period_text
 from geo.catalog import Catalog
 from geo.claims import KindClass, bounds_of, class_of
-from geo.conditions import Subject
 from geo.highlights import PointRates
-from geo.ledger import Ledger, Reading
+from geo.ledger import Reading
 from geo.metrics import metric_label
-from geo.model import Claim, ClaimKind, Event, EventKind, PartialDate, Precision, SubjectKind
-from geo.promises import Promise, PromiseState
-from geo.sums import Sum, sum_result
+from geo.model import Claim, ClaimKind
 from layers.words.wording import (
     KIND_LABEL,
     class_text,
@@ -28,7 +25,6 @@ from layers.words.wording import (
     number_text,
     range_text,
     rate_text,
-    span_text,
     subject_text,
     voices_text,
 )
@@ -176,127 +172,6 @@ def rate_rows(catalog: Catalog, points: Sequence[PointRates]) -> list[Row]:
     return rows
 
 
-def part_rows(
-    catalog: Catalog, ledger: Ledger, sums: Iterable[Sum], metrics: Sequence[str]
-) -> list[Row]:
-    """Return the parts of each stated total of the given metrics, all known by the date.
-
-    Shares are of the sum of the parts; a total that its own parts do not give says so.
-    """
-    known = {claim.claim_id: claim for claim in ledger.claims}
-    rows: list[Row] = []
-    place = 0
-    for check in sums:
-        names = (check.total_claim_id, *check.part_claim_ids)
-        if any(name not in known for name in names):
-            continue
-        total, *parts = (known[name] for name in names)
-        if total.metric not in metrics:
-            continue
-        result = sum_result(total, parts, check)
-        heading = _sum_heading(catalog, total)
-        formula = _sum_formula(total, parts, off=0.0 if result.adds_up else result.off)
-        start = 0.0
-        for order, part in enumerate(parts):
-            share = bounds_of(part)[1] / result.high if result.high else 0.0
-            rows.append(
-                {
-                    "row": place,
-                    "order": order,
-                    "start": start,
-                    "end": start + share,
-                    "heading": heading,
-                    "formula": formula,
-                    "tip": f"{_part_name(catalog, total, part)}: {figure_text(part, exact=True)}",
-                }
-            )
-            start += share
-        place += 1
-    return rows
-
-
-def event_rows(
-    catalog: Catalog,
-    events: Sequence[Event],
-    lanes: Mapping[Subject, str],
-    *,
-    as_of: date,
-    other: str,
-) -> list[Row]:
-    """Return one row per dated event: its span, its lane, its look, its words.
-
-    What has happened lies before the as-of date, so the bar of a year that is not over ends there.
-    """
-    rows = []
-    for event in events:
-        if event.date.precision is Precision.UNDATED:
-            continue
-        node = (SubjectKind.NODE, event.node_id)
-        last = event.date.last
-        if event.kind is not EventKind.PROMISED:
-            last = max(event.date.first, min(last, as_of))
-        lane = lanes.get((event.subject_kind, event.subject_id)) or lanes.get(node) or other
-        rows.append(
-            {
-                "event_id": event.event_id,
-                "lane": lane,
-                "start": event.date.first.isoformat(),
-                "end": (last + timedelta(days=1)).isoformat(),
-                "is_day": event.date.precision is Precision.DAY,
-                "look": event.kind.value,
-                "when": date_text(event.date),
-                "headline": event.headline,
-                "about": subject_text(catalog, event.subject_kind, event.subject_id),
-                "said": f"promised {date_text(event.said_on)}"
-                if event.kind is EventKind.PROMISED
-                else "",
-            }
-        )
-    return rows
-
-
-def promise_rows(promises: Sequence[Promise], as_of: PartialDate) -> tuple[list[Row], list[Row]]:
-    """Return the bars and the marks of promises that have a date.
-
-    A bar runs from the first promised date to what came of it, or to the as-of date while it is
-    overdue; marks are every date promised and the fulfilment.
-    """
-    bars: list[Row] = []
-    marks: list[Row] = []
-    for place, promise in enumerate(promises):
-        due = promise.first.date
-        if due.precision is Precision.UNDATED:
-            continue
-        end = as_of.last if promise.state is PromiseState.OVERDUE else due.last
-        if promise.outcome is not None:
-            end = promise.outcome.date.last
-        late = promise.late_days_high
-        bars.append(
-            {
-                "row": place,
-                "start": due.last.isoformat(),
-                "end": max(end, due.last).isoformat(),
-                "heading": promise.first.headline,
-                "late": f"{days_text(late)} late" if late is not None and late > 0 else "",
-                "state": promise.state.value,
-            }
-        )
-        for order, event in enumerate(promise.made):
-            if event.date.precision is not Precision.UNDATED:
-                said = f"said {date_text(event.said_on)}: by {date_text(event.date)}"
-                look = "promised" if order == 0 else "again"
-                marks.append({"row": place, "at": event.date.last.isoformat()} | _mark(look, said))
-        if promise.outcome is not None:
-            done = f"{promise.outcome.headline}, {date_text(promise.outcome.date)}"
-            at = promise.outcome.date.last.isoformat()
-            marks.append({"row": place, "at": at} | _mark("kept", done))
-    return bars, marks
-
-
-def _mark(look: str, tip: str) -> Row:
-    return {"look": look, "tip": tip}
-
-
 def label_of(catalog: Catalog, reading: Reading, *, with_subject: bool) -> str:
     """Return what a reading is about: subject, period, measure, scope.
 
@@ -343,31 +218,3 @@ def _tip(reading: Reading) -> str:
 def _said(claim: Claim) -> str:
     by = claim.said_by or "speaker not named"
     return f"{by}, {date_text(claim.said_on)} [{claim.source_id}]"
-
-
-def _sum_heading(catalog: Catalog, total: Claim) -> str:
-    about = subject_text(catalog, total.subject_kind, total.subject_id)
-    if total.period_start is None and total.period_end is None:
-        return f"{about} · {total.scope}"
-    return f"{about} · {period_text(total.period_start, total.period_end, total.calendar)}"
-
-
-def _sum_formula(total: Claim, parts: Sequence[Claim], *, off: float) -> str:
-    figures = [_bare(part) for part in sorted(parts, key=lambda p: -bounds_of(p)[1])]
-    text = f"{figure_text(total, exact=True)} = {' + '.join(figures)}"
-    if off:
-        text = text.replace(" = ", " ≠ ")
-        text += f": off by {span_text(off, off, total.unit)}"
-    return text
-
-
-def _bare(claim: Claim) -> str:
-    low, high = bounds_of(claim)
-    first, last = number_text(low, digits=9), number_text(high, digits=9)
-    return first if first == last else f"{first}–{last}"
-
-
-def _part_name(catalog: Catalog, total: Claim, part: Claim) -> str:
-    if (part.subject_kind, part.subject_id) != (total.subject_kind, total.subject_id):
-        return subject_text(catalog, part.subject_kind, part.subject_id)
-    return part.scope if part.scope != total.scope else metric_label(part.metric)

@@ -31,14 +31,13 @@ from layers.screen.charts.looks import DASHES, fills_of
 from layers.screen.charts.time import promises_chart, timeline_chart
 from layers.words.charts import (
     bar_rows,
-    event_rows,
     look_of_claim,
     part_rate_rows,
-    part_rows,
-    promise_rows,
     rate_rows,
     tick_rows,
 )
+from layers.words.dated import event_rows, promise_rows
+from layers.words.sums import part_rows
 from tests.ledgers import DATA_END, SOURCES, claim, event
 from tests.worlds import write_world
 

@@ -1,0 +1,96 @@
+"""The rows of the charts of events and promises: when, in which lane, in what words. No Altair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from geo.calendars import date_text
+from geo.catalog import Catalog
+from geo.conditions import Subject
+from geo.model import Event, EventKind, PartialDate, Precision, SubjectKind
+from geo.promises import Promise, PromiseState
+from layers.words.charts import Row
+from layers.words.wording import days_text, subject_text
+
+
+def event_rows(
+    catalog: Catalog,
+    events: Sequence[Event],
+    lanes: Mapping[Subject, str],
+    *,
+    as_of: date,
+    other: str,
+) -> list[Row]:
+    """Return one row per dated event: its span, its lane, its look, its words.
+
+    What has happened lies before the as-of date, so the bar of a year that is not over ends there.
+    """
+    rows = []
+    for event in events:
+        if event.date.precision is Precision.UNDATED:
+            continue
+        node = (SubjectKind.NODE, event.node_id)
+        last = event.date.last
+        if event.kind is not EventKind.PROMISED:
+            last = max(event.date.first, min(last, as_of))
+        lane = lanes.get((event.subject_kind, event.subject_id)) or lanes.get(node) or other
+        rows.append(
+            {
+                "event_id": event.event_id,
+                "lane": lane,
+                "start": event.date.first.isoformat(),
+                "end": (last + timedelta(days=1)).isoformat(),
+                "is_day": event.date.precision is Precision.DAY,
+                "look": event.kind.value,
+                "when": date_text(event.date),
+                "headline": event.headline,
+                "about": subject_text(catalog, event.subject_kind, event.subject_id),
+                "said": f"promised {date_text(event.said_on)}"
+                if event.kind is EventKind.PROMISED
+                else "",
+            }
+        )
+    return rows
+
+
+def promise_rows(promises: Sequence[Promise], as_of: PartialDate) -> tuple[list[Row], list[Row]]:
+    """Return the bars and the marks of promises that have a date.
+
+    A bar runs from the first promised date to what came of it, or to the as-of date while it is
+    overdue; marks are every date promised and the fulfilment.
+    """
+    bars: list[Row] = []
+    marks: list[Row] = []
+    for place, promise in enumerate(promises):
+        due = promise.first.date
+        if due.precision is Precision.UNDATED:
+            continue
+        end = as_of.last if promise.state is PromiseState.OVERDUE else due.last
+        if promise.outcome is not None:
+            end = promise.outcome.date.last
+        late = promise.late_days_high
+        bars.append(
+            {
+                "row": place,
+                "start": due.last.isoformat(),
+                "end": max(end, due.last).isoformat(),
+                "heading": promise.first.headline,
+                "late": f"{days_text(late)} late" if late is not None and late > 0 else "",
+                "state": promise.state.value,
+            }
+        )
+        for order, event in enumerate(promise.made):
+            if event.date.precision is not Precision.UNDATED:
+                said = f"said {date_text(event.said_on)}: by {date_text(event.date)}"
+                look = "promised" if order == 0 else "again"
+                marks.append({"row": place, "at": event.date.last.isoformat()} | _mark(look, said))
+        if promise.outcome is not None:
+            done = f"{promise.outcome.headline}, {date_text(promise.outcome.date)}"
+            at = promise.outcome.date.last.isoformat()
+            marks.append({"row": place, "at": at} | _mark("kept", done))
+    return bars, marks
+
+
+def _mark(look: str, tip: str) -> Row:
+    return {"look": look, "tip": tip}

@@ -1,0 +1,82 @@
+"""The rows of the chart of totals: each total cut into the parts given with it. No Altair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from geo.calendars import period_text
+from geo.catalog import Catalog
+from geo.claims import bounds_of
+from geo.ledger import Ledger
+from geo.metrics import metric_label
+from geo.model import Claim
+from geo.sums import Sum, sum_result
+from layers.words.charts import Row
+from layers.words.wording import figure_text, number_text, span_text, subject_text
+
+
+def part_rows(
+    catalog: Catalog, ledger: Ledger, sums: Iterable[Sum], metrics: Sequence[str]
+) -> list[Row]:
+    """Return the parts of each stated total of the given metrics, all known by the date.
+
+    Shares are of the sum of the parts; a total that its own parts do not give says so.
+    """
+    known = {claim.claim_id: claim for claim in ledger.claims}
+    rows: list[Row] = []
+    place = 0
+    for check in sums:
+        names = (check.total_claim_id, *check.part_claim_ids)
+        if any(name not in known for name in names):
+            continue
+        total, *parts = (known[name] for name in names)
+        if total.metric not in metrics:
+            continue
+        result = sum_result(total, parts, check)
+        heading = _sum_heading(catalog, total)
+        formula = _sum_formula(total, parts, off=0.0 if result.adds_up else result.off)
+        start = 0.0
+        for order, part in enumerate(parts):
+            share = bounds_of(part)[1] / result.high if result.high else 0.0
+            rows.append(
+                {
+                    "row": place,
+                    "order": order,
+                    "start": start,
+                    "end": start + share,
+                    "heading": heading,
+                    "formula": formula,
+                    "tip": f"{_part_name(catalog, total, part)}: {figure_text(part, exact=True)}",
+                }
+            )
+            start += share
+        place += 1
+    return rows
+
+
+def _sum_heading(catalog: Catalog, total: Claim) -> str:
+    about = subject_text(catalog, total.subject_kind, total.subject_id)
+    if total.period_start is None and total.period_end is None:
+        return f"{about} · {total.scope}"
+    return f"{about} · {period_text(total.period_start, total.period_end, total.calendar)}"
+
+
+def _sum_formula(total: Claim, parts: Sequence[Claim], *, off: float) -> str:
+    figures = [_bare(part) for part in sorted(parts, key=lambda p: -bounds_of(p)[1])]
+    text = f"{figure_text(total, exact=True)} = {' + '.join(figures)}"
+    if off:
+        text = text.replace(" = ", " ≠ ")
+        text += f": off by {span_text(off, off, total.unit)}"
+    return text
+
+
+def _bare(claim: Claim) -> str:
+    low, high = bounds_of(claim)
+    first, last = number_text(low, digits=9), number_text(high, digits=9)
+    return first if first == last else f"{first}–{last}"
+
+
+def _part_name(catalog: Catalog, total: Claim, part: Claim) -> str:
+    if (part.subject_kind, part.subject_id) != (total.subject_kind, total.subject_id):
+        return subject_text(catalog, part.subject_kind, part.subject_id)
+    return part.scope if part.scope != total.scope else metric_label(part.metric)
