@@ -9,7 +9,7 @@ import pytest
 from geo.catalog import Catalog, read_catalog
 from geo.conditions import ClosureState, closure_state, closures_at, is_selective
 from geo.confirmations import last_that
-from geo.model import Closure, Precision, Says, Severity, StateKind, Traffic
+from geo.model import Closure, NodeKind, Precision, Says, Severity, StateKind, Traffic
 from tests.naming import named_days
 
 
@@ -120,3 +120,15 @@ def test_no_closure_tells_what_only_a_later_row_knows(catalog: Catalog) -> None:
         for one in catalog.confirmations.get((StateKind.CLOSURE, closure.closure_id), ()):
             for day in named_days(one.note):
                 assert day <= one.date.last, (closure.closure_id, str(one.date))
+
+
+def test_a_blockade_of_all_southern_ports_shuts_each_that_is_drawn() -> None:
+    catalog = read_catalog()
+    southern = {
+        node.node_id
+        for node in catalog.nodes.values()
+        # The ports of the Caspian Sea lie north of 36° N, those of the Gulfs south of 31°.
+        if node.country == "IRN" and node.kind is NodeKind.PORT and node.lonlat[1] < 33
+    }
+    assert len(southern) >= 3
+    assert southern <= set(catalog.closures["cl_iranian_ports"].subject_ids)

@@ -24,7 +24,7 @@ BEFORE_THE_WAR = date(2025, 6, 1)
 BLOCKADE = date(2026, 4, 20)
 CROSSINGS_OPEN = date(2025, 9, 1)
 CROSSINGS_SHUT = date(2025, 11, 15)
-IRANIAN_SEA_PORTS = {"shahid_rajaee", "chabahar"}
+IRANIAN_SEA_PORTS = {"shahid_rajaee", "chabahar", "bandar_imam"}
 
 
 @pytest.fixture(scope="module")
