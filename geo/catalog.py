@@ -7,7 +7,7 @@ a `DataError` that names file, row, column and what would be right.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
@@ -15,10 +15,10 @@ from types import MappingProxyType
 from typing import Any
 
 from geo.claims import preference_faults, vocabulary_faults
+from geo.clean import clean
 from geo.costs import Assumption
 from geo.errors import DataError, Fault
 from geo.integrity import (
-    branch_faults,
     confirmation_faults,
     history_faults,
     leg_faults,
@@ -49,10 +49,12 @@ from geo.model import (
     Status,
     Strait,
 )
+from geo.origin import Rows, Tables
+from geo.plausible import chain_faults, coverage_faults, length_faults, name_faults, sign_faults
 from geo.readers import Folder, Reader, data_folder
-from geo.records import records_of
+from geo.records import claims_of, records_of, sums_of
 from geo.sums import Sum, sum_faults
-from geo.tables import Rows, Tables, tables_of
+from geo.tables import tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,11 @@ def read_catalog(*sources: Reader | Path) -> Catalog:
         With every fault found, if the data cannot be used.
     """
     tables = tables_of([_reader_of(*one) for one in enumerate(sources or (data_folder(),))])
+    faults = [*_faults_between(tables)]
+    faults += _ledger_faults(_without(tables.rows, faults))
+    if tables.faults or faults:
+        raise DataError(sorted(tables.faults), sorted(faults))
     records = records_of(tables.rows, tables.points, tables.lines)
-    faults = [*tables.faults, *_faults_between(tables), *_ledger_faults(tables.rows, records)]
-    if faults:
-        raise DataError(faults)
     return Catalog(
         **records,
         basemap=MappingProxyType(tables.basemap),
@@ -119,7 +122,7 @@ def read_catalog(*sources: Reader | Path) -> Catalog:
 def _reader_of(number: int, source: Reader | Path) -> Reader:
     """Return the reader of a source; a folder in the first place stands for the shipped data."""
     if isinstance(source, Path):
-        return Folder(source, SHIPPED if number == 0 else source.resolve().name)
+        return Folder(source, SHIPPED if number == 0 else clean(source.resolve().name))
     return source
 
 
@@ -132,21 +135,78 @@ def _canonical(record: object) -> str:
 
 
 def _faults_between(tables: Tables) -> list[Fault]:
-    """Return what does not hold between rows and between tables."""
-    rows = tables.rows
+    """Return what does not hold between rows and between tables.
+
+    A table that could not be read whole, or a faulty row, is told as that: what would follow from
+    it is not.
+    """
+    rows, ids, unread = tables.rows, tables.ids, tables.unread
+    for table in unread:
+        for place in [place for place in ids if place.partition(".")[0] == table]:
+            del ids[place]
+    without_status = [] if "leg_status" in unread else _beyond(rows["legs"], ids, "leg_status")
     return [
-        *reference_faults(rows, tables.ids),
-        *subject_faults(rows, tables.ids),
-        *branch_faults(rows["branches"], rows["legs"]),
+        *reference_faults(rows, ids),
+        *subject_faults(rows, ids),
+        *(
+            []
+            if unread & {"branches", "legs"} or _is_broken(tables, "branches")
+            else chain_faults(rows["branches"], rows["branch_names"], rows["legs"])
+        ),
         *leg_faults(rows["legs"], tables.points, tables.lines),
-        *history_faults(rows["leg_status"], rows["legs"]),
-        *confirmation_faults(rows),
+        *length_faults(rows["legs"], tables.lines),
+        *history_faults(rows["leg_status"], without_status),
+        *confirmation_faults({**rows, "confirmations": _told_confirmations(tables)}),
         *period_faults(rows["claims"], rows["events"]),
         *value_faults(rows["claims"]),
-        *range_faults(rows["assumptions"], rows["sources"]),
+        *sign_faults(rows["claims"]),
+        *range_faults(rows["assumptions"], ids.get("sources.source_id")),
+        *([] if _is_broken(tables, "assumptions") else coverage_faults(rows["assumptions"])),
         *source_faults(rows["sources"]),
         *report_faults(rows["reported"], rows["sources"]),
+        *name_faults(rows),
     ]
+
+
+def _beyond(legs: Rows, ids: Mapping[str, Collection[str]], table: str) -> Rows:
+    """Return the legs that no row of a table names, not even a faulty one."""
+    named = ids.get(f"{table}.leg_id", ())
+    return [row for row in legs if row["leg_id"] not in named]
+
+
+def _is_broken(tables: Tables, table: str) -> bool:
+    """Whether rows of a table are missing because they are faulty, or the table was not read."""
+    faulty = {fault.file.rpartition("/")[2] for fault in tables.faults}
+    return table in tables.unread or f"{table}.csv" in faulty
+
+
+def _told_confirmations(tables: Tables) -> Rows:
+    """Return the confirmations but those of a state whose own row is faulty or was not read."""
+    rows, ids = tables.rows, tables.ids
+    sound = {
+        StateKind.LEG: {row["leg_id"] for row in rows["legs"]},
+        StateKind.CLOSURE: {row["closure_id"] for row in rows["closures"]},
+    }
+    written = {
+        StateKind.LEG: ids.get("legs.leg_id"),
+        StateKind.CLOSURE: ids.get("closures.closure_id"),
+    }
+
+    def is_told(row: Mapping[str, Any]) -> bool:
+        kind, subject = row["subject_kind"], row["subject_id"]
+        named = written[kind]
+        return subject in sound[kind] or (named is not None and subject not in named)
+
+    return [row for row in rows["confirmations"] if is_told(row)]
+
+
+def _without(tables: Mapping[str, Rows], faults: Sequence[Fault]) -> dict[str, Rows]:
+    """Return the tables without the rows that have a fault."""
+    faulty = {(fault.file, fault.row) for fault in faults}
+    return {
+        name: [row for row in rows if (row["file"], row["row"]) not in faulty]
+        for name, rows in tables.items()
+    }
 
 
 def _hash_of(records: Mapping[str, Any], tables: Tables) -> str:
@@ -166,13 +226,20 @@ def _hash_of(records: Mapping[str, Any], tables: Tables) -> str:
     return digest.hexdigest()
 
 
-def _ledger_faults(tables: Mapping[str, Rows], records: Mapping[str, Any]) -> list[Fault]:
-    """Return what is wrong between claims: words, contested groups without an order, sums."""
-    claims, sums = list(records["claims"].values()), list(records["sums"].values())
+def _ledger_faults(tables: Mapping[str, Rows]) -> list[Fault]:
+    """Return what is wrong between sound claims: words, groups without an order, sums."""
+    claims = claims_of(tables["claims"])
+    # A sum of a claim that is faulty, or not there, is told by its reference.
+    sums = [
+        one
+        for one in sums_of(tables["sums"]).values()
+        if claims.keys() >= {one.total_claim_id, *one.part_claim_ids}
+    ]
     claim_rows = {row["claim_id"]: (row["file"], row["row"]) for row in tables["claims"]}
     sum_rows = {row["sum_id"]: (row["file"], row["row"]) for row in tables["sums"]}
+    every = list(claims.values())
     return [
-        *vocabulary_faults(claims, rows=claim_rows),
-        *preference_faults(claims, rows=claim_rows),
-        *sum_faults(claims, sums, rows=sum_rows),
+        *vocabulary_faults(every, rows=claim_rows),
+        *preference_faults(every, rows=claim_rows),
+        *sum_faults(every, sums, rows=sum_rows),
     ]

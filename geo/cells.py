@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
+from geo.clean import clean, hidden_in, one_line
 from geo.errors import Fault
 from geo.model import PartialDate, Precision
 
@@ -61,12 +62,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The contract of one table: its file, its key and its columns in order."""
+    """The contract of one table: its file, its key and its columns in order.
+
+    `most_rows` is how many rows a file of it may have; `needed` whether nothing works without any.
+    """
 
     name: str
     file: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    most_rows: int = 20_000
+    needed: bool = False
 
     def column(self, name: str) -> Column:
         """Return the column called `name`."""
@@ -74,13 +80,23 @@ class Table:
 
 
 Row = Mapping[str, Any]
+# Long enough for any note and address, short enough for a card and a page's margin.
+LONGEST_TEXT = 2_000
+_LONGEST_ID = 80
+# Beyond these no figure of trade can be meant; a float could not tell it from its neighbour.
+_LARGEST, _SMALLEST = 1e15, 1e-9
+# Dates outside are slips of the pen, and the calendar's own ends cannot be reckoned with.
+_FIRST_YEAR, _LAST_YEAR = 1800, 2199
+# What a link says where nothing is chosen; an id of that name could not be chosen.
+_NO_ID = "none"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_]*\Z")
 _CODE = re.compile(r"[A-Z]{3}\Z")
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?\Z")
 _ISO_FORMS = {
-    Precision.DAY: (re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z"), "YYYY-MM-DD"),
-    Precision.MONTH: (re.compile(r"(\d{4})-(\d\d)\Z"), "YYYY-MM"),
-    Precision.QUARTER: (re.compile(r"(\d{4})-Q([1-4])\Z"), "YYYY-Qn"),
-    Precision.YEAR: (re.compile(r"(\d{4})\Z"), "YYYY"),
+    Precision.DAY: (re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z"), "YYYY-MM-DD"),
+    Precision.MONTH: (re.compile(r"([0-9]{4})-([0-9]{2})\Z"), "YYYY-MM"),
+    Precision.QUARTER: (re.compile(r"([0-9]{4})-Q([1-4])\Z"), "YYYY-Qn"),
+    Precision.YEAR: (re.compile(r"([0-9]{4})\Z"), "YYYY"),
 }
 
 
@@ -101,7 +117,7 @@ def partial_date_of(text: str, precision: Precision | None = None) -> PartialDat
     """
     if precision is Precision.UNDATED or (precision is None and not text):
         if text:
-            raise ValueError(f"{text!r} is a date, but its precision says undated.")
+            raise ValueError(f"{_shown(text)} is a date, but its precision says undated.")
         return UNDATED
     candidates = [precision] if precision else list(_ISO_FORMS)
     for candidate in candidates:
@@ -109,12 +125,14 @@ def partial_date_of(text: str, precision: Precision | None = None) -> PartialDat
         if match:
             return _interval_of([int(part) for part in match.groups()], candidate)
     wanted = ", ".join(_ISO_FORMS[candidate][1] for candidate in candidates)
-    raise ValueError(f"{text!r} is not a date of the form {wanted}.")
+    raise ValueError(f"{_shown(text)} is not a date of the form {wanted}.")
 
 
 def _interval_of(parts: Sequence[int], precision: Precision) -> PartialDate:
     """Return the first and last day that year, month and day can mean."""
     year = parts[0]
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise ValueError(f"The year {year} lies outside {_FIRST_YEAR} to {_LAST_YEAR}.")
     if precision is Precision.DAY:
         day = date(year, parts[1], parts[2])
         return PartialDate(day, day, precision)
@@ -154,7 +172,7 @@ def rows_of(
     for number, row in enumerate(rows, start=first_row):
         values, row_faults = _row_of(table, row, name, number)
         key = tuple(values.get(column) for column in table.key)
-        if not row_faults and key in seen:
+        if table.key and not row_faults and key in seen:
             shown = ", ".join(str(part) for part in key)
             row_faults.append(
                 Fault(
@@ -173,20 +191,26 @@ def rows_of(
 
 
 def column_faults(table: Table, names: Sequence[str], *, file: str = "") -> list[Fault]:
-    """Return the columns that are missing from a header and those nobody asked for."""
+    """Return the columns that are missing from a header, doubled, or asked for by nobody."""
     name = file or table.file
     known = [column.name for column in table.columns]
+    given = [clean(column, longest=80) for column in names]
     missing = [
         Fault(name, 1, column, "The column is missing.", "Add it, with its name in the header.")
         for column in known
-        if column not in names
+        if column not in given
     ]
     unknown = [
-        Fault(name, 1, str(column), "Unknown column.", f"Known are {', '.join(known)}.")
-        for column in names
+        Fault(name, 1, column, "Unknown column.", f"Known are {', '.join(known)}.")
+        for column in given
         if column not in known
     ]
-    return missing + unknown
+    doubled = [
+        Fault(name, 1, column, "The column stands twice.", "Keep one of them.")
+        for column in known
+        if given.count(column) > 1
+    ]
+    return missing + unknown + doubled
 
 
 def _row_of(table: Table, row: Row, file: str, number: int) -> tuple[dict[str, Any], list[Fault]]:
@@ -195,7 +219,7 @@ def _row_of(table: Table, row: Row, file: str, number: int) -> tuple[dict[str, A
     faults: list[Fault] = []
     for column in table.columns:
         raw = row.get(column.name)
-        cell = raw.strip() if isinstance(raw, str) else raw
+        cell = one_line(raw).strip() if isinstance(raw, str) else raw
         if (cell is None or cell in ("", [])) and column.form is not Form.DATE:
             if column.required:
                 faults.append(
@@ -204,10 +228,29 @@ def _row_of(table: Table, row: Row, file: str, number: int) -> tuple[dict[str, A
             values[column.name] = _empty_of(column)
             continue
         try:
+            _refuse_text(column, cell)
             values[column.name] = _cell_of(column, "" if cell is None else cell, row)
         except ValueError as error:
             faults.append(Fault(file, number, column.name, str(error), _remedy_of(column)))
     return values, faults
+
+
+def _refuse_text(column: Column, cell: Any) -> None:
+    """Raise ValueError for a text, or one in a list, that is too long or holds what is no text."""
+    longest = _LONGEST_ID if column.form in (Form.ID, Form.CHOICE) else LONGEST_TEXT
+    for text in cell if isinstance(cell, list) else (cell,):
+        if not isinstance(text, str):
+            continue
+        hidden = hidden_in(text)
+        if hidden:
+            raise ValueError(f"The cell holds {hidden}, a character that cannot be seen.")
+        if len(text) > longest:
+            raise ValueError(f"The cell has {len(text):,} characters, at most are {longest:,}.")
+
+
+def _shown(cell: object) -> str:
+    """Return a cell as a message quotes it: the beginning of a long one."""
+    return clean(repr(cell) if isinstance(cell, str | int | float | bool) else cell, longest=80)
 
 
 def _empty_of(column: Column) -> Any:
@@ -224,7 +267,7 @@ def _cell_of(column: Column, cell: Any, row: Row) -> Any:
             return _number_of(column, cell)
         case Form.FLAG:
             if str(cell).lower() not in ("true", "false"):
-                raise ValueError(f"{cell!r} is neither true nor false.")
+                raise ValueError(f"{_shown(cell)} is neither true nor false.")
             return str(cell).lower() == "true"
         case Form.DATE:
             return _date_of(column, str(cell), row)
@@ -235,28 +278,49 @@ def _cell_of(column: Column, cell: Any, row: Row) -> Any:
         case Form.IDS | Form.CODES | Form.TEXTS:
             return _list_of(column, cell)
         case Form.ID:
-            return _matching(_ID, str(cell), "an id")
+            return _id_of(str(cell))
         case Form.CODE:
             return _matching(_CODE, str(cell), "a three-letter country code")
         case Form.URL:
-            if urlsplit(str(cell)).scheme not in ("http", "https"):
-                raise ValueError(f"{cell!r} is not an http or https address.")
-            return str(cell)
+            return _address_of(str(cell))
         case _:
             if not isinstance(cell, str):
-                raise ValueError(f"{cell!r} is not text.")
+                raise ValueError(f"{_shown(cell)} is not text.")
             return cell
 
 
+def _id_of(text: str) -> str:
+    if text.lower() == _NO_ID:
+        raise ValueError(f"{_shown(text)} means nothing chosen in a link and cannot be an id.")
+    if len(text) > _LONGEST_ID:
+        raise ValueError(f"{_shown(text)} is longer than {_LONGEST_ID} characters.")
+    return _matching(_ID, text, "an id")
+
+
+def _address_of(text: str) -> str:
+    """Return an address a browser can open: http or https, with a host, without gaps."""
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound or re.search(r"[\s<>\"\\^`{|}]", text):
+        raise ValueError(f"{_shown(text)} is not an http or https address.")
+    return text
+
+
 def _number_of(column: Column, cell: Any) -> float | int:
-    if isinstance(cell, bool):
-        raise ValueError(f"{cell!r} is not a number.")
+    wrong = isinstance(cell, str) and not _NUMBER.match(cell)
+    if wrong or isinstance(cell, bool) or not isinstance(cell, str | int | float):
+        raise ValueError(f"{_shown(cell)} is not a number.")
     try:
         number = float(cell)
-    except (TypeError, ValueError):
-        raise ValueError(f"{cell!r} is not a number.") from None
+    except OverflowError:
+        number = math.inf
     if not math.isfinite(number):
-        raise ValueError(f"{cell!r} is not a finite number.")
+        raise ValueError(f"{_shown(cell)} is not a finite number.")
+    if abs(number) > _LARGEST or 0 < abs(number) < _SMALLEST:
+        raise ValueError(f"{_shown(cell)} cannot be meant: no figure here is so large or small.")
     if column.minimum is not None and number < column.minimum:
         raise ValueError(f"{cell} is below {column.minimum:g}.")
     if column.maximum is not None and number > column.maximum:
@@ -286,16 +350,16 @@ def _choice_of(column: Column, cell: Any) -> StrEnum:
     try:
         return column.choices(cell)
     except ValueError:
-        raise ValueError(f"{cell!r} is not one of the known words.") from None
+        raise ValueError(f"{_shown(cell)} is not one of the known words.") from None
 
 
 def _list_of(column: Column, cell: Any) -> tuple[str, ...]:
     parts = cell.split(";") if isinstance(cell, str) else cell
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-        raise ValueError(f"{cell!r} is not a list of texts.")
+        raise ValueError(f"{_shown(cell)} is not a list of texts.")
     texts = tuple(part.strip() for part in parts if part.strip())
     if column.form is Form.IDS:
-        return tuple(_matching(_ID, text, "an id") for text in texts)
+        return tuple(_id_of(text) for text in texts)
     if column.form is Form.CODES:
         return tuple(_matching(_CODE, text, "a three-letter country code") for text in texts)
     return texts
@@ -303,7 +367,7 @@ def _list_of(column: Column, cell: Any) -> tuple[str, ...]:
 
 def _matching(pattern: re.Pattern[str], text: str, what: str) -> str:
     if not pattern.match(text):
-        raise ValueError(f"{text!r} is not {what}.")
+        raise ValueError(f"{_shown(text)} is not {what}.")
     return text
 
 

@@ -46,10 +46,15 @@ class Fault:
 
 
 class DataError(CorridorError):
-    """The data folder cannot be used; `faults` holds everything that is wrong with it."""
+    """The data folder cannot be used; `faults` holds everything that is wrong, causes first.
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults: tuple[Fault, ...] = tuple(sorted(faults))
+    Each group given stands in its order; in all, what is wrong with a whole file stands before
+    what is wrong with a header, and that before the rows.
+    """
+
+    def __init__(self, *groups: Sequence[Fault]) -> None:
+        every = dict.fromkeys(fault for group in groups for fault in group)
+        self.faults: tuple[Fault, ...] = tuple(sorted(every, key=lambda fault: min(fault.row, 2)))
         count = len(self.faults)
         lines = "\n".join(str(fault) for fault in self.faults)
         super().__init__(f"{count} fault{'' if count == 1 else 's'} in the data:\n{lines}")

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from geo.cells import UNDATED, Form, partial_date_of
 from geo.errors import Fault
-from geo.model import LonLat, Mode, PartialDate, Says, StateKind, SubjectKind
+from geo.model import LonLat, Mode, PartialDate, Precision, Says, StateKind, SubjectKind
 from geo.schema import (
     CLAIMS,
     CLOSURES,
@@ -48,14 +46,14 @@ def reference_faults(
     tables
         Typed rows by the name of their table; a leg row also names its `file`.
     known
-        The ids there are, by `table.column`.
+        The ids there are, by `table.column`; nothing is said of those of a table that is not here.
     """
     faults = []
     for table in (NODES, LEGS, *CSV_TABLES):
         for column in table.columns:
-            if not column.refers_to:
+            if column.refers_to not in known:
                 continue
-            ids = known.get(column.refers_to, ())
+            ids = known[column.refers_to]
             for row in tables[table.name]:
                 cell = row[column.name]
                 for given in cell if column.form is Form.IDS else (cell,):
@@ -84,13 +82,14 @@ def subject_faults(tables: Mapping[str, Rows], known: Mapping[str, Collection[st
 
     `known` holds the ids there are, by `table.column`.
     """
-    ids = {
-        SubjectKind.CORRIDOR: known.get("corridors.corridor_id", ()),
-        SubjectKind.BRANCH: known.get("branch_names.branch_id", ()),
-        SubjectKind.LEG: known.get("legs.leg_id", ()),
-        SubjectKind.NODE: known.get("nodes.node_id", ()),
-        SubjectKind.STRAIT: known.get("straits.strait_id", ()),
+    places = {
+        SubjectKind.CORRIDOR: "corridors.corridor_id",
+        SubjectKind.BRANCH: "branch_names.branch_id",
+        SubjectKind.LEG: "legs.leg_id",
+        SubjectKind.NODE: "nodes.node_id",
+        SubjectKind.STRAIT: "straits.strait_id",
     }
+    ids = {kind: known.get(place) for kind, place in places.items()}
     faults = []
     for table, column in (
         (CLAIMS, "subject_id"),
@@ -109,11 +108,12 @@ def subject_faults(tables: Mapping[str, Rows], known: Mapping[str, Collection[st
 
 
 def _subject_remedy(
-    kind: SubjectKind, subject: str, ids: Mapping[SubjectKind, Collection[str]]
+    kind: SubjectKind, subject: str, ids: Mapping[SubjectKind, Collection[str] | None]
 ) -> str:
     """Return what would be right, or nothing when the subject is in order."""
     if kind in ids:
-        return "" if subject in ids[kind] else f"Use the id of a {kind.value} in the data."
+        there, remedy = ids[kind], f"Use the id of a {kind.value} in the data."
+        return "" if there is None or subject in there else remedy
     if kind is SubjectKind.COUNTRY:
         return "" if _COUNTRY.match(subject) else "Use an ISO 3166-1 alpha-3 code."
     if kind is SubjectKind.COUNTRY_PAIR:
@@ -121,30 +121,6 @@ def _subject_remedy(
         in_order = bool(match) and subject == "-".join(sorted(subject.split("-")))
         return "" if in_order else "Use two alpha-3 codes in alphabetical order, as AFG-RUS."
     return "" if _SLUG.match(subject) else "Use lower-case letters, digits and underscores."
-
-
-def branch_faults(branches: Rows, legs: Rows) -> list[Fault]:
-    """Return the places where two consecutive legs of a branch do not meet."""
-    ends = {row["leg_id"]: {row["from_id"], row["to_id"]} for row in legs}
-    chains: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in branches:
-        chains[row["branch_id"]].append(row)
-    faults = []
-    for chain in chains.values():
-        chain.sort(key=lambda row: row["seq"])
-        for before, after in pairwise(chain):
-            if before["leg_id"] not in ends or after["leg_id"] not in ends:
-                continue  # an unknown leg is reported as such
-            if not ends[before["leg_id"]] & ends[after["leg_id"]]:
-                faults.append(
-                    _fault(
-                        after,
-                        "leg_id",
-                        f"{after['leg_id']} does not meet {before['leg_id']}, the leg before it.",
-                        "Consecutive legs of a branch share a node.",
-                    )
-                )
-    return faults
 
 
 def leg_faults(
@@ -274,17 +250,24 @@ def value_faults(claims: Rows) -> list[Fault]:
 
 
 def source_faults(sources: Rows) -> list[Fault]:
-    """Return sources whose precision of publication is unknown."""
-    return [
-        _fault(
-            row,
-            "published_precision",
-            f"{row['published_precision']!r} is not one of the known words.",
-            "Known are day, month, year, undated, and inferred_ before the first three.",
-        )
-        for row in sources
-        if not _PUBLISHED.match(row["published_precision"])
-    ]
+    """Return sources whose day of publication or of reading is none, or not as exact as said."""
+    faults = []
+    for row in sources:
+        stated = row["published_precision"]
+        if not _PUBLISHED.match(stated):
+            message = f"{stated!r} is not one of the known words."
+            remedy = "Known are day, month, year, undated, and inferred_ before the first three."
+            faults.append(_fault(row, "published_precision", message, remedy))
+            continue
+        precision = Precision(stated.removeprefix("inferred_"))
+        for column, wanted in (("published", precision), ("accessed", Precision.DAY)):
+            try:
+                if row[column] or (column == "published" and precision is not Precision.UNDATED):
+                    partial_date_of(row[column], wanted)
+            except ValueError as error:
+                remedy = f"Wanted is an ISO date, as exact as {wanted}."
+                faults.append(_fault(row, column, str(error), remedy))
+    return faults
 
 
 def report_faults(reported: Rows, sources: Rows) -> list[Fault]:
@@ -303,16 +286,18 @@ def report_faults(reported: Rows, sources: Rows) -> list[Fault]:
     return faults
 
 
-def range_faults(assumptions: Rows, sources: Rows) -> list[Fault]:
-    """Return assumptions whose range is out of order or whose source does not exist."""
-    known = {"assumption", *(row["source_id"] for row in sources)}
+def range_faults(assumptions: Rows, known: Collection[str] | None) -> list[Fault]:
+    """Return assumptions whose range is out of order or whose source does not exist.
+
+    `known` are the ids of sources; `None` if they could not be read.
+    """
     faults = []
     for row in assumptions:
         if not 0 < row["low"] <= row["central"] <= row["high"]:
             message = "low, central and high are out of order, or not above nought."
             remedy = "Write them from small to large."
             faults.append(_fault(row, "low", message, remedy))
-        if row["source_id"] not in known:
+        if known is not None and row["source_id"] not in {"assumption", *known}:
             message = f"{row['source_id']!r} is not in sources."
             remedy = "Use a source_id, or the word assumption."
             faults.append(_fault(row, "source_id", message, remedy))

@@ -64,10 +64,7 @@ def records_of(
         ),
         "sources": _mapping(tables["sources"], _source_of),
         "statuses": _statuses_of(tables["leg_status"]),
-        "claims": _mapping(
-            tables["claims"],
-            lambda row: Claim(**_plain(row, "said_on_precision", fact_id="fact_ids")),
-        ),
+        "claims": claims_of(tables["claims"]),
         "events": _mapping(tables["events"], _event_of),
         "closures": _mapping(
             tables["closures"],
@@ -77,12 +74,22 @@ def records_of(
         "doubt_rules": _mapping(tables["doubt_rules"], lambda row: DoubtRule(**_plain(row))),
         "key_figures": _key_figures_of(tables["key_figures"]),
         "assumptions": _mapping(tables["assumptions"], lambda row: Assumption(**_plain(row))),
-        "sums": _mapping(tables["sums"], lambda row: Sum(**_plain(row))),
+        "sums": sums_of(tables["sums"]),
         "reported": tuple(
             Report(**_plain(row))
             for row in sorted(tables["reported"], key=lambda row: (row["date"].first, row["row"]))
         ),
     }
+
+
+def claims_of(rows: Rows) -> Mapping[str, Claim]:
+    """Return claims by id."""
+    return _mapping(rows, lambda row: Claim(**_plain(row, "said_on_precision", fact_id="fact_ids")))
+
+
+def sums_of(rows: Rows) -> Mapping[str, Sum]:
+    """Return sums by id."""
+    return _mapping(rows, lambda row: Sum(**_plain(row)))
 
 
 def _mapping(rows: Rows, record: Callable[[Mapping[str, Any]], Any]) -> Mapping[str, Any]:

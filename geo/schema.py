@@ -75,8 +75,10 @@ NODES = Table(
             Form.NUMBER,
             "how far the true place may be, km; from 10 up it is drawn as an area",
             minimum=0,
+            maximum=1_000,
         ),
     ),
+    most_rows=5_000,
 )
 
 LEGS = Table(
@@ -90,7 +92,7 @@ LEGS = Table(
         _id("to_id", "node where the alignment ends", refers_to="nodes.node_id"),
         _choice("mode", "how the leg is travelled", Mode),
         Column("gauge_mm", Form.INTEGER, "track gauge, mm; empty off the rails", required=False),
-        Column("length_km", Form.NUMBER, "length, km", minimum=0),
+        Column("length_km", Form.NUMBER, "length, km", minimum=0.001, maximum=50_000),
         _choice("length_basis", "where the length comes from", LengthBasis),
         _choice("accuracy", "how closely the line follows the ground", Accuracy),
         Column("source_ids", Form.IDS, "sources of the leg", refers_to="sources.source_id"),
@@ -103,6 +105,7 @@ LEGS = Table(
         ),
         _NOTE,
     ),
+    most_rows=5_000,
 )
 
 CORRIDORS = Table(
@@ -116,6 +119,8 @@ CORRIDORS = Table(
         _text("summary", "one sentence"),
         Column("default_on", Form.FLAG, "shown when the page opens"),
     ),
+    most_rows=50,
+    needed=True,
 )
 
 BRANCH_NAMES = Table(
@@ -129,6 +134,8 @@ BRANCH_NAMES = Table(
         _text("summary", "one sentence", required=False),
         Column("default_on", Form.FLAG, "shown when its corridor is first switched on"),
     ),
+    most_rows=500,
+    needed=True,
 )
 
 BRANCHES = Table(
@@ -142,6 +149,7 @@ BRANCHES = Table(
         _id("leg_id", "leg", refers_to="legs.leg_id"),
         Column("new_section", Form.FLAG, "part of the new line to be built in this branch"),
     ),
+    needed=True,
 )
 
 CORRIDOR_NODES = Table(
@@ -168,6 +176,7 @@ LEG_STATUS = Table(
         _SOURCE,
         _NOTE,
     ),
+    needed=True,
 )
 
 CONFIRMATIONS = Table(
@@ -252,6 +261,7 @@ SOURCES = Table(
             "read_at", "the copy or mirror where it was read; empty: the original", required=False
         ),
     ),
+    needed=True,
 )
 
 CLAIMS = Table(
@@ -360,12 +370,20 @@ ASSUMPTIONS = Table(
         Column("central", Form.NUMBER, "central figure", minimum=0),
         Column("high", Form.NUMBER, "high end", minimum=0),
         _text("unit", "unit of the three"),
-        Column("price_year", Form.INTEGER, "year of the prices", required=False),
+        Column(
+            "price_year",
+            Form.INTEGER,
+            "year of the prices",
+            required=False,
+            minimum=1900,
+            maximum=2199,
+        ),
         _choice("basis", "tonne, TEU or any", Basis),
         _text("direction", "direction it holds for"),
         _text("source_id", "a source, or the word assumption"),
         _NOTE,
     ),
+    needed=True,
 )
 
 OMITTED = Table(

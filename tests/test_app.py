@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.link import parameters_of
 from page.choose import View
-from tests.route_world import ASSUMPTIONS
+from tests.assumed import ASSUMPTIONS
 from tests.worlds import write_world
 
 APP = Path(__file__).resolve().parent.parent / "app.py"

@@ -19,7 +19,7 @@ from geo.catalog import read_catalog
 from geo.model import Objective, Scenario
 from geo.network import Network
 from geo.yardsticks import land_km, yardsticks_of
-from tests.route_world import ASSUMPTIONS
+from tests.assumed import ASSUMPTIONS
 from tests.worlds import write_world
 
 ON = date(2022, 1, 1)

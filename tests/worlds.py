@@ -29,6 +29,7 @@ from typing import Any
 
 from geo.cells import Form, Table
 from geo.schema import CSV_TABLES
+from tests.assumed import ASSUMPTIONS
 
 POINTS = {"a": (0, 1), "b": (1, 1), "c": (2, 1), "d": (1, 2), "e": (3, 2), "hub": (1.1, 1.2)}
 
@@ -359,7 +360,7 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
         ),
     ],
     "sums": [],
-    "assumptions": [],
+    "assumptions": ASSUMPTIONS,
     "omitted": [("F11", "no bearing on corridors")],
     "reported": [
         (
@@ -407,8 +408,7 @@ def write_world(
         "properties": {},
         "geometry": {"type": "Polygon", "coordinates": square},
     }
-    for name in ("land", "world_land"):
-        _write_features(folder / "basemap" / f"{name}.geojson", [land])
+    _write_features(folder / "basemap" / "land.geojson", [land])
     for name in ("boundaries", "world_boundaries", "lakes", "rivers", "labels"):
         _write_features(folder / "basemap" / f"{name}.geojson", [])
     (folder / "datapackage.json").write_text('{"data_end": "2024-12-31"}\n', encoding="utf-8")

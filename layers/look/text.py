@@ -14,29 +14,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from geo.clean import clean
+
 # What has a meaning to HTML (the first five), to a template literal (backslash, backtick, dollar,
 # brace) or to Markdown (the rest). An entity is inert in all of them, and HTML turns it back into
 # the character the author meant. html.escape alone leaves the last two readers.
 _MARKED = "&<>\"'\\`${}[]()*_~#|!"
 _ENTITIES: Mapping[int, str] = {ord(char): f"&#{ord(char)};" for char in _MARKED}
 
-# Control and format characters that hide, reorder or end text; U+200C and U+200D join letters in
-# Persian and Pashto and stay.
-_SPACED = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
-_DROPPED = (
-    *range(0x00, 0x20),
-    *range(0x7F, 0xA0),
-    *range(0x202A, 0x202F),
-    *range(0x2066, 0x206A),
-    *range(0xD800, 0xE000),
-    0xFEFF,
-)
-_REMOVED: Mapping[int, str] = dict.fromkeys(_DROPPED, "") | dict.fromkeys(_SPACED, " ")
-
 
 def plain(text: object) -> str:
     """Return a text as one line without control characters; still not fit for HTML."""
-    return str(text).translate(_REMOVED)
+    return clean(text)
 
 
 def safe(text: object) -> str:

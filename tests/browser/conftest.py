@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from geo.catalog import Catalog, read_catalog
+from tests.assumed import ASSUMPTIONS
 from tests.browser.chromium import DESKTOP, Watch, launch, open_context
 from tests.browser.server import Server, free_port, running
-from tests.route_world import ASSUMPTIONS
 from tests.worlds import write_world
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,8 +19,8 @@ from geo.model import Focus, Journey, Scenario, Selection, SubjectKind
 from geo.select import default_selection
 from layers.pack.standalone import _unbroken, html_of
 from layers.scene.request import FigureRequest
+from tests.assumed import ASSUMPTIONS
 from tests.extracts import HOSTILE, world
-from tests.route_world import ASSUMPTIONS
 from tests.worlds import write_world
 
 REQUEST = FigureRequest(

@@ -1,0 +1,57 @@
+"""Which characters a text may hold, and how a text of unknown origin is made fit. Pure.
+
+What belongs here: the one list of characters that hide, reorder or end text, and that files cannot
+carry. Data that hold one are refused (`geo/cells.py`); what a reader types is cleaned of them. What
+does not: markup, which is a matter of who renders (`layers/look/text.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+# Line ends and tabs: they part words, so a space stands for each.
+_SPACED = "\t\n\v\f\r\x85\u2028\u2029"
+# Control characters, embeddings, overrides and isolates of direction, byte-order marks,
+# annotations, surrogates, tags, and what Unicode calls no characters. U+200C and U+200D join
+# letters in Persian and Pashto, U+200E and U+200F set a mark's side: they stay.
+_HIDDEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}-{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+)
+_SPACE = re.compile(f"[{_SPACED}]")
+_NO_TEXT = re.compile(f"[{_HIDDEN}]")
+
+
+def clean(text: object, *, longest: int | None = None) -> str:
+    r"""Return a text as one line without characters that hide, reorder or end it.
+
+    Parameters
+    ----------
+    text
+        Anything; its `str` is taken.
+    longest
+        How many characters to keep; the rest becomes an ellipsis.
+
+    Examples
+    --------
+    >>> clean("Herat\u202e\n2026")
+    'Herat 2026'
+    >>> clean("a long story", longest=6)
+    'a lon…'
+    """
+    line = _NO_TEXT.sub("", _SPACE.sub(" ", str(text)))
+    if longest is not None and len(line) > longest:
+        return line[: longest - 1] + "…"
+    return line
+
+
+def one_line(text: str) -> str:
+    """Return a text with a space for each line end and tab; nothing else is changed."""
+    return _SPACE.sub(" ", text)
+
+
+def hidden_in(text: str) -> str:
+    """Return the first character that no text may hold, as `U+202E`; nothing if there is none."""
+    found = _NO_TEXT.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
