@@ -1,0 +1,57 @@
+"""`make attack`: every mutant, every format, and a table of what became of them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from layers.pack.files import Format, formats_of
+from tests.attack.mutants import mutants
+from tests.attack.verdict import RIGHT, Outcome, Verdict, verdict_of
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make attack", description=__doc__)
+    parser.add_argument("--every", type=int, default=1, help="only one mutant in so many")
+    parser.add_argument("--first", type=int, default=0, help="number of the first")
+    parser.add_argument("--formats", default="all", help="what is made of accepted folders")
+    parser.add_argument("--only", default="", help="only mutants whose name holds this")
+    arguments = parser.parse_args()
+    chosen = [one for one in mutants() if arguments.only in str(one)]
+    chosen = chosen[arguments.first :: arguments.every]
+    formats: tuple[Format, ...] = formats_of(arguments.formats)
+    verdicts: list[Verdict] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for number, mutant in enumerate(chosen, start=1):
+            verdict = verdict_of(mutant, Path(scratch), formats)
+            verdicts.append(verdict)
+            if verdict.outcome not in RIGHT:
+                print(f"\n{mutant}: {verdict.outcome}\n{verdict.said}", flush=True)
+            if sys.stderr.isatty():
+                print(f"\r{number} of {len(chosen)}", end="", file=sys.stderr, flush=True)
+    print(_table(verdicts))
+    return int(any(one.outcome not in RIGHT for one in verdicts))
+
+
+def _table(verdicts: list[Verdict]) -> str:
+    """Return how many mutants of each kind came to what."""
+    counts = Counter((one.mutant.kind, one.outcome) for one in verdicts)
+    kinds = sorted({one.mutant.kind for one in verdicts})
+    lines = [f"{'':18}" + "".join(f"{outcome:>18}" for outcome in Outcome)]
+    for kind in (*kinds, "all"):
+        cells = [
+            sum(n for (name, said), n in counts.items() if kind in (name, "all") and said is one)
+            for one in Outcome
+        ]
+        lines.append(f"{kind:18}" + "".join(f"{cell or '':>18}" for cell in cells))
+    slowest = max(verdicts, key=lambda one: one.seconds)
+    return "\n".join(
+        [*lines, f"{len(verdicts)} mutants; slowest {slowest.seconds:.1f} s: {slowest.mutant}"]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,367 @@
+"""Damaged data folders, made by rule from the shipped one.
+
+What belongs here: which damages there are. What does not: what becomes of them (`verdict.py`). A
+mutant is a name and what it does to a folder; the same list comes out in every run.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from geo.backdrop import LAYERS
+from geo.cells import Column, Form, Table
+from geo.schema import CSV_TABLES, LEGS, NODES
+
+ALIGNMENTS = ("context", "herat_hub", "instc", "trans_afghan")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A damage: its kind, what is damaged, how, and whether it must be refused."""
+
+    kind: str
+    name: str
+    damage: Callable[[Path], None]
+    refused: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.name}"
+
+
+def mutants() -> list[Mutant]:
+    """Return every mutant, in the same order each time."""
+    return [*_files(), *_cells(), *_rows(), *_properties(), *_geometries(), *_collections()]
+
+
+# --- whole files -------------------------------------------------------------------------------
+
+
+def _names() -> list[str]:
+    return [
+        *(table.file for table in CSV_TABLES),
+        "nodes.geojson",
+        *(f"layers/{stem}.geojson" for stem in ALIGNMENTS),
+        *(layer.file for layer in LAYERS.values()),
+        "datapackage.json",
+    ]
+
+
+def _replaced(make: Callable[[Path], None], name: str, folder: Path) -> None:
+    path = folder / name
+    path.unlink()
+    make(path)
+
+
+_WHOLE: dict[str, Callable[[Path], None]] = {
+    "missing": lambda path: None,
+    "empty": lambda path: path.write_bytes(b""),
+    "garbage": lambda path: path.write_bytes(bytes(range(256)) * 8),
+    "a FIFO": os.mkfifo,
+    "a folder": Path.mkdir,
+    "a link to itself": lambda path: path.symlink_to(path.name),
+    "a device": lambda path: path.symlink_to("/dev/zero"),
+    "deep": lambda path: path.write_text("[" * 10_000 + "]" * 10_000),
+    "a cell of 200,000": lambda path: path.write_text('"' + "x" * 200_000 + '"\n'),
+    "17 MB": lambda path: path.write_bytes(b"x,y\n" * 4_300_000),
+}
+
+
+# These take their time, and a few kinds of files meet them as well as all.
+_LARGE = {"a cell of 200,000", "17 MB", "20,000 short rows", "a million rows"}
+
+
+def _utf16(folder: Path, name: str) -> None:
+    path = folder / name
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-16")
+
+
+def _cut(folder: Path, name: str) -> None:
+    path = folder / name
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+
+
+def _bom(folder: Path, name: str) -> None:
+    path = folder / name
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+
+
+def _files() -> Iterator[Mutant]:
+    for name in _names():
+        # A file of alignments is a part of a table: without one the others may still fit together.
+        gone = not name.startswith("layers/")
+        for how, make in _WHOLE.items():
+            if how in _LARGE and name not in (
+                "claims.csv",
+                "nodes.geojson",
+                "basemap/land.geojson",
+            ):
+                continue
+            refused = gone or how != "missing"
+            yield Mutant("file", f"{name} {how}", partial(_replaced, make, name), refused)
+        yield Mutant("file", f"{name} in UTF-16", partial(_utf16, name=name), True)
+        yield Mutant("file", f"{name} cut in half", partial(_cut, name=name))
+        yield Mutant("file", f"{name} with a byte-order mark", partial(_bom, name=name))
+    for folder in ("layers", "basemap"):
+        for how, name in {
+            "not UTF-8": b"\xff.geojson",
+            "hidden": "\u202ex.geojson".encode(),
+        }.items():
+            yield Mutant("file", f"a name {how} in {folder}", partial(_named, folder, name), True)
+
+
+def _named(under: str, name: bytes, folder: Path) -> None:
+    Path(os.fsdecode(os.fsencode(folder / under) + b"/" + name)).write_text("{}")
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+
+def read_table(path: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+
+
+def write_table(path: Path, lines: list[list[str]]) -> None:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows(lines)
+    path.write_bytes(buffer.getvalue().encode("utf-8", "surrogatepass"))
+
+
+def _tabled(change: Callable[[list[list[str]]], Any], name: str, folder: Path) -> None:
+    lines = read_table(folder / name)
+    changed = change(lines)
+    write_table(folder / name, lines if changed is None else changed)
+
+
+def _with_cell(place: int, text: str) -> Callable[[list[list[str]]], None]:
+    def change(lines: list[list[str]]) -> None:
+        lines[max(1, len(lines) // 2) if len(lines) > 1 else 0][place] = text
+
+    return change
+
+
+_ANY = {
+    "empty": "",
+    "with NUL": "a\x00b",
+    "with U+202E": "a\u202eb",
+    "with U+FEFF": "a\ufeffb",
+    "of 5,000 characters": "x" * 5_000,
+    "with markup": "<img src=x onerror=alert(1)>[b]${1}`=1+1",
+}
+_MUST = {"with NUL", "with U+202E", "with U+FEFF", "of 5,000 characters"}
+_WRONG: dict[Form, dict[str, str]] = {
+    Form.NUMBER: {"1_000": "1_000", "1e308": "1e308", "nan": "nan", "-1": "-1", "0": "0"},
+    Form.INTEGER: {"1.5": "1.5", "400 digits": "9" * 400, "1_000": "1_000", "0": "0"},
+    Form.DATE: {"yesterday": "yesterday", "0001-01-01": "0001-01-01", "9999": "9999"},
+    Form.ID: {"none": "none", "dangling": "no_such_thing", "a path": "../x"},
+    Form.IDS: {"none": "none", "dangling": "no_such_thing", "doubled": "x;x"},
+    Form.CODE: {"lower case": "afg", "four letters": "AFGH"},
+    Form.CODES: {"lower case": "afg", "a comma": "AFG,IRN"},
+    Form.CHOICE: {"unknown": "sideways", "capitals": "OPERATING"},
+    Form.CHOICES: {"unknown": "sideways"},
+    Form.FLAG: {"yes": "yes", "2": "2"},
+    Form.URL: {
+        "without a host": "https://",
+        "a script": "javascript:alert(1)",
+        "a gap": "http://a b",
+    },
+    Form.TEXT: {"a formula": "=HYPERLINK(0)", "Persian": "می‌خواهم", "an emoji": "🚂" * 40},
+    Form.TEXTS: {"semicolons": ";;;", "many": ";".join("x" * 3 for _ in range(400))},
+}
+_MAY = {"-1", "0", "dangling", "doubled", "a formula", "Persian", "an emoji", "semicolons", "many"}
+
+
+def _cells() -> Iterator[Mutant]:
+    for table in CSV_TABLES:
+        for place, column in enumerate(table.columns):
+            kind = f"cell ({column.form})"
+            for number, (how, text) in enumerate(_ANY.items()):
+                # Each column meets two of the six, so that every column and every damage is met.
+                if (place + number) % 3 == 0 or how == "empty":
+                    refused = how in _MUST or (how == "empty" and _is_needed(column))
+                    yield _cell(kind, table, place, how, text, refused=refused)
+            for how, text in _WRONG[column.form].items():
+                yield _cell(kind, table, place, how, text, refused=how not in _MAY)
+
+
+def _is_needed(column: Column) -> bool:
+    return column.required and column.form is not Form.DATE
+
+
+def _cell(kind: str, table: Table, place: int, how: str, text: str, *, refused: bool) -> Mutant:
+    name = f"{table.file} {table.columns[place].name} {how}"
+    return Mutant(kind, name, partial(_tabled, _with_cell(place, text), table.file), refused)
+
+
+def _rows() -> Iterator[Mutant]:
+    middle = lambda lines: max(1, len(lines) // 2)  # noqa: E731
+    changes: dict[str, tuple[Callable[[list[list[str]]], Any], bool]] = {
+        "a row twice": (lambda lines: lines.insert(1, lines[-1]), True),
+        "a row less": (lambda lines: lines.pop(middle(lines)), False),
+        "one row only": (lambda lines: lines[:2], False),
+        "no rows": (lambda lines: lines[:1], False),
+        "a header twice": (lambda lines: lines[0].append(lines[0][0]), True),
+        "a column less": (lambda lines: [line[:-1] for line in lines], True),
+        "a column more": (lambda lines: [[*line, "x"] for line in lines], True),
+        "cells turned round": (lambda lines: [lines[0], *(x[::-1] for x in lines[1:])], True),
+        "rows turned round": (lambda lines: [lines[0], *lines[:0:-1]], False),
+        "20,000 short rows": (lambda lines: [lines[0], *([["x"]] * 20_000)], True),
+        "a million rows": (lambda lines: [lines[0], *([["x"]] * 1_000_000)], True),
+    }
+    for table in CSV_TABLES:
+        for how, (change, refused) in changes.items():
+            if how in _LARGE and table.file not in ("claims.csv", "branches.csv"):
+                continue
+            name = f"{table.file} {how}"
+            # A table that is empty as it ships has no row to lose.
+            yield Mutant("rows", name, partial(_tabled_if_full, change, table.file), refused)
+
+
+def _tabled_if_full(change: Callable[[list[list[str]]], Any], name: str, folder: Path) -> None:
+    if len(read_table(folder / name)) > 1 or "header" in str(change):
+        _tabled(change, name, folder)
+
+
+# --- features ----------------------------------------------------------------------------------
+
+
+def _collected(change: Callable[[dict[str, Any]], Any], name: str, folder: Path) -> None:
+    collection = json.loads((folder / name).read_text(encoding="utf-8"))
+    change(collection)
+    (folder / name).write_text(json.dumps(collection), encoding="utf-8")
+
+
+def _at_middle(change: Callable[[dict[str, Any]], Any], collection: dict[str, Any]) -> None:
+    change(collection["features"][len(collection["features"]) // 2])
+
+
+_VALUES: dict[str, Any] = {
+    "null": None,
+    "a list": [],
+    "an object": {"a": {"b": 1}},
+    "400 digits": 10**400,
+    "1e308": 1e308,
+    "-5": -5,
+    "true": True,
+    "a lone surrogate": "a\ud800b",
+    "NUL": "a\x00b",
+    "none": "none",
+}
+
+
+def _properties() -> Iterator[Mutant]:
+    files = {NODES: "nodes.geojson", LEGS: "layers/trans_afghan.geojson"}
+    tables = [*files.items(), *((layer.table, layer.file) for layer in LAYERS.values())]
+    for table, name in tables:
+        for column in table.columns:
+            for how, value in _VALUES.items():
+                set_it = partial(_set_property, column.name, value)
+                damage = partial(_collected, partial(_at_middle, set_it), name)
+                refused = how in {"an object", "400 digits", "1e308", "a lone surrogate", "NUL"}
+                yield Mutant("property", f"{name} {column.name} {how}", damage, refused)
+        unknown = partial(_set_property, "extra", 1)
+        damage = partial(_collected, partial(_at_middle, unknown), name)
+        # Backdrops of other makers carry more than is drawn.
+        yield Mutant("property", f"{name} one more", damage, table in files)
+
+
+def _set_property(name: str, value: Any, feature: dict[str, Any]) -> None:
+    feature["properties"][name] = value
+
+
+_SHAPES: dict[str, tuple[Callable[[Any], Any], bool]] = {
+    "none": (lambda shape: None, True),
+    "another type": (lambda shape: {"type": "MultiPoint", "coordinates": [[1, 2]]}, True),
+    "texts": (lambda shape: _mapped(shape, lambda pair: [str(pair[0]), str(pair[1])]), True),
+    "latitude first": (lambda shape: _mapped(shape, lambda pair: [pair[1], pair[0]]), False),
+    "in metres": (lambda shape: _mapped(shape, lambda pair: [pair[0] * 1e5, pair[1] * 1e5]), True),
+    "NaN": (lambda shape: _mapped(shape, lambda pair: [float("nan"), pair[1]]), True),
+    "by way of the pole": (lambda shape: _with_first(shape, [0.0, 90.0]), False),
+    "the other side of the world": (lambda shape: _with_first(shape, [-170.0, 10.0]), False),
+    "one place only": (lambda shape: _mapped(shape, lambda pair: [60.0, 35.0]), False),
+    "a height": (lambda shape: _with_first(shape, [60.0, 35.0, 900.0]), False),
+    "empty": (lambda shape: {**shape, "coordinates": []}, True),
+    "deep": (lambda shape: {**shape, "coordinates": [[[[[[1, 2]]]]]]}, True),
+    "a list": (lambda shape: shape["coordinates"], True),
+    "turned round": (lambda shape: {**shape, "coordinates": shape["coordinates"][::-1]}, False),
+}
+
+
+def _mapped(shape: dict[str, Any], change: Callable[[list[float]], list[Any]]) -> dict[str, Any]:
+    def walk(part: Any) -> Any:
+        return change(part) if not isinstance(part[0], list) else [walk(one) for one in part]
+
+    return {**shape, "coordinates": walk(shape["coordinates"])}
+
+
+def _with_first(shape: dict[str, Any], pair: list[float]) -> dict[str, Any]:
+    """Put a position second in the first line or ring; a point is moved there."""
+    coordinates = shape["coordinates"]
+    if not isinstance(coordinates[0], list):
+        return {**shape, "coordinates": pair}
+    if isinstance(coordinates[0][0], list):
+        return {**shape, "coordinates": [_spliced(coordinates[0], pair), *coordinates[1:]]}
+    return {**shape, "coordinates": _spliced(coordinates, pair)}
+
+
+def _spliced(line: list[Any], pair: list[float]) -> list[Any]:
+    return [line[0], pair, *line[1:]]
+
+
+def _geometries() -> Iterator[Mutant]:
+    files = ["nodes.geojson", "layers/instc.geojson", *(layer.file for layer in LAYERS.values())]
+    for name in files:
+        for how, (change, refused) in _SHAPES.items():
+            damage = partial(_collected, partial(_at_middle, partial(_reshape, change)), name)
+            must = refused or (how == "by way of the pole" and "instc" in name)
+            yield Mutant("geometry", f"{name} {how}", damage, must)
+
+
+def _reshape(change: Callable[[Any], Any], feature: dict[str, Any]) -> None:
+    feature["geometry"] = change(feature["geometry"])
+
+
+def _collections() -> Iterator[Mutant]:
+    changes: dict[str, tuple[Callable[[dict[str, Any]], Any], bool]] = {
+        "in EPSG:3857": (
+            lambda one: one.update(
+                crs={"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
+            ),
+            True,
+        ),
+        "properties a list": (lambda one: one["features"][0].update(properties=[1]), True),
+        "a feature a number": (lambda one: one["features"].insert(1, 5), True),
+        "features an object": (lambda one: one.update(features={}), True),
+        "a feature twice": (lambda one: one["features"].append(one["features"][0]), False),
+        "a feature less": (lambda one: one["features"].pop(), False),
+        "no features": (lambda one: one.update(features=[]), False),
+        "a title": (lambda one: one.update(title="x" * 10_000), False),
+    }
+    names = [name for name in _names() if name.endswith(".geojson")]
+    for name in names:
+        for how, (change, refused) in changes.items():
+            damage = partial(_collected, change, name)
+            yield Mutant("collection", f"{name} {how}", damage, refused)
+    ends: dict[str, Any] = {
+        "9999-12-31": "9999-12-31",
+        "2100-12-31": "2100-12-31",
+        "1999-12-31": "1999-12-31",
+        "2026-W01-1": "2026-W01-1",
+        "a number": 20260705,
+    }
+    for how, end in ends.items():
+        damage = partial(_collected, partial(_set_end, end), "datapackage.json")
+        refused = how not in {"2100-12-31", "1999-12-31"}
+        yield Mutant("package", f"data_end {how}", damage, refused)
+
+
+def _set_end(end: Any, package: dict[str, Any]) -> None:
+    package["data_end"] = end

@@ -1,0 +1,123 @@
+"""What becomes of a damaged folder: refused by clear faults, or whole in every format.
+
+There is no third outcome that is right: a traceback, a fault that says nothing, a hang, and a
+damage that had to be refused and was not are told as what they are.
+"""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from geo.catalog import Catalog, read_catalog
+from geo.errors import CorridorError, DataError
+from geo.readers import data_folder
+from geo.select import default_selection
+from layers.pack.briefing import PackRequest, pack_of
+from layers.pack.files import Format
+from layers.pens.paper.page import FigureRequest
+from layers.screen.files import map_files
+from tests.attack.mutants import Mutant
+
+CHEAP = (
+    Format.GEOJSON,
+    Format.GPKG,
+    Format.KML,
+    Format.XLSX,
+    Format.CSV,
+    Format.BIBTEX,
+    Format.RIS,
+)
+PATIENCE_S = 600
+
+
+class Outcome(StrEnum):
+    """What became of a mutant; the first three are right."""
+
+    REFUSED = "refused"
+    EXPORTED = "exported"
+    SAME = "no change"
+    UNCLEAR = "unclear fault"
+    TRACEBACK = "traceback"
+    HUNG = "hung"
+    ACCEPTED = "wrongly accepted"
+
+
+RIGHT = {Outcome.REFUSED, Outcome.EXPORTED, Outcome.SAME}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome for one mutant, what was said, and how long it took."""
+
+    mutant: Mutant
+    outcome: Outcome
+    said: str
+    seconds: float
+
+
+def verdict_of(mutant: Mutant, scratch: Path, formats: Sequence[Format]) -> Verdict:
+    """Damage a copy of the shipped folder and see what becomes of it."""
+    folder = scratch / "data"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(data_folder(), folder, ignore=shutil.ignore_patterns("build", "*.py", "*.md"))
+    mutant.damage(folder)
+    start = time.perf_counter()
+    try:
+        with _patience():
+            outcome, said = _outcome(mutant, folder, formats)
+    except TimeoutError:
+        outcome, said = Outcome.HUNG, f"more than {PATIENCE_S} s"
+    except Exception:  # noqa: BLE001 - any other exception is what is looked for
+        outcome, said = Outcome.TRACEBACK, traceback.format_exc(limit=-4)
+    return Verdict(mutant, outcome, said, time.perf_counter() - start)
+
+
+def _outcome(mutant: Mutant, folder: Path, formats: Sequence[Format]) -> tuple[Outcome, str]:
+    try:
+        catalog = read_catalog(folder)
+    except DataError as error:
+        said = str(error.faults[0])
+        clear = all(fault.file and fault.message and fault.remedy for fault in error.faults)
+        clear = clear and said.isprintable() and len(said) < 1_000
+        return (Outcome.REFUSED if clear else Outcome.UNCLEAR), said
+    if catalog.data_hash == read_catalog().data_hash:
+        return Outcome.SAME, ""
+    if mutant.refused:
+        return Outcome.ACCEPTED, "it had to be refused"
+    try:
+        made = _everything_of(catalog, formats)
+    except CorridorError as error:
+        return Outcome.ACCEPTED, f"accepted, but not exported: {error}"
+    return Outcome.EXPORTED, f"{made} files"
+
+
+def _everything_of(catalog: Catalog, formats: Sequence[Format]) -> int:
+    """Make the map and every format of what the page starts with; return how many files."""
+    made = len(map_files(catalog).files)
+    figure = FigureRequest(default_selection(catalog), "", "", made_on=date(2026, 1, 1))
+    return made + len(pack_of(catalog, PackRequest(figure, tuple(formats))).files)
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """Give up after a while, as a reader would."""
+
+    def stop(number: int, frame: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(PATIENCE_S)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
