@@ -23,7 +23,7 @@ from geo.readers import data_folder
 from geo.select import default_selection
 from layers.pack.briefing import PackRequest, pack_of
 from layers.pack.files import Format
-from layers.pens.paper.page import FigureRequest
+from layers.scene.request import FigureRequest
 from layers.screen.files import map_files
 from tests.attack.mutants import Mutant
 
