@@ -12,7 +12,7 @@ import streamlit as st
 
 from geo.catalog import Catalog
 from geo.model import Selection
-from layers.screen.factsheet import factsheet_css, factsheet_html
+from layers.screen.factsheet import factsheet_html
 from page.choose import change
 
 
@@ -22,7 +22,7 @@ def show_detail(catalog: Catalog, selection: Selection) -> None:
     if not sheet:
         return
     with st.container(key="detail", border=True):
-        st.html(factsheet_css() + sheet)
+        st.html(sheet)
         st.button("Close", key="detail_close", on_click=_forget, args=(catalog,), type="tertiary")
 
 

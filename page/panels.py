@@ -19,8 +19,7 @@ from geo.ledger import age_days
 from geo.model import Selection
 from layers.look.text import safe
 from layers.screen.cards import Shown, pinned_html, shown_of
-from layers.screen.css import cards_css
-from layers.screen.keydates import key_dates_css
+from layers.screen.css import panels_css
 from layers.words.wording import days_text, subject_text
 from page.briefing import show_briefing
 from page.choose import change
@@ -53,7 +52,7 @@ def show_panels(catalog: Catalog, selection: Selection, *, today: date | None = 
         The day the age of the data is counted to; by default the day of the server.
     """
     shown = _shown(Whole(catalog), selection)
-    st.html(cards_css() + key_dates_css())
+    st.html(panels_css())
     show_age(shown, today=today or date.today())
     show_pinned(shown)
     show_key_figures(shown)

@@ -20,7 +20,7 @@ from geo.route import Query
 from geo.select import as_of_date
 from geo.whatif import Answer, compare, place_of, query_of, routes_of
 from layers.screen.cards import Shown
-from layers.screen.routecards import answer_html, routes_css, sentence_html, table_html
+from layers.screen.routecards import answer_html, sentence_html, table_html
 from layers.words.routes import (
     CHANGE_RESTS_ON,
     RANKING_LEAVES_OUT,
@@ -46,7 +46,6 @@ _RANKED = 15
 
 def show_routes(shown: Shown) -> None:
     """Show the journey's controls, its ways, the scenario and what it changes."""
-    st.html(routes_css())
     journey = _show_journey(shown.catalog, shown.selection)
     _show_scenario(shown.catalog, shown.selection)
     answer = None

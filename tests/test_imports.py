@@ -206,6 +206,15 @@ def banned_names(source: Module) -> list[str]:
     return found
 
 
+def long_functions(source: Module) -> Iterator[str]:
+    """Yield the functions of `source` of more than 50 lines, their docstrings counted."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            if length > 50:
+                yield f"{source.path}:{node.lineno} {node.name} has {length} lines"
+
+
 def sources(*tops: str) -> Iterator[Module]:
     """Yield the parsed sources of packages and modules of the checkout."""
     for top in tops:
@@ -352,6 +361,11 @@ def test_only_the_catalog_opens_data_files() -> None:
     found = [line for source in inner for line in opened(source)]
     # A GeoPackage is a database: it is made as a file of its own and read back, once.
     assert [line.split(":")[0] for line in found] == ["geo/geoformats.py"]
+
+
+def test_functions_are_short_enough_to_be_read_at_once() -> None:
+    assert list(long_functions(module("x.py", "def f():\n" + "    a = 1\n" * 51)))
+    assert [line for source in sources("layers", "page") for line in long_functions(source)] == []
 
 
 def test_names_say_what_they_mean() -> None:

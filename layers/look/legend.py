@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from geo.model import Accuracy, Corridor, Mode, NodeKind, Status
 from geo.select import LegState, NodeState
-from layers.look.looks import LegLook, look_of
+from layers.look.looks import LegLook, look_of, weighted
 from layers.look.palette import BASEMAP_LOOK, INK, NEUTRAL, BasemapLook
 from layers.look.style import (
     ACCURACY_LABEL,
@@ -123,7 +123,8 @@ def _corridor_entries(
     colours = corridor_colours(corridors)
     for corridor_id, corridor in corridors.items():
         if corridor_id in drawn:
-            look = look_of(colours[corridor_id], weight=CORRIDOR_WEIGHT.get(corridor_id, 1.0))
+            weight = CORRIDOR_WEIGHT.get(corridor_id, 1.0)
+            look = weighted(look_of(colours[corridor_id]), weight)
             yield LegendEntry(LegendGroup.CORRIDOR, corridor_id, corridor.name, look)
 
 

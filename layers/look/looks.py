@@ -1,15 +1,15 @@
 """The look of one leg and one node, put together from the tables of meaning.
 
-What belongs here: `leg_look` and `node_look`, which pick from the tables, the width of lanes side
-by side, and small adapters that speak Leaflet's and matplotlib's words. What does not: the tables
-(`layers/look/style.py`) and anything that draws. Only the standard library is imported. Lengths are
-CSS pixels on the screen; `POINTS_PER_PIXEL` carries them to an A4 page.
+What belongs here: `leg_look` and `node_look`, which pick from the tables, and the width of lanes
+side by side. What does not: the tables (`layers/look/style.py`) and anything that draws. Only the
+standard library is imported. Lengths are CSS pixels on the screen; `POINTS_PER_PIXEL` carries them
+to an A4 page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.model import Accuracy, Mode, Status
@@ -17,7 +17,6 @@ from layers.look.palette import (
     BASEMAP_LOOK,
     INK,
     PAPER,
-    POINTS_PER_PIXEL,
     SHUT_GREY,
     darkened,
     mix,
@@ -95,14 +94,24 @@ def leg_look(state: LegState, corridor_id: str, *, colour: str = "") -> LegLook:
     colour
         The corridor's colour when it comes from `corridor_colours`.
     """
-    return look_of(
+    look = look_of(
         colour or corridor_colour(corridor_id),
         status=state.status,
         mode=state.leg.mode,
         accuracy=state.leg.accuracy,
         condition=condition_name(state),
         confirmed=state.confirmed,
-        weight=CORRIDOR_WEIGHT.get(corridor_id, 1.0),
+    )
+    return weighted(look, CORRIDOR_WEIGHT.get(corridor_id, 1.0))
+
+
+def weighted(look: LegLook, weight: float) -> LegLook:
+    """Return a look so many times as heavy; what lies under it stands out as far as before."""
+    return replace(
+        look,
+        width_px=look.width_px * weight,
+        dash_px=tuple(round(length * weight, 2) for length in look.dash_px),
+        under_width_px=look.under_width_px + look.width_px * (weight - 1),
     )
 
 
@@ -114,7 +123,6 @@ def look_of(
     accuracy: Accuracy = Accuracy.MAPPED,
     condition: str = "open",
     confirmed: bool = True,
-    weight: float = 1.0,
 ) -> LegLook:
     """Return the look of a line of these properties; what the legend's swatches are made of."""
     by_status, by_accuracy = STATUS_LOOK[status], ACCURACY_LOOK[accuracy]
@@ -122,7 +130,7 @@ def look_of(
     hue = mix(colour, SHUT_GREY, max(by_status.greyed, by_condition.greyed))
     if not confirmed:
         hue = mix(hue, PAPER, UNCONFIRMED_PALER)
-    width = MODE_WEIGHT[mode] * weight
+    width = MODE_WEIGHT[mode]
     return LegLook(
         colour=hue,
         width_px=width,
@@ -177,50 +185,3 @@ def lane_offsets_px(widths_px: Sequence[float]) -> tuple[float, ...]:
         offsets.append(round(left + width / 2, 3))
         left += width + LANE_GAP_PX
     return tuple(offsets)
-
-
-def leaflet_path(look: LegLook) -> dict[str, object]:
-    """Return the Leaflet path options of a look's line."""
-    options: dict[str, object] = {
-        "color": look.colour,
-        "weight": look.width_px,
-        "opacity": round(look.opacity, 3),
-        "lineCap": "butt" if look.dash_px else "round",
-        "lineJoin": "round",
-        "dashArray": " ".join(f"{length:g}" for length in look.dash_px) or None,
-    }
-    return options
-
-
-def leaflet_underlay(look: LegLook) -> dict[str, object]:
-    """Return the Leaflet path options of what lies under a look's line."""
-    return {
-        "color": look.under_colour,
-        "weight": look.under_width_px,
-        "opacity": look.under_opacity,
-        "lineCap": "round",
-        "lineJoin": "round",
-        "dashArray": None,
-    }
-
-
-def mpl_line(look: LegLook) -> dict[str, object]:
-    """Return the matplotlib line properties of a look's line, in points."""
-    # matplotlib multiplies a dash by the line's width, so lengths are given in widths.
-    dash = tuple(length / look.width_px for length in look.dash_px)
-    return {
-        "color": look.colour,
-        "linewidth": look.width_px * POINTS_PER_PIXEL,
-        "alpha": look.opacity,
-        "linestyle": (0.0, dash) if dash else "-",
-    }
-
-
-def mpl_underlay(look: LegLook) -> dict[str, object]:
-    """Return the matplotlib line properties of what lies under a look's line, in points."""
-    return {
-        "color": look.under_colour,
-        "linewidth": look.under_width_px * POINTS_PER_PIXEL,
-        "alpha": look.under_opacity,
-        "linestyle": "-",
-    }

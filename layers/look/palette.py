@@ -114,6 +114,8 @@ def css_variables() -> str:
         "ink": INK,
         "soft": INK_SOFT,
         "line": mix(RULE, PAPER, 0.35),
+        "rule": RULE,
+        "doubt": DOUBT_VIOLET,
         "paper": PAPER,
         "ground": GROUND,
         "accent": ACCENT,

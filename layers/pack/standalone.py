@@ -36,7 +36,7 @@ from layers.look.text import plain, safe, script_json
 from layers.pack.bundle import bundle_of
 from layers.pack.told import BLOCKS, told_of
 from layers.scene.map import LONGEST_SEA_LEG_KM
-from layers.scene.request import FigureRequest
+from layers.scene.request import FigureRequest, worded
 from layers.screen.cards import (
     Shown,
     events_html,
@@ -46,11 +46,10 @@ from layers.screen.cards import (
     shown_of,
     sources_html,
 )
-from layers.screen.css import cards_css
+from layers.screen.css import panels_css
 from layers.screen.data import backdrop_of, network_of
-from layers.screen.factsheet import factsheet_css, factsheet_html
+from layers.screen.factsheet import factsheet_html
 from layers.screen.map import flipped, map_of, script_of
-from layers.words.page import subtitle_of, title_of
 
 _WEB = Path(screen.__file__).parent / "web"
 _LICENCE = "LICENSES/BSD-2-Clause-Leaflet.txt"
@@ -74,24 +73,13 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
         **_data(catalog, extract, request.selection),
         "told": told_of(catalog, request.selection, map_name=map_name),
     }
-    title = request.title or title_of(catalog, request.selection)
-    subtitle = request.subtitle or subtitle_of(catalog, request.selection)
+    request = worded(catalog, request)
     mark = f'<div class="mark">{safe(request.handling)}</div>' if request.handling else ""
     parts = [
-        "<!doctype html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts)}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="generator" content="trade-corridors">',
-        f'<meta name="description" content="{safe(subtitle)}">',
-        f"<title>{safe(title)}</title>",
-        *_styles(),
-        "</head>",
+        *_head(request, scripts),
         "<body>",
         mark,
-        f'<header class="head"><h1>{safe(title)}</h1><p>{safe(subtitle)}</p>'
+        f'<header class="head"><h1>{safe(request.title)}</h1><p>{safe(request.subtitle)}</p>'
         f'<p class="days">{_days(request, extract)}</p></header>',
         '<noscript><p class="mark">The map needs JavaScript, which is switched off.</p></noscript>',
         '<main class="parts"><div id="map-part"></div>',
@@ -106,9 +94,24 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
         *(f"<script>{script}</script>" for script in scripts),
         "</body>",
         "</html>",
-        "",
     ]
-    return "\n".join(part for part in parts[:-1] if part).encode() + b"\n"
+    return "\n".join(part for part in parts if part).encode() + b"\n"
+
+
+def _head(request: FigureRequest, scripts: Iterable[str]) -> tuple[str, ...]:
+    return (
+        "<!doctype html>",
+        '<html lang="en">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts)}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="generator" content="trade-corridors">',
+        f'<meta name="description" content="{safe(request.subtitle)}">',
+        f"<title>{safe(request.title)}</title>",
+        *_styles(),
+        "</head>",
+    )
 
 
 def _days(request: FigureRequest, extract: Extract) -> str:
@@ -170,7 +173,7 @@ def _styles() -> tuple[str, ...]:
     library = re.sub(r"\s*background-image:\s*url\([^)]*\);", "", library)
     own = (_WEB / "map.css", _WEB / "alone" / "alone.css")
     texts = (library, css_variables(), *(path.read_text(encoding="utf-8") for path in own))
-    return (*(f"<style>\n{text}</style>" for text in texts), cards_css(), factsheet_css())
+    return (*(f"<style>\n{text}</style>" for text in texts), panels_css())
 
 
 def _data(catalog: Catalog, extract: Extract, selection: Selection) -> dict[str, Any]:

@@ -9,20 +9,16 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import re
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
-
-from geo.errors import ExportError
 
 PNG_DPI = 300
 # A quarter of a second sooner than the default, and 2 % larger.
@@ -89,35 +85,6 @@ def pdf_of(pages: Sequence[Figure], about: Description) -> bytes:
         for page in pages:
             pdf.savefig(page)
     return buffer.getvalue()
-
-
-def save_figure(figure: Figure, path: Path, *, dpi: int = PNG_DPI, force: bool = False) -> Path:
-    """Write a figure as PNG, beside its place first, so that no half file is ever left.
-
-    Raises
-    ------
-    ExportError
-        If the ending is not .png, the file is there and `force` is false, or the folder cannot be
-        written.
-    """
-    if path.suffix.lower() != ".png":
-        raise ExportError(f"{path.name}: only PNG is drawn; let the name end in .png.")
-    if path.exists() and not force:
-        raise ExportError(f"{path} is there already; choose another name or replace it by force.")
-    if not path.parent.is_dir():
-        raise ExportError(f"There is no folder {path.parent}; make it first.")
-    content = png_of(figure, dpi=dpi)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ExportError(f"{path} cannot be written: {reason}.") from error
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-    return path
 
 
 @contextlib.contextmanager

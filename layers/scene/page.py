@@ -6,7 +6,7 @@ not: each part's own layout, and drawing (`layers/pens/`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geo.calendars import day_text
@@ -20,7 +20,7 @@ from layers.scene.margin import handling, header, paragraphs, short_sources, tex
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import Sheet, sheet_of
 from layers.scene.side import SideWords, credits_of, side_of
-from layers.words.figures import key_figures_of
+from layers.words.figures import KeyFigure, key_figures_of
 from layers.words.page import closure_lines, short_citation
 
 
@@ -65,7 +65,12 @@ def map_page(catalog: Catalog, request: FigureRequest, *, sheet: Sheet | None = 
         leg_ids=[state.leg.leg_id for state in subject.legs],
         node_ids=[state.node.node_id for state in subject.nodes],
     )
-    subject = replace(subject, callouts=marks)
+    return _around(replace(subject, callouts=marks), request, figures)
+
+
+def _around(subject: Subject, request: FigureRequest, figures: tuple[KeyFigure, ...]) -> Scene:
+    """Lay out the map and what stands round it."""
+    catalog, sheet, selection = subject.catalog, subject.sheet, request.selection
     frame = frame_for(subject)
     mapped = map_of(subject, frame)
     as_of = day_text(as_of_date(catalog, selection))
@@ -73,10 +78,10 @@ def map_page(catalog: Catalog, request: FigureRequest, *, sheet: Sheet | None = 
     head = header(sheet, title=request.title, subtitle=request.subtitle, days=days)
     small_print = [credits_of(subject, frame, mapped)]
     ends = sheet.footer.y0 + text_height(sheet, small_print, sheet.footer.width)
-    print_items, _ = paragraphs(sheet, replace(sheet.footer, y1=ends), small_print, name="note")
+    prints, _ = paragraphs(sheet, replace(sheet.footer, y1=ends), small_print, name="note")
     rest = replace(sheet.footer, y0=ends + 2.0 * sheet.scale)
 
-    def cited(names: Sequence[str]) -> list[tuple[str, str]]:
+    def cited(names: Iterable[str]) -> list[tuple[str, str]]:
         return [short_citation(catalog, name) for name in names]
 
     def room_for(names: Sequence[str]) -> int:
@@ -91,17 +96,10 @@ def map_page(catalog: Catalog, request: FigureRequest, *, sheet: Sheet | None = 
         room_for=room_for,
     )
     side = side_of(subject, frame, mapped, words=words)
-    sources, _ = short_sources(sheet, rest, cited(tuple(side.sources)))
-    items = (
-        *mapped.items,
-        *head.items,
-        *handling(sheet, request.handling),
-        *print_items,
-        *side.items,
-        *sources,
-    )
-    noted = side.sources if sheet.noted else {}
-    shut = closure_lines(catalog, subject.legs, mapped.nodes, numbers=noted)
-    return Scene(
-        sheet.width, sheet.height, items, sheet.least_pt, noted, tuple(shut) if noted else ()
-    )
+    sources, _ = short_sources(sheet, rest, cited(side.sources))
+    marks = handling(sheet, request.handling)
+    items = (*mapped.items, *head.items, *marks, *prints, *side.items, *sources)
+    if not sheet.noted:
+        return Scene(sheet.width, sheet.height, items, sheet.least_pt)
+    shut = closure_lines(catalog, subject.legs, mapped.nodes, numbers=side.sources)
+    return Scene(sheet.width, sheet.height, items, sheet.least_pt, side.sources, tuple(shut))

@@ -19,6 +19,7 @@ from typing import Any
 from geo.catalog import Catalog
 from geo.model import (
     Branch,
+    Corridor,
     Leg,
     LonLat,
     Mode,
@@ -60,30 +61,11 @@ _SLIDER_YEARS = 20
 
 def network_of(catalog: Catalog) -> Json:
     """Return corridors, branches, legs, nodes, symbols and words: what no date changes."""
-    colours = style.corridor_colours(catalog.corridors)
     sides = _sides_of(catalog)
     return {
         "scale": _LINE_SCALE,
         "order": list(catalog.corridors),
-        "corridors": [
-            {
-                "id": corridor.corridor_id,
-                "name": plain(corridor.name),
-                "short_name": plain(corridor.short_name),
-                "colour": colours[corridor.corridor_id],
-                "default_on": corridor.default_on,
-                "branches": [
-                    {
-                        "id": branch.branch_id,
-                        "name": plain(branch.name),
-                        "summary": branch.summary,
-                        "default_on": branch.default_on,
-                    }
-                    for branch in (catalog.branches[name] for name in corridor.branch_ids)
-                ],
-            }
-            for corridor in catalog.corridors.values()
-        ],
+        "corridors": [_corridor_json(catalog, one) for one in catalog.corridors.values()],
         "branches": {
             branch.branch_id: {"corridor": branch.corridor_id}
             for branch in catalog.branches.values()
@@ -109,6 +91,25 @@ def network_of(catalog: Catalog) -> Json:
             "mode": {str(key): label for key, label in style.MODE_LABEL.items()},
             "condition": {key: style.CONDITION_LOOK[key].label for key in _CONDITIONS},
         },
+    }
+
+
+def _corridor_json(catalog: Catalog, corridor: Corridor) -> Json:
+    return {
+        "id": corridor.corridor_id,
+        "name": plain(corridor.name),
+        "short_name": plain(corridor.short_name),
+        "colour": style.corridor_colours(catalog.corridors)[corridor.corridor_id],
+        "default_on": corridor.default_on,
+        "branches": [
+            {
+                "id": branch.branch_id,
+                "name": plain(branch.name),
+                "summary": branch.summary,
+                "default_on": branch.default_on,
+            }
+            for branch in (catalog.branches[name] for name in corridor.branch_ids)
+        ],
     }
 
 

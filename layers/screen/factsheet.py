@@ -23,7 +23,6 @@ from geo.model import (
     SubjectKind,
 )
 from geo.select import LegState, as_of_date, leg_state, status_at
-from layers.look.palette import PAPER, RULE, SHUT_RED, mix
 from layers.look.style import (
     AREA_FROM_KM,
     CONDITION_LOOK,
@@ -51,25 +50,6 @@ _ALIGNMENT: Mapping[Accuracy, str] = {
     Accuracy.SCHEMATIC: "no survey or map of its course was read, so it claims no exact course",
 }
 _LANE = "a usual lane of ships"
-
-
-def factsheet_css() -> str:
-    """Return the style element of the sheets."""
-    return f"""<style>
-.fact-sheet {{ font-size: 12.5px; line-height: 1.4; }}
-.fact-sheet h3 {{ font-size: 16px; margin: 0 0 4px; padding: 0; }}
-.fact-sheet dl {{ display: grid; grid-template-columns: 78px 1fr; gap: 1px 8px; margin: 0; }}
-.fact-sheet dt {{ font-weight: 600; }}
-.fact-sheet dd {{ margin: 0; overflow-wrap: anywhere; }}
-.fact-sheet .shut {{ margin: 6px 0 0; padding: 5px 8px; border-left: 4px solid {SHUT_RED};
-  background: {mix(SHUT_RED, PAPER, 0.95)}; }}
-.fact-sheet .shut.open {{ border-color: {RULE}; background: none; }}
-.fact-sheet .shut p {{ font-size: 12px; margin: 2px 0 0; }}
-.fact-sheet details {{ margin-top: 5px; }}
-.fact-sheet summary {{ cursor: pointer; font-weight: 600; font-size: 12px; }}
-.fact-sheet ul {{ margin: 2px 0 0; padding: 0 0 0 16px; }}
-.fact-sheet .record-sources {{ font-size: 11.5px; }}
-</style>"""
 
 
 def factsheet_html(catalog: Catalog, selection: Selection) -> str:

@@ -9,25 +9,8 @@ from collections.abc import Sequence
 
 from geo.calendars import date_text
 from geo.model import Event, EventKind, Precision
-from layers.look.palette import INK_SOFT
 from layers.look.text import safe
 from layers.screen.cards import Shown, record_link, source_link
-
-
-def key_dates_css() -> str:
-    """Return the style element of the lines: none takes a second line but on a phone."""
-    return f"""<style>
-ul.key-dates {{ list-style: none; margin: 3px 0 0; padding: 0; font-size: 11px;
-  line-height: 15px; }}
-ul.key-dates > li {{ display: flex; gap: 5px; margin: 0; padding: 0 0 0 16px;
-  position: relative; white-space: nowrap; }}
-.key-date .record-mark {{ top: 4px; }}
-.key-date .record-mark.span {{ top: 6px; }}
-.key-date.promised .record-mark {{ background: none; }}
-.key-date .record-date {{ color: {INK_SOFT}; }}
-.key-date a.record-link {{ overflow: hidden; text-overflow: ellipsis; min-width: 0; }}
-@media (max-width: 760px) {{ ul.key-dates > li {{ white-space: normal; }} }}
-</style>"""
 
 
 def key_dates_html(shown: Shown, events: Sequence[Event]) -> str:

@@ -13,12 +13,9 @@ from geo.model import Accuracy, Mode, NodeKind, Status
 from layers.look.looks import (
     LANE_GAP_PX,
     lane_offsets_px,
-    leaflet_path,
-    leaflet_underlay,
     look_of,
-    mpl_line,
 )
-from layers.look.palette import BASEMAP_LOOK, MIN_TYPE_PT, TYPE, mix
+from layers.look.palette import BASEMAP_LOOK, MIN_TYPE_PT, POINTS_PER_PIXEL, TYPE, mix
 from layers.look.style import (
     CONDITION_LOOK,
     CORRIDOR_COLOUR,
@@ -30,6 +27,7 @@ from layers.look.style import (
     corridor_colours,
 )
 from layers.look.symbols import SYMBOLS
+from layers.scene.display import stroke_of, under_of
 
 # Full deficiency, in linear RGB: Machado, Oliveira and Fernandes, "A physiologically-based model
 # for simulation of color vision deficiency", IEEE TVCG 15(6), 2009, table of severity 1.0.
@@ -194,15 +192,15 @@ def test_unknown_corridors_get_colours_of_their_own() -> None:
     assert corridor_colour("silk_a") == corridor_colour("silk_a")
 
 
-def test_adapters_say_the_same() -> None:
+def test_a_stroke_has_its_dash_in_widths_of_the_line() -> None:
     look = look_of("#B3154A", status=Status.CONSTRUCTION, mode=Mode.RAIL)
-    path, line = leaflet_path(look), mpl_line(look)
-    assert path["color"] == line["color"] == "#B3154A"
-    assert path["dashArray"] == "16.8 5.2"
-    # matplotlib's dashes are multiples of the line width.
-    assert line["linestyle"] == (0.0, (4.2, 1.3))
-    assert leaflet_path(look_of("#B3154A"))["dashArray"] is None
-    assert leaflet_underlay(look)["weight"] > path["weight"]
+    stroke = stroke_of(look, 1.0)
+    assert (stroke.colour, stroke.rounded) == ("#B3154A", False)
+    assert stroke.width == pytest.approx(look.width_px * POINTS_PER_PIXEL)
+    assert stroke.dash == pytest.approx((4.2, 1.3))
+    solid = look_of("#B3154A")
+    assert (stroke_of(solid, 1.0).dash, stroke_of(solid, 1.0).rounded) == ((), True)
+    assert under_of(solid, 2.0).width > stroke_of(solid, 2.0).width
 
 
 @given(st.lists(st.floats(0.5, 10), min_size=1, max_size=5))

@@ -6,7 +6,6 @@ that shares legs a and c, so that lanes run side by side.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 import subprocess
@@ -34,7 +33,7 @@ from layers.look.legend import legend_entries
 from layers.look.looks import LANE_GAP_PX
 from layers.look.palette import BASEMAP_LOOK, MIN_TYPE_PT, POINTS_PER_PIXEL, TYPE
 from layers.look.style import MODE_WEIGHT
-from layers.pens.files import Description, pdf_of, png_of, save_figure, svg_of
+from layers.pens.files import Description, pdf_of, png_of, svg_of
 from layers.scene.furniture import scale_bar_of
 from layers.scene.map import Subject, frame_for
 from layers.scene.request import FigureRequest
@@ -354,13 +353,13 @@ def test_saving_writes_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> 
     script = (
         "import sys; from datetime import date; from pathlib import Path\n"
         "from geo.catalog import read_catalog; from geo.model import Selection\n"
-        "from layers.pens.files import save_figure; from layers.pens.paper import page_of\n"
+        "from layers.pens.files import png_of; from layers.pens.paper import page_of\n"
         "from layers.scene.page import map_page\n"
         "from layers.scene.request import FigureRequest\n"
         "catalog = read_catalog(Path(sys.argv[1]))\n"
         "selection = Selection(frozenset({'north', 'coast', 'loop'}))\n"
         "request = FigureRequest(selection, '', '', date(2026, 11, 21))\n"
-        "save_figure(page_of(map_page(catalog, request)), Path(sys.argv[2]), dpi=80)\n"
+        "Path(sys.argv[2]).write_bytes(png_of(page_of(map_page(catalog, request)), dpi=80))\n"
     )
     sums = set()
     root = Path(__file__).resolve().parents[2]
@@ -376,47 +375,8 @@ def test_saving_writes_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> 
     assert len(sums) == 1
 
 
-def test_the_same_figure_twice_is_the_same_file(catalog: Catalog, tmp_path: Path) -> None:
-    one = save_figure(drawn(catalog), tmp_path / "one.png", dpi=60)
-    two = save_figure(drawn(catalog), tmp_path / "two.png", dpi=60)
-    assert one.read_bytes() == two.read_bytes()
-
-
-def test_a_file_in_the_way_stays_unless_forced(catalog: Catalog, tmp_path: Path) -> None:
-    path = tmp_path / "map.png"
-    path.write_bytes(b"mine")
-    figure = drawn(catalog)
-    with pytest.raises(ExportError, match="is there already"):
-        save_figure(figure, path, dpi=40)
-    assert path.read_bytes() == b"mine"
-    save_figure(figure, path, dpi=40, force=True)
-    assert path.read_bytes().startswith(b"\x89PNG")
-
-
-@pytest.mark.parametrize(
-    ("name", "words"), [("map.gif", "only PNG"), ("none/map.png", "There is no folder")]
-)
-def test_a_wrong_place_is_refused_in_a_sentence(
-    catalog: Catalog, tmp_path: Path, name: str, words: str
-) -> None:
-    with pytest.raises(ExportError, match=words):
-        save_figure(drawn(catalog), tmp_path / name, dpi=40)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_full_disk_leaves_no_half_file(
-    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write = Path.write_bytes
-
-    def half(self: Path, content: bytes) -> int:
-        write(self, content[: len(content) // 2])
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_bytes", half)
-    with pytest.raises(ExportError, match="cannot be written: no space left on device"):
-        save_figure(drawn(catalog), tmp_path / "map.png", dpi=40)
-    assert list(tmp_path.iterdir()) == []
+def test_the_same_figure_twice_is_the_same_file(catalog: Catalog) -> None:
+    assert png_of(drawn(catalog), dpi=60) == png_of(drawn(catalog), dpi=60)
 
 
 def test_short_dates_keep_their_precision(catalog: Catalog) -> None:

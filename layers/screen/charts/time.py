@@ -126,6 +126,10 @@ def promises_chart(bars: Sequence[Row], marks: Sequence[Row], *, as_of: date) ->
 @lru_cache(maxsize=64)
 def _promises(count: int) -> str:
     rows = row_axis(count)
+
+    def looks(*given: str) -> alt.Scale:
+        return alt.Scale(domain=["promised", "again", "kept"], range=list(given))
+
     base = chart_of("rows").encode(y=rows)
     axis = alt.Axis(format="%Y", tickCount="year", grid=True)
     when = alt.X("start:T", title=None, scale=TIME, axis=axis)
@@ -147,18 +151,9 @@ def _promises(count: int) -> str:
         .encode(
             x=alt.X("at:T", title=None),
             y=rows,
-            fill=alt.Fill(
-                "look:N",
-                scale=alt.Scale(domain=["promised", "again", "kept"], range=[PAPER, PAPER, INK]),
-                legend=None,
-            ),
+            fill=alt.Fill("look:N", scale=looks(PAPER, PAPER, INK), legend=None),
             shape=alt.Shape(
-                "look:N",
-                scale=alt.Scale(
-                    domain=["promised", "again", "kept"],
-                    range=["circle", "triangle-right", "square"],
-                ),
-                legend=None,
+                "look:N", scale=looks("circle", "triangle-right", "square"), legend=None
             ),
             tooltip=tips("tip"),
         )
