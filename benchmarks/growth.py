@@ -17,7 +17,7 @@ import networkx as nx
 from benchmarks.result import NotRun, Row, Sample, sample_of
 from benchmarks.solvers import NETWORKX, SCIPY, compared_row, solvers_of
 from benchmarks.timing import milliseconds
-from data.build.railgraph import read_rail_edges
+from data.build.railgraph import read_edges
 from geo.catalog import Catalog
 from geo.graph import Graph
 from geo.model import LonLat, Mode, Objective, Status
@@ -34,7 +34,7 @@ def growth_rows(group: str, catalog: Catalog, repeat: int) -> list[Row]:
     """Return a row a size, and the whole of our network code on the largest."""
     what = "one way, region's rail graph"
     try:
-        nodes, edges = read_rail_edges()
+        nodes, edges = read_edges("world_railways")
     except (OSError, ValueError, subprocess.CalledProcessError) as error:
         return [Row(group, what, "ms", NotRun(f"the rail graph could not be had: {error}"))]
     near = _by_distance(nodes, edges)

@@ -22,6 +22,7 @@ from geo.integrity import (
     confirmation_faults,
     history_faults,
     leg_faults,
+    length_faults,
     period_faults,
     range_faults,
     reference_faults,
@@ -43,6 +44,7 @@ from geo.model import (
     Leg,
     LegStatus,
     Node,
+    PublishedLength,
     Report,
     Source,
     StateKind,
@@ -85,6 +87,7 @@ class Catalog:
     sums: Mapping[str, Sum]
     assumptions: Mapping[str, Assumption]
     reported: tuple[Report, ...]
+    published_lengths: Mapping[str, PublishedLength]
     basemap: Mapping[str, str]
     data_end: date
     data_hash: str
@@ -164,7 +167,11 @@ def _faults_between(tables: Tables) -> list[Fault]:
         *([] if _is_broken(tables, "assumptions") else coverage_faults(rows["assumptions"])),
         *source_faults(rows["sources"]),
         *report_faults(rows["reported"], rows["sources"]),
+<<<<<<< HEAD
         *name_faults(rows),
+=======
+        *length_faults(rows["published_lengths"], rows["legs"]),
+>>>>>>> 8873669 (Lengths from print in a table of their own with a scorecard; roads through towns and junctions; no line in water at 1:10 million; junctions where through trains leave Mashhad, Baku, Gorgan and Bandar Abbas aside; each line knows how far it may be off)
     ]
 
 

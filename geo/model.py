@@ -293,7 +293,8 @@ class Node:
 class Leg:
     """A stretch between two nodes with one mode, gauge and builder.
 
-    `alignment` runs from `from_id` to `to_id`; `passes` names the straits it goes through.
+    `alignment` runs from `from_id` to `to_id`; `passes` names the straits it goes through;
+    `off_by_km` is how far the true line may lie from the alignment, None where nobody says.
     """
 
     leg_id: str
@@ -310,6 +311,26 @@ class Leg:
     passes: tuple[str, ...]
     note: str
     alignment: tuple[LonLat, ...]
+    origin: str = SHIPPED
+    off_by_km: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedLength:
+    """One reading of a length in print, of a leg or of legs that follow each other.
+
+    `km` is set, or `low` and `high` where print itself gives a range; `difference` says why ours
+    differs where it does by more than 3 %.
+    """
+
+    length_id: str
+    leg_ids: tuple[str, ...]
+    km: float | None
+    low: float | None
+    high: float | None
+    source_id: str
+    difference: str
+    note: str
     origin: str = SHIPPED
 
 

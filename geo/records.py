@@ -26,6 +26,7 @@ from geo.model import (
     LegStatus,
     LonLat,
     Node,
+    PublishedLength,
     Report,
     Source,
     StateKind,
@@ -78,6 +79,9 @@ def records_of(
         "reported": tuple(
             Report(**_plain(row))
             for row in sorted(tables["reported"], key=lambda row: (row["date"].first, row["row"]))
+        ),
+        "published_lengths": _mapping(
+            tables["published_lengths"], lambda row: PublishedLength(**_plain(row))
         ),
     }
 

@@ -95,6 +95,14 @@ LEGS = Table(
         Column("length_km", Form.NUMBER, "length, km", minimum=0.001, maximum=50_000),
         _choice("length_basis", "where the length comes from", LengthBasis),
         _choice("accuracy", "how closely the line follows the ground", Accuracy),
+        Column(
+            "off_by_km",
+            Form.NUMBER,
+            "how far the true line may lie from the one drawn, km",
+            required=False,
+            minimum=0,
+            maximum=200,
+        ),
         Column("source_ids", Form.IDS, "sources of the leg", refers_to="sources.source_id"),
         Column(
             "passes",
@@ -408,6 +416,22 @@ REPORTED = Table(
     ),
 )
 
+PUBLISHED_LENGTHS = Table(
+    "published_lengths",
+    "published_lengths.csv",
+    ("length_id",),
+    (
+        _id("length_id", "id of the reading"),
+        Column("leg_ids", Form.IDS, "the legs it spans, in order", refers_to="legs.leg_id"),
+        _number("km", "length as printed, km"),
+        _number("low", "lower end where print itself gives a range, km"),
+        _number("high", "upper end, km"),
+        _SOURCE,
+        _text("difference", "why ours differs by more than 3 %", required=False),
+        _NOTE,
+    ),
+)
+
 CSV_TABLES: tuple[Table, ...] = (
     CORRIDORS,
     BRANCH_NAMES,
@@ -426,4 +450,5 @@ CSV_TABLES: tuple[Table, ...] = (
     ASSUMPTIONS,
     OMITTED,
     REPORTED,
+    PUBLISHED_LENGTHS,
 )

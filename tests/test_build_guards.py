@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from shapely.geometry import box
 
 from data.build.align import AlignError, Alignment, Sources, alignment_of
-from data.build.guards import branch_faults, faults_of
+from data.build.guards import branch_faults, copy_faults, faults_of
 from data.build.land import Land
 from data.build.railgraph import graph_of
 from data.build.sealanes import lanes_of
-from data.build.spec import CORRIDORS, LegSpec, Place, Published, SpecError, chain_nodes, read_spec
+from data.build.spec import (
+    CORRIDORS,
+    LegSpec,
+    LongChord,
+    Place,
+    Published,
+    SpecError,
+    chain_nodes,
+    read_spec,
+)
 from data.build.write import leg_feature, save_features
 from geo.crs import distance_km
 
@@ -59,6 +70,7 @@ def sources() -> Sources:
     """
     return Sources(
         graph=graph_of([POINTS["alpha"], POINTS["beta"]], [(0, 1, 100.0)]),
+        roads=graph_of([POINTS["alpha"], POINTS["beta"]], [(0, 1, 95.0)]),
         lanes=lanes_of([([(60.1, 39.5), (63.9, 39.5)], "")]),
         points=POINTS,
         places={one: place(one) for one in POINTS},
@@ -68,7 +80,7 @@ def sources() -> Sources:
 @pytest.fixture
 def land() -> Land:
     north = box(55, 39.8, 70, 45)
-    return Land(land=north, shore=north.buffer(0.03))
+    return Land(land=north, lakes=box(68, 43, 69, 44))
 
 
 def leg(**changes: object) -> LegSpec:
@@ -111,8 +123,14 @@ def test_print_wins_over_a_track_it_contradicts_and_the_note_says_so(sources: So
     assert "P2" in found.source_ids
 
 
-def test_a_track_inside_the_printed_range_stands(sources: Sources) -> None:
+def test_print_is_kept_where_the_track_agrees_with_its_range(sources: Sources) -> None:
     printed = Published(km=90.0, low=90.0, high=105.0, source="P2")
+    found = alignment_of(leg(published=printed), sources=sources)
+    assert (found.length_km, found.length_basis, found.note) == (90.0, "published", "")
+
+
+def test_a_range_without_a_number_leaves_the_track(sources: Sources) -> None:
+    printed = Published(km=None, low=90.0, high=105.0, source="P2")
     found = alignment_of(leg(published=printed), sources=sources)
     assert (found.length_km, found.length_basis) == (100.0, "track_weight")
 
@@ -132,7 +150,7 @@ def test_a_sea_leg_ends_at_its_quays(sources: Sources, land: Land) -> None:
     sea = leg(from_id="port", to_id="quay", mode="sea", gauge_mm=None, method="sea")
     found = alignment_of(sea, sources=sources)
     assert found.line == ((60.0, 39.5), (60.1, 39.5), (63.9, 39.5), (64.0, 39.5))
-    assert faults_of(found, land=land, operating=True) == []
+    assert faults(found, land) == ""
 
 
 @pytest.fixture
@@ -140,8 +158,24 @@ def good(sources: Sources) -> Alignment:
     return alignment_of(leg(via=("off",)), sources=sources)
 
 
-def faults(found: Alignment, land: Land, *, operating: bool = True) -> str:
-    return "\n".join(faults_of(found, land=land, operating=operating))
+def faults(
+    found: Alignment,
+    land: Land,
+    *,
+    operating: bool = True,
+    bridges: Mapping[str, str] = MappingProxyType({}),
+    bends: Mapping[str, str] = MappingProxyType({}),
+    long_chords: Mapping[str, LongChord] = MappingProxyType({}),
+) -> str:
+    found_faults = faults_of(
+        found,
+        land=land,
+        operating=operating,
+        bridges=bridges,
+        bends=bends,
+        long_chords=long_chords,
+    )
+    return "\n".join(found_faults)
 
 
 def test_long_chords_are_refused_on_operating_rail_only(good: Alignment, land: Land) -> None:
@@ -152,6 +186,20 @@ def test_long_chords_are_refused_on_operating_rail_only(good: Alignment, land: L
 
 def test_a_wrong_length_is_refused(good: Alignment, land: Land) -> None:
     assert "is drawn 88 km for a length of 120 km" in faults(replace(good, length_km=120.0), land)
+
+
+def test_bends_on_record_may_be_cut(good: Alignment, land: Land) -> None:
+    bent = replace(good, length_km=115.0)
+    assert "is drawn 88 km" in faults(bent, land)
+    assert "is drawn" not in faults(bent, land, bends={"alpha_beta_rail": "ramps of a pass"})
+
+
+def test_a_line_without_a_survey_has_the_length_its_claims_give(
+    good: Alignment, land: Land
+) -> None:
+    sketch = replace(good, leg=replace(good.leg, method="schematic"), length_km=130.0)
+    assert "is drawn" not in faults(sketch, land)
+    assert "is drawn" in faults(replace(sketch, length_km=60.0), land)
 
 
 def test_a_length_against_print_is_refused(good: Alignment, land: Land) -> None:
@@ -169,7 +217,57 @@ def test_a_way_round_needs_a_reason(good: Alignment, land: Land) -> None:
 
 def test_a_land_leg_at_sea_is_refused(good: Alignment, land: Land) -> None:
     wet = replace(good, line=((60.0, 40.0), (60.5, 39.0), (61.0, 40.0)))
-    assert "km of open water" in faults(wet, land)
+    assert "km in water" in faults(wet, land)
+    told = {"alpha_beta_rail": "a bridge"}
+    assert "in water" not in faults(wet, land, bridges=told)
+    assert "water it does not cross" in faults(good, land, bridges=told)
+
+
+def test_a_lake_is_water_too(good: Alignment, land: Land) -> None:
+    assert "km in water" in faults(replace(good, line=((67.9, 43.5), (69.1, 43.5))), land)
+
+
+def road(sources: Sources, **changes: object) -> Alignment:
+    """Draw the road from alpha to beta, a chord of 85 km."""
+    plain = leg(leg_id="alpha_beta_road", mode="road", gauge_mm=None, method="road")
+    return alignment_of(replace(plain, **changes), sources=sources)  # type: ignore[arg-type]
+
+
+def test_a_road_follows_its_junctions_and_is_measured_as_drawn(sources: Sources) -> None:
+    found = road(sources)
+    assert found.length_basis == "geodesic"
+    assert found.length_km == pytest.approx(85.4, abs=0.5)
+    assert "GEO_OSM" in found.source_ids
+
+
+def test_a_long_chord_of_a_road_must_be_on_record(sources: Sources, land: Land) -> None:
+    found = road(sources)
+    assert "has a chord of 85.4 km" in faults(found, land)
+    assert "chord" not in faults(found, land, operating=False)
+    told = {"alpha_beta_road": LongChord(86.0, "desert")}
+    assert "chord" not in faults(found, land, long_chords=told)
+    short = {"alpha_beta_road": LongChord(40.0, "desert")}
+    assert "has a chord" in faults(found, land, long_chords=short)
+    followed = replace(found, chord_km=12.0)
+    assert "needs no long chord" in faults(followed, land, long_chords=told)
+
+
+def test_a_road_may_not_copy_the_railway(sources: Sources) -> None:
+    rail = alignment_of(leg(), sources=sources)
+    (fault,) = copy_faults([rail, road(sources)])
+    assert fault == "alpha_beta_road: copies the line of alpha_beta_rail"
+    aside = replace(road(sources), line=((60.0, 40.0), (60.5, 40.05), (61.0, 40.0)))
+    assert copy_faults([rail, aside]) == []
+
+
+def test_how_far_a_line_may_be_off(sources: Sources) -> None:
+    """The ellipse of 100 km of track on 85 km of chord is 52 km wide; a quarter of it is most."""
+    assert alignment_of(leg(), sources=sources).off_by_km == 21.0
+    sea = leg(from_id="port", to_id="quay", mode="sea", gauge_mm=None, method="sea")
+    assert alignment_of(sea, sources=sources).off_by_km == 20.0
+    straight = graph_of([POINTS["alpha"], POINTS["beta"]], [(0, 1, 85.4)])
+    mapped = alignment_of(leg(), sources=replace(sources, graph=straight))
+    assert mapped.off_by_km < 3
 
 
 def test_a_sea_leg_over_land_is_refused(sources: Sources, land: Land) -> None:
@@ -294,7 +392,13 @@ def tables(folder: Path, **rows: str) -> Path:
         for corridor in CORRIDORS:
             body = rows.get(kind, "") if corridor == "instc" else ""
             (folder / f"{kind}_{corridor}.csv").write_text(f"{header}\n{body}", encoding="utf-8")
-    (folder / "doublings.csv").write_text("leg_id,next_leg_id,reason\n", encoding="utf-8")
+    for name, header in (
+        ("doublings", "leg_id,next_leg_id,reason"),
+        ("bridges", "leg_id,reason"),
+        ("bends", "leg_id,reason"),
+        ("long_chords", "leg_id,up_to_km,reason"),
+    ):
+        (folder / f"{name}.csv").write_text(f"{header}\n", encoding="utf-8")
     return folder
 
 

@@ -373,6 +373,7 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
             "",
         ),
     ],
+    "published_lengths": [],
 }
 
 
@@ -472,6 +473,7 @@ def _leg(
         "length_km": length_km,
         "length_basis": basis,
         "accuracy": accuracy,
+        "off_by_km": None,
         "source_ids": ["s1"],
         "passes": passes,
         "note": "",

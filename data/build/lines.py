@@ -21,6 +21,7 @@ Step = TypeVar("Step")
 # chord the chord guard would refuse.
 KEEP_CHORD_KM = 30.0
 STRAIGHT_RATIO = 1.1
+SPIKE_DEG = 110.0
 
 
 def longest_chord_km(line: Sequence[LonLat]) -> float:
@@ -52,6 +53,36 @@ def without_loops(line: Sequence[Step]) -> tuple[Step, ...]:
             del kept[kept.index(point) :]
         kept.append(point)
     return tuple(kept)
+
+
+def without_spikes(line: Sequence[LonLat], *, reach_km: float) -> Line:
+    """Leave out vertices that a line only runs to and back from: a way into a town and out again.
+
+    Parameters
+    ----------
+    reach_km
+        How far a spike may stick out to be cut off; a longer one is left for the guards.
+    """
+    kept = list(line)
+    at = 1
+    while at < len(kept) - 1:
+        a, b, c = kept[at - 1 : at + 2]
+        short = min(distance_km(a, b), distance_km(b, c)) <= reach_km
+        if short and _turn_deg(a, b, c) > SPIKE_DEG:
+            del kept[at]
+            at = max(1, at - 1)
+        else:
+            at += 1
+    return tuple(kept)
+
+
+def _turn_deg(a: LonLat, b: LonLat, c: LonLat) -> float:
+    """Change of course at b on the way from a to c."""
+    shrink = math.cos(math.radians(b[1]))
+    coming = math.atan2(b[1] - a[1], (b[0] - a[0]) * shrink)
+    going = math.atan2(c[1] - b[1], (c[0] - b[0]) * shrink)
+    turn = abs(math.degrees(going - coming))
+    return min(turn, 360 - turn)
 
 
 @dataclass(frozen=True)
@@ -113,13 +144,15 @@ def _offset_deg(point: LonLat, a: LonLat, b: LonLat) -> float:
     return math.hypot(px - along * dx, py - along * dy)
 
 
-def thinned(line: Line, *, tolerance_deg: float) -> Line:
+def thinned(line: Line, *, tolerance_deg: float, keep_km: float = KEEP_CHORD_KM) -> Line:
     """Douglas-Peucker that also keeps vertices on long straights.
 
     Parameters
     ----------
     tolerance_deg
         Greatest offset of a dropped vertex, in degrees of latitude.
+    keep_km
+        Longest chord that may be made by dropping vertices.
     """
     keep = {0, len(line) - 1}
     stack = [(0, len(line) - 1)]
@@ -131,7 +164,7 @@ def thinned(line: Line, *, tolerance_deg: float) -> Line:
         worst = max(range(len(offsets)), key=offsets.__getitem__)
         split = first + 1 + worst
         if offsets[worst] <= tolerance_deg:
-            if distance_km(line[first], line[last]) <= KEEP_CHORD_KM:
+            if distance_km(line[first], line[last]) <= keep_km:
                 continue
             split = _middle(line, first, last)
         keep.add(split)

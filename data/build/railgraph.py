@@ -21,6 +21,8 @@ from geo.model import LonLat
 
 # Everything the corridors touch by rail lies inside; the wheel holds the world.
 WEST, EAST, SOUTH, NORTH = 25.0, 85.0, 5.0, 65.0
+# West, south, east and north of the roads.
+ROAD_REGION = (36.0, 22.0, 78.0, 44.0)
 # Gaps of the source that are no gaps on the ground; 6 km mends every tested leg but the two
 # where no railway exists.
 BRIDGE_KM = 6.0
@@ -69,7 +71,12 @@ def _nodes_around(
     ]
 
 
-def graph_of(nodes: Sequence[LonLat], edges: Sequence[tuple[int, int, float]]) -> RailGraph:
+def graph_of(
+    nodes: Sequence[LonLat],
+    edges: Sequence[tuple[int, int, float]],
+    *,
+    bridge_km: float = BRIDGE_KM,
+) -> RailGraph:
     """Make a graph from nodes and (a, b, track km) edges, loose ends bridged over short gaps."""
     neighbours: list[dict[int, float]] = [{} for _ in nodes]
     for a, b, km in edges:
@@ -79,11 +86,11 @@ def graph_of(nodes: Sequence[LonLat], edges: Sequence[tuple[int, int, float]]) -
     for number, point in enumerate(nodes):
         cells.setdefault(_cell(point), []).append(number)
     loose = [number for number, around in enumerate(neighbours) if len(around) <= 1]
-    for number in loose:
+    for number in loose if bridge_km else []:
         here = nodes[number]
-        for other in _nodes_around(cells, here, within_km=BRIDGE_KM):
+        for other in _nodes_around(cells, here, within_km=bridge_km):
             gap_km = distance_km(here, nodes[other])
-            if other != number and other not in neighbours[number] and gap_km <= BRIDGE_KM:
+            if other != number and other not in neighbours[number] and gap_km <= bridge_km:
                 neighbours[number][other] = gap_km
                 neighbours[other][number] = gap_km
     return RailGraph(nodes=tuple(nodes), edges=tuple(neighbours), cells=cells)
@@ -91,23 +98,35 @@ def graph_of(nodes: Sequence[LonLat], edges: Sequence[tuple[int, int, float]]) -
 
 def read_rail_graph() -> RailGraph:
     """Read the region's rail graph, short gaps bridged."""
-    return graph_of(*read_rail_edges())
+    return graph_of(*read_edges("world_railways"))
 
 
-def read_rail_edges() -> tuple[list[LonLat], list[tuple[int, int, float]]]:
-    """Read the region's nodes and (a, b, track km) edges out of the wheel as text.
+def read_road_graph() -> RailGraph:
+    """Read the main roads round the corridors' roads, from junction to junction.
+
+    A gap is left a gap: roads of other countries begin anew on the other side of a river.
+    """
+    nodes, edges = read_edges("world_highways", region=ROAD_REGION)
+    return graph_of(nodes, edges, bridge_km=0)
+
+
+def read_edges(
+    name: str, *, region: tuple[float, float, float, float] = (WEST, SOUTH, EAST, NORTH)
+) -> tuple[list[LonLat], list[tuple[int, int, float]]]:
+    """Read a region's nodes and (a, b, km) edges of one network out of the wheel as text.
 
     Importing the package instead takes 13 s and 2.4 GB.
     """
-    source = read_member(RAIL, "scgraph_data/world_railways.py").decode()
+    source = read_member(RAIL, f"scgraph_data/{name}.py").decode()
     graph_text = source[source.index("graph=") + 6 : source.index("\nnodes")]
-    nodes_text = source[source.index("nodes=") + 6 : source.rindex("\nworld_railways_geograph")]
+    nodes_text = source[source.index("nodes=") + 6 : source.rindex(f"\n{name}_geograph")]
     lat_lon = json.loads(nodes_text)
     graph = json.loads(re.sub(r"(\d+): ", r'"\1":', graph_text))
+    west, south, east, north = region
     inside = [
         number
         for number, (lat, lon) in enumerate(lat_lon)
-        if WEST <= lon <= EAST and SOUTH <= lat <= NORTH
+        if west <= lon <= east and south <= lat <= north
     ]
     new = {old: number for number, old in enumerate(inside)}
     edges = sorted(

@@ -16,7 +16,7 @@ from geo.model import Mode, NodeKind, Status
 SPEC_DIR = Path(__file__).parent
 CORRIDORS = ("herat_hub", "trans_afghan", "instc", "context")
 NODE_KINDS = frozenset(NodeKind)
-METHODS = frozenset({"graph", "mixed", "thread", "schematic", "sea"})
+METHODS = frozenset({"graph", "mixed", "road", "thread", "schematic", "sea"})
 MODES = frozenset(Mode)
 GAUGES = frozenset({"1520", "1435", "1676"})
 STATUSES = frozenset(Status)
@@ -82,6 +82,14 @@ class LegSpec:
 
 
 @dataclass(frozen=True)
+class LongChord:
+    """How long a chord of a road may be where nothing lies beside it, and what was looked for."""
+
+    up_to_km: float
+    reason: str
+
+
+@dataclass(frozen=True)
 class Spec:
     """Everything the tables say."""
 
@@ -91,6 +99,18 @@ class Spec:
     branches: tuple[Row, ...]
     branch_names: tuple[Row, ...]
     doublings: Mapping[frozenset[str], str]
+    bridges: Mapping[str, str]
+    bends: Mapping[str, str]
+    long_chords: Mapping[str, LongChord]
+
+    def places_of(self, mode: str) -> frozenset[str]:
+        """Places the legs of a mode begin at, end at or pass."""
+        return frozenset(
+            place_id
+            for leg in self.legs
+            if leg.mode == mode
+            for place_id in (leg.from_id, *leg.via, leg.to_id)
+        )
 
     @property
     def chains(self) -> dict[str, list[str]]:
@@ -106,6 +126,21 @@ def read_doublings(*, folder: Path = SPEC_DIR) -> dict[frozenset[str], str]:
     with (folder / "doublings.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {frozenset({row["leg_id"], row["next_leg_id"]}): row["reason"] for row in rows}
+
+
+def read_reasons(name: str, *, folder: Path = SPEC_DIR) -> dict[str, str]:
+    """Reasons by leg id: of bridges (why it may lie in water), of bends (why it is drawn short)."""
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return {row["leg_id"]: row["reason"] for row in csv.DictReader(file)}
+
+
+def read_long_chords(*, folder: Path = SPEC_DIR) -> dict[str, LongChord]:
+    """Chords of roads longer than the rule, by leg id."""
+    with (folder / "long_chords.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["leg_id"]: LongChord(float(row["up_to_km"]), row["reason"])
+            for row in csv.DictReader(file)
+        }
 
 
 def read_rows(kind: str, *, folder: Path = SPEC_DIR) -> list[tuple[str, str, Row]]:
@@ -257,8 +292,13 @@ def read_spec(*, folder: Path = SPEC_DIR) -> Spec:
         branches=tuple(row for _, _, row in read_rows("branches", folder=folder)),
         branch_names=tuple(row for _, _, row in read_rows("branch_names", folder=folder)),
         doublings=read_doublings(folder=folder),
+        bridges=read_reasons("bridges", folder=folder),
+        bends=read_reasons("bends", folder=folder),
+        long_chords=read_long_chords(folder=folder),
     )
     faults = [*_status_faults(spec), *_branch_faults(spec), *_idle_places(spec)]
+    told = {*spec.bridges, *spec.bends, *spec.long_chords}
+    faults += [f"a record of an unknown leg {one}" for one in told - {x.leg_id for x in legs}]
     if faults:
         raise SpecError("\n".join(faults))
     return spec

@@ -57,6 +57,7 @@ def leg_feature(found: Alignment) -> dict[str, Any]:
             "length_km": found.length_km,
             "length_basis": found.length_basis,
             "accuracy": found.accuracy,
+            "off_by_km": found.off_by_km,
             "source_ids": list(found.source_ids),
             "passes": list(leg.passes),
             "note": found.note or None,
