@@ -22,7 +22,6 @@ from geo.integrity import (
     confirmation_faults,
     history_faults,
     leg_faults,
-    length_faults,
     period_faults,
     range_faults,
     reference_faults,
@@ -52,7 +51,14 @@ from geo.model import (
     Strait,
 )
 from geo.origin import Rows, Tables
-from geo.plausible import chain_faults, coverage_faults, length_faults, name_faults, sign_faults
+from geo.plausible import (
+    chain_faults,
+    coverage_faults,
+    length_faults,
+    name_faults,
+    reading_faults,
+    sign_faults,
+)
 from geo.readers import Folder, Reader, data_folder
 from geo.records import claims_of, records_of, sums_of
 from geo.sums import Sum, sum_faults
@@ -167,11 +173,8 @@ def _faults_between(tables: Tables) -> list[Fault]:
         *([] if _is_broken(tables, "assumptions") else coverage_faults(rows["assumptions"])),
         *source_faults(rows["sources"]),
         *report_faults(rows["reported"], rows["sources"]),
-<<<<<<< HEAD
         *name_faults(rows),
-=======
-        *length_faults(rows["published_lengths"], rows["legs"]),
->>>>>>> 8873669 (Lengths from print in a table of their own with a scorecard; roads through towns and junctions; no line in water at 1:10 million; junctions where through trains leave Mashhad, Baku, Gorgan and Bandar Abbas aside; each line knows how far it may be off)
+        *reading_faults(rows["published_lengths"], rows["legs"]),
     ]
 
 

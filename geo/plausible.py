@@ -42,6 +42,28 @@ def length_faults(legs: Rows, lines: Mapping[str, Sequence[LonLat]]) -> list[Fau
     return faults
 
 
+def reading_faults(lengths: Rows, legs: Rows) -> list[Fault]:
+    """Return readings that give no length, or whose legs do not meet in order."""
+    ends = {row["leg_id"]: {row["from_id"], row["to_id"]} for row in legs}
+    faults = []
+    for row in lengths:
+        low, high = row["low"], row["high"]
+        ranged = low is not None and high is not None
+        if (row["km"] is None) == (low is None and high is None) or (
+            row["km"] is None and not (ranged and 0 < low < high)
+        ):
+            message = "A reading gives km, or low and high with low below high."
+            remedy = "Give the one number printed, or both ends of a range."
+            faults.append(_fault(row, "km", message, remedy))
+        chain = [ends[one] for one in row["leg_ids"] if one in ends]
+        for a, b in pairwise(chain):
+            if not a & b:
+                message = "Two legs that follow each other do not meet."
+                remedy = "Name the legs in order, each beginning where the last ended."
+                faults.append(_fault(row, "leg_ids", message, remedy))
+    return faults
+
+
 def chain_faults(branches: Rows, names: Rows, legs: Rows) -> list[Fault]:
     """Return the places where the legs of a branch are no chain, and branches without any."""
     ends = {row["leg_id"]: (row["from_id"], row["to_id"]) for row in legs}
