@@ -11,7 +11,7 @@ COVERED := --cov --cov-report=term:skip-covered
 READY_NODE := node_modules/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run quick test coverage lowest check check-js data bench clean
+.PHONY: help setup run quick test coverage lowest check check-js data bench attack clean
 
 help: ## what can be made
 	@echo "make setup   prepare .venv with the locked dependencies"
@@ -22,6 +22,7 @@ help: ## what can be made
 	@echo "make lowest  the tests with the lowest versions that pyproject.toml allows"
 	@echo "make check   ruff and mypy; the browser's modules too where Node is found"
 	@echo "make data    rebuild the geometry in data/"
+	@echo "make attack  damage the data in every way there is a rule for; takes hours"
 	@echo "make bench   measure, beside the tools that others use"
 	@echo "make clean   remove .venv and what tools left"
 
@@ -93,6 +94,10 @@ $(READY_BENCH): $(READY) requirements-bench.lock
 
 bench: $(READY_BENCH)
 	$(BIN)/python -m benchmarks
+
+# A sample is in the tests; for another one: make attack EVERY=20.
+attack: $(READY)
+	$(BIN)/python -m tests.attack --every $(or $(EVERY),1)
 
 clean: ## also removes the environment
 	rm -rf .venv .venv-lowest node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

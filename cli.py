@@ -17,6 +17,7 @@ from contextlib import suppress
 
 from commands import check, export, routes, serve
 from commands.arguments import REFUSED, Parser
+from geo.clean import clean
 from geo.errors import CorridorError, DataError
 
 
@@ -64,7 +65,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _refused(sentence: str) -> int:
     """Say why the request was not carried out."""
     with suppress(OSError):
-        print(f"corridors: {sentence}", file=sys.stderr, flush=True)
+        # A name in it may hold what a terminal would act on.
+        print(f"corridors: {clean(sentence)}", file=sys.stderr, flush=True)
     return REFUSED
 
 

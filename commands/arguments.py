@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from geo.clean import clean, hidden_in
 from geo.errors import ExportError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with exit code 2 and one sentence."""
-        self.exit(REFUSED, f"{self.prog}: {message}. See {self.prog} --help.\n")
+        self.exit(REFUSED, f"{self.prog}: {clean(message)}. See {self.prog} --help.\n")
 
 
 def iso_date(text: str) -> date:
@@ -74,6 +75,11 @@ def existing_folder(text: str) -> Path:
     if not path.is_dir():
         raise argparse.ArgumentTypeError(f"there is no folder {text!r}")
     return path
+
+
+def path_text(path: Path) -> str:
+    """Return a path as the terminal is told it: quoted when it holds what a terminal acts on."""
+    return repr(str(path)) if hidden_in(str(path)) else str(path)
 
 
 def day_in_data(catalog: Catalog, day: date | None) -> date | None:

@@ -24,8 +24,10 @@ from commands.arguments import (
     day_in_data,
     id_list,
     iso_date,
+    path_text,
     sources_of,
 )
+from geo.clean import clean
 from geo.errors import ExportError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -140,7 +142,7 @@ def run(arguments: argparse.Namespace) -> int:
     catalog = read_catalog(*sources_of(arguments))
     selection, notes = selection_of_arguments(catalog, arguments)
     for note in notes:
-        print(f"corridors: {note}", file=sys.stderr)
+        print(f"corridors: {clean(note)}", file=sys.stderr)
     # What is in the way is said before the drawing begins.
     stem = stem_of(as_of_date(catalog, selection))
     zipped = out.suffix.lower() == ".zip" or "all" in (arguments.formats or "")
@@ -154,7 +156,7 @@ def run(arguments: argparse.Namespace) -> int:
     _print_checks(pack.checks)
     files = [zipped_pack(pack)] if zipped else pack.files
     for path in save_files(files, out, force=arguments.force):
-        print(path)
+        print(path_text(path))
     return DONE
 
 
@@ -287,11 +289,11 @@ def _request(
     refuse_no_address(address)
     figure = FigureRequest(
         selection=selection,
-        title=arguments.title,
-        subtitle=arguments.subtitle,
+        title=clean(arguments.title),
+        subtitle=clean(arguments.subtitle),
         made_on=made_on_of(arguments.made_on),
         size=arguments.size or PageSize.A4_LANDSCAPE,
-        handling=house.handling if arguments.handling is None else arguments.handling,
+        handling=house.handling if arguments.handling is None else clean(arguments.handling),
         house_note=house.boundary_note,
         link=whole_link(catalog, selection, address),
     )

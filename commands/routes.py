@@ -119,6 +119,7 @@ def run(arguments: argparse.Namespace) -> int:
         return DONE
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     console = Console()
     console.print(query_text(catalog, answer), markup=False)
@@ -126,7 +127,7 @@ def run(arguments: argparse.Namespace) -> int:
         table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
         for name, cell in row.items():
             if cell:
-                table.add_row(name, cell)
+                table.add_row(Text(name), Text(cell))
         console.print(table)
         console.print()
     for line in (

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.clean import clean
+
 
 class CorridorError(ValueError):
     """Base of all errors whose message is meant for the reader."""
@@ -42,7 +44,7 @@ class Fault:
         """Return one readable line."""
         place = self.file + (f", row {self.row}" if self.row else "")
         column = f", {self.column}" if self.column else ""
-        return f"{place}{column}: {self.message} {self.remedy}".rstrip()
+        return clean(f"{place}{column}: {self.message} {self.remedy}".rstrip())
 
 
 class DataError(CorridorError):

@@ -7,13 +7,14 @@ The parameters of the view (centre, zoom, basemap, language) belong to the brows
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from geo.catalog import Catalog
+from geo.clean import clean
 from geo.model import (
     Basis,
     Focus,
@@ -28,6 +29,8 @@ from geo.select import default_selection
 
 VIEW_PARAMETERS = frozenset({"z", "lat", "lon", "base", "lang"})
 _NONE = "none"
+# More than a reader would read; a link of 50,000 commas must not fill the page.
+_MOST_NAMED = 5
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -150,9 +153,8 @@ class _Reader:
             return default
         if text in ("", _NONE):
             return frozenset()
-        given = text.split(",")
-        for unknown in (part for part in given if part not in known):
-            self._note(f"There is no {what} called {unknown!r}; it was left out.")
+        given = [part for part in text.split(",") if part]
+        self._unknown(what, [part for part in given if part not in known])
         found = frozenset(part for part in given if part in known)
         return found or default
 
@@ -169,7 +171,8 @@ class _Reader:
         try:
             day = date.fromisoformat(text)
         except ValueError:
-            self._note(f"{text!r} is no date (YYYY-MM-DD); the day the data end stands instead.")
+            said = f"{_quoted(text)} is no date (YYYY-MM-DD)"
+            self._note(f"{said}; the day the data end stands instead.")
             return None
         if day >= self.catalog.data_end:
             if day > self.catalog.data_end:
@@ -185,7 +188,7 @@ class _Reader:
         kind, _, subject_id = text.partition(":")
         if kind in set(SubjectKind) and self._exists(SubjectKind(kind), subject_id):
             return Focus(SubjectKind(kind), subject_id)
-        self._note(f"There is nothing called {text!r} to show; nothing is picked.")
+        self._note(f"There is nothing called {_quoted(text)} to show; nothing is picked.")
         return None
 
     def journey(self) -> Journey | None:
@@ -194,7 +197,7 @@ class _Reader:
         if not any(ends):
             return None
         for unknown in (end for end in ends if end not in self.catalog.nodes):
-            self._note(f"There is no place called {unknown!r}; no way was looked for.")
+            self._note(f"There is no place called {_quoted(unknown)}; no way was looked for.")
             return None
         objective = self._word("by", Objective, Objective.TIME)
         basis = self._word("per", Basis, Basis.TONNE)
@@ -209,15 +212,14 @@ class _Reader:
         try:
             return words(text)
         except ValueError:
-            self._note(f"{text!r} is none of {', '.join(words)}; {default} stands instead.")
+            self._note(f"{_quoted(text)} is none of {', '.join(words)}; {default} stands instead.")
             return default
 
     def pinned(self, name: str) -> tuple[str, ...]:
         """Return the pinned claims and events that exist, in the reader's order."""
         given = [part for part in self.parameters.get(name, "").split(",") if part]
         known = {*self.catalog.claims, *self.catalog.events}
-        for unknown in (part for part in given if part not in known):
-            self._note(f"There is no claim or event called {unknown!r}; it was left out.")
+        self._unknown("claim or event", [part for part in given if part not in known])
         return tuple(dict.fromkeys(part for part in given if part in known))
 
     def _exists(self, kind: SubjectKind, subject_id: str) -> bool:
@@ -236,8 +238,21 @@ class _Reader:
         subjects += [(event.subject_kind, event.subject_id) for event in events]
         return (kind, subject_id) in subjects
 
+    def _unknown(self, what: str, given: Sequence[str]) -> None:
+        """Note the first ids of a field that are not known, and how many more there are."""
+        for unknown in given[:_MOST_NAMED]:
+            self._note(f"There is no {what} called {_quoted(unknown)}; it was left out.")
+        if len(given) > _MOST_NAMED:
+            more = len(given) - _MOST_NAMED
+            self._note(f"And {more:,} more that are no {what}; they were left out.")
+
     def _note(self, text: str) -> None:
         self.notes.append(text)
+
+
+def _quoted(text: str) -> str:
+    """Return the beginning of what a link says, as a note quotes it."""
+    return repr(clean(text, longest=60))
 
 
 def _in_order(ids: Collection[str], order: Iterable[str]) -> list[str]:

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.catalog import Catalog
+from geo.clean import clean
 from geo.errors import ExportError
 from geo.model import Selection
 from geo.select import node_states
-from layers.look.text import safe
+from layers.look.text import notice
 from layers.pack.files import FORMATS, Format, PackFile
 from layers.pack.house import House, read_house
 from layers.scene.sheet import PageSize
@@ -63,7 +64,7 @@ def show_briefing(catalog: Catalog, selection: Selection) -> None:
     try:
         house = read_house()
     except ExportError as error:
-        st.error(safe(error))
+        st.error(notice(error))
         return
     figure = _form(catalog, selection, house)
     _show_preview(catalog, figure, house)
@@ -89,11 +90,11 @@ def _form(catalog: Catalog, selection: Selection, house: House) -> FigureRequest
     )
     return FigureRequest(
         selection=selection,
-        title=title.strip(),
-        subtitle=subtitle.strip(),
+        title=clean(title).strip(),
+        subtitle=clean(subtitle).strip(),
         made_on=datetime.now(UTC).astimezone().date(),
         size=size or PageSize.A4_LANDSCAPE,
-        handling=handling.strip(),
+        handling=clean(handling).strip(),
         house_note=house.boundary_note,
         link=whole_link(catalog, selection, house.base_address),
     )
@@ -108,7 +109,7 @@ def _show_preview(catalog: Catalog, figure: FigureRequest, house: House) -> None
             key = f"{catalog.data_hash} {house.stale_years} {figure!r}"
             picture, checks = _preview(key, catalog, figure, house.stale_years)
     except ExportError as error:
-        st.error(safe(error))
+        st.error(notice(error))
         return
     st.image(picture, width="stretch", alt="The map page as it will be handed over")
     _show_checks(checks)
@@ -128,7 +129,7 @@ def _preview(
 def _show_checks(checks: Sequence[Check]) -> None:
     missing = [check for check in checks if not check.passed]
     if missing:
-        lines = [f"- **{safe(check.name)}**: {safe(check.message)}" for check in missing]
+        lines = [f"- **{notice(check.name)}**: {notice(check.message)}" for check in missing]
         st.warning("The map page lacks:\n" + "\n".join(lines))
     with st.expander(f"Checklist ({len(checks) - len(missing)} of {len(checks)} passed)"):
         rows = [
@@ -195,7 +196,7 @@ def _make(catalog: Catalog, request: PackRequest) -> None:
                 pack = pack_of(catalog, request, progress=told)
         except ExportError as error:
             status.update(label="Nothing was made", state="error", expanded=True)
-            st.write(safe(error))
+            st.write(notice(error))
             return
         single = len(pack.files) == 1
         file = pack.files[0] if single else zipped_pack(pack)

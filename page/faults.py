@@ -1,4 +1,4 @@
-"""What the page shows when the data folder cannot be used: every fault, and no traceback.
+"""What the page shows when the data folder cannot be used: its faults, and no traceback.
 
 What belongs here: showing a `DataError`. What does not: finding faults (`geo/catalog.py`).
 """
@@ -8,11 +8,14 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.errors import DataError
-from layers.look.text import safe
+from layers.look.text import notice
+
+# As many as a reader mends before reloading; more would only hold the browser up.
+_MOST = 50
 
 
 def show_faults(error: DataError) -> None:
-    """Show all faults of the data, each with file, row, column and what would be right."""
+    """Show the first faults of the data, each with file, row, column and what would be right."""
     count = len(error.faults)
     st.header("The data cannot be used")
     st.error(
@@ -22,12 +25,14 @@ def show_faults(error: DataError) -> None:
     st.table(
         [
             {
-                "File": safe(fault.file),
+                "File": notice(fault.file),
                 "Row": str(fault.row) if fault.row else "whole file",
-                "Column": safe(fault.column),
-                "Fault": safe(fault.message),
-                "What would be right": safe(fault.remedy),
+                "Column": notice(fault.column),
+                "Fault": notice(fault.message),
+                "What would be right": notice(fault.remedy),
             }
-            for fault in error.faults
+            for fault in error.faults[:_MOST]
         ]
     )
+    if count > _MOST:
+        st.caption(f"and {count - _MOST:,} more")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from layers.look.text import safe
+from layers.look.text import notice
 
 # Streamlit leaves wide margins for documents to read; a map wants the window. The panels scroll by
 # themselves beside the map, and stand under it where the window is too narrow for both.
@@ -50,4 +50,4 @@ def panels() -> tuple[DeltaGenerator, DeltaGenerator]:
 def show_notes(notes: Sequence[str]) -> None:
     """Say what of a link was not understood."""
     if notes:
-        st.info("  \n".join(safe(note) for note in notes))
+        st.info("  \n".join(notice(one) for one in notes))

@@ -19,6 +19,7 @@ from geo.ranking import critical_lines, critical_places
 from geo.route import Query
 from geo.select import as_of_date
 from geo.whatif import Answer, compare, place_of, query_of, routes_of
+from layers.look.text import notice
 from layers.screen.cards import Shown
 from layers.screen.routecards import answer_html, sentence_html, table_html
 from layers.words.routes import (
@@ -185,7 +186,7 @@ def _show_answer(catalog: Catalog, selection: Selection, journey: Journey) -> An
     try:
         answer = routes_of(catalog, query)
     except NoRouteError as error:
-        st.warning(str(error))
+        st.warning(notice(error))
         st.html(sentence_html(cut_text(catalog, error.cut_by)))
     else:
         st.html(answer_html(catalog, answer) + sentence_html(barred_text(catalog, answer)))

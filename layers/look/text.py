@@ -12,6 +12,7 @@ string for all three at once, so that nobody has to know which comes first.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
 from geo.clean import clean
@@ -50,6 +51,25 @@ def safe(text: object) -> str:
     '&#36;&#123;1+1&#125;'
     """
     return plain(text).translate(_ENTITIES)
+
+
+# Markdown on the page makes links of bare addresses, and icons, colours and signs of these, in
+# what the entities of `safe` have become again: only another character between keeps them apart.
+_JOINED = re.compile(r"([:@])(?=\S)|(www)(?=\.)|([-<>=~])(?=[-<>=])", re.IGNORECASE)
+_WORD_JOINER = "\u2060"
+
+
+def notice(text: object) -> str:
+    r"""Return a text for a notice of the page, where even a bare address must stay text.
+
+    As `safe`, with invisible word joiners where Markdown would see an address, an icon or a sign.
+
+    Examples
+    --------
+    >>> notice("a:b") == safe("a:") + "\u2060" + "b"
+    True
+    """
+    return _JOINED.sub(lambda found: found[0] + _WORD_JOINER, plain(text)).translate(_ENTITIES)
 
 
 def script_json(value: object) -> str:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from geo.catalog import Catalog, read_catalog
@@ -89,7 +90,7 @@ def _outcome(mutant: Mutant, folder: Path, formats: Sequence[Format]) -> tuple[O
         clear = all(fault.file and fault.message and fault.remedy for fault in error.faults)
         clear = clear and said.isprintable() and len(said) < 1_000
         return (Outcome.REFUSED if clear else Outcome.UNCLEAR), said
-    if catalog.data_hash == read_catalog().data_hash:
+    if catalog.data_hash == _shipped_hash():
         return Outcome.SAME, ""
     if mutant.refused:
         return Outcome.ACCEPTED, "it had to be refused"
@@ -98,6 +99,11 @@ def _outcome(mutant: Mutant, folder: Path, formats: Sequence[Format]) -> tuple[O
     except CorridorError as error:
         return Outcome.ACCEPTED, f"accepted, but not exported: {error}"
     return Outcome.EXPORTED, f"{made} files"
+
+
+@lru_cache(maxsize=1)
+def _shipped_hash() -> str:
+    return read_catalog().data_hash
 
 
 def _everything_of(catalog: Catalog, formats: Sequence[Format]) -> int:

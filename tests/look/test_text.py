@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.look.text import plain, safe, script_json
+from layers.look.text import notice, plain, safe, script_json
 
 NASTY = [
     "<script>alert(1)</script>",
@@ -97,3 +97,33 @@ def test_script_json_is_the_same_value_and_cannot_end_a_script(value: object) ->
 def test_script_json_refuses_what_javascript_could_not_read() -> None:
     with pytest.raises(ValueError, match="JSON compliant"):
         script_json([float("nan")])
+
+
+ADDRESS = re.compile(
+    r"https?://|www\.|[-.\w+]+@[-\w]+\.|:[\w+-]+:|:material/|->|<-|--|>=|<=|~=", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://x.example",
+        "HTTPS://x.example",
+        "www.x.example",
+        "a@b.example",
+        ":material/home:",
+        ":red[text]",
+        ":smile:",
+        "a -> b -- c >= d",
+    ],
+)
+def test_a_notice_holds_nothing_that_markdown_would_see_in_the_text(text: str) -> None:
+    seen = html.unescape(notice(text))
+    assert ADDRESS.search(seen) is None
+    assert seen.replace("\u2060", "") == text
+
+
+@given(texts)
+def test_a_notice_says_the_same_as_the_text(text: str) -> None:
+    assert html.unescape(notice(text)).replace("\u2060", "") == plain(text)
+    assert ADDRESS.search(html.unescape(notice(text))) is None
