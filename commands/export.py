@@ -126,7 +126,7 @@ def _add_output(export: argparse.ArgumentParser) -> None:
         help="a file for one format, a folder for several; a .zip holds them all and a manifest",
     )
     output.add_argument(
-        "--strict", action="store_true", help="write nothing if the map page lacks anything"
+        "--strict", action="store_true", help="write nothing if any page lacks anything"
     )
     output.add_argument("--force", action="store_true", help="replace what is there")
 
@@ -329,7 +329,7 @@ def _progress() -> Iterator[Progress]:
 
 
 def _print_checks(checks: Sequence[Check]) -> None:
-    """Print the checklist of the map page beside the files, so that it can be kept apart."""
+    """Print the checklist of the pages beside the files, so that it can be kept apart."""
     if not checks:
         return
     from rich.console import Console

@@ -161,7 +161,7 @@ def _show_files(catalog: Catalog, figure: FigureRequest, house: House) -> None:
         st.caption("Pick at least one format.")
         return
     strict = st.checkbox(
-        "Only if the map page lacks nothing", key="brief_strict", help="The gate decides"
+        "Only if no page lacks anything", key="brief_strict", help="The gate decides"
     )
     request = PackRequest(figure, formats, stale_years=house.stale_years, strict=strict)
     if st.button("Make the files", key="brief_make", type="primary", icon=":material/draft:"):

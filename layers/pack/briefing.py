@@ -53,7 +53,7 @@ class PackRequest:
     stale_years
         From what age on the gate wants a figure on the page to carry its date.
     strict
-        Refuse to hand over anything if the map page does not pass the gate.
+        Refuse to hand over anything if any page does not pass the gate.
     """
 
     figure: FigureRequest
@@ -85,7 +85,7 @@ def pack_of(catalog: Catalog, request: PackRequest, *, progress: Progress | None
     ------
     ExportError
         If nothing of the selection exists at its date or where its focus is; if `strict` and the
-        map page does not pass the gate. Everything missing is named.
+        a page does not pass the gate. Everything missing is named.
     """
     refuse_nothing(catalog, request.figure)
     maker = _Maker(catalog, request, progress or (lambda what, done, steps: None))
