@@ -16,7 +16,6 @@ from data.build.land import Land
 from data.build.railgraph import graph_of
 from data.build.sealanes import lanes_of
 from data.build.spec import (
-    CORRIDORS,
     LegSpec,
     LongChord,
     Place,
@@ -388,8 +387,11 @@ HEADERS = {
 
 def tables(folder: Path, **rows: str) -> Path:
     """Five tables a corridor; the rows given go into those of instc."""
+    (folder / "corridors.csv").write_text("corridor_id\nherat_hub\ninstc\n", encoding="utf-8")
+    folder = folder / "build"
+    folder.mkdir(exist_ok=True)
     for kind, header in HEADERS.items():
-        for corridor in CORRIDORS:
+        for corridor in ("herat_hub", "instc"):
             body = rows.get(kind, "") if corridor == "instc" else ""
             (folder / f"{kind}_{corridor}.csv").write_text(f"{header}\n{body}", encoding="utf-8")
     for name, header in (

@@ -14,7 +14,7 @@ from data.build.guards import branch_faults, copy_faults, faults_of
 from data.build.land import read_land
 from data.build.railgraph import nearest_node, read_rail_graph, read_road_graph, with_stop
 from data.build.sealanes import read_lanes
-from data.build.spec import CORRIDORS, Spec, SpecError, read_spec
+from data.build.spec import Spec, SpecError, corridors_in, read_spec
 from data.build.write import (
     BRANCH_COLUMNS,
     BRANCH_NAME_COLUMNS,
@@ -99,7 +99,7 @@ def save_all(spec: Spec, found: list[Alignment], *, sources: Sources, folder: Pa
     )
     features = [node_feature(place, point=sources.points[place.place_id]) for place in nodes]
     save_features(features, folder / "nodes.geojson")
-    for corridor in CORRIDORS:
+    for corridor in corridors_in():
         legs = [leg_feature(one) for one in found if one.leg.corridor == corridor]
         save_features(legs, folder / "layers" / f"{corridor}.geojson")
     save_table(spec.statuses, folder / "leg_status.csv", columns=STATUS_COLUMNS)

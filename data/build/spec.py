@@ -14,7 +14,10 @@ from pathlib import Path
 from geo.model import Mode, NodeKind, Status
 
 SPEC_DIR = Path(__file__).parent
-CORRIDORS = ("herat_hub", "trans_afghan", "instc", "context")
+# Every corridor has one table of each kind; the others are of all corridors, or of the basemap.
+KINDS = ("places", "legs", "status", "branches", "branch_names")
+SHARED = frozenset({"bends", "bridges", "doublings", "long_chords"})
+BASEMAP = frozenset({"basemap_labels", "basemap_nudges", "basemap_rivers"})
 NODE_KINDS = frozenset(NodeKind)
 METHODS = frozenset({"graph", "mixed", "road", "thread", "schematic", "sea"})
 MODES = frozenset(Mode)
@@ -143,6 +146,31 @@ def read_long_chords(*, folder: Path = SPEC_DIR) -> dict[str, LongChord]:
         }
 
 
+def corridors_in(folder: Path = SPEC_DIR) -> tuple[str, ...]:
+    """Corridors whose tables lie in a folder, in page order: that of corridors.csv above it.
+
+    Raises
+    ------
+    SpecError
+        If a corridor lacks a table, is not in corridors.csv or has no tables, or if a table lies
+        there that nobody reads; all of it at once.
+    """
+    with (folder.parent / "corridors.csv").open(encoding="utf-8", newline="") as file:
+        listed = [row["corridor_id"] for row in csv.DictReader(file)]
+    there = {path.stem for path in folder.glob("*.csv")}
+    wanted = {f"{kind}_{corridor}" for corridor in listed for kind in KINDS}
+    faults = [
+        f"{name}.csv is missing: a corridor of corridors.csv has five tables"
+        for name in sorted(wanted - there)
+    ] + [
+        f"{name}.csv is read by nobody: put its corridor into corridors.csv, or take it away"
+        for name in sorted(there - wanted - SHARED - BASEMAP)
+    ]
+    if faults:
+        raise SpecError("\n".join(faults))
+    return tuple(listed)
+
+
 def read_rows(kind: str, *, folder: Path = SPEC_DIR) -> list[tuple[str, str, Row]]:
     """Rows of one kind of table as (where, corridor, row), corridors in page order.
 
@@ -152,7 +180,7 @@ def read_rows(kind: str, *, folder: Path = SPEC_DIR) -> list[tuple[str, str, Row
         If a row has more or fewer cells than the header.
     """
     rows: list[tuple[str, str, Row]] = []
-    for corridor in CORRIDORS:
+    for corridor in corridors_in(folder):
         path = folder / f"{kind}_{corridor}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             for number, row in enumerate(csv.DictReader(file), start=2):
