@@ -70,9 +70,12 @@ LAYERS: Mapping[str, Layer] = MappingProxyType(
         layer.table.name: layer
         for layer in (
             _layer("land", _AREAS),
+            _layer("land_fine", _AREAS),
             _layer("lakes", _AREAS),
+            _layer("lakes_fine", _AREAS),
             _layer("rivers", ("LineString", "MultiLineString"), _NAME, _RANK),
             _layer("boundaries", _LINES, _CLASS, _NAME),
+            _layer("boundaries_fine", _LINES, _CLASS, _NAME),
             _layer("world_boundaries", _LINES, _CLASS, _NAME),
             _layer("labels", ("Point",), *_LABEL),
         )

@@ -99,7 +99,8 @@ def chains() -> dict[str, list[str]]:
 
 @lru_cache
 def land() -> BaseGeometry:
-    polygons = [shape(f["geometry"]) for f in features_of(DATA / "basemap" / "land.geojson")]
+    """Return the land of a close view, of 1:10 million, thinned to 220 m."""
+    polygons = [shape(f["geometry"]) for f in features_of(DATA / "basemap" / "land_fine.geojson")]
     whole = shapely.union_all(polygons)
     shapely.prepare(whole)
     return whole

@@ -410,7 +410,9 @@ def write_world(
         "geometry": {"type": "Polygon", "coordinates": square},
     }
     _write_features(folder / "basemap" / "land.geojson", [land])
-    for name in ("boundaries", "world_boundaries", "lakes", "rivers", "labels"):
+    empty = ("boundaries", "world_boundaries", "lakes", "rivers", "labels")
+    finer = ("land_fine", "boundaries_fine", "lakes_fine")
+    for name in (*empty, *finer):
         _write_features(folder / "basemap" / f"{name}.geojson", [])
     (folder / "datapackage.json").write_text('{"data_end": "2024-12-31"}\n', encoding="utf-8")
     return folder

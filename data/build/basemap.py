@@ -58,6 +58,8 @@ CORE = (44.0, 22.0, 78.0, 48.0)
 # About 1 km: half a pixel at zoom 7, and the whole coast of the region in 150 kB.
 TOLERANCE = 0.008
 LAKE_TOLERANCE = 0.011
+# About 220 m, less than a pixel at zoom 9: what a close view is drawn with once it has come.
+FINE_TOLERANCE = 0.002
 RIVER_TOLERANCE = 0.012
 VOYAGES_TOLERANCE = 0.08
 WORLD_TOLERANCE = 0.15
@@ -121,8 +123,14 @@ def build_basemap(*, out: Path = BASEMAP_DIR, inputs: Path = INPUTS_DIR) -> list
     )
     files = {
         "land.geojson": (land_features(fine, middle=middle, coarse=coarse), DECIMALS),
+        "land_fine.geojson": (
+            land_features(fine, middle=middle, coarse=coarse, tolerance=FINE_TOLERANCE),
+            DECIMALS,
+        ),
         "boundaries.geojson": (boundary_features(lines), DECIMALS),
+        "boundaries_fine.geojson": (boundary_features(lines, tolerance=FINE_TOLERANCE), DECIMALS),
         "lakes.geojson": (lake_features(lakes), DECIMALS),
+        "lakes_fine.geojson": (lake_features(lakes, tolerance=FINE_TOLERANCE), DECIMALS),
         "rivers.geojson": (river_features(streams, read_river_names()), DECIMALS),
         "labels.geojson": (label_features(), DECIMALS),
         "world_boundaries.geojson": (world_boundary_features(world_lines), WORLD_DECIMALS),
@@ -137,7 +145,11 @@ def build_basemap(*, out: Path = BASEMAP_DIR, inputs: Path = INPUTS_DIR) -> list
 
 
 def land_features(
-    fine: gpd.GeoDataFrame, *, middle: gpd.GeoDataFrame, coarse: gpd.GeoDataFrame
+    fine: gpd.GeoDataFrame,
+    *,
+    middle: gpd.GeoDataFrame,
+    coarse: gpd.GeoDataFrame,
+    tolerance: float = TOLERANCE,
 ) -> list[Feature]:
     """Land of the whole world, all countries alike, one polygon a feature, largest first.
 
@@ -148,7 +160,7 @@ def land_features(
     rest = shapely.box(*WORLD)
     pieces = [
         _thinned(
-            shapely.intersection(_whole(fine), region), tolerance=TOLERANCE, decimals=DECIMALS
+            shapely.intersection(_whole(fine), region), tolerance=tolerance, decimals=DECIMALS
         ),
         _thinned(
             shapely.intersection(_whole(middle), voyages.difference(region.buffer(-OVERLAP))),
@@ -174,7 +186,9 @@ def land_features(
     return sorted(kept, key=lambda item: (-item[0].area, item[0].wkt))
 
 
-def boundary_features(lines: gpd.GeoDataFrame) -> list[Feature]:
+def boundary_features(
+    lines: gpd.GeoDataFrame, *, tolerance: float = TOLERANCE
+) -> list[Feature]:
     """Boundary lines of the region with their class; the Line of Control also by name."""
     box = shapely.box(*REGION)
     found = []
@@ -191,12 +205,14 @@ def boundary_features(lines: gpd.GeoDataFrame) -> list[Feature]:
             properties["name"] = "Line of Control"
         found += [
             (part, properties)
-            for part in _lines(_thinned(cut, tolerance=TOLERANCE, decimals=DECIMALS))
+            for part in _lines(_thinned(cut, tolerance=tolerance, decimals=DECIMALS))
         ]
     return _in_order(found, by="class")
 
 
-def lake_features(lakes: gpd.GeoDataFrame) -> list[Feature]:
+def lake_features(
+    lakes: gpd.GeoDataFrame, *, tolerance: float = LAKE_TOLERANCE
+) -> list[Feature]:
     """Lakes and reservoirs of the region, largest first.
 
     Natural Earth's names for them mix languages and lose letters; those worth a name are labels.
@@ -205,7 +221,7 @@ def lake_features(lakes: gpd.GeoDataFrame) -> list[Feature]:
     found = []
     for row in lakes.itertuples(index=False):
         cut = shapely.intersection(shapely.make_valid(row.geometry), box)
-        for part in _polygons(_thinned(cut, tolerance=LAKE_TOLERANCE, decimals=DECIMALS)):
+        for part in _polygons(_thinned(cut, tolerance=tolerance, decimals=DECIMALS)):
             smallest = SMALLEST_CORE_LAKE if core.intersects(part) else SMALLEST_LAKE
             if part.area >= smallest:
                 found.append(part)

@@ -40,6 +40,8 @@ class BasemapLayer:
         First zoom level of the web map at which the layer is drawn.
     first_paint
         Whether the map is unusable without it: what is not may be sent later.
+    finer
+        File of the same lines, finer: sent after the first paint, in the place of the coarse ones.
     """
 
     stem: str
@@ -47,16 +49,17 @@ class BasemapLayer:
     look_from: str = ""
     min_zoom: int = 0
     first_paint: bool = True
+    finer: str = ""
 
 
 # From the bottom up. The sheet itself is water (the Caspian Sea is no polygon). Rivers run
 # through the lakes, so the lakes lie over them; labels are drawn over everything, corridors too.
 BASEMAP_LAYERS: tuple[BasemapLayer, ...] = (
-    BasemapLayer("land", look="land"),
+    BasemapLayer("land", look="land", finer="land_fine"),
     BasemapLayer("rivers", look="rivers", min_zoom=5, first_paint=False),
-    BasemapLayer("lakes", look="lakes"),
+    BasemapLayer("lakes", look="lakes", finer="lakes_fine"),
     BasemapLayer("world_boundaries", look_from="class", first_paint=False),
-    BasemapLayer("boundaries", look_from="class"),
+    BasemapLayer("boundaries", look_from="class", finer="boundaries_fine"),
 )
 LABELS_STEM = "labels"
 

@@ -114,12 +114,16 @@ def _corridor_json(catalog: Catalog, corridor: Corridor) -> Json:
 
 
 def backdrop_of(catalog: Catalog, *, first: bool) -> Json:
-    """Return the lines of the basemap by layer and look, for the first paint or for later."""
+    """Return the lines of the basemap by layer and look, for the first paint or for later.
+
+    Finer lines come later under the names of the coarse ones, and take their place.
+    """
     lines: dict[str, list[list[int]]] = {}
     for layer in BASEMAP_LAYERS:
-        if layer.first_paint is not first or layer.stem not in catalog.basemap:
+        stem = layer.stem if layer.first_paint is first else layer.finer
+        if (first and not layer.first_paint) or stem not in catalog.basemap:
             continue
-        for feature in json.loads(catalog.basemap[layer.stem])["features"]:
+        for feature in json.loads(catalog.basemap[stem])["features"]:
             name = f"{layer.stem}.{look_name(layer, feature['properties'])}"
             for line in _lines_in(feature["geometry"]):
                 lines.setdefault(name, []).append(steps_of(line, scale=_BACKDROP_SCALE))

@@ -222,6 +222,15 @@ def test_backdrop_comes_in_two_parts(catalog: Catalog) -> None:
     assert ring[0] == ring[-1] == (0, -1)
 
 
+def test_finer_lines_come_later_in_the_place_of_the_coarse(catalog: Catalog) -> None:
+    """Under the same names, so that the page only fills its layers again."""
+    fine = catalog.basemap["land"].replace("-1", "-2")
+    finer = replace(catalog, basemap={**catalog.basemap, "land_fine": fine})
+    first, later = backdrop_of(finer, first=True), backdrop_of(finer, first=False)
+    assert set(first["lines"]) == set(later["lines"]) == {"land.land"}
+    assert first["lines"] != later["lines"]
+
+
 def test_addresses_change_with_the_data_and_only_theirs(tmp_path: Path, catalog: Catalog) -> None:
     rows = [(row[0], "Another name", *row[2:]) for row in TABLES["corridors"]]
     other = map_files(read_catalog(write_world(tmp_path / "data", {"corridors": rows})))
