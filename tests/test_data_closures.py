@@ -62,6 +62,16 @@ def test_closures_say_what_they_keep_out_and_towards_where(catalog: Catalog) -> 
             assert Traffic.GOODS in closure.applies_to, closure.closure_id
 
 
+def test_what_shuts_one_border_stands_on_the_line_over_it(catalog: Catalog) -> None:
+    """Both ends shut would shut the roads that lead there and cross no border."""
+    for closure in catalog.closures.values():
+        for leg in catalog.legs.values():
+            ends = {leg.from_id, leg.to_id}
+            countries = {catalog.nodes[node_id].country for node_id in ends}
+            if len(countries) > 1:
+                assert not ends <= set(closure.subject_ids), (closure.closure_id, leg.leg_id)
+
+
 def _countries_at(catalog: Catalog, closure: Closure) -> set[str]:
     """Return the countries of a closure's places and of what its legs lead to."""
     ends = [(leg.from_id, leg.to_id) for leg in catalog.legs.values()]
