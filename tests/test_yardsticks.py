@@ -68,6 +68,7 @@ CHANGES = {
     "straits": [(SUEZ, "Suez Canal", 5, -2), (CAPE, "Cape", 5, -9)],
     "claims": [],
     "events": [],
+    "key_figures": [],
     "closures": [],
     "assumptions": ASSUMPTIONS,
 }
