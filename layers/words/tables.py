@@ -35,24 +35,24 @@ DISPUTE_COLUMNS: Mapping[str, float] = {
     "Sources": 1.5,
 }
 WAY_COLUMNS: Mapping[str, float] = {
-    "No.": 0.35,
-    "Way": 3.3,
-    "Length": 0.9,
-    "By mode": 1.8,
-    "Time": 1.4,
-    "Cost": 1.6,
-    "Borders": 0.75,
-    "Breaks of gauge": 1.3,
-    "Ports": 1.3,
-    "Straits": 1.15,
+    "No.": 0.45,
+    "Way": 3.8,
+    "Length": 1.05,
+    "By mode": 2.2,
+    "Time": 1.75,
+    "Cost": 2.3,
+    "Borders": 0.85,
+    "Breaks of gauge": 2.0,
+    "Ports": 1.9,
+    "Straits": 1.4,
     "Not built": 0.9,
-    "Only if": 2.2,
-    "Mind": 2.2,
+    "Only if": 3.0,
+    "Mind": 3.0,
 }
 # Tables whose last cell names or numbers the sources of its row.
 FOOTNOTED = ("Key figures", "Where sources disagree")
 # Columns that are left out when no way has anything in them.
-_IF_ANY = ("Only if", "Mind")
+_IF_ANY = ("Not built", "Only if", "Mind")
 # Columns for which a slide has no room.
 _ON_PAPER = ("Breaks of gauge", "Ports", "Straits")
 COMPARISON_COLUMNS: Mapping[str, float] = {
@@ -113,7 +113,7 @@ def dispute_row(dispute: Disagreement, numbers: Mapping[str, int]) -> TableRow:
 
 def way_columns(rows: Sequence[Mapping[str, str]], *, on_slide: bool) -> dict[str, float]:
     """Return the columns of a table of ways, without those in which no way has anything."""
-    left_out = {name for name in _IF_ANY if not any(row[name] for row in rows)}
+    left_out = {name for name in _IF_ANY if all(row[name] in ("", "none") for row in rows)}
     left_out |= set(_ON_PAPER) if on_slide else set()
     return {name: share for name, share in WAY_COLUMNS.items() if name not in left_out}
 

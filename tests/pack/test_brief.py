@@ -215,16 +215,24 @@ def test_the_shipped_page_is_well_set_at_any_date(shipped, on, handling):
     assert not any("…" in text.get_text() for text in texts(page, "source:"))
 
 
-def test_the_shipped_ways_are_well_set(shipped):
+@pytest.mark.parametrize(
+    ("closed", "strips"),
+    [
+        # Five ways, both yardsticks, before and after leave room for one strip.
+        ({"hormuz"}, 1),
+        (set(), 2),
+    ],
+)
+def test_the_shipped_ways_are_well_set(shipped, closed, strips):
     selection = replace(
         default_selection(shipped),
         as_of=date(2025, 6, 1),
         journey=Journey("moscow", "mumbai"),
-        scenario=Scenario(closed=frozenset({"hormuz"})),
+        scenario=Scenario(closed=frozenset(closed)),
     )
     ways = ways_of(shipped, selection)
     scene = pages.ways_page(shipped, worded(shipped, _request(selection)), ways)
     page = page_of(scene)
     assert_well_set(page)
     assert facts_of(scene).faults == ()
-    assert len(words(page, "strip:name")) == 2
+    assert len(words(page, "strip:name")) == strips

@@ -78,7 +78,13 @@ def test_a_disagreement_says_what_is_used_and_why(catalog):
 
 def test_columns_in_which_no_way_has_anything_are_left_out():
     row = dict.fromkeys(WAY_COLUMNS, "")
-    assert set(WAY_COLUMNS) - set(way_columns([row], on_slide=False)) == {"Only if", "Mind"}
+    if_any = {"Not built", "Only if", "Mind"}
+    assert set(WAY_COLUMNS) - set(way_columns([row], on_slide=False)) == if_any
+    assert (
+        set(WAY_COLUMNS) - set(way_columns([{**row, "Not built": "none"}], on_slide=False))
+        == if_any
+    )
+    assert "Not built" in way_columns([{**row, "Not built": "40 km"}], on_slide=False)
     assert "Mind" in way_columns([row, {**row, "Mind": "a ban"}], on_slide=False)
     on_slide = set(way_columns([row], on_slide=True))
-    assert set(WAY_COLUMNS) - on_slide == {"Only if", "Mind", "Breaks of gauge", "Ports", "Straits"}
+    assert set(WAY_COLUMNS) - on_slide == if_any | {"Breaks of gauge", "Ports", "Straits"}
