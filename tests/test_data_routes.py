@@ -300,9 +300,8 @@ def test_the_table_of_ways_ends_with_the_yardsticks_not_among_them(catalog):
 @pytest.mark.slow
 def test_the_page_of_ways_has_room_for_five_and_both_yardsticks(catalog):
     journey = Journey("moscow", "mumbai")
-    scenario = Scenario(frozenset({"astara_ir"}), frozenset({"kharlachi"}), frozenset({"kabul"}))
     asked = FigureRequest(
-        Selection(frozenset({"instc"}), as_of=CROSSINGS_SHUT, journey=journey, scenario=scenario),
+        Selection(frozenset({"instc"}), as_of=CROSSINGS_SHUT, journey=journey),
         "",
         "",
         BLOCKADE,

@@ -5,7 +5,7 @@ r"""When a journey is measured against the open sea, on a world drawn for it.
     F ~~~~~~~ suez_canal ~~~~~~~ M ~~ K        ~~ sea   -- rail
     |         and the cape ~~~~~~|  \
     B ~~~~~~~~suez_canal~~~~~~~~ M   \         F lies 300 km from I, B 800 km, M overland
-    |                           /     \        1,000 km by rail and 300 km by sea from N
+    |                           /     \        1,000 km by rail to N and 4,000 km by sea
     I --(300 to F, 800 to B)-- N ~~~~~~ M      J lies 900 km beyond I
 """
 
@@ -24,13 +24,13 @@ from tests.worlds import write_world
 
 ON = date(2022, 1, 1)
 POINTS = {
-    "i": (2, 5),
-    "j": (3, 6),
-    "f": (0, 5),
-    "b": (1, 4),
-    "n": (5, 3),
-    "m": (9, 0),
-    "k": (8, 0.5),
+    "i": (20, 10),
+    "j": (25, 6),
+    "f": (18, 11),
+    "b": (16, 6),
+    "n": (26, 4),
+    "m": (60, 0),
+    "k": (58, 1),
 }
 NODES = [
     (name, name.upper() + "town", kind, "AAA", [], "", "", 2, 1)
@@ -52,8 +52,8 @@ LEGS = {
         ("i_j", "I – J", "i", "j", "rail", 1520, 900, "published", "mapped", []),
         ("j_n", "J – N", "j", "n", "rail", 1520, 250, "published", "mapped", []),
         ("i_n", "I – N", "i", "n", "rail", 1520, 1000, "published", "mapped", []),
-        ("n_m", "N – M", "n", "m", "sea", None, 300, "geodesic", "mapped", []),
-        ("m_k", "M – K", "m", "k", "sea", None, 200, "geodesic", "mapped", []),
+        ("n_m", "N – M", "n", "m", "sea", None, 4000, "geodesic", "mapped", []),
+        ("m_k", "M – K", "m", "k", "sea", None, 300, "geodesic", "mapped", []),
         ("f_m_suez", "F – M", "f", "m", "sea", None, 9000, "geodesic", "mapped", [SUEZ]),
         ("f_m_cape", "F – M", "f", "m", "sea", None, 19000, "geodesic", "mapped", [CAPE]),
         ("b_m_suez", "B – M", "b", "m", "sea", None, 7000, "geodesic", "mapped", [SUEZ]),
@@ -61,8 +61,8 @@ LEGS = {
 }
 CHANGES = {
     "corridors": [("land", "Land", "Land", "All of it.", "true")],
-    "branch_names": [("land", leg[0], leg[1], "", "true") for leg in LEGS["land"]],
-    "branches": [("land", leg[0], 1, leg[0]) for leg in LEGS["land"]],
+    "branch_names": [("land", f"by_{leg[0]}", leg[1], "", "true") for leg in LEGS["land"]],
+    "branches": [("land", f"by_{leg[0]}", 1, leg[0]) for leg in LEGS["land"]],
     "corridor_nodes": [],
     "leg_status": [(leg[0], "operating", "2000", "year", "s1", "") for leg in LEGS["land"]],
     "straits": [(SUEZ, "Suez Canal", 5, -2), (CAPE, "Cape", 5, -9)],

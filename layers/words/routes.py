@@ -43,7 +43,7 @@ _NAMES = ("low", "central", "high")
 # A route is recognised by its ends and a handful of places between.
 _NAMED_PLACES = 5
 # As many places as a sentence holds.
-_MOST_NAMED = 3
+_MOST_NAMED = 2
 
 
 def days_text(hours: Range) -> str:

@@ -42,7 +42,7 @@ def test_the_first_two_ways_are_straightened(catalog):
     assert found.comparison is None
     assert found.remark == (
         "Matters most: Qtown (the best way left is longer, +3,100 km); Stown (the best way left is "
-        "longer, +3,100 km); Rtown (the best way left is longer, +100 km)."
+        "longer, +3,100 km)."
     )
     assert found.source_ids == ("s1",)
 
