@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Error, Playwright, sync_playwright
+from playwright.sync_api import Error, Playwright, ViewportSize, sync_playwright
 
 from benchmarks.machine import version_of
 from benchmarks.once import MADE_ON
@@ -29,7 +29,7 @@ GROUP = "export"
 CARTOPY = "cartopy, same lines"
 SCREENSHOT = "screenshot of the folium map"
 # A4 across at 300 dots an inch: half as many page pixels, each drawn as two by two.
-_VIEW = {"width": 1754, "height": 1240}
+_VIEW: ViewportSize = {"width": 1754, "height": 1240}
 _SCALE = 2
 _MAP_READY = ".corridor-page[data-legs] path[data-leg]"
 _PATIENCE_S = 300

@@ -11,6 +11,7 @@ import random
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import networkx as nx
 
@@ -66,7 +67,8 @@ def _by_distance(nodes: Sequence[LonLat], edges: Sequence[Edge]) -> list[int]:
 
 def _pairs(numbers: Sequence[int], count: int) -> list[tuple[int, int]]:
     draw = random.Random(_SEED)
-    return [tuple(draw.sample(numbers, 2)) for _ in range(count)]
+    drawn = (draw.sample(numbers, 2) for _ in range(count))
+    return [(start, end) for start, end in drawn]
 
 
 def _growth_text(sizes: Sequence[int], rows: Sequence[Row]) -> str:
@@ -104,8 +106,8 @@ def _whole_network(
     best, ways = [], []
     for start, end in _pairs(near, few):
         ends = (f"n{start}", f"n{end}", Objective.TIME)
-        best.append(milliseconds(lambda ends=ends: network.best(*ends)))
-        ways.append(milliseconds(lambda ends=ends: network.alternatives(*ends)))
+        best.append(milliseconds(partial(network.best, *ends)))
+        ways.append(milliseconds(partial(network.alternatives, *ends)))
     size = f"{len(nodes):,} nodes, {len(edges):,} legs"
     return [
         Row(group, f"geo.network built, {size}", "ms", sample_of(build)),

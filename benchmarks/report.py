@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rich import box
+from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -32,7 +33,7 @@ def table_of(runs: Sequence[GroupRun]) -> Table:
     """Return one table over all groups."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for title in ("what", "ours", "peer", "its median", "ratio", "bar", "held?"):
-        side = "right" if title in ("ours", "its median", "ratio") else "left"
+        side: JustifyMethod = "right" if title in ("ours", "its median", "ratio") else "left"
         table.add_column(title, justify=side, overflow="fold")
     for run in runs:
         heading = Text(run.name, style="bold")

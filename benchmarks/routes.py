@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from benchmarks.growth import growth_rows
 from benchmarks.result import Bar, Row, sample_of
@@ -35,9 +36,7 @@ def measure(repeat: int) -> list[Row]:
     """Return the rows of the shipped network, then those of growing ones."""
     catalog = read_catalog()
     queries = [_query(catalog, *question) for question in _QUESTIONS]
-    query_ms = {
-        query: _times(lambda query=query: _asked(catalog, query), repeat) for query in queries
-    }
+    query_ms = {query: _times(partial(_asked, catalog, query), repeat) for query in queries}
     answers = [answer for query in queries if (answer := _asked(catalog, query)) is not None]
     slowest = max(queries, key=lambda query: statistics.median(query_ms[query]))
     network = network_of(catalog, queries[0])
@@ -61,7 +60,7 @@ def measure(repeat: int) -> list[Row]:
             sample_of(
                 value
                 for answer in answers
-                for value in _times(lambda answer=answer: critical_places(catalog, answer), repeat)
+                for value in _times(partial(critical_places, catalog, answer), repeat)
             ),
             {},
             Bar(2000),

@@ -5,9 +5,10 @@ The peers show the same lines and nothing else; ours shows land, places and pane
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import cycle, islice
-from typing import Any
+from typing import Any, TypeVar
 
 from playwright.sync_api import Browser, Error, Page
 
@@ -26,6 +27,7 @@ from benchmarks.watched import (
 )
 from tests.browser.relay import relay_to
 
+Named = TypeVar("Named", str, int)
 GROUP = "map"
 REBUILT = "rebuilt map"
 GROUPED = "feature group"
@@ -42,10 +44,7 @@ def measure(repeat: int) -> list[Row]:
     if not has_chromium():
         return [Row(GROUP, "toggle a corridor", "ms", _NO_CHROMIUM)]
     with chromium() as browser:
-        peers = {
-            name: _of_peer(lambda name=name: _peer_toggles(browser, name, repeat))
-            for name in _PEERS
-        }
+        peers = {name: _of_peer(partial(_peer_toggles, browser, name, repeat)) for name in _PEERS}
         return [*_time_rows(browser, peers, repeat), *_byte_rows(browser, repeat)]
 
 
@@ -91,9 +90,10 @@ def _byte_rows(browser: Browser, repeat: int) -> list[Row]:
     peers: dict[str, Figure] = {}
     for name, script in _PEERS.items():
         told = _of_peer(
-            lambda script=script: _moved(
+            partial(
+                _moved,
                 browser,
-                lambda port: peer_command(script, port),
+                partial(peer_command, script),
                 _CHECKBOX,
                 _peer_deeds(repeat),
                 "map",
@@ -233,15 +233,20 @@ def _median_kb(moved: Sequence[int]) -> str:
     return figure_text(sample_of(one / 1000 for one in moved), "kB")
 
 
-def _twice(names: Sequence[str]) -> list[str]:
+def _twice(names: Iterable[Named]) -> list[Named]:
     """Return each name twice in a row: off, then on again."""
     return [name for name in names for _ in range(2)]
+
+
+def _click_on(found: str, place: int = 0) -> Callable[[Page], object]:
+    """Return a click on the element so selected that stands at that place among them."""
+    return lambda page: page.locator(found).nth(place).click()
 
 
 def _corridors(repeat: int) -> list[Callable[[Page], object]]:
     """Return clicks on the corridors' boxes, each off and on again."""
     return [
-        lambda page, name=name: page.locator(f"input[data-corridor={name}]").click()
+        _click_on(f"input[data-corridor={name}]")
         for name in islice(cycle(_twice(CORRIDORS)), repeat)
     ]
 
@@ -251,7 +256,7 @@ def _branches(page: Page, repeat: int) -> list[Callable[[Page], object]]:
     boxes = page.locator("input[data-branch]:visible")
     places = range(boxes.count())
     return [
-        lambda page, place=place: page.locator("input[data-branch]:visible").nth(place).click()
+        _click_on("input[data-branch]:visible", place)
         for place in islice(cycle(_twice(places)), repeat)
     ]
 
@@ -284,7 +289,7 @@ def _pans(watched: WatchedPage) -> float:
 
 def _peer_deeds(repeat: int) -> list[Callable[[Page], object]]:
     return [
-        lambda page, place=place: page.locator(f"{_CHECKBOX} label").nth(place).click()
+        _click_on(f"{_CHECKBOX} label", place)
         for place in islice(cycle(_twice(range(len(CORRIDORS)))), repeat)
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from geo.cells import UNDATED, partial_date_of
 from geo.model import (
@@ -34,7 +35,7 @@ def claim(
     said: str = "2024-01-01",
     by: str = "Speaker",
     period: tuple[str, str] | None = None,
-    **changes: object,
+    **changes: Any,
 ) -> Claim:
     """Return a claim on the length of corridor `line`; `changes` overrides any field."""
     low, high = value if isinstance(value, tuple) else (None, None)
@@ -61,7 +62,7 @@ def claim(
         preference_reason="",
         fact_ids=(),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 def event(
@@ -91,7 +92,7 @@ def event(
     )
 
 
-def source(source_id: str = "s1", **changes: object) -> Source:
+def source(source_id: str = "s1", **changes: Any) -> Source:
     """Return a source; `changes` overrides any field."""
     made = Source(
         source_id=source_id,
@@ -104,7 +105,7 @@ def source(source_id: str = "s1", **changes: object) -> Source:
         kind="news",
         read="opening",
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 SOURCES = {"s1": source("s1"), "s2": source("s2", publisher="")}

@@ -17,6 +17,7 @@ AAA to DDD may not land at T from 2024-01-01. S is half shut in May 2022.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tests.assumed import ASSUMPTIONS
 from tests.worlds import write_world
@@ -56,7 +57,7 @@ LEGS = {
     ]
 }
 
-CHANGES = {
+CHANGES: dict[str, list[tuple[Any, ...]]] = {
     "corridors": [("land", "Land", "Land", "All of it.", "true")],
     "branch_names": [
         ("land", "rail", "By rail", "", "true"),

@@ -69,7 +69,7 @@ def assert_well_set(figure: Figure, block: Rect = PAGE) -> None:
     boxes = [(text.get_text(), box_of(text)) for text in texts(figure)]
     assert boxes
     for text in texts(figure):
-        assert text.get_fontsize() >= MIN_TYPE_PT - 1e-9, text.get_text()
+        assert float(text.get_fontsize()) >= MIN_TYPE_PT - 1e-9, text.get_text()
     for said, box in boxes:
         assert block.grown(1.0).holds(box), (said, box)
     for (one, a), (other, b) in combinations(boxes, 2):

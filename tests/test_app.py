@@ -42,7 +42,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opener:
 def texts(app: AppTest) -> str:
     """Return everything the page says, raw."""
     kinds = ("markdown", "caption", "info", "error", "warning", "header", "subheader")
-    said = [str(element.value) for kind in kinds for element in app.get(kind)]
+    said = [str(getattr(element, "value", "")) for kind in kinds for element in app.get(kind)]
     said += [table.value.to_string() for table in app.table]
     said += [str(element.proto.body) for element in app.get("html")]
     return "\n".join(said)

@@ -7,9 +7,11 @@ from collections import Counter
 from functools import cache
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shapely
+from shapely import Polygon
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -33,8 +35,10 @@ FRAME = shapely.box(*REGION)
 
 
 @cache
-def features(stem: str) -> list[dict]:
-    return json.loads((FOLDER / f"{stem}.geojson").read_text(encoding="utf-8"))["features"]
+def features(stem: str) -> list[dict[str, Any]]:
+    text = (FOLDER / f"{stem}.geojson").read_text(encoding="utf-8")
+    found: list[dict[str, Any]] = json.loads(text)["features"]
+    return found
 
 
 @cache
@@ -89,7 +93,7 @@ def test_the_fine_lines_are_of_the_same_things_and_lie_closer() -> None:
 @pytest.mark.parametrize("stem", ["land", "lakes"])
 def test_outer_rings_run_counter_clockwise_and_holes_clockwise(stem: str) -> None:
     for polygon in geometries(stem):
-        assert polygon.geom_type == "Polygon"
+        assert isinstance(polygon, Polygon)
         assert polygon.exterior.is_ccw
         assert not any(hole.is_ccw for hole in polygon.interiors)
 
@@ -115,6 +119,7 @@ def test_no_outline_runs_along_the_edge_of_the_region() -> None:
     # Small steps of the coast where the scales meet are all there may be.
     edge = FRAME.exterior.buffer(0.02)
     for polygon in geometries("land"):
+        assert isinstance(polygon, Polygon)
         pieces = shapely.get_parts(polygon.exterior.intersection(edge))
         assert all(piece.length < 0.25 for piece in pieces)
 

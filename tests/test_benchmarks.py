@@ -28,9 +28,10 @@ def row(ours=10.0, peer=400.0, bar=None, note=""):
 
 
 def shown(*rows):
-    console = Console(file=io.StringIO(), width=150)
+    written = io.StringIO()
+    console = Console(file=written, width=150)
     console.print(table_of([GroupRun("map", rows, 1.0, 0.5, 0.75)]))
-    return console.file.getvalue()
+    return written.getvalue()
 
 
 def test_a_sample_knows_its_median_and_its_worst():
@@ -192,6 +193,7 @@ def test_three_solvers_answer_alike_and_are_counted():
     told = compared_row("routes", "one way", solvers, [("a", "c"), ("c", "b"), ("a", "y")])
     assert told.note == "answers agree on 3 of 3 questions"
     assert set(told.peers) == {NETWORKX, SCIPY}
+    assert isinstance(told.ours, Sample)
     assert len(told.ours.values) == 3
 
 

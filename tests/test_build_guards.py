@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from shapely.geometry import box
@@ -82,7 +83,7 @@ def land() -> Land:
     return Land(land=north, lakes=box(68, 43, 69, 44))
 
 
-def leg(**changes: object) -> LegSpec:
+def leg(**changes: Any) -> LegSpec:
     plain = LegSpec(
         corridor="instc",
         leg_id="alpha_beta_rail",
@@ -100,7 +101,7 @@ def leg(**changes: object) -> LegSpec:
         turn_reason="",
         note="",
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def test_a_graph_leg_has_the_length_of_its_track(sources: Sources) -> None:
@@ -226,10 +227,10 @@ def test_a_lake_is_water_too(good: Alignment, land: Land) -> None:
     assert "km in water" in faults(replace(good, line=((67.9, 43.5), (69.1, 43.5))), land)
 
 
-def road(sources: Sources, **changes: object) -> Alignment:
+def road(sources: Sources, **changes: Any) -> Alignment:
     """Draw the road from alpha to beta, a chord of 85 km."""
     plain = leg(leg_id="alpha_beta_road", mode="road", gauge_mm=None, method="road")
-    return alignment_of(replace(plain, **changes), sources=sources)  # type: ignore[arg-type]
+    return alignment_of(replace(plain, **changes), sources=sources)
 
 
 def test_a_road_follows_its_junctions_and_is_measured_as_drawn(sources: Sources) -> None:

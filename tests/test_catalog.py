@@ -49,9 +49,9 @@ def test_a_sound_folder_becomes_a_catalog(folder):
 def test_a_catalog_cannot_be_changed(folder):
     catalog = read_catalog(folder)
     with pytest.raises(TypeError):
-        catalog.legs["leg_a"] = None
+        catalog.legs["leg_a"] = None  # type: ignore[index]
     with pytest.raises(FrozenInstanceError):
-        catalog.data_end = date(2030, 1, 1)
+        catalog.data_end = date(2030, 1, 1)  # type: ignore[misc]
 
 
 def test_the_hash_follows_the_content(folder):

@@ -7,6 +7,7 @@ import math
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -61,7 +62,7 @@ def test_a_year_and_its_days_are_one_period() -> None:
         {"kind": ClaimKind.SUPERSEDED},
     ],
 )
-def test_what_differs_in_one_thing_never_contests(changes: dict[str, object]) -> None:
+def test_what_differs_in_one_thing_never_contests(changes: dict[str, Any]) -> None:
     one = claim("a", 100, period=YEAR)
     other = claim("b", 200, period=YEAR)
     assert contested_pair(one, other)

@@ -6,6 +6,7 @@ import json
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ def exported(world: Path, out: Path, *arguments: str) -> int:
 
 def test_without_options_it_is_the_page_at_its_start(catalog: Catalog) -> None:
     selection, notes = chosen(catalog)
-    assert (selection.corridors, selection.as_of, notes) == ({"north"}, None, ())
+    assert (selection.corridors, selection.as_of, notes) == (frozenset({"north"}), None, ())
 
 
 def test_a_link_is_what_the_page_shows(catalog: Catalog) -> None:
@@ -76,7 +77,7 @@ def test_options_change_the_link(catalog: Catalog) -> None:
         "--as-of",
         "2023-01-01",
     )
-    assert (selection.corridors, selection.as_of) == ({"north"}, date(2023, 1, 1))
+    assert (selection.corridors, selection.as_of) == (frozenset({"north"}), date(2023, 1, 1))
 
 
 def test_branches_named_are_those_shown(catalog: Catalog) -> None:
@@ -143,7 +144,7 @@ def test_what_is_there_is_kept_and_said_before_anything_is_drawn(
 ) -> None:
     from layers.pack import briefing
 
-    def never(*_: object, **__: object) -> None:
+    def never(*_: object, **__: Any) -> None:
         raise AssertionError("it was made all the same")
 
     out = tmp_path / "x.png"

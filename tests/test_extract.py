@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def extract(catalog: Catalog) -> Extract:
     return extract_at(catalog, date(2023, 2, 10))
 
 
-def records(extract: Extract, name: str) -> list[dict[str, object]]:
+def records(extract: Extract, name: str) -> list[dict[str, Any]]:
     listing = next(one for one in listings_of(extract) if one.name == name)
     return [named(listing.columns, row) for row in listing.rows]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from geo.highlights import (
 )
 from geo.ledger import Ledger, ledger_of
 from geo.model import (
+    Claim,
     ClaimKind,
     EventType,
     Focus,
@@ -29,8 +31,12 @@ from geo.select import default_selection
 from tests.ledgers import DATA_END, SOURCES, claim, event
 from tests.worlds import write_world
 
-NODE_B = {"subject_kind": SubjectKind.NODE, "subject_id": "b"}
-PAIR = {"subject_kind": SubjectKind.COUNTRY_PAIR, "metric": "trade_turnover", "unit": "USD_million"}
+NODE_B: dict[str, Any] = {"subject_kind": SubjectKind.NODE, "subject_id": "b"}
+PAIR: dict[str, Any] = {
+    "subject_kind": SubjectKind.COUNTRY_PAIR,
+    "metric": "trade_turnover",
+    "unit": "USD_million",
+}
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +45,9 @@ def world(tmp_path_factory) -> Catalog:
     return read_catalog(write_world(tmp_path_factory.mktemp("world")))
 
 
-def said(catalog: Catalog, *more: object) -> Catalog:
+def said(catalog: Catalog, *more: Claim) -> Catalog:
     """Return the world with these claims instead of its own."""
-    return replace(catalog, claims={made.claim_id: made for made in more})  # type: ignore[attr-defined]
+    return replace(catalog, claims={made.claim_id: made for made in more})
 
 
 def ids(ledger: Ledger) -> set[str]:
@@ -103,7 +109,7 @@ def test_volumes_stand_under_their_corridor(world: Catalog) -> None:
 
 
 def test_rates_want_two_windows_and_no_errors(world: Catalog) -> None:
-    def window(name: str, value: float, month: str, **changes: object) -> object:
+    def window(name: str, value: float, month: str, **changes: Any) -> Claim:
         period = (f"{month}-01", f"{month}-30")
         return claim(name, value, period=period, **{**NODE_B, **changes})
 

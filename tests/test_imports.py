@@ -128,8 +128,8 @@ def wrong_ways(source: Module) -> list[str]:
         if top in OURS and top not in MAY_IMPORT[own]:
             wrong.append(f"{source.path} imports {name}")
         if top == own == "geo" and rest:
-            mine, other = GEO_RANK.get(source.name[4:], -1), GEO_RANK.get(rest, 99)
-            if other >= mine:
+            mine, theirs = GEO_RANK.get(source.name[4:], -1), GEO_RANK.get(rest, 99)
+            if theirs >= mine:
                 wrong.append(f"{source.path} imports {name}, which does not stand before it")
         if top == own == "layers" and rest:
             room, other = source.name.split(".")[1], rest.split(".")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from geo.select import default_selection
 from tests.ledgers import event
 from tests.worlds import write_world
 
-NORTH = {"subject_kind": SubjectKind.CORRIDOR, "subject_id": "north"}
+NORTH: dict[str, Any] = {"subject_kind": SubjectKind.CORRIDOR, "subject_id": "north"}
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,11 @@ def ids_of(world: Catalog, events: list[Event], on: date) -> list[str]:
 
 
 def test_the_last_two_that_happened_and_the_promise_due_next(world: Catalog) -> None:
-    promised = {"kind": EventKind.PROMISED, "type_": EventType.DEADLINE, "said": "2021-01-01"}
+    promised: dict[str, Any] = {
+        "kind": EventKind.PROMISED,
+        "type_": EventType.DEADLINE,
+        "said": "2021-01-01",
+    }
     events = [
         event("third", "2022-03-01"),
         event("first", "2020-01-01"),
@@ -54,7 +59,11 @@ def test_the_last_two_that_happened_and_the_promise_due_next(world: Catalog) -> 
 
 
 def test_what_was_promised_again_is_due_when_last_said(world: Catalog) -> None:
-    promised = {"kind": EventKind.PROMISED, "type_": EventType.DEADLINE, "promise": "p1"}
+    promised: dict[str, Any] = {
+        "kind": EventKind.PROMISED,
+        "type_": EventType.DEADLINE,
+        "promise": "p1",
+    }
     events = [
         event("once", "2021-06", said="2020-01-01", **promised),
         event("again", "2023-01", said="2021-07-01", **promised),

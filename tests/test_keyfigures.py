@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from geo.catalog import Catalog, read_catalog
 from geo.highlights import statements_of
 from geo.keyfigures import LEAST_RATE_DAYS, Head, heads_of, new_section
-from geo.model import ClaimKind, KeyFigure, PeriodRule, Selection, SubjectKind
+from geo.model import Claim, ClaimKind, KeyFigure, PeriodRule, Selection, SubjectKind
 from geo.select import default_selection
 from geo.series import Span, span_of
 from tests.ledgers import claim
 from tests.worlds import write_world
 
-NORTH = {"subject_kind": SubjectKind.CORRIDOR, "subject_id": "north"}
-NODE_B = {"subject_kind": SubjectKind.NODE, "subject_id": "b"}
-NODE_C = {"subject_kind": SubjectKind.NODE, "subject_id": "c"}
+NORTH: dict[str, Any] = {"subject_kind": SubjectKind.CORRIDOR, "subject_id": "north"}
+NODE_B: dict[str, Any] = {"subject_kind": SubjectKind.NODE, "subject_id": "b"}
+NODE_C: dict[str, Any] = {"subject_kind": SubjectKind.NODE, "subject_id": "c"}
 
 
 @pytest.fixture(scope="module")
@@ -35,18 +36,18 @@ def shipped() -> Catalog:
 
 
 def head(
-    catalog: Catalog, *made: object, slots: tuple[KeyFigure, ...], on: date = date(2024, 12, 31)
+    catalog: Catalog, *made: Claim, slots: tuple[KeyFigure, ...], on: date = date(2024, 12, 31)
 ) -> Head:
     changed = replace(
         catalog,
-        claims={one.claim_id: one for one in made},  # type: ignore[attr-defined]
+        claims={one.claim_id: one for one in made},
         key_figures={"north": slots},
     )
     chosen = replace(default_selection(changed), as_of=on)
     return heads_of(changed, chosen, statements_of(changed, chosen))["north"]
 
 
-def slot(rule: PeriodRule, *scopes: str, **changes: object) -> KeyFigure:
+def slot(rule: PeriodRule, *scopes: str, **changes: Any) -> KeyFigure:
     given = {
         "corridor_id": "north",
         "slot": 1,
@@ -57,7 +58,7 @@ def slot(rule: PeriodRule, *scopes: str, **changes: object) -> KeyFigure:
         **NORTH,
         **changes,
     }
-    return KeyFigure(**given)  # type: ignore[arg-type]
+    return KeyFigure(**given)
 
 
 def shown(found: Head) -> list[str]:

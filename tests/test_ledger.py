@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -32,7 +33,7 @@ def drawn() -> list[Claim]:
         2025-08-01  C  925 km                  with the part beyond the border
         2022        D 2000 km  an error        whole line
     """
-    made = {"metric": "length", "unit": "km", "kind": ClaimKind.ESTIMATE}
+    made: dict[str, Any] = {"metric": "length", "unit": "km", "kind": ClaimKind.ESTIMATE}
     return [
         claim("first", 573, said="2021-02-02", by="A", preference=3, **made),
         claim("second", 760, said="2023-07", by="B", preference=2, **made),

@@ -19,6 +19,7 @@ from geo.model import Selection
 from layers.pack import briefing as pack
 from layers.pack.files import Format
 from layers.pack.house import VARIABLE
+from layers.scene.page import map_page
 from layers.scene.request import FigureRequest
 from page import briefing
 from tests.worlds import write_world
@@ -88,7 +89,7 @@ def test_several_formats_come_as_a_zip(opened: Opener) -> None:
     test = opened()
     test.toggle(key="brief_preview").set_value(False).run()
     assert not test.get("image")
-    test.get("button_group")[0].set_value([Format.GEOJSON, Format.KML]).run()
+    test.button_group[0].set_value([Format.GEOJSON, Format.KML]).run()
     test.button(key="brief_make").click().run()
     assert test.status[0].label == "2 files made"
     assert offered(test)[0].startswith("Download trade-corridors-2024-12-31.zip (")
@@ -96,7 +97,7 @@ def test_several_formats_come_as_a_zip(opened: Opener) -> None:
 
 def test_no_format_no_button(opened: Opener) -> None:
     test = opened()
-    test.get("button_group")[0].set_value([]).run()
+    test.button_group[0].set_value([]).run()
     assert [button.key for button in test.button] == []
     assert "at least one format" in test.caption[-1].value
 
@@ -153,7 +154,7 @@ def test_ten_readers_get_their_own_files_and_few_draw_at_once(
     catalog = read_catalog(world)
     lock = Lock()
     now, most = 0, 0
-    draw = pack.map_page
+    draw = map_page
 
     def counted(*arguments: Any) -> Any:
         nonlocal now, most

@@ -41,6 +41,7 @@ def test_the_place_ranked_first_is_the_one_whose_loss_costs_most_and_says_why(ca
     ]
     assert {one.kind for one in ranking} == {SubjectKind.NODE}
     assert ranking[2].extra == ranking[2].more_km == 100
+    assert ranking[2].after is not None
     assert ranking[2].after.leg_ids == ("p_q", "q_u", "u_s", "s_t")
     assert ranking[2].more_hours.low < 0
 
@@ -55,6 +56,7 @@ def test_a_loss_may_leave_only_a_way_on_a_condition(catalog):
     answer = _answer(catalog, on=date(2023, 6, 1), scenario=_closed("z"))
     lost = next(one for one in critical_places(catalog, answer) if "u" in one.subject_ids)
     assert lost.reason is Reason.CONDITION
+    assert lost.after is not None
     assert lost.after.conditions == ("r_shut",)
 
 

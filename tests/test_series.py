@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ def catalog() -> Catalog:
     return read_catalog()
 
 
-def year(claim_id: str, of: int, value: float = 100.0, **changes: object) -> Claim:
+def year(claim_id: str, of: int, value: float = 100.0, **changes: Any) -> Claim:
     """Return a claim over one calendar year."""
     return claim(claim_id, value, said="2026-01-01", period=(str(of), str(of)), **changes)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,9 +16,9 @@ from tests.ledgers import claim
 WEEK = ("2025-08-01", "2025-08-07")
 
 
-def check(*, total: str = "total", parts: tuple[str, ...] = ("a", "b"), **changes: object) -> Sum:
+def check(*, total: str = "total", parts: tuple[str, ...] = ("a", "b"), **changes: Any) -> Sum:
     fields = {"tolerance": 0.0, "expected": "adds_up", "note": "", **changes}
-    return Sum("sum_1", total, parts, **fields)  # type: ignore[arg-type]
+    return Sum("sum_1", total, parts, **fields)
 
 
 def test_parts_that_give_their_total() -> None:

@@ -70,6 +70,7 @@ def test_before_and_after_a_closing_the_detour_is_counted(catalog):
     # Rail 200 km, road 500 km, sea 300 km and four stops, instead of rail 600 and five.
     old = (5 + 5 + 10 + 7.5 + 25, 10 + 10 + 20 + 12 + 50, 20 + 20 + 40 + 15 + 200)
     new = (5 + 10 + 7.5 + 20, 10 + 20 + 12 + 40, 20 + 50 + 15 + 160)
+    assert found.detour_hours is not None
     ends = (found.detour_hours.low, found.detour_hours.central, found.detour_hours.high)
     assert ends == pytest.approx([b - a for a, b in zip(old, new, strict=True)])
     assert [route.leg_ids for route in found.lost] == [("p_q", "q_r", "r_s", "s_t")]
@@ -104,6 +105,7 @@ def test_more_closures_than_are_tried_together_are_still_named_without_a_spare(c
 
 def test_the_way_that_would_be_best_is_named_with_what_shuts_it(catalog):
     answer = routes_of(catalog, _query(on=date(2022, 6, 15)))
+    assert answer.barred is not None
     assert answer.barred.leg_ids == ("p_q", "q_r", "r_s", "s_t")
     assert answer.barred_by == ("r_june",)
     assert routes_of(catalog, _query()).barred is None

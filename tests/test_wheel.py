@@ -44,7 +44,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(ROOT / name, copy / name)
     built = tmp_path_factory.mktemp("built")
     pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-index"]
-    subprocess.run([*pip, "--no-build-isolation", "-w", built, copy], check=True)
+    subprocess.run([*pip, "--no-build-isolation", "-w", str(built), str(copy)], check=True)
     (made,) = built.glob("*.whl")
     return made
 
@@ -59,8 +59,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     answer = subprocess.run([python, "-c", asked], check=True, capture_output=True, text=True)
     site = Path(answer.stdout.strip())
     (site / "locked.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet"]
-    subprocess.run([*pip, "--no-deps", "--no-index", "--force-reinstall", wheel], check=True)
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
+    subprocess.run([*pip, "--no-deps", "--no-index", "--force-reinstall", str(wheel)], check=True)
     return home / "bin" / "corridors"
 
 
@@ -125,7 +125,12 @@ def test_the_locks_hold_exact_versions_and_name_no_place(name: str) -> None:
 def test_check_reads_the_installed_data(installed: Path, tmp_path: Path) -> None:
     away, variables = elsewhere(tmp_path)
     done = subprocess.run(
-        [installed, "check"], cwd=away, env=variables, capture_output=True, text=True, check=False
+        [str(installed), "check"],
+        cwd=away,
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stdout.startswith("No faults: "), done.stdout + done.stderr
     assert done.returncode == 0
@@ -133,7 +138,14 @@ def test_check_reads_the_installed_data(installed: Path, tmp_path: Path) -> None
 
 def test_a_pack_is_made_away_from_the_checkout(installed: Path, tmp_path: Path) -> None:
     away, variables = elsewhere(tmp_path)
-    command = [installed, "export", "--formats", "png150,html,gpkg,kml,csv", "--out", "pack.zip"]
+    command = [
+        str(installed),
+        "export",
+        "--formats",
+        "png150,html,gpkg,kml,csv",
+        "--out",
+        "pack.zip",
+    ]
     done = subprocess.run(
         command, cwd=away, env=variables, capture_output=True, text=True, check=False
     )

@@ -12,6 +12,7 @@ r"""When a journey is measured against the open sea, on a world drawn for it.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ POINTS = {
     "m": (60, 0),
     "k": (58, 1),
 }
-NODES = [
+NODES: list[tuple[Any, ...]] = [
     (name, name.upper() + "town", kind, "AAA", [], "", "", 2, 1)
     for name, kind in [
         ("i", "city"),
@@ -59,7 +60,7 @@ LEGS = {
         ("b_m_suez", "B – M", "b", "m", "sea", None, 7000, "geodesic", "mapped", [SUEZ]),
     ]
 }
-CHANGES = {
+CHANGES: dict[str, list[tuple[Any, ...]]] = {
     "corridors": [("land", "Land", "Land", "All of it.", "true")],
     "branch_names": [("land", f"by_{leg[0]}", leg[1], "", "true") for leg in LEGS["land"]],
     "branches": [("land", f"by_{leg[0]}", 1, leg[0]) for leg in LEGS["land"]],

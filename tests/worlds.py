@@ -42,7 +42,7 @@ NODES = [
     ("hub", "Beta hub", "logistics_hub", "WWW", [], "", "", 2, 25),
 ]
 
-LEGS = {
+LEGS: dict[str, list[tuple[Any, ...]]] = {
     "north": [
         ("leg_a", "Alpha – Beta", "a", "b", "rail", 1520, 111, "track_weight", "mapped", []),
         ("leg_b", "Beta – Gamma", "b", "c", "rail", 1435, 112, "published", "threaded", []),

@@ -35,7 +35,7 @@ def save_page(path: Path) -> None:
     FigureCanvasAgg(figure)
     lonlat = ccrs.PlateCarree()
     projection = ccrs.LambertConformal(central_longitude=55, standard_parallels=(25, 50))
-    ax = figure.add_axes((0.02, 0.05, 0.8, 0.85), projection=projection)
+    ax: Any = figure.add_axes((0.02, 0.05, 0.8, 0.85), projection=projection)
     ax.set_extent(_EXTENT, crs=lonlat)
     ax.set_facecolor("#dbe7ee")
     basemap = DATA / "basemap"

@@ -7,7 +7,7 @@ from benchmarks.peers.tutorial_map import base_map, layers, lines
 
 st.set_page_config(layout="wide")
 web_map = base_map()
-for corridor, (name, _, _) in layers().items():
+for corridor, (name, *_) in layers().items():
     if st.checkbox(name, value=True, key=corridor):
         lines(corridor).add_to(web_map)
 st_folium(web_map, width=1000, height=650)

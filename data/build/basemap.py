@@ -175,7 +175,7 @@ def land_features(
     ]
     joined = shapely.union_all(pieces, grid_size=10.0**-DECIMALS)
     core = shapely.box(*CORE)
-    kept = []
+    kept: list[Feature] = []
     for part in _polygons(joined):
         if core.intersects(part):
             smallest = SMALLEST_CORE_ISLAND
@@ -193,7 +193,7 @@ def boundary_features(
     box = shapely.box(*REGION)
     found = []
     shapes = nudged(list(lines.geometry), read_nudges())
-    for row, line in zip(lines.itertuples(index=False), shapes, strict=True):
+    for row, line in zip(_rows(lines), shapes, strict=True):
         kind = CLASS_OF_FEATURE.get(row.FEATURECLA)
         if DISPUTED_ALL_ROUND in (row.ADM0_LEFT, row.ADM0_RIGHT):
             kind = "disputed"
@@ -219,7 +219,7 @@ def lake_features(
     """
     box, core = shapely.box(*REGION), shapely.box(*CORE)
     found = []
-    for row in lakes.itertuples(index=False):
+    for row in _rows(lakes):
         cut = shapely.intersection(shapely.make_valid(row.geometry), box)
         for part in _polygons(_thinned(cut, tolerance=tolerance, decimals=DECIMALS)):
             smallest = SMALLEST_CORE_LAKE if core.intersects(part) else SMALLEST_LAKE
@@ -236,7 +236,7 @@ def river_features(rivers: gpd.GeoDataFrame, names: Mapping[str, tuple[str, int]
     box, core = shapely.box(*REGION), shapely.box(*CORE)
     named = {name for name, _ in names.values()}
     by_river: dict[tuple[int, str], list[BaseGeometry]] = {}
-    for row in rivers.itertuples(index=False):
+    for row in _rows(rivers):
         cut = shapely.intersection(row.geometry, box)
         if cut.is_empty:
             continue
@@ -245,7 +245,7 @@ def river_features(rivers: gpd.GeoDataFrame, names: Mapping[str, tuple[str, int]
         if rank == 5 and not core.intersects(cut):
             continue
         by_river.setdefault((rank, name), []).append(cut)
-    found = []
+    found: list[Feature] = []
     for (rank, name), parts in sorted(by_river.items(), key=lambda item: item[0]):
         merged = shapely.line_merge(shapely.union_all(parts))
         thin = shapely.line_merge(_thinned(merged, tolerance=RIVER_TOLERANCE, decimals=DECIMALS))
@@ -274,7 +274,7 @@ def world_boundary_features(lines: gpd.GeoDataFrame) -> list[Feature]:
     """Coarse boundary lines outside the region with their class."""
     outside = shapely.box(-180, -90, 180, 90).difference(shapely.box(*REGION))
     found = []
-    for row in lines.itertuples(index=False):
+    for row in _rows(lines):
         kind = CLASS_OF_FEATURE.get(row.FEATURECLA)
         cut = shapely.intersection(row.geometry, outside)
         if kind is not None and not cut.is_empty:
@@ -323,6 +323,11 @@ def _rivers_archive(folder: Path) -> Path:
             [*command, *RIVERS_PLATFORM, "--dest", str(folder), RIVERS.requirement], check=True
         )
     return archive_of(RIVERS, folder=folder)
+
+
+def _rows(frame: gpd.GeoDataFrame) -> Iterable[Any]:
+    """Rows by name; what stands in a column is known from Natural Earth, not from its type."""
+    return frame.itertuples(index=False)
 
 
 def _whole(land: gpd.GeoDataFrame) -> BaseGeometry:

@@ -54,13 +54,13 @@ def _names() -> list[str]:
     ]
 
 
-def _replaced(make: Callable[[Path], None], name: str, folder: Path) -> None:
+def _replaced(make: Callable[[Path], object], name: str, folder: Path) -> None:
     path = folder / name
     path.unlink()
     make(path)
 
 
-_WHOLE: dict[str, Callable[[Path], None]] = {
+_WHOLE: dict[str, Callable[[Path], object]] = {
     "missing": lambda path: None,
     "empty": lambda path: path.write_bytes(b""),
     "garbage": lambda path: path.write_bytes(bytes(range(256)) * 8),
@@ -111,11 +111,11 @@ def _files() -> Iterator[Mutant]:
         yield Mutant("file", f"{name} cut in half", partial(_cut, name=name))
         yield Mutant("file", f"{name} with a byte-order mark", partial(_bom, name=name))
     for folder in ("layers", "basemap"):
-        for how, name in {
+        for how, odd in {
             "not UTF-8": b"\xff.geojson",
             "hidden": "\u202ex.geojson".encode(),
         }.items():
-            yield Mutant("file", f"a name {how} in {folder}", partial(_named, folder, name), True)
+            yield Mutant("file", f"a name {how} in {folder}", partial(_named, folder, odd), True)
 
 
 def _named(under: str, name: bytes, folder: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geo.catalog import Catalog, read_catalog
 from geo.model import Selection, Status
-from geo.select import leg_states, node_states
+from geo.select import LegState, NodeState, leg_states, node_states
 from layers.look.legend import LegendEntry, LegendGroup, legend_entries
 from layers.look.style import CONDITION_LOOK, condition_name
 from tests.worlds import write_world
@@ -101,7 +101,8 @@ def test_the_legend_is_what_is_drawn(
     mode_keys = set(keys_of(entries, LegendGroup.MODE))
     assert mode_keys - {"schematic", "unconfirmed"} == modes
     assert ("unconfirmed" in mode_keys) == any(not state.confirmed for state in legs)
-    badges = {CONDITION_LOOK[condition_name(state)].badge for state in (*legs, *nodes)} - {""}
+    states: list[LegState | NodeState] = [*legs, *nodes]
+    badges = {CONDITION_LOOK[condition_name(state)].badge for state in states} - {""}
     shown = {
         entry.look.shape  # type: ignore[union-attr]
         for entry in entries

@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -189,7 +190,7 @@ def test_an_empty_selection_is_refused_in_a_sentence(catalog):
 
 
 def test_a_world_without_figures_says_so(tmp_path):
-    bare = {"claims": [], "events": []}
+    bare: dict[str, list[tuple[Any, ...]]] = {"claims": [], "events": []}
     catalog = read_catalog(write_world(tmp_path / "data", bare))
     page = page_of(_figures_page(catalog, _request()))
     said = words(page)
@@ -224,6 +225,7 @@ def test_the_shipped_ways_are_well_set(shipped, closed):
         scenario=Scenario(closed=frozenset(closed)),
     )
     ways = ways_of(shipped, selection)
+    assert ways is not None
     scene = pages.ways_page(shipped, worded(shipped, _request(selection)), ways)
     page = page_of(scene)
     assert_well_set(page)

@@ -22,6 +22,7 @@ from layers.pack import briefing
 from layers.pack.briefing import PackRequest, about_of, pack_of, preview_of, whole_link, zipped_pack
 from layers.pack.facts import PageFacts
 from layers.pack.files import CSV_NAMES, Format, names_of, stem_of
+from layers.scene.page import map_page
 from layers.scene.request import FigureRequest
 from tests.extracts import extract_at
 from tests.worlds import write_world
@@ -83,7 +84,7 @@ def test_data_alone_needs_no_drawing_and_no_gate(
 
 def test_the_map_page_is_drawn_once(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = []
-    draw = briefing.map_page
+    draw = map_page
 
     def counted(*arguments: Any) -> Any:
         drawn.append(arguments)

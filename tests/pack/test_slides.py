@@ -6,6 +6,7 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -335,7 +336,7 @@ def test_an_empty_selection_is_refused_in_a_sentence(catalog):
 
 
 def test_a_world_without_figures_says_so(tmp_path):
-    bare = {"claims": [], "events": []}
+    bare: dict[str, list[tuple[Any, ...]]] = {"claims": [], "events": []}
     slide = _deck(read_catalog(write_world(tmp_path / "data", bare)), NORTH).slides[1]
     assert "No figure had been given by this date." in _texts(slide)
     assert "They do not." in _texts(slide)

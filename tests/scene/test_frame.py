@@ -36,7 +36,7 @@ def test_one_place_still_shows_its_surroundings() -> None:
 @given(st.floats(PANEL.x0, PANEL.x1), st.floats(PANEL.y0, PANEL.y1))
 def test_a_place_of_a_point_leads_back_to_it(x: float, y: float) -> None:
     back = REGION.point_of(REGION.place_at(x, y))
-    assert back == (pytest.approx(x, abs=1e-5), pytest.approx(y, abs=1e-5))
+    assert back == pytest.approx((x, y), abs=1e-5)
 
 
 def test_km_per_point_is_that_of_the_middle_parallel() -> None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -68,12 +69,12 @@ def shipped() -> Catalog:
     return read_catalog()
 
 
-def request_of(selection: Selection = ALL, **changes: object) -> FigureRequest:
+def request_of(selection: Selection = ALL, **changes: Any) -> FigureRequest:
     plain = FigureRequest(selection=selection, title="", subtitle="", made_on=MADE_ON)
     return replace(plain, **changes)
 
 
-def drawn(catalog: Catalog, selection: Selection = ALL, **changes: object) -> Figure:
+def drawn(catalog: Catalog, selection: Selection = ALL, **changes: Any) -> Figure:
     return map_figure(catalog, request_of(selection, **changes))
 
 
@@ -110,7 +111,7 @@ def assert_well_set(figure: Figure, size: PageSize) -> None:
     page = Rect(0, 0, sheet.width, sheet.height)
     boxes = [(text, box_of(text)) for text in texts_of(figure)]
     for text, box in boxes:
-        assert text.get_fontsize() >= MIN_TYPE_PT - 1e-9, text.get_text()
+        assert float(text.get_fontsize()) >= MIN_TYPE_PT - 1e-9, text.get_text()
         assert page.grown(-2).holds(box), text.get_text()
     for axes in figure.axes:
         own = [(text, box) for text, box in boxes if text.axes is axes]
@@ -274,7 +275,7 @@ def test_the_north_arrow_points_north_where_it_stands(shipped: Catalog) -> None:
     legs, nodes = leg_states(shipped, selection), node_states(shipped, selection)
     frame = frame_for(Subject(shipped, legs, nodes, sheet))
     half = next(patch for patch in figure.axes[0].patches if patch.get_gid() == "north")
-    tip, _, notch = half.get_path().vertices[:3]
+    tip, _, notch = np.asarray(half.get_path().vertices)[:3]
     (lon, south), (lon_tip, north) = frame.place_at(*notch), frame.place_at(*tip)
     assert north > south
     assert lon_tip == pytest.approx(lon, abs=0.02)
@@ -454,5 +455,5 @@ def test_a_link_is_printed_as_a_code_that_reads_back(catalog: Catalog) -> None:
     code = next(p for p in figure.axes[0].patches if p.get_gid() == "code")
     wanted = segno.make(link, error="m", micro=False)
     dark = sum(cell for row in wanted.matrix for cell in row)
-    assert len(code.get_path().vertices) == 5 * dark
+    assert len(np.asarray(code.get_path().vertices)) == 5 * dark
     assert not any(p.get_gid() == "code" for p in drawn(catalog).axes[0].patches)

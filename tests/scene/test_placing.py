@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from hypothesis import given, settings
@@ -27,7 +28,7 @@ LOOK = TYPE["node_2"]
 points = st.tuples(st.floats(5, 295), st.floats(5, 195))
 
 
-def wish_at(at: tuple[float, float], name: str = "Torghundi", **more: object) -> Wish:
+def wish_at(at: tuple[float, float], name: str = "Torghundi", **more: Any) -> Wish:
     return Wish(key=f"{name}{at}", lines=((name, LOOK),), at=at, radius=3.0, **more)
 
 

@@ -40,7 +40,7 @@ def test_type_never_shrinks_below_what_prints(size: PageSize) -> None:
 
 def test_rectangles() -> None:
     box = Rect(0, 0, 4, 2)
-    assert box.centre == (2, 1)
+    assert box.centre == (2.0, 1.0)
     assert box.grown(1) == Rect(-1, -1, 5, 3)
     assert box.holds(Rect(1, 0, 2, 1))
     assert not box.holds(Rect(3, 1, 5, 2))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
+from matplotlib.figure import Figure
 
 from geo.catalog import Catalog, read_catalog
 from geo.select import default_selection
@@ -23,7 +25,7 @@ def shipped() -> Catalog:
     return read_catalog()
 
 
-def drawn(catalog: Catalog, on: date, size: PageSize, **given: object):
+def drawn(catalog: Catalog, on: date, size: PageSize, **given: Any) -> Figure:
     selection = replace(default_selection(catalog), as_of=on, **given.pop("of", {}))
     return map_figure(
         catalog,

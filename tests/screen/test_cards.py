@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,9 @@ from geo.catalog import Catalog, read_catalog
 from geo.keyfigures import Head, KeyReading, NewSection
 from geo.ledger import Reading
 from geo.model import (
+    Claim,
     ClaimKind,
+    Event,
     EventKind,
     EventType,
     KeyFigure,
@@ -40,7 +44,7 @@ from layers.screen.keydates import key_dates_html
 from tests.ledgers import claim, event, source
 from tests.worlds import write_world
 
-NORTH = {"subject_kind": SubjectKind.CORRIDOR, "subject_id": "north"}
+NORTH: dict[str, Any] = {"subject_kind": SubjectKind.CORRIDOR, "subject_id": "north"}
 HOSTILE = '"><img src=x onerror=alert(1)> ${alert(1)} `x` [y](javascript:z) \\x3cscript'
 
 # Every tag the cards are made of.
@@ -77,18 +81,18 @@ def world(tmp_path_factory) -> Catalog:
     return read_catalog(write_world(tmp_path_factory.mktemp("world")))
 
 
-def shown(world: Catalog, claims: list[object], events: list[object] = ()) -> Shown:  # type: ignore[assignment]
+def shown(world: Catalog, claims: Sequence[Claim], events: Sequence[Event] = ()) -> Shown:
     catalog = replace(
         world,
-        claims={made.claim_id: made for made in claims},  # type: ignore[attr-defined]
-        events={made.event_id: made for made in events},  # type: ignore[attr-defined]
+        claims={made.claim_id: made for made in claims},
+        events={made.event_id: made for made in events},
     )
     return shown_of(catalog, default_selection(catalog))
 
 
-def lengths() -> list[object]:
+def lengths() -> list[Claim]:
     """Draw a contested planned length: 573, 647 (first) and 764 km, and 2,000 km in error."""
-    works = {"metric": "length", "unit": "km", "kind": ClaimKind.ESTIMATE, **NORTH}
+    works: dict[str, Any] = {"metric": "length", "unit": "km", "kind": ClaimKind.ESTIMATE, **NORTH}
     return [
         claim("l1", 573, preference=2, by="A", **works),
         claim("l2", 647, preference=1, preference_reason="official", by="B", **works),
@@ -234,7 +238,7 @@ def test_promises_are_told_from_facts(world: Catalog) -> None:
     assert "promised 1 January 2024 for September 2024" in found.text
     assert "told differently" in found.text
     marks = [
-        attrs["class"]
+        str(attrs["class"])
         for _, attrs in found.tags
         if str(attrs.get("class")).startswith("record-mark")
     ]
@@ -258,7 +262,7 @@ def test_no_text_becomes_markup(world: Catalog) -> None:
     bad_source = source(
         "s1", title=HOSTILE, publisher=HOSTILE, accessed=HOSTILE, kind=HOSTILE, read=HOSTILE
     )
-    bad = {
+    bad: dict[str, Any] = {
         "scope": HOSTILE,
         "note": HOSTILE,
         "preference_reason": HOSTILE,

@@ -43,7 +43,7 @@ from tests.worlds import write_world
 
 YEAR = ("2022", "2022")
 TODAY = PartialDate(DATA_END, DATA_END, Precision.DAY)
-NORTH = {"subject_kind": SubjectKind.CORRIDOR, "subject_id": "north"}
+NORTH: dict[str, Any] = {"subject_kind": SubjectKind.CORRIDOR, "subject_id": "north"}
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +164,7 @@ def test_rates_keep_the_raw_figure(world: Catalog) -> None:
 
 
 def test_parts_tell_their_arithmetic_and_when_it_fails(world: Catalog) -> None:
-    money = {"metric": "trade_turnover", "unit": "USD_million"}
+    money: dict[str, Any] = {"metric": "trade_turnover", "unit": "USD_million"}
     held = ledger(
         claim("total", 220, **money),
         claim("out", 3, scope="exports", **money),

@@ -41,13 +41,14 @@ def some(chance: random.Random, ids: Sequence[str]) -> frozenset[str]:
 def random_selection(catalog: Catalog, chance: random.Random, days: list[date]) -> Selection:
     nodes = list(catalog.nodes)
     kind, names = chance.choice([(SubjectKind.LEG, list(catalog.legs)), (SubjectKind.NODE, nodes)])
+    start, end = chance.sample(nodes, 2)
     return Selection(
         corridors=some(chance, list(catalog.corridors)),
         hidden_branches=some(chance, list(catalog.branches)),
         statuses=frozenset(Status(name) for name in some(chance, list(Status))),
         as_of=chance.choice([None, *days]),
         focus=chance.choice([None, Focus(kind, chance.choice(names))]),
-        journey=chance.choice([None, Journey(*chance.sample(nodes, 2))]),
+        journey=chance.choice([None, Journey(start, end)]),
         pinned=tuple(chance.sample(list(catalog.claims), 2)),
         scenario=chance.choice([Scenario(), Scenario(closed=frozenset({"hormuz", "IRN"}))]),
     )

@@ -172,7 +172,7 @@ def test_only_a_leg_that_was_named_carries_a_badge(tmp_path: Path, catalog: Cata
     shut = ("a_shut", "leg", "leg_a", "2023-01-10", "day", "closed", "goods", "")
     rows = [(*shut, "", "", "", "Alpha – Beta washed out", "s1", "", "F8")]
     doubt = [("closure", "a_shut", "2023-07-01", "contested", "s1", "")]
-    changes = {"closures": rows, "confirmations": doubt}
+    changes: dict[str, list[tuple[Any, ...]]] = {"closures": rows, "confirmations": doubt}
     world = read_catalog(write_world(tmp_path / "data", changes))
     assert day_at(world, date(2023, 2, 1))["legs"]["leg_a"]["row"][4][0] == "barred"
     assert day_at(world, date(2023, 9, 1))["legs"]["leg_a"]["row"][4][0] == "doubtful"

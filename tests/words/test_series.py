@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from geo.catalog import Catalog, read_catalog
-from geo.model import Calendar, ClaimKind
+from geo.model import Calendar, Claim, ClaimKind
 from geo.series import Series, series_of
 from layers.words.series import gaps_text, series_rows, series_title, series_unit, shown_together
 from tests.ledgers import claim
@@ -20,12 +22,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     return read_catalog(write_world(tmp_path_factory.mktemp("world")))
 
 
-def one(*claims: object) -> Series:
-    (series,) = series_of(claims)  # type: ignore[arg-type]
+def one(*claims: Claim) -> Series:
+    (series,) = series_of(claims)
     return series
 
 
-def years(*given: tuple[int, float], **changes: object) -> Series:
+def years(*given: tuple[int, float], **changes: Any) -> Series:
     return one(*(claim(f"c{of}", v, period=(str(of), str(of)), **changes) for of, v in given))
 
 
