@@ -7,9 +7,10 @@ data. The same content gives the same bytes, in any folder and at any time.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -20,6 +21,7 @@ import pyogrio
 import shapely
 
 from geo.crs import WGS84
+from geo.errors import ExportError
 from geo.extract import Extract
 from geo.listings import (
     LEG_COLUMNS,
@@ -68,7 +70,7 @@ def geopackage_of(extract: Extract) -> bytes:
     point = [_rounded([state.node.lonlat])[0] for state in extract.nodes]
     legs = _frame(LEG_COLUMNS, [leg_row(extract, state) for state in extract.legs])
     places = _frame(PLACE_COLUMNS, [place_row(extract, state) for state in extract.nodes])
-    with tempfile.TemporaryDirectory() as folder, _GDAL:
+    with _scratch() as folder, _GDAL:
         path = Path(folder) / "extract.gpkg"
         moment = f"{extract.data_end.isoformat()}T00:00:00Z"
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": moment})
@@ -92,6 +94,24 @@ def geopackage_of(extract: Extract) -> bytes:
         finally:
             pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
         return path.read_bytes()
+
+
+@contextlib.contextmanager
+def _scratch() -> Iterator[str]:
+    """Lend a folder that is gone afterwards.
+
+    Raises
+    ------
+    ExportError
+        If there is nowhere to write.
+    """
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="corridors-", ignore_cleanup_errors=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ExportError(f"No temporary folder can be written: {reason}.") from error
+    with folder as path:
+        yield path
 
 
 def _leg_feature(extract: Extract, state: LegState) -> dict[str, Any]:

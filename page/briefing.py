@@ -7,6 +7,7 @@ takes some 150 MB while it lasts, so the others wait their turn.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -64,7 +65,9 @@ def show_briefing(catalog: Catalog, selection: Selection) -> None:
     try:
         house = read_house()
     except ExportError as error:
-        st.error(notice(error))
+        # Where the file lies is for whoever runs the page, not for its readers.
+        logging.getLogger(__name__).error("%s", error)
+        st.error("The settings of this page cannot be used; its log says why.")
         return
     figure = _form(catalog, selection, house)
     _show_preview(catalog, figure, house)

@@ -122,15 +122,20 @@ def test_nothing_that_existed_is_nothing_to_draw(opened: Opener) -> None:
     assert not test.button
 
 
-def test_house_settings_that_are_wrong_are_said(
-    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_house_settings_that_are_wrong_are_said_and_their_place_is_not(
+    opened: Opener,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     path = tmp_path / "house.toml"
     path.write_text("boundary = 1\n", encoding="utf-8")
     opened()
     monkeypatch.setenv(VARIABLE, str(path))
     test = AppTest.from_function(page, default_timeout=60).run()
-    assert "no setting" in test.error[0].value
+    assert "settings of this page cannot be used" in test.error[0].value
+    assert str(tmp_path) not in test.error[0].value
+    assert "no setting 'boundary'" in caplog.text
     path.write_text('handling = "Ours"\n', encoding="utf-8")
     test.run()
     assert test.text_input(key="brief_handling").value == "Ours"

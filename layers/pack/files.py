@@ -13,7 +13,6 @@ import errno
 import hashlib
 import io
 import os
-import threading
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from geo.errors import ExportError
+from layers.pack.parts import part_beside, sweep
 
 MANIFEST = "MANIFEST.txt"
 # The first moment a zip can hold: the same content gives the same bytes whenever it is packed.
@@ -183,11 +183,14 @@ def refuse_taken(paths: Iterable[Path], *, force: bool) -> None:
     Raises
     ------
     ExportError
-        Naming the first file that would be replaced, or the folder that is missing.
+        Naming the first file that would be replaced, or the folder that is missing. A link, pipe
+        or device is never replaced.
     """
     for path in paths:
         if path.is_dir():
             raise ExportError(f"{path} is a folder; name a file.")
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            raise ExportError(f"{path} is a link, pipe or device; name a file.")
         if path.exists() and not force:
             raise ExportError(f"{path} is there already; choose another name or add --force.")
         above = path.parent if path.parent.exists() else path.parent.parent
@@ -221,8 +224,9 @@ def save_files(files: Sequence[PackFile], out: Path, *, force: bool = False) -> 
     try:
         if fresh:
             folder.mkdir()
-        for file, path in zip(files, paths, strict=True):
-            beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
+        sweep(folder)
+        for number, (file, path) in enumerate(zip(files, paths, strict=True)):
+            beside = part_beside(path, number)
             waiting[beside] = path
             _write(beside, file.content)
         for beside, path in waiting.items():

@@ -17,9 +17,12 @@ import os
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+from geo.clean import hidden_in, one_line
 from geo.errors import ExportError
+from geo.readers import regular_content
 
 # Names the file where no other is given.
 VARIABLE = "CORRIDORS_SETTINGS"
@@ -60,12 +63,11 @@ def read_house(path: Path | None = None) -> House:
     if place is None:
         return House()
     try:
-        with place.open("rb") as file:
-            given = tomllib.load(file)
+        given = tomllib.loads(regular_content(place).decode())
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ExportError(f"The settings {place} cannot be read: {reason}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ExportError(f"The settings {place} are no TOML: {error}.") from error
     kinds = {field.name: type(field.default) for field in fields(House)}
     for name, value in given.items():
@@ -76,11 +78,19 @@ def read_house(path: Path | None = None) -> House:
         if type(value) is not kinds[name]:
             kind = "a whole number" if kinds[name] is int else "a text"
             raise ExportError(f"{place}: {name} must be {kind}.")
-    house = House(**given)
+        hidden = hidden_in(value) if isinstance(value, str) else ""
+        if hidden:
+            raise ExportError(f"{place}: {name} holds {hidden}, a character that cannot be seen.")
+    house = House(**{name: _as_set(value) for name, value in given.items()})
     if house.stale_years < 1:
         raise ExportError(f"{place}: stale_years must be 1 or more.")
     refuse_no_address(house.base_address)
     return house
+
+
+def _as_set(value: Any) -> Any:
+    """Return a setting as it is used: a text as one line."""
+    return one_line(value).strip() if isinstance(value, str) else value
 
 
 def refuse_no_address(address: str) -> None:
@@ -91,6 +101,10 @@ def refuse_no_address(address: str) -> None:
     ExportError
         Naming what was given.
     """
-    parts = urlsplit(address)
-    if address and (parts.scheme not in ("http", "https") or not parts.netloc):
+    try:
+        parts = urlsplit(address)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        sound = False
+    if address and (not sound or hidden_in(address)):
         raise ExportError(f"{address!r} is no web address; write it like https://example.org/.")

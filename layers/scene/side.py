@@ -14,6 +14,7 @@ from math import inf
 import segno
 import shapely
 
+from geo.errors import ExportError
 from layers.look.basemap import attributions_of
 from layers.look.legend import legend_entries
 from layers.look.palette import INK
@@ -171,8 +172,19 @@ def _notes(
 
 
 def _code(box: Rect, link: str) -> Picture:
-    """Return a link as a QR code, its quiet zone inside the box."""
-    rows = [list(row) for row in segno.make(link, error="m", micro=False).matrix_iter(border=2)]
+    """Return a link as a QR code, its quiet zone inside the box.
+
+    Raises
+    ------
+    ExportError
+        If the link is longer than a code can hold.
+    """
+    try:
+        code = segno.make(link, error="m", micro=False)
+    except segno.DataOverflowError as error:
+        message = f"The link has {len(link):,} characters, too many for a code on the page"
+        raise ExportError(f"{message}; pin or suppose less.") from error
+    rows = [list(row) for row in code.matrix_iter(border=2)]
     cell = box.width / len(rows)
     cells = tuple(
         shapely.box(x, y - cell, x + cell, y)

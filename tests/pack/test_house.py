@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -67,5 +68,22 @@ def test_addresses(address: str) -> None:
 
 @pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://"])
 def test_no_addresses(address: str) -> None:
+    with pytest.raises(ExportError, match="no web address"):
+        refuse_no_address(address)
+
+
+def test_settings_that_are_no_file_or_hold_what_is_no_text_are_refused(tmp_path):
+    path = tmp_path / "house.toml"
+    os.mkfifo(path)
+    with pytest.raises(ExportError, match="no regular file"):
+        read_house(path)
+    path.unlink()
+    path.write_text('handling = "a\\u202eb"\n', encoding="utf-8")
+    with pytest.raises(ExportError, match=r"U\+202E"):
+        read_house(path)
+
+
+@pytest.mark.parametrize("address", ["https://", "http://[", "https:///path", "ftp://x.example"])
+def test_an_address_without_a_host_is_refused(address):
     with pytest.raises(ExportError, match="no web address"):
         refuse_no_address(address)
