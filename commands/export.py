@@ -279,7 +279,8 @@ def _request(
     arguments: argparse.Namespace,
     formats: tuple[Format, ...],
 ) -> PackRequest:
-    from layers.pack.briefing import PackRequest, whole_link
+    from layers.pack.asked import whole_link
+    from layers.pack.briefing import PackRequest
     from layers.pack.house import read_house, refuse_no_address
     from layers.scene.request import FigureRequest
     from layers.scene.sheet import PageSize

@@ -77,7 +77,7 @@ def show_briefing(catalog: Catalog, selection: Selection) -> None:
 def _form(catalog: Catalog, selection: Selection, house: House) -> FigureRequest:
     """Show what can be set about the map page, and return it."""
     # matplotlib is loaded when the first reader opens this part, not when the page opens.
-    from layers.pack.briefing import whole_link
+    from layers.pack.asked import whole_link
     from layers.scene.request import FigureRequest
 
     title = st.text_input(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -374,3 +376,32 @@ def test_names_say_what_they_mean() -> None:
     assert [line for source in every for line in banned_names(source)] == []
     stems = {Path(source.path).stem for source in every}
     assert stems & BANNED_WORDS == set()
+
+
+TABLES = ("csv", "xlsx", "geojson", "gpkg", "kml", "bib", "ris")
+
+
+def test_tables_of_data_need_no_drawing_library(tmp_path: Path) -> None:
+    code = """
+import sys
+from datetime import date
+from pathlib import Path
+from geo.catalog import read_catalog
+from geo.select import default_selection
+from layers.pack.briefing import PackRequest, pack_of
+from layers.pack.files import Format
+from layers.scene.request import FigureRequest
+from tests.worlds import write_world
+catalog = read_catalog(write_world(Path(sys.argv[1]) / "data"))
+figure = FigureRequest(default_selection(catalog), "", "", made_on=date(2026, 1, 1))
+assert pack_of(catalog, PackRequest(figure, tuple(map(Format, sys.argv[2:])))).files
+print(sorted(name for name in ("matplotlib", "pptx", "folium", "streamlit") if name in sys.modules))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path, *TABLES],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.stdout.strip() == "[]", done.stderr

@@ -20,6 +20,7 @@ from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_
 from layers.look.basemap import attributions_of
 from layers.look.legend import LegendGroup, legend_entries
 from layers.pack.facts import PageFacts, facts_of
+from layers.pack.house import STALE_YEARS
 from layers.scene.display import Scene, Table, Text
 from layers.scene.frame import boundary_words
 from layers.scene.map import frame_for
@@ -28,8 +29,6 @@ from layers.scene.request import FigureRequest
 from layers.words.page import sources_of
 from layers.words.tables import FOOTNOTED
 
-# Older than this a figure must carry its date to be shown.
-STALE_YEARS = 3
 _BACKGROUND = "BK00"
 # Footnote numbers in brackets, as `[1, 4–6]`.
 _FOOTNOTE = r"\[([\d, –-]+)\]"

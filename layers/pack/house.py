@@ -26,6 +26,8 @@ from geo.readers import regular_content
 
 # Names the file where no other is given.
 VARIABLE = "CORRIDORS_SETTINGS"
+# From this age on a figure must carry its date to pass the gate, unless the house says otherwise.
+STALE_YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class House:
     boundary_note: str = ""
     handling: str = ""
     base_address: str = ""
-    stale_years: int = 3
+    stale_years: int = STALE_YEARS
 
 
 def read_house(path: Path | None = None) -> House:

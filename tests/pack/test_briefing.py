@@ -19,7 +19,8 @@ from geo.errors import ExportError
 from geo.listings import listings_of
 from geo.model import Focus, Selection, Status, SubjectKind
 from layers.pack import briefing
-from layers.pack.briefing import PackRequest, about_of, pack_of, preview_of, whole_link, zipped_pack
+from layers.pack.asked import about_of, whole_link
+from layers.pack.briefing import PackRequest, pack_of, preview_of, zipped_pack
 from layers.pack.facts import PageFacts
 from layers.pack.files import CSV_NAMES, Format, names_of, stem_of
 from layers.scene.page import map_page

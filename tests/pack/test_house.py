@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import ExportError
-from layers.pack.gate import STALE_YEARS
-from layers.pack.house import VARIABLE, House, read_house, refuse_no_address
+from layers.pack.house import STALE_YEARS, VARIABLE, House, read_house, refuse_no_address
 
 
 @pytest.fixture(autouse=True)

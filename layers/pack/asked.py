@@ -1,0 +1,89 @@
+"""What a pack is asked to be of: its link, its head, and when there is nothing to hand over.
+
+What belongs here: words about the selection that every format shares. What does not: making any
+format (`layers/pack/briefing.py`, `layers/pack/drawn.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from geo.calendars import day_text
+from geo.catalog import Catalog
+from geo.errors import ExportError
+from geo.link import query_text
+from geo.model import Focus, Selection, SubjectKind
+from geo.select import as_of_date, leg_states, node_states_of
+from layers.scene.request import FigureRequest
+from layers.words.page import subtitle_of, title_of
+
+
+def whole_link(catalog: Catalog, selection: Selection, base_address: str | None = None) -> str:
+    """Return the address at which the page shows a selection.
+
+    Without the address of the page it is the query alone; with an empty one it is nothing.
+    """
+    if base_address == "":
+        return ""
+    return (base_address or "").partition("?")[0] + query_text(selection, catalog)
+
+
+def refuse_nothing(catalog: Catalog, request: FigureRequest) -> None:
+    """Raise, in one sentence, if there is nothing to hand over.
+
+    Raises
+    ------
+    ExportError
+        If nothing is switched on, nothing of it existed at the date, or the focus is not shown.
+    """
+    selection = request.selection
+    on = day_text(as_of_date(catalog, selection))
+    legs = leg_states(catalog, selection)
+    nodes = node_states_of(catalog, selection, legs)
+    if not selection.corridors:
+        raise ExportError("Nothing is chosen: name at least one corridor.")
+    if not nodes:
+        raise ExportError(
+            "There is nothing to hand over: of the corridors, branches and statuses chosen, "
+            f"nothing existed on {on}."
+        )
+    if selection.focus is None:
+        return
+    shown = {
+        SubjectKind.LEG: {state.leg.leg_id for state in legs},
+        SubjectKind.NODE: {state.node.node_id for state in nodes},
+        SubjectKind.BRANCH: {name for state in legs for name in state.branch_ids},
+        SubjectKind.CORRIDOR: {name for state in nodes for name in state.corridor_ids},
+    }
+    if selection.focus.subject_id not in shown.get(
+        selection.focus.kind, {selection.focus.subject_id}
+    ):
+        raise ExportError(
+            f"There is nothing at {_focus_name(catalog, selection.focus)}: what is chosen does "
+            f"not show it on {on}."
+        )
+
+
+def about_of(catalog: Catalog, request: FigureRequest) -> Mapping[str, str]:
+    """Return what a pack is of: for the head of its manifest."""
+    selection = request.selection
+    return {
+        "title": request.title or title_of(catalog, selection),
+        "subtitle": request.subtitle or subtitle_of(catalog, selection),
+        "data as of": as_of_date(catalog, selection).isoformat(),
+        "made on": request.made_on.isoformat(),
+        "data hash": catalog.data_hash,
+        "link": request.link or whole_link(catalog, selection),
+        "handling": request.handling,
+    }
+
+
+def _focus_name(catalog: Catalog, focus: Focus) -> str:
+    named: Mapping[SubjectKind, Mapping[str, object]] = {
+        SubjectKind.LEG: catalog.legs,
+        SubjectKind.NODE: catalog.nodes,
+        SubjectKind.BRANCH: catalog.branches,
+        SubjectKind.CORRIDOR: catalog.corridors,
+    }
+    found = named.get(focus.kind, {}).get(focus.subject_id)
+    return str(getattr(found, "name", focus.subject_id))

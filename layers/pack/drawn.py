@@ -1,0 +1,104 @@
+"""The drawn formats of a pack: each page laid out once for all formats that show it.
+
+What belongs here: scenes, figures and their checklist, by format. What does not: drawing
+(`layers/pens/`), and formats without pages (`layers/pack/briefing.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from geo.catalog import Catalog
+from geo.errors import ExportError
+from layers.pack.asked import about_of
+from layers.pack.brief import brief_file, brief_scenes
+from layers.pack.facts import facts_of
+from layers.pack.files import Format
+from layers.pack.gate import Check, checks_of, page_check, refusal_text
+from layers.pack.slides import pptx_file, slides_of
+from layers.pens.files import Description, pdf_of, png_of, svg_of
+from layers.pens.paper import Drawing, page_of
+from layers.scene.display import Scene
+from layers.scene.page import map_page
+from layers.scene.request import FigureRequest
+from layers.scene.sheet import PageSize
+
+
+@dataclass
+class Pages:
+    """The pages of one request; what several formats need is made once."""
+
+    catalog: Catalog
+    request: FigureRequest
+
+    @cached_property
+    def scene(self) -> Scene:
+        """The map page, laid out."""
+        return map_page(self.catalog, self.request)
+
+    @cached_property
+    def figure(self) -> Drawing:
+        """The map page, drawn."""
+        return page_of(self.scene)
+
+    @cached_property
+    def slides(self) -> list[Scene]:
+        """The slides, laid out."""
+        return slides_of(self.catalog, self.request)
+
+    @cached_property
+    def brief(self) -> list[Scene]:
+        """The pages of the brief; its map is the map page where that is of its size."""
+        drawn = self.scene if self.request.size is PageSize.A4_LANDSCAPE else None
+        return brief_scenes(self.catalog, self.request, map_scene=drawn)
+
+    def checked(
+        self, formats: Collection[Format], *, stale_years: int, strict: bool
+    ) -> tuple[Check, ...]:
+        """Lay out the map page and those of other formats asked for, and put them to the gate.
+
+        Raises
+        ------
+        ExportError
+            If `strict` and a page lacks anything; everything missing is named.
+        """
+        pages: list[tuple[str, Scene]] = []
+        if Format.PPTX in formats:
+            pages += [(f"Slide {n}", one) for n, one in enumerate(self.slides, start=1)]
+        if Format.BRIEF in formats:
+            pages += [(f"Page {n} of the brief", one) for n, one in enumerate(self.brief, start=1)]
+        facts = facts_of(self.scene)
+        checks = (
+            *checks_of(self.catalog, self.request, facts, stale_years=stale_years),
+            *(page_check(name, scene) for name, scene in pages if scene is not self.scene),
+        )
+        if strict and (refusal := refusal_text(checks)):
+            raise ExportError(refusal)
+        return checks
+
+    def content(self, kind: Format) -> bytes:
+        """Return the file of a drawn format."""
+        match kind:
+            case Format.PNG:
+                return png_of(self.figure)
+            case Format.PNG_150:
+                return png_of(self.figure, dpi=150)
+            case Format.SVG:
+                return svg_of(self.figure, self.about)
+            case Format.PDF:
+                return pdf_of([self.figure], self.about)
+            case Format.PPTX:
+                return pptx_file(self.catalog, self.request, self.slides)
+            case Format.BRIEF:
+                return brief_file(self.catalog, self.request, self.brief)
+            case _:
+                raise ValueError(f"{kind} is not drawn")
+
+    @property
+    def about(self) -> Description:
+        """Return what the files of the map page say of themselves."""
+        about: Mapping[str, str] = about_of(self.catalog, self.request)
+        described = f"{about['subtitle']}. Data {self.catalog.data_hash}."
+        return Description(about["title"], described, self.request.made_on)
