@@ -201,10 +201,10 @@ def test_a_zip_holds_what_is_named(world: Path, tmp_path: Path) -> None:
 def test_strict_writes_nothing_when_something_is_missing(
     world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from layers.pack import briefing
+    from layers.pack import drawn
     from layers.pack.facts import PageFacts
 
-    monkeypatch.setattr(briefing, "facts_of", lambda figure: PageFacts({}, frozenset()))
+    monkeypatch.setattr(drawn, "facts_of", lambda figure: PageFacts({}, frozenset()))
     out = tmp_path / "x.png"
     assert exported(world, out, "--strict") == 2
     told = capsys.readouterr().err
@@ -252,3 +252,33 @@ def test_the_shipped_map_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     first = out.read_bytes()
     size = (int.from_bytes(first[16:20], "big"), int.from_bytes(first[20:24], "big"))
     assert size == pytest.approx((3508, 2480), abs=2)
+
+
+def test_a_link_too_long_for_a_code_is_one_sentence(
+    world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "map-150dpi.png"
+    address = "https://x.example/" + "y" * 3000
+    asked = ["export", "--data", str(world), "--out", str(out), "--base-address", address]
+    assert cli.main(asked) == 2
+    assert "too many for a code" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_nowhere_to_write_is_one_sentence(
+    world: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr("geo.geoformats.tempfile.TemporaryDirectory", refused)
+    out = tmp_path / "a.gpkg"
+    assert cli.main(["export", "--data", str(world), "--out", str(out)]) == 2
+    said = capsys.readouterr().err
+    assert said == (
+        "corridors: No temporary folder can be written: no usable temporary directory found.\n"
+    )
+    assert not out.exists()

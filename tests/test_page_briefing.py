@@ -16,7 +16,8 @@ from streamlit.testing.v1 import AppTest
 from geo.catalog import Catalog, read_catalog
 from geo.errors import ExportError
 from geo.model import Selection
-from layers.pack import briefing as pack
+from layers.pack import drawn as pack
+from layers.pack.briefing import PackRequest, pack_of
 from layers.pack.files import Format
 from layers.pack.house import VARIABLE
 from layers.scene.page import map_page
@@ -176,11 +177,11 @@ def test_ten_readers_get_their_own_files_and_few_draw_at_once(
     requests = [request_of(catalog, number) for number in range(10)]
     alone = {}
     for number in (0, 9):
-        alone[number] = [file.content for file in pack.pack_of(catalog, requests[number]).files]
+        alone[number] = [file.content for file in pack_of(catalog, requests[number]).files]
 
     def made(request: pack.PackRequest) -> list[bytes]:
         with briefing._turn():
-            return [file.content for file in pack.pack_of(catalog, request).files]
+            return [file.content for file in pack_of(catalog, request).files]
 
     most = 0
     with ThreadPoolExecutor(10) as readers:
@@ -197,7 +198,7 @@ def request_of(catalog: Catalog, number: int) -> pack.PackRequest:
     selection = Selection(corridors=frozenset({"north"}), as_of=date(2024, 6, 1 + number))
     plain = FigureRequest(selection, "", "", date(2026, 11, 21))
     figure = replace(plain, title=f"Reader {number}")
-    return pack.PackRequest(figure, (Format.PNG_150, Format.SVG, Format.GPKG))
+    return PackRequest(figure, (Format.PNG_150, Format.SVG, Format.GPKG))
 
 
 def test_a_turn_is_given_back_when_drawing_fails() -> None:

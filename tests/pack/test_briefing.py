@@ -18,7 +18,7 @@ from geo.catalog import Catalog, read_catalog
 from geo.errors import ExportError
 from geo.listings import listings_of
 from geo.model import Focus, Selection, Status, SubjectKind
-from layers.pack import briefing
+from layers.pack import drawn
 from layers.pack.asked import about_of, whole_link
 from layers.pack.briefing import PackRequest, pack_of, preview_of, zipped_pack
 from layers.pack.facts import PageFacts
@@ -76,7 +76,7 @@ def test_data_alone_needs_no_drawing_and_no_gate(
     def never(*_: object) -> None:
         raise AssertionError("a map was drawn")
 
-    monkeypatch.setattr(briefing, "map_page", never)
+    monkeypatch.setattr(drawn, "map_page", never)
     pack = pack_of(catalog, request_of(Format.GEOJSON, Format.CSV))
     assert pack.checks == ()
     collection = json.loads(pack.files[0].content)
@@ -84,16 +84,16 @@ def test_data_alone_needs_no_drawing_and_no_gate(
 
 
 def test_the_map_page_is_drawn_once(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = []
+    times = []
     draw = map_page
 
     def counted(*arguments: Any) -> Any:
-        drawn.append(arguments)
+        times.append(arguments)
         return draw(*arguments)
 
-    monkeypatch.setattr(briefing, "map_page", counted)
+    monkeypatch.setattr(drawn, "map_page", counted)
     pack_of(catalog, request_of(Format.PNG_150, Format.SVG, Format.PDF))
-    assert len(drawn) == 1
+    assert len(times) == 1
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_focus_that_is_shown_is_no_obstacle(catalog: Catalog) -> None:
 def test_strict_refuses_what_the_gate_refuses(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(briefing, "facts_of", lambda figure: PageFacts({}, frozenset()))
+    monkeypatch.setattr(drawn, "facts_of", lambda figure: PageFacts({}, frozenset()))
     loose = pack_of(catalog, request_of(Format.PNG_150))
     assert len(loose.files) == 1
     assert not all(check.passed for check in loose.checks)
