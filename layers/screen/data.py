@@ -190,6 +190,8 @@ def _leg_json(leg: Leg, sides: Mapping[str, Mapping[str, int]]) -> Json:
         "gauge": leg.gauge_mm,
         "km": round(leg.length_km),
         "accuracy": leg.accuracy,
+        # How far the true line may lie from the one drawn; 0 where nobody says.
+        "off_km": leg.off_by_km or 0,
         "from": leg.from_id,
         "to": leg.to_id,
         "passes": list(leg.passes),

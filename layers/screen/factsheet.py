@@ -112,7 +112,7 @@ def _leg_facts(catalog: Catalog, leg: Leg) -> list[Fact]:
     facts += [
         ("Between", safe(" and ".join(ends))),
         ("Length", f"{leg.length_km:,.0f} km, {_BASIS[leg.length_basis]}"),
-        ("Alignment", safe(f"{leg.accuracy}: {drawn}")),
+        ("Alignment", safe(f"{leg.accuracy}: {drawn}{_off_text(leg)}")),
         ("Part of", safe("; ".join(users))),
     ]
     if leg.passes:
@@ -120,6 +120,11 @@ def _leg_facts(catalog: Catalog, leg: Leg) -> list[Fact]:
     if leg.note:
         facts.append(("Note", safe(leg.note)))
     return facts
+
+
+def _off_text(leg: Leg) -> str:
+    """Say how far the true line may lie from the one drawn."""
+    return f"; it may be off by up to {leg.off_by_km:g} km" if leg.off_by_km else ""
 
 
 def _node_sheet(catalog: Catalog, selection: Selection, node_id: str) -> str:

@@ -12,6 +12,7 @@ page mounts it once. Which of it is seen, and how it looks at a date, is data th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import cos, floor, log2, radians
 from typing import Any
 
 import folium
@@ -38,6 +39,10 @@ _PANES: tuple[tuple[str, int], ...] = (
 )
 _CENTRE: LonLat = (60.0, 38.0)
 _ZOOMS = (2, 13)
+# A line off by more than so many pixels says nothing of where the track lies.
+_TRUE_PX = 10
+# Kilometres a pixel measures at zoom 0 on the latitude of the map's centre.
+_KM_PER_PX = 40075.0 / 256 * cos(radians(_CENTRE[1]))
 
 
 def flipped(points: Iterable[LonLat]) -> list[LatLon]:
@@ -131,6 +136,19 @@ class _TileChoice(MacroElement):
         self.layers = layers
 
 
+def last_zoom_of(catalog: Catalog) -> float:
+    """Return the zoom at which nothing on the map is true any more, where it ends.
+
+    There even the surest line may be off by more than ten pixels. Quarters of a level, as the map
+    moves by; the plain limit where no leg says how far it may be off.
+    """
+    off = [leg.off_by_km for leg in catalog.legs.values() if leg.off_by_km]
+    if not off:
+        return _ZOOMS[1]
+    zoom = floor(4 * log2(_TRUE_PX * _KM_PER_PX / min(off))) / 4
+    return min(max(zoom, _ZOOMS[0] + 1), _ZOOMS[1])
+
+
 def map_of(catalog: Catalog) -> folium.Map:
     """Return the Folium map of a catalog: every lane of every corridor, every node."""
     web_map = folium.Map(
@@ -146,7 +164,7 @@ def map_of(catalog: Catalog) -> folium.Map:
         max_lat=84,
         # Folium's own names min_zoom and max_zoom are those of a tile layer.
         minZoom=_ZOOMS[0],
-        maxZoom=_ZOOMS[1],
+        maxZoom=last_zoom_of(catalog),
         zoom_snap=0.25,
         zoom_delta=0.5,
         wheel_px_per_zoom_level=110,

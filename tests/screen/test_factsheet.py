@@ -45,7 +45,7 @@ def test_a_sheet_tells_mode_gauge_status_length_and_alignment(catalog: Catalog) 
     assert facts["Mode"] == "Railway"
     assert facts["Gauge"] == "1435 mm"
     assert facts["Length"] == "78 km, as published"
-    assert facts["Alignment"] == "threaded: drawn through its towns"
+    assert facts["Alignment"] == "threaded: drawn through its towns; it may be off by up to 9.3 km"
 
 
 def test_a_built_line_is_not_said_to_be_unsurveyed(catalog: Catalog) -> None:

@@ -19,7 +19,7 @@ from layers.look.looks import leg_look
 from layers.look.style import corridor_colours
 from layers.screen.data import backdrop_of, day_of, network_of
 from layers.screen.files import map_files
-from layers.screen.map import flipped, map_of, script_of, steps_of
+from layers.screen.map import flipped, last_zoom_of, map_of, script_of, steps_of
 from tests.worlds import TABLES, write_world
 
 
@@ -239,3 +239,16 @@ def test_addresses_change_with_the_data_and_only_theirs(tmp_path: Path, catalog:
     for same in ("leaflet", "leaflet_style", "page", "style", "backdrop"):
         assert mine.addresses[same] == other.addresses[same]
     assert set(mine.addresses.values()) <= set(mine.files)
+
+
+def test_the_map_ends_where_nothing_is_true_any_more(catalog: Catalog) -> None:
+    """0.3 km are ten pixels at zoom 12; without a word on it the plain limit holds."""
+    assert last_zoom_of(catalog) == 13
+    surest = {
+        leg.leg_id: replace(leg, off_by_km=0.3 if number == 0 else 5.0)
+        for number, leg in enumerate(catalog.legs.values())
+    }
+    assert last_zoom_of(replace(catalog, legs=surest)) == 12
+    sketchy = {name: replace(leg, off_by_km=5.0) for name, leg in surest.items()}
+    assert last_zoom_of(replace(catalog, legs=sketchy)) == 7.75
+    assert network_of(replace(catalog, legs=sketchy))["legs"][next(iter(sketchy))]["off_km"] == 5.0

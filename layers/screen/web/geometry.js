@@ -209,3 +209,10 @@ export function greatCircle(from, to, count = 64) {
   }
   return points;
 }
+
+// Metres that a pixel of the map measures at a latitude: Web Mercator, 256 pixels round the world
+// at zoom 0.
+/** @param {number} zoom @param {number} lat */
+export function metresPerPixel(zoom, lat) {
+  return (40075016.686 * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** zoom);
+}

@@ -1,7 +1,8 @@
 // One corridor's line along one leg: beside the alignment where corridors share it, dashed by
-// status, with a casing, a halo when picked, and crosses when suspended.
+// status, with a casing, a halo when picked, and crosses when suspended. Seen closer than it is true,
+// it pales and a soft band says how far off the true line may lie.
 
-import { besideLine, crossData, pathData } from "./geometry.js";
+import { besideLine, crossData, metresPerPixel, pathData } from "./geometry.js";
 import { svgElement } from "./symbol.js";
 
 /** @import { LatLon, Lane, LeafletLibrary, LeafletMap, LegLook, Network, Point } from "./types" */
@@ -12,9 +13,16 @@ function rendererOf(L, map, pane) {
   return (known[pane] ??= L.svg({ pane, padding: 0.35 }));
 }
 
-// Under all lines lie all casings, so that no casing cuts another line; over all of them lie the
-// wide, unseen paths that the pointer meets. Each has a group for each corridor.
-const STROKES = ["halo", "under", "line", "marks", "touch"];
+// Under all lines lie all bands and casings, so that none cuts another line; over all of them lie
+// the wide, unseen paths that the pointer meets. Each has a group for each corridor.
+const STROKES = ["band", "halo", "under", "line", "marks", "touch"];
+
+// A line that may be off by more than so many pixels gets a band, which never grows wider than MOST.
+const BAND_FROM_PX = 10;
+const BAND_MOST_PX = 110;
+const BAND_OPACITY = 0.16;
+// How much of its strength a line keeps inside its band.
+const KEPT = 0.55;
 
 /** @param {any} renderer @param {string} corridor @returns {Record<string, SVGGElement>} */
 function groupsOf(renderer, corridor) {
@@ -93,9 +101,13 @@ export function laneClass(L, network, alignment) {
       if (offset * scale !== this.offset) this._stale = true;
       this.offset = offset * scale;
       this.shown = true;
+      const band = this._bandPx();
+      this._keep("band", band > 0);
       this._keep("halo", lit);
       this._keep("marks", look.crossed);
-      if (look !== this.look || scale !== this.scale || this._new) this._paint(look, scale);
+      const same = look === this.look && scale === this.scale && band === this.band;
+      this.band = band;
+      if (!same || this._new) this._paint(look, scale);
       if (this._stale || this._new) this._update();
       this._new = false;
       this._display();
@@ -107,6 +119,16 @@ export function laneClass(L, network, alignment) {
     hide(alone) {
       this.shown = false;
       if (alone) this._display();
+    },
+
+    // How wide the band is at this zoom; 0 while the line is as true as the map is close.
+    _bandPx() {
+      const { off_km: km } = network.legs[this.leg];
+      if (!km) return 0;
+      const points = alignment(this.leg);
+      const lat = points[points.length >> 1][0];
+      const off = (km * 1000) / metresPerPixel(this._map.getZoom(), lat);
+      return off > BAND_FROM_PX ? Math.round(Math.min(2 * off, BAND_MOST_PX)) : 0;
     },
 
     // Halo and marks are had by few lanes: made when wanted, and taken away again.
@@ -129,6 +151,7 @@ export function laneClass(L, network, alignment) {
       this.scale = scale;
       /** @type {Record<string, Record<string, any>>} */
       const dress = {
+        band: { stroke: look.colour, "stroke-width": this.band, "stroke-opacity": BAND_OPACITY },
         halo: { stroke: network.style.highlight, "stroke-width": look.width_px * scale + 9 },
         under: {
           stroke: look.under_colour,
@@ -138,7 +161,7 @@ export function laneClass(L, network, alignment) {
         line: {
           stroke: look.colour,
           "stroke-width": look.width_px * scale,
-          "stroke-opacity": look.opacity,
+          "stroke-opacity": this.band ? look.opacity * KEPT : look.opacity,
           "stroke-linecap": look.dash_px.length ? "butt" : "round",
           "stroke-dasharray": look.dash_px.map((dash) => dash * scale).join(" ") || "none",
         },

@@ -1,10 +1,13 @@
 // What stands at a point: a node's symbol or soft area, and the badge of a shut leg or strait.
 
+import { metresPerPixel } from "./geometry.js";
 import { symbolPicture } from "./symbol.js";
 
 /** @import { LatLon, LeafletLibrary, LeafletMap, Network, NodeLook, Point } from "./types" */
 
 const OUT_OF_SIGHT = -1000000;
+// However close one looks, a soft area leaves the rest of the window to be seen round it.
+const AREA_MOST = 0.3;
 
 /** @param {LeafletLibrary} L @param {Network} network @returns {{ Place: any, Badge: any }} */
 export function placeClasses(L, network) {
@@ -107,11 +110,22 @@ export function placeClasses(L, network) {
         this._dressed = key;
         this._paint(look, scale);
       }
+      this._holdArea();
       // The edge stays as vague as the area is wide, however close one looks.
       if (this._area?._path) {
         this._area._path.style.filter = `blur(${Math.max(4, this._area._radius * 0.16).toFixed(0)}px)`;
       }
       this._display();
+    },
+
+    // The area as wide as the site is uncertain, and never so wide that it fills the window.
+    _holdArea() {
+      if (!this._area) return;
+      const { at, area_km: km } = network.nodes[this.node];
+      const { x, y } = this._map.getSize();
+      const most = AREA_MOST * Math.min(x, y) * metresPerPixel(this._map.getZoom(), at[0]);
+      const radius = Math.min(km * 1000, most || km * 1000);
+      if (radius !== this._area.getRadius()) this._area.setRadius(radius);
     },
 
     hide() {

@@ -35,6 +35,7 @@ export interface Leg {
   gauge: number | null;
   km: number;
   accuracy: string;
+  off_km: number;
   from: string;
   to: string;
   passes: string[];
