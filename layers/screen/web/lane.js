@@ -20,14 +20,18 @@ const STROKES = ["band", "halo", "under", "line", "marks", "touch"];
 // A line that may be off by more than so many pixels gets a band, which never grows wider than MOST.
 const BAND_FROM_PX = 10;
 const BAND_MOST_PX = 110;
-const BAND_OPACITY = 0.16;
+const BAND_OPACITY = 0.2;
 // How much of its strength a line keeps inside its band.
 const KEPT = 0.55;
 
 /** @param {any} renderer @param {string} corridor @returns {Record<string, SVGGElement>} */
 function groupsOf(renderer, corridor) {
   const round = { fill: "none", "stroke-linejoin": "round", "stroke-linecap": "round" };
-  renderer.strokeGroups ??= STROKES.map((name) => svgElement("g", { class: name, ...round }, renderer._rootGroup));
+  // Bands are made faint together, so that where many lie over each other they are no darker.
+  renderer.strokeGroups ??= STROKES.map((name) => {
+    const faint = name === "band" ? { opacity: BAND_OPACITY } : {};
+    return svgElement("g", { class: name, ...round, ...faint }, renderer._rootGroup);
+  });
   const known = (renderer.corridorGroups ??= new Map());
   if (!known.has(corridor)) {
     const own = STROKES.map((name, i) => [name, svgElement("g", {}, renderer.strokeGroups[i])]);
@@ -151,7 +155,7 @@ export function laneClass(L, network, alignment) {
       this.scale = scale;
       /** @type {Record<string, Record<string, any>>} */
       const dress = {
-        band: { stroke: look.colour, "stroke-width": this.band, "stroke-opacity": BAND_OPACITY },
+        band: { stroke: look.colour, "stroke-width": this.band },
         halo: { stroke: network.style.highlight, "stroke-width": look.width_px * scale + 9 },
         under: {
           stroke: look.under_colour,
