@@ -179,7 +179,7 @@ def test_ten_readers_get_their_own_files_and_few_draw_at_once(
     for number in (0, 9):
         alone[number] = [file.content for file in pack_of(catalog, requests[number]).files]
 
-    def made(request: pack.PackRequest) -> list[bytes]:
+    def made(request: PackRequest) -> list[bytes]:
         with briefing._turn():
             return [file.content for file in pack_of(catalog, request).files]
 
@@ -194,7 +194,7 @@ def test_ten_readers_get_their_own_files_and_few_draw_at_once(
     assert 1 <= most <= briefing.AT_ONCE
 
 
-def request_of(catalog: Catalog, number: int) -> pack.PackRequest:
+def request_of(catalog: Catalog, number: int) -> PackRequest:
     selection = Selection(corridors=frozenset({"north"}), as_of=date(2024, 6, 1 + number))
     plain = FigureRequest(selection, "", "", date(2026, 11, 21))
     figure = replace(plain, title=f"Reader {number}")
