@@ -30,7 +30,13 @@ class Parser(argparse.ArgumentParser):
 
 
 def iso_date(text: str) -> date:
-    """Return a day written like 2025-07-31."""
+    """Return a day written like 2025-07-31.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError
+        If the text is no such day.
+    """
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -40,7 +46,13 @@ def iso_date(text: str) -> date:
 
 
 def id_list(text: str) -> tuple[str, ...]:
-    """Return ids written with commas between them; at least one."""
+    """Return ids written with commas between them; at least one.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError
+        If there is none.
+    """
     ids = tuple(part.strip() for part in text.split(",") if part.strip())
     if not ids:
         raise argparse.ArgumentTypeError("name at least one id, separated by commas")
@@ -48,7 +60,13 @@ def id_list(text: str) -> tuple[str, ...]:
 
 
 def port_number(text: str) -> int:
-    """Return the number of a port."""
+    """Return the number of a port.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError
+        If the text is no number from 1 to 65535.
+    """
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port; give a number from 1 to 65535")
     return int(text)
@@ -70,7 +88,13 @@ def sources_of(arguments: argparse.Namespace) -> tuple[Path, ...]:
 
 
 def existing_folder(text: str) -> Path:
-    """Return the path of a folder that is there."""
+    """Return the path of a folder that is there.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError
+        If it is not there.
+    """
     path = Path(text)
     if not path.is_dir():
         raise argparse.ArgumentTypeError(f"there is no folder {text!r}")
@@ -83,14 +107,26 @@ def path_text(path: Path) -> str:
 
 
 def day_in_data(catalog: Catalog, day: date | None) -> date | None:
-    """Return the day, which must not be later than the data; `None` stands for their end."""
+    """Return the day, which must not be later than the data; `None` stands for their end.
+
+    Raises
+    ------
+    ExportError
+        If the day is later than the end of the data.
+    """
     if day is not None and day > catalog.data_end:
         raise ExportError(f"The data end on {catalog.data_end}; --as-of {day} is later than that.")
     return day
 
 
 def known_ids(given: Sequence[str], known: Collection[str], kind: str) -> frozenset[str]:
-    """Return ids as a set; the first that is unknown is an error naming the nearest."""
+    """Return ids as a set; the first that is unknown is an error naming the nearest.
+
+    Raises
+    ------
+    UnknownIdError
+        At the first id that is not among the known.
+    """
     for name in given:
         if name not in known:
             near = difflib.get_close_matches(name, known, cutoff=0.5)

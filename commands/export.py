@@ -261,7 +261,13 @@ def _known(given: Sequence[str], known: Collection[str], kind: str) -> frozenset
 
 
 def made_on_of(given: date | None) -> date:
-    """Return the day a file is said to be made: `given`, else SOURCE_DATE_EPOCH, else today."""
+    """Return the day a file is said to be made: `given`, else SOURCE_DATE_EPOCH, else today.
+
+    Raises
+    ------
+    ExportError
+        If SOURCE_DATE_EPOCH is no number of seconds.
+    """
     if given is not None:
         return given
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")

@@ -190,6 +190,11 @@ def script_of(web_map: folium.Map) -> str:
 
     Folium's own ids are random; numbered ones make equal maps equal bytes, so that a browser
     keeps the file and a change of it is a change of the map.
+
+    Raises
+    ------
+    TypeError
+        If the map stands inside another.
     """
     _number(web_map)
     root = web_map.get_root()
