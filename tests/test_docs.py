@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from docs.plausibility import JOURNEYS, PAGE, page_of, route_of
 from geo.catalog import read_catalog
+from layers.look.style import AREA_FROM_KM
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +37,10 @@ def test_the_first_train_is_as_long_as_printed(catalog):
     first = next(journey for journey in JOURNEYS if journey.name.startswith("First"))
     printed = sum(catalog.claims[claim_id].value for claim_id in first.claim_ids)
     assert route_of(catalog, first).length_km == pytest.approx(printed, rel=0.08)
+
+
+@pytest.mark.parametrize("path", ["geo/model.py", "data/README.md", "data/build/README.md"])
+def test_documents_say_from_how_many_km_a_place_is_an_area(path):
+    text = " ".join((PAGE.parents[1] / path).read_text(encoding="utf-8").split())
+    told = re.findall(r"`accuracy_km`[^.|]*(?:\|[^.|]*)?? (\d+) or more is drawn as an area", text)
+    assert [float(km) for km in told] == [AREA_FROM_KM]
