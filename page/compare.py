@@ -18,6 +18,7 @@ from geo.model import Basis
 from geo.select import as_of_date, visible_branches
 from geo.strip import Strip, strip_of
 from geo.whatif import Answer
+from layers.look.style import corridor_colours
 from layers.screen.cards import Shown
 from layers.screen.charts.strip import strip_chart
 from layers.words.branches import branch_table
@@ -65,7 +66,7 @@ def _strips(shown: Shown, answer: Answer | None) -> None:
             for name in picked
         ]
         with st.container(key="strip_chart"):
-            st.altair_chart(strip_chart(strips), theme=None)
+            st.altair_chart(strip_chart(strips, corridor_colours(catalog.corridors)), theme=None)
         lengths = "; ".join(f"{strip.branch.name}: {length_text(strip)}" for strip in strips)
         st.caption(
             f"As of {day_text(on)}. {lengths}. Lines as on the map; an upright stroke is a border, "

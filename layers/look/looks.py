@@ -31,7 +31,6 @@ from layers.look.style import (
     STATUS_LOOK,
     UNCONFIRMED_PALER,
     condition_name,
-    corridor_colour,
 )
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ class NodeLook:
     badge_colour: str
 
 
-def leg_look(state: LegState, corridor_id: str, *, colour: str = "") -> LegLook:
+def leg_look(state: LegState, corridor_id: str, *, colour: str) -> LegLook:
     """Return how a leg in a state is drawn for one of its corridors.
 
     Parameters
@@ -92,10 +91,10 @@ def leg_look(state: LegState, corridor_id: str, *, colour: str = "") -> LegLook:
     corridor_id
         The corridor whose lane this is.
     colour
-        The corridor's colour when it comes from `corridor_colours`.
+        The corridor's colour, from `corridor_colours`.
     """
     look = look_of(
-        colour or corridor_colour(corridor_id),
+        colour,
         status=state.status,
         mode=state.leg.mode,
         accuracy=state.leg.accuracy,
@@ -149,10 +148,10 @@ def look_of(
 
 
 def node_look(state: NodeState, *, colour: str = "") -> NodeLook:
-    """Return how a node in a state is drawn; its colour is that of its first corridor."""
+    """Return how a node in a state is drawn; `colour` is that of its first corridor, if any."""
     symbol = NODE_SYMBOL[state.node.kind]
     condition = CONDITION_LOOK[condition_name(state)]
-    own = colour or (corridor_colour(state.corridor_ids[0]) if state.corridor_ids else INK)
+    own = colour or INK
     area = state.node.accuracy_km if state.node.accuracy_km >= AREA_FROM_KM else 0.0
     return NodeLook(
         shape=symbol.shape,

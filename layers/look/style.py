@@ -16,7 +16,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from geo.model import Accuracy, Closure, Mode, NodeKind, Severity, Status
 from layers.look.palette import (
@@ -231,13 +230,3 @@ def corridor_colours(corridor_ids: Iterable[str]) -> dict[str, str]:
             unknown += 1
         colours[corridor_id] = known
     return colours
-
-
-def corridor_colour(corridor_id: str) -> str:
-    """Return a corridor's colour; one that is not in the table always gets the same one.
-
-    Two unknown corridors can meet in one colour here; where all are known, `corridor_colours`
-    keeps them apart.
-    """
-    known = CORRIDOR_COLOUR.get(corridor_id)
-    return known or FALLBACK_COLOURS[crc32(corridor_id.encode()) % len(FALLBACK_COLOURS)]

@@ -14,6 +14,7 @@ from geo.calendars import day_text
 from geo.catalog import Catalog
 from geo.model import Selection
 from geo.select import as_of_date
+from layers.look.style import corridor_colours
 from layers.scene.display import Item, Scene
 from layers.scene.margin import handling, header, heading, heading_height, paragraphs
 from layers.scene.request import FigureRequest
@@ -95,7 +96,7 @@ def ways_page(catalog: Catalog, request: FigureRequest, ways: Ways) -> Scene:
     page.numbers = numbers_of([ways.source_ids])
     foot = sources_height(page.sheet, page.left.width, catalog, page.numbers)
     page.left = replace(page.left, y0=page.left.y0 + foot + _GAP)
-    _add_ways(page, ways)
+    _add_ways(page, catalog, ways)
     return _closed(
         page, catalog, "Sources of the lines, and of the assumptions behind times and costs"
     )
@@ -113,7 +114,7 @@ def slide_scenes(
     if ways is not None:
         last = _page(catalog, request, "Ways through", sheet=sheet)
         last.numbers = numbers_of([ways.source_ids])
-        _add_ways(last, ways)
+        _add_ways(last, catalog, ways)
         pages.append(last)
     return [_closed(page, catalog, "") for page in pages]
 
@@ -206,7 +207,7 @@ def _add_timeline(page: _Filled, timeline: Timeline) -> None:
     page.items += timeline_items(page.sheet, block, timeline, numbers=page.numbers)
 
 
-def _add_ways(page: _Filled, ways: Ways) -> None:
+def _add_ways(page: _Filled, catalog: Catalog, ways: Ways) -> None:
     """Set what was asked, what it rests on, the ways, before and after, and the strips."""
     page.left = page.head(ways.question)
     change_note = CHANGE_RESTS_ON if ways.comparison is not None else ""
@@ -232,4 +233,5 @@ def _add_ways(page: _Filled, ways: Ways) -> None:
     if count:
         rest = page.head("The first ways, straightened, on one scale")
         strips = ways.strips[:count]
-        page.items += strip_items(larger, rest, strips, conditions=ways.conditions)
+        colours = corridor_colours(catalog.corridors)
+        page.items += strip_items(larger, rest, strips, colours=colours, conditions=ways.conditions)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from geo.strip import Post, Stretch, Strip
 from layers.look.looks import look_of
-from layers.look.palette import INK, INK_SOFT, SHUT_RED, TYPE, TextLook
-from layers.look.style import NODE_SYMBOL, corridor_colour
+from layers.look.palette import INK, INK_SOFT, NEUTRAL, SHUT_RED, TYPE, TextLook
+from layers.look.style import NODE_SYMBOL
 from layers.scene.display import (
     Item,
     Line,
@@ -45,6 +45,7 @@ class _Ground:
     sheet: Sheet
     block: Rect
     per_km: float
+    colours: Mapping[str, str]
     conditions: Mapping[str, str]
 
     def at(self, km: float) -> float:
@@ -65,6 +66,7 @@ def strip_items(
     block: Rect,
     strips: Sequence[Strip],
     *,
+    colours: Mapping[str, str],
     conditions: Mapping[str, str] | None = None,
 ) -> list[Item]:
     """Lay strips out from the top of a block on one scale of kilometres.
@@ -78,6 +80,8 @@ def strip_items(
         The page, and where the strips may stand.
     strips
         What to lay out, the first on top.
+    colours
+        Of each corridor, as on the map: `layers.look.style.corridor_colours` of the catalog's.
     conditions
         By leg, the key of `layers.look.style.CONDITION_LOOK` where a stretch's own condition says
         too little: a restriction that is not confirmed is no closure.
@@ -86,7 +90,7 @@ def strip_items(
     if not longest:
         return []
     inner = block.width - (_LEFT + _RIGHT) * sheet.scale
-    ground = _Ground(sheet, block, inner / longest, conditions or {})
+    ground = _Ground(sheet, block, inner / longest, colours, conditions or {})
     step = strip_height(sheet, 1) - _AXIS * sheet.scale
     items: list[Item] = []
     for order, strip in enumerate(strips):
@@ -137,7 +141,7 @@ def _stretch(ground: _Ground, strip: Strip, stretch: Stretch, y: float) -> Itera
         yield Line(line, Stroke(SHUT_RED, 0.8 * scale, dash=(1.0, 3.0)), name)
         return
     look = look_of(
-        corridor_colour(strip.branch.corridor_id),
+        ground.colours.get(strip.branch.corridor_id, NEUTRAL),
         status=stretch.status,
         mode=stretch.leg.mode,
         accuracy=stretch.leg.accuracy,

@@ -25,7 +25,7 @@ def catalog(tmp_path_factory):
 
 
 def _drawn(strips, block=BLOCK, **given):
-    return put(strip_items(sheet(), block, strips, **given))
+    return put(strip_items(sheet(), block, strips, **{"colours": {}, **given}))
 
 
 def test_a_strip_names_its_places_with_their_kilometres(catalog):
@@ -123,3 +123,10 @@ def test_the_shipped_strips_are_well_set_and_as_tall_as_said():
     assert end - 1.0 <= min(box_of(text).y0 for text in texts(figure)) < end + 8.0
     named = " ".join(words(figure, "strip:post"))
     assert all(name in named for name in ("Saint Petersburg", "Astara"))
+
+
+def test_a_line_has_the_colour_its_corridor_has_on_the_map(catalog):
+    strip = strip_of(catalog, "rail", QUIET)
+    figure = _drawn([strip], colours={strip.branch.corridor_id: "#123456"})
+    drawn = {line.get_color() for line in artists(figure, "strip_leg:p_q")}
+    assert drawn == {"#123456"}

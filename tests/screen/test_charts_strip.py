@@ -18,7 +18,7 @@ def catalog(tmp_path_factory):
 
 def test_two_strips_share_one_scale_of_kilometres(catalog):
     strips = [strip_of(catalog, name, date(2022, 1, 1)) for name in ("rail", "planned")]
-    chart = strip_chart(strips).to_dict()
+    chart = strip_chart(strips, {}).to_dict()
     domains = {
         tuple(layer["encoding"]["x"]["scale"]["domain"])
         for layer in chart["layer"]
@@ -36,7 +36,7 @@ def test_nothing_there_yet_is_drawn_as_a_gap(catalog):
     assert state_text(strip.stretches[0]) == "Nothing there yet"
     rules = [
         layer
-        for layer in strip_chart([strip]).to_dict()["layer"]
+        for layer in strip_chart([strip], {}).to_dict()["layer"]
         if layer["mark"]["type"] == "rule"
     ]
     # The dotted gap itself, and the red rule under what is not built.
@@ -45,7 +45,7 @@ def test_nothing_there_yet_is_drawn_as_a_gap(catalog):
 
 
 def test_gauge_or_mode_and_countries_stand_below_the_line(catalog):
-    chart = strip_chart([strip_of(catalog, "rail", date(2022, 1, 1))]).to_dict()
+    chart = strip_chart([strip_of(catalog, "rail", date(2022, 1, 1))], {}).to_dict()
     words = {
         layer["mark"]["dy"]: [row["words"] for row in chart["datasets"][layer["data"]["name"]]]
         for layer in chart["layer"]
@@ -69,4 +69,10 @@ def test_names_stand_only_where_there_is_room_and_ends_come_first(catalog):
 
 
 def test_no_strip_is_an_empty_chart():
-    assert strip_chart([]).to_dict()["layer"]
+    assert strip_chart([], {}).to_dict()["layer"]
+
+
+def test_a_line_has_the_colour_its_corridor_has_on_the_map(catalog):
+    strip = strip_of(catalog, "rail", date(2022, 1, 1))
+    chart = strip_chart([strip], {strip.branch.corridor_id: "#123456"}).to_dict()
+    assert "#123456" in {layer["mark"].get("color") for layer in chart["layer"]}

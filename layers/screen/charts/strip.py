@@ -6,7 +6,7 @@ kilometres lie where is decided in `geo.strip`; colours and dashes come from `la
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -14,12 +14,11 @@ import pandas as pd
 
 from geo.strip import Post, Stretch, Strip
 from layers.look.looks import look_of
-from layers.look.palette import INK, INK_SOFT, RULE, SHUT_RED
+from layers.look.palette import INK, INK_SOFT, NEUTRAL, RULE, SHUT_RED
 from layers.look.style import (
     CONDITION_LOOK,
     MODE_LABEL,
     STATUS_LABEL,
-    corridor_colour,
 )
 from layers.words.strip import (
     NOTHING_LABEL,
@@ -87,11 +86,18 @@ def state_text(stretch: Stretch) -> str:
     return f"{label}, {closed.label.lower()}" if closed.badge else label
 
 
-def strip_chart(strips: Sequence[Strip]) -> alt.LayerChart:
+def strip_chart(strips: Sequence[Strip], colours: Mapping[str, str]) -> alt.LayerChart:
     """Return strips below one another on one scale of kilometres.
 
     Each line carries hue, dash and weight as on the map; missing links are ruled in red, breaks
     of gauge diamonds, border crossings upright strokes. Below stand gauge or mode, and countries.
+
+    Parameters
+    ----------
+    strips
+        What to draw, the first on top.
+    colours
+        Of each corridor, as on the map: `layers.look.style.corridor_colours` of the catalog's.
     """
     longest = max((strip.length_km for strip in strips), default=0.0)
     names = [strip.branch.name for strip in strips]
@@ -100,7 +106,7 @@ def strip_chart(strips: Sequence[Strip]) -> alt.LayerChart:
     y = alt.Y("branch:N", title=None, sort=names, axis=None)
     layers: list[Any] = [
         _line_layer(group, x, y)
-        for group in _groups([row for strip in strips for row in _line_rows(strip)])
+        for group in _groups([row for strip in strips for row in _line_rows(strip, colours)])
     ]
     layers += _span_layers(strips, longest, x, y)
     posts = pd.DataFrame(
@@ -122,14 +128,7 @@ def strip_chart(strips: Sequence[Strip]) -> alt.LayerChart:
             text="label:N"
         ),
     ]
-    titles = pd.DataFrame({"branch": names, "km": [0.0] * len(names)})
-    layers.append(
-        alt.Chart(titles)
-        .mark_text(
-            align="left", dy=56, fontWeight="bold", color=INK_SOFT, fontSize=12, limit=_TITLE_PX
-        )
-        .encode(x=alt.X("km:Q", scale=scale), y=y, text="branch:N")
-    )
+    layers.append(_titles(names, alt.X("km:Q", scale=scale), y))
     chart: alt.LayerChart = (
         alt.layer(*layers)
         .properties(height=alt.Step(STEP_PX), width="container")
@@ -139,11 +138,22 @@ def strip_chart(strips: Sequence[Strip]) -> alt.LayerChart:
     return chart
 
 
+def _titles(names: Sequence[str], x: alt.X, y: alt.Y) -> alt.Chart:
+    chart: alt.Chart = (
+        alt.Chart(pd.DataFrame({"branch": names, "km": [0.0] * len(names)}))
+        .mark_text(
+            align="left", dy=56, fontWeight="bold", color=INK_SOFT, fontSize=12, limit=_TITLE_PX
+        )
+        .encode(x=x, y=y, text="branch:N")
+    )
+    return chart
+
+
 _POST_COLUMNS = ["branch", "km", "name", "label", "change", "border", "gauge"]
 
 
-def _line_rows(strip: Strip) -> list[dict[str, Any]]:
-    colour = corridor_colour(strip.branch.corridor_id)
+def _line_rows(strip: Strip, colours: Mapping[str, str]) -> list[dict[str, Any]]:
+    colour = colours.get(strip.branch.corridor_id, NEUTRAL)
     rows = []
     for stretch in strip.stretches:
         row = {
