@@ -79,7 +79,13 @@ class Pages:
         return checks
 
     def content(self, kind: Format) -> bytes:
-        """Return the file of a drawn format."""
+        """Return the file of a drawn format.
+
+        Raises
+        ------
+        ValueError
+            If the format is none of the drawn ones.
+        """
         match kind:
             case Format.PNG:
                 return png_of(self.figure)
