@@ -12,7 +12,7 @@ from geo.catalog import Catalog
 from geo.select import as_of_date
 from layers.pack.pages import figures_page, ways_page
 from layers.pens.files import Description, pdf_of
-from layers.pens.paper import page_of
+from layers.pens.paper import Drawing, page_of
 from layers.scene.display import Scene
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest, worded
@@ -28,7 +28,8 @@ def brief_pdf_of(catalog: Catalog, request: FigureRequest) -> bytes:
     ExportError
         If nothing of the selection exists at its date.
     """
-    return brief_file(catalog, request, brief_scenes(catalog, request))
+    pages = [page_of(scene) for scene in brief_scenes(catalog, request)]
+    return brief_file(catalog, request, pages)
 
 
 def brief_scenes(
@@ -59,11 +60,11 @@ def brief_scenes(
     return scenes
 
 
-def brief_file(catalog: Catalog, request: FigureRequest, scenes: list[Scene]) -> bytes:
-    """Return laid-out pages as one vector file with its fonts and its description inside."""
+def brief_file(catalog: Catalog, request: FigureRequest, pages: list[Drawing]) -> bytes:
+    """Return drawn pages as one vector file with its fonts and its description inside."""
     asked = worded(catalog, request)
     on = as_of_date(catalog, asked.selection)
     about = Description(
         asked.title, asked.subtitle, asked.made_on, f"data as of {on}, data {catalog.data_hash}"
     )
-    return pdf_of([page_of(scene) for scene in scenes], about)
+    return pdf_of(pages, about)

@@ -98,7 +98,8 @@ class Pages:
             case Format.PPTX:
                 return pptx_file(self.catalog, self.request, self.slides)
             case Format.BRIEF:
-                return brief_file(self.catalog, self.request, self.brief)
+                drawn = [self.figure if one is self.scene else page_of(one) for one in self.brief]
+                return brief_file(self.catalog, self.request, drawn)
             case _:
                 raise ValueError(f"{kind} is not drawn")
 

@@ -7,6 +7,7 @@ block's layout, the map page (`layers/scene/page.py`), and files (`layers/pack/b
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -184,17 +185,22 @@ def _add_table(
 def _fitting_timeline(catalog: Catalog, selection: Selection, page: _Filled) -> Timeline:
     """Return the longest timeline that leaves room for its sources."""
     sheet, block = page.sheet, page.left
-    for most in range(_MOST_EVENTS + _MOST_PROMISES * sheet.noted, _FEWEST_EVENTS - 1, -1):
+
+    def of(most: int) -> Timeline:
         promises = min(_MOST_PROMISES, max(most // 2, 2))
-        timeline = timeline_of(catalog, selection, most_events=most, most_promises=promises)
-        grown = page.number(row.source_ids for row in timeline.rows)
+        return timeline_of(catalog, selection, most_events=most, most_promises=promises)
+
+    def fails(most: int) -> bool:
+        timeline = of(most)
+        numbers = page.number(row.source_ids for row in timeline.rows)
         # The years stand beside the block's own heading.
-        needed = timeline_height(sheet, block.width, timeline, grown) + heading_height(sheet)
+        needed = timeline_height(sheet, block.width, timeline, numbers) + heading_height(sheet)
         if not sheet.noted:
-            needed += sources_height(sheet, block.width, catalog, grown)
-        if needed <= block.height:
-            break
-    return timeline
+            needed += sources_height(sheet, block.width, catalog, numbers)
+        return needed > block.height
+
+    sizes = range(_FEWEST_EVENTS, _MOST_EVENTS + _MOST_PROMISES * sheet.noted + 1)
+    return of(sizes[max(bisect_left(sizes, x=True, key=fails) - 1, 0)])
 
 
 def _add_timeline(page: _Filled, timeline: Timeline) -> None:

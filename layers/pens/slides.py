@@ -61,6 +61,8 @@ class SlidePen:
     """Puts things on one slide of a height in points."""
 
     def __init__(self, slide: Slide, height: float) -> None:
+        # Else the library looks through all shapes for a free number at each one it adds.
+        slide.shapes.turbo_add_enabled = True
         self.slide = slide
         self.height = height
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import FloatArray
@@ -107,26 +109,31 @@ def neatline(panel: Rect, *, scale: float) -> Area:
     return Area(panel, stroke=stroke)
 
 
+@lru_cache(maxsize=16)
+def _parsed(text: str) -> tuple[tuple[dict[str, object], ...], NDArray[np.object_]]:
+    """Return the properties and shapes of a layer's features; parsed once for many pages."""
+    found = json.loads(text)["features"] if text else ()
+    shapes = shapely.get_parts(shapely.from_geojson(text)) if found else np.empty(0, dtype=object)
+    return tuple(feature["properties"] for feature in found), np.asarray(shapes)
+
+
 def _features(text: str, frame: Frame) -> Iterable[tuple[dict[str, object], BaseGeometry]]:
     """Return the properties and the page shape of features that reach the panel."""
-    if not text:
+    found, geometries = _parsed(text)
+    if not found:
         return
-    features = json.loads(text)["features"]
-    if not features:
-        return
-    geometries = np.asarray(shapely.get_parts(shapely.from_geojson(text)))
     west, south, east, north = frame.bounds(pad=2.0)
     cut = shapely.clip_by_rect(geometries, west, south, east, north)
     cut = shapely.segmentize(cut, _LONGEST_CUT_DEGREES)
     margin = frame.panel.grown(12.0)
-    for feature, geometry in zip(features, cut, strict=True):
+    for properties, geometry in zip(found, cut, strict=True):
         if geometry.is_empty:
             continue
         page = frame.geometry_of(geometry)
         page = shapely.clip_by_rect(page, margin.x0, margin.y0, margin.x1, margin.y1)
         page = shapely.simplify(page, _FINEST_PT)
         if not page.is_empty:
-            yield feature["properties"], page
+            yield properties, page
 
 
 def _land(geometries: list[BaseGeometry], panel: Rect, *, scale: float) -> Iterator[Item]:
