@@ -166,7 +166,7 @@ def _add_figures(page: _Filled, catalog: Catalog, selection: Selection) -> None:
 
 
 def _add_table(
-    page: _Filled, title: str, rows: Sequence[TableRow], columns: Mapping[str, float], *, none: str
+    page: _Filled, title: str, rows: Sequence[TableRow], columns: Sequence[str], *, none: str
 ) -> int:
     """Set a heading and a table of the rows that fit, and count the others; return how many fit."""
     rest = replace(page.left, y1=page.left.y1 - heading_height(page.sheet))

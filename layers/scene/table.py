@@ -1,4 +1,4 @@
-"""Tables: columns by their shares, cells broken into lines, as many rows as fit.
+"""Tables: columns as wide as their texts ask, cells broken into lines, as many rows as fit.
 
 What belongs here: setting rows of ready texts into a rectangle. What does not: what they say
 (`layers/words/`).
@@ -6,9 +6,11 @@ What belongs here: setting rows of ready texts into a rectangle. What does not: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+
+import numpy as np
 
 from layers.look.palette import INK, INK_SOFT, RULE, SHUT_GREY, TYPE, TextLook
 from layers.scene.display import Area, Cell, Item, Line, Picture, Symbol, Table, Text, rule, stacked
@@ -19,6 +21,12 @@ from layers.words.tables import TableRow
 # From one baseline to the next, and up from the foot of a line to its baseline, in type sizes.
 LEADING, BASELINE = 1.2, 0.27
 MARGIN_X, MARGIN_Y = 3.0, 1.5
+# Texts of so few letters stay in one line.
+_WHOLE = 16
+# In so many steps a table's width is shared out; lines end this much before their column does.
+_STEPS, _RAGGED = 60, 1.08
+# Texts are measured in fractions of a point.
+_SPARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +39,27 @@ class Fitted:
 
 
 def fitted_table(
-    sheet: Sheet, block: Rect, rows: Sequence[TableRow], columns: Mapping[str, float], *, name: str
+    sheet: Sheet, block: Rect, rows: Sequence[TableRow], columns: Sequence[str], *, name: str
 ) -> Fitted:
     """Set rows under their column names from the top of a block, as many as fit whole.
 
-    `columns` are those to show, in order, with the share of the width each takes. A planned figure
-    is slanted and a set-aside one grey.
+    A planned figure is slanted and a set-aside one grey.
     """
-    whole = sum(columns.values())
-    widths = tuple(block.width * share / whole for share in columns.values())
     head = replace(sheet.text(TYPE["small"]), colour=INK, bold=True)
-    laid = [
-        tuple(
-            Cell(_lines(name, head, width - 2 * MARGIN_X), head)
-            for name, width in zip(columns, widths, strict=True)
-        )
-    ]
+    texts = [[(column, head) for column in columns]]
     for row in rows:
         looks = _looks(sheet, row)
-        laid.append(
-            tuple(
-                Cell(_lines(row.cells[name], look, width - 2 * MARGIN_X), look)
-                for name, look, width in zip(columns, looks, widths, strict=False)
-            )
+        texts.append(
+            [(row.cells[column], look) for column, look in zip(columns, looks, strict=False)]
         )
+    widths = _widths(texts, block.width)
+    laid = [
+        tuple(
+            Cell(_lines(words, look, width - 2 * MARGIN_X), look)
+            for (words, look), width in zip(cells, widths, strict=True)
+        )
+        for cells in texts
+    ]
     heights = [
         max(len(cell.lines) for cell in cells) * head.size_pt * LEADING + 2 * MARGIN_Y
         for cells in laid
@@ -66,6 +71,36 @@ def fitted_table(
     box = replace(block, y0=end)
     table = Table(box, widths, tuple(heights[:count]), tuple(laid[:count]), name, f"Table: {name}")
     return Fitted(table, count - 1, end)
+
+
+def _widths(rows: Sequence[Sequence[tuple[str, TextLook]]], width: float) -> tuple[float, ...]:
+    """Return the widths of columns that together are as wide as the table.
+
+    Each has room for its widest word or short text; the rest goes, step by step, to the column
+    that makes most rows tall.
+    """
+    pad = 2 * MARGIN_X + _SPARE
+    asked = np.array([[text_size(words, look)[0] for words, look in cells] for cells in rows])
+    words = [[_longest(words, look) for words, look in cells] for cells in rows]
+    widths = np.max(words, axis=0) + pad
+    step = (width - widths.sum()) / _STEPS
+    if step < 0:
+        return tuple(widths * (width / widths.sum()))
+    for _ in range(_STEPS):
+        lines = asked * _RAGGED / (widths - pad)
+        tallest = np.ceil(lines) == np.ceil(lines.max(axis=1, keepdims=True))
+        pressure = np.where(tallest & (lines > 1), lines, 0.0).sum(axis=0)
+        if pressure.any():
+            widths[np.argmax(pressure)] += step
+        else:
+            widths += step / len(widths)
+    return tuple(widths)
+
+
+def _longest(text: str, look: TextLook) -> float:
+    """Return the width of a text's longest word; a short text is one."""
+    words = [text] if len(text) <= _WHOLE else text.split()
+    return max(text_size(word, look)[0] for word in words)
 
 
 def parts_of(items: Iterable[Item]) -> Iterator[Line | Area | Symbol | Text]:

@@ -15,52 +15,47 @@ from layers.words.figures import Disagreement, KeyFigure, numbers_text
 from layers.words.page import short_citation
 from layers.words.routes import comparison_rows
 
-# Headings in their order, with the share of the width each column takes.
-FIGURE_COLUMNS: Mapping[str, float] = {
-    "Figure": 2.4,
-    "About": 2.6,
-    "Kind": 1.35,
-    "Where sources differ": 2.6,
-    "What is counted": 3.0,
-    "Said": 2.4,
-    "Source": 3.2,
-}
-DISPUTE_COLUMNS: Mapping[str, float] = {
-    "Range": 2.4,
-    "About": 2.6,
-    "Kind": 1.35,
-    "Spread": 0.9,
-    "Used here": 3.2,
-    "What is counted": 3.6,
-    "Sources": 1.5,
-}
-WAY_COLUMNS: Mapping[str, float] = {
-    "No.": 0.5,
-    "Way": 3.6,
-    "Length": 1.05,
-    "By mode": 2.0,
-    "Time": 1.75,
-    "Cost": 2.2,
-    "Borders": 0.85,
-    "Breaks of gauge": 1.8,
-    "Ports": 2.0,
-    "Straits": 1.4,
-    "Not built": 0.9,
-    "Only if": 3.0,
-    "Mind": 3.0,
-}
+# Headings in their order.
+FIGURE_COLUMNS = (
+    "Figure",
+    "About",
+    "Kind",
+    "Where sources differ",
+    "What is counted",
+    "Said",
+    "Source",
+)
+DISPUTE_COLUMNS = (
+    "Range",
+    "About",
+    "Kind",
+    "Spread",
+    "Used here",
+    "What is counted",
+    "Sources",
+)
+WAY_COLUMNS = (
+    "No.",
+    "Way",
+    "Length",
+    "By mode",
+    "Time",
+    "Cost",
+    "Borders",
+    "Breaks of gauge",
+    "Ports",
+    "Straits",
+    "Not built",
+    "Only if",
+    "Mind",
+)
+COMPARISON_COLUMNS = ("Best way", "Before", "After", "Change")
 # Tables whose last cell names or numbers the sources of its row.
 FOOTNOTED = ("Key figures", "Where sources disagree")
 # Columns that are left out when no way has anything in them.
 _IF_ANY = ("Not built", "Only if", "Mind")
 # Columns for which a slide has no room.
 _ON_PAPER = ("Breaks of gauge", "Ports", "Straits")
-COMPARISON_COLUMNS: Mapping[str, float] = {
-    "Best way": 1.0,
-    "Before": 2.4,
-    "After": 2.4,
-    "Change": 2.4,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +106,12 @@ def dispute_row(dispute: Disagreement, numbers: Mapping[str, int]) -> TableRow:
     )
 
 
-def way_columns(rows: Sequence[Mapping[str, str]], *, on_slide: bool) -> dict[str, float]:
+def way_columns(rows: Sequence[Mapping[str, str]], *, on_slide: bool) -> tuple[str, ...]:
     """Return the columns of a table of ways, without those in which no way has anything."""
-    left_out = {name for name in _IF_ANY if all(row[name] in ("", "none") for row in rows)}
+    empty = {"", "none"}
+    left_out = {name for name in _IF_ANY if all(row[name] in empty for row in rows)}
     left_out |= set(_ON_PAPER) if on_slide else set()
-    return {name: share for name, share in WAY_COLUMNS.items() if name not in left_out}
+    return tuple(name for name in WAY_COLUMNS if name not in left_out)
 
 
 def compared_rows(comparison: Comparison) -> Iterable[TableRow]:
