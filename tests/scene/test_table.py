@@ -3,7 +3,7 @@ from __future__ import annotations
 from layers.look.palette import INK_SOFT, SHUT_GREY
 from layers.scene.display import Table
 from layers.scene.sheet import Rect
-from layers.scene.table import fitted_table
+from layers.scene.table import Fitted, fitted_table
 from layers.words.tables import TableRow
 from tests.setting import assert_well_set, put, sheet, words
 
@@ -15,7 +15,7 @@ ROWS = [
 ]
 
 
-def _fitted(rows, block=BLOCK):
+def _fitted(rows, block=BLOCK) -> Fitted:
     return fitted_table(sheet(), block, rows, ("Way", "Time"), name="Ways")
 
 
