@@ -82,7 +82,7 @@ def add_data(parser: argparse._ActionsContainer) -> None:
     )
 
 
-def sources_of(arguments: argparse.Namespace) -> tuple[Path, ...]:
+def data_named(arguments: argparse.Namespace) -> tuple[Path, ...]:
     """Return what `read_catalog` is to read: the folder named, or the installed data."""
     return (arguments.data,) if arguments.data else ()
 

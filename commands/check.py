@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from commands.arguments import DONE, FAULTY, Parser, add_data, sources_of
+from commands.arguments import DONE, FAULTY, Parser, add_data, data_named
 from geo.errors import DataError
 
 
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     from geo.catalog import read_catalog
 
     try:
-        catalog = read_catalog(*sources_of(arguments))
+        catalog = read_catalog(*data_named(arguments))
     except DataError as error:
         for fault in error.faults:
             print(fault)

@@ -21,11 +21,11 @@ from commands.arguments import (
     DONE,
     Parser,
     add_data,
+    data_named,
     day_in_data,
     id_list,
     iso_date,
     path_text,
-    sources_of,
 )
 from geo.clean import clean
 from geo.errors import ExportError, UnknownIdError
@@ -139,7 +139,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     out: Path = arguments.out
     formats = formats_asked(arguments.formats, out)
-    catalog = read_catalog(*sources_of(arguments))
+    catalog = read_catalog(*data_named(arguments))
     selection, notes = selection_of_arguments(catalog, arguments)
     for note in notes:
         print(f"corridors: {clean(note)}", file=sys.stderr)

@@ -12,11 +12,11 @@ from commands.arguments import (
     NO_WAY,
     Parser,
     add_data,
+    data_named,
     day_in_data,
     id_list,
     iso_date,
     known_ids,
-    sources_of,
 )
 from geo.errors import NoRouteError
 
@@ -89,12 +89,12 @@ def run(arguments: argparse.Namespace) -> int:
         critical_record,
         cut_text,
         matters_text,
-        query_text,
+        question_text,
         route_record,
         yardstick_record,
     )
 
-    catalog = read_catalog(*sources_of(arguments))
+    catalog = read_catalog(*data_named(arguments))
     query = _query_of(catalog, arguments)
     try:
         answer = routes_of(catalog, query)
@@ -109,7 +109,7 @@ def run(arguments: argparse.Namespace) -> int:
         lines = critical_lines(catalog, answer)
         found = [route_record(catalog, route) for route in answer.routes]
         record = {
-            "query": query_text(catalog, answer),
+            "query": question_text(catalog, answer),
             "routes": found,
             "yardsticks": [yardstick_record(catalog, one) for one in answer.yardsticks],
             "matter_most": [critical_record(one) for one in (*places, *lines)],
@@ -122,7 +122,7 @@ def run(arguments: argparse.Namespace) -> int:
     from rich.text import Text
 
     console = Console()
-    console.print(query_text(catalog, answer), markup=False)
+    console.print(question_text(catalog, answer), markup=False)
     for row in answer_rows(catalog, answer):
         table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
         for name, cell in row.items():

@@ -60,7 +60,7 @@ from geo.plausible import (
     sign_faults,
 )
 from geo.readers import Folder, Reader, data_folder
-from geo.records import claims_of, records_of, sums_of
+from geo.records import claims_by_id, records_of, sums_of
 from geo.sums import Sum, sum_faults
 from geo.tables import tables_of
 
@@ -238,7 +238,7 @@ def _hash_of(records: Mapping[str, Any], tables: Tables) -> str:
 
 def _ledger_faults(tables: Mapping[str, Rows]) -> list[Fault]:
     """Return what is wrong between sound claims: words, groups without an order, sums."""
-    claims = claims_of(tables["claims"])
+    claims = claims_by_id(tables["claims"])
     # A sum of a claim that is faulty, or not there, is told by its reference.
     sums = [
         one

@@ -65,7 +65,7 @@ def records_of(
         ),
         "sources": _mapping(tables["sources"], _source_of),
         "statuses": _statuses_of(tables["leg_status"]),
-        "claims": claims_of(tables["claims"]),
+        "claims": claims_by_id(tables["claims"]),
         "events": _mapping(tables["events"], _event_of),
         "closures": _mapping(
             tables["closures"],
@@ -86,7 +86,7 @@ def records_of(
     }
 
 
-def claims_of(rows: Rows) -> Mapping[str, Claim]:
+def claims_by_id(rows: Rows) -> Mapping[str, Claim]:
     """Return claims by id."""
     return _mapping(rows, lambda row: Claim(**_plain(row, "said_on_precision", fact_id="fact_ids")))
 

@@ -12,7 +12,7 @@ import pyarrow
 import streamlit as st
 
 from layers.screen.charts.base import Spec
-from layers.words.charts import Row
+from layers.words.charts import ChartRow
 
 
 def show_chart(chart: Spec, *, key: str) -> None:
@@ -25,6 +25,6 @@ def show_chart(chart: Spec, *, key: str) -> None:
     st.vega_lite_chart(chart | {"datasets": tables}, width="stretch", theme=None, key=key)
 
 
-def _table_of(rows: Sequence[Row]) -> pyarrow.Table:
+def _table_of(rows: Sequence[ChartRow]) -> pyarrow.Table:
     names = dict.fromkeys(name for row in rows for name in row)
     return pyarrow.table({name: [row.get(name) for row in rows] for name in names})

@@ -25,7 +25,7 @@ from layers.screen.data import day_of
 from layers.screen.files import MapFiles
 from page.choose import Chosen, chosen, take
 from page.load import Whole
-from page.ways import ways_told
+from page.ways import asked_ways
 
 _KEY = "map"
 _FILES = "map_files"
@@ -74,7 +74,7 @@ def _told(catalog: Catalog, files: MapFiles, current: Chosen) -> dict[str, Any]:
         "files": {**files.addresses, "map_name": files.map_name},
         "seq": current.seq,
         "query": query_text(selection, catalog),
-        "ways": ways_told(catalog, selection),
+        "ways": asked_ways(catalog, selection),
         "day_id": day["id"],
         "day": None if current.day_id == day["id"] else day,
     }

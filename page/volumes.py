@@ -25,11 +25,11 @@ from layers.look.style import corridor_colours
 from layers.screen.cards import Shown, figures_html, heading_html, rates_html
 from layers.screen.charts.figures import bars_chart, parts_chart, rate_charts
 from layers.words.charts import (
-    axis_of,
     bar_rows,
     part_rate_rows,
     rate_rows,
     tick_rows,
+    unit_axis,
 )
 from layers.words.sums import part_rows
 from page.chart import show_chart
@@ -106,7 +106,7 @@ def _show_part_rates(shown: Shown, rates: Sequence[PartRate], *, colour: str, ke
         drawn = [rate for rate in rates if rate.unit == unit]
         st.html(f'<p class="ledger-key">{_PART_KEY}</p>')
         rows = part_rate_rows(shown.catalog, drawn)
-        chart = bars_chart(rows, (), colour=colour, axis=axis_of(unit)[1])
+        chart = bars_chart(rows, (), colour=colour, axis=unit_axis(unit)[1])
         show_chart(chart, key=f"{key}_part_{unit}")
 
 
@@ -142,7 +142,7 @@ def _show_trade(shown: Shown) -> None:
     between = [r for r in turnovers if r.key.subject_kind is SubjectKind.COUNTRY_PAIR]
     for unit in ("USD_million", "EUR_million"):
         drawn = by_size([r for r in latest_years(between) if r.key.unit == unit])
-        _show_years(shown, drawn, colour=_TRADE, axis=axis_of(unit)[1], key=f"trade_{unit}")
+        _show_years(shown, drawn, colour=_TRADE, axis=unit_axis(unit)[1], key=f"trade_{unit}")
     _show_part_rates(shown, part_rates(between), colour=_TRADE, key="trade")
     _show_figures(shown, readings, key="trade")
 

@@ -16,7 +16,7 @@ from geo.model import Selection
 ROUTES_TAB = "Routes"
 
 
-def ways_told(catalog: Catalog, selection: Selection) -> dict[str, Any] | None:
+def asked_ways(catalog: Catalog, selection: Selection) -> dict[str, Any] | None:
     """Return the ways of the journey, best first; nothing when no journey is asked.
 
     A journey is asked when the selection has one, or while the reader looks at the routes' own

@@ -218,6 +218,25 @@ def long_functions(source: Module) -> Iterator[str]:
                 yield f"{source.path}:{node.lineno} {node.name} has {length} lines"
 
 
+def twice_defined(modules: Sequence[Module]) -> list[str]:
+    """List the public functions and classes that more than one module defines."""
+    places: dict[str, list[str]] = {}
+    for source in modules:
+        for node in source.tree.body:
+            if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+                continue
+            if not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(source.path)
+    # What each subcommand's module has: its arguments, and what it does.
+    protocol = {"add", "run"}
+    return [
+        f"{name}: {', '.join(paths)}"
+        for name, paths in places.items()
+        if len(paths) > 1
+        and not (name in protocol and all(path.startswith("commands/") for path in paths))
+    ]
+
+
 def sources(*tops: str) -> Iterator[Module]:
     """Yield the parsed sources of packages and modules of the checkout."""
     for top in tops:
@@ -369,6 +388,22 @@ def test_only_the_catalog_opens_data_files() -> None:
 def test_functions_are_short_enough_to_be_read_at_once() -> None:
     assert list(long_functions(module("x.py", "def f():\n" + "    a = 1\n" * 51)))
     assert [line for source in sources("layers", "page") for line in long_functions(source)] == []
+
+
+def test_names_defined_twice_are_seen() -> None:
+    one, other = (
+        module("geo/x.py", "def f(): ...\ndef _g(): ..."),
+        module("page/y.py", "class f: ..."),
+    )
+    assert twice_defined([one, other]) == ["f: geo/x.py, page/y.py"]
+    assert twice_defined([one, module("page/y.py", "def _g(): ...")]) == []
+    assert twice_defined([module(f"commands/{n}.py", "def run(): ...") for n in "ab"]) == []
+
+
+def test_one_public_name_has_one_meaning() -> None:
+    every = list(sources("geo", "layers", "page", "commands"))
+    assert every
+    assert twice_defined(every) == []
 
 
 def test_names_say_what_they_mean() -> None:

@@ -64,7 +64,7 @@ def refuse_nothing(catalog: Catalog, request: FigureRequest) -> None:
         )
 
 
-def about_of(catalog: Catalog, request: FigureRequest) -> Mapping[str, str]:
+def manifest_head(catalog: Catalog, request: FigureRequest) -> Mapping[str, str]:
     """Return what a pack is of: for the head of its manifest."""
     selection = request.selection
     return {

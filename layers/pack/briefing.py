@@ -20,7 +20,7 @@ from geo.interchange import extract_bibtex, extract_csvs, extract_ris, extract_w
 from geo.kml import kml_of
 from geo.select import as_of_date
 from layers.look.style import corridor_colours
-from layers.pack.asked import about_of, refuse_nothing
+from layers.pack.asked import manifest_head, refuse_nothing
 from layers.pack.files import FORMATS, Format, PackFile, names_of, stem_of, zip_of
 from layers.pack.house import STALE_YEARS
 from layers.scene.request import FigureRequest
@@ -82,7 +82,7 @@ def pack_of(catalog: Catalog, request: PackRequest, *, progress: Progress | None
     refuse_nothing(catalog, request.figure)
     maker = _Maker(catalog, request, progress or (lambda what, done, steps: None))
     checks = maker.checked() if maker.is_drawn else ()
-    return Pack(tuple(maker.files()), checks, about_of(catalog, request.figure))
+    return Pack(tuple(maker.files()), checks, manifest_head(catalog, request.figure))
 
 
 def zipped_pack(pack: Pack) -> PackFile:

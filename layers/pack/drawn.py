@@ -12,7 +12,7 @@ from functools import cached_property
 
 from geo.catalog import Catalog
 from geo.errors import ExportError
-from layers.pack.asked import about_of
+from layers.pack.asked import manifest_head
 from layers.pack.brief import brief_file, brief_scenes
 from layers.pack.facts import facts_of
 from layers.pack.files import Format
@@ -106,6 +106,6 @@ class Pages:
     @property
     def about(self) -> Description:
         """Return what the files of the map page say of themselves."""
-        about: Mapping[str, str] = about_of(self.catalog, self.request)
+        about: Mapping[str, str] = manifest_head(self.catalog, self.request)
         described = f"{about['subtitle']}. Data {self.catalog.data_hash}."
         return Description(about["title"], described, self.request.made_on)

@@ -21,7 +21,7 @@ from layers.look.basemap import attributions_of
 from layers.look.legend import LegendGroup, legend_entries
 from layers.pack.facts import PageFacts, facts_of
 from layers.pack.house import STALE_YEARS
-from layers.scene.display import Scene, Table, Text
+from layers.scene.display import Scene, SetTable, Text
 from layers.scene.frame import boundary_words
 from layers.scene.map import frame_for
 from layers.scene.page import subject_of
@@ -132,7 +132,7 @@ def _bare(scene: Scene, facts: PageFacts) -> list[str]:
     dates = {name.split(":")[0] for name in facts.named("timeline:") if name.endswith(":text")}
     bare = [name for name in dates if not facts.said(f"timeline:{name}:footnote")]
     for item in scene.items:
-        if isinstance(item, Table) and item.name in FOOTNOTED:
+        if isinstance(item, SetTable) and item.name in FOOTNOTED:
             last = [" ".join(row[-1].lines) for row in item.rows[1:]]
             bare += [row for row in last if not re.search(_FOOTNOTE, row)]
         if isinstance(item, Text) and item.name == "closure":

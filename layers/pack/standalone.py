@@ -47,9 +47,9 @@ from layers.screen.cards import (
     sources_html,
 )
 from layers.screen.css import panels_css
-from layers.screen.data import backdrop_of, network_of
+from layers.screen.data import web_backdrop, web_network
 from layers.screen.factsheet import factsheet_html
-from layers.screen.map import flipped, map_of, script_of
+from layers.screen.map import flipped, script_of, web_map_of
 
 _WEB = Path(screen.__file__).parent / "web"
 _LICENCE = "LICENSES/BSD-2-Clause-Leaflet.txt"
@@ -66,7 +66,7 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
         The selection shown at first and its date, title, subtitle, handling mark and house note.
     """
     extract = extract_of(catalog, request.selection)
-    web_map = map_of(catalog)
+    web_map = web_map_of(catalog)
     built, map_name = script_of(web_map), web_map.get_name()
     scripts = (_library(), _own_script(built, map_name))
     blocks = {
@@ -177,12 +177,12 @@ def _styles() -> tuple[str, ...]:
 
 
 def _data(catalog: Catalog, extract: Extract, selection: Selection) -> dict[str, Any]:
-    network = network_of(catalog)
+    network = web_network(catalog)
     bounds = _bounds(extract.legs, extract.nodes)
     contents = (
         {**network, "home": bounds} if bounds else network,
-        backdrop_of(catalog, first=True),
-        backdrop_of(catalog, first=False),
+        web_backdrop(catalog, first=True),
+        web_backdrop(catalog, first=False),
     )
     return dict(zip(BLOCKS, contents, strict=True))
 

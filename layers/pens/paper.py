@@ -36,8 +36,8 @@ from layers.scene.display import (
     Disc,
     Item,
     Line,
+    Run,
     Scene,
-    Span,
     Stroke,
     Symbol,
     Text,
@@ -174,7 +174,7 @@ def _draw_text(ax: Axes, item: Text, zorder: float) -> None:
 
 
 def _write(
-    ax: Axes, at: tuple[float, float], span: Span, item: Text, *, align: str, zorder: float
+    ax: Axes, at: tuple[float, float], span: Run, item: Text, *, align: str, zorder: float
 ) -> None:
     """Write one run; its halo is an outline of its own below, so that text stays text."""
     look = span.look

@@ -33,10 +33,10 @@ from layers.scene.display import (
     Item,
     Line,
     Picture,
-    Span,
+    Run,
+    SetTable,
     Stroke,
     Symbol,
-    Table,
     Text,
     width_of,
 )
@@ -80,7 +80,7 @@ class SlidePen:
                     self._title(item)
                 case Text():
                     self._text(item)
-                case Table():
+                case SetTable():
                     self._table(item)
                 case Picture():
                     self._picture(item)
@@ -173,7 +173,7 @@ class SlidePen:
         shape.left, shape.top, shape.width, shape.height = self._place(box)
         _fill_frame(shape.text_frame, item, leading)
 
-    def _table(self, item: Table) -> None:
+    def _table(self, item: SetTable) -> None:
         shapes: Any = self.slide.shapes
         frame = shapes.add_table(len(item.rows), len(item.widths), *self._place(item.box))
         frame.name = f"Table {item.name}"
@@ -224,7 +224,7 @@ def _fill_frame(frame: Any, item: Text, leading: float) -> None:
 
 
 def _fill_paragraph(
-    paragraph: Any, spans: Sequence[Span], leading: float, *, align: str = "left"
+    paragraph: Any, spans: Sequence[Run], leading: float, *, align: str = "left"
 ) -> None:
     """Write runs into a paragraph; text in Arabic script runs from the right."""
     paragraph.alignment = _ALIGN[align]
@@ -264,7 +264,7 @@ def _fill_cell(cell: Any, content: Cell, *, strong: bool) -> None:
     cell.margin_left = cell.margin_right = Emu(round(MARGIN_X * EMU_PER_POINT))
     cell.margin_top = cell.margin_bottom = Emu(round(MARGIN_Y * EMU_PER_POINT))
     cell.vertical_anchor = MSO_ANCHOR.TOP
-    words = Span(" ".join(content.lines), content.look)
+    words = Run(" ".join(content.lines), content.look)
     leading = content.look.size_pt * LEADING
     _fill_paragraph(cell.text_frame.paragraphs[0], [words], leading)
     colour, width = (INK, 9525) if strong else (RULE, 6350)

@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import FloatArray
 from layers.look.basemap import BASEMAP_LAYERS, look_name
 from layers.look.palette import BASEMAP_LOOK, TYPE
-from layers.scene.display import Area, Item, Line, Span, Text, boxes_of_text, stroke_of
+from layers.scene.display import Area, Item, Line, Run, Text, boxes_of_text, stroke_of
 from layers.scene.frame import Frame, Meridian, graticule_of
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size
@@ -99,7 +99,7 @@ def _degrees(line: Meridian, panel: Rect, sheet: Sheet) -> Text | None:
     at = (crossing[0], panel.y0 - gap - text_size(words, style)[1])
     if not line.northward:
         at = (panel.x0 - gap, crossing[1])
-    spans = ((Span(words, style),),)
+    spans = ((Run(words, style),),)
     return Text(at, spans, "graticule", align="center", turned=not line.northward)
 
 

@@ -21,7 +21,7 @@ from layers.scene.frame import Frame
 from layers.scene.margin import heading, heading_height
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import shortened, text_size, wrapped
-from layers.words.figures import KeyFigure, numbers_text
+from layers.words.figures import StatedFigure, numbers_text
 
 _MARK_RADIUS = 4.4
 _VALUE_PT = 8.4
@@ -42,7 +42,7 @@ class Callout:
 def callouts_of(
     catalog: Catalog,
     selection: Selection,
-    figures: Sequence[KeyFigure],
+    figures: Sequence[StatedFigure],
     *,
     leg_ids: Iterable[str],
     node_ids: Iterable[str],
@@ -67,7 +67,7 @@ def callouts_of(
     )
 
 
-def figure_text(figure: KeyFigure) -> str:
+def callout_text(figure: StatedFigure) -> str:
     """Return what is said of a figure besides what it is of: kind first, range if contested."""
     parts = (figure.kind, figure.range_said, figure.said, figure.period, figure.rate)
     return "; ".join(part for part in parts if part)
@@ -104,7 +104,7 @@ class FigureList:
     """Key figures for a column: those shown, their footnote numbers, and letters on the map."""
 
     sheet: Sheet
-    figures: tuple[KeyFigure, ...]
+    figures: tuple[StatedFigure, ...]
     numbers: Mapping[str, int]
     letters: Mapping[str, str]
 
@@ -116,7 +116,7 @@ class FigureList:
 
     def that_fit(self, block: Rect) -> FigureList:
         """Return the first figures for which a block has room below its heading."""
-        y, shown = block.y1 - heading_height(self.sheet), list[KeyFigure]()
+        y, shown = block.y1 - heading_height(self.sheet), list[StatedFigure]()
         for figure in self.figures:
             y -= self._height(figure, block.width)
             if y < block.y0:
@@ -135,7 +135,7 @@ class FigureList:
             y -= self._height(figure, block.width)
         return items, y
 
-    def _figure(self, figure: KeyFigure, block: Rect) -> Iterator[Item]:
+    def _figure(self, figure: StatedFigure, block: Rect) -> Iterator[Item]:
         sheet, letter = self.sheet, self.letters.get(figure.record_id, "")
         small = sheet.text(TYPE["small"])
         value = _value_look(sheet, figure)
@@ -156,12 +156,12 @@ class FigureList:
             at = (left, baseline - leading)
             yield stacked(at, entry.below, small, name=f"{name}:below", leading=leading)
 
-    def _height(self, figure: KeyFigure, width: float) -> float:
+    def _height(self, figure: StatedFigure, width: float) -> float:
         small, value = self.sheet.text(TYPE["small"]), _value_look(self.sheet, figure)
         lines = self._entry(figure, width).below
         return value.size_pt * 1.2 + len(lines) * small.size_pt * 1.24 + 2.6 * self.sheet.scale
 
-    def _entry(self, figure: KeyFigure, width: float) -> _Entry:
+    def _entry(self, figure: StatedFigure, width: float) -> _Entry:
         """Return a figure broken into lines."""
         if figure.record_id in self.letters:
             width -= _indent(self.sheet)
@@ -171,12 +171,12 @@ class FigureList:
         name = f"{figure.about}, {figure.name.lower()}"
         left = free - text_size(figure.value, look)[0] - _ABOUT_GAP
         beside = name if text_size(name, _name_look(self.sheet))[0] <= left else ""
-        told = figure_text(figure) if beside else f"{name}: {figure_text(figure)}"
+        told = callout_text(figure) if beside else f"{name}: {callout_text(figure)}"
         lines = wrapped(told, small, width)
         return _Entry(shortened(figure.value, look, free), mark, beside, tuple(lines))
 
 
-def _value_look(sheet: Sheet, figure: KeyFigure) -> TextLook:
+def _value_look(sheet: Sheet, figure: StatedFigure) -> TextLook:
     """Return the type of a figure's value: a planned one is italic and lighter."""
     colour = SHUT_GREY if figure.set_aside else INK_SOFT if figure.planned else INK
     return replace(

@@ -95,7 +95,7 @@ class Symbol:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Run:
     """A run of text in one style; its own `name` where it is a part of something larger."""
 
     text: str
@@ -112,7 +112,7 @@ class Text:
     """
 
     at: Point
-    lines: tuple[tuple[Span, ...], ...]
+    lines: tuple[tuple[Run, ...], ...]
     name: str = ""
     leading: float = 0.0
     align: str = "left"
@@ -128,7 +128,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SetTable:
     """Rows of cells under column names; the first row is that of the names."""
 
     box: Rect
@@ -149,7 +149,7 @@ class Picture:
     alt: str
 
 
-Item = Line | Area | Symbol | Text | Table | Picture
+Item = Line | Area | Symbol | Text | SetTable | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ class Scene:
     notes: tuple[str, ...] = ()
 
 
-def line_of(*points: Point) -> FloatArray:
+def rows_of_points(*points: Point) -> FloatArray:
     """Return points as rows of x, y."""
     return np.array(points, dtype=np.float64)
 
@@ -187,20 +187,20 @@ def rule(
     start: Point, end: Point, *, width: float = 0.5, colour: str = RULE, name: str = ""
 ) -> Line:
     """Return a fine straight line."""
-    return Line((line_of(start, end),), Stroke(colour, width), name)
+    return Line((rows_of_points(start, end),), Stroke(colour, width), name)
 
 
 def text(at: Point, words: str, look: TextLook, *, name: str, align: str = "left") -> Text:
     """Return one line of text on its baseline."""
-    return Text(at, ((Span(words, look),),), name, align=align)
+    return Text(at, ((Run(words, look),),), name, align=align)
 
 
 def stacked(at: Point, lines: Iterable[str], look: TextLook, *, name: str, leading: float) -> Text:
     """Return lines of one style below one another."""
-    return Text(at, tuple((Span(line, look),) for line in lines), name, leading)
+    return Text(at, tuple((Run(line, look),) for line in lines), name, leading)
 
 
-def width_of(spans: Sequence[Span]) -> float:
+def width_of(spans: Sequence[Run]) -> float:
     """Return how wide a line of runs is."""
     return sum(text_size(span.text, span.look)[0] for span in spans)
 
@@ -229,7 +229,7 @@ def rough_disc(disc: Disc, colour: str, *, width: float, name: str = "", alt: st
     return Area(disc, colour, _FILL_OPACITY, stroke, name, alt)
 
 
-def boxes_of_text(item: Text) -> list[tuple[Span, Rect]]:
+def boxes_of_text(item: Text) -> list[tuple[Run, Rect]]:
     """Return each run of a text with the rectangle its letters fill."""
     boxes = []
     for order, line in enumerate(item.lines):

@@ -18,8 +18,8 @@ from layers.scene.display import (
     Line,
     Point,
     Symbol,
-    line_of,
     rough_disc,
+    rows_of_points,
     stacked,
     stroke_of,
     under_of,
@@ -174,7 +174,7 @@ def _swatch(entry: LegendEntry, at: Point, *, width: float, scale: float) -> Ite
     stroke = replace(stroke_of(look, scale), rounded=False)
     soft = isinstance(look, LegLook) and look.softened
     under = under_of(look, scale) if isinstance(look, LegLook) and soft else None
-    yield Line((line_of((x, y), (x + width, y)),), stroke, name, under=under)
+    yield Line((rows_of_points((x, y), (x + width, y)),), stroke, name, under=under)
     if isinstance(look, LegLook) and look.crossed:
         for share in (0.25, 0.75):
             place = (x + width * share, y)

@@ -15,7 +15,7 @@ from geo.model import Severity
 from layers.look.basemap import TYPE_OF_LABEL, Label, labels_to_draw
 from layers.look.palette import DOUBT_VIOLET, INK, INK_SOFT, SHUT_RED, TYPE
 from layers.look.style import closure_condition, condition_name
-from layers.scene.display import Area, Disc, Item, Span, Text, rule
+from layers.scene.display import Area, Disc, Item, Run, Text, rule
 from layers.scene.frame import Frame
 from layers.scene.nodes import Spot
 from layers.scene.placing import LEADING, PlacedLabel, Wish, cap_height, leader_end
@@ -107,7 +107,7 @@ def label_items(labels: Iterable[PlacedLabel]) -> Iterator[Item]:
             up = text_size(words, look)[1] if order == 0 else 0.0
             baseline = top - max(cap_height(look), up)
             name = f"label:{label.wish.key}"
-            yield Text((x, baseline), ((Span(words, look),),), name, align=align)
+            yield Text((x, baseline), ((Run(words, look),),), name, align=align)
             top = baseline - look.size_pt * (LEADING - 0.84)
 
 

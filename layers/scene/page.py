@@ -20,7 +20,7 @@ from layers.scene.margin import handling, header, paragraphs, short_sources, tex
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import Sheet, sheet_of
 from layers.scene.side import SideWords, credits_of, side_of
-from layers.words.figures import KeyFigure, key_figures_of
+from layers.words.figures import StatedFigure, key_figures_of
 from layers.words.page import closure_lines, short_citation
 
 
@@ -68,7 +68,7 @@ def map_page(catalog: Catalog, request: FigureRequest, *, sheet: Sheet | None = 
     return _around(replace(subject, callouts=marks), request, figures)
 
 
-def _around(subject: Subject, request: FigureRequest, figures: tuple[KeyFigure, ...]) -> Scene:
+def _around(subject: Subject, request: FigureRequest, figures: tuple[StatedFigure, ...]) -> Scene:
     """Lay out the map and what stands round it."""
     catalog, sheet, selection = subject.catalog, subject.sheet, request.selection
     frame = frame_for(subject)

@@ -11,7 +11,7 @@ from datetime import date
 from geo.catalog import Catalog
 from geo.model import Selection
 from layers.scene.sheet import PageSize
-from layers.words.figures import one_line
+from layers.words.figures import printable_line
 from layers.words.page import subtitle_of, title_of
 
 
@@ -38,7 +38,7 @@ def worded(catalog: Catalog, request: FigureRequest) -> FigureRequest:
     """Return a request with its title and subtitle made where none was given, each in one line."""
     return replace(
         request,
-        title=one_line(request.title) or title_of(catalog, request.selection),
-        subtitle=one_line(request.subtitle) or subtitle_of(catalog, request.selection),
-        handling=one_line(request.handling),
+        title=printable_line(request.title) or title_of(catalog, request.selection),
+        subtitle=printable_line(request.subtitle) or subtitle_of(catalog, request.selection),
+        handling=printable_line(request.handling),
     )

@@ -31,7 +31,7 @@ from layers.scene.margin import (
     text_height,
 )
 from layers.scene.sheet import Rect, Sheet
-from layers.words.figures import KeyFigure, all_ids, numbers_of
+from layers.words.figures import StatedFigure, all_ids, numbers_of
 from layers.words.page import background_text, closure_lines, sources_of
 
 # So many closures are named before key figures take the room; one where no figure fits else.
@@ -50,7 +50,7 @@ class SideWords:
     days: tuple[tuple[str, str], ...]
     house_note: str
     link: str
-    key_figures: tuple[KeyFigure, ...]
+    key_figures: tuple[StatedFigure, ...]
     pinned: bool
     room_for: Callable[[Sequence[str]], int]
 

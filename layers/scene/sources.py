@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from geo.catalog import Catalog
 from layers.look.palette import TYPE, TextLook
-from layers.scene.display import Item, Span, Text, text
+from layers.scene.display import Item, Run, Text, text
 from layers.scene.margin import heading, heading_height
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size, wrapped
@@ -55,7 +55,7 @@ def numbered_sources(
         for one in column:
             number = str(numbers[one.source_id])
             items.append(text((x, y), number, look, name="source_number"))
-            lines = tuple((Span(line, look, url=one.address),) for line in one.lines)
+            lines = tuple((Run(line, look, url=one.address),) for line in one.lines)
             items.append(Text((x + inset, y), lines, f"source:{one.source_id}", leading))
             y -= leading * len(lines)
     return items

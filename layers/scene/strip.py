@@ -19,7 +19,7 @@ from layers.scene.display import (
     Line,
     Stroke,
     Symbol,
-    line_of,
+    rows_of_points,
     rule,
     stroke_of,
     text,
@@ -132,11 +132,11 @@ def _stretch(ground: _Ground, strip: Strip, stretch: Stretch, y: float) -> Itera
     if stretch.missing:
         low = y - 3.6 * scale
         yield Line(
-            (line_of((ends[0], low), (ends[1], low)),),
+            (rows_of_points((ends[0], low), (ends[1], low)),),
             Stroke(SHUT_RED, 1.0 * scale),
             f"{name}:missing",
         )
-    line = (line_of((ends[0], y), (ends[1], y)),)
+    line = (rows_of_points((ends[0], y), (ends[1], y)),)
     if stretch.status is None:
         yield Line(line, Stroke(SHUT_RED, 0.8 * scale, dash=(1.0, 3.0)), name)
         return

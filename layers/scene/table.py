@@ -13,7 +13,18 @@ from itertools import accumulate
 import numpy as np
 
 from layers.look.palette import INK, INK_SOFT, RULE, SHUT_GREY, TYPE, TextLook
-from layers.scene.display import Area, Cell, Item, Line, Picture, Symbol, Table, Text, rule, stacked
+from layers.scene.display import (
+    Area,
+    Cell,
+    Item,
+    Line,
+    Picture,
+    SetTable,
+    Symbol,
+    Text,
+    rule,
+    stacked,
+)
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size, wrapped
 from layers.words.tables import TableRow
@@ -33,7 +44,7 @@ _SPARE = 0.5
 class Fitted:
     """A table that fits, and how many of its rows it shows; without rows there is no table."""
 
-    table: Table | None
+    table: SetTable | None
     shown: int
     end: float
 
@@ -69,7 +80,9 @@ def fitted_table(
         return Fitted(None, 0, block.y1)
     end = block.y1 - sum(heights[:count])
     box = replace(block, y0=end)
-    table = Table(box, widths, tuple(heights[:count]), tuple(laid[:count]), name, f"Table: {name}")
+    table = SetTable(
+        box, widths, tuple(heights[:count]), tuple(laid[:count]), name, f"Table: {name}"
+    )
     return Fitted(table, count - 1, end)
 
 
@@ -108,13 +121,13 @@ def parts_of(items: Iterable[Item]) -> Iterator[Line | Area | Symbol | Text]:
     for item in items:
         if isinstance(item, Picture):
             yield from parts_of(item.items)
-        elif isinstance(item, Table):
+        elif isinstance(item, SetTable):
             yield from _table_parts(item)
         else:
             yield item
 
 
-def _table_parts(table: Table) -> Iterator[Line | Text]:
+def _table_parts(table: SetTable) -> Iterator[Line | Text]:
     """Yield a table as texts with a rule over each row but the first."""
     top = table.box.y1
     for order, (row, height) in enumerate(zip(table.rows, table.heights, strict=True)):

@@ -17,10 +17,10 @@ from layers.scene.display import (
     Disc,
     Item,
     Line,
-    Span,
+    Run,
     Stroke,
     Text,
-    line_of,
+    rows_of_points,
     rule,
     stacked,
     text,
@@ -45,7 +45,7 @@ class _Row:
     """One row as it is set: its lines of text and of state, and its height in lines."""
 
     row: TimelineRow
-    said: tuple[tuple[Span, ...], ...]
+    said: tuple[tuple[Run, ...], ...]
     state: tuple[str, ...]
 
     @property
@@ -137,7 +137,7 @@ def _laid_in(sheet: Sheet, block: Rect, timeline: Timeline, numbers: Mapping[str
     return _Laid(sheet, timeline, block.x0, left, ends, (block.x1 - said, block.x1), rows)
 
 
-def _lines(row: TimelineRow, mark: str, look: TextLook, width: float) -> Iterator[tuple[Span, ...]]:
+def _lines(row: TimelineRow, mark: str, look: TextLook, width: float) -> Iterator[tuple[Run, ...]]:
     """Yield a row's text in lines, its footnote behind the last."""
     body, name = replace(look, colour=INK), f"timeline:{row.record_id}"
     lines = wrapped(row.text, body, width) or [""]
@@ -146,8 +146,8 @@ def _lines(row: TimelineRow, mark: str, look: TextLook, width: float) -> Iterato
         head, _, tail = lines[-1].rpartition(" ")
         lines = [*lines[:-1], head, tail]
     for line in lines[:-1]:
-        yield (Span(line, body, f"{name}:text"),)
-    yield Span(lines[-1], body, f"{name}:text"), Span(mark, look, f"{name}:footnote")
+        yield (Run(line, body, f"{name}:text"),)
+    yield Run(lines[-1], body, f"{name}:text"), Run(mark, look, f"{name}:footnote")
 
 
 def _years(laid: _Laid, y: float, look: TextLook) -> Iterator[Item]:
@@ -202,7 +202,7 @@ def _row_items(laid: _Laid, own: _Row, y: float) -> Iterator[Item]:
     if row.late_from is not None and row.late_to is not None:
         ends = [(laid.at(laid.timeline.share_of(d)), middle) for d in (row.late_from, row.late_to)]
         late = Stroke(SHUT_RED, 1.1 * laid.sheet.scale)
-        yield Line((line_of(*ends),), late, f"{name}:late")
+        yield Line((rows_of_points(*ends),), late, f"{name}:late")
     for mark in row.marks:
         yield _mark_item(laid, mark, middle, name=f"{name}:mark", said=row.text)
     if own.state:

@@ -59,7 +59,7 @@ _BACKDROP_SCALE = 1_000
 _SLIDER_YEARS = 20
 
 
-def network_of(catalog: Catalog) -> Json:
+def web_network(catalog: Catalog) -> Json:
     """Return corridors, branches, legs, nodes, symbols and words: what no date changes."""
     sides = _sides_of(catalog)
     return {
@@ -113,7 +113,7 @@ def _corridor_json(catalog: Catalog, corridor: Corridor) -> Json:
     }
 
 
-def backdrop_of(catalog: Catalog, *, first: bool) -> Json:
+def web_backdrop(catalog: Catalog, *, first: bool) -> Json:
     """Return the lines of the basemap by layer and look, for the first paint or for later.
 
     Finer lines come later under the names of the coarse ones, and take their place.

@@ -17,8 +17,8 @@ from xstatic.pkg import leaflet
 from geo.catalog import Catalog
 from layers.look.palette import css_variables
 from layers.look.text import script_json
-from layers.screen.data import backdrop_of, network_of
-from layers.screen.map import map_of, script_of
+from layers.screen.data import web_backdrop, web_network
+from layers.screen.map import script_of, web_map_of
 
 PREFIX = "map"
 _WEB = Path(__file__).parent / "web"
@@ -59,18 +59,18 @@ class MapFiles:
 
 def map_files(catalog: Catalog) -> MapFiles:
     """Return everything the browser is sent once for a catalog."""
-    web_map = map_of(catalog)
+    web_map = web_map_of(catalog)
     script = script_of(web_map)
     source = Path(leaflet.BASE_DIR)
     single = {
         "leaflet": ("leaflet.js", (source / "leaflet.js").read_bytes()),
         "leaflet_style": ("leaflet.css", (source / "leaflet.css").read_bytes()),
         "map": ("map.js", script.encode()),
-        "network": ("network.json", script_json(network_of(catalog)).encode()),
-        "backdrop": ("backdrop.json", script_json(backdrop_of(catalog, first=True)).encode()),
+        "network": ("network.json", script_json(web_network(catalog)).encode()),
+        "backdrop": ("backdrop.json", script_json(web_backdrop(catalog, first=True)).encode()),
         "backdrop_later": (
             "backdrop_later.json",
-            script_json(backdrop_of(catalog, first=False)).encode(),
+            script_json(web_backdrop(catalog, first=False)).encode(),
         ),
     }
     files: dict[str, ServedFile] = {}

@@ -149,7 +149,7 @@ def last_zoom_of(catalog: Catalog) -> float:
     return min(max(zoom, _ZOOMS[0] + 1), _ZOOMS[1])
 
 
-def map_of(catalog: Catalog) -> folium.Map:
+def web_map_of(catalog: Catalog) -> folium.Map:
     """Return the Folium map of a catalog: every lane of every corridor, every node."""
     web_map = folium.Map(
         location=flipped([_CENTRE])[0],

@@ -12,7 +12,7 @@ from geo.catalog import Catalog
 from geo.errors import CorridorError
 from geo.model import Journey, Selection
 from geo.whatif import query_of, routes_of
-from layers.words.routes import days_text
+from layers.words.routes import duration_text
 
 
 def ways_told(
@@ -36,7 +36,7 @@ def ways_told(
         "ways": [
             {
                 "legs": list(route.leg_ids),
-                "words": f"{route.length_km:,.0f} km, {days_text(route.hours)}",
+                "words": f"{route.length_km:,.0f} km, {duration_text(route.hours)}",
             }
             for route in routes
         ],

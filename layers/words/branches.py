@@ -11,7 +11,7 @@ from geo.keyfigures import NewSection
 from geo.ledger import Reading
 from geo.model import ClaimKind, Mode, Status
 from layers.look.style import MODE_LABEL, STATUS_LABEL
-from layers.words.routes import cost_text, days_text
+from layers.words.routes import cost_text, duration_text
 from layers.words.strip import NOTHING_LABEL
 from layers.words.wording import promise_text, range_text
 
@@ -51,7 +51,7 @@ def _row(catalog: Catalog, row: BranchRow) -> dict[str, str]:
             row.volumes, lambda one: not one.planned and not _is_measured(one)
         ),
         "Planned volume": _volumes(row.volumes, lambda one: one.planned),
-        "Time": days_text(row.hours),
+        "Time": duration_text(row.hours),
         "Cost": cost_text(row.money, row.basis),
     }
 

@@ -29,7 +29,7 @@ from layers.words.wording import (
     voices_text,
 )
 
-Row = dict[str, Any]
+ChartRow = dict[str, Any]
 
 # How firmly a figure stands, from counted to set aside; each has a look of its own.
 MEASURED, CLAIMED, ESTIMATED, EXTRAPOLATED = "measured", "claimed", "estimated", "extrapolated"
@@ -66,12 +66,14 @@ def look_of_claim(claim: Claim) -> str:
     return _LOOK_OF_KIND.get(claim.kind, MEASURED)
 
 
-def axis_of(unit: str) -> tuple[float, str]:
+def unit_axis(unit: str) -> tuple[float, str]:
     """Return what figures of a unit are divided by on an axis, and the axis' title."""
     return _AXIS.get(unit, (1.0, unit.replace("_", " ")))
 
 
-def bar_rows(catalog: Catalog, readings: Sequence[Reading], *, with_subject: bool) -> list[Row]:
+def bar_rows(
+    catalog: Catalog, readings: Sequence[Reading], *, with_subject: bool
+) -> list[ChartRow]:
     """Return one row per reading: its bar, its range, its words.
 
     Parameters
@@ -85,7 +87,7 @@ def bar_rows(catalog: Catalog, readings: Sequence[Reading], *, with_subject: boo
     """
     rows = []
     for place, reading in enumerate(readings):
-        divisor, _ = axis_of(reading.key.unit)
+        divisor, _ = unit_axis(reading.key.unit)
         shown = reading.shown
         top = bounds_of(shown)[1] if shown is not None else None
         rows.append(
@@ -104,11 +106,11 @@ def bar_rows(catalog: Catalog, readings: Sequence[Reading], *, with_subject: boo
     return rows
 
 
-def part_rate_rows(catalog: Catalog, rates: Sequence[PartRate]) -> list[Row]:
+def part_rate_rows(catalog: Catalog, rates: Sequence[PartRate]) -> list[ChartRow]:
     """Return one row per part of a year: its bar is a rate, its words keep the figure counted."""
     rows = []
     for place, rate in enumerate(rates):
-        divisor, unit = axis_of(rate.unit)
+        divisor, unit = unit_axis(rate.unit)
         contested = rate.low < rate.high
         told = range_text(rate.reading) if rate.shown is None else _value_text(rate.reading)
         rows.append(
@@ -127,11 +129,11 @@ def part_rate_rows(catalog: Catalog, rates: Sequence[PartRate]) -> list[Row]:
     return rows
 
 
-def tick_rows(readings: Sequence[Reading]) -> list[Row]:
+def tick_rows(readings: Sequence[Reading]) -> list[ChartRow]:
     """Return one tick per claim of every reading that has a range."""
     rows = []
     for place, reading in enumerate(readings):
-        divisor, _ = axis_of(reading.key.unit)
+        divisor, _ = unit_axis(reading.key.unit)
         for cited in reading.cited if reading.low < reading.high else ():
             for bound in sorted(set(bounds_of(cited.claim))):
                 rows.append(
@@ -144,7 +146,7 @@ def tick_rows(readings: Sequence[Reading]) -> list[Row]:
     return rows
 
 
-def rate_rows(catalog: Catalog, points: Sequence[PointRates]) -> list[Row]:
+def rate_rows(catalog: Catalog, points: Sequence[PointRates]) -> list[ChartRow]:
     """Return one row per window of freight: when, how much a day, and the raw figure."""
     rows = []
     for point in points:

@@ -10,7 +10,7 @@ from geo.catalog import Catalog
 from geo.conditions import Subject
 from geo.model import Event, EventKind, PartialDate, Precision, SubjectKind
 from geo.promises import Promise, PromiseState
-from layers.words.charts import Row
+from layers.words.charts import ChartRow
 from layers.words.wording import days_text, subject_text
 
 
@@ -21,7 +21,7 @@ def event_rows(
     *,
     as_of: date,
     other: str,
-) -> list[Row]:
+) -> list[ChartRow]:
     """Return one row per dated event: its span, its lane, its look, its words.
 
     What has happened lies before the as-of date, so the bar of a year that is not over ends there.
@@ -54,14 +54,16 @@ def event_rows(
     return rows
 
 
-def promise_rows(promises: Sequence[Promise], as_of: PartialDate) -> tuple[list[Row], list[Row]]:
+def promise_rows(
+    promises: Sequence[Promise], as_of: PartialDate
+) -> tuple[list[ChartRow], list[ChartRow]]:
     """Return the bars and the marks of promises that have a date.
 
     A bar runs from the first promised date to what came of it, or to the as-of date while it is
     overdue; marks are every date promised and the fulfilment.
     """
-    bars: list[Row] = []
-    marks: list[Row] = []
+    bars: list[ChartRow] = []
+    marks: list[ChartRow] = []
     for place, promise in enumerate(promises):
         due = promise.first.date
         if due.precision is Precision.UNDATED:
@@ -92,5 +94,5 @@ def promise_rows(promises: Sequence[Promise], as_of: PartialDate) -> tuple[list[
     return bars, marks
 
 
-def _mark(look: str, tip: str) -> Row:
+def _mark(look: str, tip: str) -> ChartRow:
     return {"look": look, "tip": tip}

@@ -40,7 +40,7 @@ _WHOLE_YEAR_DAYS = 300
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFigure:
+class StatedFigure:
     """One figure in ready texts.
 
     `planned` and `set_aside` decide its look. `rate` is the daily rate of what was counted for less
@@ -84,7 +84,7 @@ class Disagreement:
 
 def key_figures_of(
     catalog: Catalog, selection: Selection, *, most: int = MOST_KEY_FIGURES
-) -> tuple[KeyFigure, ...]:
+) -> tuple[StatedFigure, ...]:
     """Return what the reader pinned, in that order; with nothing pinned the first of each corridor.
 
     Pinned ids that were not known by the selection's date are left out, as on the page.
@@ -105,7 +105,7 @@ def disagreements_of(catalog: Catalog, selection: Selection) -> tuple[Disagreeme
     return tuple(_disagreement(catalog, reading) for reading in ledger.contested())
 
 
-def one_line(text: str) -> str:
+def printable_line(text: str) -> str:
     """Return a reader's text in one line, without characters that no font shows."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
@@ -142,12 +142,12 @@ def footnote_of(catalog: Catalog, source_id: str) -> tuple[str, str, str]:
     return head, tail, link_of_source(catalog.sources[source_id])
 
 
-def all_ids(figures: Sequence[KeyFigure]) -> list[tuple[str, ...]]:
+def all_ids(figures: Sequence[StatedFigure]) -> list[tuple[str, ...]]:
     """Return the sources of figures in the order their numbers are given."""
     return [(*figure.source_ids, *figure.range_ids) for figure in figures]
 
 
-def _pinned(catalog: Catalog, ledger: Ledger, record_id: str) -> KeyFigure | None:
+def _pinned(catalog: Catalog, ledger: Ledger, record_id: str) -> StatedFigure | None:
     for claim in ledger.claims:
         if claim.claim_id == record_id:
             return _of_claim(catalog, claim, ledger.reading_of(claim))
@@ -157,7 +157,7 @@ def _pinned(catalog: Catalog, ledger: Ledger, record_id: str) -> KeyFigure | Non
     return None
 
 
-def _of_slot(catalog: Catalog, one: KeyReading) -> KeyFigure:
+def _of_slot(catalog: Catalog, one: KeyReading) -> StatedFigure:
     """Return what fills a slot: a rate large where the slot asks for one, rivals by speaker."""
     reading = one.reading
     figure = _of_claim(
@@ -189,7 +189,7 @@ def _told_of(one: KeyReading) -> list[Claim]:
 
 def _of_claim(
     catalog: Catalog, claim: Claim, reading: Reading | None, *, preferred: bool = True
-) -> KeyFigure:
+) -> StatedFigure:
     value = figure_text(claim) if preferred or reading is None else range_text(reading)
     ids = [claim.source_id]
     said_range, others = "", list[str]()
@@ -214,7 +214,7 @@ def _of_claim(
         undated = claim.said_on.precision is Precision.UNDATED
         said = f"said {by}{'undated' if undated else short_date(claim.said_on)}"
     kind_class = class_of(claim)
-    return KeyFigure(
+    return StatedFigure(
         record_id=claim.claim_id,
         name=metric_label(claim.metric),
         about=subject_text(catalog, claim.subject_kind, claim.subject_id),
@@ -232,12 +232,12 @@ def _of_claim(
     )
 
 
-def _of_event(catalog: Catalog, event: Event) -> KeyFigure:
+def _of_event(catalog: Catalog, event: Event) -> StatedFigure:
     kind, subject = event.subject_kind, event.subject_id
     if event.node_id:
         kind, subject = SubjectKind.NODE, event.node_id
     promised = event.kind is EventKind.PROMISED
-    return KeyFigure(
+    return StatedFigure(
         record_id=event.event_id,
         name=EVENT_TYPE_LABEL[event.type],
         about=subject_text(catalog, kind, subject),

@@ -46,7 +46,7 @@ _NAMED_PLACES = 5
 _MOST_NAMED = 2
 
 
-def days_text(hours: Range) -> str:
+def duration_text(hours: Range) -> str:
     """Return a time as days: `low 12 · central 19 · high 34 days`."""
     return three_text(number_text(end / 24, digits=2) for end in _ends(hours)) + " days"
 
@@ -103,7 +103,7 @@ def route_row(catalog: Catalog, route: Route, *, number: str, on: date) -> dict[
         "Way": places_text(catalog, route),
         "Length": f"{route.length_km:,.0f} km",
         "By mode": modes_text(route),
-        "Time": days_text(route.hours),
+        "Time": duration_text(route.hours),
         "Cost": money_text(route),
         "Countries": ", ".join(country_text(code) for code in route.countries),
         "Borders": str(len(route.border_leg_ids)),
@@ -300,7 +300,7 @@ def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
     rows = []
     for label, show, change in (
         ("Length", lambda route: f"{route.length_km:,.0f} km", changes[0]),
-        ("Time", lambda route: days_text(route.hours), changes[1]),
+        ("Time", lambda route: duration_text(route.hours), changes[1]),
         ("Cost", money_text, changes[2]),
     ):
         cells = [show(route) if route else "no way" for route in best]
@@ -413,7 +413,7 @@ def _range_record(span: Range) -> dict[str, float]:
     }
 
 
-def query_text(catalog: Catalog, answer: Answer) -> str:
+def question_text(catalog: Catalog, answer: Answer) -> str:
     """Return the question an answer answers, in one line."""
     query = answer.query
     start, end = (catalog.nodes[node].name for node in (query.from_id, query.to_id))

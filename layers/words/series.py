@@ -14,7 +14,7 @@ from geo.catalog import Catalog
 from geo.metrics import metric_label, unit_label
 from geo.model import Calendar
 from geo.series import Gap, Point, Series, Span
-from layers.words.charts import CLAIMED, Row, axis_of, look_of_claim
+from layers.words.charts import CLAIMED, ChartRow, look_of_claim, unit_axis
 from layers.words.wording import class_text, figure_text, span_text, subject_text
 
 _SPAN_LABEL = {
@@ -54,20 +54,20 @@ def series_unit(series: Series) -> tuple[float, str]:
         return 1000.0, "thousand t"
     if unit.endswith("_million") and top < 1000:
         return 1.0, f"{unit.removesuffix('_million')} m"
-    divisor, label = axis_of(unit)
+    divisor, label = unit_axis(unit)
     if divisor == 1 and top >= 10_000:
         return 1000.0, f"thousand {unit_label(unit)}"
     return divisor, label if divisor != 1 else unit_label(unit)
 
 
-def series_rows(series: Series) -> list[Row]:
+def series_rows(series: Series) -> list[ChartRow]:
     """Return one row a point, in its middle; `run` changes at every gap, so no line crosses one.
 
     A point whose sources disagree and are not ranked has a range and no value.
     """
     divisor, _ = series_unit(series)
     breaks = {gap.last for gap in series.gaps}
-    rows: list[Row] = []
+    rows: list[ChartRow] = []
     run = 0
     for point in series.points:
         run += point.first - timedelta(days=1) in breaks
@@ -85,7 +85,7 @@ def gaps_text(series: Series) -> str:
     return f"nothing found for {', '.join(told)}" if told else ""
 
 
-def _row(point: Point, *, run: int, divisor: float) -> Row:
+def _row(point: Point, *, run: int, divisor: float) -> ChartRow:
     claim = point.shown or point.claims[0]
     middle = point.first + (point.last - point.first) / 2
     value = None

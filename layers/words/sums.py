@@ -11,19 +11,19 @@ from geo.ledger import Ledger
 from geo.metrics import metric_label
 from geo.model import Claim
 from geo.sums import Sum, sum_result
-from layers.words.charts import Row
+from layers.words.charts import ChartRow
 from layers.words.wording import figure_text, number_text, span_text, subject_text
 
 
 def part_rows(
     catalog: Catalog, ledger: Ledger, sums: Iterable[Sum], metrics: Sequence[str]
-) -> list[Row]:
+) -> list[ChartRow]:
     """Return the parts of each stated total of the given metrics, all known by the date.
 
     Shares are of the sum of the parts; a total that its own parts do not give says so.
     """
     known = {claim.claim_id: claim for claim in ledger.claims}
-    rows: list[Row] = []
+    rows: list[ChartRow] = []
     place = 0
     for check in sums:
         names = (check.total_claim_id, *check.part_claim_ids)

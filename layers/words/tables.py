@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from geo.catalog import Catalog
 from geo.whatif import Comparison
-from layers.words.figures import Disagreement, KeyFigure, numbers_text
+from layers.words.figures import Disagreement, StatedFigure, numbers_text
 from layers.words.page import short_citation
 from layers.words.routes import comparison_rows
 
@@ -68,7 +68,7 @@ class TableRow:
     bold: bool = False
 
 
-def figure_row(catalog: Catalog, figure: KeyFigure, numbers: Mapping[str, int]) -> TableRow:
+def figure_row(catalog: Catalog, figure: StatedFigure, numbers: Mapping[str, int]) -> TableRow:
     """Return a key figure as a row; its first source is named, all are numbered."""
     source = "".join(short_citation(catalog, figure.source_ids[0]))
     ids = (*figure.source_ids, *figure.range_ids)

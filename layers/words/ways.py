@@ -22,7 +22,7 @@ from layers.words.routes import (
     cut_text,
     matters_text,
     places_text,
-    query_text,
+    question_text,
 )
 from layers.words.strip import condition_of_stretch
 
@@ -69,7 +69,7 @@ def ways_of(catalog: Catalog, selection: Selection) -> Ways | None:
         for number, route in enumerate(answer.routes[:MOST_STRIPS], start=1)
     )
     return Ways(
-        question=query_text(catalog, answer),
+        question=question_text(catalog, answer),
         rows=tuple(answer_rows(catalog, answer)),
         remark=remark,
         comparison=comparison,

@@ -19,7 +19,7 @@ from geo.errors import ExportError
 from geo.listings import listings_of
 from geo.model import Focus, Selection, Status, SubjectKind
 from layers.pack import drawn
-from layers.pack.asked import about_of, whole_link
+from layers.pack.asked import manifest_head, whole_link
 from layers.pack.briefing import PackRequest, pack_of, preview_of, zipped_pack
 from layers.pack.facts import PageFacts
 from layers.pack.files import CSV_NAMES, Format, names_of, stem_of
@@ -150,7 +150,7 @@ def test_the_whole_link_needs_an_address(catalog: Catalog) -> None:
     assert whole_link(catalog, SELECTION, "") == ""
     assert whole_link(catalog, SELECTION, "https://x.org/a?b=c") == "https://x.org/a" + query
     linked = replace(FIGURE, link="https://x.org/a" + query)
-    assert about_of(catalog, linked)["link"] == "https://x.org/a" + query
+    assert manifest_head(catalog, linked)["link"] == "https://x.org/a" + query
 
 
 def test_a_preview_is_a_picture_of_the_same_page(catalog: Catalog) -> None:

@@ -15,7 +15,7 @@ from geo.select import default_selection
 from layers.look.palette import TYPE
 from layers.pack.facts import PageFacts, facts_of
 from layers.pack.gate import Check, checks_of, missing_of, page_check, refusal_text
-from layers.scene.display import Cell, Item, Scene, Table, Text, text
+from layers.scene.display import Cell, Item, Scene, SetTable, Text, text
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import PageSize, Rect
@@ -254,9 +254,9 @@ def test_a_row_or_closure_without_a_footnote_is_named() -> None:
 
 @pytest.mark.parametrize("table", ["Key figures", "Where sources disagree"])
 def test_a_row_of_figures_without_a_footnote_is_named(table: str) -> None:
-    def with_cell(said: str) -> Table:
+    def with_cell(said: str) -> SetTable:
         cells = tuple((Cell((one,), SMALL),) for one in ("Source", said))
-        return Table(Rect(10, 20, 190, 60), (180.0,), (12.0, 12.0), cells, table)
+        return SetTable(Rect(10, 20, 190, 60), (180.0,), (12.0, 12.0), cells, table)
 
     assert "without a source: The Paper (P001)" in faults_of(with_cell("The Paper (P001)"))
     assert "whole" in faults_of(with_cell("The Paper (P001) [1]"), sources={"P001": 1})

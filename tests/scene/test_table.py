@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from layers.look.palette import INK_SOFT, SHUT_GREY
-from layers.scene.display import Table
+from layers.scene.display import SetTable
 from layers.scene.sheet import Rect
 from layers.scene.table import Fitted, fitted_table
 from layers.words.tables import TableRow
@@ -19,7 +19,7 @@ def _fitted(rows, block=BLOCK) -> Fitted:
     return fitted_table(sheet(), block, rows, ("Way", "Time"), name="Ways")
 
 
-def _table(rows, block=BLOCK) -> Table:
+def _table(rows, block=BLOCK) -> SetTable:
     table = _fitted(rows, block).table
     assert table is not None
     return table

@@ -25,7 +25,7 @@ from geo.model import Focus, Journey, Scenario, Selection, Status, SubjectKind
 from geo.select import leg_states, node_states_of
 from layers.look.legend import legend_entries
 from layers.look.style import condition_name
-from layers.screen.data import day_of, network_of
+from layers.screen.data import day_of, web_network
 
 NODE = shutil.which("node")
 SCRIPT = Path(__file__).parents[1] / "js" / "answers.js"
@@ -69,7 +69,7 @@ def asked() -> tuple[Catalog, list[Selection], list[dict[str, Any]]]:
         if key not in states:
             states[key] = day_of(catalog, selection)
         questions.append({"query": query_text(selection, catalog), "day": key})
-    told = {"network": network_of(catalog), "days": states, "asked": questions}
+    told = {"network": web_network(catalog), "days": states, "asked": questions}
     done = subprocess.run(
         [NODE, str(SCRIPT)], input=json.dumps(told), capture_output=True, text=True, check=False
     )

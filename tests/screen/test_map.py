@@ -17,9 +17,9 @@ from geo.catalog import Catalog, read_catalog
 from geo.select import default_selection, leg_states
 from layers.look.looks import leg_look
 from layers.look.style import corridor_colours
-from layers.screen.data import backdrop_of, day_of, network_of
+from layers.screen.data import day_of, web_backdrop, web_network
 from layers.screen.files import map_files
-from layers.screen.map import flipped, last_zoom_of, map_of, script_of, steps_of
+from layers.screen.map import flipped, last_zoom_of, script_of, steps_of, web_map_of
 from tests.worlds import TABLES, write_world
 
 
@@ -40,7 +40,7 @@ def decoded(numbers: list[int], scale: int) -> list[tuple[float, float]]:
 
 def unpacked(catalog: Catalog, day: dict[str, Any]) -> dict[str, Any]:
     """Read a packed day as the browser does."""
-    network = network_of(catalog)
+    network = web_network(catalog)
     statuses, conditions = list(network["words"]["status"]), list(network["words"]["condition"])
     legs = {
         leg_id: {"status": statuses[row[0]], "condition": conditions[row[1]], "row": row}
@@ -77,12 +77,12 @@ def test_steps_read_back_the_line_to_half_a_unit(line: list[tuple[float, float]]
 
 
 def test_two_builds_are_the_same_bytes(catalog: Catalog) -> None:
-    assert script_of(map_of(catalog)) == script_of(map_of(catalog))
+    assert script_of(web_map_of(catalog)) == script_of(web_map_of(catalog))
     assert map_files(catalog) == map_files(catalog)
 
 
 def test_script_names_every_lane_and_node_once(catalog: Catalog) -> None:
-    script = script_of(map_of(catalog))
+    script = script_of(web_map_of(catalog))
     lanes = re.findall(r'corridors\.lane\("(\w+)", "(\w+)"\)', script)
     assert sorted(lanes) == [
         ("leg_a", "north"),
@@ -96,7 +96,7 @@ def test_script_names_every_lane_and_node_once(catalog: Catalog) -> None:
 
 
 def test_script_asks_no_server_and_evaluates_nothing(catalog: Catalog) -> None:
-    script = script_of(map_of(catalog))
+    script = script_of(web_map_of(catalog))
     hosts = set(re.findall(r"https?://([^/\"']+)", script))
     assert hosts == {"tile.openstreetmap.org", "tile.opentopomap.org"}
     assert not re.search(r"\beval\b|new Function|innerHTML|<script", script)
@@ -109,7 +109,7 @@ def test_names_of_corridors_cannot_leave_their_string(tmp_path: Path) -> None:
     evil = '`${alert(1)}\\x3cimg"); alert(2); ("</script>'
     rows = [(row[0], evil, evil, evil, row[4]) for row in TABLES["corridors"]]
     catalog = read_catalog(write_world(tmp_path / "data", {"corridors": rows}))
-    script = script_of(map_of(catalog))
+    script = script_of(web_map_of(catalog))
     assert "alert(" not in script
     for file in map_files(catalog).files.values():
         if file.media_type == "application/json":
@@ -118,7 +118,7 @@ def test_names_of_corridors_cannot_leave_their_string(tmp_path: Path) -> None:
 
 
 def test_network_runs_latitude_first_and_knows_the_side_of_each_leg(catalog: Catalog) -> None:
-    network = network_of(catalog)
+    network = web_network(catalog)
     assert network["nodes"]["d"]["at"] == (2.0, 1.0)
     assert decoded(network["legs"]["leg_c"]["line"], network["scale"]) == [(1, 1), (2, 1)]
     assert network["legs"]["leg_a"]["branches"] == {"main": 1, "south": 1}
@@ -137,7 +137,7 @@ def test_a_branch_against_a_leg_gives_the_other_side(tmp_path: Path) -> None:
         ("coast", "sea", 2, "leg_c"),
     ]
     catalog = read_catalog(write_world(tmp_path / "data", {"branches": branches}))
-    legs = network_of(catalog)["legs"]
+    legs = web_network(catalog)["legs"]
     assert legs["leg_b"]["branches"] == {"main": -1}
     assert legs["leg_a"]["branches"] == {"main": -1}
     assert legs["leg_w"]["branches"] == {"sea": -1}
@@ -145,7 +145,7 @@ def test_a_branch_against_a_leg_gives_the_other_side(tmp_path: Path) -> None:
 
 
 def test_home_holds_what_is_on_at_first_without_the_sea(catalog: Catalog) -> None:
-    assert network_of(catalog)["home"] == [(1.0, 0.0), (1.0, 2.0)]
+    assert web_network(catalog)["home"] == [(1.0, 0.0), (1.0, 2.0)]
 
 
 def test_day_tells_status_and_closures_of_every_leg(catalog: Catalog) -> None:
@@ -209,13 +209,13 @@ def test_looks_are_those_of_the_style_for_each_leg_and_corridor(catalog: Catalog
 
 
 def test_legend_holds_every_class_that_a_toggle_can_bring(catalog: Catalog) -> None:
-    keys = {entry["key"] for group in network_of(catalog)["legend"] for entry in group["entries"]}
+    keys = {entry["key"] for group in web_network(catalog)["legend"] for entry in group["entries"]}
     assert {"corridor:north", "corridor:coast", "status:operating", "status:suspended"} <= keys
     assert {"mode:sea", "mode:schematic", "node:area", "condition:closed"} <= keys
 
 
 def test_backdrop_comes_in_two_parts(catalog: Catalog) -> None:
-    first, later = backdrop_of(catalog, first=True), backdrop_of(catalog, first=False)
+    first, later = web_backdrop(catalog, first=True), web_backdrop(catalog, first=False)
     assert set(first["lines"]) == {"land.land"}
     assert later["lines"] == {}
     ring = decoded(first["lines"]["land.land"][0], first["scale"])
@@ -226,7 +226,7 @@ def test_finer_lines_come_later_in_the_place_of_the_coarse(catalog: Catalog) -> 
     """Under the same names, so that the page only fills its layers again."""
     fine = catalog.basemap["land"].replace("-1", "-2")
     finer = replace(catalog, basemap={**catalog.basemap, "land_fine": fine})
-    first, later = backdrop_of(finer, first=True), backdrop_of(finer, first=False)
+    first, later = web_backdrop(finer, first=True), web_backdrop(finer, first=False)
     assert set(first["lines"]) == set(later["lines"]) == {"land.land"}
     assert first["lines"] != later["lines"]
 
@@ -251,4 +251,4 @@ def test_the_map_ends_where_nothing_is_true_any_more(catalog: Catalog) -> None:
     assert last_zoom_of(replace(catalog, legs=surest)) == 12
     sketchy = {name: replace(leg, off_by_km=5.0) for name, leg in surest.items()}
     assert last_zoom_of(replace(catalog, legs=sketchy)) == 7.75
-    assert network_of(replace(catalog, legs=sketchy))["legs"][next(iter(sketchy))]["off_km"] == 5.0
+    assert web_network(replace(catalog, legs=sketchy))["legs"][next(iter(sketchy))]["off_km"] == 5.0

@@ -16,7 +16,7 @@ from layers.words.routes import (
     critical_rows,
     cut_text,
     matters_text,
-    query_text,
+    question_text,
     route_record,
 )
 from tests.route_world import write_route_world
@@ -121,7 +121,7 @@ def test_what_cuts_a_way_is_said_in_words(catalog):
 
 def test_the_question_is_repeated_with_its_suppositions(catalog):
     query = _query(scenario=Scenario(frozenset({"r", "CCC"}), as_if_built=frozenset({"x_r"})))
-    text = query_text(catalog, routes_of(catalog, query))
+    text = question_text(catalog, routes_of(catalog, query))
     assert text == (
         "Ptown to Ttown on 1 January 2022, least distance; closed: CCC, Rtown; as if built: X – R"
     )

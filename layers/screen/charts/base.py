@@ -15,7 +15,7 @@ from typing import Any
 import altair as alt
 
 from layers.look.palette import CSS_FONT, INK, INK_SOFT
-from layers.words.charts import Row
+from layers.words.charts import ChartRow
 
 ROW_PX = 34
 # The page fits a chart, axis and title included, into the height asked for.
@@ -35,7 +35,7 @@ def stretched() -> Any:
     return chart_of("ends").mark_point(opacity=0, size=0).encode(x=alt.X("start:T", title=None))
 
 
-def end_rows(ends: tuple[date, date]) -> list[Row]:
+def end_rows(ends: tuple[date, date]) -> list[ChartRow]:
     """Return the dataset `ends` for two days."""
     return [{"start": day.isoformat()} for day in ends]
 
@@ -80,7 +80,7 @@ def finished(chart: Any) -> str:
     return json.dumps(drawn.to_dict())
 
 
-def with_rows(specification: str, **datasets: Sequence[Row]) -> Spec:
+def with_rows(specification: str, **datasets: Sequence[ChartRow]) -> Spec:
     """Return a specification with its rows."""
     spec: Spec = json.loads(specification)
     return spec | {"datasets": {name: list(rows) for name, rows in datasets.items()}}

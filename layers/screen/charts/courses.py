@@ -24,13 +24,13 @@ from layers.screen.charts.base import (
     with_rows,
 )
 from layers.screen.charts.looks import DASHES, by_look, fills_of
-from layers.words.charts import Row
+from layers.words.charts import ChartRow
 
 _COURSE_PX = 64
 
 
 def course_chart(
-    rows: Sequence[Row], *, title: tuple[str, str], colour: str, ends: tuple[date, date]
+    rows: Sequence[ChartRow], *, title: tuple[str, str], colour: str, ends: tuple[date, date]
 ) -> Spec:
     """Return one series as points over time, joined where no period is missing between them.
 

@@ -29,7 +29,7 @@ from layers.screen.charts.base import (
     with_rows,
 )
 from layers.screen.charts.looks import DASHES, by_look, fills_of
-from layers.words.charts import Row
+from layers.words.charts import ChartRow
 
 BAR_PX = 9
 _RATE_PX = 78
@@ -37,7 +37,9 @@ _RATE_PX = 78
 _MARGIN_SHARE = 0.02
 
 
-def bars_chart(rows: Sequence[Row], ticks: Sequence[Row], *, colour: str, axis: str) -> Spec:
+def bars_chart(
+    rows: Sequence[ChartRow], ticks: Sequence[ChartRow], *, colour: str, axis: str
+) -> Spec:
     """Return bars, one under its label each, with the range of those that are contested.
 
     Parameters
@@ -91,7 +93,7 @@ def _bars(count: int, colour: str, axis: str, *, ranges: bool) -> str:
 
 
 def rate_charts(
-    rows: Sequence[Row], *, colours: Sequence[str], ends: tuple[date, date]
+    rows: Sequence[ChartRow], *, colours: Sequence[str], ends: tuple[date, date]
 ) -> dict[str, Spec]:
     """Return freight in tonnes a day, one small chart a border point, by its name.
 
@@ -154,7 +156,7 @@ def _rates(place: str, colour: str, *, labelled: bool) -> str:
     return finished(layered.properties(title=title, height=height_px))
 
 
-def parts_chart(rows: Sequence[Row], *, tones: Sequence[str]) -> Spec:
+def parts_chart(rows: Sequence[ChartRow], *, tones: Sequence[str]) -> Spec:
     """Return totals as bars of one length, cut into their parts, each with its arithmetic.
 
     Parameters

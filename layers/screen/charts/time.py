@@ -23,11 +23,15 @@ from layers.screen.charts.base import (
     tips,
     with_rows,
 )
-from layers.words.charts import Row
+from layers.words.charts import ChartRow
 
 
 def timeline_chart(
-    rows: Sequence[Row], *, lanes: Sequence[tuple[str, str]], as_of: date, ends: tuple[date, date]
+    rows: Sequence[ChartRow],
+    *,
+    lanes: Sequence[tuple[str, str]],
+    as_of: date,
+    ends: tuple[date, date],
 ) -> Spec:
     """Return events on a time axis, one lane a corridor.
 
@@ -108,7 +112,7 @@ def _timeline(lanes: tuple[tuple[str, str], ...]) -> str:
     )
 
 
-def promises_chart(bars: Sequence[Row], marks: Sequence[Row], *, as_of: date) -> Spec:
+def promises_chart(bars: Sequence[ChartRow], marks: Sequence[ChartRow], *, as_of: date) -> Spec:
     """Return promises: where they were due, were due again, and how far they have slipped.
 
     Parameters
