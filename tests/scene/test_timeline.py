@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from geo.catalog import read_catalog
@@ -99,8 +101,9 @@ def test_nothing_that_happened_leaves_out_its_heading(tmp_path):
 @pytest.mark.parametrize("width", [560.0, 800.0])
 def test_the_shipped_timeline_is_well_set(width):
     shipped = read_catalog()
-    block = Rect(21.0, 120.0, 21.0 + width, 575.0)
-    figure, timeline, _ = _drawn(shipped, default_selection(shipped), block, 24, 10)
+    block = Rect(21.0, 21.0, 21.0 + width, 575.0)
+    figure, timeline, end = _drawn(shipped, default_selection(shipped), block, 24, 10)
+    block = replace(block, y0=end)
     assert len(timeline.events) == 24
     assert len(words(figure, "timeline:year")) >= 3
     assert_well_set(figure, block)
