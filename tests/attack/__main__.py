@@ -1,8 +1,9 @@
-"""`make attack`: every mutant, every format, and a table of what became of them."""
+"""`make attack`: every mutant, every format and the page, and a table of what became of them."""
 
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import tempfile
 from collections import Counter
@@ -20,13 +21,15 @@ def main() -> int:
     parser.add_argument("--formats", default="all", help="what is made of accepted folders")
     parser.add_argument("--only", default="", help="only mutants whose name holds this")
     arguments = parser.parse_args()
+    # The page warns at every step that no server runs it.
+    logging.disable(logging.WARNING)
     chosen = [one for one in mutants() if arguments.only in str(one)]
     chosen = chosen[arguments.first :: arguments.every]
     formats: tuple[Format, ...] = formats_of(arguments.formats)
     verdicts: list[Verdict] = []
     with tempfile.TemporaryDirectory() as scratch:
         for number, mutant in enumerate(chosen, start=1):
-            verdict = verdict_of(mutant, Path(scratch), formats)
+            verdict = verdict_of(mutant, Path(scratch), formats, on_page=True)
             verdicts.append(verdict)
             if verdict.outcome not in RIGHT:
                 print(f"\n{mutant}: {verdict.outcome}\n{verdict.said}", flush=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+import tempfile
 import time
 import traceback
 from collections.abc import Iterator, Sequence
@@ -18,9 +19,12 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
+import pytest
+from streamlit.testing.v1 import AppTest
+
 from geo.catalog import Catalog, read_catalog
 from geo.errors import CorridorError, DataError
-from geo.readers import data_folder
+from geo.readers import DATA_VARIABLE, data_folder
 from geo.select import default_selection
 from layers.pack.briefing import PackRequest, pack_of
 from layers.pack.files import Format
@@ -38,6 +42,8 @@ CHEAP = (
     Format.RIS,
 )
 PATIENCE_S = 600
+ROOT = Path(__file__).resolve().parents[2]
+TABS = ("Volumes", "Dates", "Disagreements", "Sources", "Routes", "Map page")
 
 
 class Outcome(StrEnum):
@@ -65,20 +71,37 @@ class Verdict:
     seconds: float
 
 
-def verdict_of(mutant: Mutant, scratch: Path, formats: Sequence[Format]) -> Verdict:
-    """Damage a copy of the shipped folder and see what becomes of it."""
-    folder = scratch / "data"
-    shutil.rmtree(folder, ignore_errors=True)
+def verdict_of(
+    mutant: Mutant, scratch: Path, formats: Sequence[Format], *, on_page: bool = False
+) -> Verdict:
+    """Damage a copy of the shipped folder and see what becomes of it.
+
+    Parameters
+    ----------
+    mutant
+        The damage.
+    scratch
+        A folder of the test's own.
+    formats
+        What is made of a folder that is accepted.
+    on_page
+        Whether the page must show it too, with each of its tabs open.
+    """
+    # A name of its own: the page keeps what it read of a folder.
+    folder = Path(tempfile.mkdtemp(dir=scratch)) / "data"
     shutil.copytree(data_folder(), folder, ignore=shutil.ignore_patterns("build", "*.py", "*.md"))
     mutant.damage(folder)
     start = time.perf_counter()
     try:
         with _patience():
             outcome, said = _outcome(mutant, folder, formats)
+            if on_page and outcome is Outcome.EXPORTED:
+                _show(folder)
     except TimeoutError:
         outcome, said = Outcome.HUNG, f"more than {PATIENCE_S} s"
     except Exception:  # noqa: BLE001 - any other exception is what is looked for
         outcome, said = Outcome.TRACEBACK, traceback.format_exc(limit=-4)
+    shutil.rmtree(folder.parent, ignore_errors=True)
     return Verdict(mutant, outcome, said, time.perf_counter() - start)
 
 
@@ -99,6 +122,18 @@ def _outcome(mutant: Mutant, folder: Path, formats: Sequence[Format]) -> tuple[O
     except CorridorError as error:
         return Outcome.ACCEPTED, f"accepted, but not exported: {error}"
     return Outcome.EXPORTED, f"{made} files"
+
+
+def _show(folder: Path) -> None:
+    """Open the page on a folder, tab by tab; what it could not show is raised."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(DATA_VARIABLE, str(folder))
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
+        for tab in TABS:
+            test.session_state["panel_tab"] = tab
+            test.run()
+            if test.exception:
+                raise AssertionError(f"{tab}: {test.exception[0].value}")
 
 
 @lru_cache(maxsize=1)
