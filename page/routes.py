@@ -21,7 +21,7 @@ from geo.select import as_of_date
 from geo.whatif import Answer, compare, place_of, query_of, routes_of
 from layers.look.text import notice
 from layers.screen.cards import Shown
-from layers.screen.routecards import answer_html, sentence_html, table_html
+from layers.screen.routecards import answer_html, ranking_html, sentence_html, table_html
 from layers.words.routes import (
     CHANGE_RESTS_ON,
     RANKING_LEAVES_OUT,
@@ -193,10 +193,8 @@ def _show_answer(catalog: Catalog, selection: Selection, journey: Journey) -> An
         with st.expander("Which places and lines matter most"):
             st.html(sentence_html(f"{RESTS_ON} {CHANGE_RESTS_ON} {RANKING_LEAVES_OUT}"))
             for what, rank in (("Places", critical_places), ("Lines", critical_lines)):
-                ranking = rank(catalog, answer)[:_RANKED]
-                table = table_html(critical_rows(catalog, ranking, answer))
-                nothing = sentence_html("No loss of a single one costs anything.")
-                st.html(f"<h6>{what}</h6>{table or nothing}")
+                rows = critical_rows(catalog, rank(catalog, answer)[:_RANKED], answer)
+                st.html(ranking_html(what, rows, nothing="No loss of a single one costs anything."))
         with st.expander("Table of the ways"):
             st.dataframe(answer_rows(catalog, answer), hide_index=True)
     if selection.scenario != Scenario():

@@ -88,8 +88,11 @@ def test_the_two_ends_must_differ(page):
 def test_the_ranked_list_is_headed_by_what_it_rests_on(page):
     app = page(**{"from": "p", "to": "t", "by": "distance", "asof": "2022-01-01"})
     shown = _html(app)
-    assert shown.index("picked by hand and sparse") < shown.index("If it is lost")
-    assert "+100 km" in shown
+    ranked = shown.index('<ol class="ranked">')
+    assert shown.index("picked by hand and sparse") < ranked
+    assert "<b>Rtown</b>: the best way left is longer; on 1 of 3 ways found" in shown
+    assert "+100 km; low −0.42 · central −0.83 · high −2.1 days" in shown
+    assert shown.count('<ol class="ranked">') == 2
 
 
 def test_ways_of_the_journey_can_be_straightened_side_by_side(page):

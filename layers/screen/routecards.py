@@ -69,6 +69,26 @@ def _body(rows: Iterable[Mapping[str, str]]) -> str:
     )
 
 
+def ranking_html(title: str, rows: Sequence[Mapping[str, str]], *, nothing: str) -> str:
+    """Return a ranked list under a title: what is lost, why it is named, and what it costs.
+
+    `nothing` is said when the list is empty.
+    """
+    items = "".join(
+        f"<li><b>{safe(row['If it is lost'])}</b>: {safe(row['Why'])}"
+        f"<span>{safe('; '.join(row[name] for name in _costs(row) if row[name]))}</span></li>"
+        for row in rows
+    )
+    return f'<p class="ranked">{safe(title)}</p>' + (
+        f'<ol class="ranked">{items}</ol>' if rows else sentence_html(nothing)
+    )
+
+
+def _costs(row: Mapping[str, str]) -> list[str]:
+    """Return the columns of a ranked row that say what the loss costs."""
+    return [name for name in row if name not in ("No.", "If it is lost", "Why")]
+
+
 def sentence_html(text: str) -> str:
     """Return a quiet sentence; nothing for an empty one."""
     return f'<p class="way-rest">{safe(text)}</p>' if text else ""
