@@ -22,7 +22,8 @@ help: ## what can be made
 	@echo "make lowest  the tests with the lowest versions that pyproject.toml allows"
 	@echo "make check   ruff and mypy; the browser's modules too where Node is found"
 	@echo "make data    rebuild the geometry in data/"
-	@echo "make attack  damage the data in every way there is a rule for; takes hours"
+	@echo "make attack  damage the data in every way there is a rule for, and read back every"
+	@echo "             random day in every format; takes hours"
 	@echo "make bench   measure, beside the tools that others use"
 	@echo "make clean   remove .venv and what tools left"
 
@@ -98,6 +99,7 @@ bench: $(READY_BENCH)
 # A sample is in the tests; for another one: make attack EVERY=20.
 attack: $(READY)
 	$(BIN)/python -m tests.attack --every $(or $(EVERY),1)
+	ATTACK=1 $(BIN)/python -m pytest -q tests/test_future.py
 
 clean: ## also removes the environment
 	rm -rf .venv .venv-lowest node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -70,7 +70,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     routes.add_argument(
         "--strict",
         action="store_true",
-        help="leave out ways over places last known shut and not confirmed since",
+        help="leave out ways over places whose closure is contested",
     )
     routes.add_argument("--json", action="store_true", help="print JSON instead of a table")
     add_data(routes)
@@ -159,5 +159,5 @@ def _query_of(catalog: Catalog, arguments: argparse.Namespace) -> Query:
         objective=Objective(arguments.objective),
         scenario=scenario,
         basis=Basis(arguments.per),
-        unconfirmed=not arguments.strict,
+        contested=not arguments.strict,
     )

@@ -35,11 +35,16 @@ _BIBTEX_ESCAPES = {
 
 
 def published_text(source: Source) -> str:
-    """Return the date of publication, saying when it is inferred or missing."""
+    """Return the date of publication: if it is inferred or missing, or after the day shown."""
     if source.published.precision is Precision.UNDATED:
         return "n.d."
     inferred = " (date inferred)" if source.published_inferred else ""
-    return date_text(source.published) + inferred
+    return date_text(source.published) + inferred + later_text(source)
+
+
+def later_text(source: Source) -> str:
+    """Say that a page was written after the day it is shown for; nothing otherwise."""
+    return ", written later" if source.written_later else ""
 
 
 def citation_text(source: Source) -> str:
@@ -134,7 +139,8 @@ def _ris_date(source: Source) -> str:
 def _note_of(source: Source) -> str:
     inferred = "; date inferred" if source.published_inferred else ""
     copied = f"; {copy_text(source)}" if source.read_at else ""
-    return f"{source.kind}; {read_text(source)}{copied}{inferred}"
+    later = "; written later" if source.written_later else ""
+    return f"{source.kind}; {read_text(source)}{copied}{inferred}{later}"
 
 
 def _bibtex(text: str) -> str:

@@ -1,8 +1,8 @@
 """Which legs are shut at a date, to whose goods, and by what. Pure.
 
-What a closure shuts is in `geo.conditions`; here it is asked whose goods it binds. A gate not
-confirmed shut any more shuts nothing, but a way through it rests on that condition. A rule about
-goods stands until it is lifted: nobody need repeat it.
+What a closure shuts is in `geo.conditions`; here it is asked whose goods it binds. What is drawn
+shut bars the way, until a page says that it ended: nobody need repeat it. Only where sources
+conflict, or one speaks of reopening, there is a way through that rests on that condition.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Verdict:
     """
 
     shut_by: tuple[str, ...] = ()
-    unconfirmed: tuple[str, ...] = ()
+    contested: tuple[str, ...] = ()
     hampered_by: tuple[str, ...] = ()
 
 
@@ -79,7 +79,7 @@ def _verdict(
         return _NOTHING
     return Verdict(
         shut_by=_unique([*by_reader, *(_id(state) for state in states if _shuts(state))]),
-        unconfirmed=_unique(_id(state) for state in states if _may_shut(state)),
+        contested=_unique(_id(state) for state in states if _may_shut(state)),
         hampered_by=_unique(
             _id(state) for state in states if not _shuts(state) and not _may_shut(state)
         ),
@@ -89,7 +89,7 @@ def _verdict(
 def shutting_ids(verdicts: Mapping[str, Verdict], leg_ids: Iterable[str]) -> tuple[str, ...]:
     """Return what shuts, or may still shut, any of the legs."""
     found = (verdicts[leg_id] for leg_id in leg_ids)
-    return _unique(name for verdict in found for name in (*verdict.shut_by, *verdict.unconfirmed))
+    return _unique(name for verdict in found for name in (*verdict.shut_by, *verdict.contested))
 
 
 def binds(closure: Closure, goods: Goods) -> bool:
@@ -109,14 +109,14 @@ def binds(closure: Closure, goods: Goods) -> bool:
 
 def _shuts(state: ClosureState) -> bool:
     closure = state.closure
-    stands = state.confirmed or _is_rule(closure)
+    stands = state.contested is None or _is_rule(closure)
     return stands and closure.severity is Severity.CLOSED and not closure.flag
 
 
 def _may_shut(state: ClosureState) -> bool:
     closure = state.closure
     shut = closure.severity is Severity.CLOSED and not closure.flag
-    return shut and not state.confirmed and not _is_rule(closure)
+    return shut and state.contested is not None and not _is_rule(closure)
 
 
 def _is_rule(closure: Closure) -> bool:

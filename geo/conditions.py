@@ -25,7 +25,6 @@ from geo.model import (
     Severity,
     StateKind,
     SubjectKind,
-    Traffic,
 )
 
 Subject = tuple[SubjectKind, str]
@@ -38,15 +37,15 @@ class Condition(StrEnum):
     CLOSED = "closed"
     PARTLY = "partly"
     RESTRICTED = "restricted"
-    UNCONFIRMED = "unconfirmed"
+    CONTESTED = "contested"
 
 
-# The worst of several closures decides; one not confirmed any more weighs less than any that is.
+# The worst of several closures decides; a contested one weighs less than any that is not.
 _WEIGHT = (
     Condition.CLOSED,
     Condition.PARTLY,
     Condition.RESTRICTED,
-    Condition.UNCONFIRMED,
+    Condition.CONTESTED,
     Condition.OPEN,
 )
 _CONDITION = {
@@ -60,15 +59,15 @@ _CONDITION = {
 class ClosureState:
     """A closure in force at the date, as far as was known by then.
 
-    `last_confirmed` is the last day it was seen to hold and `source_id` the page that said so;
-    `confirmed` is false when a later page contradicts it or speaks of reopening. That nobody has
-    repeated it lately opens nothing.
+    `last_confirmed` is the last day it was seen to hold, `source_id` the page that spoke of it
+    last; `contested` is the day from which pages contradict it or speak of reopening, unless one
+    has seen it hold since. That nobody has repeated it lately opens nothing.
     """
 
     closure: Closure
-    confirmed: bool
     last_confirmed: PartialDate
     source_id: str
+    contested: PartialDate | None = None
 
 
 def closures_at(catalog: Catalog, on: date) -> tuple[ClosureState, ...]:
@@ -91,16 +90,10 @@ def closure_state(catalog: Catalog, closure: Closure, on: date) -> ClosureState 
     latest = last_that(known, Says.HOLDS, Says.CONTESTED)
     return ClosureState(
         closure,
-        confirmed=latest is None or latest.says is Says.HOLDS,
         last_confirmed=holds.date if holds else closure.start,
-        source_id=holds.source_id if holds else closure.source_id,
+        source_id=latest.source_id if latest else closure.source_id,
+        contested=latest.date if latest and latest.says is Says.CONTESTED else None,
     )
-
-
-def is_selective(closure: Closure) -> bool:
-    """Tell whether a closure keeps out only some: some goods, some ships, one way, or no goods."""
-    limits = closure.goods_origin or closure.goods_destination or closure.flag or closure.direction
-    return bool(limits) or Traffic.GOODS not in closure.applies_to
 
 
 def condition_of(states: Iterable[ClosureState]) -> Condition:
@@ -111,9 +104,9 @@ def condition_of(states: Iterable[ClosureState]) -> Condition:
     conditions = {Condition.OPEN}
     for state in states:
         closure = state.closure
-        if not state.confirmed:
-            conditions.add(Condition.UNCONFIRMED)
-        elif is_selective(closure):
+        if state.contested is not None:
+            conditions.add(Condition.CONTESTED)
+        elif closure.selective:
             conditions.add(Condition.RESTRICTED)
         else:
             conditions.add(_CONDITION[closure.severity])

@@ -17,7 +17,7 @@ from geo.ledger import Ledger
 from geo.licences import Licence, licences_of
 from geo.link import query_text
 from geo.model import Selection, Source
-from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
+from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of, seen_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Extract:
 
 def extract_of(catalog: Catalog, selection: Selection) -> Extract:
     """Return what a Selection shows: legs and places as drawn, statements as in the panels."""
+    catalog = seen_on(catalog, as_of_date(catalog, selection))
     legs = leg_states(catalog, selection)
     nodes = node_states_of(catalog, selection, legs)
     ledger = statements_of(catalog, selection)

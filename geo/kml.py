@@ -138,8 +138,9 @@ def _place_id(record: Claim | Event | None) -> str:
 
 def _shut_lines(state: LegState | NodeState) -> list[str]:
     return [
-        f"{one.closure.headline} (from {_day(one.closure.start)}"
-        + ("" if one.confirmed else f", not confirmed since {_day(one.last_confirmed)}")
+        f"{one.closure.headline} (since {_day(one.closure.start)}, "
+        f"last reported {_day(one.last_confirmed)}"
+        + (f", contested {_day(one.contested)}" if one.contested else "")
         + f") [{one.source_id}]"
         for one in state.closures
     ]

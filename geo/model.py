@@ -237,6 +237,8 @@ class Source:
     """Where a statement was read: one provenance record.
 
     `publisher` is the original's; `read_at` names the copy or mirror it was read on, if any.
+    `written_later` is set when a catalog is looked at as of a day (`geo.select.seen_on`): the page
+    was published after it.
     """
 
     source_id: str
@@ -249,6 +251,7 @@ class Source:
     kind: str
     read: str
     read_at: str = ""
+    written_later: bool = False
     origin: str = SHIPPED
 
 
@@ -520,6 +523,12 @@ class Closure:
     note: str
     fact_ids: tuple[str, ...]
     origin: str = SHIPPED
+
+    @property
+    def selective(self) -> bool:
+        """Whether it keeps out only some: some goods, some ships, one way, or no goods at all."""
+        limits = self.goods_origin or self.goods_destination or self.flag or self.direction
+        return bool(limits) or Traffic.GOODS not in self.applies_to
 
 
 @dataclass(frozen=True, slots=True)

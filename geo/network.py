@@ -46,8 +46,8 @@ class Network:
         Whose goods travel: closures for others' goods do not bind them.
     basis
         Per tonne or per TEU.
-    unconfirmed
-        Whether places last known shut but not confirmed since may be used.
+    contested
+        Whether places whose closure is contested may be used.
     ignore_closures
         Whether to ask what the ways would be if nothing were shut.
     """
@@ -60,7 +60,7 @@ class Network:
         scenario: Scenario | None = None,
         goods: Goods | None = None,
         basis: Basis = Basis.TONNE,
-        unconfirmed: bool = True,
+        contested: bool = True,
         ignore_closures: bool = False,
     ) -> None:
         self.catalog = catalog
@@ -69,7 +69,7 @@ class Network:
         self.costs = Costs(catalog.assumptions.values(), basis=basis)
         self.verdicts = verdicts_of(catalog, on, self.scenario, goods or Goods())
         self.built = self._built_legs()
-        self.usable = self._usable(unconfirmed=unconfirmed, ignore_closures=ignore_closures)
+        self.usable = self._usable(contested=contested, ignore_closures=ignore_closures)
         # Asked again for every route that uses the leg.
         self._leg_costs = {
             leg_id: leg_cost(catalog.legs[leg_id], catalog, self.costs)
@@ -80,10 +80,10 @@ class Network:
         self.edge_legs, self.graph = self._graph()
         self._weights = self._edge_weights()
 
-    def where(self, *, unconfirmed: bool = True, ignore_closures: bool = False) -> Network:
+    def where(self, *, contested: bool = True, ignore_closures: bool = False) -> Network:
         """Return the same network asked under other rules of what may be used."""
         other = copy.copy(self)
-        other.usable = self._usable(unconfirmed=unconfirmed, ignore_closures=ignore_closures)
+        other.usable = self._usable(contested=contested, ignore_closures=ignore_closures)
         return other
 
     def without(self, node_id: str) -> Network:
@@ -99,15 +99,15 @@ class Network:
         smaller.usable = self.usable - set(leg_ids)
         return smaller
 
-    def _usable(self, *, unconfirmed: bool, ignore_closures: bool) -> set[str]:
+    def _usable(self, *, contested: bool, ignore_closures: bool) -> set[str]:
         there = [leg_id for leg_id, built in self.built.items() if built is not None]
         if ignore_closures:
             return set(there)
-        return {leg_id for leg_id in there if not self._shut(leg_id, unconfirmed=unconfirmed)}
+        return {leg_id for leg_id in there if not self._shut(leg_id, contested=contested)}
 
-    def _shut(self, leg_id: str, *, unconfirmed: bool) -> bool:
+    def _shut(self, leg_id: str, *, contested: bool) -> bool:
         verdict = self.verdicts[leg_id]
-        return bool(verdict.shut_by or (verdict.unconfirmed and not unconfirmed))
+        return bool(verdict.shut_by or (verdict.contested and not contested))
 
     def _built_legs(self) -> dict[str, bool | None]:
         """Return True for a leg operating at the date, False if supposed built, else None."""
@@ -303,7 +303,7 @@ class Network:
             hours=hours,
             money=money,
             basis=self.costs.basis,
-            conditions=_gathered(verdicts, "unconfirmed"),
+            conditions=_gathered(verdicts, "contested"),
             warnings=_gathered(verdicts, "hampered_by"),
         )
 

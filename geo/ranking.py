@@ -106,7 +106,7 @@ def _legs_of(route: Route | None) -> tuple[str, ...]:
 
 def _best_after(network: Network, query: Query, name: str, *, places: bool) -> Route | None:
     """Return the best way once a node or leg is lost, without a condition if there is one."""
-    for rule in (network.where(unconfirmed=False), *[network] * query.unconfirmed):
+    for rule in (network.where(contested=False), *[network] * query.contested):
         left = rule.without(name) if places else rule.without_legs([name])
         way = left.best(query.from_id, query.to_id, query.objective)
         if way is not None:

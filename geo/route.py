@@ -20,7 +20,7 @@ MAX_TIMES_LONGER = 5.0
 class Query:
     """What is asked of the network.
 
-    `unconfirmed` tells whether places last known shut, but not confirmed since, may be used; such
+    `contested` tells whether places whose closure is contested may be used; such
     a way then names them as its conditions.
     """
 
@@ -30,7 +30,7 @@ class Query:
     objective: Objective = Objective.TIME
     scenario: Scenario = field(default_factory=Scenario)
     basis: Basis = Basis.TONNE
-    unconfirmed: bool = True
+    contested: bool = True
     alternatives: int = 5
 
 

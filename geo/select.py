@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
+from geo.calendars import date_text
 from geo.catalog import Catalog
 from geo.claims import known_on
 from geo.conditions import (
@@ -23,7 +25,7 @@ from geo.conditions import (
     leg_supposed_shut,
     node_supposed_shut,
 )
-from geo.confirmations import confirmations_until, days_since, last_that
+from geo.confirmations import confirmations_until, days_since, is_written_later, last_that
 from geo.model import (
     Branch,
     Claim,
@@ -54,7 +56,9 @@ class LegState:
     """A leg as it was at the date.
 
     `last_confirmed` is the last day by then on which a page saw it so, `confirmed_by` that page;
-    `confirmed` is false when nothing has been read for longer than such a state usually lasts.
+    `note` tells how it began and how it was last seen.
+    `doubted` tells that nothing has been read for longer than such a state usually lasts; what was
+    never seen on a dated page is on record, and no more doubted than that.
     `corridor_ids` are the corridors now on that use the leg, in the order of the page.
     `supposed_shut` is the reader's own closing, which no source stands behind.
     """
@@ -64,7 +68,7 @@ class LegState:
     since: PartialDate
     last_confirmed: PartialDate | None
     confirmed_by: str
-    confirmed: bool
+    doubted: bool
     source_id: str
     note: str
     condition: Condition
@@ -97,6 +101,15 @@ def default_selection(catalog: Catalog) -> Selection:
             branch.branch_id for branch in catalog.branches.values() if not branch.default_on
         ),
     )
+
+
+def seen_on(catalog: Catalog, on: date) -> Catalog:
+    """Return a catalog as it is cited on a day: pages published later are marked as such."""
+    sources = {
+        name: replace(source, written_later=True) if is_written_later(source, on) else source
+        for name, source in catalog.sources.items()
+    }
+    return replace(catalog, sources=MappingProxyType(sources))
 
 
 def as_of_date(catalog: Catalog, selection: Selection) -> date:
@@ -167,7 +180,7 @@ def leg_state(
     leg = catalog.legs[leg_id]
     shut = closures_by_subject(catalog, on) if shut is None else shut
     closures = closures_of_leg(leg, shut)
-    seen, seen_by = _last_seen(catalog, found, on)
+    seen, seen_by, how = _last_seen(catalog, found, on)
     supposed_shut = scenario is not None and leg_supposed_shut(catalog, leg, scenario)
     return LegState(
         leg=leg,
@@ -175,9 +188,9 @@ def leg_state(
         since=found.since,
         last_confirmed=seen,
         confirmed_by=seen_by,
-        confirmed=seen is not None and not _is_silent(catalog, found.status, seen, on),
+        doubted=seen is not None and _is_silent(catalog, found.status, seen, on),
         source_id=found.source_id,
-        note=found.note,
+        note=" ".join(text for text in (found.note, how) if text),
         condition=Condition.CLOSED if supposed_shut else condition_of(closures),
         closures=closures,
         corridor_ids=tuple(dict.fromkeys(branch.corridor_id for branch in branches)),
@@ -186,8 +199,8 @@ def leg_state(
     )
 
 
-def _last_seen(catalog: Catalog, found: LegStatus, on: date) -> tuple[PartialDate | None, str]:
-    """Return the last day by then on which a page saw the status in force, and that page.
+def _last_seen(catalog: Catalog, found: LegStatus, on: date) -> tuple[PartialDate | None, str, str]:
+    """Return the last day by then on which a page saw the status in force, that page, and how.
 
     The page that tells of its beginning counts too, if the day is known.
     """
@@ -195,9 +208,10 @@ def _last_seen(catalog: Catalog, found: LegStatus, on: date) -> tuple[PartialDat
     known = confirmations_until(history, on, catalog.data_end)
     holds = last_that([one for one in known if one.date.last >= found.since.first], Says.HOLDS)
     if holds:
-        return holds.date, holds.source_id
+        how = f"Seen {date_text(holds.date)}: {holds.note}." if holds.note else ""
+        return holds.date, holds.source_id, how
     told = found.since.precision is not Precision.UNDATED and found.source_id != GENERAL_KNOWLEDGE
-    return (found.since, found.source_id) if told else (None, "")
+    return (found.since, found.source_id, "") if told else (None, "", "")
 
 
 def _is_silent(catalog: Catalog, status: Status, seen: PartialDate, on: date) -> bool:

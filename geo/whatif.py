@@ -119,7 +119,7 @@ def network_of(catalog: Catalog, query: Query) -> Network:
         scenario=query.scenario,
         goods=goods_of(catalog, query),
         basis=query.basis,
-        unconfirmed=query.unconfirmed,
+        contested=query.contested,
     )
 
 
@@ -133,8 +133,8 @@ def routes_of(catalog: Catalog, query: Query) -> Answer:
     """
     network = network_of(catalog, query)
     ends = (query.from_id, query.to_id, query.objective)
-    routes = network.where(unconfirmed=False).alternatives(*ends, count=query.alternatives)
-    if query.unconfirmed and len(routes) < query.alternatives:
+    routes = network.where(contested=False).alternatives(*ends, count=query.alternatives)
+    if query.contested and len(routes) < query.alternatives:
         for route in network.alternatives(*ends, count=query.alternatives):
             distinct = all(shared_share(route, one, catalog) < MAX_SHARED for one in routes)
             if route.conditions and distinct and len(routes) < query.alternatives:
@@ -171,7 +171,7 @@ def cut_of(catalog: Catalog, query: Query) -> tuple[str, ...]:
     blocks = {
         leg_id: frozenset(
             network.verdicts[leg_id].shut_by
-            + (() if query.unconfirmed else network.verdicts[leg_id].unconfirmed)
+            + (() if query.contested else network.verdicts[leg_id].contested)
         )
         for leg_id, built in network.built.items()
         if built is not None

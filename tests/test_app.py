@@ -151,7 +151,7 @@ def test_leg_sheet_names_every_fact(open_app: Opener) -> None:
     assert "drawn through its towns" in said
     assert "First page" in said
     assert (
-        "not confirmed since"
+        "nothing read of it since"
         not in open_app(focus="leg:leg_a", asof="2024-01-01").session_state["chosen"].notes
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from geo.catalog import Catalog, read_catalog
-from geo.conditions import ClosureState, closure_state, closures_at, is_selective
+from geo.conditions import ClosureState, closure_state, closures_at
 from geo.confirmations import last_that
 from geo.model import Closure, NodeKind, Precision, Says, Severity, StateKind, Traffic
 from tests.naming import named_days
@@ -27,7 +27,7 @@ def test_a_closure_says_who_saw_it_last_as_known_that_day(catalog: Catalog) -> N
     for on in (date(2025, 10, 15), date(2025, 11, 1), catalog.data_end):
         state = _state(catalog, "cl_pakistan_afghanistan", on)
         assert state is not None
-        assert state.confirmed
+        assert state.contested is None
         seen[on] = (str(state.last_confirmed), state.source_id)
     assert seen[date(2025, 10, 15)] == ("2025-10-12", "P229")
     assert seen[date(2025, 11, 1)][0] == "2025-10-29"
@@ -108,7 +108,7 @@ def test_crossings_with_pakistan_are_shut_to_goods_at_the_data_end(catalog: Cata
     shut = {
         subject
         for state in closures_at(catalog, catalog.data_end)
-        if not is_selective(state.closure) and state.closure.severity is Severity.CLOSED
+        if not state.closure.selective and state.closure.severity is Severity.CLOSED
         for subject in state.closure.subject_ids
     }
     to_india = {"wagah_attari_road", "wagah_attari_rail"}

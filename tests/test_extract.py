@@ -47,8 +47,8 @@ def test_legs_are_as_they_stood(extract: Extract) -> None:
     assert b["citations"] == (
         "The Agency, “Second page”, 2023 (date inferred), https://example.org/2, "
         "accessed 2026-01-01, headline only read [s2]",
-        "The Paper, “First page”, 2 May 2024, https://example.org/1, accessed 2026-01-01, "
-        "opening of the page read [s1]",
+        "The Paper, “First page”, 2 May 2024, written later, https://example.org/1, "
+        "accessed 2026-01-01, opening of the page read [s1]",
     )
 
 
@@ -60,7 +60,7 @@ def test_places_and_closures(extract: Extract) -> None:
     assert places["b"]["gauges_mm"] == ("1435", "1520")
     assert places["c"]["condition"] == "closed"
     (closure,) = records(extract, "closures")
-    assert (closure["closure_id"], closure["confirmed"]) == ("c_shut", True)
+    assert (closure["closure_id"], closure["contested"]) == ("c_shut", None)
     assert (closure["last_confirmed"], closure["source_id"]) == ("2023-01-10", "s1")
 
 
@@ -90,7 +90,7 @@ def test_csv_and_workbook_hold_every_listing(extract: Extract) -> None:
     csvs = extract_csvs(extract)
     assert list(csvs) == [one.name for one in listings_of(extract)]
     assert "leg_b,Beta – Gamma,b,Beta,c,Gamma,rail,1435,112" in csvs["legs"]
-    assert "yes" in csvs["closures"]
+    assert "c_shut,node,c,closed,goods,,2023-01-10,day,2023-01-10" in csvs["closures"]
     assert extract_workbook(extract) == extract_workbook(extract)
     assert extract_workbook(extract).startswith(b"PK")
 

@@ -95,7 +95,7 @@ def test_what_is_shut_is_gone_round_and_what_has_an_end_comes_back(catalog):
 
 
 def test_past_its_confirmation_a_closure_becomes_a_condition(catalog):
-    sure = _best(catalog, "p", "t", on=date(2023, 6, 1), unconfirmed=False)
+    sure = _best(catalog, "p", "t", on=date(2023, 6, 1), contested=False)
     loose = _best(catalog, "p", "t", on=date(2023, 6, 1))
     assert "r_s" not in sure.leg_ids
     assert "r_s" in loose.leg_ids

@@ -62,18 +62,26 @@ def test_before_its_first_status_a_leg_is_nothing(catalog):
     assert "leg_b" not in _on(catalog, date(2019, 12, 31))
 
 
-def test_past_its_last_confirmation_a_status_is_not_confirmed(catalog):
-    assert _on(catalog, date(2023, 12, 31))["leg_b"].confirmed
-    assert not _on(catalog, date(2024, 1, 1))["leg_b"].confirmed
-    assert not _on(catalog, date(2023, 1, 1))["leg_r"].confirmed  # never confirmed by a page
+def test_a_status_is_doubted_when_nothing_was_read_for_longer_than_it_lasts(catalog):
+    assert not _on(catalog, date(2023, 12, 31))["leg_b"].doubted
+    assert _on(catalog, date(2024, 1, 1))["leg_b"].doubted
+    # On record, never seen on a dated page.
+    road = _on(catalog, date(2023, 1, 1))["leg_r"]
+    assert (road.doubted, road.last_confirmed) == (False, None)
 
 
-def test_a_closed_node_shuts_the_legs_that_end_in_it_until_nobody_confirms_it(catalog):
+def test_a_state_is_what_was_confirmed_by_the_day_and_by_whom(catalog):
+    early, late = (_on(catalog, day)["leg_b"] for day in (date(2023, 1, 30), date(2023, 1, 31)))
+    assert (str(early.last_confirmed), early.confirmed_by) == ("2022-03", "s2")
+    assert (str(late.last_confirmed), late.confirmed_by) == ("2023-01-31", "s1")
+
+
+def test_a_closed_node_shuts_the_legs_that_end_in_it_until_that_is_contested(catalog):
     assert _on(catalog, date(2023, 1, 9))["leg_b"].condition is Condition.OPEN
     assert _on(catalog, date(2023, 1, 10))["leg_b"].condition is Condition.CLOSED
     assert _on(catalog, date(2023, 1, 10))["leg_a"].condition is Condition.OPEN
     later = _on(catalog, date(2023, 7, 1))["leg_b"]
-    assert later.condition is Condition.UNCONFIRMED
+    assert later.condition is Condition.CONTESTED
     assert later.closures[0].closure.closure_id == "c_shut"
 
 

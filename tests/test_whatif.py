@@ -43,7 +43,7 @@ def test_an_unknown_place_names_the_nearest(catalog):
 def test_ways_on_a_condition_come_after_the_sure_ones(catalog):
     routes = routes_of(catalog, _query(on=date(2023, 6, 1))).routes
     assert [route.conditions for route in routes] == [(), (), ("r_shut",)]
-    strict = routes_of(catalog, _query(on=date(2023, 6, 1), unconfirmed=False)).routes
+    strict = routes_of(catalog, _query(on=date(2023, 6, 1), contested=False)).routes
     assert [route.conditions for route in strict] == [(), ()]
 
 

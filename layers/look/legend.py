@@ -23,10 +23,10 @@ from layers.look.style import (
     BREAK_OF_GAUGE,
     CONDITION_LOOK,
     CORRIDOR_WEIGHT,
+    DOUBTED_LABEL,
     MODE_LABEL,
     NODE_SYMBOL,
     STATUS_LABEL,
-    UNCONFIRMED_LABEL,
     condition_name,
     corridor_colours,
 )
@@ -144,9 +144,9 @@ def _line_entries(legs: Sequence[LegState]) -> Iterable[LegendEntry]:
         if accuracy in accuracies and ACCURACY_LOOK[accuracy].under_is_hue:
             look = look_of(NEUTRAL, accuracy=accuracy)
             yield LegendEntry(LegendGroup.MODE, accuracy, ACCURACY_LABEL[accuracy], look)
-    if not all(state.confirmed for state in legs):
-        look = look_of(NEUTRAL, confirmed=False)
-        yield LegendEntry(LegendGroup.MODE, "unconfirmed", UNCONFIRMED_LABEL, look)
+    if any(state.doubted for state in legs):
+        look = look_of(NEUTRAL, doubted=True)
+        yield LegendEntry(LegendGroup.MODE, "doubted", DOUBTED_LABEL, look)
 
 
 def _condition_entries(

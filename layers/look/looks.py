@@ -26,10 +26,10 @@ from layers.look.style import (
     AREA_FROM_KM,
     CONDITION_LOOK,
     CORRIDOR_WEIGHT,
+    DOUBTED_PALER,
     MODE_WEIGHT,
     NODE_SYMBOL,
     STATUS_LOOK,
-    UNCONFIRMED_PALER,
     condition_name,
 )
 
@@ -54,7 +54,7 @@ class LegLook:
     under_width_px: float
     under_opacity: float
     softened: bool
-    confirmed: bool
+    doubted: bool
     crossed: bool
     cross_colour: str
     badge: str
@@ -99,7 +99,7 @@ def leg_look(state: LegState, corridor_id: str, *, colour: str) -> LegLook:
         mode=state.leg.mode,
         accuracy=state.leg.accuracy,
         condition=condition_name(state),
-        confirmed=state.confirmed,
+        doubted=state.doubted,
     )
     return weighted(look, CORRIDOR_WEIGHT.get(corridor_id, 1.0))
 
@@ -121,14 +121,14 @@ def look_of(
     mode: Mode = Mode.RAIL,
     accuracy: Accuracy = Accuracy.MAPPED,
     condition: str = "open",
-    confirmed: bool = True,
+    doubted: bool = False,
 ) -> LegLook:
     """Return the look of a line of these properties; what the legend's swatches are made of."""
     by_status, by_accuracy = STATUS_LOOK[status], ACCURACY_LOOK[accuracy]
     by_condition = CONDITION_LOOK[condition]
     hue = mix(colour, SHUT_GREY, max(by_status.greyed, by_condition.greyed))
-    if not confirmed:
-        hue = mix(hue, PAPER, UNCONFIRMED_PALER)
+    if doubted:
+        hue = mix(hue, PAPER, DOUBTED_PALER)
     width = MODE_WEIGHT[mode]
     return LegLook(
         colour=hue,
@@ -139,7 +139,7 @@ def look_of(
         under_width_px=width + 2 * by_accuracy.under_px,
         under_opacity=by_accuracy.under_opacity,
         softened=by_accuracy.under_is_hue,
-        confirmed=confirmed,
+        doubted=doubted,
         crossed=by_status.crossed,
         cross_colour=darkened(hue),
         badge=by_condition.badge,

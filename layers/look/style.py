@@ -112,7 +112,7 @@ class ConditionLook:
 
 
 # Keyed by the words of geo.select.Condition, and by one more: a restriction for some goods or
-# flags that nobody has confirmed lately must not look like a closure. Restrictions grey nothing,
+# flags that is contested must not look like a closure. Restrictions grey nothing,
 # since most goods still pass.
 CONDITION_LOOK: Mapping[str, ConditionLook] = MappingProxyType(
     {
@@ -122,18 +122,18 @@ CONDITION_LOOK: Mapping[str, ConditionLook] = MappingProxyType(
         "restricted": ConditionLook(
             0.0, 1.0, "half_barred", INK_SOFT, "Closed to some goods or flags"
         ),
-        "unconfirmed": ConditionLook(
-            0.5, 0.9, "doubtful", DOUBT_VIOLET, "Closed, not confirmed since"
+        "contested": ConditionLook(
+            0.5, 0.9, "doubtful", DOUBT_VIOLET, "Contested: said to be shut, and not"
         ),
-        "doubtful_restriction": ConditionLook(
-            0.0, 1.0, "doubtful", INK_SOFT, "Restricted, not confirmed since"
+        "contested_restriction": ConditionLook(
+            0.0, 1.0, "doubtful", INK_SOFT, "Restriction contested"
         ),
         "supposed": ConditionLook(0.82, 0.9, "barred", INK, "Supposed shut by the reader"),
     }
 )
 
 
-_GRAVEST_FIRST = ("closed", "partly", "unconfirmed", "restricted", "doubtful_restriction")
+_GRAVEST_FIRST = ("closed", "partly", "contested", "restricted", "contested_restriction")
 
 
 def condition_name(state: LegState | NodeState) -> str:
@@ -153,19 +153,19 @@ def gravest_condition(closures: Iterable[ClosureState]) -> str:
 def closure_condition(state: ClosureState) -> str:
     """Return the key of `CONDITION_LOOK` for one closure."""
     if is_restriction(state.closure):
-        return "restricted" if state.confirmed else "doubtful_restriction"
-    return str(state.closure.severity) if state.confirmed else "unconfirmed"
+        return "restricted" if state.contested is None else "contested_restriction"
+    return str(state.closure.severity) if state.contested is None else "contested"
 
 
 def is_restriction(closure: Closure) -> bool:
     """Tell whether a closure shuts out only some goods or flags, or only hinders."""
-    selective = closure.goods_origin or closure.goods_destination or closure.flag
-    return bool(selective) or closure.severity is Severity.RESTRICTED
+    return closure.selective or closure.severity is Severity.RESTRICTED
 
 
-# A status that no source had confirmed by the date is drawn paler: this share of paper in the hue.
-UNCONFIRMED_PALER = 0.3
-UNCONFIRMED_LABEL = "Paler: status not confirmed since"
+# A state of which nothing has been read for longer than it usually lasts is drawn paler: this share
+# of paper in the hue.
+DOUBTED_PALER = 0.3
+DOUBTED_LABEL = "Paler: nothing read of it for long"
 
 # Nodes whose site is known no better than this are areas, not points. The middle of a large city
 # is uncertain by some 5 km and is still where a reader looks for the city.

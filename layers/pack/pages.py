@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from geo.calendars import day_text
 from geo.catalog import Catalog
 from geo.model import Selection
-from geo.select import as_of_date
+from geo.select import as_of_date, seen_on
 from layers.look.style import corridor_colours
 from layers.scene.display import Item, Scene
 from layers.scene.margin import handling, header, heading, heading_height, paragraphs
@@ -80,6 +80,7 @@ class _Filled:
 
 def figures_page(catalog: Catalog, request: FigureRequest) -> Scene:
     """Lay out the brief's page of key figures, disagreements, dates and sources."""
+    catalog = seen_on(catalog, as_of_date(catalog, request.selection))
     page = _page(catalog, request, "Key figures, disagreements and dates")
     whole = page.left
     floor = whole.y1 - whole.height * _TABLES_SHARE
@@ -93,6 +94,7 @@ def figures_page(catalog: Catalog, request: FigureRequest) -> Scene:
 
 def ways_page(catalog: Catalog, request: FigureRequest, ways: Ways) -> Scene:
     """Lay out the brief's page of ways: table, before and after, strips, and what all rests on."""
+    catalog = seen_on(catalog, as_of_date(catalog, request.selection))
     page = _page(catalog, request, "Ways through")
     page.numbers = numbers_of([ways.source_ids])
     foot = sources_height(page.sheet, page.left.width, catalog, page.numbers)
@@ -107,6 +109,7 @@ def slide_scenes(
     catalog: Catalog, request: FigureRequest, sheet: Sheet, ways: Ways | None
 ) -> list[Scene]:
     """Lay out the slides behind the map: figures, dates, and ways if some were asked for."""
+    catalog = seen_on(catalog, as_of_date(catalog, request.selection))
     figures = _page(catalog, request, "Key figures and contested figures", sheet=sheet)
     _add_figures(figures, catalog, request.selection)
     dates = _page(catalog, request, "What happened and what was promised", sheet=sheet)

@@ -19,7 +19,7 @@ from pptx.util import Pt
 
 from geo.catalog import Catalog
 from geo.citations import citation_text
-from geo.select import as_of_date
+from geo.select import as_of_date, seen_on
 from layers.pack.pages import slide_scenes
 from layers.pens.slides import SlidePen
 from layers.scene.display import Scene
@@ -67,6 +67,7 @@ def slides_of(catalog: Catalog, request: FigureRequest) -> list[Scene]:
 
 def pptx_file(catalog: Catalog, request: FigureRequest, scenes: list[Scene]) -> bytes:
     """Return laid-out slides as one file."""
+    catalog = seen_on(catalog, as_of_date(catalog, request.selection))
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(scenes[0].width), Pt(scenes[0].height)
     for scene in scenes:

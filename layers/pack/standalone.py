@@ -27,7 +27,7 @@ from geo.highlights import diplomacy_of
 from geo.keyfigures import heads_of
 from geo.model import Focus, Mode, Selection, SubjectKind
 from geo.readers import data_folder
-from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
+from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of, seen_on
 from layers import screen
 from layers.look.basemap import BASEMAP_SOURCES, attributions_of, boundary_notes_of
 from layers.look.palette import css_variables
@@ -65,6 +65,7 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
     request
         The selection shown at first and its date, title, subtitle, handling mark and house note.
     """
+    catalog = seen_on(catalog, as_of_date(catalog, request.selection))
     extract = extract_of(catalog, request.selection)
     web_map = web_map_of(catalog)
     built, map_name = script_of(web_map), web_map.get_name()
@@ -178,6 +179,9 @@ def _styles() -> tuple[str, ...]:
 
 def _data(catalog: Catalog, extract: Extract, selection: Selection) -> dict[str, Any]:
     network = web_network(catalog)
+    # The file shows one day: what happened later is not in it.
+    day = extract.as_of.isoformat()
+    network["events"] = [event for event in network["events"] if event["day"] <= day]
     bounds = _bounds(extract.legs, extract.nodes)
     contents = (
         {**network, "home": bounds} if bounds else network,

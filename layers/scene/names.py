@@ -21,7 +21,7 @@ from layers.scene.nodes import Spot
 from layers.scene.placing import LEADING, PlacedLabel, Wish, cap_height, leader_end
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size
-from layers.words.page import short_date
+from layers.words.dates import short_date
 
 # A web map of zoom z shows 40,075 km in 256 · 2^z pixels at the equator; paper carries about as
 # many names in a point as a screen in one and a half pixels.
@@ -144,9 +144,9 @@ def _second_line(spot: Spot) -> tuple[str, str]:
         return f"closed since {short_date(gravest[0].start)}", SHUT_RED
     if name == "partly":
         return f"partly closed since {short_date(gravest[0].start)}", SHUT_RED
-    if name == "unconfirmed":
+    if name == "contested":
         severity = "closed" if gravest[0].severity is Severity.CLOSED else "partly closed"
-        return f"{severity} {short_date(gravest[0].start)} (unconfirmed)", DOUBT_VIOLET
+        return f"{severity} {short_date(gravest[0].start)}: contested", DOUBT_VIOLET
     if spot.look.area_km and state.planned:
         return "planned, site not published", INK_SOFT
     return "", INK_SOFT

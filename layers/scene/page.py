@@ -12,7 +12,7 @@ from dataclasses import replace
 from geo.calendars import day_text
 from geo.catalog import Catalog
 from geo.errors import ExportError
-from geo.select import as_of_date, leg_states, node_states_of
+from geo.select import as_of_date, leg_states, node_states_of, seen_on
 from layers.scene.callouts import callouts_of
 from layers.scene.display import Scene
 from layers.scene.map import Subject, frame_for, map_of
@@ -53,6 +53,7 @@ def map_page(catalog: Catalog, request: FigureRequest, *, sheet: Sheet | None = 
     ExportError
         If nothing of the selection exists at its date.
     """
+    catalog = seen_on(catalog, as_of_date(catalog, request.selection))
     request = worded(catalog, request)
     subject = subject_of(catalog, request, sheet=sheet)
     sheet, selection = subject.sheet, request.selection

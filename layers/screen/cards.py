@@ -26,6 +26,7 @@ from geo.ledger import Cited, Ledger, Reading
 from geo.metrics import metric_label
 from geo.model import Claim, Event, EventKind, Precision, Selection, Source, SubjectKind
 from geo.promises import Promise, PromiseState
+from geo.select import as_of_date, seen_on
 from layers.look.text import safe
 from layers.words.charts import look_of_claim
 from layers.words.heads import (
@@ -60,6 +61,7 @@ class Shown:
 
 def shown_of(catalog: Catalog, selection: Selection) -> Shown:
     """Return what the panels show of a selection."""
+    catalog = seen_on(catalog, as_of_date(catalog, selection))
     return Shown(catalog, selection, statements_of(catalog, selection))
 
 

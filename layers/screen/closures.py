@@ -1,7 +1,7 @@
 """What is shut at a date, as the browser draws and tells it.
 
 What belongs here: the badges of legs and straits, and the words of every closure with since when,
-last confirmed and source. What does not: the looks of conditions (`layers/look/style.py`), and the
+last report and source. What does not: the looks of conditions (`layers/look/style.py`), and the
 rest of a day (`layers/screen/data.py`).
 """
 
@@ -10,13 +10,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from geo.calendars import date_text
 from geo.catalog import Catalog
 from geo.conditions import ClosureState, closures_by_subject
 from geo.model import Scenario, SubjectKind
 from geo.select import LegState
 from layers.look import style
 from layers.look.text import plain
+from layers.words.closures import since_text
 
 Json = dict[str, Any]
 
@@ -70,15 +70,12 @@ def shut_on(catalog: Catalog, on: date, scenario: Scenario) -> Json:
 
 
 def closure_line(state: ClosureState) -> str:
-    """Return what is shut, how, since when, when it was last confirmed, and the source."""
+    """Return what is shut, how, since when, when it was last reported so, and the source."""
     closure = state.closure
-    doubt = "" if state.confirmed else ", not confirmed since"
     # One for some goods or flags alone never reads as a closure, however severe it is for them.
     look = style.CONDITION_LOOK["restricted" if style.is_restriction(closure) else closure.severity]
     return (
-        f"{plain(closure.headline)} ({look.label.lower()}): "
-        f"since {date_text(closure.start)}; "
-        f"last confirmed {date_text(state.last_confirmed)}{doubt} ({state.source_id})"
+        f"{plain(closure.headline)} ({look.label.lower()}): {since_text(state)} ({state.source_id})"
     )
 
 

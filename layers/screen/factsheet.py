@@ -22,7 +22,7 @@ from geo.model import (
     Selection,
     SubjectKind,
 )
-from geo.select import LegState, as_of_date, leg_state, status_at
+from geo.select import LegState, as_of_date, leg_state, seen_on, status_at
 from layers.look.style import (
     AREA_FROM_KM,
     CONDITION_LOOK,
@@ -34,6 +34,7 @@ from layers.look.style import (
 )
 from layers.look.text import safe
 from layers.screen.cards import source_link, sources_html
+from layers.words.closures import since_text
 from layers.words.wording import country_text
 
 # A name and what is said, both HTML.
@@ -64,6 +65,7 @@ def factsheet_html(catalog: Catalog, selection: Selection) -> str:
         SubjectKind.CORRIDOR: _corridor_sheet,
         SubjectKind.STRAIT: _strait_sheet,
     }
+    catalog = seen_on(catalog, as_of_date(catalog, selection))
     sheet = sheets.get(focus.kind)
     return sheet(catalog, selection, focus.subject_id) if sheet else ""
 
@@ -89,11 +91,14 @@ def _status(catalog: Catalog, state: LegState) -> str:
     since = f" since {_when(state.since)}" if _known(state.since) else ", since when is not known"
     last = state.last_confirmed
     if last is None:
-        confirmed = "no page that confirms it was read"
-    elif state.confirmed:
-        confirmed = f"confirmed {_when(last)}"
+        confirmed = "on record"
+    elif not state.doubted:
+        confirmed = f"last reported {_when(last)}"
     else:
-        confirmed = f"last confirmed {_when(last)}, <b>not confirmed since</b>"
+        confirmed = (
+            f"last reported {_when(last)}, <b>nothing read of it since</b>, "
+            "longer than such a state usually lasts"
+        )
     cited = _cited(catalog, dict.fromkeys((state.source_id, state.confirmed_by)))
     return f"<b>{safe(STATUS_LABEL[state.status])}</b>{since}; {confirmed} {cited}"
 
@@ -240,11 +245,9 @@ def _closures_html(catalog: Catalog, closures: Sequence[ClosureState]) -> str:
     lines = []
     for state in closures:
         closure = state.closure
-        doubt = "" if state.confirmed else ", <b>not confirmed since</b>"
         kind = CONDITION_LOOK[closure_condition(state)].label.lower()
         lines.append(
-            f"<p>{safe(closure.headline)} ({safe(kind)}): from {_when(closure.start)}, "
-            f"no end found; last confirmed {_when(state.last_confirmed)}{doubt} "
+            f"<p>{safe(closure.headline)} ({safe(kind)}): {safe(since_text(state))} "
             f"{_cited(catalog, [state.source_id])}</p>"
         )
     return f'<div class="shut"><b>{safe(label)}</b>{"".join(lines)}</div>'

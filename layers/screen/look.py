@@ -59,9 +59,9 @@ def legend_json(catalog: Catalog) -> list[Json]:
     # Each node as a break of gauge, and shut in every way that any closure shuts.
     shut: list[tuple[ClosureState, ...]] = [()]
     shut += [
-        (ClosureState(closure, confirmed, closure.start, closure.source_id),)
+        (ClosureState(closure, closure.start, closure.source_id, contested),)
         for closure in catalog.closures.values()
-        for confirmed in (True, False)
+        for contested in (None, closure.start)
     ]
     gauges = tuple(sorted({leg.gauge_mm for leg in catalog.legs.values() if leg.gauge_mm}))
     nodes = [
@@ -93,16 +93,16 @@ def legend_json(catalog: Catalog) -> list[Json]:
 
 
 def _legs_of_any_day(catalog: Catalog) -> Iterable[LegState]:
-    """Yield every leg in every status of its history, confirmed and not."""
+    """Yield every leg in every status of its history, doubted and not."""
     for leg in catalog.legs.values():
-        for found, confirmed in product(catalog.statuses.get(leg.leg_id, ()), (True, False)):
+        for found, doubted in product(catalog.statuses.get(leg.leg_id, ()), (True, False)):
             yield LegState(
                 leg=leg,
                 status=found.status,
                 since=found.since,
                 last_confirmed=None,
                 confirmed_by="",
-                confirmed=confirmed,
+                doubted=doubted,
                 source_id=found.source_id,
                 note=found.note,
                 condition=Condition.OPEN,

@@ -20,8 +20,9 @@ from geo.keyfigures import KeyReading, heads_of
 from geo.ledger import Ledger, Reading, rate_of
 from geo.metrics import metric_label
 from geo.model import Claim, Event, EventKind, Precision, Selection, SubjectKind
+from layers.words.dates import short_date
 from layers.words.heads import counted_text, dissent_text, names_rivals, value_text
-from layers.words.page import short_citation, short_date
+from layers.words.page import short_citation
 from layers.words.wording import (
     EVENT_KIND_LABEL,
     EVENT_TYPE_LABEL,

@@ -17,7 +17,7 @@ from geo.ledger import Cited
 from geo.metrics import metric_label
 from geo.model import Claim, PeriodRule, SubjectKind
 from layers.words.branches import section_text
-from layers.words.page import short_date
+from layers.words.dates import short_date
 from layers.words.wording import (
     class_text,
     figure_text,

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from geo.calendars import MONTHS, day_text
+from geo.calendars import day_text
 from geo.catalog import Catalog
+from geo.citations import later_text
 from geo.conditions import ClosureState
-from geo.model import PartialDate, Precision, Selection
+from geo.model import PartialDate, Selection
 from geo.select import LegState, NodeState, as_of_date
 from layers.look.style import CONDITION_LOOK, closure_condition
+from layers.words.closures import since_text
+from layers.words.dates import short_date
 from layers.words.routes import supposition_text
 
 # Sources of geometry are credited with the map data; background knowledge is named last.
@@ -69,13 +72,9 @@ def closure_lines(
     lines: dict[tuple[str, PartialDate], str] = {}
     for state in closures_of(legs, nodes):
         closure = state.closure
-        doubt = f", not confirmed since {short_date(state.last_confirmed)}"
         mark = (numbers or {}).get(state.source_id)
         source = mark or "".join(short_citation(catalog, state.source_id))
-        text = (
-            f"{closure.headline}: from {short_date(closure.start)}"
-            f"{'' if state.confirmed else doubt} [{source}]"
-        )
+        text = f"{closure.headline}: {since_text(state, short=True)} [{source}]"
         # A ban on goods from and to a country is two closures and one statement.
         lines.setdefault((closure.headline, closure.start), text)
     return list(lines.values())
@@ -115,18 +114,7 @@ def short_citation(catalog: Catalog, source_id: str) -> tuple[str, str]:
     if not source.publisher:
         return source.title, f" ({source_id})"
     about = "c. " if source.published_inferred else ""
-    return source.publisher, f", {about}{short_date(source.published)} ({source_id})"
-
-
-def short_date(when: PartialDate) -> str:
-    """Return a date with its month in three letters, as a source line has little room."""
-    month = MONTHS[when.first.month - 1][:3]
-    match when.precision:
-        case Precision.DAY:
-            return f"{when.first.day} {month} {when.first.year}"
-        case Precision.MONTH:
-            return f"{month} {when.first.year}"
-        case Precision.UNDATED:
-            return "n.d."
-        case _:
-            return str(when)
+    return (
+        source.publisher,
+        f", {about}{short_date(source.published)}{later_text(source)} ({source_id})",
+    )

@@ -20,6 +20,7 @@ from geo.route import Route
 from geo.whatif import Answer, Comparison
 from geo.yardsticks import Yardstick
 from layers.look.style import MODE_LABEL
+from layers.words.closures import since_text
 from layers.words.wording import country_text, number_text
 
 RESTS_ON = "This network is picked by hand and sparse: what is not drawn here is not counted."
@@ -129,11 +130,10 @@ def _breaks_text(catalog: Catalog, route: Route) -> str:
 
 
 def condition_words(catalog: Catalog, closure_ids: Iterable[str], *, on: date) -> tuple[str, ...]:
-    """Return the conditions a route rests on, with the day they were last confirmed shut."""
+    """Return the conditions a route rests on: that a contested closure no longer holds."""
     states = (closure_state(catalog, catalog.closures[name], on) for name in closure_ids)
     return tuple(
-        f"{state.closure.headline} no longer holds "
-        f"(last confirmed {date_text(state.last_confirmed)})"
+        f"{state.closure.headline} no longer holds ({since_text(state)})"
         for state in states
         if state is not None
     )

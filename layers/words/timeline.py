@@ -27,7 +27,7 @@ from geo.model import (
 )
 from geo.promises import Promise, PromiseState
 from geo.select import as_of_date
-from layers.words.page import short_date
+from layers.words.dates import short_date
 from layers.words.wording import promise_text
 
 # How little is lost when an event of a type is left out; a year of age weighs a quarter. What was

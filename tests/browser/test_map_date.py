@@ -119,7 +119,7 @@ def test_closures_say_since_when_last_confirmed_and_by_whom(
     page.locator("[data-node=c] svg").first.hover()
     said = page.locator(".hint").inner_text()
     assert "Gamma shut to trade (closed): since 10 January 2023" in said
-    assert "last confirmed 30 June 2023, not confirmed since (s1)" in said
+    assert "last reported 30 June 2023; contested 1 July 2023 (s1)" in said
     field(page).fill("2024-06-01")
     until(page, "document.querySelector('.corridor-page').dataset.asof", "2024-06-01")
     page.locator("[data-badge=half_barred] svg").hover()

@@ -27,7 +27,7 @@ def test_click_on_a_place_tells_what_it_is(browser_page: Page, server: Server) -
     page.locator("[data-node=c] svg").first.click()
     until_panels_say(page, "Border crossing")
     until_panels_say(page, "Gamma shut to trade")
-    until_panels_say(page, "not confirmed since")
+    until_panels_say(page, "contested 1 July 2023")
 
 
 def test_hover_tells_name_and_status_as_text(browser_page: Page, server: Server) -> None:

@@ -19,7 +19,7 @@ test("a packed day is read by id and name", () => {
   assert.equal(day.legs.sea.status, "announced");
   assert.equal(day.legs.shore.condition, "open");
   assert.deepEqual(day.legs.shore.looks, { one: 0, two: 1 });
-  assert.deepEqual(day.looks[1], { width_px: 5, confirmed: false });
+  assert.deepEqual(day.looks[1], { width_px: 5, doubted: false });
   assert.equal(day.nodes.delta.condition, "closed");
 });
 

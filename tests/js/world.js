@@ -76,7 +76,7 @@ export function network() {
     straits: { strait: { name: "The Strait", at: [36.5, 62] } },
     style: { lane_gap_px: 1 },
     data_end: "2026-07-05",
-    look_fields: ["width_px", "confirmed"],
+    look_fields: ["width_px", "doubted"],
     node_look_fields: ["area_km"],
     words: {
       status: { operating: "Operating", announced: "Announced" },

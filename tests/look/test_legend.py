@@ -45,8 +45,7 @@ def test_the_world_as_of_2021(catalog: Catalog) -> None:
     entries = entries_of(catalog, replace(ALL, as_of=date(2021, 3, 1)))
     assert keys_of(entries, LegendGroup.CORRIDOR) == ["north", "coast"]
     assert keys_of(entries, LegendGroup.STATUS) == ["operating", "construction"]
-    # No page ever confirmed the road.
-    assert keys_of(entries, LegendGroup.MODE) == ["rail", "road", "sea", "unconfirmed"]
+    assert keys_of(entries, LegendGroup.MODE) == ["rail", "road", "sea", "doubted"]
     assert keys_of(entries, LegendGroup.CONDITION) == []
     assert "break_of_gauge" in keys_of(entries, LegendGroup.NODE)
 
@@ -54,9 +53,9 @@ def test_the_world_as_of_2021(catalog: Catalog) -> None:
 def test_the_world_at_its_end(catalog: Catalog) -> None:
     entries = entries_of(catalog, ALL, boundaries=("disputed",))
     assert keys_of(entries, LegendGroup.STATUS) == ["operating", "proposed", "suspended"]
-    assert keys_of(entries, LegendGroup.MODE) == ["rail", "road", "sea", "schematic", "unconfirmed"]
-    # C was shut and nobody has said so since; the strait is shut for some goods only.
-    assert keys_of(entries, LegendGroup.CONDITION) == ["restricted", "unconfirmed"]
+    assert keys_of(entries, LegendGroup.MODE) == ["rail", "road", "sea", "schematic", "doubted"]
+    # That C is still shut is contested; the strait is shut for some goods only.
+    assert keys_of(entries, LegendGroup.CONDITION) == ["restricted", "contested"]
     assert keys_of(entries, LegendGroup.BOUNDARY) == ["disputed"]
     assert keys_of(entries, LegendGroup.NODE) == [
         "logistics_hub",
@@ -99,8 +98,8 @@ def test_the_legend_is_what_is_drawn(
     assert set(keys_of(entries, LegendGroup.STATUS)) == {state.status for state in legs}
     modes = {state.leg.mode for state in legs}
     mode_keys = set(keys_of(entries, LegendGroup.MODE))
-    assert mode_keys - {"schematic", "unconfirmed"} == modes
-    assert ("unconfirmed" in mode_keys) == any(not state.confirmed for state in legs)
+    assert mode_keys - {"schematic", "doubted"} == modes
+    assert ("doubted" in mode_keys) == any(state.doubted for state in legs)
     states: list[LegState | NodeState] = [*legs, *nodes]
     badges = {CONDITION_LOOK[condition_name(state)].badge for state in states} - {""}
     shown = {

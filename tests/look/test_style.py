@@ -172,12 +172,12 @@ def test_schematic_is_softer_than_mapped() -> None:
     assert schematic.under_width_px > 1.5 * mapped.under_width_px
 
 
-def test_a_closed_leg_is_greyed_and_badged_and_an_unconfirmed_closure_looks_otherwise() -> None:
+def test_a_closed_leg_is_greyed_and_badged_and_a_contested_closure_looks_otherwise() -> None:
     colour = CORRIDOR_COLOUR["instc"]
     looks = {name: look_of(colour, condition=name) for name in CONDITION_LOOK}
     assert looks["open"].badge == ""
     assert looks["closed"].badge == "barred"
-    assert looks["unconfirmed"].badge == "doubtful"
+    assert looks["contested"].badge == "doubtful"
     assert delta_e(looks["open"].colour, looks["closed"].colour) > 35
     assert np.hypot(*lab(looks["closed"].colour)[1:]) < np.hypot(*lab(colour)[1:]) / 2
 

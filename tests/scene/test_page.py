@@ -40,7 +40,7 @@ from layers.scene.map import Subject, frame_for
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import PageSize, Rect, sheet_of
 from layers.scene.type import text_size
-from layers.words.page import short_date
+from layers.words.dates import short_date
 from tests.setting import map_figure
 from tests.worlds import TABLES, write_world
 
@@ -162,7 +162,9 @@ def test_the_page_says_what_when_and_by_whom(catalog: Catalog) -> None:
     assert "Natural Earth" in notes
     assert catalog.data_hash[:12] in notes
     assert "Line of Control" not in notes
-    assert any("The Paper, 2 May 2024 (s1)" in words for words in words_of(figure, "source"))
+    assert any(
+        "The Paper, 2 May 2024, written later (s1)" in words for words in words_of(figure, "source")
+    )
 
 
 def test_title_subtitle_handling_and_house_note_are_the_readers(catalog: Catalog) -> None:
@@ -285,13 +287,14 @@ def test_a_closed_node_carries_the_mark_and_the_date(catalog: Catalog) -> None:
     figure = drawn(catalog, replace(ALL, as_of=date(2023, 3, 1)))
     assert "closed since 10 Jan 2023" in words_of(figure, "label:node:c")
     assert sum(patch.get_gid() == "badge" for patch in figure.axes[0].patches) == 1
-    assert "Gamma shut to trade: from 10 Jan 2023 [" in " ".join(words_of(figure, "closure"))
+    assert "Gamma shut to trade: since 10 Jan 2023 [" in " ".join(words_of(figure, "closure"))
 
 
 def test_a_closure_past_its_last_word_says_so(catalog: Catalog) -> None:
     figure = drawn(catalog, replace(ALL, as_of=date(2023, 12, 1)))
-    assert "closed 10 Jan 2023 (unconfirmed)" in words_of(figure, "label:node:c")
-    assert "not confirmed since 30 Jun 2023" in " ".join(words_of(figure, "closure"))
+    assert "closed 10 Jan 2023: contested" in words_of(figure, "label:node:c")
+    told = " ".join(words_of(figure, "closure"))
+    assert "last reported 30 Jun 2023; contested 1 Jul 2023" in told
 
 
 def test_a_ban_on_some_goods_never_reads_as_closed(catalog: Catalog) -> None:

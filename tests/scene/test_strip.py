@@ -98,10 +98,10 @@ def test_a_restriction_is_no_closure(catalog):
     figure = _drawn([strip])
     assert words(figure, "strip:span").count("closed") == 1
     assert len(artists(figure, "strip_leg:q_r:badge")) > 0
-    told = {"q_r": "doubtful_restriction", "r_s": "doubtful_restriction"}
+    told = {"q_r": "contested_restriction", "r_s": "contested_restriction"}
     figure = _drawn([strip], conditions=told)
     assert "closed" not in words(figure, "strip:span")
-    assert "restricted, not confirmed since" in words(figure, "strip:span")
+    assert "restriction contested" in words(figure, "strip:span")
 
 
 def test_a_railway_without_gauge_says_so(catalog):

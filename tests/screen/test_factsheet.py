@@ -41,7 +41,7 @@ def test_only_rail_and_road_are_said_to_follow_track_or_towns(catalog: Catalog) 
 
 def test_a_sheet_tells_mode_gauge_status_length_and_alignment(catalog: Catalog) -> None:
     facts = facts_of(catalog, "khaf_shamtigh_rail")
-    assert facts["Status"].startswith("Operating since 11 July 2023; confirmed 5 March 2026")
+    assert facts["Status"].startswith("Operating since 11 July 2023; last reported 5 March 2026")
     assert facts["Mode"] == "Railway"
     assert facts["Gauge"] == "1435 mm"
     assert facts["Length"] == "78 km, as published"

@@ -50,7 +50,10 @@ def test_a_row_says_all_that_a_route_passes_with_ranges(catalog):
 
 def test_a_condition_and_a_warning_stand_in_the_row(catalog):
     rows = answer_rows(catalog, routes_of(catalog, _query(on=date(2023, 6, 1))))
-    assert rows[-1]["Only if"] == "R shut no longer holds (last confirmed 31 March 2023)"
+    assert rows[-1]["Only if"] == (
+        "R shut no longer holds "
+        "(since 1 January 2023; last reported 31 March 2023; contested 1 April 2023)"
+    )
     rows = answer_rows(catalog, routes_of(catalog, _query(on=date(2022, 5, 15))))
     assert rows[0]["Mind"].startswith("S half shut")
 

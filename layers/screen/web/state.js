@@ -170,7 +170,7 @@ export function legendKeysOf(seen, day, view) {
     corridors.forEach((corridor) => keys.add(`corridor:${corridor}`));
     keys.add(`mode:${leg.mode}`);
     keys.add(`mode:${leg.accuracy}`);
-    if (Object.values(state.looks).some((look) => !day.looks[look].confirmed)) keys.add("mode:unconfirmed");
+    if (Object.values(state.looks).some((look) => day.looks[look].doubted)) keys.add("mode:doubted");
     keys.add(`condition:${state.condition}`);
   }
   for (const [id, status] of seen.present) if (view.legs.has(id)) keys.add(`status:${status}`);

@@ -135,7 +135,7 @@ export interface LegLook {
   under_width_px: number;
   under_opacity: number;
   softened: boolean;
-  confirmed: boolean;
+  doubted: boolean;
   crossed: boolean;
   cross_colour: string;
   badge: string;
