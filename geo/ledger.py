@@ -175,10 +175,6 @@ class Ledger:
         last = reading.key.last.toordinal() if reading.key.last else 0
         return last, voices_of(lately, self.sources), reading.voices, reading.high
 
-    def spoken_of_lately(self, reading: Reading) -> bool:
-        """Tell whether anybody has said it in the last two years."""
-        return bool(self._lately(reading))
-
     def _lately(self, reading: Reading) -> list[Claim]:
         return [
             cited.claim

@@ -27,7 +27,6 @@ from geo.model import (
 )
 from geo.select import default_selection
 
-VIEW_PARAMETERS = frozenset({"z", "lat", "lon", "base", "lang"})
 _NONE = "none"
 # More than a reader would read; a link of 50,000 commas must not fill the page.
 _MOST_NAMED = 5

@@ -10,14 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from geo.catalog import Catalog
 from geo.link import link_of, merged, parameters_of, selection_of
-from geo.model import Focus, Selection, SubjectKind
+from geo.model import Selection
 
 _KEY = "chosen"
 
@@ -111,13 +110,3 @@ def view_of(parameters: Mapping[str, str]) -> View:
         basemap=parameters.get("base", ""),
         language=parameters.get("lang", ""),
     )
-
-
-def with_focus(selection: Selection, kind: SubjectKind, subject_id: str) -> Selection:
-    """Return a Selection whose panels are about one thing."""
-    return replace(selection, focus=Focus(kind, subject_id))
-
-
-def with_day(selection: Selection, day: date | None) -> Selection:
-    """Return a Selection as of a day, or as of the day the data end."""
-    return replace(selection, as_of=day)

@@ -92,6 +92,7 @@ def test_the_fine_lines_are_of_the_same_things_and_lie_closer() -> None:
 
 @pytest.mark.parametrize("stem", ["land", "lakes"])
 def test_outer_rings_run_counter_clockwise_and_holes_clockwise(stem: str) -> None:
+    assert geometries(stem)
     for polygon in geometries(stem):
         assert isinstance(polygon, Polygon)
         assert polygon.exterior.is_ccw
@@ -118,6 +119,7 @@ def test_the_world_goes_on_outside_the_region() -> None:
 def test_no_outline_runs_along_the_edge_of_the_region() -> None:
     # Small steps of the coast where the scales meet are all there may be.
     edge = FRAME.exterior.buffer(0.02)
+    assert geometries("land")
     for polygon in geometries("land"):
         assert isinstance(polygon, Polygon)
         pieces = shapely.get_parts(polygon.exterior.intersection(edge))
@@ -270,6 +272,7 @@ def test_no_two_labels_overlap_at_any_zoom_level(zoom: int) -> None:
         for label in labels
         if label.min_zoom <= zoom
     ]
+    assert boxes
     for (name, box), (other, other_box) in combinations(boxes, 2):
         assert box.intersection(other_box).area < 1, (name, other)
 
@@ -277,6 +280,7 @@ def test_no_two_labels_overlap_at_any_zoom_level(zoom: int) -> None:
 def test_no_two_labels_of_a_kind_say_the_same_near_each_other() -> None:
     labels = labels_of((FOLDER / "labels.geojson").read_text(encoding="utf-8"))
     seen: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    assert labels
     for label in labels:
         others = seen.setdefault((label.kind, label.name), [])
         assert all(shapely.Point(label.at).distance(shapely.Point(one)) > 3 for one in others)

@@ -16,6 +16,7 @@ def catalog() -> Catalog:
 
 
 def test_every_row_names_a_source_or_says_why_it_is_assumed(catalog: Catalog) -> None:
+    assert catalog.assumptions
     for row in catalog.assumptions.values():
         if row.source_id == ASSUMED:
             assert row.note.startswith("Assumed"), row.assumption_id

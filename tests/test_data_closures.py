@@ -36,6 +36,7 @@ def test_a_closure_says_who_saw_it_last_as_known_that_day(catalog: Catalog) -> N
 
 
 def test_no_confirmation_is_by_an_older_page_or_before_its_closure(catalog: Catalog) -> None:
+    assert catalog.confirmations
     for (kind, subject_id), history in catalog.confirmations.items():
         for one in history:
             page = catalog.sources[one.source_id].published
@@ -46,6 +47,7 @@ def test_no_confirmation_is_by_an_older_page_or_before_its_closure(catalog: Cata
 
 
 def test_a_closure_without_an_end_has_a_last_report(catalog: Catalog) -> None:
+    assert catalog.closures
     for closure in catalog.closures.values():
         history = catalog.confirmations.get((StateKind.CLOSURE, closure.closure_id), ())
         if not last_that(history, Says.ENDED):
@@ -54,6 +56,7 @@ def test_a_closure_without_an_end_has_a_last_report(catalog: Catalog) -> None:
 
 
 def test_closures_say_what_they_keep_out_and_towards_where(catalog: Catalog) -> None:
+    assert catalog.closures
     for closure in catalog.closures.values():
         assert closure.applies_to, closure.closure_id
         if closure.direction:
@@ -64,6 +67,7 @@ def test_closures_say_what_they_keep_out_and_towards_where(catalog: Catalog) -> 
 
 def test_what_shuts_one_border_stands_on_the_line_over_it(catalog: Catalog) -> None:
     """Both ends shut would shut the roads that lead there and cross no border."""
+    assert catalog.closures
     for closure in catalog.closures.values():
         for leg in catalog.legs.values():
             ends = {leg.from_id, leg.to_id}
@@ -125,6 +129,7 @@ def test_the_blockade_shut_chabahar_too_and_no_caspian_port(catalog: Catalog) ->
 
 
 def test_no_closure_tells_what_only_a_later_row_knows(catalog: Catalog) -> None:
+    assert catalog.closures
     for closure in catalog.closures.values():
         for day in named_days(f"{closure.headline} {closure.note}"):
             assert day <= closure.start.last, closure.closure_id

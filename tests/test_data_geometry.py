@@ -144,6 +144,7 @@ def test_layers_stay_small_enough_for_a_browser() -> None:
 
 
 def test_coordinates_have_at_most_five_decimals_and_are_lon_lat() -> None:
+    assert all_legs()
     for leg in all_legs().values():
         for lon, lat in leg.line:
             assert (round(lon, 5), round(lat, 5)) == (lon, lat)
@@ -160,6 +161,7 @@ def test_every_source_id_resolves() -> None:
 
 
 def test_every_leg_cites_where_its_shape_comes_from() -> None:
+    assert all_legs()
     for leg in all_legs().values():
         assert GEODATA_SOURCES & set(leg.source_ids), leg.leg_id
         if leg.accuracy == "mapped":
@@ -255,6 +257,7 @@ def test_no_road_copies_the_line_of_a_railway(leg_id: str) -> None:
     road = LineString(all_legs()[leg_id].line)
     if length_km(all_legs()[leg_id].line) < 15:
         return
+    assert all_legs()
     for other in all_legs().values():
         rail = LineString(other.line)
         if other.mode == "rail" and road.intersects(rail):
@@ -441,6 +444,7 @@ def test_sea_legs_tagged_with_a_strait_go_through_it(leg_id: str) -> None:
 
 
 def test_chabahar_and_gwadar_lie_outside_hormuz() -> None:
+    assert all_legs()
     for leg in all_legs().values():
         if leg.mode == "sea" and {leg.from_id, leg.to_id} & {"chabahar", "gwadar"}:
             assert leg.passes == []
@@ -614,6 +618,7 @@ def test_the_hub_and_the_dry_port_are_two_places_and_the_hub_is_an_area() -> Non
 
 
 def test_unbuilt_lines_are_sketches() -> None:
+    assert all_legs()
     for leg_id, leg in all_legs().items():
         if leg.mode == "rail" and status_at_end()[leg_id] in {"study", "announced", "proposed"}:
             assert leg.accuracy != "mapped", leg_id

@@ -296,6 +296,7 @@ def test_rail_to_pakistan_or_india_is_only_planned(catalog: Catalog) -> None:
         "kandahar_spin_boldak_rail",
         "mazar_herat_rail",
     }
+    assert catalog.claims
     for claim in catalog.claims.values():
         if claim.subject_id in unbuilt and claim.metric != "contract_value":
             assert class_of(claim) in (KindClass.PLANNED, KindClass.SET_ASIDE), claim.claim_id
@@ -320,6 +321,7 @@ def test_nobody_spoke_after_the_data_end(catalog: Catalog) -> None:
 
 
 def test_measured_periods_had_begun_when_they_were_told(catalog: Catalog) -> None:
+    assert catalog.claims
     for claim in catalog.claims.values():
         if claim.period_start and class_of(claim) is KindClass.MEASURED and claim.unit != "rank":
             if claim.metric == "budget":  # a budget is law before its year begins
@@ -332,11 +334,13 @@ def test_no_note_names_a_day_after_its_own(catalog: Catalog) -> None:
 
     Plans, forecasts and promises speak of the future.
     """
+    assert catalog.claims
     for claim in catalog.claims.values():
         if class_of(claim) is KindClass.PLANNED:
             continue
         for day in named_days(f"{claim.note} {claim.preference_reason}"):
             assert day <= claim.said_on.last, claim.claim_id
+    assert catalog.events
     for event in catalog.events.values():
         if event.kind is EventKind.PROMISED:
             continue
@@ -348,6 +352,7 @@ def test_no_note_names_a_day_after_its_own(catalog: Catalog) -> None:
 def test_a_copy_is_never_credited(catalog: Catalog) -> None:
     """The publisher is the original's; the copy or mirror where it was read has its own column."""
     credited = re.compile(r"\b(via|mirror|copy of|reprint|reposted|citing)\b", re.IGNORECASE)
+    assert catalog.sources
     for source in catalog.sources.values():
         assert not credited.search(source.publisher), source.source_id
         assert "repost" not in source.kind, source.source_id

@@ -23,6 +23,7 @@ def ledger(catalog: Catalog) -> Ledger:
 
 
 def test_promises_are_told_apart_from_what_happened(catalog: Catalog) -> None:
+    assert catalog.events
     for event in catalog.events.values():
         if event.type is EventType.DEADLINE:
             assert event.kind is EventKind.PROMISED, event.event_id
@@ -76,6 +77,7 @@ def test_what_came_of_promises(ledger: Ledger, promise_id: str, kept_on: str) ->
 
 
 def test_a_promise_is_made_before_it_falls_due(catalog: Catalog) -> None:
+    assert catalog.events
     for event in catalog.events.values():
         dated = event.date.precision is not Precision.UNDATED
         # Looked back on: the page tells of an older promise whose own day was not found.

@@ -84,12 +84,14 @@ def test_every_leg_has_a_history_and_every_history_a_leg(
 
 
 def test_histories_run_forward_with_no_two_rows_on_a_date(histories: dict[str, list[Row]]) -> None:
+    assert histories
     for leg_id, history in histories.items():
         starts = [start_of(row["since"]) for row in history]
         assert all(a < b for a, b in pairwise(starts)), leg_id
 
 
 def test_each_row_says_something_new(histories: dict[str, list[Row]]) -> None:
+    assert histories
     for leg_id, history in histories.items():
         for before, after in pairwise(history):
             repeated = before["status"] == after["status"]
@@ -105,11 +107,13 @@ def test_dates_have_the_form_of_their_precision(rows: list[Row]) -> None:
 
 
 def test_nothing_is_confirmed_after_the_data_end() -> None:
+    assert rows_of("confirmations.csv")
     for row in rows_of("confirmations.csv"):
         assert row["date"] <= LATEST, row
 
 
 def test_general_knowledge_never_passes_for_a_page_read() -> None:
+    assert rows_of("confirmations.csv")
     for row in rows_of("confirmations.csv"):
         assert row["source_id"] != "BK00", row
 

@@ -31,6 +31,7 @@ def facts_of(catalog: Catalog, leg_id: str) -> dict[str, str]:
 
 def test_only_rail_and_road_are_said_to_follow_track_or_towns(catalog: Catalog) -> None:
     told = {leg_id: facts_of(catalog, leg_id)["Alignment"] for leg_id in catalog.legs}
+    assert catalog.legs
     for leg_id, leg in catalog.legs.items():
         assert ("track" in told[leg_id]) is (
             leg.mode is Mode.RAIL and leg.accuracy is Accuracy.MAPPED
