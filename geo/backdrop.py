@@ -14,8 +14,9 @@ from typing import Any
 
 import shapely
 
-from geo.cells import Column, Form, Table, rows_of
+from geo.contract import Column, Form, Table
 from geo.errors import Fault
+from geo.rows import rows_of
 from geo.shapes import position_of, positions_of
 
 

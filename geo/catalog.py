@@ -153,6 +153,8 @@ def _faults_between(tables: Tables) -> list[Fault]:
     for table in unread:
         for place in [place for place in ids if place.partition(".")[0] == table]:
             del ids[place]
+    of_sources = source_faults(rows["sources"])
+    dated = {**_without(rows, of_sources), "confirmations": _told_confirmations(tables)}
     without_status = [] if "leg_status" in unread else _beyond(rows["legs"], ids, "leg_status")
     return [
         *reference_faults(rows, ids),
@@ -165,13 +167,13 @@ def _faults_between(tables: Tables) -> list[Fault]:
         *leg_faults(rows["legs"], tables.points, tables.lines),
         *length_faults(rows["legs"], tables.lines),
         *history_faults(rows["leg_status"], without_status),
-        *confirmation_faults({**rows, "confirmations": _told_confirmations(tables)}),
+        *confirmation_faults(dated),
         *period_faults(rows["claims"], rows["events"]),
         *value_faults(rows["claims"]),
         *sign_faults(rows["claims"]),
         *range_faults(rows["assumptions"], ids.get("sources.source_id")),
         *([] if _is_broken(tables, "assumptions") else coverage_faults(rows["assumptions"])),
-        *source_faults(rows["sources"]),
+        *of_sources,
         *report_faults(rows["reported"], rows["sources"]),
         *name_faults(rows),
         *reading_faults(rows["published_lengths"], rows["legs"]),

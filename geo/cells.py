@@ -1,7 +1,7 @@
-"""Reading cells and rows by a column contract: typed values out, every fault collected.
+"""Reading a single cell by its column: a typed value out, or a ValueError saying what is wrong.
 
-A contract (`Column`, `Table`) says which form a cell takes; which tables there are is in
-`geo.schema`, and what holds between rows in `geo.integrity`. No files are opened here.
+What belongs here: the forms of cells and what each refuses. What does not: contracts
+(`geo/contract.py`), rows (`geo/rows.py`), which tables there are (`geo/schema.py`). No files.
 """
 
 from __future__ import annotations
@@ -9,76 +9,17 @@ from __future__ import annotations
 import calendar
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
-from geo.clean import clean, hidden_in, one_line
-from geo.errors import Fault
+from geo.clean import clean, hidden_in
+from geo.contract import Column, Form
 from geo.model import PartialDate, Precision
 
 UNDATED = PartialDate(date.min, date.max, Precision.UNDATED)
-
-
-class Form(StrEnum):
-    """The form of a cell."""
-
-    TEXT = "text"
-    ID = "id"
-    IDS = "ids"
-    CODE = "code"
-    CODES = "codes"
-    TEXTS = "texts"
-    NUMBER = "number"
-    INTEGER = "integer"
-    FLAG = "flag"
-    DATE = "date"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    URL = "url"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What one column holds.
-
-    `precision_in` names the column that states the precision of a date; without it the precision
-    follows from the form of the date itself. `refers_to` is `table.column` of another table.
-    """
-
-    name: str
-    form: Form
-    meaning: str
-    required: bool = True
-    choices: type[StrEnum] | None = None
-    minimum: float | None = None
-    maximum: float | None = None
-    precision_in: str = ""
-    refers_to: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The contract of one table: its file, its key and its columns in order.
-
-    `most_rows` is how many rows a file of it may have; `needed` whether nothing works without any.
-    """
-
-    name: str
-    file: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-    most_rows: int = 20_000
-    needed: bool = False
-
-    def column(self, name: str) -> Column:
-        """Return the column called `name`."""
-        return next(column for column in self.columns if column.name == name)
-
-
 Row = Mapping[str, Any]
 # Long enough for any note and address, short enough for a card and a page's margin.
 LONGEST_TEXT = 2_000
@@ -145,97 +86,7 @@ def _interval_of(parts: Sequence[int], precision: Precision) -> PartialDate:
     return PartialDate(date(year, first_month, 1), date(year, last_month, last_day), precision)
 
 
-def rows_of(
-    table: Table, rows: Iterable[Row], *, file: str = "", first_row: int = 2
-) -> tuple[list[dict[str, Any]], list[Fault]]:
-    """Read rows by the contract of their table.
-
-    Parameters
-    ----------
-    table
-        The contract.
-    rows
-        Raw rows: the strings of a CSV table, or the properties of GeoJSON features.
-    file
-        File name for the faults; the table's own when empty.
-    first_row
-        Number of the first row as a reader counts it: 2 below a header, 1 for features.
-
-    Returns
-    -------
-    typed rows, faults
-        Each typed row carries its number under `row`; a row with a fault is left out.
-    """
-    name = file or table.file
-    typed, faults = [], []
-    seen: dict[tuple[Any, ...], int] = {}
-    for number, row in enumerate(rows, start=first_row):
-        values, row_faults = _row_of(table, row, name, number)
-        key = tuple(values.get(column) for column in table.key)
-        if table.key and not row_faults and key in seen:
-            shown = ", ".join(str(part) for part in key)
-            row_faults.append(
-                Fault(
-                    name,
-                    number,
-                    table.key[0],
-                    f"{shown} stands in row {seen[key]} already.",
-                    "Keep one of them.",
-                )
-            )
-        faults.extend(row_faults)
-        if not row_faults:
-            seen[key] = number
-            typed.append({**values, "row": number})
-    return typed, faults
-
-
-def column_faults(table: Table, names: Sequence[str], *, file: str = "") -> list[Fault]:
-    """Return the columns that are missing from a header, doubled, or asked for by nobody."""
-    name = file or table.file
-    known = [column.name for column in table.columns]
-    given = [clean(column, longest=80) for column in names]
-    missing = [
-        Fault(name, 1, column, "The column is missing.", "Add it, with its name in the header.")
-        for column in known
-        if column not in given
-    ]
-    unknown = [
-        Fault(name, 1, column, "Unknown column.", f"Known are {', '.join(known)}.")
-        for column in given
-        if column not in known
-    ]
-    doubled = [
-        Fault(name, 1, column, "The column stands twice.", "Keep one of them.")
-        for column in known
-        if given.count(column) > 1
-    ]
-    return missing + unknown + doubled
-
-
-def _row_of(table: Table, row: Row, file: str, number: int) -> tuple[dict[str, Any], list[Fault]]:
-    """Read one row; every faulty cell is reported."""
-    values: dict[str, Any] = {}
-    faults: list[Fault] = []
-    for column in table.columns:
-        raw = row.get(column.name)
-        cell = one_line(raw).strip() if isinstance(raw, str) else raw
-        if (cell is None or cell in ("", [])) and column.form is not Form.DATE:
-            if column.required:
-                faults.append(
-                    Fault(file, number, column.name, "The cell is empty.", column.meaning + ".")
-                )
-            values[column.name] = _empty_of(column)
-            continue
-        try:
-            _refuse_text(column, cell)
-            values[column.name] = _cell_of(column, "" if cell is None else cell, row)
-        except ValueError as error:
-            faults.append(Fault(file, number, column.name, str(error), _remedy_of(column)))
-    return values, faults
-
-
-def _refuse_text(column: Column, cell: Any) -> None:
+def refuse_text(column: Column, cell: Any) -> None:
     """Raise ValueError for a text, or one in a list, that is too long or holds what is no text."""
     longest = _LONGEST_ID if column.form in (Form.ID, Form.CHOICE) else LONGEST_TEXT
     for text in cell if isinstance(cell, list) else (cell,):
@@ -253,14 +104,14 @@ def _shown(cell: object) -> str:
     return clean(repr(cell) if isinstance(cell, str | int | float | bool) else cell, longest=80)
 
 
-def _empty_of(column: Column) -> Any:
+def empty_of(column: Column) -> Any:
     """Return what an empty optional cell stands for."""
     if column.form in (Form.IDS, Form.CODES, Form.TEXTS, Form.CHOICES):
         return ()
     return "" if column.form in (Form.TEXT, Form.ID, Form.CODE, Form.URL) else None
 
 
-def _cell_of(column: Column, cell: Any, row: Row) -> Any:
+def cell_of(column: Column, cell: Any, row: Row) -> Any:
     """Read one filled cell (dates may be empty); raise ValueError saying what is wrong."""
     match column.form:
         case Form.NUMBER | Form.INTEGER:
@@ -371,7 +222,7 @@ def _matching(pattern: re.Pattern[str], text: str, what: str) -> str:
     return text
 
 
-def _remedy_of(column: Column) -> str:
+def remedy_of(column: Column) -> str:
     """Say what the column should hold."""
     if column.choices is not None:
         return f"Known are {', '.join(column.choices)}."

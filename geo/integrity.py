@@ -1,6 +1,6 @@
 """What must hold between rows and between tables; every fault is collected, none raised.
 
-The checks take typed rows as `geo.cells.rows_of` returns them (each with its `row` number) and
+The checks take typed rows as `geo.rows.rows_of` returns them (each with its `row` number) and
 alignments as coordinate lists. Comparing claims with one another is in `geo.claims`.
 """
 
@@ -11,7 +11,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from geo.cells import UNDATED, Form, partial_date_of
+from geo.cells import UNDATED, partial_date_of
+from geo.contract import Form
 from geo.errors import Fault
 from geo.model import LonLat, Mode, PartialDate, Precision, Says, StateKind, SubjectKind
 from geo.schema import (

@@ -20,11 +20,13 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from geo.backdrop import LAYERS, layer_faults
-from geo.cells import Table, column_faults, partial_date_of, rows_of
+from geo.cells import partial_date_of
 from geo.clean import clean
+from geo.contract import Table
 from geo.errors import Fault
 from geo.model import LonLat, Precision
 from geo.readers import Reader
+from geo.rows import column_faults, rows_of
 from geo.schema import CSV_TABLES, LEGS, NODES
 from geo.shapes import features_of, line_of, point_of
 
@@ -325,4 +327,5 @@ def _property_faults(
 
 def _reason(error: OSError) -> str:
     """Return why a file cannot be read."""
-    return (error.strerror or str(error) or type(error).__name__).lower()
+    said = error.strerror or str(error) or type(error).__name__
+    return said[:1].lower() + said[1:]

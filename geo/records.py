@@ -1,4 +1,4 @@
-"""Typed rows as records: what `geo.cells` read becomes what `geo.model` describes. Pure.
+"""Typed rows as records: what `geo.rows` read becomes what `geo.model` describes. Pure.
 
 No files and no checks here; rows are taken to be in order.
 """

@@ -1,6 +1,6 @@
 """The contract of every table of the data folder: its file, its key, its columns.
 
-The tables here are the only description of the data's form; reading by them is in `geo.cells`,
+The tables here are the only description of the data's form; reading by them is in `geo.rows`,
 and `data/datapackage.json` is derived from them.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from geo.cells import Column, Form, Table
+from geo.contract import Column, Form, Table
 from geo.costs import Quantity
 from geo.model import (
     Accuracy,

@@ -1,7 +1,7 @@
 """GeoJSON as features and coordinates; what is no sound shape is a ValueError in words. Pure.
 
 What belongs here: reading collections and geometries, without guessing. What does not: what
-properties mean (`geo/cells.py`), which files there are (`geo/tables.py`).
+properties mean (`geo/rows.py`), which files there are (`geo/tables.py`).
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from geo.cells import Table
+from geo.contract import Table
 from geo.errors import Fault
 from geo.origin import Rows, Tables, read_origin
 from geo.readers import Reader

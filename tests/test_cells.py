@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.cells import Column, Form, Table, column_faults, partial_date_of, rows_of
+from geo.cells import partial_date_of
+from geo.contract import Column, Form, Table
 from geo.errors import Fault
 from geo.model import Mode, Precision
+from geo.rows import column_faults, rows_of
 
 TABLE = Table(
     "things",

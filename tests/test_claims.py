@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.cells import rows_of
 from geo.claims import (
     KindClass,
     bounds_of,
@@ -30,6 +29,7 @@ from geo.claims import (
     vocabulary_faults,
 )
 from geo.model import Calendar, Claim, ClaimKind, Qualifier, SubjectKind
+from geo.rows import rows_of
 from geo.schema import CLAIMS
 from tests.ledgers import DATA_END, claim, when
 

@@ -22,12 +22,13 @@ OURS = ("app", "benchmarks", "cli", "commands", "data", "geo", "layers", "page",
 
 # From the ground up. A module of geo may import those of the rows above its own, no others.
 GEO_ORDER = (
-    ("clean",),
+    ("clean", "contract"),
     ("errors", "model"),
     ("calendars", "cells", "costs", "crs", "graph", "licences", "metrics", "readers", "shapes"),
-    ("backdrop", "citations", "claims", "confirmations", "schema"),
-    ("integrity", "origin", "plausible", "promises", "series", "sums"),
-    ("records", "tables"),
+    ("citations", "claims", "confirmations", "rows", "schema"),
+    ("backdrop", "integrity", "plausible", "promises", "series", "sums"),
+    ("origin", "records"),
+    ("tables",),
     ("catalog",),
     ("ledger", "conditions"),
     ("axes", "select"),

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from geo.cells import Column, Form, Table
+from geo.contract import Column, Form, Table
 from geo.costs import Assumption
 from geo.model import (
     Branch,

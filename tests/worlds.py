@@ -27,7 +27,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from geo.cells import Form, Table
+from geo.contract import Form, Table
 from geo.schema import CSV_TABLES
 from tests.assumed import ASSUMPTIONS
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from geo.cells import Column, Form, Table
+from geo.contract import Column, Form, Table
 from geo.schema import CSV_TABLES, LEGS, NODES
 
 DATA_DIR = Path(__file__).resolve().parents[1]

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.backdrop import LAYERS
-from geo.cells import Column, Form, Table
+from geo.contract import Column, Form, Table
 from geo.schema import CSV_TABLES, LEGS, NODES
 
 ALIGNMENTS = ("context", "herat_hub", "instc", "trans_afghan")
@@ -173,10 +173,26 @@ _WRONG: dict[Form, dict[str, str]] = {
         "a script": "javascript:alert(1)",
         "a gap": "http://a b",
     },
-    Form.TEXT: {"a formula": "=HYPERLINK(0)", "Persian": "می‌خواهم", "an emoji": "🚂" * 40},
+    Form.TEXT: {
+        "yesterday": "yesterday",
+        "a formula": "=HYPERLINK(0)",
+        "Persian": "می‌خواهم",
+        "an emoji": "🚂" * 40,
+    },
     Form.TEXTS: {"semicolons": ";;;", "many": ";".join("x" * 3 for _ in range(400))},
 }
-_MAY = {"-1", "0", "dangling", "doubled", "a formula", "Persian", "an emoji", "semicolons", "many"}
+_MAY = {
+    "yesterday",
+    "-1",
+    "0",
+    "dangling",
+    "doubled",
+    "a formula",
+    "Persian",
+    "an emoji",
+    "semicolons",
+    "many",
+}
 
 
 def _cells() -> Iterator[Mutant]:
