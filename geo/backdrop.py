@@ -16,6 +16,7 @@ import shapely
 
 from geo.contract import Column, Form, Table
 from geo.errors import Fault
+from geo.model import LonLat
 from geo.rows import rows_of
 from geo.shapes import position_of, positions_of
 
@@ -84,6 +85,9 @@ LAYERS: Mapping[str, Layer] = MappingProxyType(
 )
 
 
+_NO_STROKE = "all its positions are the same"
+
+
 def layer_faults(layer: Layer, features: Sequence[Any], *, place: str) -> list[Fault]:
     """Return what is wrong with the features of a layer.
 
@@ -124,8 +128,7 @@ def _drawing_problem(kind: str, coordinates: Any) -> str:
         position_of(coordinates)
         return "" if len(coordinates) == 2 else "a label has no height"
     if kind == "LineString":
-        positions_of(coordinates, least=2)
-        return _height_problem([coordinates])
+        return _stroke_problem(positions_of(coordinates, least=2)) or _height_problem([coordinates])
     if not isinstance(coordinates, list) or not coordinates:
         return "it has no parts"
     least = 4 if kind == "Polygon" else 2
@@ -135,7 +138,14 @@ def _drawing_problem(kind: str, coordinates: Any) -> str:
             return "a ring is not closed"
         if not shapely.Polygon(parts[0], parts[1:]).is_valid:
             return "its edges cross"
+    elif any(_stroke_problem(part) for part in parts):
+        return _NO_STROKE
     return _height_problem(coordinates)
+
+
+def _stroke_problem(line: Sequence[LonLat]) -> str:
+    """Say that a line is one place: cut at the edge of a page, it would be no line any more."""
+    return "" if any(place != line[0] for place in line) else _NO_STROKE
 
 
 def _height_problem(parts: Sequence[Sequence[Any]]) -> str:

@@ -166,6 +166,20 @@ CASES: dict[str, tuple[Change, str, str]] = {
         LAND,
         "not UTF-8",
     ),
+    "a line of one place": (
+        collected(
+            "basemap/boundaries.geojson",
+            lambda one: one["features"].append(
+                {
+                    "type": "Feature",
+                    "properties": {"class": "disputed"},
+                    "geometry": {"type": "LineString", "coordinates": [[1, 1], [1, 1]]},
+                }
+            ),
+        ),
+        "basemap/boundaries.geojson",
+        "all its positions are the same",
+    ),
     "edges that cross": (
         collected(
             LAND,
