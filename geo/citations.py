@@ -47,17 +47,18 @@ def later_text(source: Source) -> str:
     return ", written later" if source.written_later else ""
 
 
-def citation_text(source: Source) -> str:
+def citation_text(source: Source, *, address: bool = True) -> str:
     """Return a citation to copy: publisher, title, date, address, access, how much was read.
 
     The original is named first; a copy it was read on stands before the address, which is its own.
+    Without `address` it is for a link that has the address already.
     """
     parts = [
         _one_line(source.publisher),
         f"“{_one_line(source.title)}”",
         published_text(source),
         copy_text(source),
-        link_of_source(source),
+        link_of_source(source) if address else "",
         f"accessed {source.accessed}" if source.accessed else "",
         read_text(source),
     ]

@@ -236,7 +236,7 @@ def sources_html(sources: Sequence[Source]) -> str:
 
 def source_link(source: Source) -> str:
     """Return a source's id as a link to its page; plain text when it has no web address."""
-    title = safe(citation_text(source))
+    title = safe(citation_text(source, address=False))
     address = link_of_source(source)
     if not address:
         return f'<span class="record-source" title="{title}">{safe(source.source_id)}</span>'
