@@ -128,7 +128,9 @@ class Allowed:
         if event.ends is not None:
             self.days.add((event.ends.first, event.ends.last))
         if event.kind is EventKind.PROMISED:
-            self.days.add((event.date.first, event.date.last))
+            first, last = event.date.first, event.date.last
+            # A span of time in a file tells its first and its last day.
+            self.days |= {(first, last), (first, first), (last, last)}
             self._words(event.headline, event.note)
 
     def _words(self, *texts: str) -> None:
