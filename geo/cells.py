@@ -87,7 +87,13 @@ def _interval_of(parts: Sequence[int], precision: Precision) -> PartialDate:
 
 
 def refuse_text(column: Column, cell: Any) -> None:
-    """Raise ValueError for a text, or one in a list, that is too long or holds what is no text."""
+    """Refuse a text, or one in a list, that is too long or holds what is no text.
+
+    Raises
+    ------
+    ValueError
+        Saying what is wrong with it.
+    """
     longest = _LONGEST_ID if column.form in (Form.ID, Form.CHOICE) else LONGEST_TEXT
     for text in cell if isinstance(cell, list) else (cell,):
         if not isinstance(text, str):
@@ -112,7 +118,13 @@ def empty_of(column: Column) -> Any:
 
 
 def cell_of(column: Column, cell: Any, row: Row) -> Any:
-    """Read one filled cell (dates may be empty); raise ValueError saying what is wrong."""
+    """Read one filled cell; dates may be empty.
+
+    Raises
+    ------
+    ValueError
+        Saying what is wrong with it.
+    """
     match column.form:
         case Form.NUMBER | Form.INTEGER:
             return _number_of(column, cell)
