@@ -69,8 +69,10 @@ def test_a_bad_link_falls_back_field_by_field(browser_page: Page, server: Server
     page = opened(browser_page, server, query)
     assert corridor(page, "coast").is_checked()
     assert not corridor(page, "north").is_checked()
+    # Word joiners keep Markdown from making links of what was typed.
+    told = panels(page).replace("\u2060", "")
     for said in ("nowhere", "yesterday", "leg:none", "flying"):
-        assert said in panels(page)
+        assert said in told
     assert page.get_attribute(".corridor-page", "data-asof") == "2024-12-31"
 
 
