@@ -19,8 +19,8 @@ from benchmarks.machine import version_of
 from benchmarks.once import MADE_ON
 from benchmarks.result import Bar, Figure, NotRun, Row, sample_of
 from benchmarks.watched import ROOT, has_chromium
-from geo.catalog import read_catalog
-from geo.select import default_selection
+from geo.records.catalog import read_catalog
+from geo.state.select import default_selection
 from layers.pack.standalone import html_of
 from layers.scene.request import FigureRequest
 from tests.browser.chromium import launch

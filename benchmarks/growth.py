@@ -19,10 +19,10 @@ from benchmarks.result import NotRun, Row, Sample, sample_of
 from benchmarks.solvers import NETWORKX, SCIPY, compared_row, solvers_of
 from benchmarks.timing import milliseconds
 from data.build.railgraph import read_edges
-from geo.catalog import Catalog
-from geo.graph import Graph
 from geo.model import LonLat, Mode, Objective, Status
-from geo.network import Network
+from geo.network.graph import Graph
+from geo.network.routing import Network
+from geo.records.catalog import Catalog
 
 SIZES = (500, 2_000, 8_000)
 _MOSCOW = (37.65, 55.78)
@@ -98,7 +98,7 @@ def _whole_network(
     near: Sequence[int],
     repeat: int,
 ) -> list[Row]:
-    """Measure geo.network itself, transfers, verdicts and costs included, on the whole graph."""
+    """Measure geo.network.routing itself, transfers, verdicts and costs included."""
     large = _catalog_of(catalog, nodes, edges)
     few = max(1, repeat // 4)
     build = [milliseconds(lambda: Network(large, catalog.data_end)) for _ in range(few)]
@@ -110,9 +110,9 @@ def _whole_network(
         ways.append(milliseconds(partial(network.alternatives, *ends)))
     size = f"{len(nodes):,} nodes, {len(edges):,} legs"
     return [
-        Row(group, f"geo.network built, {size}", "ms", sample_of(build)),
-        Row(group, f"geo.network: best way, {size}", "ms", sample_of(best)),
-        Row(group, f"geo.network: up to five ways, {size}", "ms", sample_of(ways)),
+        Row(group, f"geo.network.routing built, {size}", "ms", sample_of(build)),
+        Row(group, f"geo.network.routing: best way, {size}", "ms", sample_of(best)),
+        Row(group, f"geo.network.routing: up to five ways, {size}", "ms", sample_of(ways)),
     ]
 
 

@@ -18,8 +18,8 @@ MADE_ON = date(2026, 1, 1)
 
 def map_page() -> Callable[[Path], None]:
     """Return the drawing of our map page, imports done."""
-    from geo.catalog import read_catalog
-    from geo.select import default_selection
+    from geo.records.catalog import read_catalog
+    from geo.state.select import default_selection
     from layers.pens.files import png_of
     from layers.pens.paper import page_of
     from layers.scene.page import map_page as laid_out
@@ -35,8 +35,8 @@ def map_page() -> Callable[[Path], None]:
 
 def pack() -> Callable[[Path], None]:
     """Return the making of the whole pack as one zip, imports done."""
-    from geo.catalog import read_catalog
-    from geo.select import default_selection
+    from geo.records.catalog import read_catalog
+    from geo.state.select import default_selection
     from layers.pack.briefing import PackRequest, pack_of, zipped_pack
     from layers.pack.files import Format
     from layers.scene.request import FigureRequest

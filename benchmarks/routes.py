@@ -11,12 +11,12 @@ from benchmarks.growth import growth_rows
 from benchmarks.result import Bar, Row, sample_of
 from benchmarks.solvers import one_way_row
 from benchmarks.timing import milliseconds
-from geo.catalog import Catalog, read_catalog
 from geo.errors import NoRouteError
 from geo.model import Objective, Scenario
-from geo.ranking import critical_places
-from geo.route import Query
-from geo.whatif import Answer, compare, network_of, place_of, routes_of
+from geo.network.ranking import critical_places
+from geo.network.route import Query
+from geo.network.whatif import Answer, compare, network_of, place_of, routes_of
+from geo.records.catalog import Catalog, read_catalog
 
 GROUP = "routes"
 # From, to, date, and what the reader closes.

@@ -14,9 +14,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from benchmarks.result import Row, sample_of
-from geo.graph import Graph
 from geo.model import Objective
-from geo.network import Network
+from geo.network.graph import Graph
+from geo.network.routing import Network
 
 V = TypeVar("V", bound=Hashable)
 NETWORKX = "networkx"

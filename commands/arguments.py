@@ -16,7 +16,7 @@ from geo.clean import clean, hidden_in
 from geo.errors import ExportError, UnknownIdError
 
 if TYPE_CHECKING:
-    from geo.catalog import Catalog
+    from geo.records.catalog import Catalog
 
 DONE, FAULTY, REFUSED, NO_WAY = 0, 1, 2, 3
 

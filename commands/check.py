@@ -22,7 +22,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the data and print every fault, or what was read."""
-    from geo.catalog import read_catalog
+    from geo.records.catalog import read_catalog
 
     try:
         catalog = read_catalog(*data_named(arguments))

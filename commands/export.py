@@ -31,8 +31,8 @@ from geo.clean import clean
 from geo.errors import ExportError, UnknownIdError
 
 if TYPE_CHECKING:
-    from geo.catalog import Catalog
     from geo.model import Focus, Selection
+    from geo.records.catalog import Catalog
     from layers.pack.briefing import PackRequest, Progress
     from layers.pack.files import Format
     from layers.pack.gate import Check
@@ -133,8 +133,8 @@ def _add_output(export: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make what is asked and save it."""
-    from geo.catalog import read_catalog
-    from geo.select import as_of_date
+    from geo.records.catalog import read_catalog
+    from geo.state.select import as_of_date
     from layers.pack.files import names_of, paths_of, refuse_taken, save_files, stem_of
 
     out: Path = arguments.out
@@ -204,7 +204,7 @@ def selection_of_arguments(
     ExportError
         If `as_of` is later than the data.
     """
-    from geo.link import parameters_of, selection_of
+    from geo.formats.link import parameters_of, selection_of
 
     link = arguments.link or ""
     selection, notes = selection_of(parameters_of(link), catalog)
@@ -233,7 +233,7 @@ def selection_of_arguments(
 
 
 def _focus(catalog: Catalog, text: str) -> Focus | None:
-    from geo.link import selection_of
+    from geo.formats.link import selection_of
     from geo.model import SubjectKind
 
     selection, notes = selection_of({"focus": text}, catalog)

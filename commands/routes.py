@@ -21,8 +21,8 @@ from commands.arguments import (
 from geo.errors import NoRouteError
 
 if TYPE_CHECKING:
-    from geo.catalog import Catalog
-    from geo.route import Query
+    from geo.network.route import Query
+    from geo.records.catalog import Catalog
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -79,9 +79,9 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the ways between two places, or what cuts them."""
-    from geo.catalog import read_catalog
-    from geo.ranking import critical_lines, critical_places
-    from geo.whatif import routes_of
+    from geo.network.ranking import critical_lines, critical_places
+    from geo.network.whatif import routes_of
+    from geo.records.catalog import read_catalog
     from layers.words.routes import (
         RESTS_ON,
         answer_rows,
@@ -141,10 +141,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _query_of(catalog: Catalog, arguments: argparse.Namespace) -> Query:
     """Return the question the arguments ask; every id in it is in the catalog."""
-    from geo.link import buildable_of, places_of
+    from geo.formats.link import buildable_of, places_of
     from geo.model import Basis, Objective, Scenario
-    from geo.route import Query
-    from geo.whatif import place_of
+    from geo.network.route import Query
+    from geo.network.whatif import place_of
 
     places, buildable = places_of(catalog), buildable_of(catalog)
     scenario = Scenario(

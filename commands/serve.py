@@ -13,7 +13,7 @@ from pathlib import Path
 
 from commands.arguments import DONE, Parser, add_data, port_number
 from geo.errors import CorridorError
-from geo.readers import DATA_VARIABLE
+from geo.records.readers import DATA_VARIABLE
 from layers.look.palette import ACCENT, GROUND, INK, PAPER, RULE
 
 ADDRESS = "127.0.0.1"

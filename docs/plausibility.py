@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from geo.catalog import Catalog, read_catalog
-from geo.costs import Range
 from geo.model import Basis, Objective, Scenario
-from geo.network import Network
-from geo.route import Route
+from geo.network.route import Route
+from geo.network.routing import Network
+from geo.records.catalog import Catalog, read_catalog
+from geo.records.costs import Range
 from layers.words.wording import figure_text
 
 PAGE = Path(__file__).with_suffix(".md")

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.catalog import Catalog, read_catalog
 from geo.model import Leg, LengthBasis, Mode, PublishedLength, Status
-from geo.select import status_at
+from geo.records.catalog import Catalog, read_catalog
+from geo.state.select import status_at
 
 PAGE = Path(__file__).with_suffix(".md")
 TOLERANCE = 0.03

@@ -1,8 +1,8 @@
 """Which characters a text may hold, and how a text of unknown origin is made fit. Pure.
 
 What belongs here: the one list of characters that hide, reorder or end text, and that files cannot
-carry. Data that hold one are refused (`geo/cells.py`); what a reader types is cleaned of them. What
-does not: markup, which is a matter of who renders (`layers/look/text.py`).
+carry. Data that hold one are refused (`geo/records/cells.py`); what a reader types is cleaned of
+them. What does not: markup, which is a matter of who renders (`layers/look/text.py`).
 """
 
 from __future__ import annotations

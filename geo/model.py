@@ -237,8 +237,8 @@ class Source:
     """Where a statement was read: one provenance record.
 
     `publisher` is the original's; `read_at` names the copy or mirror it was read on, if any.
-    `written_later` is set when a catalog is looked at as of a day (`geo.select.seen_on`): the page
-    was published after it.
+    `written_later` is set when a catalog is looked at as of a day (`geo.state.select.seen_on`): the
+    page was published after it.
     """
 
     source_id: str
@@ -353,8 +353,8 @@ class LegStatus:
 class Confirmation:
     """On `date`, a day in the world, a state is said to hold, to have ended, or to be contested.
 
-    At a day only the confirmations up to that day count (`geo.confirmations`). A source published
-    after `date` tells of it later.
+    At a day only the confirmations up to that day count (`geo.state.confirmations`). A source
+    published after `date` tells of it later.
     """
 
     subject_kind: StateKind

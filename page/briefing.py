@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.catalog import Catalog
 from geo.clean import clean
 from geo.errors import ExportError
 from geo.model import Selection
-from geo.select import node_states
+from geo.records.catalog import Catalog
+from geo.state.select import node_states
 from layers.look.text import notice
 from layers.pack.files import FORMATS, Format, PackFile
 from layers.pack.house import House, read_house

@@ -14,9 +14,9 @@ from typing import Any
 
 import streamlit as st
 
-from geo.catalog import Catalog
-from geo.link import link_of, merged, parameters_of, selection_of
+from geo.formats.link import link_of, merged, parameters_of, selection_of
 from geo.model import Selection
+from geo.records.catalog import Catalog
 
 _KEY = "chosen"
 

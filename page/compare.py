@@ -10,14 +10,14 @@ from typing import Literal
 
 import streamlit as st
 
-from geo.branchtable import branch_rows
 from geo.calendars import day_text
-from geo.catalog import Catalog
-from geo.interchange import rows_csv
+from geo.formats.interchange import rows_csv
 from geo.model import Basis
-from geo.select import as_of_date, visible_branches
-from geo.strip import Strip, strip_of
-from geo.whatif import Answer
+from geo.network.branchtable import branch_rows
+from geo.network.strip import Strip, strip_of
+from geo.network.whatif import Answer
+from geo.records.catalog import Catalog
+from geo.state.select import as_of_date, visible_branches
 from layers.look.style import corridor_colours
 from layers.screen.cards import Shown
 from layers.screen.charts.strip import strip_chart

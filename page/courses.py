@@ -1,6 +1,6 @@
 """Measured series over time, a small chart each, for the reader who opens them.
 
-What belongs here: which series a section shows. What a series is stands in `geo.series`.
+What belongs here: which series a section shows. What a series is stands in `geo.ledger.series`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
+from geo.ledger.series import ENOUGH_POINTS, Series, Span, series_of
 from geo.model import Claim, SubjectKind
-from geo.series import ENOUGH_POINTS, Series, Span, series_of
 from layers.look.text import safe
 from layers.screen.cards import Shown
 from layers.screen.charts.courses import course_chart

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from geo.conditions import Subject
-from geo.highlights import diplomacy_of, subjects_of_corridor
+from geo.ledger.highlights import diplomacy_of, subjects_of_corridor
 from geo.model import Event, PartialDate, Precision
+from geo.state.conditions import Subject
 from layers.look.palette import INK_SOFT
 from layers.look.style import corridor_colours
 from layers.screen.cards import Shown, events_html, heading_html, promises_html

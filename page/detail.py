@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.catalog import Catalog
 from geo.model import Selection
+from geo.records.catalog import Catalog
 from layers.screen.factsheet import factsheet_html
 from page.choose import change
 

@@ -1,6 +1,6 @@
 """What the page shows when the data folder cannot be used: its faults, and no traceback.
 
-What belongs here: showing a `DataError`. What does not: finding faults (`geo/catalog.py`).
+What belongs here: showing a `DataError`. What does not: finding faults (`geo/records/catalog.py`).
 """
 
 from __future__ import annotations

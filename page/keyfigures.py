@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.keydates import key_dates
-from geo.keyfigures import heads_of
+from geo.ledger.keydates import key_dates
+from geo.ledger.keyfigures import heads_of
 from layers.look.style import corridor_colours
 from layers.screen.cards import Shown, key_figures_html
 from layers.screen.keydates import key_dates_html

@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from geo.catalog import Catalog, read_catalog
-from geo.readers import DATA_VARIABLE
+from geo.records.catalog import Catalog, read_catalog
+from geo.records.readers import DATA_VARIABLE
 from layers.screen.files import MapFiles, map_files
 from page.published import publish
 

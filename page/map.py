@@ -18,9 +18,9 @@ from typing import Any
 
 import streamlit as st
 
-from geo.catalog import Catalog
-from geo.link import query_text
+from geo.formats.link import query_text
 from geo.model import Scenario, Selection
+from geo.records.catalog import Catalog
 from layers.screen.data import day_of
 from layers.screen.files import MapFiles
 from page.choose import Chosen, chosen, take

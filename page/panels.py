@@ -14,9 +14,9 @@ from functools import lru_cache
 import streamlit as st
 
 from geo.calendars import day_text
-from geo.catalog import Catalog
-from geo.ledger import age_days
+from geo.ledger.readings import age_days
 from geo.model import Selection
+from geo.records.catalog import Catalog
 from layers.look.text import safe
 from layers.screen.cards import Shown, pinned_html, shown_of
 from layers.screen.css import panels_css

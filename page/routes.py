@@ -1,7 +1,8 @@
 """Ways through: from where to where, what if, and what each way rests on.
 
-What belongs here: the controls of the journey and the scenario, and showing what `geo.whatif`
-answers. What does not: the words (`layers/words/routes.py`) and the pictures (`page/compare.py`).
+What belongs here: the controls of the journey and the scenario, and showing what
+`geo.network.whatif` answers. What does not: the words (`layers/words/routes.py`) and the pictures
+(`page/compare.py`).
 """
 
 from __future__ import annotations
@@ -10,15 +11,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.catalog import Catalog
-from geo.costs import Assumption
 from geo.errors import CorridorError, NoRouteError
-from geo.link import buildable_of, places_of
+from geo.formats.link import buildable_of, places_of
 from geo.model import Basis, Journey, Objective, Scenario, Selection, Status
-from geo.ranking import critical_lines, critical_places
-from geo.route import Query
-from geo.select import as_of_date
-from geo.whatif import Answer, compare, place_of, query_of, routes_of
+from geo.network.ranking import critical_lines, critical_places
+from geo.network.route import Query
+from geo.network.whatif import Answer, compare, place_of, query_of, routes_of
+from geo.records.catalog import Catalog
+from geo.records.costs import Assumption
+from geo.state.select import as_of_date
 from layers.look.text import notice
 from layers.screen.cards import Shown
 from layers.screen.routecards import answer_html, ranking_html, sentence_html, table_html

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.citations import citation_text
-from geo.interchange import bibtex, cited_sources, claims_csv, events_csv, ris, workbook_of
+from geo.formats.interchange import bibtex, cited_sources, claims_csv, events_csv, ris, workbook_of
+from geo.ledger.citations import citation_text
 from geo.model import Source
 from layers.screen.cards import Shown, heading_html, sources_html
 from layers.screen.reported import reported_html

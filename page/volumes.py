@@ -7,9 +7,8 @@ from datetime import date
 
 import streamlit as st
 
-from geo.axes import PartRate, by_size, latest_years, part_rates
-from geo.conditions import Subject
-from geo.highlights import (
+from geo.ledger.axes import PartRate, by_size, latest_years, part_rates
+from geo.ledger.highlights import (
     TRADE_METRICS,
     VOLUME_METRICS,
     commodity_readings,
@@ -18,8 +17,9 @@ from geo.highlights import (
     trade_readings,
     volume_readings,
 )
-from geo.ledger import Reading
+from geo.ledger.readings import Reading
 from geo.model import SubjectKind
+from geo.state.conditions import Subject
 from layers.look.palette import INK, PAPER, mix
 from layers.look.style import corridor_colours
 from layers.screen.cards import Shown, figures_html, heading_html, rates_html

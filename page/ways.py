@@ -1,7 +1,7 @@
 """The ways through that are drawn on the map.
 
 What belongs here: turning the journey of a selection into what the map is told. What does not:
-finding ways (`geo/whatif.py`) and the table of them (`page/routes.py`).
+finding ways (`geo/network/whatif.py`) and the table of them (`page/routes.py`).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import Any
 
 import streamlit as st
 
-from geo.catalog import Catalog
 from geo.model import Selection
+from geo.records.catalog import Catalog
 
 ROUTES_TAB = "Routes"
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from geo.catalog import Catalog, read_catalog
-from geo.extract import Extract, extract_of
-from geo.select import default_selection
+from geo.formats.extract import Extract, extract_of
+from geo.records.catalog import Catalog, read_catalog
+from geo.state.select import default_selection
 from tests.worlds import TABLES, write_world
 
 # Text that would be markup, an expression or a formula if anything took it for more than text.

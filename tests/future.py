@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-from geo.catalog import Catalog
-from geo.cells import partial_date_of
-from geo.claims import KindClass, class_of
-from geo.ledger import Ledger
+from geo.ledger.readings import Ledger
 from geo.model import Claim, Event, EventKind, Source
+from geo.records.catalog import Catalog
+from geo.records.cells import partial_date_of
+from geo.records.claims import KindClass, class_of
 
 Days = tuple[date, date]
 _MONTHS = tuple(calendar.month_name)[1:]

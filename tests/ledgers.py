@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from geo.cells import UNDATED, partial_date_of
 from geo.model import (
     Calendar,
     Claim,
@@ -19,6 +18,7 @@ from geo.model import (
     Source,
     SubjectKind,
 )
+from geo.records.cells import UNDATED, partial_date_of
 
 DATA_END = date(2026, 7, 5)
 

@@ -10,7 +10,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from geo.catalog import Catalog
+from geo.records.catalog import Catalog
 from layers.look.palette import MIN_TYPE_PT
 from layers.pens.paper import page_of
 from layers.scene.display import Item, Scene

@@ -16,16 +16,16 @@ from xml.etree import ElementTree as ET
 from pptx import Presentation
 from pypdf import PdfReader
 
-from geo.branchtable import branch_rows
-from geo.catalog import Catalog
-from geo.extract import extract_of
-from geo.keydates import key_dates
-from geo.keyfigures import heads_of
-from geo.listings import listings_of, named
+from geo.formats.extract import extract_of
+from geo.formats.listings import listings_of, named
+from geo.ledger.keydates import key_dates
+from geo.ledger.keyfigures import heads_of
 from geo.model import Focus, Journey, Selection, SubjectKind
-from geo.route import Query
-from geo.select import default_selection
-from geo.whatif import routes_of
+from geo.network.branchtable import branch_rows
+from geo.network.route import Query
+from geo.network.whatif import routes_of
+from geo.records.catalog import Catalog
+from geo.state.select import default_selection
 from layers.pack.briefing import PackRequest, pack_of
 from layers.pack.files import Format
 from layers.scene.request import FigureRequest

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.link import parameters_of
+from geo.formats.link import parameters_of
 from page.choose import View
 from tests.assumed import ASSUMPTIONS
 from tests.worlds import write_world

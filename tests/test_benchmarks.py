@@ -16,7 +16,7 @@ from benchmarks.result import Bar, NotRun, Row, Sample, number_text, sample_of
 from benchmarks.solvers import NETWORKX, SCIPY, compared_row, solvers_of
 from benchmarks.traffic import Moved
 from benchmarks.watched import _answer_of
-from geo.graph import Graph
+from geo.network.graph import Graph
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from geo.catalog import Catalog, read_catalog
-from geo.costs import Costs, Quantity
-from geo.legcosts import CASPIAN_SEA, leg_cost
 from geo.model import Basis
+from geo.network.legcosts import CASPIAN_SEA, leg_cost
+from geo.records.catalog import Catalog, read_catalog
+from geo.records.costs import Costs, Quantity
 
 ASSUMED = "assumption"
 

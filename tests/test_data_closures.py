@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from geo.catalog import Catalog, read_catalog
-from geo.conditions import ClosureState, closure_state, closures_at
-from geo.confirmations import last_that
 from geo.model import Closure, NodeKind, Precision, Says, Severity, StateKind, Traffic
+from geo.records.catalog import Catalog, read_catalog
+from geo.state.conditions import ClosureState, closure_state, closures_at
+from geo.state.confirmations import last_that
 from tests.naming import named_days
 
 

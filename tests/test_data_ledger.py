@@ -15,12 +15,18 @@ import pytest
 from frictionless import Package
 
 from data.build.datapackage import DATA_END, build_datapackage, package_of
-from geo.catalog import Catalog, read_catalog
-from geo.claims import KindClass, class_of, contested_groups, preference_faults, vocabulary_faults
-from geo.ledger import Ledger, Reading, ledger_at
+from geo.ledger.readings import Ledger, Reading, ledger_at
 from geo.model import ClaimKind, EventKind, EventType, Precision, SubjectKind
-from geo.readers import data_folder
-from geo.sums import Expectation, sum_faults
+from geo.records.catalog import Catalog, read_catalog
+from geo.records.claims import (
+    KindClass,
+    class_of,
+    contested_groups,
+    preference_faults,
+    vocabulary_faults,
+)
+from geo.records.readers import data_folder
+from geo.records.sums import Expectation, sum_faults
 from tests.naming import named_days
 
 DATA = data_folder()

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from geo.catalog import Catalog, read_catalog
-from geo.ledger import Ledger, ledger_at
+from geo.ledger.promises import Promise, PromiseState
+from geo.ledger.readings import Ledger, ledger_at
 from geo.model import EventKind, EventType, Precision
-from geo.promises import Promise, PromiseState
+from geo.records.catalog import Catalog, read_catalog
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,13 @@ from itertools import combinations
 import pytest
 from pypdf import PdfReader
 
-from geo.catalog import read_catalog
 from geo.errors import NoRouteError
 from geo.model import Journey, Mode, Objective, Scenario, Selection
-from geo.network import Network
-from geo.ranking import Reason, critical_lines, critical_places
-from geo.route import Query, shared_share
-from geo.whatif import compare, place_of, routes_of
+from geo.network.ranking import Reason, critical_lines, critical_places
+from geo.network.route import Query, shared_share
+from geo.network.routing import Network
+from geo.network.whatif import compare, place_of, routes_of
+from geo.records.catalog import read_catalog
 from layers.pack.brief import brief_pdf_of
 from layers.scene.request import FigureRequest
 from layers.words.routes import answer_rows

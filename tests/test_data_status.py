@@ -11,10 +11,10 @@ from itertools import pairwise
 
 import pytest
 
-from geo.catalog import read_catalog
 from geo.model import Status
-from geo.readers import data_folder
-from geo.select import leg_state
+from geo.records.catalog import read_catalog
+from geo.records.readers import data_folder
+from geo.state.select import leg_state
 
 DATA = data_folder()
 LATEST = "2026-11-21"

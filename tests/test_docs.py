@@ -5,7 +5,7 @@ import re
 import pytest
 
 from docs.plausibility import JOURNEYS, PAGE, page_of, route_of
-from geo.catalog import read_catalog
+from geo.records.catalog import read_catalog
 from layers.look.style import AREA_FROM_KM
 
 

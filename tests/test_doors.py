@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from geo.backdrop import LAYERS
-from geo.catalog import read_catalog
 from geo.errors import DataError, Fault
+from geo.records.backdrop import LAYERS
+from geo.records.catalog import read_catalog
 from tests.worlds import TABLES, write_world
 
 Change = Callable[[Path], Any]

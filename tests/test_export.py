@@ -12,9 +12,9 @@ import pytest
 
 import cli
 from commands import export
-from geo.catalog import Catalog, read_catalog
 from geo.errors import ExportError, UnknownIdError
 from geo.model import Focus, Selection, SubjectKind
+from geo.records.catalog import Catalog, read_catalog
 from layers.pack.files import CSV_NAMES, MANIFEST, Format
 from layers.pack.house import VARIABLE
 from tests.worlds import write_world
@@ -274,7 +274,7 @@ def test_nowhere_to_write_is_one_sentence(
     def refused(*_: object, **__: object) -> None:
         raise FileNotFoundError(2, "No usable temporary directory found")
 
-    monkeypatch.setattr("geo.geoformats.tempfile.TemporaryDirectory", refused)
+    monkeypatch.setattr("geo.formats.geoformats.tempfile.TemporaryDirectory", refused)
     out = tmp_path / "a.gpkg"
     assert cli.main(["export", "--data", str(world), "--out", str(out)]) == 2
     said = capsys.readouterr().err

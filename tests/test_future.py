@@ -13,9 +13,9 @@ from datetime import date
 
 import pytest
 
-from geo.catalog import Catalog, read_catalog
-from geo.highlights import statements_of
+from geo.ledger.highlights import statements_of
 from geo.model import Journey
+from geo.records.catalog import Catalog, read_catalog
 from tests import shown
 from tests.future import Allowed, dates_in, days_from, faults_in
 

@@ -20,29 +20,58 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ("app", "benchmarks", "cli", "commands", "data", "geo", "layers", "page", "tests")
 
-# From the ground up. A module of geo may import those of the rows above its own, no others.
-GEO_ORDER = (
-    ("clean", "contract"),
+# From the ground up, room by room: a module of geo may import from the ground, from rooms before
+# its own, and in its own from the rows above its own; no others.
+GEO_GROUND = (
+    ("clean",),
     ("errors", "model"),
-    ("calendars", "cells", "costs", "crs", "graph", "licences", "metrics", "readers", "shapes"),
-    ("citations", "claims", "confirmations", "rows", "schema"),
-    ("backdrop", "integrity", "plausible", "promises", "series", "sums"),
-    ("origin", "records"),
-    ("tables",),
-    ("catalog",),
-    ("ledger", "conditions"),
-    ("axes", "select"),
-    ("measure", "closing", "highlights", "legcosts"),
-    ("keyfigures",),
-    ("route", "strip", "keydates"),
-    ("network", "branchtable"),
-    ("yardsticks",),
-    ("whatif",),
-    ("ranking",),
-    ("link",),
-    ("extract",),
-    ("listings",),
-    ("geoformats", "interchange", "kml"),
+    ("calendars", "crs"),
+)
+GEO_ROOMS = {
+    "records": (
+        ("contract",),
+        ("cells", "costs", "metrics", "readers", "shapes"),
+        ("claims", "rows", "schema"),
+        ("backdrop", "integrity", "plausible", "sums"),
+        ("origin", "builders"),
+        ("tables",),
+        ("catalog",),
+    ),
+    "state": (
+        ("confirmations",),
+        ("conditions",),
+        ("select",),
+        ("measure",),
+    ),
+    "ledger": (
+        ("citations",),
+        ("promises", "series"),
+        ("readings",),
+        ("axes",),
+        ("highlights",),
+        ("keyfigures",),
+        ("keydates",),
+    ),
+    "network": (
+        ("graph",),
+        ("closing", "legcosts"),
+        ("route", "strip"),
+        ("routing", "branchtable"),
+        ("yardsticks",),
+        ("whatif",),
+        ("ranking",),
+    ),
+    "formats": (
+        ("licences",),
+        ("link",),
+        ("extract",),
+        ("listings",),
+        ("geoformats", "interchange", "kml"),
+    ),
+}
+GEO_ORDER = (
+    *GEO_GROUND,
+    *(tuple(f"{room}.{name}" for name in row) for room, rows in GEO_ROOMS.items() for row in rows),
 )
 GEO_RANK = {name: rank for rank, row in enumerate(GEO_ORDER) for name in row}
 
@@ -74,7 +103,7 @@ ONLY_IN = {
     "branca": ("layers/screen/map.py",),
     "matplotlib": ("layers/pens/", "layers/scene/type.py"),
     "pyproj": ("geo/crs.py", "data/build/"),  # the build measures what is not yet in a catalog
-    "rustworkx": ("geo/graph.py",),
+    "rustworkx": ("geo/network/graph.py",),
     "altair": ("layers/screen/charts/",),
     "pptx": ("layers/pens/slides.py", "layers/pack/slides.py"),
 }
@@ -115,10 +144,11 @@ def imported(source: Module) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             above = package[: len(package) - node.level + 1] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
-            names.add(base)
-            # What is imported may be a module of a package or a name in a module: both are told.
-            if base in OURS or base.startswith(("layers.", "page.")):
+            # A name from a package of ours is a module of it; from a module, something in it.
+            if base.partition(".")[0] in OURS and (ROOT / base.replace(".", "/")).is_dir():
                 names |= {f"{base}.{alias.name}" for alias in node.names}
+            else:
+                names.add(base)
     return names
 
 
@@ -255,12 +285,12 @@ def shipped() -> Iterator[Module]:
     ("path", "text"),
     [
         ("geo/model.py", "import layers.look.style"),
-        ("geo/model.py", "from geo.catalog import Catalog"),
+        ("geo/model.py", "from geo.records.catalog import Catalog"),
         ("geo/model.py", "from . import catalog"),
-        ("geo/select.py", "def f():\n    import streamlit"),
-        ("geo/claims.py", "from geo import schema"),
+        ("geo/state/select.py", "def f():\n    import streamlit"),
+        ("geo/records/claims.py", "from geo import schema"),
         ("geo/unlisted.py", "from geo.model import Leg"),
-        ("geo/select.py", "from geo.unlisted import x"),
+        ("geo/state/select.py", "from geo.unlisted import x"),
         ("layers/look/legend.py", "import streamlit as st"),
         ("layers/look/legend.py", "from page import choose"),
         ("layers/look/legend.py", "from layers.words.wording import range_text"),
@@ -279,7 +309,7 @@ def shipped() -> Iterator[Module]:
         ("cli.py", "from page.map import show_map"),
         ("cli.py", "from streamlit.web import cli as streamlit_cli"),
         ("commands/export.py", "from page.map import show_map"),
-        ("geo/select.py", "from commands import export"),
+        ("geo/state/select.py", "from commands import export"),
         ("app.py", "import tests"),
     ],
 )
@@ -290,7 +320,7 @@ def test_wrong_ways_are_seen(path: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("geo/catalog.py", "from geo.model import Leg\nfrom .schema import NODES"),
+        ("geo/records/catalog.py", "from geo.model import Leg\nfrom .schema import NODES"),
         ("geo/model.py", "from dataclasses import dataclass"),
         (
             "layers/screen/map.py",
@@ -319,14 +349,14 @@ def test_reference_systems_in_prose_and_numbers_pass() -> None:
 
 @pytest.mark.parametrize("text", ["open('x')", "Path('x').read_text()", "pd.read_csv('x')"])
 def test_openers_are_seen(text: str) -> None:
-    assert opened(module("geo/select.py", text))
+    assert opened(module("geo/state/select.py", text))
 
 
 @pytest.mark.parametrize(
     "text", ["def process_legs(): ...", "class LegManager: ...", "def f(handle): ..."]
 )
 def test_banned_names_are_seen(text: str) -> None:
-    assert banned_names(module("geo/select.py", text))
+    assert banned_names(module("geo/state/select.py", text))
 
 
 def test_handling_mark_is_no_banned_name() -> None:
@@ -357,14 +387,15 @@ def test_imports_make_no_circle() -> None:
 
 
 def test_every_room_says_what_belongs_in_it() -> None:
-    for package in (ROOT / "layers").rglob("__init__.py"):
-        said = ast.get_docstring(ast.parse(package.read_text(encoding="utf-8"))) or ""
-        text = " ".join(said.split())
-        assert package.parent.name == "layers" or "What belongs here" in text, package
-        assert package.parent.name == "layers" or "What does not" in text, package
-    assert {path.name for path in (ROOT / "layers").iterdir() if path.is_dir()} - {
-        "__pycache__"
-    } == set(ROOMS)
+    for top, rooms in (("layers", ROOMS), ("geo", GEO_ROOMS)):
+        folders = {path.name for path in (ROOT / top).iterdir() if path.is_dir()}
+        assert folders - {"__pycache__"} == set(rooms)
+        for room in rooms:
+            package = ROOT / top / room / "__init__.py"
+            said = ast.get_docstring(ast.parse(package.read_text(encoding="utf-8"))) or ""
+            text = " ".join(said.split())
+            assert "What belongs here" in text, package
+            assert "What does not" in text, package
 
 
 def test_model_and_errors_need_only_the_standard_library() -> None:
@@ -380,10 +411,10 @@ def test_only_crs_names_a_reference_system() -> None:
 
 
 def test_only_the_catalog_opens_data_files() -> None:
-    inner = [source for source in sources("geo") if source.path != "geo/readers.py"]
+    inner = [source for source in sources("geo") if source.path != "geo/records/readers.py"]
     found = [line for source in inner for line in opened(source)]
     # A GeoPackage is a database: it is made as a file of its own and read back, once.
-    assert [line.split(":")[0] for line in found] == ["geo/geoformats.py"]
+    assert [line.split(":")[0] for line in found] == ["geo/formats/geoformats.py"]
 
 
 def test_functions_are_short_enough_to_be_read_at_once() -> None:
@@ -422,8 +453,8 @@ def test_tables_of_data_need_no_drawing_library(tmp_path: Path) -> None:
 import sys
 from datetime import date
 from pathlib import Path
-from geo.catalog import read_catalog
-from geo.select import default_selection
+from geo.records.catalog import read_catalog
+from geo.state.select import default_selection
 from layers.pack.briefing import PackRequest, pack_of
 from layers.pack.files import Format
 from layers.scene.request import FigureRequest

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.catalog import read_catalog
 from geo.clean import hidden_in
-from geo.extract import extract_of
-from geo.link import link_of, parameters_of, query_text, selection_of
+from geo.formats.extract import extract_of
+from geo.formats.link import link_of, parameters_of, query_text, selection_of
+from geo.records.catalog import read_catalog
 from tests.worlds import write_world
 
 NAMES = ["c", "hide", "st", "asof", "focus", "from", "to", "by", "per", "pin", "x", "o", "b"]

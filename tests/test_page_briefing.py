@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.catalog import Catalog, read_catalog
 from geo.errors import ExportError
 from geo.model import Selection
+from geo.records.catalog import Catalog, read_catalog
 from layers.pack import drawn as pack
 from layers.pack.briefing import PackRequest, pack_of
 from layers.pack.files import Format
@@ -32,7 +32,7 @@ def page() -> None:
     """Show the part alone, on the link's selection."""
     import streamlit as st
 
-    from geo.link import selection_of
+    from geo.formats.link import selection_of
     from page.briefing import show_briefing
     from page.load import load
 

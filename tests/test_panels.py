@@ -12,9 +12,9 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.catalog import Catalog, read_catalog
-from geo.interchange import claims_csv, events_csv, workbook_of
-from geo.link import selection_of
+from geo.formats.interchange import claims_csv, events_csv, workbook_of
+from geo.formats.link import selection_of
+from geo.records.catalog import Catalog, read_catalog
 from layers.screen.cards import shown_of
 from page.courses import courses_of
 
@@ -25,7 +25,7 @@ def page() -> None:
 
     import streamlit as st
 
-    from geo.link import selection_of
+    from geo.formats.link import selection_of
     from page.load import load
     from page.panels import show_panels
 

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.catalog import read_catalog
 from geo.errors import DataError
 from geo.model import PartialDate, Precision, Report
-from geo.readers import data_folder
+from geo.records.catalog import read_catalog
+from geo.records.readers import data_folder
 from layers.screen.reported import reported_html
 from tests.worlds import TABLES, write_world
 
@@ -96,8 +96,8 @@ def page(folder: str, as_of: str) -> None:
     from datetime import date
     from pathlib import Path
 
-    from geo.catalog import read_catalog
-    from geo.select import default_selection
+    from geo.records.catalog import read_catalog
+    from geo.state.select import default_selection
     from layers.screen.cards import shown_of
     from page.sources import show_sources
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from docs.scorecard import PAGE, TOLERANCE, page_of, scores_of
-from geo.catalog import read_catalog
 from geo.errors import DataError
 from geo.model import LengthBasis, Mode
+from geo.records.catalog import read_catalog
 from tests.worlds import write_world
 
 

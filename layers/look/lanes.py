@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from geo.model import Branch, Leg
-from geo.select import LegState
+from geo.state.select import LegState
 
 
 def lane_directions(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.model import Accuracy, Corridor, Mode, NodeKind, Status
-from geo.select import LegState, NodeState
+from geo.state.select import LegState, NodeState
 from layers.look.looks import LegLook, look_of, weighted
 from layers.look.palette import BASEMAP_LOOK, INK, NEUTRAL, BasemapLook
 from layers.look.style import (

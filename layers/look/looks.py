@@ -34,7 +34,7 @@ from layers.look.style import (
 )
 
 if TYPE_CHECKING:
-    from geo.select import LegState, NodeState
+    from geo.state.select import LegState, NodeState
 
 
 @dataclass(frozen=True, slots=True)

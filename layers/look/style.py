@@ -3,7 +3,7 @@
 What belongs here: colours, widths, dashes, opacities and names of what the data mean. Only the
 standard library is imported. What does not: putting a look together (`layers/look/looks.py`), ink,
 type and basemap (`layers/look/palette.py`), the outlines of the symbols (`layers/look/symbols.py`),
-anything that draws, and any decision about what is shown (`geo/select.py`).
+anything that draws, and any decision about what is shown (`geo/state/select.py`).
 
 Hue says which corridor, dash says the status, weight says the mode, softness says how closely an
 alignment follows the ground, and greyness says that something cannot be used. Lengths are CSS
@@ -26,8 +26,8 @@ from layers.look.palette import (
 )
 
 if TYPE_CHECKING:
-    from geo.conditions import ClosureState
-    from geo.select import LegState, NodeState
+    from geo.state.conditions import ClosureState
+    from geo.state.select import LegState, NodeState
 
 # Dark blue, crimson, amber and a quiet grey: far apart for readers with any of the three colour
 # deficiencies, and a ladder of lightness (24, 39, 62, 70) for grey copies. tests/test_style.py
@@ -111,7 +111,7 @@ class ConditionLook:
     label: str
 
 
-# Keyed by the words of geo.select.Condition, and by one more: a restriction for some goods or
+# Keyed by the words of geo.state.select.Condition, and by one more: a restriction for some goods or
 # flags that is contested must not look like a closure. Restrictions grey nothing,
 # since most goods still pass.
 CONDITION_LOOK: Mapping[str, ConditionLook] = MappingProxyType(

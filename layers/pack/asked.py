@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.calendars import day_text
-from geo.catalog import Catalog
 from geo.errors import ExportError
-from geo.link import query_text
+from geo.formats.link import query_text
 from geo.model import Focus, Selection, SubjectKind
-from geo.select import as_of_date, leg_states, node_states_of
+from geo.records.catalog import Catalog
+from geo.state.select import as_of_date, leg_states, node_states_of
 from layers.scene.request import FigureRequest
 from layers.words.page import subtitle_of, title_of
 

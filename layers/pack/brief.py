@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from geo.catalog import Catalog
-from geo.select import as_of_date
+from geo.records.catalog import Catalog
+from geo.state.select import as_of_date
 from layers.pack.pages import figures_page, ways_page
 from layers.pens.files import Description, pdf_of
 from layers.pens.paper import Drawing, page_of

@@ -13,12 +13,12 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geo.catalog import Catalog
-from geo.extract import Extract, extract_of
-from geo.geoformats import geojson_of, geopackage_of
-from geo.interchange import extract_bibtex, extract_csvs, extract_ris, extract_workbook
-from geo.kml import kml_of
-from geo.select import as_of_date
+from geo.formats.extract import Extract, extract_of
+from geo.formats.geoformats import geojson_of, geopackage_of
+from geo.formats.interchange import extract_bibtex, extract_csvs, extract_ris, extract_workbook
+from geo.formats.kml import kml_of
+from geo.records.catalog import Catalog
+from geo.state.select import as_of_date
 from layers.look.style import corridor_colours
 from layers.pack.asked import manifest_head, refuse_nothing
 from layers.pack.files import FORMATS, Format, PackFile, names_of, stem_of, zip_of

@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from geo.catalog import Catalog
 from geo.errors import ExportError
+from geo.records.catalog import Catalog
 from layers.pack.asked import manifest_head
 from layers.pack.brief import brief_file, brief_scenes
 from layers.pack.facts import facts_of

@@ -87,7 +87,7 @@ FORMATS: Mapping[Format, FormatFacts] = MappingProxyType(
         Format.RIS: FormatFacts("Citations, RIS", ".ris", "application/x-research-info-systems"),
     }
 )
-# CSV holds one table a file; `geo/listings.py` has these.
+# CSV holds one table a file; `geo/formats/listings.py` has these.
 CSV_NAMES = ("about", "legs", "places", "closures", "claims", "events", "sources", "licences")
 
 

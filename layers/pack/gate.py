@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo.calendars import day_text
-from geo.catalog import Catalog
-from geo.claims import known_on
 from geo.model import PartialDate, Precision, Selection
-from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of
+from geo.records.catalog import Catalog
+from geo.records.claims import known_on
+from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of
 from layers.look.basemap import attributions_of
 from layers.look.legend import LegendGroup, legend_entries
 from layers.pack.facts import PageFacts, facts_of

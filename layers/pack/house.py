@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from geo.clean import hidden_in, one_line
 from geo.errors import ExportError
-from geo.readers import regular_content
+from geo.records.readers import regular_content
 
 # Names the file where no other is given.
 VARIABLE = "CORRIDORS_SETTINGS"

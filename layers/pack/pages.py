@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from geo.calendars import day_text
-from geo.catalog import Catalog
 from geo.model import Selection
-from geo.select import as_of_date, seen_on
+from geo.records.catalog import Catalog
+from geo.state.select import as_of_date, seen_on
 from layers.look.style import corridor_colours
 from layers.scene.display import Item, Scene
 from layers.scene.margin import handling, header, heading, heading_height, paragraphs

@@ -17,9 +17,9 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from geo.catalog import Catalog
-from geo.citations import citation_text
-from geo.select import as_of_date, seen_on
+from geo.ledger.citations import citation_text
+from geo.records.catalog import Catalog
+from geo.state.select import as_of_date, seen_on
 from layers.pack.pages import slide_scenes
 from layers.pens.slides import SlidePen
 from layers.scene.display import Scene

@@ -21,13 +21,13 @@ from typing import Any
 from xstatic.pkg import leaflet
 
 from geo.calendars import day_text
-from geo.catalog import Catalog
-from geo.extract import Extract, extract_of
-from geo.highlights import diplomacy_of
-from geo.keyfigures import heads_of
+from geo.formats.extract import Extract, extract_of
+from geo.ledger.highlights import diplomacy_of
+from geo.ledger.keyfigures import heads_of
 from geo.model import Focus, Mode, Selection, SubjectKind
-from geo.readers import data_folder
-from geo.select import LegState, NodeState, as_of_date, leg_states, node_states_of, seen_on
+from geo.records.catalog import Catalog
+from geo.records.readers import data_folder
+from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of, seen_on
 from layers import screen
 from layers.look.basemap import BASEMAP_SOURCES, attributions_of, boundary_notes_of
 from layers.look.palette import css_variables

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from geo.catalog import Catalog
-from geo.link import query_text
+from geo.formats.link import query_text
 from geo.model import Selection
+from geo.records.catalog import Catalog
 from layers.screen.data import day_of
 from layers.screen.ways import ways_told
 

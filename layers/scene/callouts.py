@@ -13,8 +13,8 @@ from string import ascii_uppercase
 
 import shapely
 
-from geo.catalog import Catalog
 from geo.model import LonLat, Selection, SubjectKind
+from geo.records.catalog import Catalog
 from layers.look.palette import INK, INK_SOFT, PAPER, SHUT_GREY, TYPE, TextLook
 from layers.scene.display import Area, Disc, Item, Point, Stroke, stacked, text
 from layers.scene.frame import Frame

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from geo.catalog import Catalog
 from geo.crs import FloatArray
 from geo.model import Mode
-from geo.select import LegState
+from geo.records.catalog import Catalog
+from geo.state.select import LegState
 from layers.look.lanes import lane_directions
 from layers.look.looks import (
     CROSS_SIZE_PX,

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from geo.catalog import Catalog
 from geo.crs import FloatArray
 from geo.model import Mode
-from geo.select import LegState, NodeState
+from geo.records.catalog import Catalog
+from geo.state.select import LegState, NodeState
 from layers.look.basemap import LABELS_STEM, labels_of
 from layers.look.palette import INK, PAPER
 from layers.scene.backdrop import Backdrop, backdrop_of, graticule_items, neatline

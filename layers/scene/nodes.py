@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.catalog import Catalog
-from geo.conditions import Condition
 from geo.crs import circle_of
 from geo.model import NodeKind, SubjectKind
-from geo.select import NodeState
+from geo.records.catalog import Catalog
+from geo.state.conditions import Condition
+from geo.state.select import NodeState
 from layers.look.looks import NodeLook, node_look
 from layers.look.palette import POINTS_PER_PIXEL
 from layers.look.style import (

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geo.calendars import day_text
-from geo.catalog import Catalog
 from geo.errors import ExportError
-from geo.select import as_of_date, leg_states, node_states_of, seen_on
+from geo.records.catalog import Catalog
+from geo.state.select import as_of_date, leg_states, node_states_of, seen_on
 from layers.scene.callouts import callouts_of
 from layers.scene.display import Scene
 from layers.scene.map import Subject, frame_for, map_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.catalog import Catalog
 from geo.model import Selection
+from geo.records.catalog import Catalog
 from layers.scene.sheet import PageSize
 from layers.words.figures import printable_line
 from layers.words.page import subtitle_of, title_of

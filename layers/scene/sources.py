@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from geo.catalog import Catalog
+from geo.records.catalog import Catalog
 from layers.look.palette import TYPE, TextLook
 from layers.scene.display import Item, Run, Text, text
 from layers.scene.margin import heading, heading_height

@@ -1,7 +1,7 @@
 """A corridor straightened: strips below one another on one scale of kilometres.
 
-What belongs here: laying `geo.strip` records out in a rectangle of the page. What does not: which
-kilometres lie where (`geo/strip.py`) and the same strip in the browser
+What belongs here: laying `geo.network.strip` records out in a rectangle of the page. What does not:
+which kilometres lie where (`geo/network/strip.py`) and the same strip in the browser
 (`layers/screen/charts/strip.py`). Lines carry the hue, dash and weight they have on the map.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from geo.strip import Post, Stretch, Strip
+from geo.network.strip import Post, Stretch, Strip
 from layers.look.looks import look_of
 from layers.look.palette import INK, INK_SOFT, NEUTRAL, SHUT_RED, TYPE, TextLook
 from layers.look.style import NODE_SYMBOL

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from geo.strip import Post
+from geo.network.strip import Post
 from layers.look.palette import TextLook
 from layers.scene.type import text_size
 

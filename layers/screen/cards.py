@@ -12,21 +12,21 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from geo.calendars import date_text, period_text
-from geo.catalog import Catalog
-from geo.citations import (
+from geo.ledger.citations import (
     citation_text,
     copy_text,
     link_of_source,
     published_text,
     read_text,
 )
-from geo.highlights import PointRates, statements_of
-from geo.keyfigures import Head, KeyReading
-from geo.ledger import Cited, Ledger, Reading
-from geo.metrics import metric_label
+from geo.ledger.highlights import PointRates, statements_of
+from geo.ledger.keyfigures import Head, KeyReading
+from geo.ledger.promises import Promise, PromiseState
+from geo.ledger.readings import Cited, Ledger, Reading
 from geo.model import Claim, Event, EventKind, Precision, Selection, Source, SubjectKind
-from geo.promises import Promise, PromiseState
-from geo.select import as_of_date, seen_on
+from geo.records.catalog import Catalog
+from geo.records.metrics import metric_label
+from geo.state.select import as_of_date, seen_on
 from layers.look.text import safe
 from layers.words.charts import look_of_claim
 from layers.words.heads import (

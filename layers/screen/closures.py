@@ -10,10 +10,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from geo.catalog import Catalog
-from geo.conditions import ClosureState, closures_by_subject
 from geo.model import Scenario, SubjectKind
-from geo.select import LegState
+from geo.records.catalog import Catalog
+from geo.state.conditions import ClosureState, closures_by_subject
+from geo.state.select import LegState
 from layers.look import style
 from layers.look.text import plain
 from layers.words.closures import since_text

@@ -3,7 +3,8 @@
 What belongs here: the network (what never changes), the backdrop, and the day (how every leg and
 node stood at a date, whatever is switched on). What does not: the map itself
 (`layers/screen/map.py`), files and hashes (`layers/screen/files.py`), and any choice of what is
-seen, which the browser makes by the rules of `geo/select.py` so that a toggle answers at once.
+seen, which the browser makes by the rules of `geo/state/select.py` so that a toggle answers at
+once.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from geo.catalog import Catalog
 from geo.model import (
     Branch,
     Corridor,
@@ -29,7 +29,8 @@ from geo.model import (
     Selection,
     Status,
 )
-from geo.select import (
+from geo.records.catalog import Catalog
+from geo.state.select import (
     LegState,
     NodeState,
     as_of_date,

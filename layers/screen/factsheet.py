@@ -1,7 +1,8 @@
 """What a leg, node, branch, corridor or strait is, as a sheet of facts in HTML.
 
 What belongs here: which facts are named, in which order and words, each with its source. What does
-not: finding them out (`geo/select.py`), figures and events (`layers/screen/cards.py`), Streamlit.
+not: finding them out (`geo/state/select.py`), figures and events (`layers/screen/cards.py`),
+Streamlit.
 """
 
 from __future__ import annotations
@@ -9,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from geo.calendars import date_text, day_text
-from geo.catalog import Catalog
-from geo.conditions import ClosureState, Subject, closures_by_subject
 from geo.model import (
     Accuracy,
     Leg,
@@ -22,7 +21,9 @@ from geo.model import (
     Selection,
     SubjectKind,
 )
-from geo.select import LegState, as_of_date, leg_state, seen_on, status_at
+from geo.records.catalog import Catalog
+from geo.state.conditions import ClosureState, Subject, closures_by_subject
+from geo.state.select import LegState, as_of_date, leg_state, seen_on, status_at
 from layers.look.style import (
     AREA_FROM_KM,
     CONDITION_LOOK,

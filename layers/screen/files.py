@@ -14,7 +14,7 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
-from geo.catalog import Catalog
+from geo.records.catalog import Catalog
 from layers.look.palette import css_variables
 from layers.look.text import script_json
 from layers.screen.data import web_backdrop, web_network

@@ -13,9 +13,9 @@ from dataclasses import asdict, replace
 from itertools import product
 from typing import Any
 
-from geo.catalog import Catalog
-from geo.conditions import ClosureState, Condition
-from geo.select import LegState, NodeState
+from geo.records.catalog import Catalog
+from geo.state.conditions import ClosureState, Condition
+from geo.state.select import LegState, NodeState
 from layers.look import style
 from layers.look.basemap import BASEMAP_LAYERS, look_name
 from layers.look.legend import LegendGroup, legend_entries

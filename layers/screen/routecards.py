@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from geo.catalog import Catalog
-from geo.whatif import Answer
+from geo.network.whatif import Answer
+from geo.records.catalog import Catalog
 from layers.look.text import safe
 from layers.words.routes import answer_rows
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from geo.catalog import Catalog
 from geo.errors import CorridorError
 from geo.model import Journey, Selection
-from geo.whatif import query_of, routes_of
+from geo.network.whatif import query_of, routes_of
+from geo.records.catalog import Catalog
 from layers.words.routes import duration_text
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from geo.branchtable import BranchRow
 from geo.calendars import date_text, period_text
-from geo.catalog import Catalog
-from geo.keyfigures import NewSection
-from geo.ledger import Reading
+from geo.ledger.keyfigures import NewSection
+from geo.ledger.readings import Reading
 from geo.model import ClaimKind, Mode, Status
+from geo.network.branchtable import BranchRow
+from geo.records.catalog import Catalog
 from layers.look.style import MODE_LABEL, STATUS_LABEL
 from layers.words.routes import cost_text, duration_text
 from layers.words.strip import NOTHING_LABEL

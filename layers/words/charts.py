@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from geo.axes import PartRate
 from geo.calendars import date_text, period_text
-from geo.catalog import Catalog
-from geo.claims import KindClass, bounds_of, class_of
-from geo.highlights import PointRates
-from geo.ledger import Reading
-from geo.metrics import metric_label
+from geo.ledger.axes import PartRate
+from geo.ledger.highlights import PointRates
+from geo.ledger.readings import Reading
 from geo.model import Claim, ClaimKind
+from geo.records.catalog import Catalog
+from geo.records.claims import KindClass, bounds_of, class_of
+from geo.records.metrics import metric_label
 from layers.words.wording import (
     KIND_LABEL,
     class_text,

@@ -1,13 +1,13 @@
 """Closures in words: since when, when last reported, and what contradicts it.
 
 What belongs here: the one sentence said of a closure, the same on the page and on paper. What does
-not: which closures are in force (`geo/conditions.py`), and their looks.
+not: which closures are in force (`geo/state/conditions.py`), and their looks.
 """
 
 from __future__ import annotations
 
 from geo.calendars import date_text
-from geo.conditions import ClosureState
+from geo.state.conditions import ClosureState
 from layers.words.dates import short_date
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from geo.calendars import date_text
-from geo.catalog import Catalog
-from geo.conditions import Subject
+from geo.ledger.promises import Promise, PromiseState
 from geo.model import Event, EventKind, PartialDate, Precision, SubjectKind
-from geo.promises import Promise, PromiseState
+from geo.records.catalog import Catalog
+from geo.state.conditions import Subject
 from layers.words.charts import ChartRow
 from layers.words.wording import days_text, subject_text
 

@@ -2,7 +2,7 @@
 
 What belongs here: picking the figures of a selection and putting each into ready texts, the same
 for the PDF, the slides and the map page. What does not: setting them on a page, and what a figure
-is (`geo.ledger`).
+is (`geo.ledger.readings`).
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from geo.calendars import date_text, period_text
-from geo.catalog import Catalog
-from geo.citations import link_of_source
-from geo.claims import KindClass, bounds_of, class_of
-from geo.highlights import statements_of
-from geo.keyfigures import KeyReading, heads_of
-from geo.ledger import Ledger, Reading, rate_of
-from geo.metrics import metric_label
+from geo.ledger.citations import link_of_source
+from geo.ledger.highlights import statements_of
+from geo.ledger.keyfigures import KeyReading, heads_of
+from geo.ledger.readings import Ledger, Reading, rate_of
 from geo.model import Claim, Event, EventKind, Precision, Selection, SubjectKind
+from geo.records.catalog import Catalog
+from geo.records.claims import KindClass, bounds_of, class_of
+from geo.records.metrics import metric_label
 from layers.words.dates import short_date
 from layers.words.heads import counted_text, dissent_text, names_rivals, value_text
 from layers.words.page import short_citation

@@ -2,7 +2,7 @@
 
 What belongs here: the big value of a slot, what was counted behind it, who says otherwise, and the
 lines below: what is missing and how much of a new line is built. What does not: which figures
-these are (`geo/keyfigures.py`), and setting them.
+these are (`geo/ledger/keyfigures.py`), and setting them.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geo.calendars import date_text
-from geo.catalog import Catalog
-from geo.claims import KindClass, class_of
-from geo.keyfigures import Head, KeyReading
-from geo.ledger import Cited
-from geo.metrics import metric_label
+from geo.ledger.keyfigures import Head, KeyReading
+from geo.ledger.readings import Cited
 from geo.model import Claim, PeriodRule, SubjectKind
+from geo.records.catalog import Catalog
+from geo.records.claims import KindClass, class_of
+from geo.records.metrics import metric_label
 from layers.words.branches import section_text
 from layers.words.dates import short_date
 from layers.words.wording import (

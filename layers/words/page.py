@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from geo.calendars import day_text
-from geo.catalog import Catalog
-from geo.citations import later_text
-from geo.conditions import ClosureState
+from geo.ledger.citations import later_text
 from geo.model import PartialDate, Selection
-from geo.select import LegState, NodeState, as_of_date
+from geo.records.catalog import Catalog
+from geo.state.conditions import ClosureState
+from geo.state.select import LegState, NodeState, as_of_date
 from layers.look.style import CONDITION_LOOK, closure_condition
 from layers.words.closures import since_text
 from layers.words.dates import short_date

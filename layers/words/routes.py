@@ -10,15 +10,15 @@ from datetime import date
 from typing import Any
 
 from geo.calendars import date_text, day_text
-from geo.catalog import Catalog
-from geo.closing import SCENARIO
-from geo.conditions import closure_state
-from geo.costs import Range
 from geo.model import Basis, Mode, Objective, Scenario, SubjectKind
-from geo.ranking import Criticality, Reason
-from geo.route import Route
-from geo.whatif import Answer, Comparison
-from geo.yardsticks import Yardstick
+from geo.network.closing import SCENARIO
+from geo.network.ranking import Criticality, Reason
+from geo.network.route import Route
+from geo.network.whatif import Answer, Comparison
+from geo.network.yardsticks import Yardstick
+from geo.records.catalog import Catalog
+from geo.records.costs import Range
+from geo.state.conditions import closure_state
 from layers.look.style import MODE_LABEL
 from layers.words.closures import since_text
 from layers.words.wording import country_text, number_text

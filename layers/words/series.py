@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from geo.calendars import CALENDAR_NAMES, date_text, period_text, solar_date_of
-from geo.catalog import Catalog
-from geo.metrics import metric_label, unit_label
+from geo.ledger.series import Gap, Point, Series, Span
 from geo.model import Calendar
-from geo.series import Gap, Point, Series, Span
+from geo.records.catalog import Catalog
+from geo.records.metrics import metric_label, unit_label
 from layers.words.charts import CLAIMED, ChartRow, look_of_claim, unit_axis
 from layers.words.wording import class_text, figure_text, span_text, subject_text
 

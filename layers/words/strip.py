@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from geo.model import Mode, Status
-from geo.strip import Stretch, Strip
+from geo.network.strip import Stretch, Strip
 from layers.look.style import CONDITION_LOOK, MODE_LABEL, STATUS_LABEL, gravest_condition
 from layers.words.wording import country_text
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from geo.calendars import period_text
-from geo.catalog import Catalog
-from geo.claims import bounds_of
-from geo.ledger import Ledger
-from geo.metrics import metric_label
+from geo.ledger.readings import Ledger
 from geo.model import Claim
-from geo.sums import Sum, sum_result
+from geo.records.catalog import Catalog
+from geo.records.claims import bounds_of
+from geo.records.metrics import metric_label
+from geo.records.sums import Sum, sum_result
 from layers.words.charts import ChartRow
 from layers.words.wording import figure_text, number_text, span_text, subject_text
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.catalog import Catalog
-from geo.whatif import Comparison
+from geo.network.whatif import Comparison
+from geo.records.catalog import Catalog
 from layers.words.figures import Disagreement, StatedFigure, numbers_text
 from layers.words.page import short_citation
 from layers.words.routes import comparison_rows

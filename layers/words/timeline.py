@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from geo.calendars import date_text, day_text
-from geo.catalog import Catalog
-from geo.highlights import diplomacy_of, statements_of
-from geo.ledger import Ledger
+from geo.ledger.highlights import diplomacy_of, statements_of
+from geo.ledger.promises import Promise, PromiseState
+from geo.ledger.readings import Ledger
 from geo.model import (
     Event,
     EventKind,
@@ -25,8 +25,8 @@ from geo.model import (
     Selection,
     SubjectKind,
 )
-from geo.promises import Promise, PromiseState
-from geo.select import as_of_date
+from geo.records.catalog import Catalog
+from geo.state.select import as_of_date
 from layers.words.dates import short_date
 from layers.words.wording import promise_text
 

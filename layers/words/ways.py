@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from geo.catalog import Catalog
 from geo.errors import NoRouteError
 from geo.model import Branch, Scenario, Selection
-from geo.ranking import critical_places
-from geo.route import Query, Route
-from geo.strip import Strip, strip_of
-from geo.whatif import Answer, Comparison, compare, goods_of, query_of, routes_of
+from geo.network.ranking import critical_places
+from geo.network.route import Query, Route
+from geo.network.strip import Strip, strip_of
+from geo.network.whatif import Answer, Comparison, compare, goods_of, query_of, routes_of
+from geo.records.catalog import Catalog
 from layers.words.routes import (
     answer_rows,
     barred_text,

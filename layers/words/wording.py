@@ -1,7 +1,7 @@
 """Figures, kinds and subjects in words, the same on every page, chart and sheet.
 
 Plain text out: whoever puts it into HTML passes it through `layers.look.text.safe`. Dates and
-periods have their words in `geo.calendars`, sources theirs in `geo.citations`.
+periods have their words in `geo.calendars`, sources theirs in `geo.ledger.citations`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from geo.catalog import Catalog
-from geo.claims import KindClass, class_of
-from geo.ledger import Rate, Reading
-from geo.metrics import unit_label
+from geo.ledger.promises import Promise, PromiseState
+from geo.ledger.readings import Rate, Reading
 from geo.model import Claim, ClaimKind, EventKind, EventType, Qualifier, SubjectKind
-from geo.promises import Promise, PromiseState
+from geo.records.catalog import Catalog
+from geo.records.claims import KindClass, class_of
+from geo.records.metrics import unit_label
 
 KIND_LABEL: Mapping[ClaimKind, str] = MappingProxyType(
     {

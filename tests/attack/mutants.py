@@ -16,9 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from geo.backdrop import LAYERS
-from geo.contract import Column, Form, Table
-from geo.schema import CSV_TABLES, LEGS, NODES
+from geo.records.backdrop import LAYERS
+from geo.records.contract import Column, Form, Table
+from geo.records.schema import CSV_TABLES, LEGS, NODES
 
 ALIGNMENTS = ("context", "herat_hub", "instc", "trans_afghan")
 

@@ -22,10 +22,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.catalog import Catalog, read_catalog
 from geo.errors import CorridorError, DataError
-from geo.readers import DATA_VARIABLE, data_folder
-from geo.select import default_selection
+from geo.records.catalog import Catalog, read_catalog
+from geo.records.readers import DATA_VARIABLE, data_folder
+from geo.state.select import default_selection
 from layers.pack.briefing import PackRequest, pack_of
 from layers.pack.files import Format
 from layers.scene.request import FigureRequest

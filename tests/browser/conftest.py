@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from geo.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog, read_catalog
 from tests.assumed import ASSUMPTIONS
 from tests.browser.chromium import DESKTOP, Watch, launch, open_context
 from tests.browser.server import Server, free_port, running

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from geo.catalog import Catalog
 from geo.model import Selection
-from geo.select import default_selection, leg_states, node_states
+from geo.records.catalog import Catalog
+from geo.state.select import default_selection, leg_states, node_states
 from tests.browser.chromium import Watch
 from tests.browser.conftest import ROOT
 from tests.browser.map_page import (

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.catalog import read_catalog
 from geo.model import Focus, Selection, SubjectKind
-from geo.select import default_selection, leg_states
+from geo.records.catalog import read_catalog
+from geo.state.select import default_selection, leg_states
 from layers.pack.standalone import html_of
 from layers.scene.request import FigureRequest
 from tests.browser.chromium import Watch

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geo.catalog import read_catalog
 from geo.model import Selection
-from geo.select import leg_states
+from geo.records.catalog import read_catalog
+from geo.state.select import leg_states
 from layers.look.lanes import lane_directions
 from tests.worlds import TABLES, write_world
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.catalog import Catalog, read_catalog
 from geo.model import Selection, Status
-from geo.select import LegState, NodeState, leg_states, node_states
+from geo.records.catalog import Catalog, read_catalog
+from geo.state.select import LegState, NodeState, leg_states, node_states
 from layers.look.legend import LegendEntry, LegendGroup, legend_entries
 from layers.look.style import CONDITION_LOOK, condition_name
 from tests.worlds import write_world

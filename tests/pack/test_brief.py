@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from geo.catalog import read_catalog
 from geo.errors import ExportError
 from geo.model import Journey, Objective, Scenario, Selection
-from geo.select import default_selection
+from geo.records.catalog import read_catalog
+from geo.state.select import default_selection
 from layers.pack import pages
 from layers.pack.brief import brief_pdf_of
 from layers.pack.facts import facts_of
@@ -143,7 +143,7 @@ def test_the_same_bytes_under_another_hash_seed_and_folder(catalog, tmp_path):
         "import hashlib, sys\n"
         "from datetime import date\n"
         "from pathlib import Path\n"
-        "from geo.catalog import read_catalog\n"
+        "from geo.records.catalog import read_catalog\n"
         "from geo.model import Selection\n"
         "from layers.pack.brief import brief_pdf_of\n"
         "from layers.scene.request import FigureRequest\n"

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from geo.catalog import Catalog, read_catalog
 from geo.errors import ExportError
-from geo.listings import listings_of
+from geo.formats.listings import listings_of
 from geo.model import Focus, Selection, Status, SubjectKind
+from geo.records.catalog import Catalog, read_catalog
 from layers.pack import drawn
 from layers.pack.asked import manifest_head, whole_link
 from layers.pack.briefing import PackRequest, pack_of, preview_of, zipped_pack
@@ -163,7 +163,7 @@ PRINT_HASHES = """
 import hashlib, sys
 from datetime import date
 from pathlib import Path
-from geo.catalog import read_catalog
+from geo.records.catalog import read_catalog
 from geo.model import Selection
 from layers.pack.briefing import PackRequest, pack_of, zipped_pack
 from layers.scene.request import FigureRequest

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.catalog import Catalog, read_catalog
 from geo.model import Selection
-from geo.select import default_selection
+from geo.records.catalog import Catalog, read_catalog
+from geo.state.select import default_selection
 from layers.look.palette import TYPE
 from layers.pack.facts import PageFacts, facts_of
 from layers.pack.gate import Check, checks_of, missing_of, page_check, refusal_text

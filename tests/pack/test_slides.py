@@ -14,10 +14,10 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Pt
 
-from geo.catalog import read_catalog
 from geo.errors import ExportError
 from geo.model import Journey, Objective, Scenario, Selection, Status
-from geo.select import default_selection, leg_states
+from geo.records.catalog import read_catalog
+from geo.state.select import default_selection, leg_states
 from layers.look.looks import look_of
 from layers.look.palette import TYPE
 from layers.look.style import corridor_colours

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from geo.catalog import Catalog, read_catalog
 from geo.model import Focus, Journey, Scenario, Selection, SubjectKind
-from geo.select import default_selection
+from geo.records.catalog import Catalog, read_catalog
+from geo.state.select import default_selection
 from layers.pack.standalone import _unbroken, html_of
 from layers.scene.request import FigureRequest
 from tests.assumed import ASSUMPTIONS

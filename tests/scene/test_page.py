@@ -25,11 +25,11 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from pypdf import PdfReader
 
-from geo.catalog import Catalog, read_catalog
 from geo.crs import distance_km
 from geo.errors import ExportError
 from geo.model import Selection, Status
-from geo.select import leg_states, node_states
+from geo.records.catalog import Catalog, read_catalog
+from geo.state.select import leg_states, node_states
 from layers.look.legend import legend_entries
 from layers.look.looks import LANE_GAP_PX
 from layers.look.palette import BASEMAP_LOOK, MIN_TYPE_PT, POINTS_PER_PIXEL, TYPE
@@ -356,7 +356,7 @@ def test_saving_writes_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> 
     folder = write_world(tmp_path / "data", LOOP)
     script = (
         "import sys; from datetime import date; from pathlib import Path\n"
-        "from geo.catalog import read_catalog; from geo.model import Selection\n"
+        "from geo.records.catalog import read_catalog; from geo.model import Selection\n"
         "from layers.pens.files import png_of; from layers.pens.paper import page_of\n"
         "from layers.scene.page import map_page\n"
         "from layers.scene.request import FigureRequest\n"

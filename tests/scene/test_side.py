@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 
-from geo.catalog import Catalog, read_catalog
-from geo.select import default_selection
+from geo.records.catalog import Catalog, read_catalog
+from geo.state.select import default_selection
 from layers.look.basemap import LINE_OF_CONTROL_NOTE
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import PageSize

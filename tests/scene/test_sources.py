@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.catalog import read_catalog
+from geo.records.catalog import read_catalog
 from layers.scene.sheet import Rect
 from layers.scene.sources import numbered_sources, sources_height
 from tests.setting import assert_well_set, put, sheet, texts, words

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from geo.catalog import read_catalog
-from geo.strip import strip_of
+from geo.network.strip import strip_of
+from geo.records.catalog import read_catalog
 from layers.look.palette import SHUT_RED
 from layers.scene.sheet import Rect
 from layers.scene.strip import strip_height, strip_items

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.catalog import read_catalog
 from geo.model import Mode, Node, NodeKind
-from geo.strip import Post, strip_of
+from geo.network.strip import Post, strip_of
+from geo.records.catalog import read_catalog
 from layers.look.palette import TYPE
 from layers.scene.strip_names import TIERS, placed_names
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from geo.catalog import read_catalog
 from geo.model import Selection
-from geo.select import default_selection
+from geo.records.catalog import read_catalog
+from geo.state.select import default_selection
 from layers.look.palette import INK_SOFT, PAPER
 from layers.scene.sheet import Rect
 from layers.scene.timeline import MARKS_KEY, timeline_height, timeline_items

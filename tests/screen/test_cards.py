@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from geo.catalog import Catalog, read_catalog
-from geo.keyfigures import Head, KeyReading, NewSection
-from geo.ledger import Reading
+from geo.ledger.keyfigures import Head, KeyReading, NewSection
+from geo.ledger.readings import Reading
 from geo.model import (
     Claim,
     ClaimKind,
@@ -24,7 +23,8 @@ from geo.model import (
     Selection,
     SubjectKind,
 )
-from geo.select import default_selection
+from geo.records.catalog import Catalog, read_catalog
+from geo.state.select import default_selection
 from layers.screen.cards import (
     Shown,
     claims_html,

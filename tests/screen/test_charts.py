@@ -9,10 +9,10 @@ from typing import Any
 import altair as alt
 import pytest
 
-from geo.axes import part_rates
-from geo.catalog import Catalog, read_catalog
-from geo.highlights import point_rates, statements_of
-from geo.ledger import Ledger, ledger_of
+from geo.ledger.axes import part_rates
+from geo.ledger.highlights import point_rates, statements_of
+from geo.ledger.promises import promises_of
+from geo.ledger.readings import Ledger, ledger_of
 from geo.model import (
     ClaimKind,
     Event,
@@ -22,9 +22,9 @@ from geo.model import (
     Precision,
     SubjectKind,
 )
-from geo.promises import promises_of
-from geo.select import default_selection
-from geo.sums import Sum
+from geo.records.catalog import Catalog, read_catalog
+from geo.records.sums import Sum
+from geo.state.select import default_selection
 from layers.screen.charts.courses import course_chart
 from layers.screen.charts.figures import bars_chart, parts_chart, rate_charts
 from layers.screen.charts.looks import DASHES, fills_of

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from geo.catalog import read_catalog
-from geo.strip import strip_of
+from geo.network.strip import strip_of
+from geo.records.catalog import read_catalog
 from layers.screen.charts.strip import change_text, named_posts, state_text, strip_chart
 from tests.route_world import write_route_world
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from geo.catalog import Catalog, read_catalog
-from geo.conditions import closures_at
 from geo.model import Scenario
-from geo.select import default_selection, leg_states
+from geo.records.catalog import Catalog, read_catalog
+from geo.state.conditions import closures_at
+from geo.state.select import default_selection, leg_states
 from layers.look.palette import INK, SHUT_RED
 from layers.screen.closures import closure_line, leg_badge, shut_on, straits_of_day
 from tests.worlds import TABLES, write_world

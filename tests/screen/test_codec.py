@@ -19,10 +19,10 @@ from typing import Any
 
 import pytest
 
-from geo.catalog import Catalog, read_catalog
-from geo.link import parameters_of, query_text, selection_of
+from geo.formats.link import parameters_of, query_text, selection_of
 from geo.model import Focus, Journey, Scenario, Selection, Status, SubjectKind
-from geo.select import leg_states, node_states_of
+from geo.records.catalog import Catalog, read_catalog
+from geo.state.select import leg_states, node_states_of
 from layers.look.legend import legend_entries
 from layers.look.style import condition_name
 from layers.screen.data import day_of, web_network

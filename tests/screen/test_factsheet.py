@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.catalog import Catalog, read_catalog
 from geo.model import Accuracy, Focus, Mode, SubjectKind
-from geo.select import default_selection
+from geo.records.catalog import Catalog, read_catalog
+from geo.state.select import default_selection
 from layers.screen.factsheet import factsheet_html
 
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.catalog import Catalog, read_catalog
-from geo.select import default_selection, leg_states
+from geo.records.catalog import Catalog, read_catalog
+from geo.state.select import default_selection, leg_states
 from layers.look.looks import leg_look
 from layers.look.style import corridor_colours
 from layers.screen.data import day_of, web_backdrop, web_network

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from geo.branchtable import branch_rows
-from geo.catalog import read_catalog
 from geo.model import Basis
+from geo.network.branchtable import branch_rows
+from geo.records.catalog import read_catalog
 from layers.words.branches import branch_table
 from tests.route_world import write_route_world
 

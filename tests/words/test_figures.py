@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from geo.catalog import read_catalog
 from geo.model import Selection
+from geo.records.catalog import read_catalog
 from layers.words.figures import (
     all_ids,
     disagreements_of,

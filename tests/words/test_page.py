@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.catalog import Catalog, read_catalog
 from geo.model import Selection
+from geo.records.catalog import Catalog, read_catalog
 from layers.scene.sheet import Rect
 from layers.words.page import title_of
 from tests.worlds import write_world

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from geo.catalog import read_catalog
 from geo.model import Objective, Scenario
-from geo.ranking import critical_lines, critical_places
-from geo.route import Query
-from geo.whatif import compare, cut_of, routes_of
+from geo.network.ranking import critical_lines, critical_places
+from geo.network.route import Query
+from geo.network.whatif import compare, cut_of, routes_of
+from geo.records.catalog import read_catalog
 from layers.words.routes import (
     answer_rows,
     comparison_rows,

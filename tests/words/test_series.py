@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from geo.catalog import Catalog, read_catalog
+from geo.ledger.series import Series, series_of
 from geo.model import Calendar, Claim, ClaimKind
-from geo.series import Series, series_of
+from geo.records.catalog import Catalog, read_catalog
 from layers.words.series import gaps_text, series_rows, series_title, series_unit, shown_together
 from tests.ledgers import claim
 from tests.worlds import write_world

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from geo.catalog import read_catalog
 from geo.model import Selection
+from geo.records.catalog import read_catalog
 from layers.words.figures import all_ids, disagreements_of, key_figures_of, numbers_of
 from layers.words.tables import (
     DISPUTE_COLUMNS,

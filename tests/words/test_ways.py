@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from geo.catalog import read_catalog
 from geo.model import Journey, Objective, Scenario, Selection
+from geo.records.catalog import read_catalog
 from layers.words.ways import conditions_of, ways_of
 from tests.route_world import write_route_world
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.catalog import read_catalog
+from geo.ledger.promises import promises_of
 from geo.model import ClaimKind, EventKind, EventType, Qualifier, SubjectKind
-from geo.promises import promises_of
+from geo.records.catalog import read_catalog
 from layers.words.wording import (
     class_text,
     figure_text,

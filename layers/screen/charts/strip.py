@@ -1,7 +1,8 @@
 """A corridor straightened, as an Altair chart; the same strip on paper is in `pens`.
 
 What belongs here: lines along a scale of kilometres, posts, and what changes at them. Which
-kilometres lie where is decided in `geo.strip`; colours and dashes come from `layers.look.style`.
+kilometres lie where is decided in `geo.network.strip`; colours and dashes come from
+`layers.look.style`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from geo.strip import Post, Stretch, Strip
+from geo.network.strip import Post, Stretch, Strip
 from layers.look.looks import look_of
 from layers.look.palette import INK, INK_SOFT, NEUTRAL, RULE, SHUT_RED
 from layers.look.style import (

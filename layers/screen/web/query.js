@@ -1,4 +1,4 @@
-// The link's query and the reader's choice: the same codec as geo/link.py, so that browser and
+// The link's query and the reader's choice: the same codec as geo/formats/link.py, so that browser and
 // Python exchange nothing but queries. What equals the page's default is left out. Pure;
 // tests/screen/test_codec.py runs both on the same selections.
 

@@ -1,5 +1,5 @@
 // What is to be seen: the network, the state of one date and the reader's choice make the legs,
-// lanes, places and legend. Pure; the same rules as geo/select.py, so that a toggle need not wait
+// lanes, places and legend. Pure; the same rules as geo/state/select.py, so that a toggle need not wait
 // for it. tests/browser/test_map.py holds the two together.
 
 /** @import { Choice, Day, InView, LaneLook, LegState, MapNode, Network, Seen, SeenLeg, SeenNode, StraitState } from "./types" */

@@ -1,0 +1,230 @@
+"""What a Selection shows, as KML 2.2 for globes.
+
+Bytes out: whoever asked saves them, and the same content gives the same bytes. Text is data, never
+markup: viewers read a description as HTML, so it is escaped once more there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from html import escape
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from geo.calendars import date_text, day_text
+from geo.formats.extract import Extract
+from geo.formats.listings import (
+    LEG_COLUMNS,
+    PLACE_COLUMNS,
+    Cell,
+    Listing,
+    about_rows,
+    leg_row,
+    named,
+    place_row,
+    without_geometry,
+)
+from geo.model import Claim, Event, LonLat, PartialDate, Precision, SubjectKind
+from geo.state.select import LegState, NodeState
+
+KML = "http://www.opengis.net/kml/2.2"
+_Colours = Mapping[str, str]
+
+
+def kml_of(extract: Extract, *, colours: _Colours | None = None) -> bytes:
+    """Return an extract as KML 2.2: folders of legs, places, closures, events, claims, sources.
+
+    Parameters
+    ----------
+    extract
+        What to write.
+    colours
+        A colour like `#1F4E79` for the lines of each corridor, by its id; without one they are
+        left to the viewer.
+    """
+    root = ET.Element("kml", {"xmlns": KML})
+    document = _sub(root, "Document")
+    _sub(document, "name", f"Trade corridors as of {day_text(extract.as_of)}")
+    _description(document, _credit_lines(extract))
+    for corridor_id, colour in (colours or {}).items():
+        style = _sub(document, "Style", attributes={"id": f"corridor-{corridor_id}"})
+        line = _sub(style, "LineStyle")
+        _sub(line, "color", _kml_colour(colour))
+        _sub(line, "width", "3")
+    _data(document, about_rows(extract))
+    legs = _folder(document, "Legs")
+    for leg in extract.legs:
+        _leg_placemark(legs, extract, leg, colours or {})
+    places = _folder(document, "Places")
+    for place in extract.nodes:
+        _place_placemark(places, extract, place)
+    points = {state.node.node_id: state.node.lonlat for state in extract.nodes}
+    for listing in without_geometry(extract):
+        _record_folder(document, listing, extract, points)
+    ET.indent(root, " ")
+    text = ET.tostring(root, encoding="unicode")
+    return ('<?xml version="1.0" encoding="UTF-8"?>\n' + text + "\n").encode()
+
+
+def _leg_placemark(
+    folder: ET.Element, extract: Extract, state: LegState, colours: _Colours
+) -> None:
+    leg = state.leg
+    placemark = _sub(folder, "Placemark", attributes={"id": f"leg-{leg.leg_id}"})
+    _sub(placemark, "name", leg.name)
+    since = "" if state.since.precision is Precision.UNDATED else f" since {date_text(state.since)}"
+    lines = [f"{leg.mode.value}, {state.status.value}{since}", *_shut_lines(state)]
+    row = named(LEG_COLUMNS, leg_row(extract, state))
+    _description(placemark, [*lines, *_texts(row["citations"])])
+    used = next((name for name in state.corridor_ids if name in colours), "")
+    if used:
+        _sub(placemark, "styleUrl", f"#corridor-{used}")
+    _data(placemark, row.items())
+    line = _sub(placemark, "LineString")
+    _sub(line, "tessellate", "1")
+    _sub(line, "coordinates", _kml_points(leg.alignment))
+
+
+def _place_placemark(folder: ET.Element, extract: Extract, state: NodeState) -> None:
+    node = state.node
+    placemark = _sub(folder, "Placemark", attributes={"id": f"place-{node.node_id}"})
+    _sub(placemark, "name", node.name)
+    row = named(PLACE_COLUMNS, place_row(extract, state))
+    kind = f"{node.kind.value.replace('_', ' ')}, {node.country}"
+    _description(placemark, [kind, *_shut_lines(state), *_texts(row["citations"])])
+    _data(placemark, row.items())
+    _sub(_sub(placemark, "Point"), "coordinates", _kml_points([node.lonlat]))
+
+
+def _record_folder(
+    document: ET.Element, listing: Listing, extract: Extract, points: Mapping[str, LonLat]
+) -> None:
+    """Add a folder of records, closed and switched off; those of a place stand on it."""
+    folder = _folder(document, listing.name.capitalize(), shown=False)
+    events = {event.event_id: event for event in extract.ledger.events}
+    claims = {claim.claim_id: claim for claim in extract.ledger.claims}
+    for row in listing.rows:
+        cells = named(listing.columns, row)
+        name = str(row[0])
+        record: Claim | Event | None = None
+        if listing.name == "events":
+            record = events[name]
+        elif listing.name == "claims":
+            record = claims[name]
+        placemark = _sub(folder, "Placemark", attributes={"id": f"{listing.name}-{_xml_id(name)}"})
+        _sub(placemark, "name", str(cells.get("headline") or cells.get("title") or name))
+        _sub(placemark, "visibility", "0")
+        _description(placemark, _texts(cells.get("source")))
+        moment = record.date if isinstance(record, Event) else None
+        if moment is not None and moment.precision is not Precision.UNDATED:
+            span = _sub(placemark, "TimeSpan")
+            _sub(span, "begin", moment.first.isoformat())
+            _sub(span, "end", moment.last.isoformat())
+        _data(placemark, cells.items())
+        at = points.get(_place_id(record))
+        if at is not None:
+            _sub(_sub(placemark, "Point"), "coordinates", _kml_points([at]))
+
+
+def _place_id(record: Claim | Event | None) -> str:
+    """Return the node a record is about, if it is about one."""
+    if isinstance(record, Event) and record.node_id:
+        return record.node_id
+    if record is not None and record.subject_kind is SubjectKind.NODE:
+        return record.subject_id
+    return ""
+
+
+def _shut_lines(state: LegState | NodeState) -> list[str]:
+    return [
+        f"{one.closure.headline} (since {_day(one.closure.start)}, "
+        f"last reported {_day(one.last_confirmed)}"
+        + (f", contested {_day(one.contested)}" if one.contested else "")
+        + f") [{one.source_id}]"
+        for one in state.closures
+    ]
+
+
+def _credit_lines(extract: Extract) -> list[str]:
+    return [
+        f"As of {day_text(extract.as_of)}; the data end on {day_text(extract.data_end)}.",
+        *(f"{one.credit}: {one.title}, {one.url} ({one.covers})" for one in extract.licences),
+    ]
+
+
+def _texts(cell: Cell) -> list[str]:
+    if isinstance(cell, tuple):
+        return list(cell)
+    return [str(cell)] if cell else []
+
+
+def _day(when: PartialDate) -> str:
+    return date_text(when) if when.first != date.min else "an unknown day"
+
+
+def _sub(
+    parent: ET.Element,
+    name: str,
+    text: str | None = None,
+    *,
+    attributes: Mapping[str, str] | None = None,
+) -> ET.Element:
+    element = ET.SubElement(parent, name, dict(attributes or {}))
+    if text is not None:
+        element.text = _xml_text(text)
+    return element
+
+
+def _folder(document: ET.Element, name: str, *, shown: bool = True) -> ET.Element:
+    folder = _sub(document, "Folder")
+    _sub(folder, "name", name)
+    if not shown:
+        _sub(folder, "visibility", "0")
+        _sub(folder, "open", "0")
+    return folder
+
+
+def _description(element: ET.Element, lines: Iterable[str]) -> None:
+    text = "<br>".join(escape(line) for line in lines if line)
+    if text:
+        _sub(element, "description", text)
+
+
+def _data(element: ET.Element, pairs: Iterable[Sequence[Any]]) -> None:
+    extended = _sub(element, "ExtendedData")
+    for name, cell in pairs:
+        text = ";".join(cell) if isinstance(cell, tuple) else cell
+        if text is None or text == "":
+            continue
+        value = str(text).lower() if isinstance(text, bool) else str(text)
+        data = _sub(extended, "Data", attributes={"name": str(name).replace(" ", "_")})
+        _sub(data, "value", value)
+
+
+def _kml_points(points: Iterable[LonLat]) -> str:
+    return " ".join(f"{lon:.5f},{lat:.5f}" for lon, lat in points)
+
+
+def _kml_colour(colour: str) -> str:
+    """Return `#rrggbb` as KML has it: opacity, blue, green, red."""
+    red, green, blue = colour[1:3], colour[3:5], colour[5:7]
+    return f"ff{blue}{green}{red}".lower()
+
+
+def _xml_id(text: str) -> str:
+    return "".join(
+        char if char.isascii() and (char.isalnum() or char in "_-.") else "_" for char in text
+    )
+
+
+def _xml_text(text: str) -> str:
+    """Return text without the characters that XML 1.0 cannot hold."""
+    return "".join(
+        char
+        for char in text
+        if char in "\t\n\r"
+        or "\x20" <= char <= "\ud7ff"
+        or "\ue000" <= char <= "\ufffd"
+        or char > "\uffff"
+    )

@@ -1,0 +1,246 @@
+"""What the panels show of a selection: its statements, its volumes and rates.
+
+Pure: picks and orders what the ledger says, draws nothing and words nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from geo.ledger.readings import Ledger, Rate, Reading, ledger_of, rate_of
+from geo.model import (
+    Branch,
+    Claim,
+    Event,
+    EventType,
+    Focus,
+    NodeKind,
+    Precision,
+    Selection,
+    SubjectKind,
+)
+from geo.records.catalog import Catalog
+from geo.state.conditions import Subject
+from geo.state.select import as_of_date, subjects_of, visible_branches
+
+VOLUME_METRICS = ("freight_volume", "container_volume", "container_trains", "throughput")
+TRADE_METRICS = ("trade_turnover", "exports", "imports", "transit_trade")
+
+# A month, and the odd day by which the press rounds a solar one.
+_WINDOW_DAYS = 35
+
+
+@dataclass(frozen=True, slots=True)
+class PointRates:
+    """The freight of one border point or branch as daily rates, oldest first."""
+
+    subject: Subject
+    rates: tuple[Rate, ...]
+
+
+def statements_of(catalog: Catalog, selection: Selection) -> Ledger:
+    """Return the ledger of what is on, as of the selection's date, narrowed to its focus.
+
+    Countries of the nodes on, their pairs, commodities and bodies belong to it as long as
+    anything is on.
+    """
+    wanted = about_of(catalog, selection)
+    kinds = frozenset[SubjectKind]()
+    if selection.corridors and selection.focus is None:
+        kinds = frozenset({SubjectKind.COMMODITY, SubjectKind.PERSON_OR_BODY})
+    return ledger_of(
+        (
+            claim
+            for claim in catalog.claims.values()
+            if claim.subject_kind in kinds or (claim.subject_kind, claim.subject_id) in wanted
+        ),
+        (
+            event
+            for event in catalog.events.values()
+            if event.subject_kind in kinds
+            or (event.subject_kind, event.subject_id) in wanted
+            or (SubjectKind.NODE, event.node_id) in wanted
+        ),
+        catalog.sources,
+        as_of=as_of_date(catalog, selection),
+        data_end=catalog.data_end,
+    )
+
+
+def about_of(catalog: Catalog, selection: Selection) -> frozenset[Subject]:
+    """Return the subjects the panels are about: those of the focus, else all that is on."""
+    if selection.focus is not None:
+        return _around(catalog, selection.focus)
+    subjects = set(subjects_of(catalog, selection))
+    subjects.update(
+        (SubjectKind.NODE, node_id)
+        for corridor_id in selection.corridors
+        for node_id in catalog.corridors[corridor_id].node_ids
+    )
+    countries = {catalog.nodes[name].country for kind, name in subjects if kind == SubjectKind.NODE}
+    subjects.update((SubjectKind.COUNTRY, country) for country in countries)
+    subjects.update(_pairs_with(catalog, countries))
+    return frozenset(subjects)
+
+
+def subjects_of_corridor(
+    catalog: Catalog, selection: Selection, corridor_id: str
+) -> tuple[Subject, ...]:
+    """Return a corridor's own subjects, the weightiest first.
+
+    Hubs come first, then the corridor, its visible branches, their legs, their nodes.
+    """
+    corridor = catalog.corridors[corridor_id]
+    branches = [b for b in visible_branches(catalog, selection) if b.corridor_id == corridor_id]
+    legs = dict.fromkeys(leg_id for branch in branches for leg_id in branch.leg_ids)
+    nodes = dict.fromkeys(
+        [*corridor.node_ids, *(end for leg_id in legs for end in _ends(catalog, leg_id))]
+    )
+    hubs = [n for n in nodes if catalog.nodes[n].kind is NodeKind.LOGISTICS_HUB]
+    return (
+        *((SubjectKind.NODE, name) for name in hubs),
+        (SubjectKind.CORRIDOR, corridor_id),
+        *((SubjectKind.BRANCH, branch.branch_id) for branch in branches),
+        *((SubjectKind.LEG, leg_id) for leg_id in legs),
+        *((SubjectKind.NODE, name) for name in nodes if name not in hubs),
+    )
+
+
+def volume_readings(
+    catalog: Catalog, selection: Selection, ledger: Ledger
+) -> Mapping[str, tuple[Reading, ...]]:
+    """Return what each corridor carries or is to carry: of each subject, oldest period first."""
+    found = {}
+    for corridor_id in catalog.corridors:
+        if corridor_id not in selection.corridors:
+            continue
+        order = {
+            subject: place
+            for place, subject in enumerate(subjects_of_corridor(catalog, selection, corridor_id))
+        }
+        chosen = [
+            reading
+            for reading in _by_period(ledger.readings())
+            if reading.key.metric in VOLUME_METRICS
+            and (reading.key.subject_kind, reading.key.subject_id) in order
+        ]
+        found[corridor_id] = tuple(
+            sorted(chosen, key=lambda r: order[(r.key.subject_kind, r.key.subject_id)])
+        )
+    return found
+
+
+def trade_readings(ledger: Ledger) -> tuple[Reading, ...]:
+    """Return trade by partner in money, oldest period first."""
+    return _by_period(r for r in ledger.readings() if r.key.metric in TRADE_METRICS)
+
+
+def commodity_readings(ledger: Ledger) -> tuple[Reading, ...]:
+    """Return what is said of single goods, oldest period first."""
+    return _by_period(r for r in ledger.readings() if r.key.subject_kind == SubjectKind.COMMODITY)
+
+
+def point_rates(ledger: Ledger) -> tuple[PointRates, ...]:
+    """Return the measured rail freight of border points and branches as daily rates.
+
+    Only points with at least two dated windows are comparable; errors are left out.
+    """
+    points: dict[Subject, list[Rate]] = {}
+    for reading in ledger.readings(metric="freight_volume"):
+        key = reading.key
+        places = (SubjectKind.NODE, SubjectKind.BRANCH)
+        if key.subject_kind not in places or reading.planned or reading.shown is None:
+            continue
+        rate = rate_of(reading.shown)
+        if rate is not None and rate.days <= _WINDOW_DAYS:
+            points.setdefault((key.subject_kind, key.subject_id), []).append(rate)
+    return tuple(
+        PointRates(subject, tuple(sorted(rates, key=_window)))
+        for subject, rates in points.items()
+        if len(rates) > 1
+    )
+
+
+def _by_period(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    def order(reading: Reading) -> tuple[str, str, str, int, str]:
+        key = reading.key
+        last = key.last.toordinal() if key.last else 0
+        return key.subject_kind, key.subject_id, key.metric, last, key.scope
+
+    return tuple(sorted(readings, key=order))
+
+
+def _window(rate: Rate) -> tuple[int, int]:
+    start, end = rate.claim.period_start, rate.claim.period_end
+    return (end.last.toordinal() if end else 0, start.first.toordinal() if start else 0)
+
+
+def _around(catalog: Catalog, focus: Focus) -> frozenset[Subject]:
+    """Return the subjects that belong to a thing picked on the map."""
+    kind, name = focus.kind, focus.subject_id
+    subjects: set[Subject] = {(kind, name)}
+    branches: list[Branch] = []
+    legs: list[str] = []
+    if kind is SubjectKind.CORRIDOR and name in catalog.corridors:
+        branches = [b for b in catalog.branches.values() if b.corridor_id == name]
+        subjects.update((SubjectKind.NODE, node) for node in catalog.corridors[name].node_ids)
+    elif kind is SubjectKind.BRANCH and name in catalog.branches:
+        branches = [catalog.branches[name]]
+    elif kind is SubjectKind.LEG and name in catalog.legs:
+        legs = [name]
+    elif kind is SubjectKind.NODE:
+        subjects.update(
+            (SubjectKind.LEG, leg.leg_id)
+            for leg in catalog.legs.values()
+            if name in (leg.from_id, leg.to_id)
+        )
+    elif kind is SubjectKind.COUNTRY:
+        subjects.update(_pairs_with(catalog, {name}))
+    elif kind is SubjectKind.STRAIT:
+        subjects.update(
+            (SubjectKind.LEG, leg.leg_id) for leg in catalog.legs.values() if name in leg.passes
+        )
+    subjects.update((SubjectKind.BRANCH, branch.branch_id) for branch in branches)
+    legs += [leg_id for branch in branches for leg_id in branch.leg_ids]
+    subjects.update((SubjectKind.LEG, leg_id) for leg_id in legs)
+    if kind is not SubjectKind.NODE:
+        subjects.update((SubjectKind.NODE, n) for leg_id in legs for n in _ends(catalog, leg_id))
+    return frozenset(subjects)
+
+
+def _ends(catalog: Catalog, leg_id: str) -> tuple[str, str]:
+    leg = catalog.legs[leg_id]
+    return leg.from_id, leg.to_id
+
+
+def _pairs_with(catalog: Catalog, countries: Iterable[str]) -> set[Subject]:
+    """Return the pairs of countries spoken of that have one of these in them."""
+    wanted = set(countries)
+    records: list[Claim | Event] = [*catalog.claims.values(), *catalog.events.values()]
+    return {
+        (SubjectKind.COUNTRY_PAIR, record.subject_id)
+        for record in records
+        if record.subject_kind is SubjectKind.COUNTRY_PAIR
+        and wanted & set(record.subject_id.split("-"))
+    }
+
+
+def diplomacy_of(ledger: Ledger) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+    """Return the events on corridors and trade, and those of the diplomacy thread, in order."""
+    ordered = sorted(ledger.events, key=_moment)
+    thread = [event for event in ordered if _is_diplomacy(event)]
+    return tuple(event for event in ordered if event not in thread), tuple(thread)
+
+
+def _is_diplomacy(event: Event) -> bool:
+    if event.subject_kind is SubjectKind.PERSON_OR_BODY:
+        return True
+    between = event.subject_kind in (SubjectKind.COUNTRY, SubjectKind.COUNTRY_PAIR)
+    return between and event.type in (EventType.RECOGNITION, EventType.MEETING)
+
+
+def _moment(event: Event) -> tuple[bool, int, int, str]:
+    """Return the sort key of an event: undated ones last, exact dates before vaguer ones."""
+    undated = event.date.precision is Precision.UNDATED
+    return (undated, event.date.first.toordinal(), event.date.last.toordinal(), event.event_id)

@@ -1,0 +1,210 @@
+"""Typed rows as records: what `geo.records.rows` read becomes what `geo.model` describes. Pure.
+
+No files and no checks here; rows are taken to be in order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from geo.model import (
+    Branch,
+    Claim,
+    Closure,
+    Confirmation,
+    Corridor,
+    DoubtRule,
+    Event,
+    KeyFigure,
+    Leg,
+    LegStatus,
+    LonLat,
+    Node,
+    PublishedLength,
+    Report,
+    Source,
+    StateKind,
+    Strait,
+)
+from geo.records.cells import UNDATED, partial_date_of
+from geo.records.costs import Assumption
+from geo.records.sums import Sum
+
+Rows = Sequence[dict[str, Any]]
+
+
+def records_of(
+    tables: Mapping[str, Rows],
+    points: Mapping[str, LonLat],
+    lines: Mapping[str, Sequence[LonLat]],
+) -> dict[str, Any]:
+    """Return the Catalog's mappings of records."""
+    return {
+        "corridors": _corridors_of(tables),
+        "branches": _branches_of(tables),
+        "nodes": _mapping(
+            tables["nodes"], lambda row: Node(lonlat=points[row["node_id"]], **_plain(row))
+        ),
+        "legs": _mapping(
+            tables["legs"],
+            lambda row: Leg(
+                alignment=tuple(lines[row["leg_id"]]),
+                home=Path(row["file"]).stem,
+                **_plain(row),
+            ),
+        ),
+        "straits": _mapping(
+            tables["straits"],
+            lambda row: Strait(
+                row["strait_id"], row["name"], (row["lon"], row["lat"]), origin=row["origin"]
+            ),
+        ),
+        "sources": _mapping(tables["sources"], _source_of),
+        "statuses": _statuses_of(tables["leg_status"]),
+        "claims": claims_by_id(tables["claims"]),
+        "events": _mapping(tables["events"], _event_of),
+        "closures": _mapping(
+            tables["closures"],
+            lambda row: Closure(**_plain(row, "start_precision", fact_id="fact_ids")),
+        ),
+        "confirmations": _confirmations_of(tables["confirmations"]),
+        "doubt_rules": _mapping(tables["doubt_rules"], lambda row: DoubtRule(**_plain(row))),
+        "key_figures": _key_figures_of(tables["key_figures"]),
+        "assumptions": _mapping(tables["assumptions"], lambda row: Assumption(**_plain(row))),
+        "sums": sums_of(tables["sums"]),
+        "reported": tuple(
+            Report(**_plain(row))
+            for row in sorted(tables["reported"], key=lambda row: (row["date"].first, row["row"]))
+        ),
+        "published_lengths": _mapping(
+            tables["published_lengths"], lambda row: PublishedLength(**_plain(row))
+        ),
+    }
+
+
+def claims_by_id(rows: Rows) -> Mapping[str, Claim]:
+    """Return claims by id."""
+    return _mapping(rows, lambda row: Claim(**_plain(row, "said_on_precision", fact_id="fact_ids")))
+
+
+def sums_of(rows: Rows) -> Mapping[str, Sum]:
+    """Return sums by id."""
+    return _mapping(rows, lambda row: Sum(**_plain(row)))
+
+
+def _mapping(rows: Rows, record: Callable[[Mapping[str, Any]], Any]) -> Mapping[str, Any]:
+    """Return records by their id, which is the first cell of every row."""
+    return MappingProxyType({next(iter(row.values())): record(row) for row in rows})
+
+
+def _plain(row: Mapping[str, Any], *dropped: str, **renamed: str) -> dict[str, Any]:
+    """Return a row's cells under the names the record uses."""
+    unwanted = {"row", "file", *dropped}
+    return {renamed.get(name, name): cell for name, cell in row.items() if name not in unwanted}
+
+
+def _event_of(row: Mapping[str, Any]) -> Event:
+    cells = _plain(row, "precision", fact_id="fact_ids")
+    return Event(**{**cells, "said_on": row["said_on"] or row["date"]})
+
+
+def _source_of(row: Mapping[str, Any]) -> Source:
+    inferred = row["published_precision"].startswith("inferred_")
+    published = partial_date_of(row["published"]) if row["published"] else UNDATED
+    return Source(
+        source_id=row["source_id"],
+        title=row["title"],
+        publisher=row["publisher"],
+        published=published,
+        published_inferred=inferred,
+        url=row["url"],
+        accessed=row["accessed"],
+        kind=row["kind"],
+        read=row["read"],
+        read_at=row["read_at"],
+        origin=row["origin"],
+    )
+
+
+def _statuses_of(rows: Rows) -> Mapping[str, tuple[LegStatus, ...]]:
+    histories: dict[str, list[LegStatus]] = defaultdict(list)
+    for row in rows:
+        histories[row["leg_id"]].append(LegStatus(**_plain(row, "since_precision")))
+    return MappingProxyType(
+        {
+            leg_id: tuple(sorted(history, key=lambda status: (status.since.first, status.since)))
+            for leg_id, history in histories.items()
+        }
+    )
+
+
+def _confirmations_of(rows: Rows) -> Mapping[tuple[StateKind, str], tuple[Confirmation, ...]]:
+    """Return what confirms each state, oldest first."""
+    found: dict[tuple[StateKind, str], list[Confirmation]] = defaultdict(list)
+    for row in rows:
+        found[row["subject_kind"], row["subject_id"]].append(Confirmation(**_plain(row)))
+    return MappingProxyType(
+        {
+            subject: tuple(sorted(said, key=lambda one: (one.date.last, one.date.first)))
+            for subject, said in found.items()
+        }
+    )
+
+
+def _key_figures_of(rows: Rows) -> Mapping[str, tuple[KeyFigure, ...]]:
+    """Return the key figures of each corridor in the order of their slots."""
+    found: dict[str, list[KeyFigure]] = defaultdict(list)
+    for row in rows:
+        found[row["corridor_id"]].append(KeyFigure(**_plain(row, scope="scopes")))
+    return MappingProxyType(
+        {
+            name: tuple(sorted(figures, key=lambda figure: figure.slot))
+            for name, figures in found.items()
+        }
+    )
+
+
+def _branches_of(tables: Mapping[str, Rows]) -> Mapping[str, Branch]:
+    chains: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in tables["branches"]:
+        chains[row["branch_id"]].append(row)
+    return MappingProxyType(
+        {
+            row["branch_id"]: Branch(
+                leg_ids=tuple(
+                    link["leg_id"]
+                    for link in sorted(chains[row["branch_id"]], key=lambda link: link["seq"])
+                ),
+                new_leg_ids=frozenset(
+                    link["leg_id"] for link in chains[row["branch_id"]] if link["new_section"]
+                ),
+                **_plain(row),
+            )
+            for row in tables["branch_names"]
+        }
+    )
+
+
+def _corridors_of(tables: Mapping[str, Rows]) -> Mapping[str, Corridor]:
+    return MappingProxyType(
+        {
+            row["corridor_id"]: Corridor(
+                branch_ids=tuple(
+                    branch["branch_id"]
+                    for branch in tables["branch_names"]
+                    if branch["corridor_id"] == row["corridor_id"]
+                ),
+                node_ids=tuple(
+                    link["node_id"]
+                    for link in tables["corridor_nodes"]
+                    if link["corridor_id"] == row["corridor_id"]
+                ),
+                **_plain(row),
+            )
+            for row in tables["corridors"]
+        }
+    )

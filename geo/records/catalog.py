@@ -1,0 +1,257 @@
+"""Data of one or several origins as one validated, immutable Catalog.
+
+Reading never stops at the first fault: everything that is wrong is collected and raised once, as
+a `DataError` that names file, row, column and what would be right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from geo.clean import clean
+from geo.errors import DataError, Fault
+from geo.model import (
+    SHIPPED,
+    Branch,
+    Claim,
+    Closure,
+    Confirmation,
+    Corridor,
+    DoubtRule,
+    Event,
+    KeyFigure,
+    Leg,
+    LegStatus,
+    Node,
+    PublishedLength,
+    Report,
+    Source,
+    StateKind,
+    Status,
+    Strait,
+)
+from geo.records.builders import claims_by_id, records_of, sums_of
+from geo.records.claims import preference_faults, vocabulary_faults
+from geo.records.costs import Assumption
+from geo.records.integrity import (
+    confirmation_faults,
+    history_faults,
+    leg_faults,
+    period_faults,
+    range_faults,
+    reference_faults,
+    report_faults,
+    source_faults,
+    subject_faults,
+    value_faults,
+)
+from geo.records.origin import Rows, Tables
+from geo.records.plausible import (
+    chain_faults,
+    coverage_faults,
+    length_faults,
+    name_faults,
+    reading_faults,
+    sign_faults,
+)
+from geo.records.readers import Folder, Reader, data_folder
+from geo.records.sums import Sum, sum_faults
+from geo.records.tables import tables_of
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Everything the data say, by id; mappings keep the order of the files.
+
+    `statuses` holds each leg's history in order of date, `confirmations` what was said of each
+    state, oldest first; `key_figures` the slots of each corridor in order; `reported` what was
+    reported elsewhere and not checked, which no other part of the catalog follows from. `basemap`
+    maps a layer's file stem to its GeoJSON text. `data_end` is the last day the data speak of,
+    `data_hash` the SHA-256 of all of
+    it.
+    """
+
+    corridors: Mapping[str, Corridor]
+    branches: Mapping[str, Branch]
+    legs: Mapping[str, Leg]
+    nodes: Mapping[str, Node]
+    straits: Mapping[str, Strait]
+    sources: Mapping[str, Source]
+    statuses: Mapping[str, tuple[LegStatus, ...]]
+    claims: Mapping[str, Claim]
+    events: Mapping[str, Event]
+    closures: Mapping[str, Closure]
+    confirmations: Mapping[tuple[StateKind, str], tuple[Confirmation, ...]]
+    doubt_rules: Mapping[Status, DoubtRule]
+    key_figures: Mapping[str, tuple[KeyFigure, ...]]
+    sums: Mapping[str, Sum]
+    assumptions: Mapping[str, Assumption]
+    reported: tuple[Report, ...]
+    published_lengths: Mapping[str, PublishedLength]
+    basemap: Mapping[str, str]
+    data_end: date
+    data_hash: str
+
+
+def read_catalog(*sources: Reader | Path) -> Catalog:
+    """Read and validate data from one or several origins.
+
+    Parameters
+    ----------
+    sources
+        Readers, or folders laid out like the project's own `data/`, which alone is the default.
+        The first has every table, the basemap and the end of the data; each further one brings
+        what it has of the same tables, beside the first and never instead.
+
+    Raises
+    ------
+    DataError
+        With every fault found, if the data cannot be used.
+    """
+    tables = tables_of([_reader_of(*one) for one in enumerate(sources or (data_folder(),))])
+    faults = [*_faults_between(tables)]
+    faults += _ledger_faults(_without(tables.rows, faults))
+    if tables.faults or faults:
+        raise DataError(sorted(tables.faults), sorted(faults))
+    records = records_of(tables.rows, tables.points, tables.lines)
+    return Catalog(
+        **records,
+        basemap=MappingProxyType(tables.basemap),
+        data_end=tables.data_end,
+        data_hash=_hash_of(records, tables),
+    )
+
+
+def _reader_of(number: int, source: Reader | Path) -> Reader:
+    """Return the reader of a source; a folder in the first place stands for the shipped data."""
+    if isinstance(source, Path):
+        return Folder(source, SHIPPED if number == 0 else clean(source.resolve().name))
+    return source
+
+
+def _canonical(record: object) -> str:
+    """Return a record as text that is the same in every run: a set has no order of its own."""
+    if not is_dataclass(record):
+        return repr(record)
+    values = (getattr(record, one.name) for one in fields(record))
+    return repr([sorted(value) if isinstance(value, frozenset) else value for value in values])
+
+
+def _faults_between(tables: Tables) -> list[Fault]:
+    """Return what does not hold between rows and between tables.
+
+    A table that could not be read whole, or a faulty row, is told as that: what would follow from
+    it is not.
+    """
+    rows, ids, unread = tables.rows, tables.ids, tables.unread
+    for table in unread:
+        for place in [place for place in ids if place.partition(".")[0] == table]:
+            del ids[place]
+    of_sources = source_faults(rows["sources"])
+    dated = {**_without(rows, of_sources), "confirmations": _told_confirmations(tables)}
+    without_status = [] if "leg_status" in unread else _beyond(rows["legs"], ids, "leg_status")
+    return [
+        *reference_faults(rows, ids),
+        *subject_faults(rows, ids),
+        *(
+            []
+            if unread & {"branches", "legs"} or _is_broken(tables, "branches")
+            else chain_faults(rows["branches"], rows["branch_names"], rows["legs"])
+        ),
+        *leg_faults(rows["legs"], tables.points, tables.lines),
+        *length_faults(rows["legs"], tables.lines),
+        *history_faults(rows["leg_status"], without_status),
+        *confirmation_faults(dated),
+        *period_faults(rows["claims"], rows["events"]),
+        *value_faults(rows["claims"]),
+        *sign_faults(rows["claims"]),
+        *range_faults(rows["assumptions"], ids.get("sources.source_id")),
+        *([] if _is_broken(tables, "assumptions") else coverage_faults(rows["assumptions"])),
+        *of_sources,
+        *report_faults(rows["reported"], rows["sources"]),
+        *name_faults(rows),
+        *reading_faults(rows["published_lengths"], rows["legs"]),
+    ]
+
+
+def _beyond(legs: Rows, ids: Mapping[str, Collection[str]], table: str) -> Rows:
+    """Return the legs that no row of a table names, not even a faulty one."""
+    named = ids.get(f"{table}.leg_id", ())
+    return [row for row in legs if row["leg_id"] not in named]
+
+
+def _is_broken(tables: Tables, table: str) -> bool:
+    """Whether rows of a table are missing because they are faulty, or the table was not read."""
+    faulty = {fault.file.rpartition("/")[2] for fault in tables.faults}
+    return table in tables.unread or f"{table}.csv" in faulty
+
+
+def _told_confirmations(tables: Tables) -> Rows:
+    """Return the confirmations but those of a state whose own row is faulty or was not read."""
+    rows, ids = tables.rows, tables.ids
+    sound = {
+        StateKind.LEG: {row["leg_id"] for row in rows["legs"]},
+        StateKind.CLOSURE: {row["closure_id"] for row in rows["closures"]},
+    }
+    written = {
+        StateKind.LEG: ids.get("legs.leg_id"),
+        StateKind.CLOSURE: ids.get("closures.closure_id"),
+    }
+
+    def is_told(row: Mapping[str, Any]) -> bool:
+        kind, subject = row["subject_kind"], row["subject_id"]
+        named = written[kind]
+        return subject in sound[kind] or (named is not None and subject not in named)
+
+    return [row for row in rows["confirmations"] if is_told(row)]
+
+
+def _without(tables: Mapping[str, Rows], faults: Sequence[Fault]) -> dict[str, Rows]:
+    """Return the tables without the rows that have a fault."""
+    faulty = {(fault.file, fault.row) for fault in faults}
+    return {
+        name: [row for row in rows if (row["file"], row["row"]) not in faulty]
+        for name, rows in tables.items()
+    }
+
+
+def _hash_of(records: Mapping[str, Any], tables: Tables) -> str:
+    """Return the SHA-256 of the records, the basemap and the end of the data.
+
+    Not of the files: how a table is quoted, or a number written, changes no record.
+    """
+    digest = hashlib.sha256()
+    for name, held in sorted({**records, "basemap": tables.basemap}.items()):
+        digest.update(f"{name}\n".encode())
+        parts = held.items() if isinstance(held, Mapping) else enumerate(held)
+        for key, record in parts:
+            digest.update(f"{key!r} {_canonical(record)}\n".encode())
+    for row in tables.rows["omitted"]:
+        digest.update(f"{row['fact_id']} {row['reason']}\n".encode())
+    digest.update(tables.data_end.isoformat().encode())
+    return digest.hexdigest()
+
+
+def _ledger_faults(tables: Mapping[str, Rows]) -> list[Fault]:
+    """Return what is wrong between sound claims: words, groups without an order, sums."""
+    claims = claims_by_id(tables["claims"])
+    # A sum of a claim that is faulty, or not there, is told by its reference.
+    sums = [
+        one
+        for one in sums_of(tables["sums"]).values()
+        if claims.keys() >= {one.total_claim_id, *one.part_claim_ids}
+    ]
+    claim_rows = {row["claim_id"]: (row["file"], row["row"]) for row in tables["claims"]}
+    sum_rows = {row["sum_id"]: (row["file"], row["row"]) for row in tables["sums"]}
+    every = list(claims.values())
+    return [
+        *vocabulary_faults(every, rows=claim_rows),
+        *preference_faults(every, rows=claim_rows),
+        *sum_faults(every, sums, rows=sum_rows),
+    ]

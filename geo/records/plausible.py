@@ -1,0 +1,174 @@
+"""What cannot be right though each cell is: lengths, chains, signs, names; every fault collected.
+
+What belongs here: what the world forbids. What does not: ids that point at nothing and periods
+that run backwards (`geo/records/integrity.py`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from geo.crs import length_km
+from geo.errors import Fault
+from geo.model import Basis, LonLat, Mode, Status
+from geo.records.costs import Quantity, Stop
+
+Rows = Sequence[Mapping[str, Any]]
+
+# A mountain road can be thrice its drawn chord; a line is rarely drawn much longer than its track.
+_SHORTEST, _LONGEST = 0.3, 4.0
+# Short legs end in the middle of stations that are drawn as one place.
+_SLACK_KM = 10.0
+# Metrics of what has an extent, and units of what can fall below nought.
+_EXTENTS = frozenset({"length", "border_length"})
+_SIGNED_UNITS = frozenset({"percent", "deg", "ratio"})
+
+
+def length_faults(legs: Rows, lines: Mapping[str, Sequence[LonLat]]) -> list[Fault]:
+    """Return legs that lead nowhere, or whose length and drawn line cannot be of the same thing."""
+    faults = []
+    for row in legs:
+        drawn = length_km(lines[row["leg_id"]])
+        low, high = drawn * _SHORTEST - _SLACK_KM, drawn * _LONGEST + _SLACK_KM
+        if row["from_id"] == row["to_id"]:
+            message, remedy = "The leg ends where it starts.", "A leg joins two nodes."
+            faults.append(Fault(row["file"], row["row"], "to_id", message, remedy))
+        elif not low <= row["length_km"] <= high:
+            message = f"The length is {row['length_km']:g} km, that of the line {drawn:.0f} km."
+            remedy = "Give the length in km, or mend the line."
+            faults.append(Fault(row["file"], row["row"], "length_km", message, remedy))
+    return faults
+
+
+def reading_faults(lengths: Rows, legs: Rows) -> list[Fault]:
+    """Return readings that give no length, or whose legs do not meet in order."""
+    ends = {row["leg_id"]: {row["from_id"], row["to_id"]} for row in legs}
+    faults = []
+    for row in lengths:
+        low, high = row["low"], row["high"]
+        ranged = low is not None and high is not None
+        if (row["km"] is None) == (low is None and high is None) or (
+            row["km"] is None and not (ranged and 0 < low < high)
+        ):
+            message = "A reading gives km, or low and high with low below high."
+            remedy = "Give the one number printed, or both ends of a range."
+            faults.append(_fault(row, "km", message, remedy))
+        chain = [ends[one] for one in row["leg_ids"] if one in ends]
+        for a, b in pairwise(chain):
+            if not a & b:
+                message = "Two legs that follow each other do not meet."
+                remedy = "Name the legs in order, each beginning where the last ended."
+                faults.append(_fault(row, "leg_ids", message, remedy))
+    return faults
+
+
+def chain_faults(branches: Rows, names: Rows, legs: Rows) -> list[Fault]:
+    """Return the places where the legs of a branch are no chain, and branches without any."""
+    ends = {row["leg_id"]: (row["from_id"], row["to_id"]) for row in legs}
+    chains: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in branches:
+        chains[row["branch_id"]].append(row)
+    owner = {row["branch_id"]: row["corridor_id"] for row in names}
+    faults = [
+        _fault(row, "branch_id", f"{row['branch_id']} has no legs.", "Name them in branches.csv.")
+        for row in names
+        if row["branch_id"] not in chains
+    ]
+    for row in branches:
+        if owner.get(row["branch_id"], row["corridor_id"]) != row["corridor_id"]:
+            message = f"{row['branch_id']} is a branch of {owner[row['branch_id']]}."
+            faults.append(_fault(row, "corridor_id", message, "Name the same corridor."))
+    for chain in chains.values():
+        faults.extend(_breaks_of(sorted(chain, key=lambda row: row["seq"]), ends))
+    return faults
+
+
+def _breaks_of(
+    chain: Sequence[Mapping[str, Any]], ends: Mapping[str, tuple[str, str]]
+) -> Iterable[Fault]:
+    """Return where a walk along a chain of legs cannot go on, or goes over a leg again."""
+    here: set[str] = set()
+    before, seen = "", set()
+    for row in chain:
+        leg = row["leg_id"]
+        if leg in seen:
+            yield _fault(row, "leg_id", f"{leg} stands twice in the branch.", "Keep one of them.")
+        seen.add(leg)
+        if leg not in ends:
+            here, before = set(), ""  # an unknown leg is told as such
+            continue
+        start, end = ends[leg]
+        onward = {end} if start in here else set()
+        onward |= {start} if end in here else set()
+        if before and not onward:
+            remedy = "Each leg of a branch goes on where the one before it ends."
+            yield _fault(row, "leg_id", f"{leg} does not go on from {before}.", remedy)
+        here, before = onward or {start, end}, leg
+
+
+def name_faults(tables: Mapping[str, Rows]) -> list[Fault]:
+    """Return ids by which a link could mean two things: of a place and a leg, or a status."""
+    taken: dict[str, str] = {str(status): "a status" for status in Status}
+    faults = []
+    for kinds in (("nodes", "legs", "straits"), ("branches", "legs")):
+        seen = dict(taken)
+        for table in kinds:
+            column = {"branches": "branch_id"}.get(table, f"{table[:-1]}_id")
+            for row in tables["branch_names" if table == "branches" else table]:
+                name = row[column]
+                said = seen.setdefault(name, f"one of {table}")
+                if said != f"one of {table}":
+                    message = f"{name} is also the name of {said}."
+                    faults.append(_fault(row, column, message, "Give it an id of its own."))
+    return faults
+
+
+def sign_faults(claims: Rows) -> list[Fault]:
+    """Return claims of less than nothing, and of lengths that are none."""
+    faults = []
+    for row in claims:
+        given = [row[name] for name in ("value", "value_low", "value_high")]
+        least = min((value for value in given if value is not None), default=1.0)
+        if row["metric"] in _EXTENTS and least <= 0:
+            message = f"A length of {least:g} {row['unit']} is none."
+        elif least < 0 and row["unit"] not in _SIGNED_UNITS:
+            message = f"{least:g} {row['unit']} is less than nothing."
+        else:
+            continue
+        faults.append(_fault(row, "value", message, "Give the number as its source has it."))
+    return faults
+
+
+def coverage_faults(assumptions: Rows) -> list[Fault]:
+    """Return what a route could ask for and the table of assumptions has no general row of."""
+    told = {
+        (row["quantity"], row["applies_to"], row["basis"])
+        for row in assumptions
+        if not row["country"]
+    }
+    money = (Basis.TONNE, Basis.TEU)
+    wanted: list[tuple[Quantity, str, tuple[Basis, ...]]] = [
+        *((Quantity.SPEED, mode, (Basis.ANY,)) for mode in Mode),
+        *((Quantity.DWELL, stop, (Basis.ANY,)) for stop in Stop),
+        *((Quantity.RATE, mode, money) for mode in Mode),
+        *((Quantity.CHARGE, stop, money) for stop in Stop),
+    ]
+    return [
+        Fault(
+            "assumptions.csv",
+            0,
+            "quantity",
+            f"No {quantity} for {applies_to} per {basis} holds everywhere.",
+            "Add a row without a country.",
+        )
+        for quantity, applies_to, bases in wanted
+        for basis in bases
+        if not {(quantity, applies_to, basis), (quantity, applies_to, Basis.ANY)} & told
+    ]
+
+
+def _fault(row: Mapping[str, Any], column: str, message: str, remedy: str) -> Fault:
+    return Fault(row["file"], row["row"], column, message, remedy)

@@ -1,0 +1,88 @@
+"""Where data come from: readers that give the files of one origin. The only module that opens them.
+
+What belongs here: the protocol of a reader, and the reader of a folder. What does not: what the
+files mean (`geo/records/tables.py`). A reader gives bytes and judges nothing but that they are a
+file of a size that can be meant.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+# Names another data folder than the one that comes with the project, for the page.
+DATA_VARIABLE = "CORRIDORS_DATA"
+# The largest shipped file has a quarter of one; what is larger is no table of corridors.
+LARGEST_FILE_MB = 16
+
+
+class Reader(Protocol):
+    """Gives the files of one origin by their names: `claims.csv`, `layers/instc.geojson`."""
+
+    @property
+    def origin(self) -> str:
+        """What its records carry as their origin, and faults as the place of their file."""
+        ...
+
+    def names(self, subfolder: str) -> list[str]:
+        """Return the names of the GeoJSON files of a subfolder, in alphabetical order."""
+        ...
+
+    def content(self, name: str) -> bytes:
+        """Return what a file holds; `OSError` if it cannot be read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files of a folder laid out like the project's own `data/`."""
+
+    path: Path
+    origin: str
+
+    def names(self, subfolder: str) -> list[str]:
+        """Return the names of the GeoJSON files of a subfolder, in alphabetical order."""
+        paths = sorted((self.path / subfolder).glob("*.geojson"))
+        return [path.relative_to(self.path).as_posix() for path in paths]
+
+    def content(self, name: str) -> bytes:
+        """Return what a file holds; `OSError` if it cannot be read, is no file or too large."""
+        return regular_content(self.path / name)
+
+
+def regular_content(path: Path) -> bytes:
+    """Return what a regular file holds; a link to one counts as the file.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read, is a folder, pipe or device (which could wait or go on for ever), or
+        has more than `LARGEST_FILE_MB`.
+    """
+    # Asked before opening as well as after: opening a device can act, opening a pipe can wait.
+    _refuse_irregular(path.stat())
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(number, "rb") as file:
+        _refuse_irregular(os.fstat(number))
+        content = file.read(LARGEST_FILE_MB * 1_000_000 + 1)
+    if len(content) > LARGEST_FILE_MB * 1_000_000:
+        raise OSError(0, _TOO_LARGE)
+    return content
+
+
+_TOO_LARGE = f"it has more than {LARGEST_FILE_MB} MB"
+
+
+def _refuse_irregular(found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(0, "it is no regular file")
+    if found.st_size > LARGEST_FILE_MB * 1_000_000:
+        raise OSError(0, _TOO_LARGE)
+
+
+def data_folder() -> Path:
+    """Return the data folder that comes with the project."""
+    return Path(__file__).resolve().parents[2] / "data"

@@ -1,0 +1,170 @@
+"""What closures make of a leg or a node at a date, and what the reader's scenario adds. Pure.
+
+A closure shuts the legs it names, the legs that end in its nodes and the legs that pass its
+straits. The reader may suppose more shut, or what is shut reopened; a country stands for all its
+nodes. Whose goods a closure binds is in `geo.network.closing`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from geo.model import (
+    Closure,
+    Leg,
+    Node,
+    PartialDate,
+    Says,
+    Scenario,
+    Severity,
+    StateKind,
+    SubjectKind,
+)
+from geo.records.catalog import Catalog
+from geo.state.confirmations import confirmations_until, last_that
+
+Subject = tuple[SubjectKind, str]
+
+
+class Condition(StrEnum):
+    """What closures make of a leg or node at the date."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    PARTLY = "partly"
+    RESTRICTED = "restricted"
+    CONTESTED = "contested"
+
+
+# The worst of several closures decides; a contested one weighs less than any that is not.
+_WEIGHT = (
+    Condition.CLOSED,
+    Condition.PARTLY,
+    Condition.RESTRICTED,
+    Condition.CONTESTED,
+    Condition.OPEN,
+)
+_CONDITION = {
+    Severity.CLOSED: Condition.CLOSED,
+    Severity.PARTLY: Condition.PARTLY,
+    Severity.RESTRICTED: Condition.RESTRICTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureState:
+    """A closure in force at the date, as far as was known by then.
+
+    `last_confirmed` is the last day it was seen to hold, `source_id` the page that spoke of it
+    last; `contested` is the day from which pages contradict it or speak of reopening, unless one
+    has seen it hold since. That nobody has repeated it lately opens nothing.
+    """
+
+    closure: Closure
+    last_confirmed: PartialDate
+    source_id: str
+    contested: PartialDate | None = None
+
+
+def closures_at(catalog: Catalog, on: date) -> tuple[ClosureState, ...]:
+    """Return the closures in force on a day: begun, and not said to have ended by then."""
+    states = (
+        closure_state(catalog, closure, on)
+        for closure in catalog.closures.values()
+        if closure.start.first <= on
+    )
+    return tuple(state for state in states if state is not None)
+
+
+def closure_state(catalog: Catalog, closure: Closure, on: date) -> ClosureState | None:
+    """Return a closure that has begun as it was known on a day; nothing once it has ended."""
+    history = catalog.confirmations.get((StateKind.CLOSURE, closure.closure_id), ())
+    known = confirmations_until(history, on, catalog.data_end)
+    if last_that(known, Says.ENDED):
+        return None
+    holds = last_that(known, Says.HOLDS)
+    latest = last_that(known, Says.HOLDS, Says.CONTESTED)
+    return ClosureState(
+        closure,
+        last_confirmed=holds.date if holds else closure.start,
+        source_id=latest.source_id if latest else closure.source_id,
+        contested=latest.date if latest and latest.says is Says.CONTESTED else None,
+    )
+
+
+def condition_of(states: Iterable[ClosureState]) -> Condition:
+    """Return the gravest condition that closures put on a leg or node.
+
+    A closure for some only restricts, however severe it is for them.
+    """
+    conditions = {Condition.OPEN}
+    for state in states:
+        closure = state.closure
+        if state.contested is not None:
+            conditions.add(Condition.CONTESTED)
+        elif closure.selective:
+            conditions.add(Condition.RESTRICTED)
+        else:
+            conditions.add(_CONDITION[closure.severity])
+    return next(condition for condition in _WEIGHT if condition in conditions)
+
+
+def closures_by_subject(
+    catalog: Catalog, on: date, *, scenario: Scenario | None = None
+) -> dict[Subject, tuple[ClosureState, ...]]:
+    """Return the closures in force on a day by the node, leg or strait they shut.
+
+    With a scenario, those that the reader supposes lifted are left out.
+    """
+    shut: dict[Subject, tuple[ClosureState, ...]] = defaultdict(tuple)
+    for state in closures_at(catalog, on):
+        for subject_id in state.closure.subject_ids:
+            subject = (state.closure.subject_kind, subject_id)
+            if scenario is None or not is_lifted(catalog, subject, scenario):
+                shut[subject] += (state,)
+    return shut
+
+
+def closures_of_leg(
+    leg: Leg, shut: Mapping[Subject, tuple[ClosureState, ...]]
+) -> tuple[ClosureState, ...]:
+    """Return the closures that bear on a leg: its own, its end nodes' and its straits'."""
+    states = (state for subject in subjects_of_leg(leg) for state in shut.get(subject, ()))
+    return tuple({state.closure.closure_id: state for state in states}.values())
+
+
+def subjects_of_leg(leg: Leg) -> list[Subject]:
+    """Return what can be shut so that the leg is: itself, its end nodes, its straits."""
+    return [
+        (SubjectKind.LEG, leg.leg_id),
+        (SubjectKind.NODE, leg.from_id),
+        (SubjectKind.NODE, leg.to_id),
+        *((SubjectKind.STRAIT, strait) for strait in leg.passes),
+    ]
+
+
+def closing_ids_of(catalog: Catalog, leg: Leg) -> list[str]:
+    """Return every id whose closing by the reader shuts the leg: also its ends' countries."""
+    countries = (catalog.nodes[end].country for end in (leg.from_id, leg.to_id))
+    return list(dict.fromkeys([name for _, name in subjects_of_leg(leg)] + list(countries)))
+
+
+def is_lifted(catalog: Catalog, subject: Subject, scenario: Scenario) -> bool:
+    """Tell whether the reader supposes what shuts a subject to be over."""
+    kind, name = subject
+    node = catalog.nodes.get(name) if kind is SubjectKind.NODE else None
+    return name in scenario.opened or (node is not None and node.country in scenario.opened)
+
+
+def leg_supposed_shut(catalog: Catalog, leg: Leg, scenario: Scenario) -> bool:
+    """Tell whether the reader supposes the leg shut."""
+    return bool(scenario.closed) and not scenario.closed.isdisjoint(closing_ids_of(catalog, leg))
+
+
+def node_supposed_shut(node: Node, scenario: Scenario) -> bool:
+    """Tell whether the reader supposes the node shut, by itself or with its country."""
+    return not scenario.closed.isdisjoint((node.node_id, node.country))

@@ -1,0 +1,359 @@
+"""What a Selection makes of a Catalog: the legs, nodes, claims and events of one date. Pure.
+
+The as-of date decides what a leg was (its status), what was shut (its condition) and what had
+been said. What no source has confirmed by then counts as neither open nor shut.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+from geo.calendars import date_text
+from geo.model import (
+    Branch,
+    Claim,
+    Event,
+    Leg,
+    LegStatus,
+    Mode,
+    Node,
+    PartialDate,
+    Precision,
+    Says,
+    Scenario,
+    Selection,
+    StateKind,
+    Status,
+    SubjectKind,
+)
+from geo.records.catalog import Catalog
+from geo.records.claims import known_on
+from geo.state.conditions import (
+    ClosureState,
+    Condition,
+    Subject,
+    closures_by_subject,
+    closures_of_leg,
+    condition_of,
+    leg_supposed_shut,
+    node_supposed_shut,
+)
+from geo.state.confirmations import confirmations_until, days_since, is_written_later, last_that
+
+# Legs with these statuses carry traffic, or did: what touches none of them is planned.
+BUILT = frozenset({Status.OPERATING, Status.SUSPENDED})
+
+# What nobody wrote down: a row that rests on it confirms nothing.
+GENERAL_KNOWLEDGE = "BK00"
+
+
+@dataclass(frozen=True, slots=True)
+class LegState:
+    """A leg as it was at the date.
+
+    `last_confirmed` is the last day by then on which a page saw it so, `confirmed_by` that page;
+    `note` tells how it began and how it was last seen.
+    `doubted` tells that nothing has been read for longer than such a state usually lasts; what was
+    never seen on a dated page is on record, and no more doubted than that.
+    `corridor_ids` are the corridors now on that use the leg, in the order of the page.
+    `supposed_shut` is the reader's own closing, which no source stands behind.
+    """
+
+    leg: Leg
+    status: Status
+    since: PartialDate
+    last_confirmed: PartialDate | None
+    confirmed_by: str
+    doubted: bool
+    source_id: str
+    note: str
+    condition: Condition
+    closures: tuple[ClosureState, ...]
+    corridor_ids: tuple[str, ...]
+    branch_ids: tuple[str, ...]
+    supposed_shut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NodeState:
+    """A node as it was at the date; more than one entry in `gauges` is a break of gauge."""
+
+    node: Node
+    condition: Condition
+    closures: tuple[ClosureState, ...]
+    gauges: tuple[int, ...]
+    planned: bool
+    corridor_ids: tuple[str, ...]
+    supposed_shut: bool = False
+
+
+def default_selection(catalog: Catalog) -> Selection:
+    """Return what the page opens with: the corridors and branches that are on by default."""
+    return Selection(
+        corridors=frozenset(
+            corridor.corridor_id for corridor in catalog.corridors.values() if corridor.default_on
+        ),
+        hidden_branches=frozenset(
+            branch.branch_id for branch in catalog.branches.values() if not branch.default_on
+        ),
+    )
+
+
+def seen_on(catalog: Catalog, on: date) -> Catalog:
+    """Return a catalog as it is cited on a day: pages published later are marked as such."""
+    sources = {
+        name: replace(source, written_later=True) if is_written_later(source, on) else source
+        for name, source in catalog.sources.items()
+    }
+    return replace(catalog, sources=MappingProxyType(sources))
+
+
+def as_of_date(catalog: Catalog, selection: Selection) -> date:
+    """Return the selection's date; without one, the day the data end."""
+    return selection.as_of or catalog.data_end
+
+
+def visible_branches(catalog: Catalog, selection: Selection) -> tuple[Branch, ...]:
+    """Return the branches that are switched on, in the order of the page."""
+    return tuple(
+        catalog.branches[branch_id]
+        for corridor in catalog.corridors.values()
+        if corridor.corridor_id in selection.corridors
+        for branch_id in corridor.branch_ids
+        if branch_id not in selection.hidden_branches
+    )
+
+
+def status_at(history: Sequence[LegStatus], on: date) -> LegStatus | None:
+    """Return the status in force on a day, or nothing before the leg came to be.
+
+    A status known to a month or a year counts from its first possible day.
+    """
+    in_force = [status for status in history if status.since.first <= on]
+    return in_force[-1] if in_force else None
+
+
+def leg_states(catalog: Catalog, selection: Selection) -> tuple[LegState, ...]:
+    """Return the legs to draw, each as it was at the date, in the order of the page."""
+    on = as_of_date(catalog, selection)
+    users: dict[str, list[Branch]] = defaultdict(list)
+    for branch in visible_branches(catalog, selection):
+        for leg_id in branch.leg_ids:
+            users[leg_id].append(branch)
+    shut = closures_by_subject(catalog, on, scenario=selection.scenario)
+    states = (
+        leg_state(catalog, leg_id, on, shut=shut, branches=branches, scenario=selection.scenario)
+        for leg_id, branches in users.items()
+    )
+    return tuple(state for state in states if state and state.status in selection.statuses)
+
+
+def leg_state(
+    catalog: Catalog,
+    leg_id: str,
+    on: date,
+    *,
+    shut: Mapping[Subject, tuple[ClosureState, ...]] | None = None,
+    branches: Sequence[Branch] = (),
+    scenario: Scenario | None = None,
+) -> LegState | None:
+    """Return one leg as it was on a day, or nothing when it was not yet thought of.
+
+    Parameters
+    ----------
+    catalog, leg_id, on
+        Where to look, the leg, and the day.
+    shut
+        The closures of that day by subject, when the caller has them already.
+    branches
+        The visible branches that use the leg.
+    scenario
+        What the reader supposes shut on top of the date.
+    """
+    found = status_at(catalog.statuses[leg_id], on)
+    if found is None:
+        return None
+    leg = catalog.legs[leg_id]
+    shut = closures_by_subject(catalog, on) if shut is None else shut
+    closures = closures_of_leg(leg, shut)
+    seen, seen_by, how = _last_seen(catalog, found, on)
+    supposed_shut = scenario is not None and leg_supposed_shut(catalog, leg, scenario)
+    return LegState(
+        leg=leg,
+        status=found.status,
+        since=found.since,
+        last_confirmed=seen,
+        confirmed_by=seen_by,
+        doubted=seen is not None and _is_silent(catalog, found.status, seen, on),
+        source_id=found.source_id,
+        note=" ".join(text for text in (found.note, how) if text),
+        condition=Condition.CLOSED if supposed_shut else condition_of(closures),
+        closures=closures,
+        corridor_ids=tuple(dict.fromkeys(branch.corridor_id for branch in branches)),
+        branch_ids=tuple(branch.branch_id for branch in branches),
+        supposed_shut=supposed_shut,
+    )
+
+
+def _last_seen(catalog: Catalog, found: LegStatus, on: date) -> tuple[PartialDate | None, str, str]:
+    """Return the last day by then on which a page saw the status in force, that page, and how.
+
+    The page that tells of its beginning counts too, if the day is known.
+    """
+    history = catalog.confirmations.get((StateKind.LEG, found.leg_id), ())
+    known = confirmations_until(history, on, catalog.data_end)
+    holds = last_that([one for one in known if one.date.last >= found.since.first], Says.HOLDS)
+    if holds:
+        how = f"Seen {date_text(holds.date)}: {holds.note}." if holds.note else ""
+        return holds.date, holds.source_id, how
+    told = found.since.precision is not Precision.UNDATED and found.source_id != GENERAL_KNOWLEDGE
+    return (found.since, found.source_id, "") if told else (None, "", "")
+
+
+def _is_silent(catalog: Catalog, status: Status, seen: PartialDate, on: date) -> bool:
+    rule = catalog.doubt_rules.get(status)
+    lasts = rule.lasts_days if rule else None
+    return lasts is not None and days_since(seen, on) > lasts
+
+
+def node_states(catalog: Catalog, selection: Selection) -> tuple[NodeState, ...]:
+    """Return the nodes of the legs drawn, and the hubs of the corridors that stand alone."""
+    return node_states_of(catalog, selection, leg_states(catalog, selection))
+
+
+def node_states_of(
+    catalog: Catalog, selection: Selection, legs: Sequence[LegState]
+) -> tuple[NodeState, ...]:
+    """Return the nodes that go with legs already selected."""
+    meeting: dict[str, list[LegState]] = defaultdict(list)
+    for state in legs:
+        meeting[state.leg.from_id].append(state)
+        meeting[state.leg.to_id].append(state)
+    on = as_of_date(catalog, selection)
+    shut = closures_by_subject(catalog, on, scenario=selection.scenario)
+    standing = [
+        node_id for node_id in _standing_nodes(catalog, selection, on) if node_id not in meeting
+    ]
+    return tuple(
+        _node_state(catalog, catalog.nodes[node_id], meeting.get(node_id, ()), shut, selection)
+        for node_id in (*meeting, *standing)
+    )
+
+
+def _node_state(
+    catalog: Catalog,
+    node: Node,
+    meeting: Sequence[LegState],
+    shut: Mapping[Subject, tuple[ClosureState, ...]],
+    selection: Selection,
+) -> NodeState:
+    closures = tuple(shut.get((SubjectKind.NODE, node.node_id), ()))
+    gauges = {
+        state.leg.gauge_mm
+        for state in meeting
+        if state.leg.mode is Mode.RAIL and state.leg.gauge_mm is not None
+    }
+    planned = not any(state.status in BUILT for state in meeting)
+    corridors = dict.fromkeys(corridor for state in meeting for corridor in state.corridor_ids)
+    if not meeting:
+        corridors = dict.fromkeys(
+            corridor.corridor_id
+            for corridor in catalog.corridors.values()
+            if corridor.corridor_id in selection.corridors and node.node_id in corridor.node_ids
+        )
+    supposed_shut = node_supposed_shut(node, selection.scenario)
+    return NodeState(
+        node=node,
+        condition=Condition.CLOSED if supposed_shut else condition_of(closures),
+        closures=closures,
+        gauges=tuple(sorted(gauges)),
+        planned=planned,
+        corridor_ids=tuple(corridors),
+        supposed_shut=supposed_shut,
+    )
+
+
+def _standing_nodes(catalog: Catalog, selection: Selection, on: date) -> list[str]:
+    """Return the nodes of corridors on that no leg reaches, once anything was said of them."""
+    first_said: dict[str, date] = {}
+    for event in catalog.events.values():
+        node_id = event.node_id or event.subject_id
+        first_said[node_id] = min(event.said_on.first, first_said.get(node_id, date.max))
+    return [
+        node_id
+        for corridor in catalog.corridors.values()
+        if corridor.corridor_id in selection.corridors
+        for node_id in corridor.node_ids
+        if first_said.get(node_id, date.min) <= on
+    ]
+
+
+def subjects_of(catalog: Catalog, selection: Selection) -> frozenset[Subject]:
+    """Return everything the corridors and branches now on are made of.
+
+    Countries and pairs of countries are not among them; `claims_of` adds those of the nodes.
+    """
+    subjects: set[Subject] = set()
+    for name in selection.corridors:
+        subjects.add((SubjectKind.CORRIDOR, name))
+        subjects.update((SubjectKind.NODE, node) for node in catalog.corridors[name].node_ids)
+    for branch in visible_branches(catalog, selection):
+        subjects.add((SubjectKind.BRANCH, branch.branch_id))
+        for leg_id in branch.leg_ids:
+            leg = catalog.legs[leg_id]
+            subjects.add((SubjectKind.LEG, leg_id))
+            subjects.update((SubjectKind.NODE, end) for end in (leg.from_id, leg.to_id))
+            subjects.update((SubjectKind.STRAIT, strait) for strait in leg.passes)
+    return frozenset(subjects)
+
+
+def claims_of(catalog: Catalog, selection: Selection) -> tuple[Claim, ...]:
+    """Return the claims said by the date about what is on, in the order of the file."""
+    on = as_of_date(catalog, selection)
+    wanted = _with_countries(catalog, subjects_of(catalog, selection))
+    return tuple(
+        claim
+        for claim in catalog.claims.values()
+        if (claim.subject_kind, claim.subject_id) in wanted
+        and known_on(claim.said_on, catalog.data_end) <= on
+    )
+
+
+def events_of(catalog: Catalog, selection: Selection) -> tuple[Event, ...]:
+    """Return the events and promises known by the date about what is on, oldest first."""
+    on = as_of_date(catalog, selection)
+    wanted = _with_countries(catalog, subjects_of(catalog, selection))
+    found = [
+        event
+        for event in catalog.events.values()
+        if known_on(event.said_on, catalog.data_end) <= on
+        and (
+            (event.subject_kind, event.subject_id) in wanted
+            or (SubjectKind.NODE, event.node_id) in wanted
+        )
+    ]
+    return tuple(sorted(found, key=lambda event: (event.date.first, event.event_id)))
+
+
+def _with_countries(catalog: Catalog, subjects: Iterable[Subject]) -> frozenset[Subject]:
+    """Add the countries of the nodes, and every pair of them."""
+    subjects = set(subjects)
+    countries = sorted(
+        {
+            catalog.nodes[subject_id].country
+            for kind, subject_id in subjects
+            if kind is SubjectKind.NODE
+        }
+    )
+    subjects.update((SubjectKind.COUNTRY, country) for country in countries)
+    subjects.update(
+        (SubjectKind.COUNTRY_PAIR, f"{first}-{second}")
+        for first in countries
+        for second in countries
+        if first < second
+    )
+    return frozenset(subjects)

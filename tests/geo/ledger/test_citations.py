@@ -1,0 +1,83 @@
+"""Citations derived from sources."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from geo.ledger.citations import bibtex_of, citation_text, link_of_source, published_text, ris_of
+from geo.records.catalog import read_catalog
+from tests.ledgers import source, when
+
+
+def test_text() -> None:
+    assert citation_text(source()) == (
+        "The Paper, “A page”, 2 May 2024, https://example.org/page, accessed 2026-01-01, "
+        "opening of the page read [s1]"
+    )
+
+
+def test_what_is_missing_is_left_out_or_said() -> None:
+    bare = source(publisher="", url="", accessed="", published=when(""), read="headline")
+    assert citation_text(bare) == "“A page”, n.d., headline only read [s1]"
+
+
+def test_a_copy_is_named_after_the_original() -> None:
+    copied = replace(source("s1"), publisher="Pajhwok", read_at="MENAFN")
+    text = citation_text(copied)
+    assert text.startswith("Pajhwok, ")
+    assert "read at MENAFN" in text
+    assert "read at MENAFN" in bibtex_of([copied])
+    assert "PB  - Pajhwok\r\n" in ris_of([copied])
+    assert "read at" not in citation_text(source("s1"))
+
+
+def test_no_shipped_source_credits_a_copy_as_its_publisher() -> None:
+    copies = re.compile(
+        r" via |\bmirror\b|\brepost(ed)?\b(?!\.uz)|\bcopy of\b|text via", re.IGNORECASE
+    )
+    wrong = [
+        found.source_id
+        for found in read_catalog().sources.values()
+        if copies.search(found.publisher)
+    ]
+    assert wrong == []
+
+
+def test_an_inferred_date_is_marked() -> None:
+    inferred = source(published=when("2023"), published_inferred=True)
+    assert published_text(inferred) == "2023 (date inferred)"
+    assert "date inferred" in bibtex_of([inferred])
+    assert "date inferred" in ris_of([inferred])
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "file:///etc/passwd", "http://x/<b>", "https://x/ y", "//x", "", "x"],
+)
+def test_only_plain_web_addresses_are_links(address: str) -> None:
+    assert link_of_source(source(url=address)) == ""
+
+
+def test_bibtex_keeps_its_braces_balanced() -> None:
+    wild = source(title="A {brace} & 5% of $1_000 # \\", published=when("2025-07"))
+    entry = bibtex_of([wild])
+    assert entry.startswith("@misc{s1,\n")
+    assert "title = {{A \\{brace\\} \\& 5\\% of \\$1\\_000 \\# \\textbackslash{}}}" in entry
+    assert "year = {2025}" in entry
+    assert "month = {7}" in entry
+    bare = re.sub(r"\\[{}]", "", entry)
+    assert bare.count("{") == bare.count("}")
+
+
+def test_ris_has_one_field_a_line() -> None:
+    wild = source(title="Two\nlines\r\nER  - ", published=when("2025-07"))
+    record = ris_of([wild, source("s2")])
+    lines = record.split("\r\n")
+    assert lines[0] == "TY  - ELEC"
+    assert "TI  - Two lines ER -" in lines
+    assert "DA  - 2025/07//" in lines
+    assert [line for line in lines if line.startswith("ER")] == ["ER  - ", "ER  - "]
+    assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines if line)
