@@ -35,6 +35,7 @@ PACKAGE = "datapackage.json"
 BASEMAP_FOLDER = "basemap"
 LAYERS_FOLDER = "layers"
 MOST_FILES = 200
+_LONGEST_CELL = 131_072
 # No statement speaks of a later day as if it were over, and a slider has room for the years before.
 _LAST_END = date(2100, 12, 31)
 # The stem of a file of alignments becomes the name of a layer.
@@ -179,6 +180,8 @@ class _Origin:
         """Return the lines of a table as cells, none when there are too many or they are none."""
         name, most = table.file, table.most_rows
         lines: list[list[str]] = []
+        # The limit is the interpreter's, and a library that was loaded may have moved it.
+        csv.field_size_limit(_LONGEST_CELL)
         try:
             lines.extend(islice(csv.reader(io.StringIO(text, newline="")), most + 2))
         except csv.Error:
