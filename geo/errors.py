@@ -77,6 +77,10 @@ class ExportError(CorridorError):
     """A file cannot be made or written as asked."""
 
 
+class OrderError(CorridorError):
+    """Two days are named the wrong way round."""
+
+
 class NoRouteError(CorridorError):
     """No way leads from one node to another; `cut_by` names what cuts it."""
 

@@ -551,6 +551,30 @@ class Journey:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptJourney:
+    """A journey kept with the data, whose best way is compared between two dates."""
+
+    journey_id: str
+    name: str
+    from_id: str
+    to_id: str
+    objective: Objective
+    reason: str
+    origin: str = SHIPPED
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An id that stands in no table any more, since when and why; `replaced_by` where it went."""
+
+    record_id: str
+    day: PartialDate
+    reason: str
+    replaced_by: str
+    origin: str = SHIPPED
+
+
+@dataclass(frozen=True, slots=True)
 class Focus:
     """The one thing the panels are about."""
 

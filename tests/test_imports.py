@@ -61,6 +61,13 @@ GEO_ROOMS = {
         ("whatif",),
         ("ranking",),
     ),
+    "changes": (
+        ("kinds", "ways"),
+        ("state",),
+        ("drafts",),
+        ("lines", "said"),
+        ("account",),
+    ),
     "formats": (
         ("licences",),
         ("link",),

@@ -374,6 +374,11 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
         ),
     ],
     "published_lengths": [],
+    "journeys": [
+        ("a_to_c", "Alpha to Gamma", "a", "c", "time", "the way the corridor is for"),
+        ("d_to_e", "Delta to Epsilon", "d", "e", "distance", "the only way over the water"),
+    ],
+    "withdrawn": [],
 }
 
 
@@ -395,6 +400,9 @@ def write_world(
     if "confirmations" not in (changes or {}):
         drawn = {row[0] for rows in (*legs.values(), tables["closures"]) for row in rows}
         tables["confirmations"] = [row for row in tables["confirmations"] if row[1] in drawn]
+    if "journeys" not in (changes or {}):
+        there = {row[0] for row in nodes}
+        tables["journeys"] = [row for row in tables["journeys"] if {row[2], row[3]} <= there]
     for table in CSV_TABLES:
         with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +20,7 @@ from geo.model import (
     Corridor,
     DoubtRule,
     Event,
+    KeptJourney,
     KeyFigure,
     Leg,
     LegStatus,
@@ -29,6 +31,7 @@ from geo.model import (
     Source,
     StateKind,
     Strait,
+    Withdrawn,
 )
 from geo.records.cells import UNDATED, partial_date_of
 from geo.records.costs import Assumption
@@ -83,6 +86,8 @@ def records_of(
         "published_lengths": _mapping(
             tables["published_lengths"], lambda row: PublishedLength(**_plain(row))
         ),
+        "journeys": _mapping(tables["journeys"], lambda row: KeptJourney(**_plain(row))),
+        "withdrawn": _mapping(tables["withdrawn"], lambda row: Withdrawn(**_plain(row))),
     }
 
 
@@ -148,11 +153,13 @@ def _confirmations_of(rows: Rows) -> Mapping[tuple[StateKind, str], tuple[Confir
     for row in rows:
         found[row["subject_kind"], row["subject_id"]].append(Confirmation(**_plain(row)))
     return MappingProxyType(
-        {
-            subject: tuple(sorted(said, key=lambda one: (one.date.last, one.date.first)))
-            for subject, said in found.items()
-        }
+        {subject: tuple(sorted(said, key=confirmation_order)) for subject, said in found.items()}
     )
+
+
+def confirmation_order(one: Confirmation) -> tuple[date, date, str, str]:
+    """Return the sort key of a confirmation; of one day the rest is only an order of its own."""
+    return one.date.last, one.date.first, one.says, one.source_id
 
 
 def _key_figures_of(rows: Rows) -> Mapping[str, tuple[KeyFigure, ...]]:

@@ -25,6 +25,7 @@ from geo.model import (
     Corridor,
     DoubtRule,
     Event,
+    KeptJourney,
     KeyFigure,
     Leg,
     LegStatus,
@@ -35,6 +36,7 @@ from geo.model import (
     StateKind,
     Status,
     Strait,
+    Withdrawn,
 )
 from geo.records.builders import claims_by_id, records_of, sums_of
 from geo.records.claims import preference_faults, vocabulary_faults
@@ -94,6 +96,8 @@ class Catalog:
     assumptions: Mapping[str, Assumption]
     reported: tuple[Report, ...]
     published_lengths: Mapping[str, PublishedLength]
+    journeys: Mapping[str, KeptJourney]
+    withdrawn: Mapping[str, Withdrawn]
     basemap: Mapping[str, str]
     data_end: date
     data_hash: str

@@ -18,6 +18,7 @@ from geo.model import (
     LengthBasis,
     Mode,
     NodeKind,
+    Objective,
     PeriodRule,
     Precision,
     Qualifier,
@@ -432,6 +433,33 @@ PUBLISHED_LENGTHS = Table(
     ),
 )
 
+JOURNEYS = Table(
+    "journeys",
+    "journeys.csv",
+    ("journey_id",),
+    (
+        _id("journey_id", "id of the journey"),
+        _text("name", "from where to where, in words"),
+        _id("from_id", "where it starts", refers_to="nodes.node_id"),
+        _id("to_id", "where it ends", refers_to="nodes.node_id"),
+        _choice("objective", "what its best way has least of", Objective),
+        _text("reason", "why it is watched"),
+    ),
+    most_rows=50,
+)
+
+WITHDRAWN = Table(
+    "withdrawn",
+    "withdrawn.csv",
+    ("record_id",),
+    (
+        _text("record_id", "table and id of what was taken out, such as claims:north_length"),
+        _date("day", "when it was taken out", required=True),
+        _text("reason", "why"),
+        _text("replaced_by", "id that stands in its place", required=False),
+    ),
+)
+
 CSV_TABLES: tuple[Table, ...] = (
     CORRIDORS,
     BRANCH_NAMES,
@@ -451,4 +479,6 @@ CSV_TABLES: tuple[Table, ...] = (
     OMITTED,
     REPORTED,
     PUBLISHED_LENGTHS,
+    JOURNEYS,
+    WITHDRAWN,
 )
