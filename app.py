@@ -21,6 +21,7 @@ def main() -> None:
     from page.frame import panels, show_notes, start_page
     from page.load import load
     from page.map import show_map
+    from page.memory import settle
 
     start_page()
     try:
@@ -39,6 +40,7 @@ def main() -> None:
         show_notes(now.notes)
         show_detail(catalog, now.selection)
         show_panels(catalog, now.selection)
+    settle(catalog.data_hash)
 
 
 if __name__ == "__main__":

