@@ -1,18 +1,17 @@
 """The briefing pack: what is on the screen as files to hand over.
 
 What belongs here: the form, the live preview, and the downloads. What does not: making anything
-(`layers/pack/briefing.py`). Files are made when asked for, a few readers at a time: each drawing
-takes some 150 MB while it lasts, so the others wait their turn.
+(`layers/pack/briefing.py`) and where that happens (`page/drawing.py`). Files are made when asked
+for.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import BoundedSemaphore
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -26,6 +25,7 @@ from layers.look.text import notice
 from layers.pack.files import FORMATS, Format, PackFile
 from layers.pack.house import House, read_house
 from layers.scene.sheet import PageSize
+from page.drawing import Queue, pack_drawn, preview_drawn
 
 if TYPE_CHECKING:
     from layers.pack.briefing import PackRequest
@@ -39,12 +39,11 @@ SIZE_LABEL = {
     PageSize.SLIDE: "Slide 16:9",
     PageSize.PHONE: "Phone",
 }
-# So many drawings at once, in all sessions together; a reader waits this long for a turn.
-AT_ONCE = 2
-_PATIENCE_S = 300.0
-_drawing = BoundedSemaphore(AT_ONCE)
 _MADE = "brief_made"
 _LONGEST_TEXT = 200
+
+
+queue = Queue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +122,8 @@ def _preview(
     key: str, _catalog: Catalog, _figure: FigureRequest, _stale_years: int
 ) -> tuple[bytes, tuple[Check, ...]]:
     """Draw the map page for the screen; `key` says all that it depends on."""
-    from layers.pack.briefing import preview_of
-
-    with _turn():
-        return preview_of(_catalog, _figure, stale_years=_stale_years)
+    work = partial(preview_drawn, figure=_figure, stale_years=_stale_years)
+    return queue.drawn(work, _catalog, lambda _: None)
 
 
 def _show_checks(checks: Sequence[Check]) -> None:
@@ -186,44 +183,18 @@ def _show_files(catalog: Catalog, figure: FigureRequest, house: House) -> None:
 
 def _make(catalog: Catalog, request: PackRequest) -> None:
     """Make a pack, telling what is being made, and keep it for this reader."""
-    from layers.pack.briefing import pack_of, zipped_pack
-
     st.session_state.pop(_MADE, None)
     with st.status("Waiting for a turn…") as status:
-
-        def told(what: str, done: int, steps: int) -> None:
-            status.update(label=f"{what} ({min(done + 1, steps)} of {steps})")
-
+        work = partial(pack_drawn, request=request)
         try:
-            with _turn():
-                pack = pack_of(catalog, request, progress=told)
+            file, count = queue.drawn(work, catalog, lambda step: status.update(label=step))
         except ExportError as error:
             status.update(label="Nothing was made", state="error", expanded=True)
             st.write(notice(error))
             return
-        single = len(pack.files) == 1
-        file = pack.files[0] if single else zipped_pack(pack)
-        media_type = FORMATS[request.formats[0]].media_type if single else "application/zip"
+        media_type = FORMATS[request.formats[0]].media_type if count == 1 else "application/zip"
         st.session_state[_MADE] = _Made(request, catalog.data_hash, file, media_type)
-        count = len(pack.files)
         status.update(label=f"{count} file{'' if count == 1 else 's'} made", state="complete")
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    """Wait for a turn to draw.
-
-    Raises
-    ------
-    ExportError
-        If none came in good time.
-    """
-    if not _drawing.acquire(timeout=_PATIENCE_S):
-        raise ExportError("Too many files are being made just now; try again in a minute.")
-    try:
-        yield
-    finally:
-        _drawing.release()
 
 
 def _size_label(size: PageSize) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from io import BytesIO
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.errors import ExportError
 from geo.model import Selection
 from geo.records.catalog import Catalog, read_catalog
 from layers.pack import drawn as pack
@@ -22,7 +25,7 @@ from layers.pack.files import Format
 from layers.pack.house import VARIABLE
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest
-from page import briefing
+from page import briefing, drawing
 from tests.worlds import write_world
 
 Opener = Callable[..., AppTest]
@@ -47,7 +50,20 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def opened(world: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
+def in_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw in threads of this process, where a test can put itself in between."""
+
+    def threads(reports: SimpleQueue[tuple[int, str]]) -> Executor:
+        return ThreadPoolExecutor(
+            drawing.AT_ONCE, initializer=drawing.report_to, initargs=(reports,)
+        )
+
+    monkeypatch.setattr(drawing, "processes", threads)
+    monkeypatch.setattr(briefing, "queue", drawing.Queue())
+
+
+@pytest.fixture
+def opened(world: Path, in_threads: None, monkeypatch: pytest.MonkeyPatch) -> Opener:
     monkeypatch.setenv("CORRIDORS_DATA", str(world))
     monkeypatch.delenv(VARIABLE, raising=False)
     briefing._preview.clear()
@@ -144,16 +160,15 @@ def test_house_settings_that_are_wrong_are_said_and_their_place_is_not(
 
 def test_who_gets_no_turn_is_told(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     test = opened()
-    busy = BoundedSemaphore(1)
-    assert busy.acquire()
-    monkeypatch.setattr(briefing, "_drawing", busy)
-    monkeypatch.setattr(briefing, "_PATIENCE_S", 0.05)
+    monkeypatch.setattr(drawing, "PATIENCE_S", -1.0)
+    monkeypatch.setattr(drawing, "_TOLD_EVERY_S", 0.0)
     test.text_input(key="brief_title").set_value("Another").run()
     assert "Too many files" in test.error[0].value
     assert not test.exception
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("in_threads")
 def test_ten_readers_get_their_own_files_and_few_draw_at_once(
     world: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,8 +195,12 @@ def test_ten_readers_get_their_own_files_and_few_draw_at_once(
         alone[number] = [file.content for file in pack_of(catalog, requests[number]).files]
 
     def made(request: PackRequest) -> list[bytes]:
-        with briefing._turn():
-            return [file.content for file in pack_of(catalog, request).files]
+        file, count = briefing.queue.drawn(
+            partial(drawing.pack_drawn, request=request), catalog, lambda step: None
+        )
+        assert count == len(request.formats)
+        with ZipFile(BytesIO(file.content)) as packed:
+            return [packed.read(name) for name in packed.namelist()[1 : count + 1]]
 
     most = 0
     with ThreadPoolExecutor(10) as readers:
@@ -191,7 +210,7 @@ def test_ten_readers_get_their_own_files_and_few_draw_at_once(
         assert together[number] == contents
     for number, contents in enumerate(together):
         assert f"Reader {number}".encode() in contents[1]
-    assert 1 <= most <= briefing.AT_ONCE
+    assert 1 <= most <= drawing.AT_ONCE
 
 
 def request_of(catalog: Catalog, number: int) -> PackRequest:
@@ -199,9 +218,3 @@ def request_of(catalog: Catalog, number: int) -> PackRequest:
     plain = FigureRequest(selection, "", "", date(2026, 11, 21))
     figure = replace(plain, title=f"Reader {number}")
     return PackRequest(figure, (Format.PNG_150, Format.SVG, Format.GPKG))
-
-
-def test_a_turn_is_given_back_when_drawing_fails() -> None:
-    for _ in range(briefing.AT_ONCE + 1):
-        with pytest.raises(ExportError, match="as planned"), briefing._turn():
-            raise ExportError("as planned")
