@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from commands import check, export, routes, serve
+from commands import changes, check, export, routes, serve
 from commands.arguments import REFUSED, Parser
 from geo.clean import clean
 from geo.errors import CorridorError, DataError
@@ -33,6 +33,7 @@ def parser_of() -> argparse.ArgumentParser:
     check.add(commands)
     export.add(commands)
     routes.add(commands)
+    changes.add(commands)
     return parser
 
 

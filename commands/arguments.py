@@ -106,8 +106,10 @@ def path_text(path: Path) -> str:
     return repr(str(path)) if hidden_in(str(path)) else str(path)
 
 
-def day_in_data(catalog: Catalog, day: date | None) -> date | None:
+def day_in_data(catalog: Catalog, day: date | None, *, named: str = "--as-of") -> date | None:
     """Return the day, which must not be later than the data; `None` stands for their end.
+
+    `named` is the option it came with.
 
     Raises
     ------
@@ -115,7 +117,7 @@ def day_in_data(catalog: Catalog, day: date | None) -> date | None:
         If the day is later than the end of the data.
     """
     if day is not None and day > catalog.data_end:
-        raise ExportError(f"The data end on {catalog.data_end}; --as-of {day} is later than that.")
+        raise ExportError(f"The data end on {catalog.data_end}; {named} {day} is later than that.")
     return day
 
 

@@ -69,7 +69,7 @@ GEO_ROOMS = {
         ("account",),
     ),
     "formats": (
-        ("licences",),
+        ("atom", "licences"),
         ("link",),
         ("extract",),
         ("listings",),

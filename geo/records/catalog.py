@@ -139,7 +139,7 @@ def _reader_of(number: int, source: Reader | Path) -> Reader:
     return source
 
 
-def _canonical(record: object) -> str:
+def canonical_text(record: object) -> str:
     """Return a record as text that is the same in every run: a set has no order of its own."""
     if not is_dataclass(record):
         return repr(record)
@@ -235,7 +235,7 @@ def _hash_of(records: Mapping[str, Any], tables: Tables) -> str:
         digest.update(f"{name}\n".encode())
         parts = held.items() if isinstance(held, Mapping) else enumerate(held)
         for key, record in parts:
-            digest.update(f"{key!r} {_canonical(record)}\n".encode())
+            digest.update(f"{key!r} {canonical_text(record)}\n".encode())
     for row in tables.rows["omitted"]:
         digest.update(f"{row['fact_id']} {row['reason']}\n".encode())
     digest.update(tables.data_end.isoformat().encode())

@@ -1,0 +1,80 @@
+"""`corridors changes`: what differs between two days, or between two editions of the data."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from commands.arguments import DONE, Parser, add_data, data_named, day_in_data, iso_date
+from geo.errors import OrderError
+
+if TYPE_CHECKING:
+    from geo.changes.kinds import Account
+
+FORMATS = ("text", "md", "json", "csv", "atom")
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Add the command to the command line."""
+    changes = commands.add_parser(
+        "changes",
+        help="list what changed between two days or two editions of the data",
+        description="List every difference between two days: what was shut, opened, promised, "
+        "moved, measured or corrected, each with its day and source. What happened between the two "
+        "days is told apart from what is only known now.",
+        epilog="example: corridors changes --since 2026-03-01 --until 2026-07-05 --format md",
+    )
+    changes.add_argument("--since", type=iso_date, metavar="DATE", help="the earlier day")
+    changes.add_argument(
+        "--until",
+        type=iso_date,
+        metavar="DATE",
+        help="the later day (default: the day the data end)",
+    )
+    changes.add_argument(
+        "--format", choices=FORMATS, default="text", help="what to print (%(default)s)"
+    )
+    add_data(changes)
+    changes.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the changes in the format asked."""
+    from layers.words.changelist import (
+        change_list,
+        changes_atom,
+        changes_csv,
+        changes_json,
+        plain_text,
+    )
+
+    listed = change_list(account_of(arguments))
+    texts = {
+        "text": plain_text,
+        "md": lambda changes: plain_text(changes, markdown=True),
+        "json": changes_json,
+        "csv": changes_csv,
+        "atom": changes_atom,
+    }
+    sys.stdout.write(texts[arguments.format](listed))
+    return DONE
+
+
+def account_of(arguments: argparse.Namespace) -> Account:
+    """Return the account of the two days that the arguments name.
+
+    Raises
+    ------
+    OrderError
+        If no earlier day is named.
+    """
+    from geo.changes.account import changes_between
+    from geo.changes.kinds import Moment
+    from geo.records.catalog import read_catalog
+
+    catalog = read_catalog(*data_named(arguments))
+    if arguments.since is None:
+        raise OrderError("Name the earlier day with --since.")
+    until = day_in_data(catalog, arguments.until, named="--until") or catalog.data_end
+    return changes_between(Moment(catalog, arguments.since), Moment(catalog, until))
