@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from geo.formats.extract import extract_of
 from geo.formats.listings import listings_of, named
+from geo.ledger.around import told_at
 from geo.ledger.keydates import key_dates
 from geo.ledger.keyfigures import heads_of
 from geo.model import Focus, Journey, Selection, SubjectKind
@@ -122,9 +123,11 @@ def sheets(
     ]
     if count is not None:
         subjects = random.Random(seed).sample(subjects, count)
-    for kind, name in subjects:
-        yield without_tags(factsheet_html(catalog, replace(selection, focus=Focus(kind, name))))
     on = selection.as_of or catalog.data_end
+    told = told_at(catalog, on)
+    for kind, name in subjects:
+        focused = replace(selection, focus=Focus(kind, name))
+        yield without_tags(factsheet_html(catalog, focused, told))
     yield json.dumps(
         branch_table(catalog, branch_rows(catalog, catalog.branches.values(), on)),
         ensure_ascii=False,

@@ -48,6 +48,7 @@ GEO_ROOMS = {
         ("promises", "series"),
         ("readings",),
         ("axes",),
+        ("around",),
         ("highlights",),
         ("keyfigures",),
         ("keydates",),

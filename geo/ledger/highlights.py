@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from geo.ledger.around import fits_mode, pairs_with, subjects_around
 from geo.ledger.readings import Ledger, Rate, Reading, ledger_of, rate_of
 from geo.model import (
-    Branch,
-    Claim,
     Event,
     EventType,
-    Focus,
     NodeKind,
     Precision,
     Selection,
@@ -43,17 +41,21 @@ def statements_of(catalog: Catalog, selection: Selection) -> Ledger:
     """Return the ledger of what is on, as of the selection's date, narrowed to its focus.
 
     Countries of the nodes on, their pairs, commodities and bodies belong to it as long as
-    anything is on.
+    anything is on. A leg in focus leaves aside what was counted of another mode at its ends.
     """
     wanted = about_of(catalog, selection)
     kinds = frozenset[SubjectKind]()
-    if selection.corridors and selection.focus is None:
+    focus = selection.focus
+    leg = catalog.legs.get(focus.subject_id) if focus and focus.kind is SubjectKind.LEG else None
+    mode, node = (leg.mode if leg else None), SubjectKind.NODE
+    if selection.corridors and focus is None:
         kinds = frozenset({SubjectKind.COMMODITY, SubjectKind.PERSON_OR_BODY})
     return ledger_of(
         (
             claim
             for claim in catalog.claims.values()
-            if claim.subject_kind in kinds or (claim.subject_kind, claim.subject_id) in wanted
+            if (claim.subject_kind in kinds or (claim.subject_kind, claim.subject_id) in wanted)
+            and (mode is None or claim.subject_kind is not node or fits_mode(claim, mode))
         ),
         (
             event
@@ -71,7 +73,8 @@ def statements_of(catalog: Catalog, selection: Selection) -> Ledger:
 def about_of(catalog: Catalog, selection: Selection) -> frozenset[Subject]:
     """Return the subjects the panels are about: those of the focus, else all that is on."""
     if selection.focus is not None:
-        return _around(catalog, selection.focus)
+        on = as_of_date(catalog, selection)
+        return frozenset(subjects_around(catalog, selection.focus, on))
     subjects = set(subjects_of(catalog, selection))
     subjects.update(
         (SubjectKind.NODE, node_id)
@@ -80,7 +83,7 @@ def about_of(catalog: Catalog, selection: Selection) -> frozenset[Subject]:
     )
     countries = {catalog.nodes[name].country for kind, name in subjects if kind == SubjectKind.NODE}
     subjects.update((SubjectKind.COUNTRY, country) for country in countries)
-    subjects.update(_pairs_with(catalog, countries))
+    subjects.update(pairs_with(catalog, countries))
     return frozenset(subjects)
 
 
@@ -176,54 +179,9 @@ def _window(rate: Rate) -> tuple[int, int]:
     return (end.last.toordinal() if end else 0, start.first.toordinal() if start else 0)
 
 
-def _around(catalog: Catalog, focus: Focus) -> frozenset[Subject]:
-    """Return the subjects that belong to a thing picked on the map."""
-    kind, name = focus.kind, focus.subject_id
-    subjects: set[Subject] = {(kind, name)}
-    branches: list[Branch] = []
-    legs: list[str] = []
-    if kind is SubjectKind.CORRIDOR and name in catalog.corridors:
-        branches = [b for b in catalog.branches.values() if b.corridor_id == name]
-        subjects.update((SubjectKind.NODE, node) for node in catalog.corridors[name].node_ids)
-    elif kind is SubjectKind.BRANCH and name in catalog.branches:
-        branches = [catalog.branches[name]]
-    elif kind is SubjectKind.LEG and name in catalog.legs:
-        legs = [name]
-    elif kind is SubjectKind.NODE:
-        subjects.update(
-            (SubjectKind.LEG, leg.leg_id)
-            for leg in catalog.legs.values()
-            if name in (leg.from_id, leg.to_id)
-        )
-    elif kind is SubjectKind.COUNTRY:
-        subjects.update(_pairs_with(catalog, {name}))
-    elif kind is SubjectKind.STRAIT:
-        subjects.update(
-            (SubjectKind.LEG, leg.leg_id) for leg in catalog.legs.values() if name in leg.passes
-        )
-    subjects.update((SubjectKind.BRANCH, branch.branch_id) for branch in branches)
-    legs += [leg_id for branch in branches for leg_id in branch.leg_ids]
-    subjects.update((SubjectKind.LEG, leg_id) for leg_id in legs)
-    if kind is not SubjectKind.NODE:
-        subjects.update((SubjectKind.NODE, n) for leg_id in legs for n in _ends(catalog, leg_id))
-    return frozenset(subjects)
-
-
 def _ends(catalog: Catalog, leg_id: str) -> tuple[str, str]:
     leg = catalog.legs[leg_id]
     return leg.from_id, leg.to_id
-
-
-def _pairs_with(catalog: Catalog, countries: Iterable[str]) -> set[Subject]:
-    """Return the pairs of countries spoken of that have one of these in them."""
-    wanted = set(countries)
-    records: list[Claim | Event] = [*catalog.claims.values(), *catalog.events.values()]
-    return {
-        (SubjectKind.COUNTRY_PAIR, record.subject_id)
-        for record in records
-        if record.subject_kind is SubjectKind.COUNTRY_PAIR
-        and wanted & set(record.subject_id.split("-"))
-    }
 
 
 def diplomacy_of(ledger: Ledger) -> tuple[tuple[Event, ...], tuple[Event, ...]]:

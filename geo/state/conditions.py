@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from geo.model import (
     Closure,
+    Confirmation,
     Leg,
     Node,
     PartialDate,
@@ -82,8 +83,7 @@ def closures_at(catalog: Catalog, on: date) -> tuple[ClosureState, ...]:
 
 def closure_state(catalog: Catalog, closure: Closure, on: date) -> ClosureState | None:
     """Return a closure that has begun as it was known on a day; nothing once it has ended."""
-    history = catalog.confirmations.get((StateKind.CLOSURE, closure.closure_id), ())
-    known = confirmations_until(history, on, catalog.data_end)
+    known = _known_of(catalog, closure, on)
     if last_that(known, Says.ENDED):
         return None
     holds = last_that(known, Says.HOLDS)
@@ -94,6 +94,28 @@ def closure_state(catalog: Catalog, closure: Closure, on: date) -> ClosureState 
         source_id=latest.source_id if latest else closure.source_id,
         contested=latest.date if latest and latest.says is Says.CONTESTED else None,
     )
+
+
+def closures_over(catalog: Catalog, on: date) -> tuple[tuple[Closure, Confirmation], ...]:
+    """Return the closures known by a day to have ended, each with what told of its end, in order.
+
+    The latest to begin comes first.
+    """
+    ended = [
+        (closure, told)
+        for closure in catalog.closures.values()
+        if closure.start.first <= on and (told := _end_of(catalog, closure, on)) is not None
+    ]
+    return tuple(sorted(ended, key=lambda one: one[0].start.first, reverse=True))
+
+
+def _end_of(catalog: Catalog, closure: Closure, on: date) -> Confirmation | None:
+    return last_that(_known_of(catalog, closure, on), Says.ENDED)
+
+
+def _known_of(catalog: Catalog, closure: Closure, on: date) -> tuple[Confirmation, ...]:
+    history = catalog.confirmations.get((StateKind.CLOSURE, closure.closure_id), ())
+    return confirmations_until(history, on, catalog.data_end)
 
 
 def condition_of(states: Iterable[ClosureState]) -> Condition:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from geo.calendars import day_text
 from geo.formats.extract import Extract, extract_of
 from geo.ledger.highlights import diplomacy_of
 from geo.ledger.keyfigures import heads_of
-from geo.model import Focus, Mode, Selection, SubjectKind
+from geo.model import Mode, Selection
 from geo.records.catalog import Catalog
 from geo.records.readers import data_folder
 from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of, seen_on
@@ -34,6 +34,7 @@ from layers.look.palette import css_variables
 from layers.look.style import corridor_colours
 from layers.look.text import plain, safe, script_json
 from layers.pack.bundle import bundle_of
+from layers.pack.sheets import sheets_html
 from layers.pack.told import BLOCKS, told_of
 from layers.scene.map import LONGEST_SEA_LEG_KM
 from layers.scene.request import FigureRequest, worded
@@ -48,7 +49,6 @@ from layers.screen.cards import (
 )
 from layers.screen.css import panels_css
 from layers.screen.data import web_backdrop, web_network
-from layers.screen.factsheet import factsheet_html
 from layers.screen.map import flipped, script_of, web_map_of
 
 _WEB = Path(screen.__file__).parent / "web"
@@ -87,7 +87,7 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
         f'<aside class="panel" aria-label="What is known">{_panel(catalog, request, extract)}',
         "</aside></main>",
         mark,
-        *_sheets(catalog, request.selection),
+        *sheets_html(catalog, request.selection),
         *(
             f'<script type="application/json" id="{name}">{script_json(value)}</script>'
             for name, value in blocks.items()
@@ -208,21 +208,6 @@ def _bounds(legs: Iterable[LegState], nodes: Iterable[NodeState]) -> list[tuple[
         return []
     lons, lats = zip(*points, strict=True)
     return flipped([(min(lons), min(lats)), (max(lons), max(lats))])
-
-
-def _sheets(catalog: Catalog, selection: Selection) -> Iterable[str]:
-    """Yield the sheet of everything that can be picked, for the panel to show."""
-    named: Mapping[SubjectKind, Iterable[str]] = {
-        SubjectKind.LEG: catalog.legs,
-        SubjectKind.NODE: catalog.nodes,
-        SubjectKind.BRANCH: catalog.branches,
-        SubjectKind.CORRIDOR: catalog.corridors,
-    }
-    for kind, names in named.items():
-        for name in names:
-            sheet = factsheet_html(catalog, replace(selection, focus=Focus(kind, name)))
-            if sheet:
-                yield f'<template data-sheet="{safe(f"{kind}:{name}")}">{sheet}</template>'
 
 
 def _panel(catalog: Catalog, request: FigureRequest, extract: Extract) -> str:

@@ -155,7 +155,15 @@ def figures_html(shown: Shown, readings: Sequence[Reading]) -> str:
 
 
 def rates_html(shown: Shown, points: Sequence[PointRates]) -> str:
-    """Return daily rates with the raw figures they come from, newest first."""
+    """Return daily rates with the raw figures they come from, folded."""
+    return (
+        '<details class="ledger-list"><summary>Rates and raw figures</summary>'
+        f"{rate_list_html(shown, points)}</details>"
+    )
+
+
+def rate_list_html(shown: Shown, points: Sequence[PointRates]) -> str:
+    """Return daily rates with the raw figures they come from, newest first; nothing for none."""
     rows = ""
     for point in points:
         name = subject_text(shown.catalog, *point.subject)
@@ -168,10 +176,7 @@ def rates_html(shown: Shown, points: Sequence[PointRates]) -> str:
                 f"{_kind_mark(class_text(claim), look_of_claim(claim))} "
                 f"{source_link(shown.ledger.sources[claim.source_id])}</li>"
             )
-    return (
-        '<details class="ledger-list"><summary>Rates and raw figures</summary>'
-        f'<ul class="ledger-claims">{rows}</ul></details>'
-    )
+    return f'<ul class="ledger-claims">{rows}</ul>' if rows else ""
 
 
 def pinned_html(shown: Shown, record_id: str) -> str:

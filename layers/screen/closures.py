@@ -16,7 +16,7 @@ from geo.state.conditions import ClosureState, closures_by_subject
 from geo.state.select import LegState
 from layers.look import style
 from layers.look.text import plain
-from layers.words.closures import since_text
+from layers.words.closures import shut_text
 
 Json = dict[str, Any]
 
@@ -71,12 +71,7 @@ def shut_on(catalog: Catalog, on: date, scenario: Scenario) -> Json:
 
 def closure_line(state: ClosureState) -> str:
     """Return what is shut, how, since when, when it was last reported so, and the source."""
-    closure = state.closure
-    # One for some goods or flags alone never reads as a closure, however severe it is for them.
-    look = style.CONDITION_LOOK["restricted" if style.is_restriction(closure) else closure.severity]
-    return (
-        f"{plain(closure.headline)} ({look.label.lower()}): {since_text(state)} ({state.source_id})"
-    )
+    return f"{plain(state.closure.headline)}: {shut_text(state)} ({state.source_id})"
 
 
 def _badge(condition: str) -> list[str]:

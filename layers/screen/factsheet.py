@@ -8,8 +8,10 @@ Streamlit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from geo.calendars import date_text, day_text
+from geo.ledger.around import Told, lines_near, told_at
 from geo.model import (
     Accuracy,
     Leg,
@@ -30,16 +32,18 @@ from layers.look.style import (
     MODE_LABEL,
     NODE_SYMBOL,
     STATUS_LABEL,
-    closure_condition,
     gravest_condition,
 )
 from layers.look.text import safe
-from layers.screen.cards import source_link, sources_html
-from layers.words.closures import since_text
+from layers.screen.cards import Shown, source_link, sources_html
+from layers.screen.known import known_html
+from layers.words.closures import shut_text
 from layers.words.wording import country_text
 
 # A name and what is said, both HTML.
 Fact = tuple[str, str]
+# What a sheet says, and its sources, which stand last.
+Sheet = tuple[str, str]
 
 _BASIS: Mapping[LengthBasis, str] = {
     LengthBasis.TRACK_WEIGHT: "measured along the mapped track",
@@ -54,24 +58,36 @@ _ALIGNMENT: Mapping[Accuracy, str] = {
 _LANE = "a usual lane of ships"
 
 
-def factsheet_html(catalog: Catalog, selection: Selection) -> str:
-    """Return the sheet of what is in focus; nothing when nothing is, or nothing is to be told."""
+def factsheet_html(catalog: Catalog, selection: Selection, told: Told | None = None) -> str:
+    """Return the sheet of what is in focus; nothing when nothing is, or nothing is to be told.
+
+    `told` is what the catalog tells by the date, when the caller has it already.
+    """
     focus = selection.focus
     if focus is None:
         return ""
-    sheets: Mapping[SubjectKind, Callable[[Catalog, Selection, str], str]] = {
+    sheets: Mapping[SubjectKind, Callable[[Catalog, Selection, str], Sheet]] = {
         SubjectKind.LEG: _leg_sheet,
         SubjectKind.NODE: _node_sheet,
         SubjectKind.BRANCH: _branch_sheet,
         SubjectKind.CORRIDOR: _corridor_sheet,
         SubjectKind.STRAIT: _strait_sheet,
     }
-    catalog = seen_on(catalog, as_of_date(catalog, selection))
+    on = as_of_date(catalog, selection)
+    catalog = seen_on(catalog, on)
     sheet = sheets.get(focus.kind)
-    return sheet(catalog, selection, focus.subject_id) if sheet else ""
+    if sheet is None:
+        return ""
+    known = ""
+    if focus.kind in (SubjectKind.LEG, SubjectKind.NODE, SubjectKind.STRAIT):
+        told = told or told_at(catalog, on)
+        ledger = replace(told.ledger, sources=catalog.sources)
+        known = known_html(Shown(catalog, selection, ledger), told, focus, on)
+    said, sources = sheet(catalog, selection, focus.subject_id)
+    return f'<section class="fact-sheet">{said}{known}{sources}</section>'
 
 
-def _leg_sheet(catalog: Catalog, selection: Selection, leg_id: str) -> str:
+def _leg_sheet(catalog: Catalog, selection: Selection, leg_id: str) -> Sheet:
     leg = catalog.legs[leg_id]
     on = as_of_date(catalog, selection)
     state = leg_state(catalog, leg_id, on)
@@ -91,15 +107,13 @@ def _leg_sheet(catalog: Catalog, selection: Selection, leg_id: str) -> str:
 def _status(catalog: Catalog, state: LegState) -> str:
     since = f" since {_when(state.since)}" if _known(state.since) else ", since when is not known"
     last = state.last_confirmed
-    if last is None:
-        confirmed = "on record"
-    elif not state.doubted:
-        confirmed = f"last reported {_when(last)}"
-    else:
-        confirmed = (
-            f"last reported {_when(last)}, <b>nothing read of it since</b>, "
-            "longer than such a state usually lasts"
-        )
+    confirmed = "on record"
+    if last is not None:
+        source = catalog.sources.get(state.confirmed_by)
+        by = f" by {safe(source.publisher)}" if source and source.publisher else ""
+        confirmed = f"last reported {_when(last)}{by}"
+    if state.doubted:
+        confirmed += ", <b>nothing read of it since</b>, longer than such a state usually lasts"
     cited = _cited(catalog, dict.fromkeys((state.source_id, state.confirmed_by)))
     return f"<b>{safe(STATUS_LABEL[state.status])}</b>{since}; {confirmed} {cited}"
 
@@ -133,7 +147,7 @@ def _off_text(leg: Leg) -> str:
     return f"; it may be off by up to {leg.off_by_km:g} km" if leg.off_by_km else ""
 
 
-def _node_sheet(catalog: Catalog, selection: Selection, node_id: str) -> str:
+def _node_sheet(catalog: Catalog, selection: Selection, node_id: str) -> Sheet:
     node = catalog.nodes[node_id]
     closures = _closures_at(catalog, selection, (SubjectKind.NODE, node_id))
     others = dict.fromkeys(
@@ -152,7 +166,33 @@ def _node_sheet(catalog: Catalog, selection: Selection, node_id: str) -> str:
         name = "Break of gauge" if len(gauges) > 1 else "Gauge"
         facts.append((name, " / ".join(f"{gauge} mm" for gauge in gauges)))
     used = [node.coordinate_source, *_sources_of(closures)]
-    return _sheet(node.name, facts, catalog, closures=closures, source_ids=used)
+    lines = _lines_html(catalog, selection, node_id)
+    return _sheet(node.name, facts, catalog, closures=closures, source_ids=used, more=lines)
+
+
+def _lines_html(catalog: Catalog, selection: Selection, node_id: str) -> str:
+    """Return the lines that meet at a node: what each was, who saw it so last, what shuts it."""
+    on = as_of_date(catalog, selection)
+    at_node = {*_closures_at(catalog, selection, (SubjectKind.NODE, node_id))}
+    rows = ""
+    for leg in lines_near(catalog, node_id, on):
+        state = leg_state(catalog, leg.leg_id, on)
+        if state is None:
+            continue
+        shut = "".join(
+            f"; {safe(closure.closure.headline)}: {safe(shut_text(closure))} "
+            f"{_cited(catalog, [closure.source_id])}"
+            for closure in state.closures
+            if closure not in at_node
+        )
+        note = f'<span class="ledger-note">{safe(state.note)}</span>' if state.note else ""
+        rows += (
+            f"<li><b>{safe(leg.name)}</b>, {safe(MODE_LABEL[leg.mode].lower())}: "
+            f"{_status(catalog, state)}{shut}{note}</li>"
+        )
+    if not rows:
+        return ""
+    return f"<details open><summary>Lines here</summary><ul>{rows}</ul></details>"
 
 
 def _gauges_at(catalog: Catalog, selection: Selection, node_id: str) -> list[int]:
@@ -180,7 +220,7 @@ def _site(catalog: Catalog, node: Node) -> str:
     )
 
 
-def _branch_sheet(catalog: Catalog, selection: Selection, branch_id: str) -> str:
+def _branch_sheet(catalog: Catalog, selection: Selection, branch_id: str) -> Sheet:
     branch = catalog.branches[branch_id]
     on = as_of_date(catalog, selection)
     rows = []
@@ -195,7 +235,7 @@ def _branch_sheet(catalog: Catalog, selection: Selection, branch_id: str) -> str
     return _sheet(branch.name, facts, catalog)
 
 
-def _corridor_sheet(catalog: Catalog, selection: Selection, corridor_id: str) -> str:
+def _corridor_sheet(catalog: Catalog, selection: Selection, corridor_id: str) -> Sheet:
     corridor = catalog.corridors[corridor_id]
     names = (catalog.branches[branch_id].name for branch_id in corridor.branch_ids)
     facts: list[Fact] = [("About", safe(corridor.summary))] if corridor.summary else []
@@ -203,7 +243,7 @@ def _corridor_sheet(catalog: Catalog, selection: Selection, corridor_id: str) ->
     return _sheet(corridor.name, facts, catalog)
 
 
-def _strait_sheet(catalog: Catalog, selection: Selection, strait_id: str) -> str:
+def _strait_sheet(catalog: Catalog, selection: Selection, strait_id: str) -> Sheet:
     closures = _closures_at(catalog, selection, (SubjectKind.STRAIT, strait_id))
     legs = [leg.name for leg in catalog.legs.values() if strait_id in leg.passes]
     facts: list[Fact] = [("Kind", "Strait"), ("Passed by", safe("; ".join(legs)))]
@@ -223,7 +263,8 @@ def _sheet(
     *,
     closures: Sequence[ClosureState] = (),
     source_ids: Iterable[str] = (),
-) -> str:
+    more: str = "",
+) -> Sheet:
     rows = "".join(f"<dt>{safe(title)}</dt><dd>{said}</dd>" for title, said in facts)
     known = [
         catalog.sources[source_id]
@@ -233,25 +274,20 @@ def _sheet(
     sources = (
         f"<details open><summary>Sources</summary>{sources_html(known)}</details>" if known else ""
     )
-    return (
-        f'<section class="fact-sheet"><h3>{safe(name)}</h3><dl>{rows}</dl>'
-        f"{_closures_html(catalog, closures)}{sources}</section>"
-    )
+    said = f"<h3>{safe(name)}</h3><dl>{rows}</dl>{_closures_html(catalog, closures)}{more}"
+    return said, sources
 
 
 def _closures_html(catalog: Catalog, closures: Sequence[ClosureState]) -> str:
     if not closures:
         return ""
     label = CONDITION_LOOK[gravest_condition(closures)].label
-    lines = []
-    for state in closures:
-        closure = state.closure
-        kind = CONDITION_LOOK[closure_condition(state)].label.lower()
-        lines.append(
-            f"<p>{safe(closure.headline)} ({safe(kind)}): {safe(since_text(state))} "
-            f"{_cited(catalog, [state.source_id])}</p>"
-        )
-    return f'<div class="shut"><b>{safe(label)}</b>{"".join(lines)}</div>'
+    lines = "".join(
+        f"<p>{safe(state.closure.headline)}: {safe(shut_text(state))} "
+        f"{_cited(catalog, [state.source_id])}</p>"
+        for state in closures
+    )
+    return f'<div class="shut"><b>{safe(label)}</b>{lines}</div>'
 
 
 def _closures_at(

@@ -1,4 +1,4 @@
-"""Closures in words: since when, when last reported, and what contradicts it.
+"""Closures in words: since when, when last reported, what contradicts it, what it keeps out.
 
 What belongs here: the one sentence said of a closure, the same on the page and on paper. What does
 not: which closures are in force (`geo/state/conditions.py`), and their looks.
@@ -6,9 +6,40 @@ not: which closures are in force (`geo/state/conditions.py`), and their looks.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from geo.calendars import date_text
+from geo.model import Closure, Severity, Traffic
 from geo.state.conditions import ClosureState
 from layers.words.dates import short_date
+from layers.words.wording import country_text
+
+_SHUT: Mapping[Severity, str] = {
+    Severity.CLOSED: "shut",
+    Severity.PARTLY: "partly shut",
+    Severity.RESTRICTED: "restricted",
+}
+_TRAFFIC: Mapping[Traffic, str] = {
+    Traffic.GOODS: "goods",
+    Traffic.EMPTY_VEHICLES: "empty vehicles",
+    Traffic.PEOPLE: "people",
+}
+
+
+def shut_text(state: ClosureState, *, short: bool = False) -> str:
+    """Return `shut to goods since 12 October 2025; last reported 11 February 2026`.
+
+    One for some goods or flags alone never reads as a closure, however severe it is for them.
+    `short`, for paper, writes months in three letters and leaves aside what the headline says:
+    all but a direction.
+    """
+    closure = state.closure
+    if short and not closure.direction:
+        return since_text(state, short=True)
+    for_some = closure.goods_origin or closure.goods_destination or closure.flag
+    verb = "closed to some goods or flags" if for_some else _SHUT[closure.severity]
+    bars = "" if for_some else bars_text(closure)
+    return " ".join(part for part in (verb, bars, since_text(state, short=short)) if part)
 
 
 def since_text(state: ClosureState, *, short: bool = False) -> str:
@@ -23,3 +54,14 @@ def since_text(state: ClosureState, *, short: bool = False) -> str:
     if state.contested is not None:
         said += f"; contested {text(state.contested)}"
     return said
+
+
+def bars_text(closure: Closure) -> str:
+    """Return `to goods and empty vehicles (towards Turkmenistan only)`; nothing if to all."""
+    parts = []
+    if len(closure.applies_to) < len(Traffic):
+        kinds = [_TRAFFIC[one] for one in Traffic if one in closure.applies_to]
+        parts.append(f"to {' and '.join(kinds)}")
+    if closure.direction:
+        parts.append(f"(towards {country_text(closure.direction)} only)")
+    return " ".join(parts)

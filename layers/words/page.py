@@ -15,7 +15,7 @@ from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState
 from geo.state.select import LegState, NodeState, as_of_date
 from layers.look.style import CONDITION_LOOK, closure_condition
-from layers.words.closures import since_text
+from layers.words.closures import shut_text
 from layers.words.dates import short_date
 from layers.words.routes import supposition_text
 
@@ -74,7 +74,7 @@ def closure_lines(
         closure = state.closure
         mark = (numbers or {}).get(state.source_id)
         source = mark or "".join(short_citation(catalog, state.source_id))
-        text = f"{closure.headline}: {since_text(state, short=True)} [{source}]"
+        text = f"{closure.headline}: {shut_text(state, short=True)} [{source}]"
         # A ban on goods from and to a country is two closures and one statement.
         lines.setdefault((closure.headline, closure.start), text)
     return list(lines.values())

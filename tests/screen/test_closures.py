@@ -31,7 +31,7 @@ def line_at(catalog: Catalog, closure_id: str, on: date) -> str:
 
 
 def test_a_closure_says_since_when_last_confirmed_and_its_source(catalog: Catalog) -> None:
-    said = "Gamma shut to trade (closed): since 10 January 2023; last reported 30 June 2023"
+    said = "Gamma shut to trade: shut to goods since 10 January 2023; last reported 30 June 2023"
     assert line_at(catalog, "c_shut", date(2023, 6, 30)) == f"{said} (s1)"
     doubted = line_at(catalog, "c_shut", date(2023, 9, 1))
     assert doubted == f"{said}; contested 1 July 2023 (s1)"
@@ -39,13 +39,13 @@ def test_a_closure_says_since_when_last_confirmed_and_its_source(catalog: Catalo
 
 def test_that_a_closure_ended_is_not_told_before_its_day(catalog: Catalog) -> None:
     said = line_at(catalog, "d_shut", date(2022, 2, 5))
-    assert "(partly closed): since 1 February 2022 (s1)" in said
+    assert ": partly shut to goods since 1 February 2022 (s1)" in said
     assert closures_at(catalog, date(2022, 2, 11)) == ()
 
 
 def test_a_ban_of_some_goods_never_reads_as_a_closure(catalog: Catalog) -> None:
     said = line_at(catalog, "s_ban", date(2024, 6, 1))
-    assert "(closed to some goods or flags)" in said
+    assert ": closed to some goods or flags since" in said
 
 
 def test_each_line_is_told_once_whatever_it_shuts(tmp_path: Path) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
 
+from geo.ledger.around import mode_of_claim
+from geo.ledger.highlights import statements_of
 from geo.model import Accuracy, Focus, Mode, SubjectKind
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection
@@ -51,3 +54,70 @@ def test_a_sheet_tells_mode_gauge_status_length_and_alignment(catalog: Catalog) 
 
 def test_a_built_line_is_not_said_to_be_unsurveyed(catalog: Catalog) -> None:
     assert "survey published" not in facts_of(catalog, "bereket_etrek_rail")["Alignment"]
+
+
+def sheet_of(catalog: Catalog, kind: SubjectKind, name: str, on: date | None = None) -> str:
+    """Return the words of a sheet, without its tags."""
+    selection = replace(default_selection(catalog), focus=Focus(kind, name), as_of=on)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", factsheet_html(catalog, selection))).split())
+
+
+PLACES = ("herat", "khaf", "islam_qala", "torghundi", "hairatan")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_place_tells_its_lines_and_who_saw_them_last(catalog: Catalog, place: str) -> None:
+    said = sheet_of(catalog, SubjectKind.NODE, place)
+    lines = said.split("Lines here")[1].split("Latest figures")[0]
+    for leg in catalog.legs.values():
+        if place in (leg.from_id, leg.to_id):
+            assert leg.name in lines
+    assert re.search(r"last reported [^;]+ by \w", lines)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_place_tells_figures_with_who_said_them(catalog: Catalog, place: str) -> None:
+    figures = sheet_of(catalog, SubjectKind.NODE, place).split("Latest figures")[1]
+    assert re.search(r"\d (t|Mt|USD|%)", figures)
+    assert re.search(r"\[?P\d+", figures)
+
+
+def test_hormuz_tells_figures_and_closures_of_the_day(catalog: Catalog) -> None:
+    said = sheet_of(catalog, SubjectKind.STRAIT, "hormuz")
+    assert "partly shut since 17 June 2026; last reported 3 July 2026" in said
+    assert "Latest figures" in said
+    assert "Shut before" in said
+    april = sheet_of(catalog, SubjectKind.STRAIT, "hormuz", date(2026, 4, 20))
+    assert "17 June" not in april
+
+
+def test_a_place_without_figures_tells_the_nearest(catalog: Catalog) -> None:
+    said = sheet_of(catalog, SubjectKind.NODE, "islam_qala")
+    assert "No figure of Islam Qala itself is known; the nearest are of Dogharoun." in said
+    assert "No figure" not in sheet_of(catalog, SubjectKind.NODE, "hairatan")
+
+
+def test_a_road_shows_no_freight_of_a_railway(catalog: Catalog) -> None:
+    road = sheet_of(catalog, SubjectKind.LEG, "hairatan_naibabad_road")
+    rail = sheet_of(catalog, SubjectKind.LEG, "termez_hairatan_rail")
+    assert "rail, all goods" in rail
+    assert "rail, all goods" not in road
+    for leg in catalog.legs.values():
+        focus = Focus(SubjectKind.LEG, leg.leg_id)
+        ledger = statements_of(catalog, replace(default_selection(catalog), focus=focus))
+        for claim in ledger.claims:
+            named = mode_of_claim(claim) if claim.subject_kind is SubjectKind.NODE else None
+            assert named in (None, leg.mode), (leg.leg_id, claim.claim_id)
+
+
+def test_past_closures_end_by_the_day(catalog: Catalog) -> None:
+    shut = "Shut before"
+    assert "8 July 2021 to July 2021" in sheet_of(catalog, SubjectKind.NODE, "islam_qala")
+    early = sheet_of(catalog, SubjectKind.NODE, "islam_qala", date(2021, 7, 9))
+    assert shut not in early
+    assert "shut to goods and empty vehicles since 8 July 2021" in early
+
+
+def test_a_closure_of_one_direction_says_which(catalog: Catalog) -> None:
+    said = sheet_of(catalog, SubjectKind.LEG, "termez_hairatan_rail", date(2023, 2, 3))
+    assert "shut to goods and empty vehicles (towards Afghanistan only) since 1 February" in said

@@ -48,6 +48,12 @@ function follow(choice) {
   const sheets = [...document.querySelectorAll("template")];
   const sheet = sheets.find((one) => choice.focus && one.dataset.sheet === choice.focus);
   detail.replaceChildren(...(sheet ? [sheet.content.cloneNode(true)] : hint));
+  // What many sheets tell stands in the page once (layers/pack/sheets.py).
+  const shared = new Map(sheets.map((one) => [one.dataset.of, one]));
+  for (let gap; (gap = detail.querySelector("[data-block]")); ) {
+    const block = gap.getAttribute("data-block") ?? "";
+    gap.replaceWith(shared.get(block)?.content.cloneNode(true) ?? "");
+  }
   detail.dataset.of = sheet?.dataset.sheet ?? "";
   /** @type {NodeListOf<HTMLElement>} */
   const parts = document.querySelectorAll("[data-part-of]");

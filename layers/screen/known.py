@@ -1,0 +1,133 @@
+"""What is known of the thing in focus, as HTML below its sheet: lines, figures, past, promises.
+
+What belongs here: which parts there are, in which order, and how much of each. What does not: what
+belongs to a place or line (`geo/ledger/around.py`), and the cards themselves
+(`layers/screen/cards.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from geo.calendars import date_text
+from geo.ledger.around import Told, fits_mode, lines_near, neighbours_counted, subjects_around
+from geo.ledger.highlights import PointRates
+from geo.ledger.readings import Reading, rate_of
+from geo.model import Closure, Confirmation, Focus, SubjectKind
+from geo.records.catalog import Catalog
+from geo.state.conditions import Subject, closures_over
+from layers.look.text import safe
+from layers.screen.cards import (
+    Shown,
+    figures_html,
+    promises_html,
+    rate_list_html,
+    source_link,
+)
+from layers.words.closures import bars_text
+from layers.words.wording import subject_text
+
+# What a reader takes in at a glance; the tabs below the sheet have the rest.
+_MOST_FIGURES, _MOST_PROMISES, _MOST_PAST = 8, 6, 6
+# Counted for nearly a year, a figure speaks for itself.
+_WHOLE_YEAR_DAYS = 300
+
+
+def known_html(shown: Shown, told: Told, focus: Focus, on: date) -> str:
+    """Return what is known of a leg, node or strait: figures, past closures, promises.
+
+    Figures of a mode that a leg is not of are left out. A place without figures of its own has
+    those of the nearest places, named as such.
+    """
+    catalog = shown.catalog
+    subjects = subjects_around(catalog, focus, on)
+    readings = told.latest(subjects)
+    leg = catalog.legs.get(focus.subject_id) if focus.kind is SubjectKind.LEG else None
+    if leg is not None:
+        # What is of the leg itself is of its mode; what is of its ends may not be.
+        node = SubjectKind.NODE
+        readings = tuple(
+            one
+            for one in readings
+            if one.key.subject_kind is not node or fits_mode(one.claims[0], leg.mode)
+        )
+    near = (SubjectKind.NODE,) if focus.kind is SubjectKind.NODE else ()
+    beside = neighbours_counted(catalog, focus.subject_id, on) if near else ()
+    said = ""
+    if beside:
+        names = " and ".join(catalog.nodes[name].name for name in beside)
+        said = f"No figure of {subject_text(catalog, focus.kind, focus.subject_id)} itself is "
+        said = f'<p class="ledger-none">{safe(f"{said}known; the nearest are of {names}.")}</p>'
+    return "".join(
+        (
+            _part("Latest figures", said + _figures(shown, readings)) if readings else "",
+            _past(catalog, _closing(catalog, subjects, focus, on), on),
+            _promises(shown, told, subjects),
+        )
+    )
+
+
+def _figures(shown: Shown, readings: Sequence[Reading]) -> str:
+    """Return whole years and standing figures as claims, parts of a year as rates."""
+    points, whole = [], []
+    for reading in readings[:_MOST_FIGURES]:
+        rate = rate_of(reading.shown) if reading.shown and reading.key.unit == "t" else None
+        if rate is not None and rate.days < _WHOLE_YEAR_DAYS:
+            subject = (reading.key.subject_kind, reading.key.subject_id)
+            points.append(PointRates(subject, (rate,)))
+        else:
+            whole.append(reading)
+    more = len(readings) - _MOST_FIGURES
+    rest = f'<p class="ledger-none">And {more} more under Volumes.</p>' if more > 0 else ""
+    return figures_html(shown, whole) + rate_list_html(shown, points) + rest
+
+
+def _promises(shown: Shown, told: Told, subjects: Iterable[Subject]) -> str:
+    made = told.promised(subjects)
+    more = len(made) - _MOST_PROMISES
+    rest = f'<p class="ledger-none">And {more} more under Dates.</p>' if more > 0 else ""
+    return _part("Promises", promises_html(shown, made[:_MOST_PROMISES]) + rest) if made else ""
+
+
+def _closing(
+    catalog: Catalog, subjects: Sequence[Subject], focus: Focus, on: date
+) -> frozenset[Subject]:
+    """Return what can have been shut of the thing in focus: not what is only next to it."""
+    own = {s for s in subjects if s[0] in (SubjectKind.LEG, SubjectKind.STRAIT)}
+    if focus.kind is SubjectKind.NODE:
+        own = {(SubjectKind.LEG, leg.leg_id) for leg in lines_near(catalog, focus.subject_id, on)}
+    if focus.kind is SubjectKind.LEG:
+        leg = catalog.legs[focus.subject_id]
+        own |= {(SubjectKind.NODE, end) for end in (leg.from_id, leg.to_id)}
+        own |= {(SubjectKind.STRAIT, name) for name in leg.passes}
+    return frozenset({*own, (focus.kind, focus.subject_id)})
+
+
+def _past(catalog: Catalog, subjects: frozenset[Subject], on: date) -> str:
+    """Return the closures that are over: from when till when, and who told of the end."""
+    over = [
+        (closure, ended)
+        for closure, ended in closures_over(catalog, on)
+        if any((closure.subject_kind, name) in subjects for name in closure.subject_ids)
+    ]
+    if not over:
+        return ""
+    rows = "".join(f"<li>{_past_row(catalog, *one)}</li>" for one in over[:_MOST_PAST])
+    more = len(over) - _MOST_PAST
+    rest = f'<li class="ledger-none">and {more} earlier</li>' if more > 0 else ""
+    return _part("Shut before", f"<ul>{rows}{rest}</ul>")
+
+
+def _past_row(catalog: Catalog, closure: Closure, ended: Confirmation) -> str:
+    told = f"{date_text(closure.start)} to {date_text(ended.date)}"
+    bars = bars_text(closure)
+    links = " ".join(
+        source_link(catalog.sources[name])
+        for name in dict.fromkeys((closure.source_id, ended.source_id))
+    )
+    return f"{safe(f'{told}: {closure.headline}')}{safe(f' ({bars})' if bars else '')} {links}"
+
+
+def _part(title: str, body: str) -> str:
+    return f"<details open><summary>{safe(title)}</summary>{body}</details>"
