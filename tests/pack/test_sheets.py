@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 
 from geo.model import Focus, SubjectKind
 from geo.records.catalog import read_catalog
@@ -20,7 +21,7 @@ def test_sheets_are_whole_again_once_their_gaps_are_filled() -> None:
     selection = default_selection(catalog)
     made = [found for text in sheets_html(catalog, selection) for found in _TEMPLATE.findall(text)]
     blocks = {name: body for kind, name, body in made if kind == "of"}
-    sheets = {name: body for kind, name, body in made if kind == "sheet"}
+    sheets = {unescape(name): body for kind, name, body in made if kind == "sheet"}
 
     def filled(text: str) -> str:
         return _GAP.sub(lambda gap: filled(blocks[gap[1]]), text)
