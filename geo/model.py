@@ -137,6 +137,7 @@ class EventType(StrEnum):
     DECIDED = "decided"
     MEETING = "meeting"
     RECOGNITION = "recognition"
+    WAR = "war"
     DEADLINE = "deadline"
 
 
@@ -368,10 +369,17 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class DoubtRule:
-    """How many days of silence a status bears before it is doubted; `None`: any number."""
+    """What gives reason to doubt a status.
+
+    It bears `lasts_days` of silence (`None`: any number). The page that tells of its beginning
+    saw it if it is at most `told_within_days` younger (`None`: however much). `war_doubts`: a war
+    that has begun at an end of the leg since it was last seen is a reason too.
+    """
 
     status: Status
     lasts_days: int | None
+    told_within_days: int | None
+    war_doubts: bool
     reason: str
     origin: str = SHIPPED
 

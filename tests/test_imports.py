@@ -39,7 +39,7 @@ GEO_ROOMS = {
     ),
     "state": (
         ("confirmations",),
-        ("conditions",),
+        ("conditions", "doubt"),
         ("select",),
         ("measure",),
     ),

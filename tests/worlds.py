@@ -98,10 +98,10 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
         ("closure", "s_ban", "2024-12-31", "holds", "sx", ""),
     ],
     "doubt_rules": [
-        ("operating", 334, "eleven months"),
-        ("construction", 730, "two years"),
-        ("proposed", 183, "half a year"),
-        ("superseded", "", "for good"),
+        ("operating", 334, 365, "true", "eleven months"),
+        ("construction", 730, "", "true", "two years"),
+        ("proposed", 183, "", "false", "half a year"),
+        ("superseded", "", "", "false", "for good"),
     ],
     "key_figures": [
         ("north", 1, "node", "b", "freight_volume", "all_rail", "year", "what it carries"),

@@ -20,6 +20,7 @@ from geo.model import (
     Corridor,
     DoubtRule,
     Event,
+    EventType,
     KeptJourney,
     KeyFigure,
     Leg,
@@ -31,6 +32,7 @@ from geo.model import (
     Source,
     StateKind,
     Strait,
+    SubjectKind,
     Withdrawn,
 )
 from geo.records.cells import UNDATED, partial_date_of
@@ -46,6 +48,7 @@ def records_of(
     lines: Mapping[str, Sequence[LonLat]],
 ) -> dict[str, Any]:
     """Return the Catalog's mappings of records."""
+    events = _mapping(tables["events"], _event_of)
     return {
         "corridors": _corridors_of(tables),
         "branches": _branches_of(tables),
@@ -69,7 +72,8 @@ def records_of(
         "sources": _mapping(tables["sources"], _source_of),
         "statuses": _statuses_of(tables["leg_status"]),
         "claims": claims_by_id(tables["claims"]),
-        "events": _mapping(tables["events"], _event_of),
+        "events": events,
+        "wars": _wars_of(events),
         "closures": _mapping(
             tables["closures"],
             lambda row: Closure(**_plain(row, "start_precision", fact_id="fact_ids")),
@@ -89,6 +93,15 @@ def records_of(
         "journeys": _mapping(tables["journeys"], lambda row: KeptJourney(**_plain(row))),
         "withdrawn": _mapping(tables["withdrawn"], lambda row: Withdrawn(**_plain(row))),
     }
+
+
+def _wars_of(events: Mapping[str, Event]) -> tuple[Event, ...]:
+    wars = (
+        event
+        for event in events.values()
+        if event.type is EventType.WAR and event.subject_kind is SubjectKind.COUNTRY
+    )
+    return tuple(sorted(wars, key=lambda event: event.date.first))
 
 
 def claims_by_id(rows: Rows) -> Mapping[str, Claim]:

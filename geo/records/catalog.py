@@ -71,12 +71,12 @@ from geo.records.tables import tables_of
 class Catalog:
     """Everything the data say, by id; mappings keep the order of the files.
 
-    `statuses` holds each leg's history in order of date, `confirmations` what was said of each
-    state, oldest first; `key_figures` the slots of each corridor in order; `reported` what was
-    reported elsewhere and not checked, which no other part of the catalog follows from. `basemap`
-    maps a layer's file stem to its GeoJSON text. `data_end` is the last day the data speak of,
-    `data_hash` the SHA-256 of all of
-    it.
+    `wars` are the events that begin a war in a country, oldest first; `statuses` holds each leg's
+    history in order of date, `confirmations` what was said of each state, oldest first;
+    `key_figures` the slots of each corridor in order; `reported` what was reported elsewhere and
+    not checked, which no other part of the catalog follows from. `basemap` maps a layer's file
+    stem to its GeoJSON text. `data_end` is the last day the data speak of, `data_hash` the
+    SHA-256 of all of it.
     """
 
     corridors: Mapping[str, Corridor]
@@ -88,6 +88,7 @@ class Catalog:
     statuses: Mapping[str, tuple[LegStatus, ...]]
     claims: Mapping[str, Claim]
     events: Mapping[str, Event]
+    wars: tuple[Event, ...]
     closures: Mapping[str, Closure]
     confirmations: Mapping[tuple[StateKind, str], tuple[Confirmation, ...]]
     doubt_rules: Mapping[Status, DoubtRule]

@@ -215,6 +215,14 @@ DOUBT_RULES = Table(
             required=False,
             minimum=1,
         ),
+        Column(
+            "told_within_days",
+            Form.INTEGER,
+            "how many days younger a page may be that saw it begin; empty: any number",
+            required=False,
+            minimum=1,
+        ),
+        Column("war_doubts", Form.FLAG, "doubted when a war has begun there since it was seen"),
         _text("reason", "why so many"),
     ),
 )

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from geo.calendars import date_text
 from geo.model import (
     Branch,
     Claim,
@@ -22,11 +21,8 @@ from geo.model import (
     Mode,
     Node,
     PartialDate,
-    Precision,
-    Says,
     Scenario,
     Selection,
-    StateKind,
     Status,
     SubjectKind,
 )
@@ -42,13 +38,11 @@ from geo.state.conditions import (
     leg_supposed_shut,
     node_supposed_shut,
 )
-from geo.state.confirmations import confirmations_until, days_since, is_written_later, last_that
+from geo.state.confirmations import is_written_later
+from geo.state.doubt import Doubt, doubt_of_leg, last_sighting
 
 # Legs with these statuses carry traffic, or did: what touches none of them is planned.
 BUILT = frozenset({Status.OPERATING, Status.SUSPENDED})
-
-# What nobody wrote down: a row that rests on it confirms nothing.
-GENERAL_KNOWLEDGE = "BK00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +51,7 @@ class LegState:
 
     `last_confirmed` is the last day by then on which a page saw it so, `confirmed_by` that page;
     `note` tells how it began and how it was last seen.
-    `doubted` tells that nothing has been read for longer than such a state usually lasts; what was
-    never seen on a dated page is on record, and no more doubted than that.
+    `doubt` is the reason to doubt it, if there is one (`geo.state.doubt`).
     `corridor_ids` are the corridors now on that use the leg, in the order of the page.
     `supposed_shut` is the reader's own closing, which no source stands behind.
     """
@@ -68,7 +61,7 @@ class LegState:
     since: PartialDate
     last_confirmed: PartialDate | None
     confirmed_by: str
-    doubted: bool
+    doubt: Doubt | None
     source_id: str
     note: str
     condition: Condition
@@ -76,6 +69,11 @@ class LegState:
     corridor_ids: tuple[str, ...]
     branch_ids: tuple[str, ...]
     supposed_shut: bool = False
+
+    @property
+    def doubted(self) -> bool:
+        """Whether there is a reason to doubt it."""
+        return self.doubt is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,44 +178,23 @@ def leg_state(
     leg = catalog.legs[leg_id]
     shut = closures_by_subject(catalog, on) if shut is None else shut
     closures = closures_of_leg(leg, shut)
-    seen, seen_by, how = _last_seen(catalog, found, on)
+    seen = last_sighting(catalog, found, on)
     supposed_shut = scenario is not None and leg_supposed_shut(catalog, leg, scenario)
     return LegState(
         leg=leg,
         status=found.status,
         since=found.since,
-        last_confirmed=seen,
-        confirmed_by=seen_by,
-        doubted=seen is not None and _is_silent(catalog, found.status, seen, on),
+        last_confirmed=seen.date if seen else None,
+        confirmed_by=seen.source_id if seen else "",
+        doubt=doubt_of_leg(catalog, found, seen, on),
         source_id=found.source_id,
-        note=" ".join(text for text in (found.note, how) if text),
+        note=" ".join(text for text in (found.note, seen.how if seen else "") if text),
         condition=Condition.CLOSED if supposed_shut else condition_of(closures),
         closures=closures,
         corridor_ids=tuple(dict.fromkeys(branch.corridor_id for branch in branches)),
         branch_ids=tuple(branch.branch_id for branch in branches),
         supposed_shut=supposed_shut,
     )
-
-
-def _last_seen(catalog: Catalog, found: LegStatus, on: date) -> tuple[PartialDate | None, str, str]:
-    """Return the last day by then on which a page saw the status in force, that page, and how.
-
-    The page that tells of its beginning counts too, if the day is known.
-    """
-    history = catalog.confirmations.get((StateKind.LEG, found.leg_id), ())
-    known = confirmations_until(history, on, catalog.data_end)
-    holds = last_that([one for one in known if one.date.last >= found.since.first], Says.HOLDS)
-    if holds:
-        how = f"Seen {date_text(holds.date)}: {holds.note}." if holds.note else ""
-        return holds.date, holds.source_id, how
-    told = found.since.precision is not Precision.UNDATED and found.source_id != GENERAL_KNOWLEDGE
-    return (found.since, found.source_id, "") if told else (None, "", "")
-
-
-def _is_silent(catalog: Catalog, status: Status, seen: PartialDate, on: date) -> bool:
-    rule = catalog.doubt_rules.get(status)
-    lasts = rule.lasts_days if rule else None
-    return lasts is not None and days_since(seen, on) > lasts
 
 
 def node_states(catalog: Catalog, selection: Selection) -> tuple[NodeState, ...]:

@@ -165,7 +165,7 @@ def is_restriction(closure: Closure) -> bool:
 # A state of which nothing has been read for longer than it usually lasts is drawn paler: this share
 # of paper in the hue.
 DOUBTED_PALER = 0.3
-DOUBTED_LABEL = "Paler: nothing read of it for long"
+DOUBTED_LABEL = "Paler: nothing read of it for long, or since a war began"
 
 # Nodes whose site is known no better than this are areas, not points. The middle of a large city
 # is uncertain by some 5 km and is still where a reader looks for the city.

@@ -25,6 +25,7 @@ from geo.model import (
 )
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState, Subject, closures_by_subject
+from geo.state.doubt import Doubt, DoubtKind, doubt_of_node
 from geo.state.select import LegState, as_of_date, leg_state, seen_on, status_at
 from layers.look.style import (
     AREA_FROM_KM,
@@ -99,12 +100,14 @@ def _leg_sheet(catalog: Catalog, selection: Selection, leg_id: str) -> Sheet:
     used = [
         *leg.source_ids,
         *((state.source_id, state.confirmed_by) if state else ()),
+        *((state.doubt.source_id,) if state and state.doubt else ()),
         *_sources_of(closures),
     ]
     return _sheet(leg.name, facts, catalog, closures=closures, source_ids=used)
 
 
-def _status(catalog: Catalog, state: LegState) -> str:
+def _status(catalog: Catalog, state: LegState, said: Doubt | None = None) -> str:
+    """Say what a leg was, who saw it so last, and why to doubt it unless that is `said` already."""
     since = f" since {_when(state.since)}" if _known(state.since) else ", since when is not known"
     last = state.last_confirmed
     confirmed = "on record"
@@ -112,10 +115,19 @@ def _status(catalog: Catalog, state: LegState) -> str:
         source = catalog.sources.get(state.confirmed_by)
         by = f" by {safe(source.publisher)}" if source and source.publisher else ""
         confirmed = f"last reported {_when(last)}{by}"
-    if state.doubted:
-        confirmed += ", <b>nothing read of it since</b>, longer than such a state usually lasts"
-    cited = _cited(catalog, dict.fromkeys((state.source_id, state.confirmed_by)))
+    doubt = state.doubt if state.doubt != said else None
+    if doubt:
+        confirmed += f", {_doubt(doubt)}"
+    told_by = doubt.source_id if doubt else ""
+    cited = _cited(catalog, dict.fromkeys((state.source_id, state.confirmed_by, told_by)))
     return f"<b>{safe(STATUS_LABEL[state.status])}</b>{since}; {confirmed} {cited}"
+
+
+def _doubt(doubt: Doubt) -> str:
+    """Say by name why a state is doubted."""
+    if doubt.kind is DoubtKind.WAR:
+        return f"<b>war since {_when(doubt.since)}; nothing read since</b>"
+    return "<b>nothing read of it since</b>, longer than such a state usually lasts"
 
 
 def _leg_facts(catalog: Catalog, leg: Leg) -> list[Fact]:
@@ -161,17 +173,24 @@ def _node_sheet(catalog: Catalog, selection: Selection, node_id: str) -> Sheet:
     if written:
         facts.append(("Also", safe(written)))
     facts.append(("Site", _site(catalog, node)))
+    doubt = doubt_of_node(catalog, node, as_of_date(catalog, selection))
+    if doubt:
+        facts.append(("In doubt", f"{_doubt(doubt)} {_cited(catalog, [doubt.source_id])}"))
     gauges = _gauges_at(catalog, selection, node_id)
     if gauges:
         name = "Break of gauge" if len(gauges) > 1 else "Gauge"
         facts.append((name, " / ".join(f"{gauge} mm" for gauge in gauges)))
-    used = [node.coordinate_source, *_sources_of(closures)]
-    lines = _lines_html(catalog, selection, node_id)
+    told_by = [doubt.source_id] if doubt else []
+    used = [node.coordinate_source, *told_by, *_sources_of(closures)]
+    lines = _lines_html(catalog, selection, node_id, doubt)
     return _sheet(node.name, facts, catalog, closures=closures, source_ids=used, more=lines)
 
 
-def _lines_html(catalog: Catalog, selection: Selection, node_id: str) -> str:
-    """Return the lines that meet at a node: what each was, who saw it so last, what shuts it."""
+def _lines_html(catalog: Catalog, selection: Selection, node_id: str, doubt: Doubt | None) -> str:
+    """Return the lines that meet at a node: what each was, who saw it so last, what shuts it.
+
+    A doubt that the sheet has told of the node is not told again of its lines.
+    """
     on = as_of_date(catalog, selection)
     at_node = {*_closures_at(catalog, selection, (SubjectKind.NODE, node_id))}
     rows = ""
@@ -188,7 +207,7 @@ def _lines_html(catalog: Catalog, selection: Selection, node_id: str) -> str:
         note = f'<span class="ledger-note">{safe(state.note)}</span>' if state.note else ""
         rows += (
             f"<li><b>{safe(leg.name)}</b>, {safe(MODE_LABEL[leg.mode].lower())}: "
-            f"{_status(catalog, state)}{shut}{note}</li>"
+            f"{_status(catalog, state, doubt)}{shut}{note}</li>"
         )
     if not rows:
         return ""

@@ -10,11 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, replace
+from datetime import date
 from itertools import product
 from typing import Any
 
+from geo.model import PartialDate, Precision
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState, Condition
+from geo.state.doubt import Doubt, DoubtKind
 from geo.state.select import LegState, NodeState
 from layers.look import style
 from layers.look.basemap import BASEMAP_LAYERS, look_name
@@ -24,6 +27,8 @@ from layers.look.palette import CSS_FONT, HIGHLIGHT, INK, PAPER, SHUT_GREY, TYPE
 from layers.look.text import plain
 
 Json = dict[str, Any]
+# Every doubt looks alike; when it began shows in no look.
+_ANY_DOUBT = Doubt(DoubtKind.SILENCE, PartialDate(date.min, date.max, Precision.UNDATED))
 
 
 def style_json() -> Json:
@@ -95,14 +100,14 @@ def legend_json(catalog: Catalog) -> list[Json]:
 def _legs_of_any_day(catalog: Catalog) -> Iterable[LegState]:
     """Yield every leg in every status of its history, doubted and not."""
     for leg in catalog.legs.values():
-        for found, doubted in product(catalog.statuses.get(leg.leg_id, ()), (True, False)):
+        for found, doubt in product(catalog.statuses.get(leg.leg_id, ()), (_ANY_DOUBT, None)):
             yield LegState(
                 leg=leg,
                 status=found.status,
                 since=found.since,
                 last_confirmed=None,
                 confirmed_by="",
-                doubted=doubted,
+                doubt=doubt,
                 source_id=found.source_id,
                 note=found.note,
                 condition=Condition.OPEN,

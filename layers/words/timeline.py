@@ -38,6 +38,7 @@ _WEIGHT: Mapping[EventType, float] = MappingProxyType(
         EventType.CLOSED: 0.0,
         EventType.SUSPENDED: 0.0,
         EventType.CANCELLED: 0.0,
+        EventType.WAR: 0.0,
         EventType.RESUMED: 0.3,
         EventType.SIGNED: 0.3,
         EventType.DECIDED: 0.8,

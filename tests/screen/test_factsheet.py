@@ -121,3 +121,26 @@ def test_past_closures_end_by_the_day(catalog: Catalog) -> None:
 def test_a_closure_of_one_direction_says_which(catalog: Catalog) -> None:
     said = sheet_of(catalog, SubjectKind.LEG, "termez_hairatan_rail", date(2023, 2, 3))
     assert "shut to goods and empty vehicles (towards Afghanistan only) since 1 February" in said
+
+
+def test_a_sheet_names_the_war_that_gives_reason_to_doubt_and_says_so_once(
+    catalog: Catalog,
+) -> None:
+    told = facts_of(catalog, "tehran_qom_rail")["Status"]
+    assert "war since 28 February 2026; nothing read since" in told
+    assert told.count("nothing read") == 1
+    before = replace(
+        default_selection(catalog),
+        as_of=date(2026, 2, 27),
+        focus=Focus(SubjectKind.LEG, "tehran_qom_rail"),
+    )
+    assert "war since" not in factsheet_html(catalog, before)
+
+
+def test_a_node_in_a_war_says_that_nothing_was_read_of_it_since(catalog: Catalog) -> None:
+    chosen = replace(default_selection(catalog), focus=Focus(SubjectKind.NODE, "bafq"))
+    said = factsheet_html(catalog, chosen)
+    assert said.count("war since 28 February 2026; nothing read since") == 1
+    spoken_of = replace(chosen, focus=Focus(SubjectKind.NODE, "chabahar"))
+    # Ships were turned back from it in April: the port was read of, some of its lines were not.
+    assert "In doubt" not in factsheet_html(catalog, spoken_of)
