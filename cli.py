@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from commands import changes, check, export, routes, serve
+from commands import changes, check, export, routes, serve, week
 from commands.arguments import REFUSED, Parser
 from geo.clean import clean
 from geo.errors import CorridorError, DataError
@@ -34,6 +34,7 @@ def parser_of() -> argparse.ArgumentParser:
     export.add(commands)
     routes.add(commands)
     changes.add(commands)
+    week.add(commands)
     return parser
 
 

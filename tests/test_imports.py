@@ -65,7 +65,7 @@ GEO_ROOMS = {
     "changes": (
         ("kinds", "ways"),
         ("state",),
-        ("drafts",),
+        ("drafts", "sheets"),
         ("lines", "said"),
         ("account",),
     ),
