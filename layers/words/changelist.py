@@ -41,7 +41,7 @@ _ELSEWHERE = "Countries, trade and everything else"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldChange:
     """A change in ready texts; `group` is the corridor's short name, or everything else."""
 
     change: Change
@@ -60,10 +60,10 @@ class ChangeList:
 
     account: Account
     catalog: Catalog
-    told: tuple[Told, ...]
+    told: tuple[ToldChange, ...]
 
     @property
-    def groups(self) -> Mapping[str, tuple[Told, ...]]:
+    def groups(self) -> Mapping[str, tuple[ToldChange, ...]]:
         """The changes by corridor in the order of the page; the rest last."""
         names = [one.short_name for one in self.catalog.corridors.values()] + [_ELSEWHERE]
         found = {name: tuple(one for one in self.told if one.group == name) for name in names}
@@ -170,7 +170,7 @@ def changes_atom(listed: ChangeList) -> str:
     return feed_of(f"urn:uuid:{uuid5(NAMESPACE_URL, name)}", "Trade corridors", until, entries)
 
 
-def _cells(one: Told) -> tuple[str, ...]:
+def _cells(one: ToldChange) -> tuple[str, ...]:
     change = one.change
     return (
         one.change_id,
@@ -186,11 +186,11 @@ def _cells(one: Told) -> tuple[str, ...]:
     )
 
 
-def _told(catalog: Catalog, homes: Mapping[Subject, str], change: Change) -> Told:
+def _told(catalog: Catalog, homes: Mapping[Subject, str], change: Change) -> ToldChange:
     corridor_id = next((homes[one] for one in change.subjects if one in homes), "")
     group = catalog.corridors[corridor_id].short_name if corridor_id else _ELSEWHERE
     topic = change.key[0]
-    return Told(
+    return ToldChange(
         change=change,
         change_id=_id_of(change),
         group=group,
@@ -222,14 +222,14 @@ def _homes_of(catalog: Catalog) -> Mapping[Subject, str]:
     return homes
 
 
-def _line(one: Told, *, markdown: bool) -> str:
+def _line(one: ToldChange, *, markdown: bool) -> str:
     sentence = _escaped(one.sentence) if markdown else one.sentence
     learned = " (known only now)" if one.change.nature is Nature.LEARNED else ""
     sources = f" [{', '.join(one.change.source_ids)}]" if one.change.source_ids else ""
     return f"{sentence.removesuffix('.')}{learned}.{sources}"
 
 
-def _entry_text(listed: ChangeList, one: Told) -> str:
+def _entry_text(listed: ChangeList, one: ToldChange) -> str:
     sources = listed.catalog.sources
     cited = [citation_text(sources[name]) for name in one.change.source_ids if name in sources]
     day = f"Day: {one.day}. " if one.day else ""

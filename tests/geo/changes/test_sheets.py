@@ -115,7 +115,7 @@ def test_what_falls_due_is_in_the_quarter_and_not_answered(world: Catalog) -> No
 def test_the_shipped_crossings_say_what_is_known() -> None:
     rows = rows_of(read_catalog(), "2026-07-05")
     torkham = [row for key, row in rows.items() if "torkham" in key[0]]
-    assert {row.cells[Traffic.PEOPLE].passage for row in torkham} == {Passage.SHUT}
+    assert {row.cells[Traffic.GOODS].passage for row in torkham} == {Passage.SHUT}
     assert sum(len(row.cells) for row in rows.values()) > 200
     cells = [cell for row in rows.values() for cell in row.cells.values()]
     assert all(cell.source_id for cell in cells if cell.passage is not Passage.NOT_REPORTED)
