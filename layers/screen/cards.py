@@ -30,11 +30,10 @@ from geo.state.select import as_of_date, seen_on
 from layers.look.text import safe
 from layers.words.charts import look_of_claim
 from layers.words.heads import (
-    counted_text,
-    dissent_text,
+    below_texts,
     head_lines,
     names_rivals,
-    said_text,
+    title_text,
     value_text,
 )
 from layers.words.wording import (
@@ -78,7 +77,8 @@ def key_figures_html(
     `dates` is HTML that follows them in the same section.
     """
     cards = "".join(_key_figure(shown, one) for one in head.found)
-    body = cards or '<p class="ledger-none">No figure had been given by this date.</p>'
+    none = "" if head.missing else "No figure had been given by this date."
+    body = cards or (f'<p class="ledger-none">{none}</p>' if none else "")
     below = "".join(
         f'<p class="ledger-none">{safe(text)}</p>' for text in head_lines(shown.catalog, head)
     )
@@ -93,21 +93,16 @@ def _key_figure(shown: Shown, one: KeyReading) -> str:
     reading = one.reading
     claim = reading.shown or reading.claims[0]
     look = look_of_claim(claim)
-    below = [text for text in (counted_text(one), dissent_text(one)) if text]
-    if reading.key.subject_kind is not SubjectKind.CORRIDOR:
-        below.append(subject_text(shown.catalog, claim.subject_kind, claim.subject_id))
-    below.append(reading.key.scope)
-    if (reading.key.first or reading.key.last) and not counted_text(one):
-        below.append(period_text(claim.period_start, claim.period_end, claim.calendar))
-    if reading.shown is not None:
-        below.append(said_text(claim))
+    named = names_rivals(one)
+    looks = f"{look} rivalled" if named else look
     cited = [claim] if reading.shown is not None else list(reading.claims)
-    cited += [rival.claim for rival in one.rivals if names_rivals(one)]
+    cited += [rival.claim for rival in one.rivals if named]
     sources = {one.source_id: shown.ledger.sources[one.source_id] for one in cited}
     links = " ".join(source_link(source) for source in sources.values())
-    name = record_link(shown, claim, metric_label(reading.key.metric))
+    name = record_link(shown, claim, title_text(shown.catalog, one))
+    below = below_texts(shown.catalog, one)
     return (
-        f'<div class="key-figure {look}"><div class="key-figure-name">'
+        f'<div class="key-figure {looks}"><div class="key-figure-name">'
         f"{name} {_kind_mark(class_text(claim), look)}</div>"
         f'<div class="key-figure-value">{safe(value_text(one))}</div>'
         f'<div class="key-figure-below">{safe(" · ".join(below))} {links}</div></div>'

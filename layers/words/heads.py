@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geo.calendars import date_text
+from geo.calendars import date_text, period_text
 from geo.ledger.keyfigures import Head, KeyReading
 from geo.ledger.readings import Cited
 from geo.model import Claim, PeriodRule, SubjectKind
@@ -33,6 +33,45 @@ def value_text(one: KeyReading) -> str:
     if one.rate is not None and one.rate.claim.unit == "t":
         return rate_text(one.rate)
     return figure_text(one.reading.shown) if one.reading.shown else range_text(one.reading)
+
+
+def title_text(catalog: Catalog, one: KeyReading) -> str:
+    """Return the name of a slot: its measure, and what of the corridor it is about.
+
+    A part of a branch is named, not the branch; the corridor's own need no name below its heading.
+    """
+    key, metric = one.reading.key, metric_label(one.reading.key.metric)
+    if key.subject_kind is SubjectKind.CORRIDOR:
+        return metric
+    about = subject_text(catalog, key.subject_kind, key.subject_id)
+    return f"{metric}, {key.scope if _is_part(one) else about}"
+
+
+def below_texts(catalog: Catalog, one: KeyReading) -> list[str]:
+    """Return what stands below the big value: period, who said it, who says otherwise, scope.
+
+    What fits the first window comes first: the window of a rate, the year, the range.
+    """
+    reading, key = one.reading, one.reading.key
+    claim = reading.shown or reading.claims[0]
+    period = counted_text(one)
+    if not period and (key.first or key.last):
+        period = period_text(claim.period_start, claim.period_end, claim.calendar)
+    said = said_text(claim) if reading.shown is not None else ""
+    if names_rivals(one):
+        below = [period, said, dissent_text(one, short=True), key.scope]
+    else:
+        scope = "" if _is_part(one) else key.scope
+        below = [period, dissent_text(one), scope, said]
+    if _is_part(one):
+        below.append(subject_text(catalog, key.subject_kind, key.subject_id))
+    return [text for text in below if text]
+
+
+def _is_part(one: KeyReading) -> bool:
+    """Tell whether a slot is about a part of a branch that stands, not about the branch."""
+    kind, rule = one.reading.key.subject_kind, one.declared.period_rule
+    return kind is SubjectKind.BRANCH and rule is PeriodRule.STANDING
 
 
 def counted_text(one: KeyReading) -> str:
