@@ -24,6 +24,8 @@ from geo.state.select import status_at
 
 # Three legs further on, a place says nothing any more of the one picked.
 _MOST_LEGS = 3
+# Thirty days even out what a week of war or of holidays does.
+_ORDINARY_DAYS = 30
 # A town and its station, or the two sides of a border: who picks one means the other too.
 _ONE_PLACE_KM = 20.0
 # What is so because of how the place lies or was built; the sheet has its own words for it.
@@ -46,7 +48,10 @@ class Told:
     promises: Mapping[Subject, tuple[Promise, ...]]
 
     def latest(self, subjects: Iterable[Subject]) -> tuple[Reading, ...]:
-        """Return the figure to read first of each subject and measure: a whole year if any is."""
+        """Return the figure to read first of each subject and measure, what was counted first.
+
+        A whole year comes before any part of one, and a month before a week.
+        """
         found: list[Reading] = []
         for subject in subjects:
             topics: dict[tuple[str, bool], list[Reading]] = defaultdict(list)
@@ -54,7 +59,7 @@ class Told:
                 if reading.key.metric not in _FIXED and not is_extrapolated(reading):
                     topics[reading.key.metric, reading.planned].append(reading)
             found += (max(own, key=self._rank) for own in topics.values())
-        return tuple(found)
+        return tuple(sorted(found, key=lambda reading: reading.planned))
 
     def promised(self, subjects: Iterable[Subject]) -> tuple[Promise, ...]:
         """Return the promises about subjects, each once, those overdue first."""
@@ -63,8 +68,10 @@ class Told:
         }
         return tuple(sorted(found.values(), key=lambda one: one.state is not PromiseState.OVERDUE))
 
-    def _rank(self, reading: Reading) -> tuple[bool, tuple[int, int, int, float]]:
-        return is_yearly(reading), self.ledger.weight_of(reading)
+    def _rank(self, reading: Reading) -> tuple[bool, bool, tuple[int, int, int, float]]:
+        first, last = reading.key.first, reading.key.last
+        long = first is not None and last is not None and (last - first).days >= _ORDINARY_DAYS - 1
+        return is_yearly(reading), long, self.ledger.weight_of(reading)
 
 
 def told_at(catalog: Catalog, on: date) -> Told:

@@ -81,5 +81,8 @@ def test_a_whole_year_comes_before_a_newer_part(world: Catalog) -> None:
     (year,) = world.claims.values()
     told = told_at(replace(world, claims={"week": week, year.claim_id: year}), END)
     assert [one.claims[0].claim_id for one in told.latest([(NODE, "b")])] == ["b1"]
+    month = claim("month", 3e5, period=("2024-02-01", "2024-03-02"), **at_b)
+    parts = told_at(replace(world, claims={"week": week, "month": month}), END)
+    assert [one.claims[0].claim_id for one in parts.latest([(NODE, "b")])] == ["month"]
     alone = told_at(replace(world, claims={"week": week}), END)
     assert [one.claims[0].claim_id for one in alone.latest([(NODE, "b")])] == ["week"]
