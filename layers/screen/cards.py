@@ -33,7 +33,7 @@ from layers.words.heads import (
     below_texts,
     head_lines,
     names_rivals,
-    title_text,
+    slot_text,
     value_text,
 )
 from layers.words.wording import (
@@ -99,7 +99,7 @@ def _key_figure(shown: Shown, one: KeyReading) -> str:
     cited += [rival.claim for rival in one.rivals if named]
     sources = {one.source_id: shown.ledger.sources[one.source_id] for one in cited}
     links = " ".join(source_link(source) for source in sources.values())
-    name = record_link(shown, claim, title_text(shown.catalog, one))
+    name = record_link(shown, claim, slot_text(shown.catalog, one))
     below = below_texts(shown.catalog, one)
     return (
         f'<div class="key-figure {looks}"><div class="key-figure-name">'

@@ -35,7 +35,7 @@ def value_text(one: KeyReading) -> str:
     return figure_text(one.reading.shown) if one.reading.shown else range_text(one.reading)
 
 
-def title_text(catalog: Catalog, one: KeyReading) -> str:
+def slot_text(catalog: Catalog, one: KeyReading) -> str:
     """Return the name of a slot: its measure, and what of the corridor it is about.
 
     A part of a branch is named, not the branch; the corridor's own need no name below its heading.
