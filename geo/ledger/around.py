@@ -40,7 +40,7 @@ _RAIL_METRICS = frozenset({"gauge", "container_trains"})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldByDay:
     """Everything told by a date, by what it is about."""
 
     ledger: Ledger
@@ -74,7 +74,7 @@ class Told:
         return is_yearly(reading), long, self.ledger.weight_of(reading)
 
 
-def told_at(catalog: Catalog, on: date) -> Told:
+def told_at(catalog: Catalog, on: date) -> ToldByDay:
     """Return what a catalog tells by a date."""
     ledger = ledger_at(catalog, on)
     readings: dict[Subject, list[Reading]] = defaultdict(list)
@@ -84,7 +84,7 @@ def told_at(catalog: Catalog, on: date) -> Told:
     for promise in ledger.promises():
         for subject in dict.fromkeys(s for event in promise.made for s in _subjects_of(event)):
             promises[subject].append(promise)
-    return Told(
+    return ToldByDay(
         ledger,
         {subject: tuple(own) for subject, own in readings.items()},
         {subject: tuple(own) for subject, own in promises.items()},

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from geo.calendars import date_text, day_text
-from geo.ledger.around import Told, lines_near, told_at
+from geo.ledger.around import ToldByDay, lines_near, told_at
 from geo.model import (
     Accuracy,
     Leg,
@@ -59,7 +59,7 @@ _ALIGNMENT: Mapping[Accuracy, str] = {
 _LANE = "a usual lane of ships"
 
 
-def factsheet_html(catalog: Catalog, selection: Selection, told: Told | None = None) -> str:
+def factsheet_html(catalog: Catalog, selection: Selection, told: ToldByDay | None = None) -> str:
     """Return the sheet of what is in focus; nothing when nothing is, or nothing is to be told.
 
     `told` is what the catalog tells by the date, when the caller has it already.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from geo.calendars import date_text
-from geo.ledger.around import Told, fits_mode, lines_near, neighbours_counted, subjects_around
+from geo.ledger.around import ToldByDay, fits_mode, lines_near, neighbours_counted, subjects_around
 from geo.ledger.highlights import PointRates
 from geo.ledger.readings import Reading, rate_of
 from geo.model import Closure, Confirmation, Focus, SubjectKind
@@ -34,7 +34,7 @@ _MOST_FIGURES, _MOST_PROMISES, _MOST_PAST = 8, 6, 6
 _WHOLE_YEAR_DAYS = 300
 
 
-def known_html(shown: Shown, told: Told, focus: Focus, on: date) -> str:
+def known_html(shown: Shown, told: ToldByDay, focus: Focus, on: date) -> str:
     """Return what is known of a leg, node or strait: figures, past closures, promises.
 
     Figures of a mode that a leg is not of are left out. A place without figures of its own has
@@ -83,7 +83,7 @@ def _figures(shown: Shown, readings: Sequence[Reading]) -> str:
     return figures_html(shown, whole) + rate_list_html(shown, points) + rest
 
 
-def _promises(shown: Shown, told: Told, subjects: Iterable[Subject]) -> str:
+def _promises(shown: Shown, told: ToldByDay, subjects: Iterable[Subject]) -> str:
     made = told.promised(subjects)
     more = len(made) - _MOST_PROMISES
     rest = f'<p class="ledger-none">And {more} more under Dates.</p>' if more > 0 else ""
