@@ -1,4 +1,4 @@
-"""`python -m benchmarks [map page export routes] [--repeat 20] [--json FILE]`."""
+"""`python -m benchmarks [map page export routes load] [--repeat 20] [--json FILE]`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ GROUPS = {
     "page": "benchmarks.opening",
     "export": "benchmarks.export",
     "routes": "benchmarks.routes",
+    "load": "benchmarks.load",
 }
 _WIDTH = 150
 RESULTS = Path(__file__).with_name("results") / "bench.json"
