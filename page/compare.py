@@ -11,7 +11,7 @@ from typing import Literal
 import streamlit as st
 
 from geo.calendars import day_text
-from geo.formats.interchange import rows_csv
+from geo.formats.interchange import csv_file, rows_csv
 from geo.model import Basis
 from geo.network.branchtable import branch_rows
 from geo.network.strip import Strip, strip_of
@@ -102,7 +102,7 @@ def _table(shown: Shown) -> None:
     st.dataframe(rows, hide_index=True)
     st.download_button(
         "Download as CSV",
-        data=lambda: rows_csv(rows),
+        data=lambda: csv_file(rows_csv(rows)),
         file_name=f"branches-{on}.csv",
         mime="text/csv",
         key="download_branches",

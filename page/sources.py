@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.formats.interchange import bibtex, cited_sources, claims_csv, events_csv, ris, workbook_of
+from geo.formats.interchange import (
+    bibtex,
+    cited_sources,
+    claims_csv,
+    csv_file,
+    events_csv,
+    ris,
+    workbook_of,
+)
 from geo.ledger.citations import citation_text
 from geo.model import Source
 from layers.screen.cards import Shown, heading_html, sources_html
@@ -54,8 +62,8 @@ def _show_downloads(shown: Shown) -> None:
     stem = f"trade-corridors-{ledger.as_of.isoformat()}"
     row = st.container(horizontal=True, gap="small")
     for label, name, mime, make in (
-        ("Claims CSV", f"{stem}-claims.csv", "text/csv", lambda: claims_csv(ledger)),
-        ("Events CSV", f"{stem}-events.csv", "text/csv", lambda: events_csv(ledger)),
+        ("Claims CSV", f"{stem}-claims.csv", "text/csv", lambda: csv_file(claims_csv(ledger))),
+        ("Events CSV", f"{stem}-events.csv", "text/csv", lambda: csv_file(events_csv(ledger))),
         (
             "XLSX",
             f"{stem}.xlsx",

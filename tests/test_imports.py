@@ -25,7 +25,7 @@ OURS = ("app", "benchmarks", "cli", "commands", "data", "geo", "layers", "page",
 GEO_GROUND = (
     ("clean",),
     ("errors", "model"),
-    ("calendars", "crs"),
+    ("calendars", "crs", "spelling"),
 )
 GEO_ROOMS = {
     "records": (

@@ -35,6 +35,7 @@ __all__ = [
     "bibtex",
     "cited_sources",
     "claims_csv",
+    "csv_file",
     "csv_of",
     "events_csv",
     "extract_bibtex",
@@ -49,6 +50,10 @@ __all__ = [
 
 # What a spreadsheet takes for the start of a formula, or skips on its way to one.
 _STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+# Excel's limit for the text of a cell, and what the note on a cut text may take of it.
+_LONGEST_CELL = 32_767
+_ROOM_FOR_NOTE = 100
 
 
 def inert(text: str) -> str:
@@ -146,7 +151,7 @@ def _workbook(listings: Iterable[Listing], *, made: date) -> bytes:
             for across, cell in enumerate(row):
                 plain = _plain(cell)
                 if isinstance(plain, str):
-                    sheet.write_string(down, across, inert(plain))
+                    sheet.write_string(down, across, _cut(inert(plain)))
                 elif plain is not None:
                     sheet.write_number(down, across, plain)
         sheet.freeze_panes(1, 1)
@@ -155,11 +160,29 @@ def _workbook(listings: Iterable[Listing], *, made: date) -> bytes:
     return content.getvalue()
 
 
+def _cut(text: str) -> str:
+    """Return a text as a cell can hold it; what does not fit is said to be left out."""
+    if len(text) <= _LONGEST_CELL:
+        return text
+    left = len(text) - _LONGEST_CELL + _ROOM_FOR_NOTE
+    note = f" [{left:,} characters left out: a cell holds no more; they are in the CSV]"
+    return text[: _LONGEST_CELL - _ROOM_FOR_NOTE] + note
+
+
 def _plain(cell: Cell) -> str | float | int | None:
     """Return a cell as text or number: yes and no in words, several things joined by `;`."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     return ";".join(cell) if isinstance(cell, tuple) else cell
+
+
+def csv_file(text: str) -> bytes:
+    """Return a CSV text as the content of a file.
+
+    The mark in front tells Excel that it is UTF-8; without it, names in other scripts come out as
+    rubbish there.
+    """
+    return text.encode("utf-8-sig")
 
 
 def _csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

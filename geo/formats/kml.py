@@ -25,14 +25,31 @@ from geo.formats.listings import (
     place_row,
     without_geometry,
 )
-from geo.model import Claim, Event, LonLat, PartialDate, Precision, SubjectKind
+from geo.model import Claim, Event, LonLat, PartialDate, Precision, Status, SubjectKind
+from geo.state.conditions import Condition
 from geo.state.select import LegState, NodeState
 
 KML = "http://www.opengis.net/kml/2.2"
 _Colours = Mapping[str, str]
+# What globes draw: lines have no dashes there, so width and transparency tell what runs from what
+# is only planned. Widths in pixels, opacity from 0 to 1.
+_LINES: Mapping[str, tuple[float, float]] = {
+    "running": (4.0, 1.0),
+    "planned": (2.0, 0.55),
+    "idle": (2.0, 0.8),
+    "shut": (4.0, 1.0),
+}
+_PLANNED = frozenset(
+    {Status.CONSTRUCTION, Status.STUDY, Status.ANNOUNCED, Status.PROPOSED, Status.SUPERSEDED}
+)
+_SHUT = frozenset({Condition.CLOSED, Condition.PARTLY})
+# How large a place is drawn, by kind of state: times the size of the viewer's own pin.
+_PLACES: Mapping[str, float] = {"open": 0.5, "shut": 0.8}
 
 
-def kml_of(extract: Extract, *, colours: _Colours | None = None) -> bytes:
+def kml_of(
+    extract: Extract, *, colours: _Colours | None = None, shut_colour: str = "#FF0000"
+) -> bytes:
     """Return an extract as KML 2.2: folders of legs, places, closures, events, claims, sources.
 
     Parameters
@@ -42,16 +59,14 @@ def kml_of(extract: Extract, *, colours: _Colours | None = None) -> bytes:
     colours
         A colour like `#1F4E79` for the lines of each corridor, by its id; without one they are
         left to the viewer.
+    shut_colour
+        The colour of lines and places that are shut.
     """
     root = ET.Element("kml", {"xmlns": KML})
     document = _sub(root, "Document")
     _sub(document, "name", f"Trade corridors as of {day_text(extract.as_of)}")
     _description(document, _credit_lines(extract))
-    for corridor_id, colour in (colours or {}).items():
-        style = _sub(document, "Style", attributes={"id": f"corridor-{corridor_id}"})
-        line = _sub(style, "LineStyle")
-        _sub(line, "color", _kml_colour(colour))
-        _sub(line, "width", "3")
+    _styles(document, colours or {}, shut_colour)
     _data(document, about_rows(extract))
     legs = _folder(document, "Legs")
     for leg in extract.legs:
@@ -67,6 +82,41 @@ def kml_of(extract: Extract, *, colours: _Colours | None = None) -> bytes:
     return ('<?xml version="1.0" encoding="UTF-8"?>\n' + text + "\n").encode()
 
 
+def _styles(document: ET.Element, colours: _Colours, shut_colour: str) -> None:
+    """Add the looks of lines, by corridor and what runs on them, and those of places."""
+    for corridor_id, colour in colours.items():
+        for what, (width, opacity) in _LINES.items():
+            style = _sub(document, "Style", attributes={"id": f"{corridor_id}-{what}"})
+            line = _sub(style, "LineStyle")
+            _sub(line, "color", _kml_colour(shut_colour if what == "shut" else colour, opacity))
+            _sub(line, "width", f"{width:g}")
+    for what, scale in _PLACES.items():
+        style = _sub(document, "Style", attributes={"id": f"place-{what}"})
+        icon = _sub(style, "IconStyle")
+        _sub(icon, "color", _kml_colour(shut_colour if what == "shut" else "#FFFFFF", 1.0))
+        _sub(icon, "scale", f"{scale:g}")
+        _sub(_sub(style, "LabelStyle"), "scale", "0.8")
+
+
+def _use_of(state: LegState) -> str:
+    """Return whether a line runs, is shut, lies idle or is only planned."""
+    if state.condition in _SHUT:
+        return "shut"
+    if state.status is Status.OPERATING:
+        return "running"
+    return "planned" if state.status in _PLANNED else "idle"
+
+
+def _span(placemark: ET.Element, begin: PartialDate, end: PartialDate | None = None) -> None:
+    """Add when something began, and when it ended if it did; nothing if that is not known."""
+    if begin.precision is Precision.UNDATED or begin.first == date.min:
+        return
+    span = _sub(placemark, "TimeSpan")
+    _sub(span, "begin", begin.first.isoformat())
+    if end is not None:
+        _sub(span, "end", end.last.isoformat())
+
+
 def _leg_placemark(
     folder: ET.Element, extract: Extract, state: LegState, colours: _Colours
 ) -> None:
@@ -77,9 +127,10 @@ def _leg_placemark(
     lines = [f"{leg.mode.value}, {state.status.value}{since}", *_shut_lines(state)]
     row = named(LEG_COLUMNS, leg_row(extract, state))
     _description(placemark, [*lines, *_texts(row["citations"])])
+    _span(placemark, state.since)
     used = next((name for name in state.corridor_ids if name in colours), "")
     if used:
-        _sub(placemark, "styleUrl", f"#corridor-{used}")
+        _sub(placemark, "styleUrl", f"#{used}-{_use_of(state)}")
     _data(placemark, row.items())
     line = _sub(placemark, "LineString")
     _sub(line, "tessellate", "1")
@@ -93,6 +144,7 @@ def _place_placemark(folder: ET.Element, extract: Extract, state: NodeState) -> 
     row = named(PLACE_COLUMNS, place_row(extract, state))
     kind = f"{node.kind.value.replace('_', ' ')}, {node.country}"
     _description(placemark, [kind, *_shut_lines(state), *_texts(row["citations"])])
+    _sub(placemark, "styleUrl", f"#place-{'shut' if state.condition in _SHUT else 'open'}")
     _data(placemark, row.items())
     _sub(_sub(placemark, "Point"), "coordinates", _kml_points([node.lonlat]))
 
@@ -116,11 +168,8 @@ def _record_folder(
         _sub(placemark, "name", str(cells.get("headline") or cells.get("title") or name))
         _sub(placemark, "visibility", "0")
         _description(placemark, _texts(cells.get("source")))
-        moment = record.date if isinstance(record, Event) else None
-        if moment is not None and moment.precision is not Precision.UNDATED:
-            span = _sub(placemark, "TimeSpan")
-            _sub(span, "begin", moment.first.isoformat())
-            _sub(span, "end", moment.last.isoformat())
+        if isinstance(record, Event):
+            _span(placemark, record.date, record.date)
         _data(placemark, cells.items())
         at = points.get(_place_id(record))
         if at is not None:
@@ -206,10 +255,10 @@ def _kml_points(points: Iterable[LonLat]) -> str:
     return " ".join(f"{lon:.5f},{lat:.5f}" for lon, lat in points)
 
 
-def _kml_colour(colour: str) -> str:
+def _kml_colour(colour: str, opacity: float) -> str:
     """Return `#rrggbb` as KML has it: opacity, blue, green, red."""
     red, green, blue = colour[1:3], colour[3:5], colour[5:7]
-    return f"ff{blue}{green}{red}".lower()
+    return f"{round(255 * opacity):02x}{blue}{green}{red}".lower()
 
 
 def _xml_id(text: str) -> str:

@@ -20,10 +20,15 @@ READ_TEXT: Mapping[str, str] = {
     "none": "not read",
 }
 
+# The names of months that BibTeX knows without braces; styles write them in their own language.
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# How data name a publisher that the page does not: not somebody's name.
+_NOBODY = "not stated"
 _BIBTEX_ESCAPES = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    # A lone brace unbalances an entry even where TeX would take it for a letter.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "&": r"\&",
     "%": r"\%",
     "$": r"\$",
@@ -93,27 +98,48 @@ def ris_of(sources: Iterable[Source]) -> str:
 
 
 def _bibtex_entry(source: Source) -> str:
-    dated = source.published.precision is not Precision.UNDATED
-    exact = source.published.precision in (Precision.DAY, Precision.MONTH)
+    author = author_of(source)
     fields = {
         "title": f"{{{_bibtex(source.title)}}}",
-        "author": f"{{{_bibtex(source.publisher)}}}" if source.publisher else "",
-        "year": f"{source.published.first.year}" if dated else "",
-        "month": f"{source.published.first.month}" if exact else "",
+        # A second pair of braces: an institution has no first and last name.
+        "author": f"{{{_bibtex(author)}}}" if author else "",
+        "year": _year_of(source),
+        "date": _iso_date(source),
         "url": _bibtex_address(link_of_source(source)),
         "urldate": _bibtex(source.accessed),
         "note": _bibtex(_note_of(source)),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    if source.published.precision in (Precision.DAY, Precision.MONTH):
+        lines.append(f"  month = {_MONTHS[source.published.first.month - 1]}")
     return f"@misc{{{_key(source.source_id)},\n" + ",\n".join(lines) + "\n}\n"
 
 
+def author_of(source: Source) -> str:
+    """Return who stands as the author of a page: its publisher; nobody where none is stated."""
+    return "" if source.publisher.casefold().startswith(_NOBODY) else source.publisher
+
+
+def _year_of(source: Source) -> str:
+    dated = source.published.precision is not Precision.UNDATED
+    return f"{source.published.first.year:04d}" if dated else ""
+
+
+def _iso_date(source: Source) -> str:
+    """Return the date as exactly as it is known to the month or day, for what reads `date`."""
+    length = {Precision.DAY: 10, Precision.MONTH: 7}.get(source.published.precision, 0)
+    return source.published.first.isoformat()[:length]
+
+
 def _ris_record(source: Source) -> str:
+    author = author_of(source)
     lines = [
         ("TY", "ELEC"),
         ("ID", source.source_id),
+        ("AU", author),
         ("TI", source.title),
-        ("PB", source.publisher),
+        ("PB", author),
+        ("PY", _year_of(source)),
         ("DA", _ris_date(source)),
         ("UR", link_of_source(source)),
         ("Y2", source.accessed.replace("-", "/")),

@@ -7,8 +7,6 @@ and sparse: what was not drawn is not found. Which places matter most is in `geo
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -23,10 +21,10 @@ from geo.network.routing import Network
 from geo.network.yardsticks import Yardstick, yardsticks_of
 from geo.records.catalog import Catalog
 from geo.records.costs import Range
+from geo.spelling import folded, joined
 from geo.state.select import as_of_date
 
 # In names of places they tell nothing apart: G‘uzor, Pol-e ‘Alam.
-_APOSTROPHES = "'‘’ʻʼ`´"
 # Up to this many closures every combination is tried in the search for what cuts a way.
 _MOST_LIFTED = 4
 
@@ -77,21 +75,16 @@ def place_of(catalog: Catalog, text: str) -> str:
     spellings: dict[str, str] = {}
     for node in sorted(catalog.nodes.values(), key=lambda node: -node.rank):
         names = (node.node_id, node.name, node.name_local, node.name_ru, *node.aliases)
-        spellings.update({_folded(name): node.node_id for name in names if name})
-    found = spellings.get(_folded(text))
+        spellings.update({folded(name): node.node_id for name in names if name})
+    found = spellings.get(folded(text))
     if found is None:
-        nearest = difflib.get_close_matches(_folded(text), spellings, n=4, cutoff=0.55)
+        unspaced = {spelling.replace(" ", ""): one for spelling, one in spellings.items()}
+        found = unspaced.get(joined(text))
+    if found is None:
+        nearest = difflib.get_close_matches(folded(text), spellings, n=4, cutoff=0.55)
         hints = dict.fromkeys(catalog.nodes[spellings[near]].name for near in nearest)
         raise UnknownIdError("place", text, tuple(hints))
     return found
-
-
-def _folded(text: str) -> str:
-    """Return a spelling without case, accents, apostrophes and what separates its words."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
-    letters = (letter for letter in plain if not unicodedata.combining(letter))
-    kept = "".join(letter for letter in letters if letter not in _APOSTROPHES)
-    return " ".join(re.split(r"[\W_]+", kept)).strip()
 
 
 def query_of(catalog: Catalog, selection: Selection, journey: Journey) -> Query:

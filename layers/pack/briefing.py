@@ -15,11 +15,17 @@ from typing import TYPE_CHECKING
 
 from geo.formats.extract import Extract, extract_of
 from geo.formats.geoformats import geojson_of, geopackage_of
-from geo.formats.interchange import extract_bibtex, extract_csvs, extract_ris, extract_workbook
+from geo.formats.interchange import (
+    csv_file,
+    extract_bibtex,
+    extract_csvs,
+    extract_ris,
+    extract_workbook,
+)
 from geo.formats.kml import kml_of
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date
-from layers.look.style import corridor_colours
+from layers.look.style import CONDITION_LOOK, corridor_colours
 from layers.pack.asked import manifest_head, refuse_nothing
 from layers.pack.files import FORMATS, Format, PackFile, names_of, stem_of, zip_of
 from layers.pack.house import STALE_YEARS
@@ -160,7 +166,7 @@ class _Maker:
     def contents(self, kind: Format) -> tuple[bytes, ...]:
         """Return the contents of a format's files."""
         if kind is Format.CSV:
-            return tuple(text.encode() for text in extract_csvs(self.extract).values())
+            return tuple(map(csv_file, extract_csvs(self.extract).values()))
         if FORMATS[kind].drawn:
             return (self.pages.content(kind),)
         made = _html(self) if kind is Format.HTML else _WRITTEN[kind](self)
@@ -178,7 +184,9 @@ _WRITTEN: Mapping[Format, Callable[[_Maker], bytes | str]] = {
     Format.GEOJSON: lambda maker: geojson_of(maker.extract),
     Format.GPKG: lambda maker: geopackage_of(maker.extract),
     Format.KML: lambda maker: kml_of(
-        maker.extract, colours=corridor_colours(maker.catalog.corridors)
+        maker.extract,
+        colours=corridor_colours(maker.catalog.corridors),
+        shut_colour=CONDITION_LOOK["closed"].badge_colour,
     ),
     Format.XLSX: lambda maker: extract_workbook(maker.extract),
     Format.BIBTEX: lambda maker: extract_bibtex(maker.extract),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
 import { dayIn, dayNumber, isoOf, longDate } from "../../layers/screen/web/datefield.js";
@@ -53,6 +54,14 @@ test("spellings are folded, and the best hit comes first", () => {
   assert.deepEqual(found(entries, "herat").map(({ name }) => name), ["Herat", "Herat road", "New Herat"]);
   assert.deepEqual(found(entries, "hirat").map(({ name, near }) => [name, near]), [["Herat", true]]);
   assert.deepEqual(found(entries, "  "), []);
+  assert.deepEqual(found(entries, "herat-road").map(({ name }) => name), ["Herat road"]);
+  assert.deepEqual(found(entries, "heratroad").map(({ name }) => name), ["Herat road"]);
+});
+
+test("the page folds spellings as the command does", async () => {
+  const pairs = JSON.parse(await readFile(new URL("../spellings.json", import.meta.url), "utf-8"));
+  assert.ok(pairs.length > 20);
+  for (const [text, expected] of pairs) assert.equal(folded(text), expected, text);
 });
 
 test("distances and places are told in words", () => {

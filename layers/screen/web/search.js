@@ -9,15 +9,28 @@ import { el } from "./dom.js";
 
 const MOST = 8;
 
+// Letters that stand for one another on keyboards; `geo/spelling.py` says why, and a test on the
+// same pairs holds the two together.
+/** @type {[RegExp, string][]} */
+const ALIKE = [
+  [/ı/gu, "i"],
+  [/ك/gu, "ک"],
+  [/ګ/gu, "گ"],
+  [/[يىېۍے]/gu, "ی"],
+  [/[ہھەةۃ]/gu, "ه"],
+  [/['‘’ʻʼ`´ـ\u200d\u200e\u200f]/gu, ""],
+];
+
 /** @param {string} text */
 export function folded(text) {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+  const plain = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  const alike = ALIKE.reduce((said, [letters, one]) => said.replace(letters, one), plain);
+  const words = alike.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  return words.replace(/(?<!\S)(?:st|sankt|sv) (?=\S)/gu, "saint ");
 }
+
+/** @param {string} text */
+const joined = (text) => text.replaceAll(" ", "");
 
 /** @param {Network} network */
 function entriesOf(network) {
@@ -57,8 +70,9 @@ export function found(entries, text) {
     let spelling = entry.name;
     for (const [key, written] of entry.keys) {
       const at = key.indexOf(wanted);
-      if (at < 0) continue;
-      const rank = key === wanted ? 0 : at === 0 ? 1 : key[at - 1] === " " ? 2 : 3;
+      // Half-spaces are typed as spaces or left out.
+      if (at < 0 && joined(key) !== joined(wanted)) continue;
+      const rank = at < 0 || key === wanted ? 0 : at === 0 ? 1 : key[at - 1] === " " ? 2 : 3;
       if (rank < best) {
         best = rank;
         spelling = written;

@@ -48,17 +48,44 @@ def test_gdal_reads_it_back(extract: Extract, tmp_path: Path) -> None:
 
 def test_colours_are_kmls(extract: Extract) -> None:
     root = ET.fromstring(kml_of(extract, colours={"north": "#1F4E79"}))
-    assert root.findtext(".//k:Style/k:LineStyle/k:color", namespaces=NS) == "ff794e1f"
-    used = {one.text for one in root.iterfind(".//k:styleUrl", NS)}
-    assert used == {"#corridor-north"}
+    looks = {
+        one.get("id"): (
+            one.findtext("k:LineStyle/k:color", "", NS),
+            one.findtext("k:LineStyle/k:width", "", NS),
+        )
+        for one in root.iterfind(".//k:Style", NS)
+        if one.find("k:LineStyle", NS) is not None
+    }
+    assert looks == {
+        "north-running": ("ff794e1f", "4"),
+        "north-planned": ("8c794e1f", "2"),
+        "north-idle": ("cc794e1f", "2"),
+        "north-shut": ("ff0000ff", "4"),
+    }
+    used = {
+        one.get("id"): one.findtext("k:styleUrl", "", NS)
+        for one in root.iterfind(".//k:Placemark", NS)
+    }
+    assert used["leg-leg_a"] == "#north-running"
+    assert used["leg-leg_b"] == "#north-shut"
+    assert used["place-c"] == "#place-shut"
+    assert used["place-a"] == "#place-open"
+    named = {one.get("id") for one in root.iterfind(".//k:Style", NS)}
+    assert {name.removeprefix("#") for name in used.values() if name} <= named
 
 
 def test_a_happening_has_its_time_and_a_shut_line_says_so(extract: Extract) -> None:
     root = ET.fromstring(kml_of(extract))
-    spans = root.findall(".//k:TimeSpan", NS)
-    assert [(one.findtext("k:begin", "", NS), one.findtext("k:end", "", NS)) for one in spans] == [
-        ("2022-03-05", "2022-03-05")
-    ]
+    spans = {
+        mark.get("id"): (
+            mark.findtext("k:TimeSpan/k:begin", "", NS),
+            mark.findtext("k:TimeSpan/k:end", "", NS),
+        )
+        for mark in root.iterfind(".//k:Placemark", NS)
+        if mark.find("k:TimeSpan", NS) is not None
+    }
+    assert spans["events-opened_b"] == ("2022-03-05", "2022-03-05")
+    assert spans["leg-leg_b"] == ("2022-03-01", "")
     leg = next(one for one in root.iterfind(".//k:Placemark", NS) if one.get("id") == "leg-leg_b")
     told = leg.findtext("k:description", "", NS)
     assert told.startswith("rail, operating since March 2022<br>Gamma shut to trade")
@@ -66,7 +93,8 @@ def test_a_happening_has_its_time_and_a_shut_line_says_so(extract: Extract) -> N
 
 
 def test_elements_stand_in_the_order_of_the_schema(extract: Extract) -> None:
-    order = ["name", "visibility", "open", "description", "TimeSpan", "styleUrl", "Style"]
+    order = ["name", "visibility", "open", "description", "TimeSpan", "styleUrl"]
+    order += ["Style"]
     order += ["ExtendedData", "Folder", "Placemark", "LineString", "Point"]
     root = ET.fromstring(kml_of(extract, colours={"north": "#1F4E79"}))
     for element in root.iter():
