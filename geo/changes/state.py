@@ -77,7 +77,13 @@ def state_of(moment: Moment) -> Mapping[Key, object]:
 
 
 def closure_now(catalog: Catalog, closure: Closure, on: date) -> ClosureNow | None:
-    """Return a closure as known on a day, ended ones too; nothing before it began."""
+    """Return a closure as known on a day, ended ones too; nothing before it began.
+
+    Raises
+    ------
+    ValueError
+        If it neither holds nor has ended, which no catalog that was checked has.
+    """
     if closure.start.first > on:
         return None
     state = closure_state(catalog, closure, on)
