@@ -62,6 +62,10 @@ class DataError(CorridorError):
         super().__init__(f"{count} fault{'' if count == 1 else 's'} in the data:\n{lines}")
 
 
+class OverlayError(CorridorError):
+    """A file of the reader's own cannot be read, or is more than is read."""
+
+
 class UnknownIdError(CorridorError):
     """An id is not in the catalog; `nearest` holds the closest ids or names that are."""
 

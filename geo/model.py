@@ -14,6 +14,18 @@ LonLat = tuple[float, float]
 
 # The origin of what comes with the project; other records name an overlay or a store.
 SHIPPED = "shipped"
+# How the id ends of the one source that an overlay's rows without a source name.
+UNSOURCED = "__unsourced"
+
+
+def is_unsourced(source_id: str) -> bool:
+    """Tell whether a record names no source but whoever added it."""
+    return source_id.endswith(UNSOURCED)
+
+
+def added_text(origin: str) -> str:
+    """Say who added a record; nothing of what comes with the project."""
+    return "" if origin == SHIPPED else f"added by {origin}"
 
 
 class NodeKind(StrEnum):
@@ -317,6 +329,11 @@ class Leg:
     alignment: tuple[LonLat, ...]
     origin: str = SHIPPED
     off_by_km: float | None = None
+
+    @property
+    def unsourced(self) -> bool:
+        """Whether nobody but who added it stands behind it."""
+        return bool(self.source_ids) and all(is_unsourced(name) for name in self.source_ids)
 
 
 @dataclass(frozen=True, slots=True)

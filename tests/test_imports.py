@@ -34,6 +34,7 @@ GEO_ROOMS = {
         ("claims", "rows", "schema"),
         ("backdrop", "integrity", "plausible", "sums"),
         ("origin", "builders"),
+        ("beside",),
         ("tables",),
         ("catalog",),
     ),

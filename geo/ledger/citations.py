@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from geo.calendars import date_text
-from geo.model import Precision, Source
+from geo.model import Precision, Source, added_text
 
 READ_TEXT: Mapping[str, str] = {
     "whole": "whole page read",
@@ -66,6 +66,7 @@ def citation_text(source: Source, *, address: bool = True) -> str:
         link_of_source(source) if address else "",
         f"accessed {source.accessed}" if source.accessed else "",
         read_text(source),
+        _one_line(added_text(source.origin)),
     ]
     return ", ".join(part for part in parts if part) + f" [{source.source_id}]"
 
@@ -167,7 +168,8 @@ def _note_of(source: Source) -> str:
     inferred = "; date inferred" if source.published_inferred else ""
     copied = f"; {copy_text(source)}" if source.read_at else ""
     later = "; written later" if source.written_later else ""
-    return f"{source.kind}; {read_text(source)}{copied}{inferred}{later}"
+    added = f"; {added_text(source.origin)}" if added_text(source.origin) else ""
+    return f"{source.kind}; {read_text(source)}{copied}{inferred}{later}{added}"
 
 
 def _bibtex(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from geo.ledger.highlights import diplomacy_of, subjects_of_corridor
 from geo.ledger.readings import Ledger
-from geo.model import Event, EventKind, Precision, Selection
+from geo.model import Event, EventKind, Precision, Selection, is_unsourced
 from geo.records.catalog import Catalog
 
 _HAPPENED = 2
@@ -40,6 +40,7 @@ def key_dates(
             event
             for event in announced
             if event.kind is EventKind.ACTUAL
+            and not is_unsourced(event.source_id)
             and event.date.precision is not Precision.UNDATED
             and event.date.first <= ledger.as_of
             and (event.subject_kind, event.subject_id) in own

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from geo.ledger.citations import citation_text, read_text
 from geo.ledger.promises import Promise, event_known_on, promises_of
-from geo.model import Claim, Event, Precision, Source, SubjectKind
+from geo.model import Claim, Event, Precision, Source, SubjectKind, is_unsourced
 from geo.records.catalog import Catalog
 from geo.records.claims import (
     ComparableKey,
@@ -192,8 +192,12 @@ class Ledger:
         return tuple(self.cite(c) for c in self.claims if class_of(c) is KindClass.SET_ASIDE)
 
     def promises(self) -> tuple[Promise, ...]:
-        """Return the promises known, with what has come of them by the as-of date."""
-        return promises_of(self.events, as_of=self.as_of, data_end=self.data_end)
+        """Return the promises known, with what has come of them by the as-of date.
+
+        What nobody but who added it says neither makes a promise nor keeps one.
+        """
+        vouched = tuple(one for one in self.events if not is_unsourced(one.source_id))
+        return promises_of(vouched, as_of=self.as_of, data_end=self.data_end)
 
     def cite(self, claim: Claim) -> Cited:
         """Return a claim with its source."""

@@ -16,7 +16,7 @@ from datetime import date
 from itertools import pairwise
 from math import inf
 
-from geo.model import Basis, Leg, Mode, Objective, Scenario, Status
+from geo.model import Basis, Leg, Mode, Objective, Scenario, Status, is_unsourced
 from geo.network.closing import Goods, Verdict, verdicts_of
 from geo.network.graph import Graph, Walk
 from geo.network.legcosts import SHORE, border_stop, changes_at, layer_of, leg_cost, stop_between
@@ -111,7 +111,10 @@ class Network:
         return bool(verdict.shut_by or (verdict.contested and not contested))
 
     def _built_legs(self) -> dict[str, bool | None]:
-        """Return True for a leg operating at the date, False if supposed built, else None."""
+        """Return True for a leg operating at the date, False if supposed built, else None.
+
+        A leg that nobody but who added it stands behind is used only when supposed built.
+        """
         supposed = self.scenario.as_if_built
         in_branches = {
             leg_id
@@ -120,9 +123,10 @@ class Network:
             for leg_id in self.catalog.branches[name].leg_ids
         }
         built: dict[str, bool | None] = {}
-        for leg_id in self.catalog.legs:
+        for leg_id, leg in self.catalog.legs.items():
             found = status_at(self.catalog.statuses[leg_id], self.on)
-            if found is not None and found.status is Status.OPERATING:
+            vouched = found is not None and not (leg.unsourced or is_unsourced(found.source_id))
+            if vouched and found is not None and found.status is Status.OPERATING:
                 built[leg_id] = True
             elif leg_id in supposed or leg_id in in_branches:
                 built[leg_id] = False

@@ -62,7 +62,7 @@ from geo.records.plausible import (
     reading_faults,
     sign_faults,
 )
-from geo.records.readers import Folder, Reader, data_folder
+from geo.records.readers import Added, Beside, Folder, Reader, data_folder
 from geo.records.sums import Sum, sum_faults
 from geo.records.tables import tables_of
 
@@ -76,7 +76,7 @@ class Catalog:
     `key_figures` the slots of each corridor in order; `reported` what was reported elsewhere and
     not checked, which no other part of the catalog follows from. `basemap` maps a layer's file
     stem to its GeoJSON text. `data_end` is the last day the data speak of, `data_hash` the
-    SHA-256 of all of it.
+    SHA-256 of all of it; `added` says whose overlays stand beside the shipped data.
     """
 
     corridors: Mapping[str, Corridor]
@@ -102,6 +102,7 @@ class Catalog:
     basemap: Mapping[str, str]
     data_end: date
     data_hash: str
+    added: tuple[Added, ...] = ()
 
 
 def read_catalog(*sources: Reader | Path) -> Catalog:
@@ -119,9 +120,11 @@ def read_catalog(*sources: Reader | Path) -> Catalog:
     DataError
         With every fault found, if the data cannot be used.
     """
-    tables = tables_of([_reader_of(*one) for one in enumerate(sources or (data_folder(),))])
+    readers = [_reader_of(*one) for one in enumerate(sources or (data_folder(),))]
+    added = tuple(reader.added for reader in readers if isinstance(reader, Beside))
+    tables = tables_of(readers)
     faults = [*_faults_between(tables)]
-    faults += _ledger_faults(_without(tables.rows, faults))
+    faults += _ledger_faults(_without(tables.rows, faults), {one.origin for one in added})
     if tables.faults or faults:
         raise DataError(sorted(tables.faults), sorted(faults))
     records = records_of(tables.rows, tables.points, tables.lines)
@@ -130,6 +133,7 @@ def read_catalog(*sources: Reader | Path) -> Catalog:
         basemap=MappingProxyType(tables.basemap),
         data_end=tables.data_end,
         data_hash=_hash_of(records, tables),
+        added=added,
     )
 
 
@@ -243,8 +247,11 @@ def _hash_of(records: Mapping[str, Any], tables: Tables) -> str:
     return digest.hexdigest()
 
 
-def _ledger_faults(tables: Mapping[str, Rows]) -> list[Fault]:
-    """Return what is wrong between sound claims: words, groups without an order, sums."""
+def _ledger_faults(tables: Mapping[str, Rows], beside: Collection[str]) -> list[Fault]:
+    """Return what is wrong between sound claims: words, groups without an order, sums.
+
+    Claims of the origins `beside` contradict others as they like: nobody ordered them.
+    """
     claims = claims_by_id(tables["claims"])
     # A sum of a claim that is faulty, or not there, is told by its reference.
     sums = [
@@ -257,6 +264,8 @@ def _ledger_faults(tables: Mapping[str, Rows]) -> list[Fault]:
     every = list(claims.values())
     return [
         *vocabulary_faults(every, rows=claim_rows),
-        *preference_faults(every, rows=claim_rows),
+        *preference_faults(
+            [claim for claim in every if claim.origin not in beside], rows=claim_rows
+        ),
         *sum_faults(every, sums, rows=sum_rows),
     ]

@@ -13,7 +13,15 @@ from datetime import date
 from enum import StrEnum
 
 from geo.errors import Fault
-from geo.model import Calendar, Claim, ClaimKind, PartialDate, Precision, SubjectKind
+from geo.model import (
+    Calendar,
+    Claim,
+    ClaimKind,
+    PartialDate,
+    Precision,
+    SubjectKind,
+    is_unsourced,
+)
 from geo.records.metrics import METRICS, UNITS, is_works
 
 CLAIMS_FILE = "claims.csv"
@@ -79,10 +87,13 @@ class ContestedGroup:
 
 
 def class_of(claim: Claim) -> KindClass:
-    """Return whether a claim counts as measured, as planned, or is set aside (wrong, given up).
+    """Return whether a claim counts as measured, as planned, or is set aside.
 
-    An estimate is planned when it is about works, or about a period not over when it was made.
+    Set aside is what is wrong, given up or without a source. An estimate is planned when it is
+    about works, or about a period not over when it was made.
     """
+    if is_unsourced(claim.source_id):
+        return KindClass.SET_ASIDE
     if claim.kind is not ClaimKind.ESTIMATE:
         return _CLASS[claim.kind]
     end = claim.period_end

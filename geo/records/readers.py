@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -51,6 +52,43 @@ class Folder:
     def content(self, name: str) -> bytes:
         """Return what a file holds; `OSError` if it cannot be read, is no file or too large."""
         return regular_content(self.path / name)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Whose an overlay is.
+
+    `origin` names overlay and owner; ids of its own begin with `prefix`; `digest` is the SHA-256
+    of what it says; with `prefers_own` its records come before the shipped ones they contradict.
+    """
+
+    origin: str
+    prefix: str
+    digest: str
+    prefers_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The files of an overlay, in memory: tables to stand beside the shipped ones."""
+
+    added: Added
+    files: Mapping[str, bytes]
+
+    @property
+    def origin(self) -> str:
+        """What its records carry as their origin."""
+        return self.added.origin
+
+    def names(self, subfolder: str) -> list[str]:
+        """Return the names of the GeoJSON files of a subfolder, in alphabetical order."""
+        return sorted(name for name in self.files if name.startswith(f"{subfolder}/"))
+
+    def content(self, name: str) -> bytes:
+        """Return what a file holds; `OSError` if there is none."""
+        if name not in self.files:
+            raise FileNotFoundError(name)
+        return self.files[name]
 
 
 def regular_content(path: Path) -> bytes:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from geo.errors import Fault
+from geo.records.beside import set_beside
 from geo.records.contract import Table
 from geo.records.origin import Rows, Tables, read_origin
-from geo.records.readers import Reader
+from geo.records.readers import Beside, Reader
 from geo.records.schema import CSV_TABLES, LEGS, NODES
 
 
@@ -30,6 +31,10 @@ def tables_of(readers: Sequence[Reader]) -> Tables:
         read_origin(reader, tables, is_base=number == 0)
     for table in (NODES, LEGS, *CSV_TABLES):
         tables.rows.setdefault(table.name, [])
+    for reader in readers:
+        if isinstance(reader, Beside):
+            set_beside(tables, reader.added)
+    for table in (NODES, LEGS, *CSV_TABLES):
         tables.faults.extend(_doubled(table, tables.rows[table.name]))
     return tables
 

@@ -25,6 +25,7 @@ from geo.model import (
     Selection,
     Status,
     SubjectKind,
+    is_unsourced,
 )
 from geo.records.catalog import Catalog
 from geo.records.claims import known_on
@@ -74,6 +75,11 @@ class LegState:
     def doubted(self) -> bool:
         """Whether there is a reason to doubt it."""
         return self.doubt is not None
+
+    @property
+    def unsourced(self) -> bool:
+        """Whether nobody but who added it stands behind the leg or its status."""
+        return self.leg.unsourced or is_unsourced(self.source_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,15 @@ from types import MappingProxyType
 
 from geo.ledger.promises import Promise, PromiseState
 from geo.ledger.readings import Rate, Reading
-from geo.model import Claim, ClaimKind, EventKind, EventType, Qualifier, SubjectKind
+from geo.model import (
+    Claim,
+    ClaimKind,
+    EventKind,
+    EventType,
+    Qualifier,
+    SubjectKind,
+    is_unsourced,
+)
 from geo.records.catalog import Catalog
 from geo.records.claims import KindClass, class_of
 from geo.records.metrics import unit_label
@@ -164,6 +172,8 @@ def spread_text(spread: float) -> str:
 def class_text(claim: Claim) -> str:
     """Return kind and class of a claim so that no plan reads like a measurement."""
     label = KIND_LABEL[claim.kind]
+    if is_unsourced(claim.source_id):
+        return f"{label}, unsourced"
     if claim.kind is ClaimKind.ESTIMATE:
         return f"{label} ({'planned' if class_of(claim) is KindClass.PLANNED else 'past'})"
     return label

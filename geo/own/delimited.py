@@ -1,0 +1,130 @@
+"""Tables of text from outside: their encoding, their delimiter, their rows. Pure.
+
+What belongs here: from bytes to cells. What does not: what the cells mean.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+
+from geo.errors import OverlayError
+from geo.own.limits import LONGEST_CELL, Meter
+
+_DELIMITERS = ",;\t|"
+_MOST_COLUMNS = 200
+# Tried where a text is no UTF-8. The first three fail on bytes they do not know; what all can read
+# is told apart by its letters.
+_CODE_PAGES = ("cp1256", "cp1251", "cp1252")
+_NAMED = {
+    "1256": "cp1256", "cp1256": "cp1256", "windows-1256": "cp1256", "ansi 1256": "cp1256",
+    "1251": "cp1251", "cp1251": "cp1251", "windows-1251": "cp1251", "ansi 1251": "cp1251",
+    "1252": "cp1252", "cp1252": "cp1252", "windows-1252": "cp1252", "ansi 1252": "cp1252",
+}  # fmt: skip
+
+
+def decoded(content: bytes, *, stated: str = "") -> tuple[str, str]:
+    """Return a text of unknown encoding, and the encoding it was read by.
+
+    Parameters
+    ----------
+    content
+        The bytes.
+    stated
+        A code page that the file names; empty to tell by the bytes.
+    """
+    for mark, name in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if content.startswith(mark):
+            return content.decode(name, errors="replace"), "UTF-16"
+    try:
+        return content.decode("utf-8-sig"), "UTF-8"
+    except UnicodeDecodeError:
+        pass
+    named = _NAMED.get(stated.lower())
+    if named:
+        return content.decode(named, errors="replace"), named
+    best = max(_CODE_PAGES, key=lambda name: _likeness(content, name))
+    return content.decode(best, errors="replace"), best
+
+
+def _likeness(content: bytes, encoding: str) -> float:
+    """Return how much a text reads like words in an encoding: letters of one script together."""
+    text = content[:50_000].decode(encoding, errors="replace")
+    strange = [char for char in text if ord(char) > 127]
+    if not strange:
+        return 0.0
+    scripts = Counter(_script(char) for char in strange)
+    letters = max(scripts[name] for name in ("arabic", "cyrillic", "latin"))
+    wanted = {"cp1256": "arabic", "cp1251": "cyrillic", "cp1252": "latin"}[encoding]
+    own = scripts[wanted]
+    runs = sum(
+        1
+        for before, after in zip(text, text[1:], strict=False)
+        if _script(before) == wanted == _script(after)
+    )
+    # A lone letter among plain ones is western; words of strange letters are not.
+    western = wanted == "latin"
+    return (own - (scripts["other"] * 2)) / max(letters, 1) + (-runs if western else runs) / len(
+        strange
+    )
+
+
+def _script(char: str) -> str:
+    code = ord(char)
+    if 0x600 <= code <= 0x6FF or 0xFB50 <= code <= 0xFEFC:
+        return "arabic"
+    if 0x400 <= code <= 0x4FF:
+        # What code page 1256 makes of common Arabic letters is small Cyrillic; capitals are rare.
+        return "cyrillic"
+    if 0xC0 <= code <= 0x24F:
+        return "latin"
+    return "plain" if code < 128 else "other"
+
+
+def rows_of_text(text: str, meter: Meter) -> tuple[list[list[str]], str]:
+    """Return the rows of a table, blank ones too so that they keep their numbers, and what parts.
+
+    Raises
+    ------
+    OverlayError
+        If it is no table, or more than is read.
+    """
+    if "\x00" in text:
+        raise OverlayError("This is no table of text.")
+    delimiter = _delimiter_of(text)
+    rows: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    try:
+        for row in reader:
+            if row:
+                meter.record()
+            if len(row) > _MOST_COLUMNS:
+                raise OverlayError(f"A row has more than {_MOST_COLUMNS} columns.")
+            rows.append(row)
+    except csv.Error:
+        message = f"Row {len(rows) + 1} cannot be read: a cell is far too long."
+        raise OverlayError(f"{message} Is a quote not closed?") from None
+    if any(len(cell) > LONGEST_CELL * 20 for row in rows for cell in row):
+        raise OverlayError("A cell is far too long. Is a quote not closed?")
+    if sum(1 for row in rows if any(row)) < 2:
+        raise OverlayError("The table has no rows below its header.")
+    return rows, delimiter
+
+
+def _delimiter_of(text: str) -> str:
+    """Return what parts the cells: what stands as often in every one of the first lines."""
+    lines = [line for line in text[:20_000].splitlines()[:20] if line.strip()]
+    lines = lines[:-1] if len(lines) > 3 else lines
+
+    def weight(mark: str) -> tuple[int, int]:
+        counts = [line.count(mark) for line in lines]
+        even = bool(counts) and min(counts) == max(counts) > 0
+        return int(even), (min(counts) if counts else 0)
+
+    best = max(_DELIMITERS, key=weight)
+    if weight(best)[1] == 0:
+        header = lines[0] if lines else ""
+        best = max(_DELIMITERS, key=header.count)
+    return best

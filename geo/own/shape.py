@@ -1,0 +1,175 @@
+"""One thing drawn in somebody's file: its cells as text, and its lines or its point.
+
+What belongs here: what every reader of lines gives, and geometry as WKT or WKB made into it. What
+does not: reading files, and what the coordinates mean (`geo/own/places.py`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.own.limits import LONGEST_CELL, Meter
+
+Position = tuple[float, float]
+Line = tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A feature or row: its `number` as its file counts, its cells by column, and its lines.
+
+    Coordinates are as the file has them, x before y. `flaw` says why it cannot be drawn; such a
+    shape has neither lines nor point.
+    """
+
+    number: int
+    cells: Mapping[str, str]
+    lines: tuple[Line, ...] = ()
+    point: Position | None = None
+    flaw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Everything drawn in a file, the columns of its cells, and the reference system it names."""
+
+    columns: tuple[str, ...]
+    shapes: tuple[Shape, ...]
+    crs: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def drawing_of(shapes: Sequence[Shape], *, crs: str = "", notes: Sequence[str] = ()) -> Drawing:
+    """Return shapes with the columns that any of them fills, in order of first use."""
+    columns = dict.fromkeys(name for shape in shapes for name, cell in shape.cells.items() if cell)
+    return Drawing(tuple(columns), tuple(shapes), crs, tuple(notes))
+
+
+def cell_text(value: Any) -> str:
+    """Return a value of any program as the text of a cell; what is nested is left out."""
+    if value is None or isinstance(value, dict | list):
+        return ""
+    if isinstance(value, float) and math.isfinite(value) and value == int(value):
+        return str(int(value)) if abs(value) < 1e15 else repr(value)
+    return str(value)[:LONGEST_CELL]
+
+
+def shape_of(
+    number: int, cells: Mapping[str, str], parts: tuple[list[Line], Position | None], flaw: str = ""
+) -> Shape:
+    """Return a shape of lines or a point, or with the flaw that it has neither."""
+    lines, point = parts
+    if not lines and point is None:
+        flaw = flaw or "It has neither a line nor a point."
+    return Shape(number, cells, tuple(lines), point, flaw)
+
+
+def parts_of_positions(kind: str, coordinates: Any, meter: Meter) -> tuple[list[Line], Any]:
+    """Return the lines or the point of GeoJSON-like coordinates.
+
+    Raises
+    ------
+    ValueError
+        In words, if they are none; areas are no lines.
+    """
+    if kind == "Point":
+        return [], _position(coordinates, meter)
+    if kind == "LineString":
+        return [_line(coordinates, meter)], None
+    if kind == "MultiLineString" and isinstance(coordinates, list):
+        return [_line(one, meter) for one in coordinates], None
+    if kind == "MultiPoint" and isinstance(coordinates, list) and len(coordinates) == 1:
+        return [], _position(coordinates[0], meter)
+    raise ValueError(f"{str(kind)[:40] or 'Nothing'} is neither a line nor a point.")
+
+
+def _line(coordinates: Any, meter: Meter) -> Line:
+    if not isinstance(coordinates, list) or len(coordinates) < 2:
+        raise ValueError("A line has fewer than two positions.")
+    return tuple(_position(one, meter) for one in coordinates)
+
+
+def _position(pair: Any, meter: Meter) -> Position:
+    meter.vertices(1)
+    if not isinstance(pair, list | tuple) or not 2 <= len(pair) <= 4:
+        raise ValueError("A position is no pair of numbers.")
+    return finite(pair[0], pair[1])
+
+
+def finite(x: Any, y: Any) -> Position:
+    """Return two numbers as a position.
+
+    Raises
+    ------
+    ValueError
+        If they are no finite numbers.
+    """
+    good = all(isinstance(n, int | float) and not isinstance(n, bool) for n in (x, y))
+    if not good:
+        raise ValueError("A coordinate is not a number.")
+    try:
+        position = float(x), float(y)
+    except OverflowError:
+        raise ValueError("A coordinate is far too large.") from None
+    if not all(map(math.isfinite, position)):
+        raise ValueError("A coordinate is not a finite number.")
+    return position
+
+
+def parts_of_wkt(text: str, meter: Meter) -> tuple[list[Line], Position | None]:
+    """Return the lines or the point of well-known text.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    meter.vertices(text.count(","))
+    try:
+        return _parts(
+            shapely.from_wkt(text.split(";", 1)[1] if text[:5] == "SRID=" else text), meter
+        )
+    except (shapely.errors.ShapelyError, TypeError):
+        raise ValueError("This is no well-known text (WKT).") from None
+
+
+def parts_of_wkb(content: bytes, meter: Meter) -> tuple[list[Line], Position | None]:
+    """Return the lines or the point of well-known binary.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    try:
+        return _parts(shapely.from_wkb(content), meter)
+    except (shapely.errors.ShapelyError, TypeError):
+        raise ValueError("The geometry is no well-known binary (WKB).") from None
+
+
+def _parts(geometry: BaseGeometry | None, meter: Meter) -> tuple[list[Line], Position | None]:
+    if geometry is None or geometry.is_empty:
+        raise ValueError("It is empty.")
+    meter.vertices(int(shapely.get_num_coordinates(geometry)))
+    if geometry.geom_type == "Point":
+        return [], finite(geometry.x, geometry.y)
+    if geometry.geom_type not in ("LineString", "MultiLineString", "MultiPoint"):
+        raise ValueError(f"{geometry.geom_type} is neither a line nor a point.")
+    pieces: Iterable[BaseGeometry] = getattr(geometry, "geoms", [geometry])
+    if geometry.geom_type == "MultiPoint":
+        points = list(pieces)
+        if len(points) != 1:
+            raise ValueError("Several points in one are no place.")
+        return [], finite(points[0].x, points[0].y)
+    lines = []
+    for piece in pieces:
+        line = tuple(finite(*pair[:2]) for pair in shapely.get_coordinates(piece).tolist())
+        if len(line) > 1:
+            lines.append(line)
+    return lines, None
