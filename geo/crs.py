@@ -7,14 +7,16 @@ WGS 84 ellipsoid (Karney 2013, through PROJ), in km. No file is opened here and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cos, floor, radians
+from math import cos, floor, isfinite, radians
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS, Geod, Transformer
+from pyproj.exceptions import ProjError
 
 from geo.model import LonLat
 
@@ -159,6 +161,58 @@ def graticule_step(span_degrees: float) -> float:
         if floor(span_degrees / step) <= 7:
             return step
     return 30.0
+
+
+_DEGREES = 4326
+_CODE = re.compile(r"\s*(?:urn:ogc:def:crs:)?EPSG:{1,2}(?:[\d.]*:)?(\d{4,6})\s*\Z", re.IGNORECASE)
+_WKT = ("PROJCS[", "GEOGCS[", "PROJCRS[", "GEOGCRS[", "GEODCRS[")
+# UTM zones 37 to 45 north, from the Caucasus to the Ganges, and what web maps are drawn in.
+_LIKELY = (*range(32637, 32646), 3857)
+
+
+def system_name(code: int) -> str:
+    """Return the name of a reference system by its number in the EPSG register; empty for none."""
+    return f"EPSG:{code}" if code > 0 else ""
+
+
+def system_of(text: str) -> int | None:
+    """Return the register's number of a reference system that a file names; nothing if unknown.
+
+    Only numbers and plain well-known text are read: nothing that could name another file.
+    """
+    if not text or "CRS84" in text[-40:].upper():
+        return _DEGREES
+    named = _CODE.match(text)
+    if named:
+        return int(named[1])
+    if not text.lstrip().upper().startswith(_WKT) or "EXTENSION" in text.upper():
+        return None
+    try:
+        return CRS.from_wkt(text).to_epsg(min_confidence=25)
+    except (ProjError, ValueError):
+        return None
+
+
+def is_degrees(code: int) -> bool:
+    """Tell whether a system of the register is longitude and latitude as everywhere here."""
+    return code == _DEGREES
+
+
+def degrees_of(code: int, places: Sequence[LonLat]) -> list[LonLat] | None:
+    """Return places in another system as longitude and latitude; nothing where that fails."""
+    try:
+        transformer = Transformer.from_crs(CRS.from_epsg(code), WGS84, always_xy=True)
+        x, y = zip(*places, strict=True) if places else ((), ())
+        lon, lat = transformer.transform(x, y)
+    except (ProjError, ValueError):
+        return None
+    found = [(float(a), float(b)) for a, b in zip(lon, lat, strict=True)]
+    return found if all(isfinite(a) and isfinite(b) for a, b in found) else None
+
+
+def likely_systems() -> tuple[int, ...]:
+    """Return the systems in metres that maps of this region are mostly in."""
+    return _LIKELY
 
 
 def _array(values: ArrayLike) -> FloatArray:

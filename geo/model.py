@@ -16,6 +16,8 @@ LonLat = tuple[float, float]
 SHIPPED = "shipped"
 # How the id ends of the one source that an overlay's rows without a source name.
 UNSOURCED = "__unsourced"
+# How the id of an overlay's branch ends that is no chain: lines that nobody put in order.
+LOOSE = "__loose_lines"
 
 
 def is_unsourced(source_id: str) -> bool:
@@ -435,6 +437,11 @@ class Branch:
     leg_ids: tuple[str, ...]
     new_leg_ids: frozenset[str] = frozenset()
     origin: str = SHIPPED
+
+    @property
+    def loose(self) -> bool:
+        """Whether its legs are lines in no order instead of one way."""
+        return self.branch_id.endswith(LOOSE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,14 @@ GEO_ROOMS = {
         ("listings",),
         ("geoformats", "interchange", "kml"),
     ),
+    "own": (
+        ("limits",),
+        ("archive", "shape", "oddities", "defaults", "ids"),
+        ("sniff", "delimited", "geojson", "geopackage", "kml", "workbook", "places", "lines"),
+        ("shapefile", "rowlines", "overlay"),
+        ("drop", "together"),
+        ("wizard",),
+    ),
 }
 GEO_ORDER = (
     *GEO_GROUND,
@@ -114,6 +122,8 @@ ONLY_IN = {
     "pyproj": ("geo/crs.py", "data/build/"),  # the build measures what is not yet in a catalog
     "rustworkx": ("geo/network/graph.py",),
     "altair": ("layers/screen/charts/",),
+    "openpyxl": ("geo/own/workbook.py",),
+    "shapefile": ("geo/own/shapefile.py",),
     "pptx": ("layers/pens/slides.py", "layers/pack/slides.py"),
 }
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections import Counter
 
 from geo.errors import OverlayError
 from geo.own.limits import LONGEST_CELL, Meter
@@ -50,37 +49,26 @@ def decoded(content: bytes, *, stated: str = "") -> tuple[str, str]:
 
 
 def _likeness(content: bytes, encoding: str) -> float:
-    """Return how much a text reads like words in an encoding: letters of one script together."""
-    text = content[:50_000].decode(encoding, errors="replace")
-    strange = [char for char in text if ord(char) > 127]
-    if not strange:
-        return 0.0
-    scripts = Counter(_script(char) for char in strange)
-    letters = max(scripts[name] for name in ("arabic", "cyrillic", "latin"))
-    wanted = {"cp1256": "arabic", "cp1251": "cyrillic", "cp1252": "latin"}[encoding]
-    own = scripts[wanted]
-    runs = sum(
-        1
-        for before, after in zip(text, text[1:], strict=False)
-        if _script(before) == wanted == _script(after)
-    )
-    # A lone letter among plain ones is western; words of strange letters are not.
-    western = wanted == "latin"
-    return (own - (scripts["other"] * 2)) / max(letters, 1) + (-runs if western else runs) / len(
-        strange
-    )
+    """Return what share of the strange letters stand where a language would put them."""
+    text = f" {content[:50_000].decode(encoding, errors='replace')} "
+    strange = good = 0
+    for before, char, after in zip(text, text[1:], text[2:], strict=False):
+        if ord(char) < 128:
+            continue
+        strange += 1
+        code = ord(char)
+        if encoding == "cp1256":
+            good += 0x600 <= code <= 0x6FF or code in (0x200C, 0x200D)
+        elif encoding == "cp1251":
+            # Arabic letters read as Cyrillic make capitals within words.
+            good += 0x400 <= code <= 0x4FF and (char.islower() or not before.isalpha())
+        else:
+            good += 0xC0 <= code <= 0xFF and (_is_plain(before) or _is_plain(after))
+    return good / strange if strange else 0.0
 
 
-def _script(char: str) -> str:
-    code = ord(char)
-    if 0x600 <= code <= 0x6FF or 0xFB50 <= code <= 0xFEFC:
-        return "arabic"
-    if 0x400 <= code <= 0x4FF:
-        # What code page 1256 makes of common Arabic letters is small Cyrillic; capitals are rare.
-        return "cyrillic"
-    if 0xC0 <= code <= 0x24F:
-        return "latin"
-    return "plain" if code < 128 else "other"
+def _is_plain(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def rows_of_text(text: str, meter: Meter) -> tuple[list[list[str]], str]:

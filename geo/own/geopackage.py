@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
+from geo.crs import system_name
 from geo.errors import OverlayError
 from geo.own.limits import Meter
 from geo.own.shape import Drawing, Shape, cell_text, drawing_of, parts_of_wkb, shape_of
@@ -75,7 +76,7 @@ def _drawing(database: sqlite3.Connection, meter: Meter) -> Drawing:
         found = database.execute(_PLAIN, (table,)).fetchone()
         if not found or not str(found[0]).lstrip().upper().startswith("CREATE TABLE"):
             continue
-        systems.setdefault(f"EPSG:{srs}" if isinstance(srs, int) and srs > 0 else "", None)
+        systems.setdefault(system_name(srs) if isinstance(srs, int) else "", None)
         for names, row in _rows(database, str(table)):
             meter.record()
             shapes.append(_shape(len(shapes) + 1, names, row, str(column), meter))

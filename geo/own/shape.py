@@ -158,7 +158,7 @@ def _parts(geometry: BaseGeometry | None, meter: Meter) -> tuple[list[Line], Pos
         raise ValueError("It is empty.")
     meter.vertices(int(shapely.get_num_coordinates(geometry)))
     if geometry.geom_type == "Point":
-        return [], finite(geometry.x, geometry.y)
+        return [], finite(*shapely.get_coordinates(geometry)[0].tolist())
     if geometry.geom_type not in ("LineString", "MultiLineString", "MultiPoint"):
         raise ValueError(f"{geometry.geom_type} is neither a line nor a point.")
     pieces: Iterable[BaseGeometry] = getattr(geometry, "geoms", [geometry])
@@ -166,7 +166,7 @@ def _parts(geometry: BaseGeometry | None, meter: Meter) -> tuple[list[Line], Pos
         points = list(pieces)
         if len(points) != 1:
             raise ValueError("Several points in one are no place.")
-        return [], finite(points[0].x, points[0].y)
+        return [], finite(*shapely.get_coordinates(points[0])[0].tolist())
     lines = []
     for piece in pieces:
         line = tuple(finite(*pair[:2]) for pair in shapely.get_coordinates(piece).tolist())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -116,5 +117,5 @@ def _parts(shape: Any) -> tuple[list[Line], Position | None]:
         raise ValueError("Only lines and single points are read.")
     points = [finite(*point[:2]) for point in shape.points]
     starts = [*shape.parts, len(points)]
-    pieces = [tuple(points[a:b]) for a, b in zip(starts, starts[1:], strict=False)]
+    pieces = [tuple(points[a:b]) for a, b in pairwise(starts)]
     return [piece for piece in pieces if len(piece) > 1], None

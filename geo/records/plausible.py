@@ -13,7 +13,7 @@ from typing import Any
 
 from geo.crs import length_km
 from geo.errors import Fault
-from geo.model import Basis, LonLat, Mode, Status
+from geo.model import LOOSE, Basis, LonLat, Mode, Status
 from geo.records.costs import Quantity, Stop
 
 Rows = Sequence[Mapping[str, Any]]
@@ -81,7 +81,9 @@ def chain_faults(branches: Rows, names: Rows, legs: Rows) -> list[Fault]:
         if owner.get(row["branch_id"], row["corridor_id"]) != row["corridor_id"]:
             message = f"{row['branch_id']} is a branch of {owner[row['branch_id']]}."
             faults.append(_fault(row, "corridor_id", message, "Name the same corridor."))
-    for chain in chains.values():
+    for branch_id, chain in chains.items():
+        if branch_id.endswith(LOOSE):
+            continue
         faults.extend(_breaks_of(sorted(chain, key=lambda row: row["seq"]), ends))
     return faults
 

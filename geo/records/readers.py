@@ -85,7 +85,13 @@ class Beside:
         return sorted(name for name in self.files if name.startswith(f"{subfolder}/"))
 
     def content(self, name: str) -> bytes:
-        """Return what a file holds; `OSError` if there is none."""
+        """Return what a file holds.
+
+        Raises
+        ------
+        FileNotFoundError
+            If there is none.
+        """
         if name not in self.files:
             raise FileNotFoundError(name)
         return self.files[name]

@@ -1,0 +1,78 @@
+"""What a cell of an overlay stands for when it is left empty: the usual, never a fact.
+
+What belongs here: usual values by table and column, and precisions that follow from a date's form.
+What does not: anything that would be a statement about the world. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from geo.records.contract import Form, Table
+
+_USUAL: Mapping[str, Mapping[str, str]] = {
+    "nodes": {"kind": "station", "rank": "3", "accuracy_km": "1"},
+    "legs": {"mode": "road", "length_basis": "geodesic", "accuracy": "schematic"},
+    "claims": {"qualifier": "none", "calendar": "gregorian", "kind": "claim"},
+    "events": {"type": "announced", "kind": "actual"},
+    "closures": {"severity": "closed", "applies_to": "goods;people", "subject_kind": "node"},
+    "confirmations": {"says": "holds"},
+    "sources": {"kind": "document", "read": "whole"},
+    "corridors": {"default_on": "true"},
+    "branch_names": {"default_on": "true"},
+    "branches": {"new_section": "false"},
+    "key_figures": {"period_rule": "standing", "reason": "chosen by who added it"},
+    "assumptions": {"direction": "both"},
+}
+# Columns that hold an id of the row itself, and may be left to a number.
+_NUMBERED = ("claim_id", "event_id", "closure_id", "assumption_id", "source_id", "leg_id")
+_PRECISION_OF = {4: "year", 7: "month", 10: "day"}
+
+
+def completed(table: Table, cells: Mapping[str, str], ordinal: int) -> dict[str, str]:
+    """Return a row with every column of its table; what was left empty has its usual value.
+
+    Parameters
+    ----------
+    table
+        The contract.
+    cells
+        The row as written; columns the table does not have are kept.
+    ordinal
+        Its place in the table, for an id that was left empty.
+    """
+    done = {name: " ".join(cell.split()) for name, cell in cells.items()}
+    usual = _USUAL.get(table.name, {})
+    for column in table.columns:
+        name = column.name
+        if not done.get(name):
+            done[name] = usual.get(name, "")
+        if not done[name] and name == table.key[0] and name in _NUMBERED and table.key == (name,):
+            done[name] = f"{name.removesuffix('_id')}_{ordinal}"
+        if column.form is Form.CHOICE or column.form is Form.FLAG:
+            done[name] = _word(done[name], flag=column.form is Form.FLAG)
+    for column in table.columns:
+        if column.precision_in and not done.get(column.precision_in):
+            done[column.precision_in] = precision_of(done.get(column.name, ""))
+    if table.name == "sources" and not done["published_precision"]:
+        done["published_precision"] = precision_of(done["published"])
+    if table.name == "corridors" and not done["short_name"]:
+        done["short_name"] = done["name"][:24]
+    if table.name == "corridors" and not done["summary"]:
+        done["summary"] = done["name"]
+    return done
+
+
+def precision_of(text: str) -> str:
+    """Return how exact a date is by its form; undated for none."""
+    if "Q" in text:
+        return "quarter"
+    return _PRECISION_OF.get(len(text), "day") if text else "undated"
+
+
+def _word(text: str, *, flag: bool) -> str:
+    """Return a word of a closed list as the list has it, however it was spelt."""
+    low = text.strip().casefold()
+    if flag:
+        return {"yes": "true", "1": "true", "no": "false", "0": "false"}.get(low, low)
+    return low.replace(" ", "_").replace("-", "_") if low != "teu" else "TEU"

@@ -1,0 +1,155 @@
+"""Nodes and legs of an overlay as features, and a way for legs that are in no branch. Pure.
+
+What belongs here: geometry from cells. What does not: lines read from files of lines
+(`geo/own/wizard.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from geo.crs import distance_km, length_km
+from geo.model import LOOSE, LonLat
+from geo.own.limits import Meter
+from geo.own.oddities import degrees_in
+from geo.own.shape import parts_of_wkt
+
+Cells = Mapping[str, str]
+Feature = dict[str, Any]
+GEOMETRY = "geometry"
+_EXTRA = ("lon", "lat")
+# Two ends this close are one place: the rounding of five decimals, and a little.
+_SAME_KM = 0.05
+_LOOSE_ID = LOOSE.removeprefix("__")
+
+
+def position_in(row: Cells) -> LonLat | None:
+    """Return where a row of nodes says it lies; nothing if that is no place."""
+    try:
+        lon, lat = (degrees_in(row.get(name, ""))[0] for name in _EXTRA)
+    except ValueError:
+        return None
+    return (round(lon, 5), round(lat, 5))
+
+
+def geometry_text(row: Cells) -> str:
+    """Return the well-known text of a row; a long one is parted among several cells."""
+    parts = [row.get(GEOMETRY, "")]
+    number = 2
+    while row.get(f"{GEOMETRY}_{number}"):
+        parts.append(row[f"{GEOMETRY}_{number}"])
+        number += 1
+    return "".join(parts).strip()
+
+
+def drawn_features(
+    nodes: Sequence[Cells], legs: Sequence[Cells], known: Mapping[str, LonLat]
+) -> tuple[list[Feature], list[Feature]]:
+    """Return nodes and legs as GeoJSON features; what cannot be drawn has no geometry.
+
+    A leg without a line of its own runs straight from node to node. Its ends are put on its nodes.
+    """
+    places = dict(known)
+    node_features = []
+    for row in nodes:
+        at = position_in(row)
+        if at is not None:
+            places[row["node_id"]] = at
+        shape = {"type": "Point", "coordinates": list(at)} if at else None
+        node_features.append(_feature(row, shape))
+    meter = Meter()
+    leg_features = []
+    for row in legs:
+        line = _line_of(row, places, meter)
+        shape = {"type": "LineString", "coordinates": [list(p) for p in line]} if line else None
+        told = dict(row)
+        if line and not told.get("length_km"):
+            told["length_km"] = f"{max(length_km(line), 0.1):.1f}"
+        leg_features.append(_feature(told, shape))
+    return node_features, leg_features
+
+
+def _line_of(row: Cells, places: Mapping[str, LonLat], meter: Meter) -> list[LonLat]:
+    start, end = places.get(row.get("from_id", "")), places.get(row.get("to_id", ""))
+    if start is None or end is None:
+        return []
+    text = geometry_text(row)
+    if not text:
+        return [start, end]
+    try:
+        lines, _ = parts_of_wkt(text, meter)
+    except ValueError:
+        return []
+    if len(lines) != 1:
+        return []
+    line = [(round(lon, 5), round(lat, 5)) for lon, lat in lines[0]]
+    if distance_km(line[0], start) + distance_km(line[-1], end) > distance_km(
+        line[-1], start
+    ) + distance_km(line[0], end):
+        line.reverse()
+    # A line drawn up to the edge of a town goes on to the town.
+    if distance_km(line[0], start) > _SAME_KM:
+        line.insert(0, start)
+    if distance_km(line[-1], end) > _SAME_KM:
+        line.append(end)
+    return [start, *line[1:-1], end]
+
+
+_LISTS = ("aliases", "source_ids", "passes")
+_NUMBERS = ("rank", "accuracy_km", "gauge_mm", "length_km", "off_by_km")
+
+
+def _feature(row: Cells, geometry: Feature | None) -> Feature:
+    properties: dict[str, Any] = {}
+    for name, cell in row.items():
+        if name in _EXTRA or name.startswith(GEOMETRY):
+            continue
+        if name in _LISTS:
+            properties[name] = [part.strip() for part in cell.split(";") if part.strip()]
+        elif name in _NUMBERS:
+            properties[name] = _number(cell)
+        else:
+            properties[name] = cell
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def _number(cell: str) -> float | str | None:
+    try:
+        return float(cell) if cell else None
+    except ValueError:
+        return cell
+
+
+def loose_ways(
+    tables: Mapping[str, Sequence[Cells]], name: str, known: Mapping[str, LonLat]
+) -> dict[str, list[dict[str, str]]]:
+    """Return a corridor with a branch for each leg in no branch, and for nodes no leg reaches.
+
+    Without one nothing of them would be drawn.
+    """
+    used = {row.get("leg_id", "") for row in tables["branches"]}
+    loose = [row["leg_id"] for row in tables["legs"] if row.get("leg_id", "") not in used]
+    reached = {row.get(end, "") for row in tables["legs"] for end in ("from_id", "to_id")}
+    reached |= {row.get("node_id", "") for row in tables["corridor_nodes"]} | set(known)
+    alone = [row["node_id"] for row in tables["nodes"] if row.get("node_id", "") not in reached]
+    if not loose and not alone:
+        return {}
+    corridor = {"corridor_id": "own_lines", "name": name, "short_name": name[:24]}
+    corridor |= {"summary": f"Lines and places of {name}.", "default_on": "true"}
+    way = {"corridor_id": "own_lines", "branch_id": _LOOSE_ID, "name": name, "default_on": "true"}
+    return {
+        "corridors": [corridor],
+        "branch_names": [way] if loose else [],
+        "branches": [
+            {
+                "corridor_id": "own_lines",
+                "branch_id": _LOOSE_ID,
+                "seq": str(seq),
+                "leg_id": leg_id,
+                "new_section": "false",
+            }
+            for seq, leg_id in enumerate(loose, start=1)
+        ],
+        "corridor_nodes": [{"corridor_id": "own_lines", "node_id": one} for one in alone],
+    }

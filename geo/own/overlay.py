@@ -1,0 +1,178 @@
+"""An overlay: somebody's tables as they wrote them, whose they are, and what they come to.
+
+What belongs here: the overlay itself, and its tables made whole so that the catalog can read them
+beside the shipped ones: ids with its prefix, cells that have a usual value, geometry, and one
+corridor for lines that are in none. What does not: reading files (`geo/own/drop.py`), and what must
+hold (`geo/records/`).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from geo.clean import clean
+from geo.model import UNSOURCED, LonLat
+from geo.own.defaults import completed
+from geo.own.ids import own_ids, prefixed
+from geo.own.lines import drawn_features, loose_ways
+from geo.records.contract import Table
+from geo.records.readers import Added, Beside
+from geo.records.schema import (
+    ASSUMPTIONS,
+    BRANCH_NAMES,
+    BRANCHES,
+    CLAIMS,
+    CLOSURES,
+    CONFIRMATIONS,
+    CORRIDOR_NODES,
+    CORRIDORS,
+    EVENTS,
+    KEY_FIGURES,
+    LEG_STATUS,
+    LEGS,
+    NODES,
+    SOURCES,
+)
+
+OWN_TABLES: tuple[Table, ...] = (
+    NODES,
+    LEGS,
+    LEG_STATUS,
+    CLAIMS,
+    EVENTS,
+    CLOSURES,
+    CONFIRMATIONS,
+    SOURCES,
+    CORRIDORS,
+    BRANCH_NAMES,
+    BRANCHES,
+    CORRIDOR_NODES,
+    KEY_FIGURES,
+    ASSUMPTIONS,
+)
+LEGS_FILE = "layers/own.geojson"
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row as it was written, and the number it has in its file."""
+
+    number: int
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """The rows of one table, and what a fault calls the file or sheet they stand in."""
+
+    place: str
+    rows: tuple[RawRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Somebody's own tables, with the name and the owner that everything of theirs is shown by."""
+
+    name: str
+    owner: str
+    tables: Mapping[str, RawTable]
+    prefers_own: bool = False
+
+    @property
+    def origin(self) -> str:
+        """Whose its records are, as read everywhere after "added by"."""
+        owner, name = clean(self.owner, longest=60), clean(self.name, longest=60)
+        return f"{owner} ({name})" if owner else name
+
+    @property
+    def prefix(self) -> str:
+        """What the ids of its own records begin with."""
+        slug = re.sub(r"[^a-z0-9]+", "_", self.name.casefold()).strip("_")[:20].strip("_")
+        digest = hashlib.sha256(f"{self.name}\n{self.owner}".encode()).hexdigest()
+        return f"{slug or 'own'}_{digest[:4]}__"
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what it says; where it was written does not count."""
+        told = {
+            name: [dict(sorted(row.cells.items())) for row in table.rows]
+            for name, table in self.tables.items()
+            if table.rows
+        }
+        whole = [self.name, self.owner, self.prefers_own, dict(sorted(told.items()))]
+        return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+
+    def rows(self, table: str) -> tuple[RawRow, ...]:
+        """Return the rows of a table; none if it is not there."""
+        return self.tables[table].rows if table in self.tables else ()
+
+    def beside(self, known: Mapping[str, LonLat]) -> Beside:
+        """Return its files as the catalog reads them.
+
+        Parameters
+        ----------
+        known
+            Where the shipped nodes lie, for lines that say only where they start and end.
+        """
+        prefix = self.prefix
+        added = Added(self.origin, prefix, self.digest, self.prefers_own)
+        whole = {
+            table.name: [
+                completed(table, row.cells, ordinal)
+                for ordinal, row in enumerate(self.rows(table.name), start=1)
+            ]
+            for table in OWN_TABLES
+        }
+        for name, rows in loose_ways(whole, clean(self.name, longest=60), known).items():
+            whole[name] = whole[name] + rows
+        own = own_ids(OWN_TABLES, whole)
+        unsourced = prefix + UNSOURCED.removeprefix("__")
+        ready = {
+            table.name: [prefixed(table, row, own, prefix, unsourced) for row in whole[table.name]]
+            for table in OWN_TABLES
+        }
+        if any(unsourced in row.values() for rows in ready.values() for row in rows):
+            ready["sources"] = [*ready["sources"], _unsourced_row(unsourced)]
+        return Beside(added, _files_of(ready, known))
+
+
+def _unsourced_row(source_id: str) -> dict[str, str]:
+    row = {
+        "source_id": source_id,
+        "title": "Unsourced",
+        "published_precision": "undated",
+        "kind": "none",
+        "read": "no page given",
+    }
+    return completed(SOURCES, row, 0)
+
+
+def _files_of(
+    ready: Mapping[str, Sequence[Cells]], known: Mapping[str, LonLat]
+) -> dict[str, bytes]:
+    """Return tables as files; one without rows is none."""
+    files: dict[str, bytes] = {}
+    for table in OWN_TABLES:
+        rows = ready[table.name]
+        if not rows or table in (NODES, LEGS):
+            continue
+        text = io.StringIO(newline="")
+        writer = csv.writer(text)
+        names = [column.name for column in table.columns]
+        writer.writerow(names)
+        # A row of empty cells would be passed over, and shift the numbers of those after it.
+        writer.writerows([row.get(name, "") for name in names] for row in rows)
+        files[table.file] = text.getvalue().encode()
+    nodes, legs = drawn_features(ready["nodes"], ready["legs"], known)
+    for name, features in (("nodes.geojson", nodes), (LEGS_FILE, legs)):
+        if features:
+            whole = {"type": "FeatureCollection", "features": features}
+            files[name] = json.dumps(whole, ensure_ascii=False).encode()
+    return files

@@ -1,0 +1,114 @@
+"""What the coordinates of a drawing mean: degrees, swapped degrees, or metres of some system. Pure.
+
+What belongs here: the readings that are possible, each with where its centre would be. What does
+not: choosing one; the reader is asked (`geo/own/wizard.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from geo.crs import degrees_of, degrees_text, is_degrees, likely_systems, system_name, system_of
+from geo.model import LonLat
+from geo.own.shape import Drawing, Line, Position, Shape
+
+# Where trade between Moscow, Mumbai, Istanbul and Almaty can run.
+_WEST, _SOUTH, _EAST, _NORTH = 20.0, 0.0, 125.0, 70.0
+AS_WRITTEN, SWAPPED = "as_written", "swapped"
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One way to read the coordinates: its key, and what the reader is told of it."""
+
+    key: str
+    told: str
+
+
+def senses_of(drawing: Drawing) -> tuple[Sense, ...]:
+    """Return the ways in which coordinates can be read, the likeliest first; none if there is none.
+
+    Where the first is plain degrees in the region that maps here are of, nothing need be asked.
+    """
+    places = [place for shape in drawing.shapes for place in _places(shape)]
+    if not places:
+        return ()
+    middle = _middle(places)
+    named = system_of(drawing.crs)
+    if named is not None and not is_degrees(named):
+        centre = degrees_of(named, [middle])
+        told = f"The file says that its coordinates are {system_name(named)}"
+        return (Sense(str(named), _told(told, centre[0])),) if centre else ()
+    if all(abs(x) <= 180 and abs(y) <= 90 for x, y in places):
+        plain = Sense(AS_WRITTEN, _told("Longitude, latitude", middle))
+        if _is_near(middle) or not _is_near(middle[::-1]):
+            return (plain,)
+        other = _told("Latitude seems to stand before longitude. Swapped", middle[::-1])
+        return (Sense(SWAPPED, other), plain)
+    if all(abs(x) <= 90 and abs(y) <= 180 for x, y in places):
+        other = _told("Latitude stands before longitude. Swapped", middle[::-1])
+        return (Sense(SWAPPED, other),)
+    return tuple(_metres(middle))
+
+
+def _metres(middle: Position) -> list[Sense]:
+    found = []
+    for code in likely_systems():
+        centre = degrees_of(code, [middle])
+        if centre and _is_near(centre[0]):
+            found.append(
+                Sense(str(code), _told(f"This looks like {system_name(code)}", centre[0]))
+            )
+    return found
+
+
+def placed(drawing: Drawing, key: str) -> Drawing:
+    """Return a drawing with longitude and latitude, read in one of the ways offered.
+
+    Shapes that do not fit are kept with their flaw.
+    """
+    return replace(drawing, shapes=tuple(_placed(shape, key) for shape in drawing.shapes))
+
+
+def _placed(shape: Shape, key: str) -> Shape:
+    turn: Callable[[Sequence[Position]], list[LonLat] | None]
+    if key == AS_WRITTEN:
+        turn = list
+    elif key == SWAPPED:
+
+        def turn(line: Sequence[Position]) -> list[LonLat]:
+            return [(y, x) for x, y in line]
+    else:
+
+        def turn(line: Sequence[Position]) -> list[LonLat] | None:
+            return degrees_of(int(key), line)
+
+    lines: list[Line] = []
+    for line in (*shape.lines, *(((shape.point,),) if shape.point else ())):
+        found = turn(line)
+        if found is None or any(abs(x) > 180 or abs(y) > 85 for x, y in found):
+            return replace(shape, lines=(), point=None, flaw="It lies outside the earth's degrees.")
+        lines.append(tuple((round(x, 5), round(y, 5)) for x, y in found))
+    if shape.point:
+        return replace(shape, lines=(), point=lines[-1][0])
+    return replace(shape, lines=tuple(lines))
+
+
+def _places(shape: Shape) -> list[Position]:
+    ends = [place for line in shape.lines for place in (line[0], line[len(line) // 2], line[-1])]
+    return [*ends, *([shape.point] if shape.point else [])]
+
+
+def _middle(places: Sequence[Position]) -> Position:
+    xs, ys = sorted(x for x, _ in places), sorted(y for _, y in places)
+    return xs[len(xs) // 2], ys[len(ys) // 2]
+
+
+def _is_near(place: Sequence[float]) -> bool:
+    return _WEST <= place[0] <= _EAST and _SOUTH <= place[1] <= _NORTH
+
+
+def _told(what: str, centre: Sequence[float]) -> str:
+    east = degrees_text(round(centre[0], 2), "E", "W")
+    return f"{what}; the centre would be {degrees_text(round(centre[1], 2), 'N', 'S')} {east}."

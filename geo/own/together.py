@@ -1,0 +1,144 @@
+"""The shipped data and overlays as one catalog: what is good is used, what is not is told.
+
+What belongs here: reading with overlays, and taking out their faulty rows until the rest holds.
+What does not: what is faulty (`geo/records/`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from geo.errors import DataError, Fault, OverlayError
+from geo.model import LonLat
+from geo.own.overlay import LEGS_FILE, OWN_TABLES, Overlay, RawTable
+from geo.records.catalog import Catalog, read_catalog
+from geo.records.contract import Table
+from geo.records.readers import data_folder
+from geo.records.schema import LEGS, NODES
+
+# A row taken out may leave others without what they name; more rounds than that mean a knot.
+_ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A catalog with overlays, as far as their rows hold, and every fault of the others."""
+
+    catalog: Catalog
+    faults: tuple[Fault, ...]
+
+
+def read_together(
+    overlays: Sequence[Overlay], places: Mapping[str, LonLat], *, data: Path | None = None
+) -> Together:
+    """Return the shipped data with overlays beside them.
+
+    Parameters
+    ----------
+    overlays
+        In the order in which they were added.
+    places
+        Where the shipped nodes lie.
+    data
+        The shipped data's folder; by default the one that comes with the project.
+
+    Raises
+    ------
+    DataError
+        If the shipped data themselves have faults.
+    OverlayError
+        If two overlays cannot be told apart, or faults cannot be taken out.
+    """
+    _refuse_twins(overlays)
+    base = data or data_folder()
+    told: list[Fault] = []
+    now = list(overlays)
+    for _ in range(_ROUNDS):
+        try:
+            catalog = read_catalog(base, *(one.beside(places) for one in now))
+        except DataError as error:
+            if any(_owner_of(fault, now) is None for fault in error.faults):
+                raise
+            for place, overlay in enumerate(now):
+                mine = [fault for fault in error.faults if _owner_of(fault, now) is overlay]
+                told += [_as_written(fault, overlay) for fault in mine]
+                now[place] = _without(overlay, mine)
+        else:
+            return Together(catalog, tuple(dict.fromkeys(told)))
+    raise OverlayError("The overlay's rows contradict each other; see the faults of its tables.")
+
+
+def faults_with(
+    overlays: Sequence[Overlay], places: Mapping[str, LonLat], *, data: Path | None = None
+) -> tuple[Fault, ...]:
+    """Return every fault of overlays beside the shipped data."""
+    return read_together(overlays, places, data=data).faults
+
+
+def _refuse_twins(overlays: Sequence[Overlay]) -> None:
+    seen: set[str] = set()
+    for overlay in overlays:
+        if overlay.origin in seen:
+            raise OverlayError(
+                f"Two overlays are called {overlay.origin}. Give one another name in its settings."
+            )
+        seen.add(overlay.origin)
+
+
+def _owner_of(fault: Fault, overlays: Sequence[Overlay]) -> Overlay | None:
+    return next((one for one in overlays if fault.file.startswith(f"{one.origin}/")), None)
+
+
+def _table_of(fault: Fault, overlay: Overlay) -> Table | None:
+    file = fault.file.removeprefix(f"{overlay.origin}/")
+    if file == LEGS_FILE:
+        return LEGS
+    return next((table for table in OWN_TABLES if table.file == file), None)
+
+
+def _index_of(fault: Fault, table: Table) -> int:
+    """Return the place in the overlay's table of the row a fault is in; negative for none."""
+    return fault.row - (1 if table in (NODES, LEGS) else 2)
+
+
+def _as_written(fault: Fault, overlay: Overlay) -> Fault:
+    """Return a fault at the place where its reader wrote it: file or sheet, and row."""
+    table = _table_of(fault, overlay)
+    if table is None or table.name not in overlay.tables:
+        return fault
+    raw, index = overlay.tables[table.name], _index_of(fault, table)
+    row = raw.rows[index].number if 0 <= index < len(raw.rows) else 0
+    prefix = overlay.prefix
+    return replace(
+        fault,
+        file=raw.place,
+        row=row,
+        message=fault.message.replace(prefix, ""),
+        remedy=fault.remedy.replace(prefix, ""),
+    )
+
+
+def _without(overlay: Overlay, faults: Sequence[Fault]) -> Overlay:
+    """Return an overlay without its faulty rows, and without tables that are faulty as a whole."""
+    bad: dict[str, set[int]] = {}
+    whole: set[str] = set()
+    for fault in faults:
+        table = _table_of(fault, overlay)
+        if table is None:
+            continue
+        index = _index_of(fault, table)
+        if 0 <= index < len(overlay.rows(table.name)):
+            bad.setdefault(table.name, set()).add(index)
+        else:
+            whole.add(table.name)
+    tables = {
+        name: RawTable(
+            raw.place,
+            tuple(row for at, row in enumerate(raw.rows) if at not in bad.get(name, ())),
+        )
+        for name, raw in overlay.tables.items()
+        if name not in whole
+    }
+    return replace(overlay, tables=tables)
