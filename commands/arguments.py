@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from geo.clean import clean, hidden_in
-from geo.errors import ExportError, UnknownIdError
+from geo.errors import DataError, ExportError, UnknownIdError
 
 if TYPE_CHECKING:
+    from geo.own.together import Together
     from geo.records.catalog import Catalog
 
 DONE, FAULTY, REFUSED, NO_WAY = 0, 1, 2, 3
@@ -85,6 +86,46 @@ def add_data(parser: argparse._ActionsContainer) -> None:
 def data_named(arguments: argparse.Namespace) -> tuple[Path, ...]:
     """Return what `read_catalog` is to read: the folder named, or the installed data."""
     return (arguments.data,) if arguments.data else ()
+
+
+def add_own(parser: argparse._ActionsContainer) -> None:
+    """Let a command take overlays beside the data."""
+    parser.add_argument(
+        "--own",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="your own data beside these: a folder, zip or XLSX of the same tables, or a file of "
+        "lines; may be given more than once",
+    )
+
+
+def together_named(arguments: argparse.Namespace) -> Together:
+    """Return the data named with the overlays named, and what of them does not hold.
+
+    Raises
+    ------
+    CorridorError
+        If the data have faults, or an overlay cannot be read.
+    """
+    from geo.own.paths import read_beside_paths
+
+    return read_beside_paths(arguments.own, data=arguments.data)
+
+
+def catalog_named(arguments: argparse.Namespace) -> Catalog:
+    """Return the data named with the overlays named, if all of it holds.
+
+    Raises
+    ------
+    DataError
+        With every fault of data or overlays.
+    """
+    found = together_named(arguments)
+    if found.faults:
+        raise DataError(found.faults)
+    return found.catalog
 
 
 def existing_folder(text: str) -> Path:

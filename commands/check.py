@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from commands.arguments import DONE, FAULTY, Parser, add_data, data_named
+from commands.arguments import DONE, FAULTY, Parser, add_data, add_own, together_named
+from geo.clean import clean
 from geo.errors import DataError
 
 
@@ -17,20 +18,21 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         "row, column, what is wrong and what would be right.",
     )
     add_data(check)
+    add_own(check)
     check.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the data and print every fault, or what was read."""
-    from geo.records.catalog import read_catalog
-
     try:
-        catalog = read_catalog(*data_named(arguments))
+        found = together_named(arguments)
+        catalog, faults = found.catalog, found.faults
     except DataError as error:
-        for fault in error.faults:
+        faults = error.faults
+    if faults:
+        for fault in faults:
             print(fault)
-        count = len(error.faults)
-        print(f"{count} fault{'' if count == 1 else 's'}.")
+        print(f"{len(faults)} fault{'' if len(faults) == 1 else 's'}.")
         return FAULTY
     print(
         f"No faults: {len(catalog.corridors)} corridors, {len(catalog.branches)} branches, "
@@ -38,4 +40,6 @@ def run(arguments: argparse.Namespace) -> int:
         f"{len(catalog.events)} events, {len(catalog.closures)} closures, "
         f"{len(catalog.sources)} sources; data end {catalog.data_end}."
     )
+    for added in catalog.added:
+        print(f"With what {clean(added.origin)} added, overlay {added.digest[:12]}.")
     return DONE

@@ -21,7 +21,8 @@ from commands.arguments import (
     DONE,
     Parser,
     add_data,
-    data_named,
+    add_own,
+    catalog_named,
     day_in_data,
     id_list,
     iso_date,
@@ -79,6 +80,7 @@ def _add_choice(export: argparse.ArgumentParser) -> None:
         "--focus", metavar="KIND:ID", help="what it is about, such as node:torghundi or leg:ID"
     )
     add_data(what)
+    add_own(what)
 
 
 def _add_page(export: argparse.ArgumentParser) -> None:
@@ -133,13 +135,12 @@ def _add_output(export: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make what is asked and save it."""
-    from geo.records.catalog import read_catalog
     from geo.state.select import as_of_date
     from layers.pack.files import names_of, paths_of, refuse_taken, save_files, stem_of
 
     out: Path = arguments.out
     formats = formats_asked(arguments.formats, out)
-    catalog = read_catalog(*data_named(arguments))
+    catalog = catalog_named(arguments)
     selection, notes = selection_of_arguments(catalog, arguments)
     for note in notes:
         print(f"corridors: {clean(note)}", file=sys.stderr)

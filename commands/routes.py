@@ -12,7 +12,8 @@ from commands.arguments import (
     NO_WAY,
     Parser,
     add_data,
-    data_named,
+    add_own,
+    catalog_named,
     day_in_data,
     id_list,
     iso_date,
@@ -74,6 +75,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     routes.add_argument("--json", action="store_true", help="print JSON instead of a table")
     add_data(routes)
+    add_own(routes)
     routes.set_defaults(run=run)
 
 
@@ -81,7 +83,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the ways between two places, or what cuts them."""
     from geo.network.ranking import critical_lines, critical_places
     from geo.network.whatif import routes_of
-    from geo.records.catalog import read_catalog
     from layers.words.routes import (
         RESTS_ON,
         answer_rows,
@@ -94,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
         yardstick_record,
     )
 
-    catalog = read_catalog(*data_named(arguments))
+    catalog = catalog_named(arguments)
     query = _query_of(catalog, arguments)
     try:
         answer = routes_of(catalog, query)

@@ -11,9 +11,9 @@ import socket
 from contextlib import closing, suppress
 from pathlib import Path
 
-from commands.arguments import DONE, Parser, add_data, port_number
+from commands.arguments import DONE, Parser, add_data, add_own, port_number, together_named
 from geo.errors import CorridorError
-from geo.records.readers import DATA_VARIABLE
+from geo.records.readers import DATA_VARIABLE, OWN_VARIABLE
 from layers.look.palette import ACCENT, GROUND, INK, PAPER, RULE
 
 ADDRESS = "127.0.0.1"
@@ -63,6 +63,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         help="address to bind (%(default)s); 0.0.0.0 lets other machines in",
     )
     add_data(app)
+    add_own(app)
     app.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     app.set_defaults(run=run)
 
@@ -112,6 +113,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.data:
         os.environ[DATA_VARIABLE] = str(arguments.data.resolve())
+    if arguments.own:
+        together_named(arguments)  # what cannot be read is said before anything is served
+        os.environ[OWN_VARIABLE] = os.pathsep.join(str(one.resolve()) for one in arguments.own)
     shown = f"[{arguments.address}]" if ":" in arguments.address else arguments.address
     print(f"Trade corridors: http://{shown}:{arguments.port} (Ctrl+C ends it)", flush=True)
     told = streamlit_arguments(

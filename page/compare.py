@@ -90,7 +90,7 @@ def _table(shown: Shown) -> None:
     journey = shown.selection.journey
     found = branch_rows(
         catalog,
-        visible_branches(catalog, shown.selection),
+        [one for one in visible_branches(catalog, shown.selection) if not one.loose],
         on,
         basis=journey.basis if journey is not None else Basis.TONNE,
     )

@@ -84,6 +84,7 @@ GEO_ROOMS = {
         ("shapefile", "rowlines", "overlay"),
         ("drop", "together"),
         ("wizard",),
+        ("paths",),
     ),
 }
 GEO_ORDER = (

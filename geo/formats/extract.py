@@ -25,7 +25,7 @@ class Extract:
     """What a Selection shows at its date: the things drawn, what is said of them, and by whom.
 
     `names` has the name of every node, `sources` those of everything in it, both by their id;
-    `link` is the query of the page.
+    `link` is the query of the page; `added` says whose overlays stand beside the shipped data.
     """
 
     as_of: date
@@ -39,6 +39,7 @@ class Extract:
     names: Mapping[str, str]
     sources: Mapping[str, Source]
     licences: tuple[Licence, ...]
+    added: tuple[str, ...] = ()
 
 
 def extract_of(catalog: Catalog, selection: Selection) -> Extract:
@@ -70,4 +71,5 @@ def extract_of(catalog: Catalog, selection: Selection) -> Extract:
         # A hand-drawn data folder may name a coordinate source that it does not describe.
         sources={name: catalog.sources[name] for name in sorted(used) if name in catalog.sources},
         licences=licences_of(geodata),
+        added=tuple(f"{one.origin}, overlay {one.digest[:12]}" for one in catalog.added),
     )

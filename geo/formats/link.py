@@ -30,6 +30,8 @@ from geo.state.select import default_selection
 _NONE = "none"
 # More than a reader would read; a link of 50,000 commas must not fill the page.
 _MOST_NAMED = 5
+# Of an overlay's hash, as a link says it: enough to tell any two apart.
+_DIGITS_OF_HASH = 12
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -60,6 +62,8 @@ def link_of(selection: Selection, catalog: Catalog) -> dict[str, str]:
     ):
         if ids:
             parameters[name] = _joined(sorted(ids))
+    if catalog.added:
+        parameters["own"] = _joined(one.digest[:_DIGITS_OF_HASH] for one in catalog.added)
     return parameters
 
 
@@ -121,6 +125,7 @@ def selection_of(
             as_if_built=reader.ids("b", buildable_of(catalog), frozenset(), "leg to build"),
         ),
     )
+    reader.overlays("own")
     return selection, tuple(reader.notes)
 
 
@@ -220,6 +225,14 @@ class _Reader:
         known = {*self.catalog.claims, *self.catalog.events}
         self._unknown("claim or event", [part for part in given if part not in known])
         return tuple(dict.fromkeys(part for part in given if part in known))
+
+    def overlays(self, name: str) -> None:
+        """Note the overlays that a link was made with and that are not open here."""
+        given = [part for part in self.parameters.get(name, "").split(",") if part]
+        there = {one.digest[:_DIGITS_OF_HASH] for one in self.catalog.added}
+        for missing in [part for part in given if part not in there][:_MOST_NAMED]:
+            said = f"The link was made with an overlay that is not open here ({_quoted(missing)})"
+            self._note(f"{said}; ask its sender for the file. The rest is shown.")
 
     def _exists(self, kind: SubjectKind, subject_id: str) -> bool:
         catalog = self.catalog

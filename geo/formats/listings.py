@@ -214,6 +214,7 @@ def about_rows(extract: Extract) -> list[Sequence[Cell]]:
         ("as of", extract.as_of.isoformat()),
         ("data end", extract.data_end.isoformat()),
         ("data hash", extract.data_hash),
+        *([("added by", "; ".join(extract.added))] if extract.added else []),
         ("link", extract.link),
         ("credit", "; ".join(one.credit for one in extract.licences)),
         ("coordinates", "longitude, latitude in degrees, WGS 84"),

@@ -57,9 +57,7 @@ def _metres(middle: Position) -> list[Sense]:
     for code in likely_systems():
         centre = degrees_of(code, [middle])
         if centre and _is_near(centre[0]):
-            found.append(
-                Sense(str(code), _told(f"This looks like {system_name(code)}", centre[0]))
-            )
+            found.append(Sense(str(code), _told(f"This looks like {system_name(code)}", centre[0])))
     return found
 
 

@@ -16,6 +16,8 @@ from typing import Protocol
 
 # Names another data folder than the one that comes with the project, for the page.
 DATA_VARIABLE = "CORRIDORS_DATA"
+# Names overlays to stand beside it, for every reader of the page; parted as paths are.
+OWN_VARIABLE = "CORRIDORS_OWN"
 # The largest shipped file has a quarter of one; what is larger is no table of corridors.
 LARGEST_FILE_MB = 16
 
@@ -97,34 +99,48 @@ class Beside:
         return self.files[name]
 
 
-def regular_content(path: Path) -> bytes:
+def regular_content(path: Path, *, most_mb: int = LARGEST_FILE_MB) -> bytes:
     """Return what a regular file holds; a link to one counts as the file.
 
     Raises
     ------
     OSError
         If it cannot be read, is a folder, pipe or device (which could wait or go on for ever), or
-        has more than `LARGEST_FILE_MB`.
+        has more than `most_mb`.
     """
     # Asked before opening as well as after: opening a device can act, opening a pipe can wait.
-    _refuse_irregular(path.stat())
+    _refuse_irregular(path.stat(), most_mb)
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(number, "rb") as file:
-        _refuse_irregular(os.fstat(number))
-        content = file.read(LARGEST_FILE_MB * 1_000_000 + 1)
-    if len(content) > LARGEST_FILE_MB * 1_000_000:
-        raise OSError(0, _TOO_LARGE)
+        _refuse_irregular(os.fstat(number), most_mb)
+        content = file.read(most_mb * 1_000_000 + 1)
+    if len(content) > most_mb * 1_000_000:
+        raise OSError(0, f"it has more than {most_mb} MB")
     return content
 
 
-_TOO_LARGE = f"it has more than {LARGEST_FILE_MB} MB"
+def tables_in(folder: Path, *, most_mb: int) -> dict[str, bytes]:
+    """Return the tables and GeoJSON files of a folder, and of its `layers`, by their paths in it.
+
+    Raises
+    ------
+    OSError
+        If one cannot be read, or together they have more than `most_mb`.
+    """
+    found: dict[str, bytes] = {}
+    for pattern in ("*.csv", "*.geojson", "layers/*.geojson"):
+        for path in sorted(folder.glob(pattern)):
+            found[path.relative_to(folder).as_posix()] = regular_content(path, most_mb=most_mb)
+            if sum(map(len, found.values())) > most_mb * 1_000_000:
+                raise OSError(0, f"its tables have more than {most_mb} MB")
+    return found
 
 
-def _refuse_irregular(found: os.stat_result) -> None:
+def _refuse_irregular(found: os.stat_result, most_mb: int) -> None:
     if not stat.S_ISREG(found.st_mode):
         raise OSError(0, "it is no regular file")
-    if found.st_size > LARGEST_FILE_MB * 1_000_000:
-        raise OSError(0, _TOO_LARGE)
+    if found.st_size > most_mb * 1_000_000:
+        raise OSError(0, f"it has more than {most_mb} MB")
 
 
 def data_folder() -> Path:

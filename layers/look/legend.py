@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.model import Accuracy, Corridor, Mode, NodeKind, Status
+from geo.model import SHIPPED, Accuracy, Corridor, Mode, NodeKind, Status, added_text
 from geo.state.select import LegState, NodeState
-from layers.look.looks import LegLook, look_of, weighted
+from layers.look.looks import LegLook, hatched, look_of, weighted
 from layers.look.palette import BASEMAP_LOOK, INK, NEUTRAL, BasemapLook
 from layers.look.style import (
     ACCURACY_LABEL,
@@ -41,6 +41,7 @@ class LegendGroup(StrEnum):
     CONDITION = "Closures and restrictions"
     NODE = "Places"
     BOUNDARY = "Boundaries"
+    ADDED = "Added by others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def legend_entries(
             for name, label in _BOUNDARY_LABEL.items()
             if name in boundaries
         ),
+        *_added_entries(legs),
     )
 
 
@@ -147,6 +149,22 @@ def _line_entries(legs: Sequence[LegState]) -> Iterable[LegendEntry]:
     if any(state.doubted for state in legs):
         look = look_of(NEUTRAL, doubted=True)
         yield LegendEntry(LegendGroup.MODE, "doubted", DOUBTED_LABEL, look)
+
+
+def _added_entries(legs: Sequence[LegState]) -> Iterable[LegendEntry]:
+    """Yield who added lines beside the shipped ones; hatched where they name no source."""
+    seen = dict.fromkeys((state.leg.origin, state.unsourced) for state in legs)
+    for origin, unsourced in seen:
+        if origin != SHIPPED:
+            label = ("Unsourced, " if unsourced else "") + added_text(origin)
+            look = hatched(look_of(NEUTRAL)) if unsourced else look_of(NEUTRAL)
+            key = added_key(origin, unsourced=unsourced)
+            yield LegendEntry(LegendGroup.ADDED, key, label[:1].upper() + label[1:], look)
+
+
+def added_key(origin: str, *, unsourced: bool) -> str:
+    """Return the key of who added a line, with or without a source."""
+    return f"{'unsourced' if unsourced else 'sourced'} {origin}"
 
 
 def _condition_entries(

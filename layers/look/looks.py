@@ -27,6 +27,7 @@ from layers.look.style import (
     CONDITION_LOOK,
     CORRIDOR_WEIGHT,
     DOUBTED_PALER,
+    HATCH,
     MODE_WEIGHT,
     NODE_SYMBOL,
     STATUS_LOOK,
@@ -101,7 +102,13 @@ def leg_look(state: LegState, corridor_id: str, *, colour: str) -> LegLook:
         condition=condition_name(state),
         doubted=state.doubted,
     )
+    look = hatched(look) if state.unsourced else look
     return weighted(look, CORRIDOR_WEIGHT.get(corridor_id, 1.0))
+
+
+def hatched(look: LegLook) -> LegLook:
+    """Return a look drawn in strokes across the line, as no status is."""
+    return replace(look, dash_px=HATCH)
 
 
 def weighted(look: LegLook, weight: float) -> LegLook:

@@ -165,6 +165,9 @@ def is_restriction(closure: Closure) -> bool:
 # A state of which nothing has been read for longer than it usually lasts is drawn paler: this share
 # of paper in the hue.
 DOUBTED_PALER = 0.3
+# Pixels of stroke and gap along a line that nobody but who added it stands behind: strokes across
+# it, whatever its status.
+HATCH = (1.6, 2.2)
 DOUBTED_LABEL = "Paler: nothing read of it for long, or since a war began"
 
 # Nodes whose site is known no better than this are areas, not points. The middle of a large city

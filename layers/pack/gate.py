@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo.calendars import day_text
-from geo.model import PartialDate, Precision, Selection
+from geo.model import SHIPPED, PartialDate, Precision, Selection, added_text
 from geo.records.catalog import Catalog
 from geo.records.claims import known_on
 from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of
@@ -96,10 +96,26 @@ def checks_of(
         ),
         stale_years,
     )
-    return tuple(
+    found = tuple(
         Check(name, passed=not missing, message=missing or there)
         for name, there, missing in ((name, there, look(page)) for name, there, look in _CHECKS)
     )
+    return (*found, *_added(page))
+
+
+def _added(page: _Page) -> tuple[Check, ...]:
+    """Name whose lines are drawn beside the shipped ones, and those without a source."""
+    added = [state for state in page.legs if state.leg.origin != SHIPPED]
+    if not added:
+        return ()
+    whose = dict.fromkeys(added_text(state.leg.origin) for state in added)
+    told = f"{len(added)} of {len(page.legs)} lines {_few(list(whose))}"
+    bare = [state.leg.name for state in added if state.unsourced]
+    told += f"; unsourced and drawn hatched: {_few(bare)}" if bare else ""
+    legend = page.facts.said("legend").casefold()
+    silent = [one for one in whose if one.casefold() not in legend]
+    missing = f"not said on the page: {_few(silent)}" if silent else ""
+    return (Check("Added by others", passed=not missing, message=missing or told),)
 
 
 def page_check(name: str, scene: Scene) -> Check:

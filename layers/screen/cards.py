@@ -23,7 +23,7 @@ from geo.ledger.highlights import PointRates, statements_of
 from geo.ledger.keyfigures import Head, KeyReading
 from geo.ledger.promises import Promise, PromiseState
 from geo.ledger.readings import Cited, Ledger, Reading
-from geo.model import Claim, Event, EventKind, Precision, Selection, Source, SubjectKind
+from geo.model import Claim, Event, EventKind, Precision, Selection, Source, SubjectKind, added_text
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label
 from geo.state.select import as_of_date, seen_on
@@ -277,7 +277,7 @@ def _claim(shown: Shown, cited: Cited) -> str:
         f"{record_link(shown, claim, figure_text(claim, exact=True))}</span> "
         f"{_kind_mark(class_text(claim), look)} {safe(_who(claim))}. "
         f'<span class="ledger-scope">{safe(_scope_text(claim))}</span> '
-        f"{source_link(source)} <i>{safe(read_text(source))}</i>{note}"
+        f"{source_link(source)} <i>{safe(read_text(source))}</i>{_added(claim.origin)}{note}"
     )
 
 
@@ -296,8 +296,13 @@ def _event(shown: Shown, event: Event) -> str:
         f'<span class="record-date">{safe(said + date_text(event.date))}</span> {kind}'
         f"{record_link(shown, event, event.headline)} "
         f'<span class="ledger-scope">{safe(about)}</span> '
-        f"{source_link(shown.ledger.sources[event.source_id])}{note}</li>"
+        f"{source_link(shown.ledger.sources[event.source_id])}{_added(event.origin)}{note}</li>"
     )
+
+
+def _added(origin: str) -> str:
+    said = added_text(origin)
+    return f' <span class="record-added">{safe(said)}</span>' if said else ""
 
 
 def _promise(shown: Shown, promise: Promise) -> str:
@@ -332,7 +337,13 @@ def _citation(source: Source) -> str:
         if address
         else title
     )
-    said = (source.publisher, published_text(source), copy_text(source), read_text(source))
+    said = (
+        source.publisher,
+        published_text(source),
+        copy_text(source),
+        read_text(source),
+        added_text(source.origin),
+    )
     parts = ", ".join(safe(part) for part in said if part)
     return f'<span class="record-source">{safe(source.source_id)}</span> {linked}. {parts}.'
 

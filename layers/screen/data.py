@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Any
 
 from geo.model import (
+    SHIPPED,
     Branch,
     Corridor,
     Leg,
@@ -28,6 +29,7 @@ from geo.model import (
     Scenario,
     Selection,
     Status,
+    added_text,
 )
 from geo.records.catalog import Catalog
 from geo.state.select import (
@@ -41,6 +43,7 @@ from geo.state.select import (
 )
 from layers.look import style
 from layers.look.basemap import BASEMAP_LAYERS, LABELS_STEM, TYPE_OF_LABEL, labels_of, look_name
+from layers.look.legend import added_key
 from layers.look.looks import LegLook, NodeLook, leg_look, node_look
 from layers.look.symbols import SYMBOLS
 from layers.look.text import plain
@@ -184,9 +187,12 @@ class _Distinct:
 
 def _leg_json(leg: Leg, sides: Mapping[str, Mapping[str, int]]) -> Json:
     gauge = f", {leg.gauge_mm} mm" if leg.gauge_mm else ""
+    added = f", {added_text(leg.origin)}" if leg.origin != SHIPPED else ""
+    unsourced = ", unsourced" if leg.unsourced else ""
     return {
         "name": plain(leg.name),
-        "what": style.MODE_LABEL[leg.mode] + gauge,
+        "what": plain(style.MODE_LABEL[leg.mode] + gauge + unsourced + added),
+        **({"added": added_key(leg.origin, unsourced=leg.unsourced)} if added else {}),
         "mode": leg.mode,
         "gauge": leg.gauge_mm,
         "km": round(leg.length_km),
@@ -232,7 +238,13 @@ def _nodes_json(catalog: Catalog) -> Json:
         node.node_id: {
             "name": plain(node.name),
             "kind": node.kind,
-            "what": style.NODE_SYMBOL[node.kind].label,
+            "what": plain(
+                ", ".join(
+                    said
+                    for said in (style.NODE_SYMBOL[node.kind].label, added_text(node.origin))
+                    if said
+                )
+            ),
             "country": node.country,
             "at": flipped([node.lonlat])[0],
             "aliases": [plain(alias) for alias in node.aliases],

@@ -22,6 +22,8 @@ from geo.model import (
     Precision,
     Selection,
     SubjectKind,
+    added_text,
+    is_unsourced,
 )
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState, Subject, closures_by_subject
@@ -151,7 +153,13 @@ def _leg_facts(catalog: Catalog, leg: Leg) -> list[Fact]:
         facts.append(("Passes", safe(", ".join(catalog.straits[name].name for name in leg.passes))))
     if leg.note:
         facts.append(("Note", safe(leg.note)))
-    return facts
+    return [*facts, *_added_fact(leg.origin, unsourced=leg.unsourced)]
+
+
+def _added_fact(origin: str, *, unsourced: bool) -> list[Fact]:
+    """Return who added a thing, nothing of what comes with the project."""
+    said = added_text(origin)
+    return [("Origin", safe(f"unsourced, {said}" if unsourced else said))] if said else []
 
 
 def _off_text(leg: Leg) -> str:
@@ -176,6 +184,7 @@ def _node_sheet(catalog: Catalog, selection: Selection, node_id: str) -> Sheet:
     doubt = doubt_of_node(catalog, node, as_of_date(catalog, selection))
     if doubt:
         facts.append(("In doubt", f"{_doubt(doubt)} {_cited(catalog, [doubt.source_id])}"))
+    facts += _added_fact(node.origin, unsourced=is_unsourced(node.coordinate_source))
     gauges = _gauges_at(catalog, selection, node_id)
     if gauges:
         name = "Break of gauge" if len(gauges) > 1 else "Gauge"

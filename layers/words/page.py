@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from geo.calendars import day_text
 from geo.ledger.citations import later_text
-from geo.model import PartialDate, Selection
+from geo.model import SHIPPED, PartialDate, Selection, added_text
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState
 from geo.state.select import LegState, NodeState, as_of_date
@@ -111,10 +111,11 @@ def background_text(legs: Sequence[LegState]) -> str:
 def short_citation(catalog: Catalog, source_id: str) -> tuple[str, str]:
     """Return who published a source, and when with its id; an inferred date is about."""
     source = catalog.sources[source_id]
+    added = f", {added_text(source.origin)}" if source.origin != SHIPPED else ""
     if not source.publisher:
-        return source.title, f" ({source_id})"
+        return source.title, f"{added} ({source_id})"
     about = "c. " if source.published_inferred else ""
     return (
         source.publisher,
-        f", {about}{short_date(source.published)}{later_text(source)} ({source_id})",
+        f", {about}{short_date(source.published)}{later_text(source)}{added} ({source_id})",
     )

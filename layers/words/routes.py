@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from geo.calendars import date_text, day_text
-from geo.model import Basis, Mode, Objective, Scenario, SubjectKind
+from geo.model import SHIPPED, Basis, Mode, Objective, Scenario, SubjectKind, added_text
 from geo.network.closing import SCENARIO
 from geo.network.ranking import Criticality, Reason
 from geo.network.route import Route
@@ -115,7 +115,14 @@ def route_row(catalog: Catalog, route: Route, *, number: str, on: date) -> dict[
         "Not built": f"{route.unbuilt_km:,.0f} km" if route.unbuilt_km else "none",
         "Only if": "; ".join(condition_words(catalog, route.conditions, on=on)) or "",
         "Mind": "; ".join(shut_words(catalog, route.warnings)) or "",
+        **({"Over lines": added_words(catalog, route)} if added_words(catalog, route) else {}),
     }
+
+
+def added_words(catalog: Catalog, route: Route) -> str:
+    """Say who added lines that a route goes over; nothing where all came with the project."""
+    origins = dict.fromkeys(catalog.legs[leg_id].origin for leg_id in route.leg_ids)
+    return "; ".join(added_text(origin) for origin in origins if origin != SHIPPED)
 
 
 def _breaks_text(catalog: Catalog, route: Route) -> str:
@@ -402,6 +409,7 @@ def route_record(catalog: Catalog, route: Route) -> dict[str, Any]:
             for name in route.conditions
         ],
         "hampered_by": list(route.warnings),
+        **({"lines": added_words(catalog, route)} if added_words(catalog, route) else {}),
     }
 
 

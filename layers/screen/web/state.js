@@ -172,6 +172,7 @@ export function legendKeysOf(seen, day, view) {
     keys.add(`mode:${leg.accuracy}`);
     if (Object.values(state.looks).some((look) => day.looks[look].doubted)) keys.add("mode:doubted");
     keys.add(`condition:${state.condition}`);
+    if (leg.added) keys.add(`added:${leg.added}`);
   }
   for (const [id, status] of seen.present) if (view.legs.has(id)) keys.add(`status:${status}`);
   for (const { id, node, state, gauges } of seen.nodes.values()) {

@@ -31,6 +31,7 @@ export interface Corridor {
 export interface Leg {
   name: string;
   what: string;
+  added?: string;
   mode: string;
   gauge: number | null;
   km: number;
