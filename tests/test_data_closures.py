@@ -99,6 +99,14 @@ def _countries_at(catalog: Catalog, closure: Closure) -> set[str]:
         ("cl_gorgan_floods_2019", date(2019, 5, 26), date(2019, 5, 27)),
         ("cl_astara_2026_03", date(2026, 3, 8), date(2026, 3, 9)),
         ("cl_pak_afg_empties_chaman", date(2025, 10, 19), date(2025, 10, 20)),
+        ("cl_torkham_2016_06", date(2016, 6, 17), date(2016, 6, 18)),
+        ("cl_chaman_2016_08", date(2016, 8, 31), date(2016, 9, 1)),
+        ("cl_pak_afg_2017", date(2017, 3, 20), date(2017, 3, 21)),
+        ("cl_kharlachi_2017", date(2017, 6, 16), date(2017, 6, 17)),
+        ("cl_kolpur_bridge_2024", date(2024, 10, 10), date(2024, 10, 11)),
+        ("cl_karachi_strike_2025", date(2025, 12, 16), date(2025, 12, 17)),
+        ("cl_balochistan_2026_01", date(2026, 2, 4), date(2026, 2, 5)),
+        ("cl_pak_afg_people", date(2025, 10, 31), date(2025, 11, 1)),
     ],
 )
 def test_closures_of_the_past_end_on_their_day(
@@ -117,6 +125,19 @@ def test_crossings_with_pakistan_are_shut_to_goods_at_the_data_end(catalog: Cata
     }
     to_india = {"wagah_attari_road", "wagah_attari_rail"}
     assert shut == {"torkham", "kharlachi", "chaman"} | to_india
+
+
+def test_who_goes_home_to_afghanistan_passes_torkham_and_chaman(catalog: Catalog) -> None:
+    shut = {
+        subject: state.closure
+        for state in closures_at(catalog, catalog.data_end)
+        if Traffic.PEOPLE in state.closure.applies_to
+        for subject in state.closure.subject_ids
+    }
+    for node_id in ("torkham", "chaman"):
+        assert shut[node_id].severity is Severity.PARTLY
+        assert "Afghan" in shut[node_id].headline
+    assert shut["kharlachi"].severity is Severity.CLOSED
 
 
 def test_the_blockade_shut_chabahar_too_and_no_caspian_port(catalog: Catalog) -> None:
