@@ -71,6 +71,7 @@ def test_the_basemap_is_small_enough_to_send() -> None:
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_geometry_is_valid_and_coordinates_are_short(stem: str) -> None:
+    assert geometries(stem)
     assert all(geometry.is_valid and not geometry.is_empty for geometry in geometries(stem))
     for geometry in geometries(stem):
         for value in shapely.get_coordinates(geometry).ravel():
@@ -107,6 +108,7 @@ def test_polygons_do_not_overlap() -> None:
 
 @pytest.mark.parametrize("stem", ["lakes", "rivers", "boundaries", "labels"])
 def test_fine_layers_keep_inside_the_region(stem: str) -> None:
+    assert geometries(stem)
     assert all(FRAME.covers(geometry) for geometry in geometries(stem))
 
 
@@ -288,7 +290,9 @@ def test_no_two_labels_of_a_kind_say_the_same_near_each_other() -> None:
 
 
 def test_labels_stand_on_what_they_name() -> None:
-    for label in labels_of((FOLDER / "labels.geojson").read_text(encoding="utf-8")):
+    labels = labels_of((FOLDER / "labels.geojson").read_text(encoding="utf-8"))
+    assert {label.kind for label in labels} >= {"country", "region", "city"}
+    for label in labels:
         point = shapely.Point(label.at)
         if label.kind in {"country", "region"}:
             assert is_land(*label.at), label.name

@@ -207,6 +207,7 @@ def test_every_node_ends_a_leg_but_the_one_that_stands_alone() -> None:
         for corridor in CORRIDORS
         for row in rows_of(BUILD / f"places_{corridor}.csv")
     }
+    assert idle
     assert all(notes[node_id].startswith("stands alone:") for node_id in idle)
 
 
@@ -438,6 +439,7 @@ def test_samarkand_to_termez_keeps_out_of_turkmenistan() -> None:
 def test_sea_legs_tagged_with_a_strait_go_through_it(leg_id: str) -> None:
     straits = {row["strait_id"]: row for row in rows_of(DATA / "straits.csv")}
     path = LineString(all_legs()[leg_id].line)
+    assert all_legs()[leg_id].passes
     for strait_id in all_legs()[leg_id].passes:
         at = Point(float(straits[strait_id]["lon"]), float(straits[strait_id]["lat"]))
         assert path.distance(at) < 1.0

@@ -369,6 +369,7 @@ def test_a_copy_is_never_credited(catalog: Catalog) -> None:
 
 def test_headlines_are_short_and_whole() -> None:
     for table in ("events", "closures"):
+        assert rows(table)
         for row in rows(table):
             headline = row["headline"]
             assert 10 <= len(headline) <= 80, headline
@@ -376,7 +377,9 @@ def test_headlines_are_short_and_whole() -> None:
 
 
 def test_texts_hold_no_markup_and_no_path() -> None:
-    for where, text in texts_of_readers():
+    texts = list(texts_of_readers())
+    assert texts
+    for where, text in texts:
         assert not re.search(r"[<>`\\{}]|\$\{|https?://|(^|\s)/\w", text), f"{where}: {text}"
         assert text == text.strip(), where
 

@@ -102,6 +102,7 @@ def test_each_row_says_something_new(histories: dict[str, list[Row]]) -> None:
 
 
 def test_dates_have_the_form_of_their_precision(rows: list[Row]) -> None:
+    assert rows
     for row in rows:
         assert re.fullmatch(FORMS[row["since_precision"]], row["since"]), row
         assert row["status"] in {status.value for status in Status}, row

@@ -53,7 +53,9 @@ def test_no_file_holds_anything_from_the_future(catalog: Catalog, on: date) -> N
     ledger = statements_of(catalog, chosen)
     told = Allowed(catalog, ledger)
     in_tables = Allowed(catalog, ledger).with_published(catalog.sources.values())
-    for name, text in shown.files(catalog, chosen, JOURNEY):
+    texts = dict(shown.files(catalog, chosen, JOURNEY))
+    assert len(texts) >= len(shown.TEXT_FORMATS)
+    for name, text in texts.items():
         drawn = name.endswith((".svg", ".pdf", ".pptx", ".html"))
         assert faults_in(text, on, told if drawn else in_tables) == [], name
 

@@ -168,6 +168,7 @@ def test_tiles_add_their_credit_once() -> None:
 
 
 def test_tile_addresses_are_templates_over_https() -> None:
+    assert TILE_SERVICES
     for tiles in TILE_SERVICES:
         assert tiles.url.startswith("https://")
         assert all(part in tiles.url for part in ("{z}", "{x}", "{y}"))

@@ -97,7 +97,9 @@ def test_two_pages_of_a4_with_map_figures_dates_and_sources(catalog):
 
 
 def test_it_is_vector_with_its_fonts_inside(catalog):
-    for page in _read(brief_pdf_of(catalog, _request())).pages:
+    pages = _read(brief_pdf_of(catalog, _request())).pages
+    assert pages
+    for page in pages:
         assert len(page.images) == 0
         fonts = page["/Resources"]["/Font"].values()
         assert fonts
@@ -128,7 +130,9 @@ def test_sources_are_links_to_their_pages(catalog):
 
 
 def test_a_handling_mark_is_on_every_page_twice(catalog):
-    for page in _read(brief_pdf_of(catalog, _request(handling="FOR EYES"))).pages:
+    pages = _read(brief_pdf_of(catalog, _request(handling="FOR EYES"))).pages
+    assert pages
+    for page in pages:
         assert _said(page).count("FOR EYES") == 2
 
 

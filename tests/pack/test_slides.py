@@ -325,8 +325,11 @@ def test_the_same_request_gives_the_same_bytes_without_the_time_of_day(catalog):
 
 
 def test_shape_numbers_are_there_once(catalog):
-    for slide in _deck(catalog).slides:
+    deck = _deck(catalog)
+    assert deck.slides
+    for slide in deck.slides:
         ids = slide.shapes._spTree.xpath(".//p:cNvPr/@id")
+        assert ids
         assert len(ids) == len(set(ids))
 
 

@@ -22,6 +22,7 @@ REGION = frame_of(PLACES, PANEL, pad=PAD)
 @given(st.lists(st.tuples(st.floats(25, 85), st.floats(10, 65)), min_size=1, max_size=8))
 def test_all_places_are_inside_the_padded_panel(places: list[tuple[float, float]]) -> None:
     frame = frame_of(places, PANEL, pad=PAD)
+    assert places
     for place in places:
         x, y = frame.point_of(place)
         assert PANEL.x0 + PAD.x0 - 0.01 <= x <= PANEL.x1 - PAD.x1 + 0.01

@@ -95,6 +95,7 @@ def test_the_query_comes_back_as_it_was() -> None:
 
 def test_corridors_branches_and_statuses_are_read_alike() -> None:
     _, selections, answers = asked()
+    assert len(answers) == HOW_MANY
     for selection, answer in zip(selections, answers, strict=True):
         assert set(answer["corridors"]) == selection.corridors
         assert set(answer["hidden"]) == selection.hidden_branches
@@ -121,6 +122,7 @@ def test_legs_places_and_gauges_are_drawn_alike() -> None:
 
 def test_the_legend_lists_the_same_rows() -> None:
     catalog, selections, answers = asked()
+    assert len(answers) == HOW_MANY
     for selection, answer in zip(selections, answers, strict=True):
         legs = leg_states(catalog, selection)
         nodes = node_states_of(catalog, selection, legs)

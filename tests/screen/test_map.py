@@ -71,6 +71,7 @@ def test_flip_is_latitude_first() -> None:
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=30))
 def test_steps_read_back_the_line_to_half_a_unit(line: list[tuple[float, float]]) -> None:
     back = decoded(steps_of(line, scale=10_000), 10_000)
+    assert len(back) == len(line)
     for (lat, lon), (was_lon, was_lat) in zip(back, line, strict=True):
         assert abs(lat - was_lat) <= 0.000_051
         assert abs(lon - was_lon) <= 0.000_051

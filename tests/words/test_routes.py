@@ -109,6 +109,7 @@ def test_transfers_and_borders_spared_have_a_column_of_their_own(catalog):
     query = _query(objective=Objective.BORDERS, scenario=Scenario(frozenset({"z"})))
     answer = routes_of(catalog, query)
     rows = critical_rows(catalog, critical_places(catalog, answer), answer)
+    assert rows
     assert all("Borders" in row for row in rows)
 
 

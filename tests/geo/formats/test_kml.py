@@ -97,11 +97,14 @@ def test_elements_stand_in_the_order_of_the_schema(extract: Extract) -> None:
     order += ["Style"]
     order += ["ExtendedData", "Folder", "Placemark", "LineString", "Point"]
     root = ET.fromstring(kml_of(extract, colours={"north": "#1F4E79"}))
+    seen = set()
     for element in root.iter():
         name = element.tag.rsplit("}")[-1]
         if name in ("Document", "Folder", "Placemark"):
+            seen.add(name)
             places = [order.index(child.tag.rsplit("}")[-1]) for child in element]
             assert places == sorted(places)
+    assert seen == {"Document", "Folder", "Placemark"}
 
 
 def test_hostile_text_is_text(tmp_path: Path) -> None:

@@ -99,5 +99,7 @@ def test_nothing_but_whole_years_shares_the_yearly_axis_in_the_shipped_data() ->
     ledger = ledger_at(catalog, catalog.data_end)
     volumes = volume_readings(catalog, default_selection(catalog), ledger)
     shown = [*trade_readings(ledger), *(r for found in volumes.values() for r in found)]
-    for reading in latest_years(shown):
+    yearly = latest_years(shown)
+    assert yearly
+    for reading in yearly:
         assert span_of_reading(reading) is Span.YEAR or reading.key.unit.endswith("/yr")

@@ -78,6 +78,7 @@ def test_another_library_finds_the_same_lengths(edges):
     other.add_nodes_from(graph.vertices)
     other.add_weighted_edges_from(edge for edge in edges if edge[2] < inf)
     weights = [weight for _, _, weight in edges]
+    assert {end for first, second, _ in edges for end in (first, second)} == set(graph.vertices)
     for start in graph.vertices:
         lengths = nx.single_source_dijkstra_path_length(other, start)
         for end in graph.vertices:

@@ -305,6 +305,7 @@ def test_a_group_is_contested_when_some_pair_is(values: list[float]) -> None:
 def test_the_range_holds_every_figure(ranges: list[tuple[float, float]]) -> None:
     group = [claim(f"c{place}", bounds) for place, bounds in enumerate(ranges)]
     low, high = range_of(group)
+    assert (low, high) == (min(low for low, _ in ranges), max(high for _, high in ranges))
     for one in group:
         assert low <= bounds_of(one)[0] <= bounds_of(one)[1] <= high
 
