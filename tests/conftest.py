@@ -1,4 +1,7 @@
-"""What holds for every test: in CI browser tests are not optional and examples are fixed."""
+"""What holds for every test, and the catalogs that many of them read: each is read once.
+
+In CI browser tests are not optional and examples are fixed.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,10 @@ from collections.abc import Generator
 import pytest
 from hypothesis import settings
 
+from geo.records.catalog import Catalog, read_catalog
 from tests.browser.chromium import MISSING, chromium_path
+from tests.route_world import write_route_world
+from tests.worlds import write_world
 
 # How long an example takes depends on the machine, not on what is tested. In CI the examples are
 # the same in every run, so that a failure there can be had again.
@@ -17,6 +23,24 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 settings.load_profile("ci" if IN_CI else "here")
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Catalog:
+    """Read the data that ship."""
+    return read_catalog()
+
+
+@pytest.fixture(scope="session")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """Read the world drawn in tests/worlds.py."""
+    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
+
+
+@pytest.fixture(scope="session")
+def routes(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """Read the world drawn in tests/route_world.py."""
+    return read_catalog(write_route_world(tmp_path_factory.mktemp("routes") / "data"))
 
 
 @pytest.hookimpl(trylast=True)  # after the marks are set

@@ -4,15 +4,16 @@ import pytest
 
 from geo.model import Basis
 from geo.network.legcosts import CASPIAN_SEA, leg_cost
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from geo.records.costs import Costs, Quantity
 
 ASSUMED = "assumption"
 
 
 @pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return read_catalog()
+def catalog(shipped: Catalog) -> Catalog:
+    """Read the data that ship."""
+    return shipped
 
 
 def test_every_row_names_a_source_or_says_why_it_is_assumed(catalog: Catalog) -> None:

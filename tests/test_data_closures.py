@@ -7,15 +7,16 @@ from datetime import date
 import pytest
 
 from geo.model import Closure, NodeKind, Precision, Says, Severity, StateKind, Traffic
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState, closure_state, closures_at
 from geo.state.confirmations import last_that
 from tests.naming import named_days
 
 
 @pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return read_catalog()
+def catalog(shipped: Catalog) -> Catalog:
+    """Read the data that ship."""
+    return shipped
 
 
 def _state(catalog: Catalog, closure_id: str, on: date) -> ClosureState | None:
@@ -159,8 +160,7 @@ def test_no_closure_tells_what_only_a_later_row_knows(catalog: Catalog) -> None:
                 assert day <= one.date.last, (closure.closure_id, str(one.date))
 
 
-def test_a_blockade_of_all_southern_ports_shuts_each_that_is_drawn() -> None:
-    catalog = read_catalog()
+def test_a_blockade_of_all_southern_ports_shuts_each_that_is_drawn(catalog: Catalog) -> None:
     southern = {
         node.node_id
         for node in catalog.nodes.values()

@@ -17,7 +17,7 @@ from frictionless import Package
 from data.build.datapackage import DATA_END, build_datapackage, package_of
 from geo.ledger.readings import Ledger, Reading, ledger_at
 from geo.model import ClaimKind, EventKind, EventType, Precision, SubjectKind
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from geo.records.claims import (
     KindClass,
     class_of,
@@ -36,8 +36,9 @@ OLD_LINE = "to Peshawar by Kabul and Torkham"
 
 
 @pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return read_catalog()
+def catalog(shipped: Catalog) -> Catalog:
+    """Read the data that ship."""
+    return shipped
 
 
 @pytest.fixture(scope="module")

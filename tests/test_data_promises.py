@@ -9,12 +9,13 @@ import pytest
 from geo.ledger.promises import Promise, PromiseState
 from geo.ledger.readings import Ledger, ledger_at
 from geo.model import EventKind, EventType, Precision
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 
 
 @pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return read_catalog()
+def catalog(shipped: Catalog) -> Catalog:
+    """Read the data that ship."""
+    return shipped
 
 
 @pytest.fixture(scope="module")

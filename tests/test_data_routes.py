@@ -15,7 +15,6 @@ from geo.network.ranking import Reason, critical_lines, critical_places
 from geo.network.route import Query, shared_share
 from geo.network.routing import Network
 from geo.network.whatif import compare, place_of, routes_of
-from geo.records.catalog import read_catalog
 from layers.pack.brief import brief_pdf_of
 from layers.scene.request import FigureRequest
 from layers.words.routes import answer_rows
@@ -28,9 +27,9 @@ IRANIAN_SEA_PORTS = {"shahid_rajaee", "chabahar", "bandar_imam"}
 
 
 @pytest.fixture(scope="module")
-def catalog():
+def catalog(shipped):
     """Read the data that ship."""
-    return read_catalog()
+    return shipped
 
 
 def _ask(catalog, start, end, on, **given):

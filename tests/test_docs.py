@@ -5,14 +5,13 @@ import re
 import pytest
 
 from docs.plausibility import JOURNEYS, PAGE, page_of, route_of
-from geo.records.catalog import read_catalog
 from layers.look.style import AREA_FROM_KM
 
 
 @pytest.fixture(scope="module")
-def catalog():
+def catalog(shipped):
     """Read the data that ship."""
-    return read_catalog()
+    return shipped
 
 
 def test_the_page_says_what_the_network_computes(catalog):

@@ -15,7 +15,7 @@ import pytest
 
 from geo.ledger.highlights import statements_of
 from geo.model import Journey
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from tests import shown
 from tests.future import Allowed, dates_in, days_from, faults_in
 
@@ -27,8 +27,9 @@ JOURNEY = Journey("mazar_rail_terminal", "karachi")
 
 
 @pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return read_catalog()
+def catalog(shipped: Catalog) -> Catalog:
+    """Read the data that ship."""
+    return shipped
 
 
 def faults(catalog: Catalog, on: date, texts: Iterable[str]) -> list[str]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.clean import hidden_in
 from geo.formats.extract import extract_of
 from geo.formats.link import link_of, parameters_of, query_text, selection_of
-from geo.records.catalog import read_catalog
-from tests.worlds import write_world
 
 NAMES = ["c", "hide", "st", "asof", "focus", "from", "to", "by", "per", "pin", "x", "o", "b"]
 PARTS = [
@@ -22,11 +19,6 @@ PARTS = [
 ]
 values = st.lists(st.sampled_from(PARTS) | st.text(max_size=8), max_size=12).map("".join)
 parameters = st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=3), values, max_size=13)
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
 
 
 @given(parameters)

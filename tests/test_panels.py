@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.formats.interchange import claims_csv, events_csv, workbook_of
 from geo.formats.link import selection_of
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from layers.screen.cards import shown_of
 from page.courses import courses_of
 
@@ -36,9 +36,9 @@ def page() -> None:
 
 
 @pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    """Read the shipped data."""
-    return read_catalog()
+def catalog(shipped: Catalog) -> Catalog:
+    """Read the data that ship."""
+    return shipped
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from tests.worlds import write_world
 
 
 @pytest.fixture(scope="module")
-def catalog():
+def catalog(shipped):
     """Read the data that ship."""
-    return read_catalog()
+    return shipped
 
 
 def test_the_page_says_what_the_readings_give(catalog):

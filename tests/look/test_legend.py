@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.model import Selection, Status
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from geo.state.select import LegState, NodeState, leg_states, node_states
 from layers.look.legend import LegendEntry, LegendGroup, legend_entries
 from layers.look.style import CONDITION_LOOK, condition_name
-from tests.worlds import write_world
 
 ALL = Selection(corridors=frozenset({"north", "coast"}))
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    return read_catalog(write_world(Path(tmp_path_factory.mktemp("world")) / "data"))
 
 
 def entries_of(

@@ -27,7 +27,6 @@ from layers.pens.paper import page_of
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import PageSize
 from layers.words.ways import ways_of
-from tests.route_world import write_route_world
 from tests.setting import assert_well_set, texts, words
 from tests.worlds import write_world
 
@@ -39,23 +38,6 @@ WAY = Selection(
     journey=Journey("p", "t", Objective.DISTANCE),
     scenario=Scenario(closed=frozenset({"r"})),
 )
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    """Read the world drawn in tests/worlds.py."""
-    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
-
-
-@pytest.fixture(scope="module")
-def routes(tmp_path_factory):
-    """Read the world drawn in tests/route_world.py."""
-    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return read_catalog()
 
 
 def _request(selection=NORTH, **given):

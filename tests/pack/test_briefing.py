@@ -17,7 +17,7 @@ import pytest
 from geo.errors import ExportError
 from geo.formats.listings import listings_of
 from geo.model import Focus, Selection, Status, SubjectKind
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from layers.pack import drawn
 from layers.pack.asked import manifest_head, whole_link
 from layers.pack.briefing import PackRequest, pack_of, preview_of, zipped_pack
@@ -33,11 +33,6 @@ SELECTION = Selection(corridors=frozenset({"north", "coast"}), as_of=date(2024, 
 FIGURE = FigureRequest(
     selection=SELECTION, title="", subtitle="", made_on=date(2026, 11, 21), handling="Draft"
 )
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    return read_catalog(write_world(Path(tmp_path_factory.mktemp("world")) / "data"))
 
 
 def request_of(*formats: Format, **changes: Any) -> PackRequest:

@@ -34,16 +34,6 @@ REQUEST = FigureRequest(
 
 
 @pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    return read_catalog(write_world(Path(tmp_path_factory.mktemp("world")) / "data"))
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Catalog:
-    return read_catalog()
-
-
-@pytest.fixture(scope="module")
 def facts(catalog: Catalog) -> PageFacts:
     return facts_of(map_page(catalog, REQUEST))
 

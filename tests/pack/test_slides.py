@@ -26,30 +26,12 @@ from layers.pack.slides import pptx_of, slides_of
 from layers.pens.slides import is_right_to_left
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import slide_sheet
-from tests.route_world import write_route_world
 from tests.worlds import TABLES, write_world
 
 MADE_ON = date(2026, 11, 21)
 NORTH = Selection(corridors=frozenset({"north"}))
 ALL = Selection(corridors=frozenset({"north", "coast"}))
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    """Read the world drawn in tests/worlds.py."""
-    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
-
-
-@pytest.fixture(scope="module")
-def routes(tmp_path_factory):
-    """Read the world drawn in tests/route_world.py."""
-    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return read_catalog()
 
 
 def _deck(catalog, selection=ALL, **given):

@@ -64,11 +64,6 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     return read_catalog(write_world(Path(tmp_path_factory.mktemp("world")) / "data", LOOP))
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Catalog:
-    return read_catalog()
-
-
 def request_of(selection: Selection = ALL, **changes: Any) -> FigureRequest:
     plain = FigureRequest(selection=selection, title="", subtitle="", made_on=MADE_ON)
     return replace(plain, **changes)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from geo.state.select import default_selection
 from layers.look.basemap import LINE_OF_CONTROL_NOTE
 from layers.scene.request import FigureRequest
@@ -18,11 +18,6 @@ from layers.scene.sheet import PageSize
 from tests.setting import artists, map_figure, texts, words
 
 MADE_ON = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Catalog:
-    return read_catalog()
 
 
 def drawn(catalog: Catalog, on: date, size: PageSize, **given: Any) -> Figure:

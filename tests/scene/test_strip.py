@@ -6,12 +6,10 @@ from datetime import date
 import pytest
 
 from geo.network.strip import strip_of
-from geo.records.catalog import read_catalog
 from layers.look.palette import SHUT_RED
 from layers.scene.sheet import Rect
 from layers.scene.strip import strip_height, strip_items
 from layers.words.strip import length_text, stopped_text, way_text
-from tests.route_world import write_route_world
 from tests.setting import artists, assert_well_set, box_of, put, sheet, texts, words
 
 QUIET = date(2022, 1, 1)
@@ -19,9 +17,9 @@ BLOCK = Rect(21.0, 200.0, 821.0, 560.0)
 
 
 @pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
+def catalog(routes):
     """Read the world drawn in tests/route_world.py."""
-    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
+    return routes
 
 
 def _drawn(strips, block=BLOCK, **given):
@@ -114,8 +112,7 @@ def test_no_strips_take_no_room(catalog):
     assert words(_drawn([])) == []
 
 
-def test_the_shipped_strips_are_well_set_and_as_tall_as_said():
-    shipped = read_catalog()
+def test_the_shipped_strips_are_well_set_and_as_tall_as_said(shipped):
     strips = [strip_of(shipped, name, shipped.data_end) for name in ("western", "eastern")]
     figure = _drawn(strips)
     assert_well_set(figure, BLOCK)

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from geo.model import Mode, Node, NodeKind
 from geo.network.strip import Post, strip_of
-from geo.records.catalog import read_catalog
 from layers.look.palette import TYPE
 from layers.scene.strip_names import TIERS, placed_names
 
@@ -56,8 +55,7 @@ def test_no_two_names_meet_and_no_leader_runs_through_a_name(kms):
 
 
 @pytest.mark.parametrize("branch_id", ["western", "eastern", "kabul"])
-def test_shipped_corridors_keep_both_ends(branch_id):
-    shipped = read_catalog()
+def test_shipped_corridors_keep_both_ends(shipped, branch_id):
     strip = strip_of(shipped, branch_id, shipped.data_end)
     names = _placed(strip.posts, per_km=780.0 / strip.length_km)
     told = {name.text.rsplit(" ", 1)[0] for name in names}

@@ -99,8 +99,7 @@ def test_nothing_that_happened_leaves_out_its_heading(tmp_path):
 
 
 @pytest.mark.parametrize("width", [560.0, 800.0])
-def test_the_shipped_timeline_is_well_set(width):
-    shipped = read_catalog()
+def test_the_shipped_timeline_is_well_set(shipped, width):
     block = Rect(21.0, 21.0, 21.0 + width, 575.0)
     figure, timeline, end = _drawn(shipped, default_selection(shipped), block, 24, 10)
     block = replace(block, y0=end)
@@ -109,8 +108,7 @@ def test_the_shipped_timeline_is_well_set(width):
     assert_well_set(figure, block)
 
 
-def test_a_timeline_is_no_taller_than_said():
-    shipped = read_catalog()
+def test_a_timeline_is_no_taller_than_said(shipped):
     figure, timeline, end = _drawn(shipped, default_selection(shipped), BLOCK, 16, 4)
     assert len(timeline.rows) == 20
     assert 0 <= min(box_of(text).y0 for text in texts(figure)) - end < 6.0

@@ -23,7 +23,7 @@ from geo.model import (
     Selection,
     SubjectKind,
 )
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from geo.state.select import default_selection
 from layers.screen.cards import (
     Shown,
@@ -42,7 +42,6 @@ from layers.screen.cards import (
 )
 from layers.screen.keydates import key_dates_html
 from tests.ledgers import claim, event, source
-from tests.worlds import write_world
 
 NORTH: dict[str, Any] = {"subject_kind": SubjectKind.CORRIDOR, "subject_id": "north"}
 HOSTILE = '"><img src=x onerror=alert(1)> ${alert(1)} `x` [y](javascript:z) \\x3cscript'
@@ -76,9 +75,9 @@ def read(html: str) -> Reader:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory) -> Catalog:
-    """Read the world as drawn in tests/worlds.py."""
-    return read_catalog(write_world(tmp_path_factory.mktemp("world")))
+def world(catalog: Catalog) -> Catalog:
+    """Read the world drawn in tests/worlds.py."""
+    return catalog
 
 
 def shown(world: Catalog, claims: Sequence[Claim], events: Sequence[Event] = ()) -> Shown:

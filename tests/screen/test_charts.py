@@ -22,7 +22,7 @@ from geo.model import (
     Precision,
     SubjectKind,
 )
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from geo.records.sums import Sum
 from geo.state.select import default_selection
 from layers.screen.charts.courses import course_chart
@@ -39,7 +39,6 @@ from layers.words.charts import (
 from layers.words.dated import event_rows, promise_rows
 from layers.words.sums import part_rows
 from tests.ledgers import DATA_END, SOURCES, claim, event
-from tests.worlds import write_world
 
 YEAR = ("2022", "2022")
 TODAY = PartialDate(DATA_END, DATA_END, Precision.DAY)
@@ -47,9 +46,9 @@ NORTH: dict[str, Any] = {"subject_kind": SubjectKind.CORRIDOR, "subject_id": "no
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory) -> Catalog:
-    """Read the world as drawn in tests/worlds.py."""
-    return read_catalog(write_world(tmp_path_factory.mktemp("world")))
+def world(catalog: Catalog) -> Catalog:
+    """Read the world drawn in tests/worlds.py."""
+    return catalog
 
 
 def ledger(*claims: Any) -> Ledger:

@@ -5,15 +5,13 @@ from datetime import date
 import pytest
 
 from geo.network.strip import strip_of
-from geo.records.catalog import read_catalog
 from layers.screen.charts.strip import change_text, named_posts, state_text, strip_chart
-from tests.route_world import write_route_world
 
 
 @pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
+def catalog(routes):
     """Read the world drawn in tests/route_world.py."""
-    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
+    return routes
 
 
 def test_two_strips_share_one_scale_of_kilometres(catalog):

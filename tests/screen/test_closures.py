@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from geo.model import Scenario
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.conditions import closures_at
@@ -18,11 +16,6 @@ from layers.screen.closures import closure_line, leg_badge, shut_on, straits_of_
 from tests.worlds import TABLES, write_world
 
 NOTHING = Scenario()
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
 
 
 def line_at(catalog: Catalog, closure_id: str, on: date) -> str:

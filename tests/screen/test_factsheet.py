@@ -6,22 +6,21 @@ import re
 from dataclasses import replace
 from datetime import date
 from html import unescape
-from pathlib import Path
 
 import pytest
 
 from geo.ledger.around import mode_of_claim
 from geo.ledger.highlights import statements_of
 from geo.model import Accuracy, Focus, Mode, SubjectKind
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from geo.state.select import default_selection
 from layers.screen.factsheet import factsheet_html
 
 
 @pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    """Read the shipped data."""
-    return read_catalog(Path(__file__).resolve().parents[2] / "data")
+def catalog(shipped: Catalog) -> Catalog:
+    """Read the data that ship."""
+    return shipped
 
 
 def facts_of(catalog: Catalog, leg_id: str) -> dict[str, str]:

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,12 +20,6 @@ from layers.screen.data import day_of, web_backdrop, web_network
 from layers.screen.files import map_files
 from layers.screen.map import flipped, last_zoom_of, script_of, steps_of, web_map_of
 from tests.worlds import TABLES, write_world
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    """Return the world drawn in tests/worlds.py."""
-    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
 
 
 def decoded(numbers: list[int], scale: int) -> list[tuple[float, float]]:

@@ -6,21 +6,13 @@ import pytest
 
 from geo.model import Basis
 from geo.network.branchtable import branch_rows
-from geo.records.catalog import read_catalog
 from layers.words.branches import branch_table
-from tests.route_world import write_route_world
 
 
 @pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
+def catalog(routes):
     """Read the world drawn in tests/route_world.py."""
-    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    """Read the data that ship."""
-    return read_catalog()
+    return routes
 
 
 def _table(catalog, on, **given):

@@ -20,12 +20,6 @@ from tests.worlds import TABLES, write_world
 NORTH = Selection(corridors=frozenset({"north"}))
 
 
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    """Read the world drawn in tests/worlds.py."""
-    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
-
-
 def test_with_nothing_pinned_the_first_figures_of_the_corridor_stand(catalog):
     freight, capacity, length = key_figures_of(catalog, NORTH)
     assert (freight.about, freight.name, freight.value) == ("Beta", "Freight", "1,000 t")

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from geo.model import Selection
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from layers.scene.sheet import Rect
 from layers.words.page import title_of
-from tests.worlds import write_world
 
 PANEL = Rect(0.0, 0.0, 400.0, 300.0)
 NO_PAD = Rect(0.0, 0.0, 0.0, 0.0)
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    return read_catalog(write_world(Path(tmp_path_factory.mktemp("world")) / "data"))
 
 
 def test_a_title_names_the_corridors_that_are_on(catalog: Catalog) -> None:

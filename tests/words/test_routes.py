@@ -8,7 +8,6 @@ from geo.model import Objective, Scenario
 from geo.network.ranking import critical_lines, critical_places
 from geo.network.route import Query
 from geo.network.whatif import compare, cut_of, routes_of
-from geo.records.catalog import read_catalog
 from layers.words.routes import (
     answer_rows,
     comparison_rows,
@@ -19,15 +18,14 @@ from layers.words.routes import (
     question_text,
     route_record,
 )
-from tests.route_world import write_route_world
 
 QUIET = date(2022, 1, 1)
 
 
 @pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
+def catalog(routes):
     """Read the world drawn in tests/route_world.py."""
-    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
+    return routes
 
 
 def _query(**given):

@@ -8,18 +8,17 @@ import pytest
 
 from geo.ledger.series import Series, series_of
 from geo.model import Calendar, Claim, ClaimKind
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from layers.words.series import gaps_text, series_rows, series_title, series_unit, shown_together
 from tests.ledgers import claim
-from tests.worlds import write_world
 
 SOLAR = Calendar.SOLAR_HIJRI
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    """Read the world as drawn in tests/worlds.py."""
-    return read_catalog(write_world(tmp_path_factory.mktemp("world")))
+def world(catalog: Catalog) -> Catalog:
+    """Read the world drawn in tests/worlds.py."""
+    return catalog
 
 
 def one(*claims: Claim) -> Series:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from geo.model import Selection
-from geo.records.catalog import read_catalog
 from layers.words.figures import all_ids, disagreements_of, key_figures_of, numbers_of
 from layers.words.tables import (
     DISPUTE_COLUMNS,
@@ -17,15 +14,8 @@ from layers.words.tables import (
     figure_row,
     way_columns,
 )
-from tests.worlds import write_world
 
 NORTH = Selection(corridors=frozenset({"north"}))
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    """Read the world drawn in tests/worlds.py."""
-    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
 
 
 def _rows(catalog, selection=NORTH):

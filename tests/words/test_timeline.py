@@ -89,8 +89,7 @@ def test_undated_happenings_have_no_place(tmp_path):
     assert [one.record_id for one in _timeline(catalog).events] == ["hub_announced"]
 
 
-def test_what_was_opened_again_is_told_with_its_closing():
-    shipped = read_catalog()
+def test_what_was_opened_again_is_told_with_its_closing(shipped):
     iran = timeline_of(
         shipped,
         Selection(corridors=frozenset({"instc"})),

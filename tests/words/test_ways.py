@@ -5,18 +5,16 @@ from datetime import date
 import pytest
 
 from geo.model import Journey, Objective, Scenario, Selection
-from geo.records.catalog import read_catalog
 from layers.words.ways import conditions_of, ways_of
-from tests.route_world import write_route_world
 
 QUIET = date(2022, 1, 1)
 JOURNEY = Journey("p", "t", Objective.DISTANCE)
 
 
 @pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
+def catalog(routes):
     """Read the world drawn in tests/route_world.py."""
-    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
+    return routes
 
 
 def _ways(catalog, on=QUIET, journey=JOURNEY, **scenario):

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 from geo.formats.link import link_of, parameters_of, selection_of
 from geo.model import Basis, Focus, Journey, Objective, Scenario, Selection, Status, SubjectKind
-from geo.records.catalog import read_catalog
 from geo.state.select import default_selection
-from tests.worlds import write_world
 
 BRANCHES = ["main", "south", "sea"]
 PLACES = ["a", "b", "c", "d", "e", "hub", "leg_a", "leg_w", "s", "WWW"]
@@ -22,12 +20,6 @@ FOCUSES = [
     Focus(SubjectKind.COUNTRY_PAIR, "WWW-YYY"),
     Focus(SubjectKind.STRAIT, "s"),
 ]
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    """Read the world drawn in tests/worlds.py."""
-    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
 
 
 def _some(values):

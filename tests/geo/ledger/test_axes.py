@@ -18,7 +18,7 @@ from geo.ledger.highlights import trade_readings, volume_readings
 from geo.ledger.readings import Reading, ledger_at, ledger_of
 from geo.ledger.series import Span
 from geo.model import ClaimKind
-from geo.records.catalog import read_catalog
+from geo.records.catalog import Catalog
 from geo.state.select import default_selection
 from tests.ledgers import DATA_END, SOURCES, claim
 
@@ -94,12 +94,13 @@ def test_a_year_computed_from_a_week_says_so() -> None:
     assert is_extrapolated(reading)
 
 
-def test_nothing_but_whole_years_shares_the_yearly_axis_in_the_shipped_data() -> None:
-    catalog = read_catalog()
-    ledger = ledger_at(catalog, catalog.data_end)
-    volumes = volume_readings(catalog, default_selection(catalog), ledger)
-    shown = [*trade_readings(ledger), *(r for found in volumes.values() for r in found)]
-    yearly = latest_years(shown)
+def test_nothing_but_whole_years_shares_the_yearly_axis_in_the_shipped_data(
+    shipped: Catalog,
+) -> None:
+    ledger = ledger_at(shipped, shipped.data_end)
+    volumes = volume_readings(shipped, default_selection(shipped), ledger)
+    readings = [*trade_readings(ledger), *(r for found in volumes.values() for r in found)]
+    yearly = latest_years(readings)
     assert yearly
     for reading in yearly:
         assert span_of_reading(reading) is Span.YEAR or reading.key.unit.endswith("/yr")

@@ -21,7 +21,7 @@ from geo.ledger.citations import (
     ris_of,
 )
 from geo.model import Precision
-from geo.records.catalog import read_catalog
+from geo.records.catalog import Catalog
 from tests.ledgers import source, when
 
 
@@ -47,14 +47,12 @@ def test_a_copy_is_named_after_the_original() -> None:
     assert "read at" not in citation_text(source("s1"))
 
 
-def test_no_shipped_source_credits_a_copy_as_its_publisher() -> None:
+def test_no_shipped_source_credits_a_copy_as_its_publisher(shipped: Catalog) -> None:
     copies = re.compile(
         r" via |\bmirror\b|\brepost(ed)?\b(?!\.uz)|\bcopy of\b|text via", re.IGNORECASE
     )
     wrong = [
-        found.source_id
-        for found in read_catalog().sources.values()
-        if copies.search(found.publisher)
+        found.source_id for found in shipped.sources.values() if copies.search(found.publisher)
     ]
     assert wrong == []
 

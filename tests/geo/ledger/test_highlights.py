@@ -26,10 +26,9 @@ from geo.model import (
     Selection,
     SubjectKind,
 )
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from geo.state.select import default_selection
 from tests.ledgers import DATA_END, SOURCES, claim, event
-from tests.worlds import write_world
 
 NODE_B: dict[str, Any] = {"subject_kind": SubjectKind.NODE, "subject_id": "b"}
 PAIR: dict[str, Any] = {
@@ -40,9 +39,9 @@ PAIR: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory) -> Catalog:
-    """Read the world as drawn in tests/worlds.py."""
-    return read_catalog(write_world(tmp_path_factory.mktemp("world")))
+def world(catalog: Catalog) -> Catalog:
+    """Read the world drawn in tests/worlds.py."""
+    return catalog
 
 
 def said(catalog: Catalog, *more: Claim) -> Catalog:

@@ -15,15 +15,14 @@ from geo.model import Event, EventKind, EventType, Selection, SubjectKind
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection
 from tests.ledgers import event
-from tests.worlds import write_world
 
 NORTH: dict[str, Any] = {"subject_kind": SubjectKind.CORRIDOR, "subject_id": "north"}
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory) -> Catalog:
-    """Read the world as drawn in tests/worlds.py."""
-    return read_catalog(write_world(tmp_path_factory.mktemp("world")))
+def world(catalog: Catalog) -> Catalog:
+    """Read the world drawn in tests/worlds.py."""
+    return catalog
 
 
 def ids_of(world: Catalog, events: list[Event], on: date) -> list[str]:

@@ -14,10 +14,9 @@ from geo.ledger.highlights import statements_of
 from geo.ledger.keyfigures import LEAST_RATE_DAYS, Head, heads_of, new_section
 from geo.ledger.series import Span, span_of
 from geo.model import Claim, ClaimKind, KeyFigure, PeriodRule, Selection, SubjectKind
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from geo.state.select import default_selection
 from tests.ledgers import claim
-from tests.worlds import write_world
 
 NORTH: dict[str, Any] = {"subject_kind": SubjectKind.CORRIDOR, "subject_id": "north"}
 NODE_B: dict[str, Any] = {"subject_kind": SubjectKind.NODE, "subject_id": "b"}
@@ -25,14 +24,9 @@ NODE_C: dict[str, Any] = {"subject_kind": SubjectKind.NODE, "subject_id": "c"}
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory) -> Catalog:
-    """Read the world as drawn in tests/worlds.py."""
-    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Catalog:
-    return read_catalog()
+def world(catalog: Catalog) -> Catalog:
+    """Read the world drawn in tests/worlds.py."""
+    return catalog
 
 
 def head(

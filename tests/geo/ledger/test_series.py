@@ -9,13 +9,14 @@ import pytest
 
 from geo.ledger.series import ENOUGH_POINTS, Span, axis_of, counted_series, series_of, span_of
 from geo.model import Calendar, Claim, ClaimKind
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from tests.ledgers import claim
 
 
 @pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return read_catalog()
+def catalog(shipped: Catalog) -> Catalog:
+    """Read the data that ship."""
+    return shipped
 
 
 def year(claim_id: str, of: int, value: float = 100.0, **changes: Any) -> Claim:

@@ -6,14 +6,12 @@ import pytest
 
 from geo.model import Basis
 from geo.network.branchtable import branch_rows
-from geo.records.catalog import read_catalog
-from tests.route_world import write_route_world
 
 
 @pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
+def catalog(routes):
     """Read the world drawn in tests/route_world.py."""
-    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
+    return routes
 
 
 def test_branches_are_compared_in_length_stops_and_cost(catalog):

@@ -10,16 +10,14 @@ from geo.model import Objective, Scenario, SubjectKind
 from geo.network.ranking import Reason, critical_lines, critical_places
 from geo.network.route import Query
 from geo.network.whatif import Answer, goods_of, routes_of
-from geo.records.catalog import read_catalog
-from tests.route_world import write_route_world
 
 QUIET = date(2022, 1, 1)
 
 
 @pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
+def catalog(routes):
     """Read the world drawn in tests/route_world.py."""
-    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
+    return routes
 
 
 def _answer(catalog, start="p", end="t", **given):

@@ -14,18 +14,17 @@ from geo.model import Basis, Mode, Objective, Scenario
 from geo.network.closing import Goods
 from geo.network.route import Transfer, shared_share
 from geo.network.routing import Network
-from geo.records.catalog import read_catalog
 from geo.records.costs import Stop
-from tests.route_world import LEGS, write_route_world
+from tests.route_world import LEGS
 
 QUIET = date(2022, 1, 1)
 LEG_IDS = [leg[0] for leg in LEGS["land"]]
 
 
 @pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
+def catalog(routes):
     """Read the world drawn in tests/route_world.py."""
-    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
+    return routes
 
 
 def _best(catalog, from_id, to_id, objective=Objective.DISTANCE, on=QUIET, **given_):

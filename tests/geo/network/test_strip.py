@@ -8,14 +8,13 @@ from geo.model import Mode, Scenario, Status
 from geo.network.strip import strip_of
 from geo.records.catalog import read_catalog
 from geo.state.conditions import Condition
-from tests.route_world import write_route_world
 from tests.worlds import write_world
 
 
 @pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
+def catalog(routes):
     """Read the world drawn in tests/route_world.py."""
-    return read_catalog(write_route_world(tmp_path_factory.mktemp("world") / "data"))
+    return routes
 
 
 def test_a_branch_lies_straight_with_its_posts_at_their_kilometres(catalog):

@@ -2,19 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from geo.model import Mode, Selection, Status
-from geo.records.catalog import read_catalog
 from geo.state.measure import border_legs_of, extent_of, gauge_breaks_of
 from geo.state.select import leg_states
-from tests.worlds import write_world
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    """Read the world drawn in tests/worlds.py."""
-    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
 
 
 def test_lengths_add_up_by_status_and_mode(catalog):

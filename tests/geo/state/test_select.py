@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.model import Scenario, Selection, Status
-from geo.records.catalog import read_catalog
 from geo.state.conditions import Condition
 from geo.state.select import (
     as_of_date,
@@ -19,13 +18,6 @@ from geo.state.select import (
     node_states,
     visible_branches,
 )
-from tests.worlds import write_world
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    """Read the world drawn in tests/worlds.py."""
-    return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
 
 
 def _on(catalog, day, **changes):
