@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,13 @@ DATA_END = date(2026, 7, 5)
 DAYS = days_from(date(2012, 1, 1), DATA_END, count=60, seed=20260705)
 ATTACK = os.environ.get("ATTACK") == "1"
 SOME = 12
+SOME_DAYS = DAYS[:6]
 JOURNEY = Journey("mazar_rail_terminal", "karachi")
+
+
+def slow(on: date) -> Any:
+    """Return a day as a case that is left out while one works."""
+    return pytest.param(on, marks=pytest.mark.slow)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +45,7 @@ def faults(catalog: Catalog, on: date, texts: Iterable[str]) -> list[str]:
     return [fault for text in texts for fault in faults_in(text, on, allowed)]
 
 
-@pytest.mark.parametrize("on", DAYS, ids=str)
+@pytest.mark.parametrize("on", [*SOME_DAYS, *map(slow, DAYS[6:])], ids=str)
 def test_records_panels_and_map_hold_nothing_from_the_future(catalog: Catalog, on: date) -> None:
     chosen = shown.everything_on(catalog, on)
     assert faults(catalog, on, shown.records(catalog, chosen)) == []
@@ -48,7 +55,8 @@ def test_records_panels_and_map_hold_nothing_from_the_future(catalog: Catalog, o
     assert faults(catalog, on, shown.map_data(catalog, chosen)) == []
 
 
-@pytest.mark.parametrize("on", DAYS if ATTACK else DAYS[:6], ids=str)
+@pytest.mark.slow
+@pytest.mark.parametrize("on", DAYS if ATTACK else SOME_DAYS, ids=str)
 def test_no_file_holds_anything_from_the_future(catalog: Catalog, on: date) -> None:
     chosen = shown.everything_on(catalog, on)
     ledger = statements_of(catalog, chosen)
@@ -61,7 +69,7 @@ def test_no_file_holds_anything_from_the_future(catalog: Catalog, on: date) -> N
         assert faults_in(text, on, told if drawn else in_tables) == [], name
 
 
-@pytest.mark.parametrize("on", DAYS[:6], ids=str)
+@pytest.mark.parametrize("on", SOME_DAYS, ids=str)
 def test_ways_hold_nothing_from_the_future(catalog: Catalog, on: date) -> None:
     pairs = (("kabul", "karachi"), ("moscow", "shahid_rajaee"), ("herat", "karachi"))
     assert faults(catalog, on, shown.ways(catalog, on, pairs)) == []

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import networkx as nx
@@ -291,9 +292,16 @@ def twice_defined(modules: Sequence[Module]) -> list[str]:
 def sources(*tops: str) -> Iterator[Module]:
     """Yield the parsed sources of packages and modules of the checkout."""
     for top in tops:
-        alone = ROOT / f"{top}.py"
-        for path in [alone] if alone.is_file() else sorted((ROOT / top).rglob("*.py")):
-            yield module(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+        yield from _parsed(top)
+
+
+@cache
+def _parsed(top: str) -> tuple[Module, ...]:
+    alone = ROOT / f"{top}.py"
+    return tuple(
+        module(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+        for path in ([alone] if alone.is_file() else sorted((ROOT / top).rglob("*.py")))
+    )
 
 
 def shipped() -> Iterator[Module]:

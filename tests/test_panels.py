@@ -87,6 +87,7 @@ def details_with(html: str, *words: str) -> str:
     return rows[0]
 
 
+@pytest.mark.slow
 def test_the_age_of_the_data_is_always_said(opened) -> None:
     text = text_of(html_of(opened()))
     assert "The data end on 5 July 2026 , 139 days ago." in text

@@ -381,6 +381,17 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
     "withdrawn": [],
 }
 
+# A third corridor over legs of the other two, beside which it is drawn.
+LOOP = {
+    "corridors": [*TABLES["corridors"], ("loop", "Loop", "Loop", "Round.", "false")],
+    "branch_names": [*TABLES["branch_names"], ("loop", "round", "Round", "", "true")],
+    "branches": [
+        *TABLES["branches"],
+        ("loop", "round", 1, "leg_a"),
+        ("loop", "round", 2, "leg_c"),
+    ],
+}
+
 
 def write_world(
     folder: Path,

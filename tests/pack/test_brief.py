@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,6 +37,12 @@ WAY = Selection(
 
 def _request(selection=NORTH, **given):
     return FigureRequest(selection, "", "", MADE_ON, **given)
+
+
+@pytest.fixture(scope="module")
+def brief(catalog) -> bytes:
+    """Make the brief of the northern corridor."""
+    return brief_pdf_of(catalog, _request())
 
 
 def _figures_page(catalog, request):
@@ -78,8 +79,8 @@ def test_two_pages_of_a4_with_map_figures_dates_and_sources(catalog):
         assert text in second, text
 
 
-def test_it_is_vector_with_its_fonts_inside(catalog):
-    pages = _read(brief_pdf_of(catalog, _request())).pages
+def test_it_is_vector_with_its_fonts_inside(brief):
+    pages = _read(brief).pages
     assert pages
     for page in pages:
         assert len(page.images) == 0
@@ -92,8 +93,8 @@ def test_it_is_vector_with_its_fonts_inside(catalog):
             assert "/FontFile2" in descriptor
 
 
-def test_it_describes_itself(catalog):
-    about = _read(brief_pdf_of(catalog, _request())).metadata
+def test_it_describes_itself(catalog, brief):
+    about = _read(brief).metadata
     assert about["/Title"] == "Northern corridor"
     assert about["/Author"] == "trade-corridors"
     assert "31 December 2024" in about["/Subject"]
@@ -105,8 +106,8 @@ def test_it_describes_itself(catalog):
     assert (about["/Title"], about["/Subject"]) == ("A title", "A subtitle")
 
 
-def test_sources_are_links_to_their_pages(catalog):
-    page = _read(brief_pdf_of(catalog, _request())).pages[1]
+def test_sources_are_links_to_their_pages(brief):
+    page = _read(brief).pages[1]
     links = {note.get_object()["/A"]["/URI"] for note in page["/Annots"]}
     assert links == {"https://example.org/1", "https://example.org/2"}
 
@@ -118,40 +119,8 @@ def test_a_handling_mark_is_on_every_page_twice(catalog):
         assert _said(page).count("FOR EYES") == 2
 
 
-def test_the_same_request_gives_the_same_bytes(catalog):
-    assert brief_pdf_of(catalog, _request()) == brief_pdf_of(catalog, _request())
-
-
-@pytest.mark.slow
-def test_the_same_bytes_under_another_hash_seed_and_folder(catalog, tmp_path):
-    folder = write_world(tmp_path / "data")
-    script = (
-        "import hashlib, sys\n"
-        "from datetime import date\n"
-        "from pathlib import Path\n"
-        "from geo.records.catalog import read_catalog\n"
-        "from geo.model import Selection\n"
-        "from layers.pack.brief import brief_pdf_of\n"
-        "from layers.scene.request import FigureRequest\n"
-        "from layers.pack.slides import pptx_of\n"
-        "catalog = read_catalog(Path(sys.argv[1]))\n"
-        "asked = FigureRequest(Selection(frozenset({'north'})), '', '', date(2026, 11, 21))\n"
-        "for made in (brief_pdf_of, pptx_of):\n"
-        "    print(hashlib.sha256(made(catalog, asked)).hexdigest())\n"
-    )
-    found = {
-        subprocess.run(
-            [sys.executable, "-c", script, str(folder)],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path.cwd())},
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(found) == 1
-    assert hashlib.sha256(brief_pdf_of(catalog, _request())).hexdigest() in found.pop()
+def test_the_same_request_gives_the_same_bytes(catalog, brief):
+    assert brief_pdf_of(catalog, _request()) == brief
 
 
 def test_a_journey_gets_a_page_of_its_own(routes):

@@ -34,9 +34,16 @@ ALL = Selection(corridors=frozenset({"north", "coast"}))
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
+# What several tests read is made once, and opened anew by each.
+DECKS: dict[tuple[str, FigureRequest], bytes] = {}
+
+
 def _deck(catalog, selection=ALL, **given):
     asked = FigureRequest(selection, **{"title": "", "subtitle": "", "made_on": MADE_ON, **given})
-    return Presentation(io.BytesIO(pptx_of(catalog, asked)))
+    key = (catalog.data_hash, asked)
+    if key not in DECKS:
+        DECKS[key] = pptx_of(catalog, asked)
+    return Presentation(io.BytesIO(DECKS[key]))
 
 
 def _named(slide, prefix):
@@ -117,6 +124,7 @@ def test_a_line_can_be_recoloured_and_dropped(catalog):
     assert _named(slide, "Leg leg_w") == []
 
 
+@pytest.mark.slow
 def test_lines_stay_inside_the_map(shipped):
     slide = _deck(shipped, default_selection(shipped)).slides[0]
     panel = slide_sheet(handling=False).map

@@ -6,10 +6,7 @@ that shares legs a and c, so that lanes run side by side.
 
 from __future__ import annotations
 
-import hashlib
 import io
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -42,21 +39,12 @@ from layers.scene.sheet import PageSize, Rect, sheet_of
 from layers.scene.type import text_size
 from layers.words.dates import short_date
 from tests.setting import map_figure
-from tests.worlds import TABLES, write_world
+from tests.worlds import LOOP, write_world
 
 ALL = Selection(corridors=frozenset({"north", "coast", "loop"}))
 SVG = "{http://www.w3.org/2000/svg}"
 MADE_ON = date(2026, 11, 21)
 ABOUT = Description("Corridors", "data abc", MADE_ON)
-LOOP = {
-    "corridors": [*TABLES["corridors"], ("loop", "Loop", "Loop", "Round.", "false")],
-    "branch_names": [*TABLES["branch_names"], ("loop", "round", "Round", "", "true")],
-    "branches": [
-        *TABLES["branches"],
-        ("loop", "round", 1, "leg_a"),
-        ("loop", "round", 2, "leg_c"),
-    ],
-}
 
 
 @pytest.fixture(scope="module")
@@ -344,34 +332,6 @@ def test_nothing_selected_is_said_in_a_sentence(catalog: Catalog) -> None:
             continue
         with pytest.raises(ExportError, match="Nothing to draw"):
             drawn(catalog, selection)
-
-
-@pytest.mark.slow
-def test_saving_writes_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
-    folder = write_world(tmp_path / "data", LOOP)
-    script = (
-        "import sys; from datetime import date; from pathlib import Path\n"
-        "from geo.records.catalog import read_catalog; from geo.model import Selection\n"
-        "from layers.pens.files import png_of; from layers.pens.paper import page_of\n"
-        "from layers.scene.page import map_page\n"
-        "from layers.scene.request import FigureRequest\n"
-        "catalog = read_catalog(Path(sys.argv[1]))\n"
-        "selection = Selection(frozenset({'north', 'coast', 'loop'}))\n"
-        "request = FigureRequest(selection, '', '', date(2026, 11, 21))\n"
-        "Path(sys.argv[2]).write_bytes(png_of(page_of(map_page(catalog, request)), dpi=80))\n"
-    )
-    sums = set()
-    root = Path(__file__).resolve().parents[2]
-    for seed in ("1", "77"):
-        out = tmp_path / f"map{seed}.png"
-        subprocess.run(
-            [sys.executable, "-c", script, str(folder), str(out)],
-            check=True,
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(root), "HOME": str(tmp_path)},
-            cwd=tmp_path,
-        )
-        sums.add(hashlib.sha256(out.read_bytes()).hexdigest())
-    assert len(sums) == 1
 
 
 def test_the_same_figure_twice_is_the_same_file(catalog: Catalog) -> None:

@@ -20,14 +20,19 @@ from tests.setting import artists, map_figure, texts, words
 MADE_ON = date(2026, 11, 21)
 
 
-def drawn(catalog: Catalog, on: date, size: PageSize, **given: Any) -> Figure:
-    selection = replace(default_selection(catalog), as_of=on, **given.pop("of", {}))
-    return map_figure(
-        catalog,
-        FigureRequest(selection, title="", subtitle="", made_on=MADE_ON, size=size, **given),
-    )
+# What several tests look at is drawn once.
+PAGES: dict[FigureRequest, Figure] = {}
 
 
+def drawn(shipped: Catalog, on: date, size: PageSize, **given: Any) -> Figure:
+    selection = replace(default_selection(shipped), as_of=on, **given.pop("of", {}))
+    asked = FigureRequest(selection, title="", subtitle="", made_on=MADE_ON, size=size, **given)
+    if asked not in PAGES:
+        PAGES[asked] = map_figure(shipped, asked)
+    return PAGES[asked]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("on", [date(2025, 7, 31), date(2026, 4, 20)])
 @pytest.mark.parametrize("size", [PageSize.A4_LANDSCAPE, PageSize.A4_PORTRAIT])
 def test_the_a4_page_carries_five_or_six_key_figures_and_two_closures(shipped, on, size) -> None:
@@ -39,6 +44,7 @@ def test_the_a4_page_carries_five_or_six_key_figures_and_two_closures(shipped, o
     assert len(re.findall(r"\[\d+\]", closures)) >= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", list(PageSize))
 def test_no_publisher_is_cut(shipped, size) -> None:
     page = drawn(shipped, date(2026, 4, 20), size)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -93,50 +89,3 @@ def test_hostile_text_comes_back_as_text(tmp_path: Path) -> None:
     path.write_bytes(geopackage_of(extract))
     events = pyogrio.read_dataframe(path, layer="events")
     assert events.loc[0, "headline"] == HOSTILE.strip()
-
-
-PRINT_HASHES = """
-import hashlib, sys
-from datetime import date
-from pathlib import Path
-from geo.records.catalog import read_catalog
-from geo.formats.geoformats import geojson_of, geopackage_of
-from geo.formats.interchange import extract_csvs, extract_workbook
-from geo.formats.kml import kml_of
-from tests.extracts import extract_at
-
-extract = extract_at(read_catalog(Path(sys.argv[1])), date(2023, 2, 10))
-texts = "".join(extract_csvs(extract).values()).encode()
-for content in (
-    geojson_of(extract), geopackage_of(extract), kml_of(extract), texts, extract_workbook(extract)
-):
-    print(hashlib.sha256(content).hexdigest())
-"""
-
-
-def test_the_same_bytes_in_another_folder_under_another_seed(
-    catalog: Catalog, tmp_path: Path
-) -> None:
-    hashes = []
-    for seed, zone in (("1", "UTC"), ("2", "Asia/Kabul")):
-        folder = tmp_path / f"run{seed}"
-        folder.mkdir()
-        done = subprocess.run(
-            [sys.executable, "-c", PRINT_HASHES, str(tmp_path / "world")],
-            cwd=folder,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(ROOT),
-                "PYTHONHASHSEED": seed,
-                "TZ": zone,
-                "TMPDIR": str(folder),
-            },
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        hashes.append(done.stdout.split())
-    assert len(hashes[0]) == 5
-    assert hashes[0] == hashes[1]
-    here = hashlib.sha256(geopackage_of(extract_at(catalog, DAY))).hexdigest()
-    assert hashes[0][1] == here
