@@ -13,13 +13,14 @@ from enum import StrEnum
 
 from geo.model import SHIPPED, Accuracy, Corridor, Mode, NodeKind, Status, added_text
 from geo.state.select import LegState, NodeState
-from layers.look.looks import LegLook, hatched, look_of, weighted
+from layers.look.looks import LegLook, band_look, hatched, look_of, weighted
 from layers.look.palette import BASEMAP_LOOK, INK, NEUTRAL, BasemapLook
 from layers.look.style import (
     ACCURACY_LABEL,
     ACCURACY_LOOK,
     AREA_FROM_KM,
     AREA_LABEL,
+    BAND_LABEL,
     BREAK_OF_GAUGE,
     CONDITION_LOOK,
     CORRIDOR_WEIGHT,
@@ -84,12 +85,16 @@ _BOUNDARY_LABEL: Mapping[str, str] = {
 }
 
 
+_BAND = LegendEntry(LegendGroup.MODE, "band", BAND_LABEL, band_look(NEUTRAL))
+
+
 def legend_entries(
     legs: Iterable[LegState],
     nodes: Iterable[NodeState],
     *,
     corridors: Mapping[str, Corridor],
     boundaries: Collection[str] = (),
+    banded: bool = False,
 ) -> tuple[LegendEntry, ...]:
     """Return the entries for the legs, nodes and boundary classes drawn, in legend order.
 
@@ -101,11 +106,14 @@ def legend_entries(
         The catalog's corridors: their order and names.
     boundaries
         The classes of boundary line that the basemap shows.
+    banded
+        Whether any line is drawn as a soft band.
     """
     legs, nodes = tuple(legs), tuple(nodes)
     return (
         *_corridor_entries(legs, nodes, corridors),
         *_line_entries(legs),
+        *([_BAND] if banded else []),
         *_condition_entries(legs, nodes),
         *_node_entries(nodes),
         *(

@@ -62,6 +62,12 @@ class LegLook:
     badge_colour: str
 
 
+# A line whose true course may lie further off than so many pixels widens into a soft band, as wide
+# as it may be off, yet never wider than the most; inside it the line keeps this much strength.
+BAND_FROM_PX = 10.0
+BAND_MOST_PX = 110.0
+BAND_OPACITY = 0.2
+BAND_KEPT = 0.55
 CROSS_SPACING_PX = 34.0
 CROSS_SIZE_PX = 4.5
 LANE_GAP_PX = 1.2
@@ -152,6 +158,24 @@ def look_of(
         badge=by_condition.badge,
         badge_colour=by_condition.badge_colour,
     )
+
+
+def band_look(colour: str) -> LegLook:
+    """Return the look of a line in its soft band, as the legend shows it."""
+    look = look_of(colour)
+    return replace(
+        look,
+        opacity=BAND_KEPT,
+        under_colour=colour,
+        under_width_px=look.width_px * 2.6,
+        under_opacity=BAND_OPACITY,
+        softened=True,
+    )
+
+
+def band_px(off_px: float) -> float:
+    """Return how wide the band is of a line that may be off by so many pixels; 0 for none."""
+    return min(2 * off_px, BAND_MOST_PX) if off_px > BAND_FROM_PX else 0.0
 
 
 def node_look(state: NodeState, *, colour: str = "") -> NodeLook:

@@ -169,6 +169,7 @@ DOUBTED_PALER = 0.3
 # it, whatever its status.
 HATCH = (1.6, 2.2)
 DOUBTED_LABEL = "Paler: nothing read of it for long, or since a war began"
+BAND_LABEL = "True line somewhere in the band"
 
 # Nodes whose site is known no better than this are areas, not points. The middle of a large city
 # is uncertain by some 5 km and is still where a reader looks for the city.

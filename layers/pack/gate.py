@@ -183,7 +183,8 @@ def _subtitle(page: _Page) -> str:
 
 
 def _legend(page: _Page) -> str:
-    entries = legend_entries(page.legs, page.nodes, corridors=page.catalog.corridors)
+    banded = bool(page.facts.named("band:"))
+    entries = legend_entries(page.legs, page.nodes, corridors=page.catalog.corridors, banded=banded)
     wanted = {f"{entry.group.name}:{entry.key}": entry.label for entry in entries}
     boundary = f"{LegendGroup.BOUNDARY.name}:"
     shown = {name for name in page.facts.named("legend:") if not name.startswith(boundary)}

@@ -24,7 +24,7 @@ from layers.scene.sources import numbered_sources, sources_height
 from layers.scene.strip import strip_height, strip_items
 from layers.scene.table import fitted_table
 from layers.scene.timeline import row_height, timeline_height, timeline_items
-from layers.words.figures import disagreements_of, key_figures_of, numbers_of
+from layers.words.figures import disagreements_of, head_notes_of, key_figures_of, numbers_of
 from layers.words.routes import CHANGE_RESTS_ON, RESTS_ON
 from layers.words.tables import (
     COMPARISON_COLUMNS,
@@ -159,6 +159,8 @@ def _add_figures(page: _Filled, catalog: Catalog, selection: Selection) -> None:
     rows = [figure_row(catalog, figure, numbers) for figure in figures]
     shown = _add_table(page, "Key figures", rows, FIGURE_COLUMNS, none=NO_FIGURE)
     page.numbers = page.number(ids[:shown])
+    if notes := head_notes_of(catalog, selection):
+        page.say(notes, name="head_note")
     disputes = disagreements_of(catalog, selection)
     ids = [dispute.source_ids for dispute in disputes]
     numbers = page.number(ids)

@@ -28,6 +28,8 @@ from layers.scene.type import text_size
 
 # Vertices closer than this on paper cannot be told apart in print.
 _FINEST_PT = 0.12
+# The coarse coast lies up to some 2 km off: closer than this many km to a point that can be seen.
+_FINE_FROM_KM = 4.0
 # Lighter water along the shore, drawn as bands of these widths in points.
 _SHORE_BANDS = ((4.2, "shore_far"), (1.9, "shore_near"))
 # Straight edges made by cutting in degrees are given corners, so that they bend as parallels do.
@@ -50,9 +52,11 @@ def backdrop_of(frame: Frame, *, basemap: Mapping[str, str], sheet: Sheet) -> Ba
     items: list[Item] = []
     classes: set[str] = set()
     boundaries: list[FloatArray] = []
+    fine = frame.km_per_point() < _FINE_FROM_KM
     for layer in BASEMAP_LAYERS:
         by_look: dict[str, list[BaseGeometry]] = {}
-        for properties, geometry in _features(basemap.get(layer.stem, ""), frame):
+        stem = layer.finer if fine and layer.finer in basemap else layer.stem
+        for properties, geometry in _features(basemap.get(stem, ""), frame):
             by_look.setdefault(look_name(layer, properties), []).append(geometry)
         for look, geometries in by_look.items():
             if layer.stem == "land":

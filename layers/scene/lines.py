@@ -7,7 +7,7 @@ and labels. What does not: looks (`layers/look/looks.py`), nodes, text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -18,15 +18,18 @@ from geo.records.catalog import Catalog
 from geo.state.select import LegState
 from layers.look.lanes import lane_directions
 from layers.look.looks import (
+    BAND_KEPT,
+    BAND_OPACITY,
     CROSS_SIZE_PX,
     CROSS_SPACING_PX,
     LegLook,
+    band_px,
     lane_offsets_px,
     leg_look,
 )
 from layers.look.palette import POINTS_PER_PIXEL
 from layers.look.style import STATUS_LABEL, corridor_colours
-from layers.scene.display import Item, Line, Symbol, stroke_of, under_of
+from layers.scene.display import Item, Line, Stroke, Symbol, stroke_of, under_of
 from layers.scene.frame import Frame
 from layers.scene.sheet import Rect
 
@@ -36,12 +39,13 @@ _ORDER_OF_MODE = {Mode.SEA: 0, Mode.ROAD: 1, Mode.RAIL: 2}
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One corridor's line of one leg on the page."""
+    """One corridor's line of one leg on the page; `band` > 0 is the width of its soft band."""
 
     state: LegState
     corridor_id: str
     look: LegLook
     line: FloatArray
+    band: float
 
 
 def lanes_of(
@@ -50,11 +54,15 @@ def lanes_of(
     """Return every line to draw, those that belong on top last."""
     colours = corridor_colours(catalog.corridors)
     directions = lane_directions(states, branches=catalog.branches, legs=catalog.legs)
-    panel = frame.panel.grown(20.0)
+    panel, km_per_point = frame.panel.grown(20.0), frame.km_per_point()
     lanes: list[Lane] = []
     for state in states:
         looks = [leg_look(state, name, colour=colours[name]) for name in state.corridor_ids]
         offsets = lane_offsets_px([look.width_px for look in looks])
+        pixel = POINTS_PER_PIXEL * scale
+        band = band_px((state.leg.off_by_km or 0.0) / km_per_point / pixel) * pixel
+        if band:
+            looks = [replace(look, opacity=look.opacity * BAND_KEPT) for look in looks]
         course = frame.line_of(state.leg.alignment)[:: directions[state.leg.leg_id]]
         base = shapely.simplify(shapely.LineString(course), 0.08)
         for corridor_id, look, offset in zip(state.corridor_ids, looks, offsets, strict=True):
@@ -64,7 +72,7 @@ def lanes_of(
             cut = shapely.clip_by_rect(moved, panel.x0, panel.y0, panel.x1, panel.y1)
             for part in shapely.get_parts(cut):
                 if part.geom_type == "LineString" and not part.is_empty:
-                    lanes.append(Lane(state, corridor_id, look, np.asarray(part.coords)))
+                    lanes.append(Lane(state, corridor_id, look, np.asarray(part.coords), band))
     order = list(catalog.corridors)
     return tuple(
         sorted(
@@ -86,6 +94,17 @@ def lane_items(lanes: Sequence[Lane], *, panel: Rect, scale: float) -> list[Item
     for lane in lanes:
         parts.setdefault((lane.state.leg.leg_id, lane.corridor_id), []).append(lane)
     items: list[Item] = [
+        Line(
+            tuple(lane.line for lane in own),
+            Stroke(own[0].look.colour, own[0].band, BAND_OPACITY, rounded=True),
+            f"band:{leg_id}:{corridor_id}",
+            f"{own[0].state.leg.name}: its true course lies somewhere in this band",
+            clip=panel,
+        )
+        for (leg_id, corridor_id), own in parts.items()
+        if own[0].band
+    ]
+    items += [
         Line(
             tuple(lane.line for lane in own),
             stroke_of(own[0].look, scale),

@@ -67,6 +67,11 @@ class Mapped:
     nodes: tuple[NodeState, ...]
     boundary_classes: frozenset[str]
 
+    @property
+    def banded(self) -> bool:
+        """Whether any line is drawn as a soft band."""
+        return any(item.name.startswith("band:") for item in self.items)
+
 
 def frame_for(subject: Subject) -> Frame:
     """Return the frame that shows all legs, but for the longest voyages."""

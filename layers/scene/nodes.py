@@ -161,13 +161,18 @@ def badge_items(badges: Sequence[Badge], *, scale: float) -> Iterator[Item]:
         yield Symbol(look.badge, badge.at, size, colour, colour, "badge", look.label)
 
 
+_MOST_OF_PANEL = 0.25
+
+
 def _share_of_rank(state: NodeState, look: NodeLook) -> float:
     return 1.0 if look.area_km else _SIZE_OF_RANK[min(max(state.node.rank, 1), 4)]
 
 
 def _area_radius(state: NodeState, frame: Frame) -> float:
     ring = frame.line_of(circle_of(state.node.lonlat, state.node.accuracy_km))
-    return max(float(np.ptp(ring[:, 0])) / 2, 8.0)
+    # However close the map, the area leaves the rest of it to be seen.
+    most = _MOST_OF_PANEL * min(frame.panel.width, frame.panel.height)
+    return min(max(float(np.ptp(ring[:, 0])) / 2, 8.0), most)
 
 
 def _telling(state: NodeState) -> tuple[object, ...]:

@@ -84,6 +84,7 @@ def side_of(subject: Subject, frame: Frame, mapped: Mapped, *, words: SideWords)
         mapped.nodes,
         corridors=catalog.corridors,
         boundaries=mapped.boundary_classes,
+        banded=mapped.banded,
     )
     explained = legend(sheet, columns, entries, wanted=wanted)
     told, sources = _statements(subject, mapped, explained.left, words=words)

@@ -22,7 +22,15 @@ from geo.state.select import LegState, NodeState
 from layers.look import style
 from layers.look.basemap import BASEMAP_LAYERS, look_name
 from layers.look.legend import LegendGroup, legend_entries
-from layers.look.looks import CROSS_SIZE_PX, CROSS_SPACING_PX, LANE_GAP_PX
+from layers.look.looks import (
+    BAND_FROM_PX,
+    BAND_KEPT,
+    BAND_MOST_PX,
+    BAND_OPACITY,
+    CROSS_SIZE_PX,
+    CROSS_SPACING_PX,
+    LANE_GAP_PX,
+)
 from layers.look.palette import CSS_FONT, HIGHLIGHT, INK, PAPER, SHUT_GREY, TYPE
 from layers.look.text import plain
 
@@ -39,6 +47,10 @@ def style_json() -> Json:
         "ink": INK,
         "other_way": SHUT_GREY,
         "lane_gap_px": LANE_GAP_PX,
+        "band_from_px": BAND_FROM_PX,
+        "band_most_px": BAND_MOST_PX,
+        "band_opacity": BAND_OPACITY,
+        "band_kept": BAND_KEPT,
         "cross_spacing_px": CROSS_SPACING_PX,
         "cross_size_px": CROSS_SIZE_PX,
         "break_of_gauge_px": style.BREAK_OF_GAUGE.size_px,
@@ -77,7 +89,11 @@ def legend_json(catalog: Catalog) -> list[Json]:
     # The reader may suppose any of them shut.
     nodes += [replace(node, supposed_shut=True) for node in nodes[:1]]
     entries = legend_entries(
-        legs, nodes, corridors=catalog.corridors, boundaries=_boundary_classes(catalog)
+        legs,
+        nodes,
+        corridors=catalog.corridors,
+        boundaries=_boundary_classes(catalog),
+        banded=any(leg.off_by_km for leg in catalog.legs.values()),
     )
     return [
         {

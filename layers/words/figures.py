@@ -21,7 +21,13 @@ from geo.records.catalog import Catalog
 from geo.records.claims import KindClass, bounds_of, class_of
 from geo.records.metrics import metric_label
 from layers.words.dates import short_date
-from layers.words.heads import counted_text, dissent_text, names_rivals, value_text
+from layers.words.heads import (
+    counted_text,
+    dissent_text,
+    head_lines,
+    names_rivals,
+    value_text,
+)
 from layers.words.page import short_citation
 from layers.words.wording import (
     EVENT_KIND_LABEL,
@@ -98,6 +104,20 @@ def key_figures_of(
     # One figure of each corridor before the second of any.
     turns = (one for turn in zip_longest(*rows) for one in turn if one is not None)
     return tuple(_of_slot(catalog, one) for one in turns)[:most]
+
+
+def head_notes_of(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
+    """Return what stands below the first figures of each corridor: what is missing, what is built.
+
+    Nothing where the reader pinned figures, which are of no corridor.
+    """
+    if selection.pinned:
+        return ()
+    heads = heads_of(catalog, selection, statements_of(catalog, selection))
+    told = {name: " ".join(head_lines(catalog, head)) for name, head in heads.items()}
+    return tuple(
+        f"{catalog.corridors[name].short_name}: {said}" for name, said in told.items() if said
+    )
 
 
 def disagreements_of(catalog: Catalog, selection: Selection) -> tuple[Disagreement, ...]:

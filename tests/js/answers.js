@@ -12,7 +12,7 @@ const rows = new Set(network.legend.flatMap((/** @type {any} */ group) => group.
 const view = {
   legs: new Set(Object.keys(network.legs)),
   nodes: new Set(Object.keys(network.nodes)),
-  boundaries: [],
+  bands: new Set(), boundaries: [],
 };
 
 const answers = asked.map(({ query, day: id }) => {

@@ -60,12 +60,13 @@ test("a strait is shown with the legs that pass it, and tells what shuts it", ()
 
 test("the legend has a row for what is in view, and for statuses switched off", () => {
   const found = seen("?hide=none&st=operating");
-  const view = { legs: new Set(["north", "sea"]), nodes: new Set(["beta", "gamma"]), boundaries: ["disputed"] };
+  const view = { legs: new Set(["north", "sea"]), nodes: new Set(["beta", "gamma"]), bands: new Set(["north"]), boundaries: ["disputed"] };
   const keys = legendKeysOf(found, day, view);
-  for (const key of ["boundary:disputed", "corridor:one", "mode:rail", "status:operating", "status:announced", "node:area", "node:break_of_gauge"]) {
+  for (const key of ["boundary:disputed", "corridor:one", "mode:rail", "mode:band", "status:operating", "status:announced", "node:area", "node:break_of_gauge"]) {
     assert.ok(keys.has(key), key);
   }
   assert.ok(!keys.has("mode:sea"));
+  assert.ok(!legendKeysOf(found, day, { ...view, bands: new Set() }).has("mode:band"));
 });
 
 test("a place's name in a language, in English where there is none", () => {

@@ -43,6 +43,13 @@ def test_the_world_as_of_2021(catalog: Catalog) -> None:
     assert "break_of_gauge" in keys_of(entries, LegendGroup.NODE)
 
 
+def test_a_soft_band_is_explained_where_one_is_drawn(catalog: Catalog) -> None:
+    drawn = leg_states(catalog, ALL), node_states(catalog, ALL)
+    banded = legend_entries(*drawn, corridors=catalog.corridors, banded=True)
+    assert "band" in keys_of(banded, LegendGroup.MODE)
+    assert "band" not in keys_of(entries_of(catalog, ALL), LegendGroup.MODE)
+
+
 def test_the_world_at_its_end(catalog: Catalog) -> None:
     entries = entries_of(catalog, ALL, boundaries=("disputed",))
     assert keys_of(entries, LegendGroup.STATUS) == ["operating", "proposed", "suspended"]

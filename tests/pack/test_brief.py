@@ -188,3 +188,13 @@ def test_the_shipped_ways_are_well_set(shipped, closed):
     # Five ways, both yardsticks, and with them their sources leave room for one strip.
     assert len(ways.rows) == 7
     assert len(words(page, "strip:name")) == 1
+
+
+def test_what_is_built_and_what_is_missing_stands_on_paper_too(shipped) -> None:
+    early = replace(default_selection(shipped), as_of=date(2019, 1, 1))
+    for selection, said in (
+        (default_selection(shipped), "Kabul corridor (UAP) to Karachi: 0% of 768 km built"),
+        (early, "INSTC: Not known by this date: freight"),
+    ):
+        page = page_of(_figures_page(shipped, _request(selection)))
+        assert said in " ".join(words(page, "head_note"))

@@ -17,19 +17,13 @@ function rendererOf(L, map, pane) {
 // the wide, unseen paths that the pointer meets. Each has a group for each corridor.
 const STROKES = ["band", "halo", "under", "line", "marks", "touch"];
 
-// A line that may be off by more than so many pixels gets a band, which never grows wider than MOST.
-const BAND_FROM_PX = 10;
-const BAND_MOST_PX = 110;
-const BAND_OPACITY = 0.2;
-// How much of its strength a line keeps inside its band.
-const KEPT = 0.55;
-
-/** @param {any} renderer @param {string} corridor @returns {Record<string, SVGGElement>} */
-function groupsOf(renderer, corridor) {
+// The groups are made as the first lane is put on the map, which knows how faint bands are.
+/** @param {any} renderer @param {string} corridor @param {number} [bandOpacity] @returns {Record<string, SVGGElement>} */
+function groupsOf(renderer, corridor, bandOpacity = 0) {
   const round = { fill: "none", "stroke-linejoin": "round", "stroke-linecap": "round" };
   // Bands are made faint together, so that where many lie over each other they are no darker.
   renderer.strokeGroups ??= STROKES.map((name) => {
-    const faint = name === "band" ? { opacity: BAND_OPACITY } : {};
+    const faint = name === "band" ? { opacity: bandOpacity } : {};
     return svgElement("g", { class: name, ...round, ...faint }, renderer._rootGroup);
   });
   const known = (renderer.corridorGroups ??= new Map());
@@ -82,7 +76,7 @@ export function laneClass(L, network, alignment) {
 
     /** @param {LeafletMap} map */
     onAdd(map) {
-      this._groups = groupsOf(this._renderer, this.corridor);
+      this._groups = groupsOf(this._renderer, this.corridor, network.style.band_opacity);
       this._strokes = {};
       for (const name of ["under", "line"]) this._keep(name, true);
       this._strokes.line.dataset.leg = this.leg;
@@ -132,7 +126,8 @@ export function laneClass(L, network, alignment) {
       const points = alignment(this.leg);
       const lat = points[points.length >> 1][0];
       const off = (km * 1000) / metresPerPixel(this._map.getZoom(), lat);
-      return off > BAND_FROM_PX ? Math.round(Math.min(2 * off, BAND_MOST_PX)) : 0;
+      const { band_from_px: from, band_most_px: most } = network.style;
+      return off > from ? Math.round(Math.min(2 * off, most)) : 0;
     },
 
     // Halo and marks are had by few lanes: made when wanted, and taken away again.
@@ -165,7 +160,7 @@ export function laneClass(L, network, alignment) {
         line: {
           stroke: look.colour,
           "stroke-width": look.width_px * scale,
-          "stroke-opacity": this.band ? look.opacity * KEPT : look.opacity,
+          "stroke-opacity": this.band ? look.opacity * network.style.band_kept : look.opacity,
           "stroke-linecap": look.dash_px.length ? "butt" : "round",
           "stroke-dasharray": look.dash_px.map((dash) => dash * scale).join(" ") || "none",
         },

@@ -182,7 +182,13 @@ export class Painter {
     const bounds = this.map.getBounds();
     this.window ??= this.linesIn([bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()]);
     const nodes = new Set([...this.placed].filter((id) => bounds.contains(this.network.nodes[id].at)));
-    return { ...this.window, nodes };
+    const bands = new Set([...this.window.legs].filter((id) => this.isBand(id)));
+    return { ...this.window, bands, nodes };
+  }
+
+  /** @param {string} leg */
+  isBand(leg) {
+    return [...(this.lanesByLeg.get(leg)?.values() ?? [])].some((lane) => lane.shown && lane.band > 0);
   }
 
   /** @param {[number, number, number, number]} box @returns {{ legs: Set<string>, boundaries: string[] }} */

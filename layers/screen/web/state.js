@@ -170,6 +170,7 @@ export function legendKeysOf(seen, day, view) {
     corridors.forEach((corridor) => keys.add(`corridor:${corridor}`));
     keys.add(`mode:${leg.mode}`);
     keys.add(`mode:${leg.accuracy}`);
+    if (view.bands.has(id)) keys.add("mode:band");
     if (Object.values(state.looks).some((look) => day.looks[look].doubted)) keys.add("mode:doubted");
     keys.add(`condition:${state.condition}`);
     if (leg.added) keys.add(`added:${leg.added}`);

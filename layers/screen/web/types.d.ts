@@ -87,6 +87,10 @@ export interface Style {
   lane_gap_px: number;
   cross_spacing_px: number;
   cross_size_px: number;
+  band_from_px: number;
+  band_most_px: number;
+  band_opacity: number;
+  band_kept: number;
   break_of_gauge_px: number;
   type: Record<string, TextLook>;
 }
@@ -213,6 +217,8 @@ export interface LaneLook {
 }
 export interface InView {
   legs: Set<string>;
+  // Those of them that are drawn as soft bands.
+  bands: Set<string>;
   nodes: Set<string>;
   boundaries: string[];
 }
@@ -248,6 +254,9 @@ export interface Obstacle {
 export interface Lane extends Leaflet.Polyline {
   leg: string;
   corridor: string;
+  shown: boolean;
+  // How wide its soft band is in pixels; 0 for none.
+  band: number;
   _renderer: any;
   dress(look: LegLook, offset: number, scale: number, lit: boolean): void;
   hide(alone: boolean): void;
