@@ -1,12 +1,15 @@
 """`corridors app`: the interactive map in the browser.
 
-Everything Streamlit is told is passed here, since an installed package has no settings file.
+Everything Streamlit is told is passed here, since an installed package has no settings file and
+one that lies in the reader's folder is not for this page.
 """
 
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import os
+import re
 import socket
 from contextlib import closing, suppress
 from pathlib import Path
@@ -15,6 +18,8 @@ from commands.arguments import DONE, Parser, add_data, add_own, port_number, tog
 from geo.errors import CorridorError
 from geo.records.readers import DATA_VARIABLE, OWN_VARIABLE
 from layers.look.palette import ACCENT, GROUND, INK, PAPER, RULE
+from layers.pack.house import ADDRESS_VARIABLE, refuse_no_address
+from layers.pack.house import VARIABLE as SETTINGS_VARIABLE
 
 ADDRESS = "127.0.0.1"
 PORT = 8501
@@ -45,6 +50,24 @@ SETTINGS: dict[str, str] = {
     "theme.showWidgetBorder": "true",
 }
 
+# Streamlit's own values, passed so that neither the environment nor a file in the reader's home
+# says otherwise: each of them opens a door, or serves the page elsewhere than is printed.
+GUARDED: dict[str, str] = {
+    "global.developmentMode": "false",
+    "server.enableCORS": "true",
+    "server.enableXsrfProtection": "true",
+    "server.enableStaticServing": "false",
+    "server.enableAgentApi": "false",
+    "server.scriptHealthCheckEnabled": "false",
+    "server.runOnSave": "false",
+    "server.allowRunOnSave": "false",
+    "server.sslCertFile": "",
+    "server.sslKeyFile": "",
+    "client.showErrorLinks": "false",
+    "client.showSidebarNavigation": "false",
+    "runner.fastReruns": "true",
+}
+
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
     """Add the command to the command line."""
@@ -62,13 +85,44 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         default=ADDRESS,
         help="address to bind (%(default)s); 0.0.0.0 lets other machines in",
     )
+    app.add_argument(
+        "--base-path",
+        type=base_path,
+        default="",
+        metavar="PATH",
+        help="path to serve under, such as corridors where a proxy has other pages beside it",
+    )
+    app.add_argument(
+        "--public-address",
+        default="",
+        metavar="URL",
+        help="where readers find the page, if a proxy in front of it changes its name",
+    )
     add_data(app)
     add_own(app)
     app.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     app.set_defaults(run=run)
 
 
-def streamlit_arguments(script: Path, *, address: str, port: int, browser: bool) -> list[str]:
+def base_path(text: str) -> str:
+    """Return a path without slashes at its ends.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError
+        If it holds what an address would have to spell out, or names a place the page itself uses.
+    """
+    path = text.strip("/")
+    if path and not re.fullmatch(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*", path):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no path; write it like corridors or maps/corridors"
+        )
+    return path
+
+
+def streamlit_arguments(
+    script: Path, *, address: str, port: int, browser: bool, base: str = ""
+) -> list[str]:
     """Return the arguments of ``streamlit`` that serve `script` with the settings of this project.
 
     Parameters
@@ -79,15 +133,47 @@ def streamlit_arguments(script: Path, *, address: str, port: int, browser: bool)
         Where to listen.
     browser
         Whether Streamlit opens a browser window once it serves.
+    base
+        The path to serve under.
     """
     settings = {
         **SETTINGS,
+        **GUARDED,
         "server.address": address,
+        "server.baseUrlPath": base,
+        # What a browser is opened at.
+        "browser.serverAddress": own_name(address),
+        "browser.serverPort": str(port),
         "server.port": str(port),
         "server.headless": "false" if browser else "true",
         "logger.hideWelcomeMessage": "true",  # the address is printed by this command
     }
     return ["run", str(script), *(f"--{name}={value}" for name, value in settings.items())]
+
+
+def own_name(address: str) -> str:
+    """Return the name by which this machine reaches an address; all addresses are none."""
+    if address in ("0.0.0.0", "::"):  # noqa: S104
+        return "127.0.0.1" if address == "0.0.0.0" else "[::1]"  # noqa: S104
+    return f"[{address}]" if ":" in address else address
+
+
+def told_addresses(address: str, port: int, *, base: str, public: str) -> list[str]:
+    """Return what is printed as the page is served: where it opens, and for whom."""
+    here = f"http://{own_name(address)}:{port}{f'/{base}/' if base else ''}"
+    lines = [f"Trade corridors: {here} (Ctrl+C ends it)"]
+    if public:
+        lines.append(f"Readers find it at {public}")
+    elif _is_everywhere(address):
+        lines.append("Other machines reach it by this machine's name or address.")
+    return lines
+
+
+def _is_everywhere(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_unspecified
+    except ValueError:
+        return False
 
 
 def _refuse_taken(address: str, port: int) -> None:
@@ -107,23 +193,45 @@ def _refuse_taken(address: str, port: int) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve the page until it is ended; everything Streamlit is told is passed here."""
+    refuse_no_address(arguments.public_address)
     _refuse_taken(arguments.address, arguments.port)
     from click.exceptions import Abort
     from streamlit.web import cli as streamlit_cli
 
-    if arguments.data:
-        os.environ[DATA_VARIABLE] = str(arguments.data.resolve())
-    if arguments.own:
-        together_named(arguments)  # what cannot be read is said before anything is served
-        os.environ[OWN_VARIABLE] = os.pathsep.join(str(one.resolve()) for one in arguments.own)
-    shown = f"[{arguments.address}]" if ":" in arguments.address else arguments.address
-    print(f"Trade corridors: http://{shown}:{arguments.port} (Ctrl+C ends it)", flush=True)
+    root = Path(__file__).resolve().parent.parent
+    _settle(arguments, root)
+    for line in told_addresses(
+        arguments.address,
+        arguments.port,
+        base=arguments.base_path,
+        public=arguments.public_address,
+    ):
+        print(line, flush=True)
     told = streamlit_arguments(
-        Path(__file__).resolve().parent.parent / "app.py",
+        root / "app.py",
         address=arguments.address,
         port=arguments.port,
         browser=not arguments.no_browser,
+        base=arguments.base_path,
     )
     with suppress(Abort):  # what click makes of Ctrl+C
         streamlit_cli.main(told, prog_name="streamlit", standalone_mode=False)
     return DONE
+
+
+def _settle(arguments: argparse.Namespace, root: Path) -> None:
+    """Name what the page reads by whole paths, and leave the reader's folder.
+
+    Streamlit reads settings and secrets from the folder it is started in: those lying in a
+    reader's folder are of another project.
+    """
+    if arguments.data:
+        os.environ[DATA_VARIABLE] = str(arguments.data)
+    if arguments.own:
+        together_named(arguments)  # what cannot be read is said before anything is served
+        os.environ[OWN_VARIABLE] = os.pathsep.join(str(one.resolve()) for one in arguments.own)
+    for name in (DATA_VARIABLE, SETTINGS_VARIABLE):
+        if os.environ.get(name):
+            os.environ[name] = str(Path(os.environ[name]).resolve())
+    os.environ[ADDRESS_VARIABLE] = arguments.public_address
+    os.chdir(root)

@@ -6,8 +6,9 @@ reader's choice (`page/choose.py`).
 
 Streamlit compares what a component is given and calls its function again when that changed. The
 loader below keeps the map on its element, so those calls reach the same map; the code and the data
-come as files whose addresses hold their hash, so they travel once. No string with data in it is
-ever evaluated.
+come as files whose addresses hold their hash, so they travel once. Where the addresses are others
+than those the map was made of, the data were renewed: the map is made anew, since what is told by
+position belongs to one network. No string with data in it is ever evaluated.
 """
 
 from __future__ import annotations
@@ -33,14 +34,34 @@ _FILES = "map_files"
 _LOADER = """
 export default function ({ data, parentElement: home, setStateValue }) {
   const url = (address) => new URL(address, document.baseURI).href;
-  home.corridors ??= import(url(data.files.page)).then((page) => page.mount(home, data));
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  const module = (again = 0) =>
+    import(url(data.files.page) + (again ? `?again=${again}` : "")).catch(async (error) => {
+      if (again === 2) throw error;
+      await wait(400 * (again + 1));
+      return module(again + 1);
+    });
+  const draw = () => module().then((page) => page.mount(home, data));
+  const files = JSON.stringify(data.files);
+  if (home.corridorFiles !== files) {
+    const before = home.corridors;
+    home.corridorFiles = files;
+    home.corridors = before
+      ? before.then((map) => map.leave(), () => home.replaceChildren()).then(draw)
+      : draw();
+  }
   home.corridors = home.corridors.then((map) => {
     map.apply(data, setStateValue);
     return map;
   });
   home.corridors.catch((error) => {
     console.error(error);
-    home.textContent = "The map could not be drawn. Reload the page to try again.";
+    home.corridorFiles = "";
+    const again = document.createElement("button");
+    again.textContent = "Try again";
+    again.onclick = () => location.reload();
+    home.replaceChildren(
+      "A file of the map did not come, though it was asked for three times. ", again);
   });
   const mounted = home.corridors;
   return () => mounted.then((map) => map.destroy());

@@ -1,8 +1,8 @@
 """What the server adds to Streamlit's own: the map's files, and security headers.
 
 What belongs here: routes and middleware. What does not: what the files hold
-(`layers/screen/files.py`). Nothing heavy is imported, since the server loads this before it
-listens.
+(`layers/screen/files.py`) and what is let in at all (`page/doors.py`). Nothing heavy is imported,
+since the server loads this before it listens.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import base64
 import contextlib
 import hashlib
+import ipaddress
+import os
 import re
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
@@ -24,6 +26,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from layers.look.basemap import TILE_SERVICES
+from layers.pack.house import ADDRESS_VARIABLE
+from page.doors import Doors, House
 from page.memory import share_stores
 from page.published import published_at
 
@@ -35,7 +39,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 async def _map_file(request: Request) -> Response:
-    found = published_at(request.url.path.lstrip("/"))
+    found = published_at("map/{digest}/{name}".format(**request.path_params))
     if found is None:
         return PlainTextResponse("There is no such file.", status_code=404)
     return Response(
@@ -45,12 +49,33 @@ async def _map_file(request: Request) -> Response:
 
 def routes() -> list[Route]:
     """Return the routes the app adds to Streamlit's."""
-    return [Route("/map/{digest}/{name}", _map_file)]
+    base = served().base
+    return [Route(f"{'/' if base else ''}{base}/map/{{digest}}/{{name}}", _map_file)]
 
 
 def middleware() -> list[Middleware]:
     """Return the middleware the app adds to Streamlit's."""
-    return [Middleware(SecurityHeaders, headers=security_headers())]
+    return [
+        Middleware(SecurityHeaders, headers=security_headers()),
+        Middleware(Doors, house=served()),
+    ]
+
+
+def served() -> House:
+    """Return where the server was told to serve the page."""
+    address = streamlit.config.get_option("server.address") or ""
+    return House(
+        base=(streamlit.config.get_option("server.baseUrlPath") or "").strip("/"),
+        local=_is_loopback(address),
+        public=os.environ.get(ADDRESS_VARIABLE, ""),
+    )
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
 
 
 @contextlib.asynccontextmanager

@@ -26,6 +26,8 @@ from geo.records.readers import regular_content
 
 # Names the file where no other is given.
 VARIABLE = "CORRIDORS_SETTINGS"
+# Names the address at which readers find the page, where a proxy in front of it changes its name.
+ADDRESS_VARIABLE = "CORRIDORS_PUBLIC_ADDRESS"
 # From this age on a figure must carry its date to pass the gate, unless the house says otherwise.
 STALE_YEARS = 3
 

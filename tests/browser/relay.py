@@ -1,4 +1,4 @@
-"""A relay in front of a server under test: counts the bytes that really travel.
+"""A relay in front of a server under test: counts the bytes that really travel, and can be cut.
 
 What Chromium reports of a websocket is unpacked; what moves on the wire is not.
 """
@@ -18,6 +18,18 @@ class Relay:
         self.target = target
         self.port = 0
         self.moved = 0
+        self._is_cut = False
+        self._open: set[asyncio.StreamWriter] = set()
+
+    def cut(self) -> None:
+        """Break every connection, and take no new one."""
+        self._is_cut = True
+        for writer in tuple(self._open):
+            self._loop.call_soon_threadsafe(writer.transport.abort)
+
+    def mend(self) -> None:
+        """Take connections again."""
+        self._is_cut = False
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -31,10 +43,17 @@ class Relay:
             writer.close()
 
     async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._is_cut:
+            writer.transport.abort()
+            return
         server_reader, server_writer = await asyncio.open_connection("127.0.0.1", self.target)
+        both = {writer, server_writer}
+        self._open |= both
         await asyncio.gather(self._pump(reader, server_writer), self._pump(server_reader, writer))
+        self._open -= both
 
     async def _serve(self, ready: threading.Event, stop: asyncio.Event) -> None:
+        self._loop = asyncio.get_running_loop()
         server = await asyncio.start_server(self._join, "127.0.0.1", 0)
         self.port = server.sockets[0].getsockname()[1]
         ready.set()

@@ -32,36 +32,61 @@ export function pictureButton(name, path, onclick) {
   return el("button", { type: "button", class: "tool", title: name, "aria-label": name, onclick }, svg);
 }
 
+// A file that does not come is asked for again: lines break for a moment, servers restart.
+const PAUSES_MS = [400, 1200];
+
+/**
+ * @template Made
+ * @param {() => Promise<Made>} load
+ * @returns {Promise<Made>}
+ */
+async function patiently(load) {
+  for (const pause of PAUSES_MS) {
+    try {
+      return await load();
+    } catch {
+      await new Promise((done) => setTimeout(done, pause));
+    }
+  }
+  return load();
+}
+
+/** @param {HTMLElement} element @param {string} url @returns {Promise<void>} */
+function attached(element, url) {
+  return new Promise((resolve, reject) => {
+    element.addEventListener("load", () => resolve());
+    element.addEventListener("error", () => {
+      element.remove();
+      reject(new Error(`${url} did not load`));
+    });
+    document.head.append(element);
+  });
+}
+
 /** @param {string} url @returns {Promise<void>} */
 export function loadScript(url) {
-  return new Promise((resolve, reject) => {
+  return patiently(async () => {
     const script = el("script", { src: url });
-    script.addEventListener("load", () => resolve());
-    script.addEventListener("error", () => reject(new Error(`${url} did not load`)));
-    document.head.append(script);
-    script.addEventListener("load", () => script.remove());
+    await attached(script, url);
+    script.remove();
   });
 }
 
 /** @param {string} url @returns {Promise<void>} */
 export function loadStyle(url) {
-  return new Promise((resolve, reject) => {
-    if (document.querySelector(`link[href="${url}"]`)) {
-      resolve();
-      return;
-    }
-    const link = el("link", { rel: "stylesheet", href: url });
-    link.addEventListener("load", () => resolve());
-    link.addEventListener("error", () => reject(new Error(`${url} did not load`)));
-    document.head.append(link);
+  return patiently(async () => {
+    if (document.querySelector(`link[href="${url}"]`)) return;
+    await attached(el("link", { rel: "stylesheet", href: url }), url);
   });
 }
 
 /** @param {string} url @returns {Promise<any>} */
-export async function loadJson(url) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-  return answer.json();
+export function loadJson(url) {
+  return patiently(async () => {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+    return answer.json();
+  });
 }
 
 // Call when the frame that the browser is about to draw has been painted. A page that is hidden

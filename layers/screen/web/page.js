@@ -95,8 +95,10 @@ export class MapPage {
   // Rivers and the world beyond the region: the map can be used without them.
   /** @param {string} url */
   async fetchRest(url) {
-    /** @type {Backdrop} */
-    const later = await loadJson(url);
+    /** @type {Backdrop | null} */
+    const later = await loadJson(url).catch(() => null);
+    if (!later && !this.gone) this.frame.note("Rivers and finer coasts did not come; reload the page for them.", 15000);
+    if (!later || this.gone) return;
     this.map.eachLayer((/** @type {any} */ layer) => layer.fillFrom?.(later));
     this.painter.window = null;
     this.list();
@@ -181,8 +183,16 @@ export class MapPage {
     return (kind === "leg" ? legWords : straitWords)(this.network, this.day, id);
   }
 
+  // Before the map is made anew of other data: the link keeps the view.
+  leave() {
+    this.linker.write("replaceState", this.view());
+    this.destroy();
+  }
+
   destroy() {
+    if (this.gone) return;
     this.gone = true;
+    this.talk.destroy();
     this.sizes?.disconnect();
     this.linker.destroy();
     this.heard?.abort();

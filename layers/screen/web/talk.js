@@ -1,5 +1,7 @@
 // Speaking with Python: one question at a time. While an answer is on its way the newest choice
-// waits: a run of the script that is broken off has cost its time for nothing.
+// waits: a run of the script that is broken off has cost its time for nothing. A question that was
+// not answered when the connection came back is put again, since what was said while there was none
+// is lost.
 
 import { choiceIn, merged, queryOf } from "./query.js";
 
@@ -7,6 +9,12 @@ import { choiceIn, merged, queryOf } from "./query.js";
 
 // An answer that has not come after so long is not waited for any more.
 const PATIENCE_MS = 5000;
+// Where Streamlit tells whether it is connected.
+const CONNECTION = "data-test-connection-state";
+// After connecting Streamlit runs the script with what it remembers; that answer is given this long.
+const SETTLE_MS = 700;
+// A line may be dead and not known to be; a server that answers at all does so sooner.
+const LOST_MS = 20000;
 
 export class Talk {
   /**
@@ -28,8 +36,34 @@ export class Talk {
     // A whole link that the reader followed, or `true` for the choice as it stands.
     /** @type {string | true | undefined} */
     this.waiting = undefined;
+    /** @type {string | null} */
+    this.link = null;
     /** @type {Tell | undefined} */
     this.tell = undefined;
+    this.watchConnection();
+  }
+
+  // Whoever is connected again and waits for an answer asks again.
+  watchConnection() {
+    const app = globalThis.document?.querySelector(`[${CONNECTION}]`);
+    if (!app) return;
+    this.connection = new MutationObserver(() => {
+      clearTimeout(this.soon);
+      if (app.getAttribute(CONNECTION) === "CONNECTED") this.soon = setTimeout(() => this.askAgain(), SETTLE_MS);
+    });
+    this.connection.observe(app, { attributeFilter: [CONNECTION] });
+  }
+
+  destroy() {
+    this.connection?.disconnect();
+    clearTimeout(this.soon);
+    clearTimeout(this.late);
+  }
+
+  askAgain() {
+    if (this.asked === undefined) return;
+    this.waiting ??= this.link ?? true;
+    this.ask();
   }
 
   /**
@@ -45,9 +79,12 @@ export class Talk {
   ask() {
     const link = typeof this.waiting === "string" ? this.waiting : null;
     this.waiting = undefined;
+    this.link = link;
     this.seq += 1;
     this.asked = this.seq;
     this.askedAt = performance.now();
+    clearTimeout(this.late);
+    if (this.connection) this.late = setTimeout(() => this.askAgain(), LOST_MS);
     /** @type {Asked} */
     const question = {
       seq: this.seq,
@@ -70,8 +107,11 @@ export class Talk {
    */
   take(data, tell) {
     this.tell = tell;
-    if (data.seq < this.seq) return false;
+    // Where all was answered, only a server that has forgotten the reader counts from the start.
+    if (data.seq < this.seq && this.asked !== undefined) return false;
+    this.seq = data.seq;
     this.asked = undefined;
+    clearTimeout(this.late);
     const own = queryOf(this.choice, this.network);
     const query = this.waiting === undefined ? data.query : merged(own, this.told, data.query);
     this.choice = choiceIn(query, this.network);

@@ -1,0 +1,214 @@
+"""What may come in from outside: which addresses are answered, for whom, and what a page may say.
+
+What belongs here: refusing before the framework sees it, by a list of what is open. What does not:
+answering (`page/serve.py`).
+
+The framework answers more than this page needs: counts of its own, an upload for anybody, messages
+that clear what all readers share, ask git or write into the app's folder. A handshake whose Origin
+it does not know makes it ask a service on the internet for its own public address. So the Origin
+is judged here, and what is judged is not asked again.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# All that this page asks for, below the path it is served under. No widget of it takes a file, so
+# nothing can be uploaded; with the first that does, `_stcore/upload_file/` opens here.
+_OPEN = re.compile(
+    r"(?:index\.html|favicon\.png|manifest\.json|static/.+|media/.+|map/[0-9a-f]{16}/[\w.]+"
+    r"|_stcore/(?:health|host-config|stream|bidi-components/.+))?"
+)
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# What proxies add and a page's own script cannot add to a handshake.
+_FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded")
+_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+
+_SAYS = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Where the page is served.
+
+    Attributes
+    ----------
+    base
+        The path it is served under, without slashes at its ends; empty for the root.
+    local
+        Whether only this machine can reach it: then it answers to no other name, since a name
+        that some other site has made to point here would let that site read the page.
+    public
+        The address at which readers find it, empty where it is the one they call.
+    """
+
+    base: str = ""
+    local: bool = True
+    public: str = ""
+
+
+class Doors:
+    """ASGI middleware that lets in what the page needs and answers the rest itself."""
+
+    def __init__(self, app: ASGIApp, house: House) -> None:
+        self.app = app
+        self.house = house
+        self._told: set[str] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is open; say in a sentence why the rest is not."""
+        if scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._join(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        path, base = scope["path"], self.house.base
+        answer: Response
+        if refusal := refused_host(headers, self.house):
+            self._tell(refusal)
+            answer = PlainTextResponse(refusal, status_code=421)
+        elif base and path == f"/{base}":
+            # By path alone: what name and scheme the reader used is the proxy's to know.
+            query = scope["query_string"].decode("latin-1")
+            answer = RedirectResponse(f"/{base}/" + (f"?{query}" if query else ""))
+        elif not is_open(path, base):
+            answer = PlainTextResponse("There is no such page.", status_code=404)
+        elif scope["method"] not in _METHODS:
+            answer = PlainTextResponse("This page is only read.", status_code=405)
+        else:
+            await self.app(scope, receive, send)
+            return
+        await answer(scope, receive, send)
+
+    async def _join(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        refusal = refused_host(headers, self.house) or refused_origin(headers, self.house)
+        if refusal or not is_open(scope["path"], self.house.base):
+            self._tell(refusal)
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        kept = [pair for pair in scope["headers"] if pair[0].lower() != b"origin"]
+        await self.app({**scope, "headers": kept}, _heard(receive), send)
+
+    def _tell(self, refusal: str) -> None:
+        """Note a refusal for whoever runs the page: once, since a browser tries for ever."""
+        if refusal and refusal not in self._told and len(self._told) < 100:
+            self._told.add(refusal)
+            logging.getLogger(__name__).warning("%s", refusal)
+
+
+def is_open(path: str, base: str) -> bool:
+    """Tell whether the page answers at a path."""
+    root = f"/{base}/" if base else "/"
+    return path.startswith(root) and _OPEN.fullmatch(path, len(root)) is not None
+
+
+def refused_host(headers: Mapping[str, str], house: House) -> str:
+    """Return why the name that a request calls the page by is refused, or nothing."""
+    name = headers.get("host", "")
+    host = _split(f"//{name}").hostname or ""
+    if not house.local or _is_this_machine(host) or host == _split(house.public).hostname:
+        return ""
+    if any(header in headers for header in _FORWARDED):
+        return ""
+    return (
+        f"This page is for this machine alone and does not answer to {name!r}. If a proxy passes "
+        "readers on, let it set X-Forwarded-For, or start with --public-address."
+    )
+
+
+def refused_origin(headers: Mapping[str, str], house: House) -> str:
+    """Return why a page of this origin may not speak to the server, or nothing."""
+    origin = headers.get("origin")
+    if origin is None:  # no browser: it could claim any
+        return ""
+    known = [headers.get("host", ""), *headers.get("x-forwarded-host", "").split(",")]
+    site = _site(origin)
+    # The scheme is the proxy's: it may end TLS.
+    if site and (any(_site(f"{_split(origin).scheme}://{one.strip()}") == site for one in known)):
+        return ""
+    if site and site == _site(house.public):
+        return ""
+    return (
+        f"A page of {origin!r} may not speak to this server, which was called {known[0]!r}. If a "
+        "proxy rewrites the name, let it pass Host or X-Forwarded-Host on, or start with "
+        "--public-address."
+    )
+
+
+def _site(address: str) -> tuple[str, int] | None:
+    """Return host and port of an address, none where it is no address."""
+    parts = _split(address)
+    try:
+        port = parts.port or _PORTS.get(parts.scheme, 0)
+    except ValueError:
+        return None
+    return (parts.hostname, port) if parts.hostname else None
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _heard(receive: Receive) -> Receive:
+    """Return a `receive` that passes on only what a page of ours says."""
+
+    async def heard() -> Message:
+        while True:
+            message = await receive()
+            if message["type"] != "websocket.receive" or may_say(message.get("bytes")):
+                return message
+            if message.get("bytes") is None:
+                return {"type": "websocket.disconnect", "code": 1003}
+
+    return heard
+
+
+def may_say(content: bytes | None) -> bool:
+    """Tell whether a message is one that our page sends.
+
+    What is no message at all is passed on: the framework ends such a connection.
+    """
+    from google.protobuf.message import DecodeError
+    from streamlit.proto.BackMsg_pb2 import BackMsg
+
+    if content is None:
+        return False
+    said = BackMsg()
+    try:
+        said.ParseFromString(content)
+    except DecodeError:
+        return True
+    asked = said.backend_operation_request
+    if said.WhichOneof("type") == "backend_operation_request":
+        return asked.HasField("deferred_file") or asked.HasField("dataframe_chunk")
+    return said.WhichOneof("type") in _SAYS

@@ -1,0 +1,146 @@
+"""A page that stays open while its server ends, starts again, and brings other data."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.chromium import Watch
+from tests.browser.conftest import ROOT
+from tests.browser.map_page import corridor, drawn, opened, panels, until, until_link
+from tests.browser.relay import relay_to
+from tests.browser.server import Server, free_port, running
+from tests.worlds import TABLES, write_world
+
+Start = Callable[[Path], contextlib.AbstractContextManager[Server]]
+CONNECTED = "document.querySelector('.stApp')?.dataset.testConnectionState"
+STATUSES = """() => Object.fromEntries([...document.querySelectorAll('.twin tr')]
+  .map((row) => [...row.cells].map((cell) => cell.innerText.trim())).map((row) => [row[0], row]))"""
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Start:
+    """Serve a data folder, always on the same port."""
+    port = free_port()
+
+    @contextlib.contextmanager
+    def started(folder: Path) -> Iterator[Server]:
+        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+        command += ["--server.port", str(port), "--server.headless", "true"]
+        env = {"CORRIDORS_DATA": str(folder)}
+        with running(command, port=port, cwd=ROOT, scratch=tmp_path, env=env) as server:
+            yield server
+            assert server.called_out() == []
+
+    return started
+
+
+def until_agreed(page: Page, corridor_id: str, *, within_s: float) -> None:
+    """Wait until map, panels and link all have a corridor on."""
+    deadline = time.monotonic() + within_s
+    while True:
+        found = {
+            "map": any(name == corridor_id for _, name in drawn(page)),
+            "link": corridor_id in page.url,
+            "panels": "Coast" in panels(page),
+        }
+        if all(found.values()):
+            return
+        assert time.monotonic() < deadline, found
+        page.wait_for_timeout(50)
+
+
+def forgive_the_outage(watch: Watch) -> None:
+    """Drop what the console says of a server that is not there, and nothing else."""
+    told = ("ERR_CONNECTION", "WebSocket", "net::ERR", "Cannot send", "Failed to load resource")
+    watch.errors[:] = [
+        error for error in watch.errors if not any(words in error for words in told)
+    ]
+
+
+def test_the_first_action_after_a_restart_counts(
+    browser_page: Page, start: Start, tmp_path: Path, watch: Watch
+) -> None:
+    folder = write_world(tmp_path / "data")
+    with start(folder) as server:
+        page = opened(browser_page, server)
+    with start(folder):
+        until(page, CONNECTED, "CONNECTED")
+        corridor(page, "coast").check()
+        until_agreed(page, "coast", within_s=2)
+    forgive_the_outage(watch)
+
+
+def test_what_was_done_without_a_server_counts_once_it_is_back(
+    browser_page: Page, start: Start, tmp_path: Path, watch: Watch
+) -> None:
+    folder = write_world(tmp_path / "data")
+    with start(folder) as server:
+        page = opened(browser_page, server)
+        corridor(page, "north").uncheck()
+        until_link(page, "c=none")
+    corridor(page, "coast").check()
+    page.wait_for_timeout(300)
+    with start(folder):
+        until(page, CONNECTED, "CONNECTED")
+        until_agreed(page, "coast", within_s=2)
+        assert not corridor(page, "north").is_checked()
+    forgive_the_outage(watch)
+
+
+def test_what_was_done_while_the_line_was_dead_counts(
+    browser_page: Page, server: Server, watch: Watch
+) -> None:
+    with relay_to(server.port) as relay:
+        page = opened(browser_page, Server(f"http://127.0.0.1:{relay.port}", relay.port, server.child, server.log, server.note))
+        relay.cut()
+        corridor(page, "coast").check()
+        page.wait_for_timeout(1500)
+        relay.mend()
+        until(page, CONNECTED, "CONNECTED")
+        until_agreed(page, "coast", within_s=2)
+    forgive_the_outage(watch)
+
+
+def renewed(folder: Path) -> Path:
+    """Write the world as it may be next month: other statuses, its legs in another order."""
+    rows = [
+        ("leg_b", "operating", "2024-02-01", "day", "s2", "") if "suspended" in row else row
+        for row in TABLES["leg_status"]
+    ]
+    write_world(folder, {"leg_status": rows})
+    for path in (folder / "layers").glob("*.geojson"):
+        whole = json.loads(path.read_text(encoding="utf-8"))
+        whole["features"].reverse()
+        path.write_text(json.dumps(whole), encoding="utf-8")
+    return folder
+
+
+def test_renewed_data_under_an_open_page(
+    browser_page: Page, start: Start, tmp_path: Path, watch: Watch
+) -> None:
+    with start(write_world(tmp_path / "data")) as server:
+        page = opened(browser_page, server, "?c=north,coast&z=8&lat=1.2&lon=1.3")
+        page.get_by_label("List of legs and places").click()
+        before = page.evaluate(STATUSES)
+    with start(renewed(tmp_path / "renewed")) as server:
+        until(page, CONNECTED, "CONNECTED")
+        page.wait_for_timeout(3000)
+        page.get_by_label("List of legs and places").click()
+        after = page.evaluate(STATUSES)
+        assert "z=8&lat=1.2&lon=1.3" in page.url
+        print(before, after)
+        fresh = page.context.new_page()
+        opened(fresh, server, "?" + page.url.split("?", 1)[1])
+        fresh.get_by_label("List of legs and places").click()
+        assert fresh.evaluate(STATUSES) == after != before
+        assert drawn(fresh) == drawn(page)
+        assert page.locator(".folium-map").count() == 1
+    forgive_the_outage(watch)
