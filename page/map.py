@@ -73,14 +73,24 @@ _mount = st.components.v2.component("corridor_map", js=_LOADER, isolate_styles=F
 
 def show_map(catalog: Catalog, files: MapFiles) -> None:
     """Take over what the reader did on the map, and show it with its controls."""
-    state = st.session_state.get(_KEY)
-    event = state.get("choice") if isinstance(state, Mapping) else None
-    if isinstance(event, Mapping):
-        take(catalog, event)
+    _take_event(catalog, st.session_state.get(_KEY))
     # As long as the session lasts its browser may ask for these files.
     st.session_state[_FILES] = files
     told = _told(catalog, files, chosen(catalog))
-    _mount(key=_KEY, data=told, on_choice_change=_rerun_only)
+    shown = _mount(key=_KEY, data=told, on_choice_change=_rerun_only)
+    # A session that begins under an open page (the server was started again) learns only here what
+    # the reader has done.
+    if _take_event(catalog, shown):
+        st.rerun()
+
+
+def _take_event(catalog: Catalog, state: object) -> bool:
+    """Take over what the browser says the reader did; tell whether there was anything new."""
+    event = state.get("choice") if isinstance(state, Mapping) else None
+    before = chosen(catalog).seq
+    if isinstance(event, Mapping):
+        take(catalog, event)
+    return chosen(catalog).seq != before
 
 
 def _rerun_only() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import hashlib
+import importlib
 import ipaddress
 import os
 import re
@@ -93,6 +94,8 @@ def _load_quietly() -> None:
     # Whoever opens the page is told of the faults; here there is nobody to tell.
     with contextlib.suppress(DataError):
         load()
+        # The first reader would wait for charts and tables to be imported.
+        importlib.import_module("page.panels")
 
 
 def security_headers() -> dict[str, str]:

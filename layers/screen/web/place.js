@@ -43,7 +43,7 @@ export function placeClasses(L, network) {
     _setPos(pos) {
       const { style } = this._icon;
       style.transform = "";
-      style.left = `${this._off ? OUT_OF_SIGHT : pos.x}px`;
+      style.left = `${this._unseen ? OUT_OF_SIGHT : pos.x}px`;
       style.top = `${pos.y}px`;
       this._at = pos;
       this._zIndex = pos.y + this.options.zIndexOffset;
@@ -58,10 +58,10 @@ export function placeClasses(L, network) {
 
     /** @param {boolean} shown */
     _appear(shown) {
-      if (this._off === !shown) return;
-      this._off = !shown;
+      if (this._unseen === !shown) return;
+      this._unseen = !shown;
       this._icon.toggleAttribute("data-off", !shown);
-      this._icon.style.left = `${this._off ? OUT_OF_SIGHT : this._at.x}px`;
+      this._icon.style.left = `${this._unseen ? OUT_OF_SIGHT : this._at.x}px`;
     },
   });
 

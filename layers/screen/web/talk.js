@@ -1,7 +1,7 @@
 // Speaking with Python: one question at a time. While an answer is on its way the newest choice
 // waits: a run of the script that is broken off has cost its time for nothing. A question that was
 // not answered when the connection came back is put again, since what was said while there was none
-// is lost.
+// is lost; and where all was answered Python is asked how things stand, since it may be another one.
 
 import { choiceIn, merged, queryOf } from "./query.js";
 
@@ -11,8 +11,8 @@ import { choiceIn, merged, queryOf } from "./query.js";
 const PATIENCE_MS = 5000;
 // Where Streamlit tells whether it is connected.
 const CONNECTION = "data-test-connection-state";
-// After connecting Streamlit runs the script with what it remembers; that answer is given this long.
-const SETTLE_MS = 700;
+// Streamlit first greets the server again.
+const SETTLE_MS = 150;
 // A line may be dead and not known to be; a server that answers at all does so sooner.
 const LOST_MS = 20000;
 
@@ -43,7 +43,7 @@ export class Talk {
     this.watchConnection();
   }
 
-  // Whoever is connected again and waits for an answer asks again.
+  // Whoever is connected again asks again.
   watchConnection() {
     const app = globalThis.document?.querySelector(`[${CONNECTION}]`);
     if (!app) return;
@@ -61,8 +61,7 @@ export class Talk {
   }
 
   askAgain() {
-    if (this.asked === undefined) return;
-    this.waiting ??= this.link ?? true;
+    this.waiting ??= (this.asked !== undefined && this.link) || true;
     this.ask();
   }
 
