@@ -9,11 +9,33 @@ Exit codes: 0 done, 1 the data have faults (`check`), 2 the request cannot be ca
 from __future__ import annotations
 
 import argparse
+import importlib.abc
+import importlib.machinery
 import io
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+
+
+class _Own(importlib.abc.MetaPathFinder):
+    """Finds our modules beside this file, whatever else is called so on the reader's path."""
+
+    _names = frozenset({"app", "commands", "data", "geo", "layers", "page"})
+    _home = str(Path(__file__).resolve().parent)
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Return where a module of ours is; nothing for any other."""
+        if path is not None or name not in self._names:
+            return None
+        return importlib.machinery.PathFinder.find_spec(name, [self._home], target)
+
+
+sys.meta_path.insert(0, _Own())
 
 from commands import changes, check, export, routes, serve, week
 from commands.arguments import REFUSED, Parser

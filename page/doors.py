@@ -24,6 +24,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from streamlit.proto.BackMsg_pb2 import BackMsg
 
 # All that this page asks for, below the path it is served under. No widget of it takes a file, so
 # nothing can be uploaded; with the first that does, `_stcore/upload_file/` opens here.
@@ -40,7 +41,7 @@ _SAYS = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Place:
     """Where the page is served.
 
     Attributes
@@ -62,9 +63,9 @@ class House:
 class Doors:
     """ASGI middleware that lets in what the page needs and answers the rest itself."""
 
-    def __init__(self, app: ASGIApp, house: House) -> None:
+    def __init__(self, app: ASGIApp, place: Place) -> None:
         self.app = app
-        self.house = house
+        self.place = place
         self._told: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,9 +79,9 @@ class Doors:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
-        path, base = scope["path"], self.house.base
+        path, base = scope["path"], self.place.base
         answer: Response
-        if refusal := refused_host(headers, self.house):
+        if refusal := refused_host(headers, self.place):
             self._tell(refusal)
             answer = PlainTextResponse(refusal, status_code=421)
         elif base and path == f"/{base}":
@@ -98,8 +99,8 @@ class Doors:
 
     async def _join(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
-        refusal = refused_host(headers, self.house) or refused_origin(headers, self.house)
-        if refusal or not is_open(scope["path"], self.house.base):
+        refusal = refused_host(headers, self.place) or refused_origin(headers, self.place)
+        if refusal or not is_open(scope["path"], self.place.base):
             self._tell(refusal)
             await receive()
             await send({"type": "websocket.close", "code": 1008})
@@ -120,11 +121,11 @@ def is_open(path: str, base: str) -> bool:
     return path.startswith(root) and _OPEN.fullmatch(path, len(root)) is not None
 
 
-def refused_host(headers: Mapping[str, str], house: House) -> str:
+def refused_host(headers: Mapping[str, str], place: Place) -> str:
     """Return why the name that a request calls the page by is refused, or nothing."""
     name = headers.get("host", "")
     host = _split(f"//{name}").hostname or ""
-    if not house.local or _is_this_machine(host) or host == _split(house.public).hostname:
+    if not place.local or _is_this_machine(host) or host == _split(place.public).hostname:
         return ""
     if any(header in headers for header in _FORWARDED):
         return ""
@@ -134,7 +135,7 @@ def refused_host(headers: Mapping[str, str], house: House) -> str:
     )
 
 
-def refused_origin(headers: Mapping[str, str], house: House) -> str:
+def refused_origin(headers: Mapping[str, str], place: Place) -> str:
     """Return why a page of this origin may not speak to the server, or nothing."""
     origin = headers.get("origin")
     if origin is None:  # no browser: it could claim any
@@ -144,7 +145,7 @@ def refused_origin(headers: Mapping[str, str], house: House) -> str:
     # The scheme is the proxy's: it may end TLS.
     if site and (any(_site(f"{_split(origin).scheme}://{one.strip()}") == site for one in known)):
         return ""
-    if site and site == _site(house.public):
+    if site and site == _site(place.public):
         return ""
     return (
         f"A page of {origin!r} may not speak to this server, which was called {known[0]!r}. If a "
@@ -180,34 +181,40 @@ def _is_this_machine(host: str) -> bool:
 
 
 def _heard(receive: Receive) -> Receive:
-    """Return a `receive` that passes on only what a page of ours says."""
+    """Return a `receive` that passes on only what a page of ours says.
+
+    What is no message at all ends the connection, as if the page had left.
+    """
 
     async def heard() -> Message:
         while True:
             message = await receive()
-            if message["type"] != "websocket.receive" or may_say(message.get("bytes")):
+            if message["type"] != "websocket.receive":
                 return message
-            if message.get("bytes") is None:
-                return {"type": "websocket.disconnect", "code": 1003}
+            said = message_of(message.get("bytes"))
+            if said is None:
+                return {"type": "websocket.disconnect", "code": 1002}
+            if may_say(said):
+                return message
 
     return heard
 
 
-def may_say(content: bytes | None) -> bool:
-    """Tell whether a message is one that our page sends.
-
-    What is no message at all is passed on: the framework ends such a connection.
-    """
+def message_of(content: bytes | None) -> BackMsg | None:
+    """Return what a page says, none if it cannot be read."""
     from google.protobuf.message import DecodeError
     from streamlit.proto.BackMsg_pb2 import BackMsg
 
-    if content is None:
-        return False
     said = BackMsg()
     try:
-        said.ParseFromString(content)
+        said.ParseFromString(content or b"\0")
     except DecodeError:
-        return True
+        return None
+    return said
+
+
+def may_say(said: BackMsg) -> bool:
+    """Tell whether a message is one that our page sends."""
     asked = said.backend_operation_request
     if said.WhichOneof("type") == "backend_operation_request":
         return asked.HasField("deferred_file") or asked.HasField("dataframe_chunk")

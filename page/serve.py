@@ -28,7 +28,7 @@ from starlette.routing import Route
 
 from layers.look.basemap import TILE_SERVICES
 from layers.pack.house import ADDRESS_VARIABLE
-from page.doors import Doors, House
+from page.doors import Doors, Place
 from page.memory import share_stores
 from page.published import published_at
 
@@ -58,14 +58,14 @@ def middleware() -> list[Middleware]:
     """Return the middleware the app adds to Streamlit's."""
     return [
         Middleware(SecurityHeaders, headers=security_headers()),
-        Middleware(Doors, house=served()),
+        Middleware(Doors, place=served()),
     ]
 
 
-def served() -> House:
+def served() -> Place:
     """Return where the server was told to serve the page."""
     address = streamlit.config.get_option("server.address") or ""
-    return House(
+    return Place(
         base=(streamlit.config.get_option("server.baseUrlPath") or "").strip("/"),
         local=_is_loopback(address),
         public=os.environ.get(ADDRESS_VARIABLE, ""),

@@ -97,11 +97,18 @@ def launch(playwright: Playwright) -> Browser:
 
 
 def open_context(
-    browser: Browser, *, watch: Watch, size: tuple[int, int] = DESKTOP
+    browser: Browser, *, watch: Watch, size: tuple[int, int] = DESKTOP, trusting: bool = False
 ) -> BrowserContext:
-    """Open a fresh context (no cookies, no cache) whose pages are watched."""
+    """Open a fresh context (no cookies, no cache) whose pages are watched.
+
+    A `trusting` one takes any certificate.
+    """
     width, height = size
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="en-GB",
+        ignore_https_errors=trusting,
+    )
     context.set_default_timeout(20_000)
     watch.attach(context)
     return context

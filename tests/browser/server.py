@@ -96,7 +96,14 @@ def _healthy(url: str) -> bool:
 
 @contextlib.contextmanager
 def running(
-    command: Sequence[str], *, port: int, cwd: Path, scratch: Path, env: dict[str, str]
+    command: Sequence[str],
+    *,
+    port: int,
+    cwd: Path,
+    scratch: Path,
+    env: dict[str, str],
+    base: str = "",
+    path: Sequence[Path] = (),
 ) -> Iterator[Server]:
     """Run `command` in `cwd` until its health page answers on `port`; end it on leaving.
 
@@ -108,6 +115,10 @@ def running(
         A folder of the test's own, for the log and the offline hook.
     env
         Variables set on top of the test's own environment.
+    base
+        The path it serves under.
+    path
+        Folders that Python is to look into for modules.
 
     Raises
     ------
@@ -120,7 +131,8 @@ def running(
     note, log = scratch / "called_out.txt", scratch / "server.log"
     # Settings of the machine must not decide what the test sees.
     clean = {key: value for key, value in os.environ.items() if not key.startswith("STREAMLIT_")}
-    full = {**clean, "PYTHONPATH": str(hook), "OFFLINE_NOTE": str(note), **env}
+    looked = os.pathsep.join(map(str, (hook, *path)))
+    full = {**clean, "PYTHONPATH": looked, "OFFLINE_NOTE": str(note), **env}
     with log.open("wb") as sink:
         child = subprocess.Popen(
             command, cwd=cwd, env=full, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink
@@ -128,7 +140,7 @@ def running(
     url = f"http://127.0.0.1:{port}"
     try:
         deadline = time.monotonic() + START_SECONDS
-        while not _healthy(url):
+        while not _healthy(f"{url}/{base}".rstrip("/")):
             if child.poll() is not None or time.monotonic() > deadline:
                 text = log.read_text(encoding="utf-8", errors="replace")
                 raise RuntimeError(f"the server did not start: {list(command)}\n{text}")

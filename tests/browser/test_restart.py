@@ -85,6 +85,7 @@ def test_the_first_action_after_a_restart_counts(
         until(page, CONNECTED, "CONNECTED")
         corridor(page, "coast").check()
         until_agreed(page, "coast", within_s=COLD_S)
+        page.close()
     forgive_the_outage(watch)
 
 
@@ -102,6 +103,7 @@ def test_what_was_done_without_a_server_counts_once_it_is_back(
         until(page, CONNECTED, "CONNECTED")
         until_agreed(page, "coast", within_s=COLD_S)
         assert not corridor(page, "north").is_checked()
+        page.close()
     forgive_the_outage(watch)
 
 
@@ -116,6 +118,7 @@ def test_what_was_done_while_the_line_was_dead_counts(
         relay.mend()
         until(page, CONNECTED, "CONNECTED")
         until_agreed(page, "coast", within_s=WARM_S)
+        page.close()
     forgive_the_outage(watch)
 
 
@@ -156,4 +159,5 @@ def test_renewed_data_under_an_open_page(
         assert page.locator(".folium-map").count() == 1
         corridor(page, "coast").uncheck()
         until(page, "!location.search.includes('coast')")
+        page.close()
     forgive_the_outage(watch)
