@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from itertools import combinations
 
@@ -17,7 +18,7 @@ from geo.network.routing import Network
 from geo.network.whatif import compare, place_of, routes_of
 from layers.pack.brief import brief_pdf_of
 from layers.scene.request import FigureRequest
-from layers.words.routes import answer_rows
+from layers.words.routes import answer_rows, route_row
 
 BEFORE_THE_WAR = date(2025, 6, 1)
 BLOCKADE = date(2026, 4, 20)
@@ -156,6 +157,20 @@ def test_from_kabul_to_mumbai_in_april_2026_what_was_left_is_found_and_the_cut_n
         assert not on & {"torkham", "chaman", "kharlachi", "wagah", *IRANIAN_SEA_PORTS}
     assert answer.barred is not None
     assert "cl_pakistan_afghanistan" in answer.barred_by
+
+
+def test_a_way_over_lines_in_a_war_says_how_much_of_it_nothing_was_read_of(catalog):
+    told = {}
+    for on in (date(2026, 2, 27), BLOCKADE):
+        answer = _ask(catalog, "Kabul", "Mersin", on)
+        rows = [route_row(catalog, route, number="1", on=on) for route in answer.routes]
+        told[on] = [row["Mind"] for row in rows if "Iran" in row["Countries"]]
+        assert told[on]
+    assert not any("war since" in mind for mind in told[date(2026, 2, 27)])
+    for mind in told[BLOCKADE]:
+        found = re.findall(r"war since 28 February 2026; nothing read since of ([\d,]+) km", mind)
+        assert len(found) == 1
+        assert 1_000 < int(found[0].replace(",", "")) < 4_000
 
 
 @pytest.mark.parametrize(

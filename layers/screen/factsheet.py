@@ -41,6 +41,7 @@ from layers.look.text import safe
 from layers.screen.cards import Shown, source_link, sources_html
 from layers.screen.known import known_html
 from layers.words.closures import shut_text
+from layers.words.doubts import war_text
 from layers.words.wording import country_text
 
 # A name and what is said, both HTML.
@@ -128,7 +129,7 @@ def _status(catalog: Catalog, state: LegState, said: Doubt | None = None) -> str
 def _doubt(doubt: Doubt) -> str:
     """Say by name why a state is doubted."""
     if doubt.kind is DoubtKind.WAR:
-        return f"<b>war since {_when(doubt.since)}; nothing read since</b>"
+        return f"<b>{safe(war_text(doubt))}</b>"
     return "<b>nothing read of it since</b>, longer than such a state usually lasts"
 
 

@@ -21,6 +21,7 @@ from geo.records.costs import Range
 from geo.state.conditions import closure_state
 from layers.look.style import MODE_LABEL
 from layers.words.closures import since_text
+from layers.words.doubts import doubt_words
 from layers.words.wording import country_text, number_text
 
 RESTS_ON = "This network is picked by hand and sparse: what is not drawn here is not counted."
@@ -114,7 +115,9 @@ def route_row(catalog: Catalog, route: Route, *, number: str, on: date) -> dict[
         "Straits": ", ".join(catalog.straits[strait].name for strait in route.straits) or "none",
         "Not built": f"{route.unbuilt_km:,.0f} km" if route.unbuilt_km else "none",
         "Only if": "; ".join(condition_words(catalog, route.conditions, on=on)) or "",
-        "Mind": "; ".join(shut_words(catalog, route.warnings)) or "",
+        "Mind": "; ".join(
+            (*shut_words(catalog, route.warnings), *doubt_words(catalog, route, on=on))
+        ),
         **({"Over lines": added_words(catalog, route)} if added_words(catalog, route) else {}),
     }
 
