@@ -79,13 +79,16 @@ def add_data(parser: argparse._ActionsContainer) -> None:
         "--data",
         type=existing_folder,
         metavar="DIR",
-        help="data folder (default: the installed data)",
+        help="data folder (default: the edition in use)",
     )
 
 
 def data_named(arguments: argparse.Namespace) -> tuple[Path, ...]:
-    """Return what `read_catalog` is to read: the folder named, or the installed data."""
-    return (arguments.data,) if arguments.data else ()
+    """Return what `read_catalog` is to read: the folder named, the edition in use, or nothing."""
+    from geo.editions.shelf import folder_in_use
+
+    folder = arguments.data or folder_in_use()
+    return (folder,) if folder else ()
 
 
 def add_own(parser: argparse._ActionsContainer) -> None:

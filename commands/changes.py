@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commands.arguments import DONE, Parser, add_data, data_named, day_in_data, iso_date
-from geo.errors import OrderError
+from commands.arguments import DONE, Parser, add_data, data_named, day_in_data, iso_date, path_text
+from geo.errors import EditionError, OrderError
 
 if TYPE_CHECKING:
     from geo.changes.kinds import Account
+    from geo.records.catalog import Catalog
 
 FORMATS = ("text", "md", "json", "csv", "atom")
 
@@ -31,6 +33,13 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         type=iso_date,
         metavar="DATE",
         help="the later day (default: the day the data end)",
+    )
+    changes.add_argument(
+        "--edition",
+        type=Path,
+        metavar="PACK",
+        help="an earlier edition to compare with; its own last day is the earlier day, unless "
+        "--since names one",
     )
     changes.add_argument(
         "--format", choices=FORMATS, default="text", help="what to print (%(default)s)"
@@ -67,14 +76,27 @@ def account_of(arguments: argparse.Namespace) -> Account:
     Raises
     ------
     OrderError
-        If no earlier day is named.
+        If neither an earlier day nor an edition is named.
     """
     from geo.changes.account import changes_between
     from geo.changes.kinds import Moment
     from geo.records.catalog import read_catalog
 
     catalog = read_catalog(*data_named(arguments))
-    if arguments.since is None:
-        raise OrderError("Name the earlier day with --since.")
+    earlier = _edition(arguments.edition) if arguments.edition else catalog
+    if arguments.since is None and arguments.edition is None:
+        raise OrderError("Name the earlier day with --since, or an earlier edition.")
+    since = day_in_data(earlier, arguments.since, named="--since") or earlier.data_end
     until = day_in_data(catalog, arguments.until, named="--until") or catalog.data_end
-    return changes_between(Moment(catalog, arguments.since), Moment(catalog, until))
+    return changes_between(Moment(earlier, since), Moment(catalog, until))
+
+
+def _edition(path: Path) -> Catalog:
+    from geo.editions.packed import unpacked_edition
+    from geo.records.readers import regular_content
+
+    try:
+        content = regular_content(path)
+    except OSError as error:
+        raise EditionError(f"{path_text(path)} cannot be read: {error.strerror}.") from error
+    return unpacked_edition(content).catalog()

@@ -85,6 +85,10 @@ class OrderError(CorridorError):
     """Two days are named the wrong way round."""
 
 
+class EditionError(CorridorError):
+    """An edition of the data cannot be made, read or used."""
+
+
 class NoRouteError(CorridorError):
     """No way leads from one node to another; `cut_by` names what cuts it."""
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
+from geo.editions.shelf import folder_in_use
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.readers import DATA_VARIABLE
 from layers.screen.files import MapFiles, map_files
@@ -44,7 +45,7 @@ def load() -> tuple[Catalog, MapFiles]:
         With every fault of the data folder.
     """
     with _lock:
-        return _load(os.environ.get(DATA_VARIABLE, ""))
+        return _load(os.environ.get(DATA_VARIABLE, "") or str(folder_in_use() or ""))
 
 
 @lru_cache(maxsize=4)

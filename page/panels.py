@@ -14,6 +14,7 @@ from functools import lru_cache
 import streamlit as st
 
 from geo.calendars import day_text
+from geo.editions.shelf import is_old
 from geo.ledger.readings import age_days
 from geo.model import Selection
 from geo.records.catalog import Catalog
@@ -76,8 +77,12 @@ def show_age(shown: Shown, *, today: date) -> None:
     days = age_days(ledger.data_end, today)
     ago = f"{days_text(days)} ago" if days >= 0 else f"{days_text(-days)} from now"
     text = f"The data end on <b>{safe(day_text(ledger.data_end))}</b>, {safe(ago)}."
+    if is_old(ledger.data_end, today):
+        text = f'<b class="ledger-old">Old data.</b> {text}'
     if ledger.as_of != ledger.data_end:
         text += f" Shown as of <b>{safe(day_text(ledger.as_of))}</b>."
+    if shown.catalog.edition:
+        text += f" Edition {safe(shown.catalog.edition)}."
     focus = shown.selection.focus
     if focus is not None:
         name = subject_text(shown.catalog, focus.kind, focus.subject_id)

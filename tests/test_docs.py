@@ -5,6 +5,7 @@ import re
 import pytest
 
 from docs.plausibility import JOURNEYS, PAGE, page_of, route_of
+from geo.calendars import day_text
 from layers.look.style import AREA_FROM_KM
 
 
@@ -43,3 +44,11 @@ def test_documents_say_from_how_many_km_a_place_is_an_area(path):
     text = " ".join((PAGE.parents[1] / path).read_text(encoding="utf-8").split())
     told = re.findall(r"`accuracy_km`[^.|]*(?:\|[^.|]*)?? (\d+) or more is drawn as an area", text)
     assert [float(km) for km in told] == [AREA_FROM_KM]
+
+
+def test_the_changes_told_are_those_of_the_shipped_edition(catalog):
+    path = PAGE.with_name("changes.md")
+    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    side = f"to {day_text(catalog.data_end)} (edition {catalog.edition}, data to "
+    assert catalog.edition
+    assert side in first

@@ -71,6 +71,10 @@ GEO_ROOMS = {
         ("lines", "said"),
         ("account",),
     ),
+    "editions": (
+        ("packed", "ids"),
+        ("shelf",),
+    ),
     "formats": (
         ("atom", "licences"),
         ("link",),

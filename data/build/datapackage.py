@@ -21,6 +21,10 @@ PACKAGE = "datapackage.json"
 
 # The last day any page found speaks of: nothing in the data is known to hold after it.
 DATA_END = "2026-07-05"
+# Which state of the data this is: year and month of their end, and a number that grows with each
+# edition of it; and the day it was made. Apart from the version of the code.
+EDITION = "2026.07.2"
+EDITION_MADE = "2026-11-27"
 
 _MIT = {"name": "MIT", "title": "MIT License", "path": "https://opensource.org/license/mit"}
 _ODBL = {
@@ -139,6 +143,8 @@ def package_of(folder: Path) -> dict[str, Any]:
             "claims and events. See README.md in the same folder."
         ),
         "data_end": DATA_END,
+        "edition": EDITION,
+        "edition_made": EDITION_MADE,
         "licenses": [_MIT, _ODBL, _CC_BY, _APACHE, _PUBLIC],
         "sources": [_OSM, _GEONAMES, _SEA, _NATURAL_EARTH, _REPORTS],
         "resources": resources,

@@ -49,8 +49,9 @@ class Pair:
 
 
 def pair_of(earlier: Moment, later: Moment) -> Pair:
-    """Return two moments with their states."""
-    before, after = state_of(earlier), state_of(later)
+    """Return two moments with their states; the journeys of both are asked of both."""
+    journeys = {**earlier.catalog.journeys, **later.catalog.journeys}
+    before, after = state_of(earlier, journeys=journeys), state_of(later, journeys=journeys)
     claims: dict[tuple[str, ...], tuple[Claim, ...]] = {}
     for facet in before.values():
         if isinstance(facet, Claim):

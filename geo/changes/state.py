@@ -15,7 +15,7 @@ from geo.changes.kinds import Key, Moment, Topic
 from geo.changes.ways import ways_at
 from geo.ledger.promises import PromiseState, event_known_on, promises_of
 from geo.ledger.readings import ledger_at
-from geo.model import Closure, Event, PartialDate, Precision, Says, StateKind
+from geo.model import Closure, Event, KeptJourney, PartialDate, Precision, Says, StateKind
 from geo.records.catalog import Catalog
 from geo.records.claims import ComparableKey
 from geo.state.conditions import closure_state, closures_by_subject
@@ -63,15 +63,21 @@ class ShownFigure:
     shown_id: str
 
 
-def state_of(moment: Moment) -> Mapping[Key, object]:
-    """Return every facet of a catalog on a day."""
+def state_of(
+    moment: Moment, *, journeys: Mapping[str, KeptJourney] | None = None
+) -> Mapping[Key, object]:
+    """Return every facet of a catalog on a day.
+
+    `journeys` are those whose ways are asked; by default the catalog's own.
+    """
     catalog, on = moment.catalog, moment.on
+    asked = catalog.journeys if journeys is None else journeys
     return {
         **_legs(catalog, on),
         **_closures(catalog, on),
         **_events(catalog, on),
         **_figures(catalog, on),
-        **{(Topic.JOURNEY, name): way for name, way in ways_at(catalog, on).items()},
+        **{(Topic.JOURNEY, name): way for name, way in ways_at(catalog, on, asked).items()},
         **_records(catalog, on),
     }
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from geo.model import KeptJourney
 from geo.network.closing import Goods
 from geo.network.routing import Network
 from geo.records.catalog import Catalog
@@ -28,14 +29,16 @@ class Way:
     conditions: tuple[str, ...]
 
 
-def ways_at(catalog: Catalog, on: date) -> Mapping[str, Way]:
+def ways_at(catalog: Catalog, on: date, journeys: Mapping[str, KeptJourney]) -> Mapping[str, Way]:
     """Return the best way of each journey at a date; one that has none is left out.
 
     Goods come from the country of the start and go to that of the end, as in the app's own answer.
     """
     networks: dict[Goods, Network] = {}
     found = {}
-    for name, journey in catalog.journeys.items():
+    for name, journey in journeys.items():
+        if not {journey.from_id, journey.to_id} <= catalog.nodes.keys():
+            continue
         goods = Goods(catalog.nodes[journey.from_id].country, catalog.nodes[journey.to_id].country)
         if goods not in networks:
             networks[goods] = Network(catalog, on, goods=goods)

@@ -103,6 +103,8 @@ class Catalog:
     data_end: date
     data_hash: str
     added: tuple[Added, ...] = ()
+    edition: str = ""
+    made_on: date | None = None
 
 
 def read_catalog(*sources: Reader | Path) -> Catalog:
@@ -134,6 +136,8 @@ def read_catalog(*sources: Reader | Path) -> Catalog:
         data_end=tables.data_end,
         data_hash=_hash_of(records, tables),
         added=added,
+        edition=tables.edition,
+        made_on=tables.made_on,
     )
 
 

@@ -63,6 +63,8 @@ class Tables:
         GeoJSON text of each layer by its file stem.
     data_end
         The last day the data speak of; `date.max` when they do not say.
+    edition, made_on
+        Which edition the base calls itself, and the day it was made; empty when it does not say.
     faults
         Everything found wrong so far.
     """
@@ -74,6 +76,8 @@ class Tables:
     unread: set[str] = field(default_factory=set)
     basemap: dict[str, str] = field(default_factory=dict)
     data_end: date = date.max
+    edition: str = ""
+    made_on: date | None = None
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -109,6 +113,7 @@ class _Origin:
         if self.is_base:
             self._basemap()
             self.tables.data_end = self._data_end()
+            self._edition()
 
     def _place(self, name: str) -> str:
         """Return a file's name as faults tell it: that of another origin with the origin."""
@@ -285,6 +290,15 @@ class _Origin:
             message = f"data_end is {day}, later than any data."
             self._fault(PACKAGE, 0, message, f"Name a day up to {_LAST_END}.")
         return day
+
+    def _edition(self) -> None:
+        """Read which edition the data are; what is wrong with the package is told already."""
+        try:
+            package = json.loads(self.reader.content(PACKAGE).decode("utf-8-sig"))
+            self.tables.edition = clean(package.get("edition", ""), longest=40)
+            self.tables.made_on = date.fromisoformat(package["edition_made"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return
 
     def _collection(self, name: str, *, most: int) -> list[dict[str, Any]]:
         text = self._text(name)

@@ -237,13 +237,16 @@ def _entry_text(listed: ChangeList, one: ToldChange) -> str:
 
 
 def _side(moment: Moment) -> str:
-    return f"{day_text(moment.on)} (data to {day_text(moment.catalog.data_end)})"
+    catalog = moment.catalog
+    edition = f"edition {catalog.edition}, " if catalog.edition else ""
+    return f"{day_text(moment.on)} ({edition}data to {day_text(catalog.data_end)})"
 
 
 def _side_record(moment: Moment) -> dict[str, str]:
     catalog = moment.catalog
     return {
         "day": moment.on.isoformat(),
+        "edition": catalog.edition,
         "data_end": catalog.data_end.isoformat(),
         "data_hash": catalog.data_hash,
     }

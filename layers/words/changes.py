@@ -185,6 +185,8 @@ def _claim(catalog: Catalog, change: Change) -> str:
     parts.append(class_text(claim))
     if claim.said_by:
         parts.append(f"by {claim.said_by}")
+    if change.kind is ChangeKind.FIGURE_CORRECTED and len(parts[0]) == len(figure_text(claim)):
+        parts.append(f"written otherwise{_differing(change.before, change.after)}")
     return f"{_counted(catalog, claim)}: {'; '.join(parts)}"
 
 
