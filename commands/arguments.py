@@ -114,7 +114,8 @@ def together_named(arguments: argparse.Namespace) -> Together:
     """
     from geo.own.paths import read_beside_paths
 
-    return read_beside_paths(arguments.own, data=arguments.data)
+    folder = next(iter(data_named(arguments)), None)
+    return read_beside_paths(arguments.own, data=folder)
 
 
 def catalog_named(arguments: argparse.Namespace) -> Catalog:
