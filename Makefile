@@ -11,7 +11,7 @@ COVERED := --cov --cov-report=term:skip-covered
 READY_NODE := node_modules/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run quick test coverage lowest check check-js data bench attack clean
+.PHONY: help setup run quick test coverage lowest newest audit locks check check-js data bench attack clean
 
 help: ## what can be made
 	@echo "make setup   prepare .venv with the locked dependencies"
@@ -20,6 +20,9 @@ help: ## what can be made
 	@echo "make quick   the tests that need no browser and little time, while you work"
 	@echo "make coverage  how much of the code the tests without a browser reach"
 	@echo "make lowest  the tests with the lowest versions that pyproject.toml allows"
+	@echo "make newest  the tests with the newest versions there are"
+	@echo "make audit   ask advisory services about the locked versions"
+	@echo "make locks   write the hashes of the versions that the locks name"
 	@echo "make check   ruff and mypy; the browser's modules too where Node is found"
 	@echo "make data    rebuild the geometry in data/"
 	@echo "make attack  damage the data in every way there is a rule for, and read back every"
@@ -35,14 +38,14 @@ $(READY): requirements.lock requirements-dev.lock pyproject.toml
 	  || { echo "Python 3.11 or later is needed; name one with make PYTHON=python3.12"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
-	  -r requirements.lock -r requirements-dev.lock
+	  --require-hashes -r requirements.lock -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 	  --no-build-isolation --editable .
 	@touch $@
 
 $(READY_DATA): $(READY) requirements-data.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
-	  -r requirements-data.lock
+	  --require-hashes -r requirements-data.lock
 	@touch $@
 
 run: $(READY)
@@ -61,13 +64,40 @@ quick: $(READY)
 coverage: $(READY)
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser" $(COVERED)
 
-# An environment of its own; uv alone can resolve to the lowest versions.
-lowest: $(READY) requirements-lowest.lock
-	$(PYTHON) -m venv .venv-lowest
-	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-lowest.lock
-	.venv-lowest/bin/uv pip install --quiet --python .venv-lowest/bin/python \
-	  --resolution lowest-direct --compile-bytecode --editable '.[dev]'
-	.venv-lowest/bin/python -m pytest -q -n 2 --dist loadfile -m "not browser"
+# Environments of their own; uv alone can resolve to the lowest versions.
+lowest: RESOLUTION = lowest-direct
+newest: RESOLUTION = highest
+lowest newest: $(READY) .venv-uv/ready
+	$(PYTHON) -m venv --clear .venv-$@
+	.venv-uv/bin/uv pip install --quiet --python .venv-$@/bin/python \
+	  --resolution $(RESOLUTION) --compile-bytecode --editable '.[dev]'
+	.venv-$@/bin/python -m pytest -q -n 2 --dist loadfile -m "not browser"
+
+.venv-%/ready: requirements-%.lock
+	$(PYTHON) -m venv --clear $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --require-hashes -r $<
+	@touch $@
+
+# Where a service is out of reach nothing was audited, and that is said.
+audit: .venv-audit/ready
+	@for lock in requirements.lock requirements-dev.lock requirements-data.lock; do \
+	  if said=$$(.venv-audit/bin/pip-audit --progress-spinner off --disable-pip --require-hashes \
+	    --vulnerability-service osv -r $$lock 2>&1); then echo "$$lock: no advisory"; \
+	  elif echo "$$said" | grep -qE "ConnectionError|ServiceError|Timeout"; then \
+	    echo "$$lock: NOT audited, the advisory service cannot be reached from here"; \
+	  else echo "$$said"; exit 1; fi; done
+	@if said=$$(npm audit --package-lock-only 2>&1); then echo "package-lock.json: no advisory"; \
+	elif echo "$$said" | grep -qE "audit endpoint returned|ENOTFOUND|ECONN|EAI_AGAIN|not found"; then \
+	  echo "package-lock.json: NOT audited, the advisory service cannot be reached from here"; \
+	else echo "$$said"; exit 1; fi
+
+# After a version was changed by hand: its first comment stays, the hashes are asked for anew.
+locks: .venv-uv/ready
+	@for lock in requirements*.lock; do head -1 $$lock > $$lock.new && \
+	  .venv-uv/bin/uv pip compile --quiet --no-deps --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --universal --python-version 3.11 $$lock >> $$lock.new && \
+	  mv $$lock.new $$lock || exit 1; done
 
 check: $(READY) check-js
 	$(BIN)/ruff check .
@@ -90,7 +120,7 @@ data: $(READY_DATA)
 
 $(READY_BENCH): $(READY) requirements-bench.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
-	  -r requirements-bench.lock
+	  --require-hashes -r requirements-bench.lock
 	@touch $@
 
 bench: $(READY_BENCH)
@@ -102,4 +132,4 @@ attack: $(READY)
 	ATTACK=1 $(BIN)/python -m pytest -q tests/test_future.py
 
 clean: ## also removes the environment
-	rm -rf .venv .venv-lowest node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-lowest .venv-newest .venv-uv .venv-audit node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -7,6 +7,7 @@ the checkout: .pth files found that way are not followed, the editable install's
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import socket
@@ -25,6 +26,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.chromium import Watch, launch, open_context
 from tests.browser.server import free_port, running
 
+_PINNED = re.compile(r"([a-z0-9-]+)==(\S+)")
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("commands", "data", "geo", "layers", "page")
 FILES = ("app.py", "cli.py", "pyproject.toml", "README.md")
@@ -102,9 +104,8 @@ def test_the_lock_satisfies_what_the_wheel_requires(wheel: Path) -> None:
         metadata = message_from_bytes(archive.read(name))
     locked = {}
     for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            package, _, exact = line.partition("==")
-            locked[package] = exact
+        if pinned := _PINNED.match(line):
+            locked[pinned[1]] = pinned[2]
     required = [Requirement(text) for text in metadata.get_all("Requires-Dist", [])]
     runtime = [one for one in required if one.marker is None]
     assert len(runtime) > 10
@@ -114,12 +115,31 @@ def test_the_lock_satisfies_what_the_wheel_requires(wheel: Path) -> None:
         assert version(package) == locked[package]
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
-def test_the_locks_hold_exact_versions_and_name_no_place(name: str) -> None:
-    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    pinned = [line for line in lines if not line.startswith("#")]
-    assert len(pinned) > 30
-    assert [line for line in pinned if not re.fullmatch(r"[a-z0-9-]+==[A-Za-z0-9.+]+", line)] == []
+@pytest.mark.parametrize("path", sorted(ROOT.glob("requirements*.lock")), ids=lambda one: one.name)
+def test_the_locks_hold_exact_versions_with_hashes_and_name_no_place(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    entries = re.split(r"\n(?=[^ #\n])", text.partition("\n")[2].strip())
+    entry = re.compile(
+        r"[a-z0-9-]+==[A-Za-z0-9.+]+(?: ; [a-z_]+ [<>=!]+ '[^']+')?"
+        r"(?: \\\n    --hash=sha256:[0-9a-f]{64})+"
+    )
+    assert [one for one in entries if not entry.fullmatch(one)] == []
+
+
+def test_every_package_of_the_browsers_checks_has_its_hash() -> None:
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: one for name, one in lock["packages"].items() if name}
+    assert len(packages) > 30
+    assert [name for name, one in packages.items() if not one.get("integrity")] == []
+    assert [name for name, one in packages.items() if "resolved" in one] == []
+
+
+def test_what_is_installed_is_held_to_the_hashes() -> None:
+    made = (ROOT / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
+    installs = re.findall(r"pip install.*-r .*", made)
+    assert len(installs) >= 4
+    assert [line for line in installs if "--require-hashes" not in line] == []
 
 
 def test_check_reads_the_installed_data(installed: Path, tmp_path: Path) -> None:
