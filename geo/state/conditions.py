@@ -159,6 +159,39 @@ def closures_of_leg(
     return tuple({state.closure.closure_id: state for state in states}.values())
 
 
+def way_shut(catalog: Catalog, leg: Leg, states: Iterable[ClosureState]) -> int:
+    """Return which way along a leg closures of one direction shut it.
+
+    Returns
+    -------
+    int
+        1 from its first end to its last, -1 the other way, 0 where no closure in force shuts it
+        one way, or closures shut it both ways.
+    """
+    ways = {_way_of(catalog, leg, one.closure) for one in states if one.closure.direction} - {0}
+    return ways.pop() if len(ways) == 1 else 0
+
+
+def _way_of(catalog: Catalog, leg: Leg, closure: Closure) -> int:
+    """Return which way a leg leads towards the country of a closure's direction, as far as known.
+
+    A leg over the border leads into it; one before the border leads to the node that is shut; one
+    beyond leads on from the leg over the border that the closure shuts too.
+    """
+    ends = {leg.from_id: -1, leg.to_id: 1}
+    inside = [end for end in ends if catalog.nodes[end].country == closure.direction]
+    if len(inside) == 1:
+        return ends[inside[0]]
+    if closure.subject_kind is SubjectKind.NODE:
+        shut = [end for end in ends if end in closure.subject_ids]
+        return (-1 if inside else 1) * ends[shut[0]] if len(shut) == 1 else 0
+    if closure.subject_kind is not SubjectKind.LEG:
+        return 0
+    others = (catalog.legs[name] for name in closure.subject_ids if name != leg.leg_id)
+    near = {end for one in others for end in (one.from_id, one.to_id) if end in ends}
+    return -ends[near.pop()] if inside and len(near) == 1 else 0
+
+
 def subjects_of_leg(leg: Leg) -> list[Subject]:
     """Return what can be shut so that the leg is: itself, its end nodes, its straits."""
     return [

@@ -38,6 +38,7 @@ from geo.state.conditions import (
     condition_of,
     leg_supposed_shut,
     node_supposed_shut,
+    way_shut,
 )
 from geo.state.confirmations import is_written_later
 from geo.state.doubt import Doubt, doubt_of_leg, last_sighting
@@ -54,7 +55,8 @@ class LegState:
     `note` tells how it began and how it was last seen.
     `doubt` is the reason to doubt it, if there is one (`geo.state.doubt`).
     `corridor_ids` are the corridors now on that use the leg, in the order of the page.
-    `supposed_shut` is the reader's own closing, which no source stands behind.
+    `supposed_shut` is the reader's own closing, which no source stands behind; `shut_way` is the
+    way that closures of one direction shut it: 1 along it, -1 against it, 0 none.
     """
 
     leg: Leg
@@ -70,6 +72,7 @@ class LegState:
     corridor_ids: tuple[str, ...]
     branch_ids: tuple[str, ...]
     supposed_shut: bool = False
+    shut_way: int = 0
 
     @property
     def doubted(self) -> bool:
@@ -197,6 +200,7 @@ def leg_state(
         note=" ".join(text for text in (found.note, seen.how if seen else "") if text),
         condition=Condition.CLOSED if supposed_shut else condition_of(closures),
         closures=closures,
+        shut_way=way_shut(catalog, leg, closures),
         corridor_ids=tuple(dict.fromkeys(branch.corridor_id for branch in branches)),
         branch_ids=tuple(branch.branch_id for branch in branches),
         supposed_shut=supposed_shut,

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from geo.model import SHIPPED, Accuracy, Corridor, Mode, NodeKind, Status, added_text
 from geo.state.select import LegState, NodeState
-from layers.look.looks import LegLook, band_look, hatched, look_of, weighted
+from layers.look.looks import LegLook, band_look, hatched, look_of, shut_one_way, weighted
 from layers.look.palette import BASEMAP_LOOK, INK, NEUTRAL, BasemapLook
 from layers.look.style import (
     ACCURACY_LABEL,
@@ -27,6 +27,7 @@ from layers.look.style import (
     DOUBTED_LABEL,
     MODE_LABEL,
     NODE_SYMBOL,
+    ONE_WAY_LABEL,
     STATUS_LABEL,
     condition_name,
     corridor_colours,
@@ -178,6 +179,9 @@ def added_key(origin: str, *, unsourced: bool) -> str:
 def _condition_entries(
     legs: Sequence[LegState], nodes: Sequence[NodeState]
 ) -> Iterable[LegendEntry]:
+    if any(leg.shut_way for leg in legs):
+        arrows = shut_one_way(look_of(NEUTRAL), 1)
+        yield LegendEntry(LegendGroup.CONDITION, "one_way", ONE_WAY_LABEL, arrows)
     conditions = {condition_name(leg) for leg in legs} | {condition_name(node) for node in nodes}
     for condition, look in CONDITION_LOOK.items():
         if look.badge and condition in conditions:

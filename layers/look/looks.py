@@ -18,6 +18,7 @@ from layers.look.palette import (
     INK,
     PAPER,
     SHUT_GREY,
+    SHUT_RED,
     darkened,
     mix,
 )
@@ -44,7 +45,8 @@ class LegLook:
 
     Draw the underlay first (`under_*`, a casing or a soft glow), then the line, then, when
     `crossed`, small crosses in `cross_colour` every `CROSS_SPACING_PX`, and last the `badge` of
-    a closure at the middle of the leg.
+    a closure at the middle of the leg. With a `shut_way` stopped arrows stand in place of crosses
+    and point along the leg (1) or against it (-1), the way that is shut.
     """
 
     colour: str
@@ -58,6 +60,7 @@ class LegLook:
     doubted: bool
     crossed: bool
     cross_colour: str
+    shut_way: int
     badge: str
     badge_colour: str
 
@@ -109,6 +112,7 @@ def leg_look(state: LegState, corridor_id: str, *, colour: str) -> LegLook:
         doubted=state.doubted,
     )
     look = hatched(look) if state.unsourced else look
+    look = shut_one_way(look, state.shut_way) if state.shut_way else look
     return weighted(look, CORRIDOR_WEIGHT.get(corridor_id, 1.0))
 
 
@@ -155,9 +159,15 @@ def look_of(
         doubted=doubted,
         crossed=by_status.crossed,
         cross_colour=darkened(hue),
+        shut_way=0,
         badge=by_condition.badge,
         badge_colour=by_condition.badge_colour,
     )
+
+
+def shut_one_way(look: LegLook, way: int) -> LegLook:
+    """Return a look with stopped arrows along the line (1) or against it (-1)."""
+    return replace(look, shut_way=way, cross_colour=SHUT_RED)
 
 
 def band_look(colour: str) -> LegLook:

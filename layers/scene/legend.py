@@ -17,6 +17,7 @@ from layers.scene.display import (
     Item,
     Line,
     Point,
+    Stroke,
     Symbol,
     rough_disc,
     rows_of_points,
@@ -24,6 +25,7 @@ from layers.scene.display import (
     stroke_of,
     under_of,
 )
+from layers.scene.lines import stopped_arrow
 from layers.scene.margin import heading, heading_height
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size, wrapped
@@ -175,7 +177,10 @@ def _swatch(entry: LegendEntry, at: Point, *, width: float, scale: float) -> Ite
     soft = isinstance(look, LegLook) and look.softened
     under = under_of(look, scale) if isinstance(look, LegLook) and soft else None
     yield Line((rows_of_points((x, y), (x + width, y)),), stroke, name, under=under)
-    if isinstance(look, LegLook) and look.crossed:
+    if isinstance(look, LegLook) and look.shut_way:
+        lines = stopped_arrow((x + width / 2, y), (1.0, 0.0), _CROSS * scale)
+        yield Line(lines, Stroke(look.cross_colour, 1.0), f"{name}:way")
+    elif isinstance(look, LegLook) and look.crossed:
         for share in (0.25, 0.75):
             place = (x + width * share, y)
             yield Symbol("cross", place, _CROSS * scale, look.cross_colour, name=f"{name}:cross")

@@ -6,7 +6,7 @@ and labels. What does not: looks (`layers/look/looks.py`), nodes, text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,7 +29,16 @@ from layers.look.looks import (
 )
 from layers.look.palette import POINTS_PER_PIXEL
 from layers.look.style import STATUS_LABEL, corridor_colours
-from layers.scene.display import Item, Line, Stroke, Symbol, stroke_of, under_of
+from layers.scene.display import (
+    Item,
+    Line,
+    Point,
+    Stroke,
+    Symbol,
+    rows_of_points,
+    stroke_of,
+    under_of,
+)
 from layers.scene.frame import Frame
 from layers.scene.sheet import Rect
 
@@ -39,13 +48,17 @@ _ORDER_OF_MODE = {Mode.SEA: 0, Mode.ROAD: 1, Mode.RAIL: 2}
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One corridor's line of one leg on the page; `band` > 0 is the width of its soft band."""
+    """One corridor's line of one leg on the page; `band` > 0 is the width of its soft band.
+
+    `way` tells in which direction of `line` it is shut: 1, -1, or 0 for none.
+    """
 
     state: LegState
     corridor_id: str
     look: LegLook
     line: FloatArray
     band: float
+    way: int
 
 
 def lanes_of(
@@ -63,6 +76,7 @@ def lanes_of(
         band = band_px((state.leg.off_by_km or 0.0) / km_per_point / pixel) * pixel
         if band:
             looks = [replace(look, opacity=look.opacity * BAND_KEPT) for look in looks]
+        way = state.shut_way * directions[state.leg.leg_id]
         course = frame.line_of(state.leg.alignment)[:: directions[state.leg.leg_id]]
         base = shapely.simplify(shapely.LineString(course), 0.08)
         for corridor_id, look, offset in zip(state.corridor_ids, looks, offsets, strict=True):
@@ -72,7 +86,7 @@ def lanes_of(
             cut = shapely.clip_by_rect(moved, panel.x0, panel.y0, panel.x1, panel.y1)
             for part in shapely.get_parts(cut):
                 if part.geom_type == "LineString" and not part.is_empty:
-                    lanes.append(Lane(state, corridor_id, look, np.asarray(part.coords), band))
+                    lanes.append(Lane(state, corridor_id, look, np.asarray(part.coords), band, way))
     order = list(catalog.corridors)
     return tuple(
         sorted(
@@ -93,17 +107,7 @@ def lane_items(lanes: Sequence[Lane], *, panel: Rect, scale: float) -> list[Item
     parts: dict[tuple[str, str], list[Lane]] = {}
     for lane in lanes:
         parts.setdefault((lane.state.leg.leg_id, lane.corridor_id), []).append(lane)
-    items: list[Item] = [
-        Line(
-            tuple(lane.line for lane in own),
-            Stroke(own[0].look.colour, own[0].band, BAND_OPACITY, rounded=True),
-            f"band:{leg_id}:{corridor_id}",
-            f"{own[0].state.leg.name}: its true course lies somewhere in this band",
-            clip=panel,
-        )
-        for (leg_id, corridor_id), own in parts.items()
-        if own[0].band
-    ]
+    items = _bands(parts, panel)
     items += [
         Line(
             tuple(lane.line for lane in own),
@@ -122,11 +126,63 @@ def lane_items(lanes: Sequence[Lane], *, panel: Rect, scale: float) -> list[Item
     items += [
         Symbol("cross", at, size, lane.look.cross_colour, name="suspended")
         for lane in lanes
-        if lane.look.crossed
+        if lane.look.crossed and not lane.way
         for at in points_along(lane.line, spacing)
         if inner.holds(Rect(*at, *at))
     ]
+    items += _arrows(lanes, inner, spacing=spacing, size=size * 0.7)
     return items
+
+
+def _bands(parts: Mapping[tuple[str, str], Sequence[Lane]], panel: Rect) -> list[Item]:
+    """Return a soft band for each line that is drawn closer than it is true."""
+    return [
+        Line(
+            tuple(lane.line for lane in own),
+            Stroke(own[0].look.colour, own[0].band, BAND_OPACITY, rounded=True),
+            f"band:{leg_id}:{corridor_id}",
+            f"{own[0].state.leg.name}: its true course lies somewhere in this band",
+            clip=panel,
+        )
+        for (leg_id, corridor_id), own in parts.items()
+        if own[0].band
+    ]
+
+
+def _arrows(lanes: Iterable[Lane], inner: Rect, *, spacing: float, size: float) -> list[Item]:
+    """Return the stopped arrows of lines that are shut one way."""
+    return [
+        Line(stopped_arrow(at, along, size), Stroke(lane.look.cross_colour, 1.2), "one_way")
+        for lane in lanes
+        if lane.way
+        for at, along in zip(points_along(lane.line, spacing), _along(lane, spacing), strict=True)
+        if inner.holds(Rect(*at, *at))
+    ]
+
+
+def stopped_arrow(at: Point, along: Point, size: float) -> tuple[FloatArray, ...]:
+    """Return the lines of an arrow that points `along` (a unit vector), stopped by a bar."""
+    (x, y), (ux, uy) = at, (along[0] * size, along[1] * size)
+
+    def of(*shares: Point) -> FloatArray:
+        return rows_of_points(
+            *((x + ux * on - uy * off, y + uy * on + ux * off) for on, off in shares)
+        )
+
+    return of((-0.6, -0.7), (0.5, 0.0), (-0.6, 0.7)), of((0.7, -0.8), (0.7, 0.8))
+
+
+def _along(lane: Lane, spacing: float) -> list[Point]:
+    """Return the unit vectors of a lane's shut way at its `points_along`."""
+    course = shapely.LineString(lane.line)
+    vectors = []
+    for at in points_along(lane.line, spacing):
+        place = shapely.line_locate_point(course, shapely.Point(at))
+        ends = shapely.line_interpolate_point(course, [place - 0.5, place + 0.5])
+        (x0, y0), (x1, y1) = shapely.get_coordinates(ends)
+        length = float(np.hypot(x1 - x0, y1 - y0)) or 1.0
+        vectors.append((lane.way * (x1 - x0) / length, lane.way * (y1 - y0) / length))
+    return vectors
 
 
 def points_along(line: FloatArray, spacing: float) -> list[tuple[float, float]]:

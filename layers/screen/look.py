@@ -114,7 +114,8 @@ def legend_json(catalog: Catalog) -> list[Json]:
 
 
 def _legs_of_any_day(catalog: Catalog) -> Iterable[LegState]:
-    """Yield every leg in every status of its history, doubted and not."""
+    """Yield every leg in every status of its history, doubted and not, one way if any was."""
+    one_way = any(closure.direction for closure in catalog.closures.values())
     for leg in catalog.legs.values():
         for found, doubt in product(catalog.statuses.get(leg.leg_id, ()), (_ANY_DOUBT, None)):
             yield LegState(
@@ -130,6 +131,7 @@ def _legs_of_any_day(catalog: Catalog) -> Iterable[LegState]:
                 closures=(),
                 corridor_ids=tuple(catalog.corridors),
                 branch_ids=(),
+                shut_way=int(one_way),
             )
 
 

@@ -90,6 +90,26 @@ export function pathData(parts) {
 // Small crosses every `spacing` pixels along the parts of a line, as path data.
 /** @param {Point[][]} parts @param {number} spacing @param {number} size */
 export function crossData(parts, spacing, size) {
+  const h = size / 2;
+  const cross = (/** @type {number} */ x, /** @type {number} */ y) =>
+    `M${(x - h).toFixed(1)} ${(y - h).toFixed(1)}l${size} ${size}m${-size} 0l${size} ${-size}`;
+  return marksAlong(parts, spacing, cross);
+}
+
+// Arrows stopped by a bar, pointing along a line (`way` 1) or against it (-1), as path data.
+/** @param {Point[][]} parts @param {number} spacing @param {number} size @param {number} way */
+export function stopData(parts, spacing, size, way) {
+  return marksAlong(parts, spacing, (x, y, along) => {
+    const [ux, uy] = along.map((share) => share * way * size);
+    const at = (/** @type {number} */ on, /** @type {number} */ off) =>
+      `${(x + ux * on - uy * off).toFixed(1)} ${(y + uy * on + ux * off).toFixed(1)}`;
+    return `M${at(-0.6, -0.7)}L${at(0.5, 0)}L${at(-0.6, 0.7)}M${at(0.7, -0.8)}L${at(0.7, 0.8)}`;
+  });
+}
+
+// One mark every `spacing` pixels along the parts of a line; `mark` is told where and which way.
+/** @param {Point[][]} parts @param {number} spacing @param {(x: number, y: number, along: [number, number]) => string} mark */
+function marksAlong(parts, spacing, mark) {
   let data = "";
   for (const part of parts) {
     let wanted = spacing / 2;
@@ -102,8 +122,7 @@ export function crossData(parts, spacing, size) {
         const share = (wanted - walked) / length;
         const x = part[i - 1].x + dx * share;
         const y = part[i - 1].y + dy * share;
-        const h = size / 2;
-        data += `M${(x - h).toFixed(1)} ${(y - h).toFixed(1)}l${size} ${size}m${-size} 0l${size} ${-size}`;
+        data += mark(x, y, [dx / length, dy / length]);
         wanted += spacing;
       }
       walked += length;

@@ -2,7 +2,7 @@
 // status, with a casing, a halo when picked, and crosses when suspended. Seen closer than it is true,
 // it pales and a soft band says how far off the true line may lie.
 
-import { besideLine, crossData, metresPerPixel, pathData } from "./geometry.js";
+import { besideLine, crossData, stopData, metresPerPixel, pathData } from "./geometry.js";
 import { svgElement } from "./symbol.js";
 
 /** @import { LatLon, Lane, LeafletLibrary, LeafletMap, LegLook, Network, Point } from "./types" */
@@ -102,7 +102,7 @@ export function laneClass(L, network, alignment) {
       const band = this._bandPx();
       this._keep("band", band > 0);
       this._keep("halo", lit);
-      this._keep("marks", look.crossed);
+      this._keep("marks", look.crossed || look.shut_way !== 0);
       const same = look === this.look && scale === this.scale && band === this.band;
       this.band = band;
       if (!same || this._new) this._paint(look, scale);
@@ -193,8 +193,11 @@ export function laneClass(L, network, alignment) {
       const data = pathData(this._parts);
       this._path.setAttribute("d", data);
       const { cross_spacing_px: spacing, cross_size_px: size } = network.style;
+      const way = this.look?.shut_way ?? 0;
+      const marks = () =>
+        way ? stopData(this._parts, spacing, size * 1.6, way) : crossData(this._parts, spacing, size);
       for (const [name, stroke] of Object.entries(/** @type {Record<string, SVGPathElement>} */ (this._strokes))) {
-        stroke.setAttribute("d", name === "marks" ? crossData(this._parts, spacing, size) : data);
+        stroke.setAttribute("d", name === "marks" ? marks() : data);
       }
     },
   });

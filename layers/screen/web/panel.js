@@ -118,7 +118,9 @@ function swatchOf(entry, network) {
     "stroke-opacity": look.opacity,
     "stroke-dasharray": (look.dash_px ?? look.dash).join(" ") || "none",
   });
-  if (look.crossed) {
+  if (look.shut_way) {
+    svgElement("path", { d: "M12 2l6 4l-6 4M20 2v8", fill: "none", stroke: look.cross_colour, "stroke-width": 1.5 }, svg);
+  } else if (look.crossed) {
     svgElement("path", { d: "M14 3l6 6m0-6l-6 6", stroke: look.cross_colour, "stroke-width": 1.5 }, svg);
   }
   return svg;

@@ -2,7 +2,7 @@
 // lanes, places and legend. Pure; the same rules as geo/state/select.py, so that a toggle need not wait
 // for it. tests/browser/test_map.py holds the two together.
 
-/** @import { Choice, Day, InView, LaneLook, LegState, MapNode, Network, Seen, SeenLeg, SeenNode, StraitState } from "./types" */
+/** @import { Choice, Day, InView, LaneLook, LegLook, LegState, MapNode, Network, Seen, SeenLeg, SeenNode, StraitState } from "./types" */
 
 const BUILT = new Set(["operating", "suspended"]);
 
@@ -159,6 +159,12 @@ export function straitsOf(seen, day) {
   return straits;
 }
 
+/** @param {Set<string>} keys @param {LegLook} look */
+function addOfLook(keys, look) {
+  if (look.shut_way) keys.add("condition:one_way");
+  if (look.doubted) keys.add("mode:doubted");
+}
+
 // The keys of the legend's rows that something in the window stands for: "group:key" as in
 // layers/look/legend.py. `view` has the legs, nodes and boundaries there. A status that the reader
 // switched off keeps its row, to be switched on again.
@@ -171,7 +177,7 @@ export function legendKeysOf(seen, day, view) {
     keys.add(`mode:${leg.mode}`);
     keys.add(`mode:${leg.accuracy}`);
     if (view.bands.has(id)) keys.add("mode:band");
-    if (Object.values(state.looks).some((look) => day.looks[look].doubted)) keys.add("mode:doubted");
+    for (const look of Object.values(state.looks)) addOfLook(keys, day.looks[look]);
     keys.add(`condition:${state.condition}`);
     if (leg.added) keys.add(`added:${leg.added}`);
   }

@@ -143,6 +143,7 @@ export interface LegLook {
   doubted: boolean;
   crossed: boolean;
   cross_colour: string;
+  shut_way: number;
   badge: string;
   badge_colour: string;
 }
