@@ -32,7 +32,9 @@ from page.routes import show_routes
 from page.sources import show_sources
 from page.volumes import show_volumes
 
+# The first is open as the page opens; all stand above what they hold and stay there.
 _TABS: Mapping[str, Callable[[Shown], None]] = {
+    "Figures": show_key_figures,
     "Volumes": show_volumes,
     "Dates": show_dates,
     "Disagreements": show_disagreements,
@@ -56,7 +58,6 @@ def show_panels(catalog: Catalog, selection: Selection, *, today: date | None = 
     st.html(panels_css())
     show_age(shown, today=today or date.today())
     show_pinned(shown)
-    show_key_figures(shown)
     # Only the open tab is made, so that a click on the map waits for one of them, not all.
     tabs = st.tabs(list(_TABS), key="panel_tab", on_change="rerun")
     for tab, show in zip(tabs, _TABS.values(), strict=True):
@@ -76,7 +77,11 @@ def show_age(shown: Shown, *, today: date) -> None:
     ledger = shown.ledger
     days = age_days(ledger.data_end, today)
     ago = f"{days_text(days)} ago" if days >= 0 else f"{days_text(-days)} from now"
-    text = f"The data end on <b>{safe(day_text(ledger.data_end))}</b>, {safe(ago)}."
+    text = (
+        f"Checked to <b>{safe(day_text(ledger.data_end))}</b> ({safe(ago)}); later events are not "
+        "shown. Every figure and closure names who said it and when: click one to read its source "
+        "and who disagrees."
+    )
     if is_old(ledger.data_end, today):
         text = f'<b class="ledger-old">Old data.</b> {text}'
     if ledger.as_of != ledger.data_end:

@@ -14,7 +14,7 @@ from layers.screen.cards import Shown, record_link, source_link
 
 
 def key_dates_html(shown: Shown, events: Sequence[Event]) -> str:
-    """Return events as lines in the order given: date, headline with its link, source."""
+    """Return events as lines in the order given: date, source, headline with its link."""
     return f'<ul class="key-dates">{"".join(_line(shown, event) for event in events)}</ul>'
 
 
@@ -24,7 +24,7 @@ def _line(shown: Shown, event: Event) -> str:
     told = f"due {date_text(event.date)}" if promised else date_text(event.date)
     return (
         f'<li class="key-date {safe(event.kind.value)}" title="{safe(event.headline)}">'
-        f'<span class="record-mark {mark}"></span><span class="record-date">{safe(told)}</span>'
-        f"{record_link(shown, event, event.headline)}"
-        f"{source_link(shown.ledger.sources[event.source_id])}</li>"
+        f'<span class="record-mark {mark}"></span><span class="record-date">{safe(told)}</span> '
+        f"{source_link(shown.ledger.sources[event.source_id])} "
+        f"{record_link(shown, event, event.headline)}</li>"
     )

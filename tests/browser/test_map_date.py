@@ -130,7 +130,7 @@ def test_closures_say_since_when_last_confirmed_and_by_whom(
     until_link(page, "focus=strait:s")
     until_panels_say(page, "Goods from YYY barred")
     assert page.locator("[data-badge=half_barred].lit").count() == 1
-    page.get_by_role("button", name="List of legs and places").click()
+    page.get_by_role("button", name="As a list").click()
     assert "Strait of S" in page.locator(".twin [data-focus='strait:s']").inner_text()
 
 

@@ -57,7 +57,7 @@ def test_search_finds_other_spellings_and_flies_there(browser_page: Page, server
 
 def test_list_twin_does_the_same_by_keyboard(browser_page: Page, server: Server) -> None:
     page = opened(browser_page, server)
-    page.get_by_role("button", name="List of legs and places").focus()
+    page.get_by_role("button", name="As a list").focus()
     page.keyboard.press("Enter")
     rows = page.locator(".twin tbody tr")
     rows.first.wait_for()

@@ -71,7 +71,6 @@ export class Frame {
         type: "button",
         class: "wide",
         title: "Everything on the map as a table, for the keyboard and for screen readers",
-        "aria-label": "List of legs and places",
         "aria-expanded": "false",
         onclick: () => acts.onOpenTwin(!this.twin.open),
       },

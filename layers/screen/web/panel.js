@@ -54,7 +54,7 @@ export class Toggles {
       const fold = el(
         "details",
         { class: "fold", name: "corridor-branches" },
-        el("summary", { "aria-label": `Branches of ${corridor.name}` }, count),
+        el("summary", {}, count, el("span", { class: "unseen" }, ` of ${corridor.name}`)),
         branches,
       );
       // A low window keeps the corridors themselves in sight.

@@ -1,0 +1,69 @@
+"""The page is checked against WCAG 2.2 AA by axe-core, in every tab and at three widths.
+
+axe-core comes with the checks of the browser's modules (`npm ci`); without it these tests say so,
+and in CI they fail.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.chromium import Watch, open_context
+from tests.browser.server import Server
+from tests.browser.test_shipped_panels import opened
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = ((1440, 900), (1024, 768), (390, 844))
+TABS = ("Figures", "Volumes", "Dates", "Disagreements", "Sources", "Routes", "Map page")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_FOUND = """(rules) => axe.run(document, {
+  runOnly: { type: "tag", values: rules },
+  resultTypes: ["violations"],
+}).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+  nodes.map(({ target, failureSummary, html }) => ({
+    id, target: target.join(" "), why: failureSummary, html: html.slice(0, 200),
+  }))))"""
+
+pytestmark = pytest.mark.skipif(
+    not AXE.exists() and not os.environ.get("CI"), reason="axe-core is not installed; run npm ci"
+)
+
+
+def found_by_axe(page: Page) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page.evaluate(_FOUND, RULES)
+    return found
+
+
+@pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}")
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    watch = Watch()
+    context = open_context(browser, watch=watch, size=request.param)
+    context.set_default_timeout(120_000)  # a map page is drawn in the last tab
+    context.add_init_script(path=AXE)
+    yield context.new_page()
+    context.close()
+    assert watch.problems() == []
+
+
+def test_axe_sees_what_it_should(page: Page) -> None:
+    page.set_content("<html lang=en><title>t</title><main><img src='data:,'></main></html>")
+    assert {one["id"] for one in found_by_axe(page)} == {"image-alt"}
+
+
+def test_nothing_stands_in_a_readers_way(page: Page, app_server: Server) -> None:
+    opened(page, app_server)
+    tabs = page.get_by_role("tab")
+    assert [tab.inner_text() for tab in tabs.all()] == list(TABS)
+    faults = {}
+    for name in TABS:
+        page.get_by_role("tab", name=name).click()
+        page.wait_for_timeout(400)
+        page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+        faults[name] = found_by_axe(page)
+    assert {name: found for name, found in faults.items() if found} == {}
