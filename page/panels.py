@@ -23,6 +23,7 @@ from layers.screen.cards import Shown, pinned_html, shown_of
 from layers.screen.css import panels_css
 from layers.words.wording import days_text, subject_text
 from page.briefing import show_briefing
+from page.changes import show_changes
 from page.choose import change
 from page.dates import show_dates
 from page.disagreements import show_disagreements
@@ -37,6 +38,7 @@ _TABS: Mapping[str, Callable[[Shown], None]] = {
     "Figures": show_key_figures,
     "Volumes": show_volumes,
     "Dates": show_dates,
+    "Changes": show_changes,
     "Disagreements": show_disagreements,
     "Sources": show_sources,
     "Routes": show_routes,

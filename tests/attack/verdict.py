@@ -43,7 +43,10 @@ CHEAP = (
 )
 PATIENCE_S = 600
 ROOT = Path(__file__).resolve().parents[2]
-TABS = ("Figures", "Volumes", "Dates", "Disagreements", "Sources", "Routes", "Map page")
+TABS = (
+    *("Figures", "Volumes", "Dates", "Changes", "Disagreements", "Sources", "Routes"),
+    "Map page",
+)
 
 
 class Outcome(StrEnum):
