@@ -14,10 +14,10 @@ from streamlit.testing.v1 import AppTest
 from geo.formats.link import parameters_of
 from page.choose import View
 from tests.assumed import ASSUMPTIONS
+from tests.corridors import CORRIDORS
 from tests.worlds import write_world
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
-SHIPPED = ("herat_hub", "trans_afghan", "instc", "context")
 
 Opener = Callable[..., AppTest]
 
@@ -82,7 +82,7 @@ def test_opens_with_what_is_on_by_default(open_app: Opener) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("corridor_id", SHIPPED)
+@pytest.mark.parametrize("corridor_id", CORRIDORS)
 def test_every_shipped_corridor_alone(open_app: Opener, corridor_id: str) -> None:
     app = open_app(shipped=True, c=corridor_id)
     assert not app.exception

@@ -19,8 +19,9 @@ from typing import Any
 from geo.records.backdrop import LAYERS
 from geo.records.contract import Column, Form, Table
 from geo.records.schema import CSV_TABLES, LEGS, NODES
+from tests.corridors import CORRIDORS
 
-ALIGNMENTS = ("context", "herat_hub", "instc", "trans_afghan")
+ALIGNMENTS = tuple(sorted(CORRIDORS))
 
 
 @dataclass(frozen=True)

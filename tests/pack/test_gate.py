@@ -19,6 +19,7 @@ from layers.scene.display import Cell, Item, Scene, SetTable, Text, text
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import PageSize, Rect
+from tests.corridors import CORRIDORS
 from tests.worlds import TABLES, write_world
 
 # Claim `b_freight` is pinned: said on 1 February 2023, source s1.
@@ -66,7 +67,7 @@ def test_a_page_as_it_is_drawn_passes(catalog: Catalog, facts: PageFacts) -> Non
     assert all(check.message for check in checks)
 
 
-@pytest.mark.parametrize("corridor_id", ["herat_hub", "trans_afghan", "instc", "context"])
+@pytest.mark.parametrize("corridor_id", CORRIDORS)
 @pytest.mark.parametrize("size", [PageSize.A4_LANDSCAPE, PageSize.PHONE])
 def test_each_shipped_corridor_passes_alone_at_the_end_of_the_data(
     shipped: Catalog, corridor_id: str, size: PageSize
