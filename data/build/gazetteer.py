@@ -6,7 +6,6 @@ Belongs here: looking towns up. Which towns the project needs stands in the plac
 from __future__ import annotations
 
 import json
-import math
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,17 +59,3 @@ def towns_named(towns: Mapping[str, Town], name: str, *, country: str = "") -> l
         and wanted in {plain_name(one) for one in (town.name, *town.other_names)}
     ]
     return sorted(hits, key=lambda town: -town.population)
-
-
-def towns_near(
-    towns: Mapping[str, Town], lon: float, lat: float, *, within_km: float
-) -> list[Town]:
-    """Towns within a distance, the nearest first (flat approximation, for looking up only)."""
-
-    def distance_km(town: Town) -> float:
-        east = (town.lon - lon) * math.cos(math.radians(lat))
-        return 111.2 * math.hypot(east, town.lat - lat)
-
-    return sorted(
-        (town for town in towns.values() if distance_km(town) <= within_km), key=distance_km
-    )

@@ -106,15 +106,6 @@ def by_size(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     return tuple(sorted(readings, key=lambda r: (r.planned, -r.high, r.key.subject_id)))
 
 
-def without_axis(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    """Return the readings that name no period and no year: they stand in lists alone."""
-    return tuple(
-        reading
-        for reading in readings
-        if span_of_reading(reading) is None and not is_yearly(reading)
-    )
-
-
 def _is_part(reading: Reading) -> bool:
     first, last = reading.key.first, reading.key.last
     if first is None or last is None:

@@ -78,14 +78,6 @@ class Promise:
         """The promise as it was last made."""
         return self.made[-1]
 
-    @property
-    def moved_days(self) -> int | None:
-        """Days by which promising again moved the end of the date promised."""
-        first, latest = self.first.date, self.latest.date
-        if Precision.UNDATED in (first.precision, latest.precision):
-            return None
-        return (latest.last - first.last).days
-
 
 def event_known_on(event: Event, data_end: date) -> date:
     """Return the first day on which an event or a promise counts as known.

@@ -129,16 +129,6 @@ def span_of(first: date, last: date) -> Span | None:
     return Span.PART if 1 < days < _DAYS_A_YEAR.start else None
 
 
-def axis_of(claim: Claim) -> Axis | None:
-    """Return the axis a claim can be drawn on, or `None` if it counts no period of a year.
-
-    A claim without both ends of its period, or over several years, belongs to no series; nor does
-    one of an unknown calendar, whose year says only where the unknown period lay.
-    """
-    bounds = _period_of(claim)
-    return _axis(claim, bounds) if bounds is not None else None
-
-
 def series_of(claims: Iterable[Claim], *, least: int = 1) -> tuple[Series, ...]:
     """Group what was measured into series, in the order in which they first appear.
 

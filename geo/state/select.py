@@ -14,7 +14,6 @@ from types import MappingProxyType
 
 from geo.model import (
     Branch,
-    Claim,
     Event,
     Leg,
     LegStatus,
@@ -282,7 +281,7 @@ def _standing_nodes(catalog: Catalog, selection: Selection, on: date) -> list[st
 def subjects_of(catalog: Catalog, selection: Selection) -> frozenset[Subject]:
     """Return everything the corridors and branches now on are made of.
 
-    Countries and pairs of countries are not among them; `claims_of` adds those of the nodes.
+    Countries and pairs of countries are not among them; `events_of` adds those of the nodes.
     """
     subjects: set[Subject] = set()
     for name in selection.corridors:
@@ -296,18 +295,6 @@ def subjects_of(catalog: Catalog, selection: Selection) -> frozenset[Subject]:
             subjects.update((SubjectKind.NODE, end) for end in (leg.from_id, leg.to_id))
             subjects.update((SubjectKind.STRAIT, strait) for strait in leg.passes)
     return frozenset(subjects)
-
-
-def claims_of(catalog: Catalog, selection: Selection) -> tuple[Claim, ...]:
-    """Return the claims said by the date about what is on, in the order of the file."""
-    on = as_of_date(catalog, selection)
-    wanted = _with_countries(catalog, subjects_of(catalog, selection))
-    return tuple(
-        claim
-        for claim in catalog.claims.values()
-        if (claim.subject_kind, claim.subject_id) in wanted
-        and known_on(claim.said_on, catalog.data_end) <= on
-    )
 
 
 def events_of(catalog: Catalog, selection: Selection) -> tuple[Event, ...]:

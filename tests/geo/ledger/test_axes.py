@@ -12,7 +12,6 @@ from geo.ledger.axes import (
     latest_years,
     part_rates,
     span_of_reading,
-    without_axis,
 )
 from geo.ledger.highlights import trade_readings, volume_readings
 from geo.ledger.readings import Reading, ledger_at, ledger_of
@@ -80,10 +79,6 @@ def test_money_over_part_of_a_year_is_told_by_the_month() -> None:
     )
     assert rate.unit == "USD_million/month"
     assert rate.shown == pytest.approx(100, rel=0.01)
-
-
-def test_what_names_no_period_stands_on_no_axis() -> None:
-    assert ids(without_axis(mixed())) == ["best"]
 
 
 def test_a_year_computed_from_a_week_says_so() -> None:

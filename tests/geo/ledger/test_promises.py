@@ -53,7 +53,6 @@ def test_pending_until_the_month_is_over() -> None:
 def test_promised_again_is_overdue_by_the_first_date() -> None:
     (one,) = at(TWICE, "2024-06-29")
     assert [made.event_id for made in one.made] == ["first", "again"]
-    assert one.moved_days == (date(2024, 12, 31) - date(2024, 3, 31)).days == 275
     assert (one.state, one.late_days_low) == (PromiseState.OVERDUE, 90)
     assert one.latest_late_days is None
     (one,) = at(TWICE, "2025-01-03")
@@ -98,7 +97,7 @@ def test_dormant_after_two_years_of_silence() -> None:
 
 def test_no_date_cannot_be_missed() -> None:
     (one,) = at([promise("p1", "", "2023-01-10")], "2026-01-01")
-    assert (one.state, one.late_days_low, one.moved_days) == (PromiseState.NO_DATE, None, None)
+    assert (one.state, one.late_days_low) == (PromiseState.NO_DATE, None)
     assert one.dormant
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from geo.ledger.series import ENOUGH_POINTS, Span, axis_of, counted_series, series_of, span_of
+from geo.ledger.series import ENOUGH_POINTS, Span, counted_series, series_of, span_of
 from geo.model import Calendar, Claim, ClaimKind
 from geo.records.catalog import Catalog
 from tests.ledgers import claim
@@ -154,13 +154,13 @@ def test_lengths_of_period(first: date, last: date, span: Span | None) -> None:
 
 
 def test_a_claim_without_a_period_or_over_years_has_no_axis() -> None:
-    assert axis_of(claim("a")) is None
-    assert axis_of(claim("b", period=("2022-09", "2025-12"))) is None
+    assert series_of([claim("a")]) == ()
+    assert series_of([claim("b", period=("2022-09", "2025-12"))]) == ()
 
 
 def test_a_year_of_no_known_calendar_is_no_year_of_a_series() -> None:
     """Six months of 2025, which ones is not said: its period stands as 2025."""
-    assert axis_of(year("a", 2025, calendar=Calendar.UNDEFINED)) is None
+    assert series_of([year("a", 2025, calendar=Calendar.UNDEFINED)]) == ()
 
 
 def test_what_is_only_said_makes_no_counted_series() -> None:

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.ledger.highlights import statements_of
 from geo.model import Scenario, Selection, Status
 from geo.state.conditions import Condition
 from geo.state.select import (
     as_of_date,
-    claims_of,
     default_selection,
     events_of,
     leg_states,
@@ -108,10 +108,10 @@ def test_a_hub_is_not_drawn_before_anybody_spoke_of_it(catalog):
 
 def test_claims_and_events_are_those_known_by_the_date(catalog):
     chosen = replace(default_selection(catalog), as_of=date(2023, 7, 30))
-    claims = [claim.claim_id for claim in claims_of(catalog, chosen)]
+    claims = [claim.claim_id for claim in statements_of(catalog, chosen).claims]
     assert claims == ["north_length_1", "b_freight", "hub_plan", "pair_trade"]
     later = replace(chosen, as_of=date(2023, 7, 31))
-    assert "north_length_2" in {claim.claim_id for claim in claims_of(catalog, later)}
+    assert "north_length_2" in {claim.claim_id for claim in statements_of(catalog, later).claims}
     assert [event.event_id for event in events_of(catalog, chosen)] == [
         "opened_b",
         "hub_announced",
@@ -135,9 +135,10 @@ days = st.dates(min_value=date(1995, 1, 1), max_value=date(2026, 1, 1))
 def test_an_earlier_date_never_knows_more(catalog, first, second):
     early, late = sorted((first, second))
     both = Selection(frozenset({"north", "coast"}))
-    for found in (claims_of, events_of):
-        known_early = set(found(catalog, replace(both, as_of=early)))
-        assert known_early <= set(found(catalog, replace(both, as_of=late)))
+    sooner, later = (replace(both, as_of=on) for on in (early, late))
+    assert set(events_of(catalog, sooner)) <= set(events_of(catalog, later))
+    known = set(statements_of(catalog, sooner).claims)
+    assert known <= set(statements_of(catalog, later).claims)
 
 
 def test_what_the_reader_supposes_shut_or_reopened_shows(catalog):
