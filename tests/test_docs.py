@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
 from docs.plausibility import JOURNEYS, PAGE, page_of, route_of
 from geo.calendars import day_text
 from layers.look.style import AREA_FROM_KM
+from tests.test_imports import GEO_ROOMS, ROOMS
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +54,59 @@ def test_the_changes_told_are_those_of_the_shipped_edition(catalog):
     side = f"to {day_text(catalog.data_end)} (edition {catalog.edition}, data to "
     assert catalog.edition
     assert side in first
+
+
+ROOT = PAGE.parents[1]
+HOUSE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def paths_in(text: str) -> list[str]:
+    """Return the paths of the project that a text names between backticks."""
+    return [
+        word
+        for word in re.findall(r"`([^`\s]+)`", text)
+        if "/" in word or re.search(r"\.(py|js|md|csv|css|toml)$", word)
+    ]
+
+
+def missing(paths: list[str]) -> list[str]:
+    """List the paths that lead nowhere; what stands in `<>` may be anything."""
+    return [path for path in paths if not any(ROOT.glob(re.sub(r"<\w+>", "*", path)))]
+
+
+def test_a_path_that_leads_nowhere_is_seen():
+    text = (
+        "`geo/model.py`, `geo/nowhere.py`, `data/build/<table>_<corridor>.csv`, `as_of`, `make x`"
+    )
+    assert paths_in(text) == ["geo/model.py", "geo/nowhere.py", "data/build/<table>_<corridor>.csv"]
+    assert missing(paths_in(text)) == ["geo/nowhere.py"]
+
+
+def test_every_path_that_the_house_names_is_there():
+    assert len(paths_in(HOUSE)) > 50
+    assert missing(paths_in(HOUSE)) == []
+
+
+def test_the_rooms_and_their_order_are_those_the_imports_keep():
+    lines = [line.split("**")[1::2] for line in HOUSE.splitlines() if line.startswith("**")]
+    geo, (paper, browser) = lines[0][0].split(" ← "), lines[1]
+    assert geo == list(GEO_ROOMS)
+    for way in (paper.split(" ← "), browser.split(" ← ")):
+        assert len(way) > 2
+        for below, above in pairwise(way):
+            assert below in ROOMS[above]
+            assert above not in ROOMS[below]
+    assert {*paper.split(" ← "), *browser.split(" ← ")} == set(ROOMS)
+    assert "pens" not in ROOMS["screen"]
+    assert "screen" not in ROOMS["pens"]
+
+
+@pytest.mark.parametrize(("top", "rooms"), [("geo", GEO_ROOMS), ("layers", ROOMS)])
+def test_every_room_is_told_of_in_its_order(top, rooms):
+    told = re.findall(rf"^\| `{top}/(\w+)/` \|", HOUSE, re.MULTILINE)
+    assert told == list(rooms)
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_who_reads_first_is_led_to_the_house(name):
+    assert "(docs/architecture.md)" in (ROOT / name).read_text(encoding="utf-8")
