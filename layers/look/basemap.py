@@ -157,60 +157,10 @@ JAMMU_AND_KASHMIR: tuple[LonLat, ...] = (
 )
 
 
-def line_of_control_in_frame(bounds: Bounds) -> bool:
-    """Whether any of Jammu and Kashmir lies in a view, so that the note on it is owed.
-
-    Parameters
-    ----------
-    bounds
-        West, south, east, north in degrees; edges count as inside.
-    """
-    return bool(_clipped(JAMMU_AND_KASHMIR, bounds))
-
-
-def boundary_notes_of(bounds: Bounds, *, house_note: str = "") -> tuple[str, ...]:
-    """Return the notes owed to a view: the general one always, and the Line of Control's.
-
-    Parameters
-    ----------
-    bounds
-        West, south, east, north in degrees.
-    house_note
-        The reader's own wording; replaces the general note.
-    """
-    return notes_on_boundaries(
-        line_of_control=line_of_control_in_frame(bounds), house_note=house_note
-    )
-
-
 def notes_on_boundaries(*, line_of_control: bool, house_note: str = "") -> tuple[str, ...]:
     """Return the general note or the house's own, and the Line of Control's where it is owed."""
     general = house_note or BOUNDARY_NOTE
     return (general, LINE_OF_CONTROL_NOTE) if line_of_control else (general,)
-
-
-def _clipped(ring: Iterable[LonLat], bounds: Bounds) -> list[LonLat]:
-    """Cut a ring at the four edges of a box, one edge after another (Sutherland and Hodgman)."""
-    west, south, east, north = bounds
-    points = list(ring)
-    # (axis, limit, sign): a point is kept where sign * (coordinate - limit) >= 0.
-    for axis, limit, sign in ((0, west, 1), (0, east, -1), (1, south, 1), (1, north, -1)):
-        kept: list[LonLat] = []
-        for index, here in enumerate(points):
-            before = points[index - 1]
-            inside, was_inside = (sign * (point[axis] - limit) >= 0 for point in (here, before))
-            if inside != was_inside:
-                share = (limit - before[axis]) / (here[axis] - before[axis])
-                kept.append(
-                    (
-                        before[0] + share * (here[0] - before[0]),
-                        before[1] + share * (here[1] - before[1]),
-                    )
-                )
-            if inside:
-                kept.append(here)
-        points = kept
-    return points
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,22 +207,13 @@ ATTRIBUTION_OF_SOURCE: Mapping[str, str] = MappingProxyType(
 BASEMAP_SOURCES: tuple[str, ...] = ("GEO_NE", "GEO_NAMES")
 
 
-def attributions_of(
-    source_ids: Iterable[str], *, tiles: TileService | None = None
-) -> tuple[str, ...]:
+def attributions_of(source_ids: Iterable[str]) -> tuple[str, ...]:
     """Return the credits of a map: those of its basemap and of the geodata drawn on it.
 
     Parameters
     ----------
     source_ids
         Sources of the legs and nodes drawn; ids that ask for no credit are passed over.
-    tiles
-        The online basemap, if one is on.
     """
     used = {*source_ids, *BASEMAP_SOURCES}
-    credits_owed = [
-        credit for source_id, credit in ATTRIBUTION_OF_SOURCE.items() if source_id in used
-    ]
-    if tiles is not None and tiles.attribution not in credits_owed:
-        credits_owed.append(tiles.attribution)
-    return tuple(credits_owed)
+    return tuple(credit for name, credit in ATTRIBUTION_OF_SOURCE.items() if name in used)

@@ -24,17 +24,20 @@ from layers.scene.sources import numbered_sources, sources_height
 from layers.scene.strip import strip_height, strip_items
 from layers.scene.table import fitted_table
 from layers.scene.timeline import row_height, timeline_height, timeline_items
-from layers.words.figures import disagreements_of, head_notes_of, key_figures_of, numbers_of
+from layers.words.figures import (
+    all_ids,
+    disagreements_of,
+    head_notes_of,
+    key_figures_of,
+    numbers_of,
+)
 from layers.words.routes import CHANGE_RESTS_ON, RESTS_ON
 from layers.words.tables import (
-    COMPARISON_COLUMNS,
-    DISPUTE_COLUMNS,
-    FIGURE_COLUMNS,
     TableRow,
     compared_rows,
     dispute_row,
     figure_row,
-    way_columns,
+    way_rows,
 )
 from layers.words.timeline import Timeline, timeline_of
 from layers.words.ways import Ways
@@ -154,10 +157,10 @@ def _closed(page: _Filled, catalog: Catalog, said: str) -> Scene:
 def _add_figures(page: _Filled, catalog: Catalog, selection: Selection) -> None:
     """Set key figures and as many contested ones as fit."""
     figures = key_figures_of(catalog, selection)
-    ids = [(*figure.source_ids, *figure.range_ids) for figure in figures]
+    ids = all_ids(figures)
     numbers = page.number(ids)
     rows = [figure_row(catalog, figure, numbers) for figure in figures]
-    shown = _add_table(page, "Key figures", rows, FIGURE_COLUMNS, none=NO_FIGURE)
+    shown = _add_table(page, "Key figures", rows, none=NO_FIGURE)
     page.numbers = page.number(ids[:shown])
     if notes := head_notes_of(catalog, selection):
         page.say(notes, name="head_note")
@@ -165,17 +168,14 @@ def _add_figures(page: _Filled, catalog: Catalog, selection: Selection) -> None:
     ids = [dispute.source_ids for dispute in disputes]
     numbers = page.number(ids)
     rows = [dispute_row(dispute, numbers) for dispute in disputes]
-    columns, none = DISPUTE_COLUMNS, "They do not."
-    shown = _add_table(page, "Where sources disagree", rows, columns, none=none)
+    shown = _add_table(page, "Where sources disagree", rows, none="They do not.")
     page.numbers = page.number(ids[:shown])
 
 
-def _add_table(
-    page: _Filled, title: str, rows: Sequence[TableRow], columns: Sequence[str], *, none: str
-) -> int:
+def _add_table(page: _Filled, title: str, rows: Sequence[TableRow], *, none: str) -> int:
     """Set a heading and a table of the rows that fit, and count the others; return how many fit."""
     rest = replace(page.left, y1=page.left.y1 - heading_height(page.sheet))
-    fitted = fitted_table(page.sheet, rest, rows, columns, name=title)
+    fitted = fitted_table(page.sheet, rest, rows, name=title)
     left = len(rows) - fitted.shown
     page.head(f"{title}   ({left} more in the data)" if left else title)
     page.left = rest
@@ -226,17 +226,16 @@ def _add_ways(page: _Filled, catalog: Catalog, ways: Ways) -> None:
     page.say([notes], name="way_note")
     sheet = page.sheet
     if ways.rows:
-        columns = way_columns(ways.rows, on_slide=sheet.noted)
-        rows = [TableRow(row) for row in ways.rows]
-        fitted = fitted_table(sheet, page.left, rows, columns, name="Ways found")
+        rows = way_rows(ways.rows, on_slide=sheet.noted)
+        fitted = fitted_table(sheet, page.left, rows, name="Ways found")
         if fitted.table is not None:
             page.items.append(fitted.table)
             page.close(fitted.end)
         if fitted.shown < len(rows):
             page.say([f"and {len(rows) - fitted.shown} more ways"], name="way_note")
     if ways.comparison is not None:
-        title, rows = "Before and after what is supposed", list(compared_rows(ways.comparison))
-        _add_table(page, title, rows, COMPARISON_COLUMNS, none="")
+        rows = compared_rows(ways.comparison)
+        _add_table(page, "Before and after what is supposed", rows, none="")
     # All ways stand in the table first; strips take what room is left.
     larger = replace(sheet, scale=max(sheet.scale, sheet.least_pt / _STRIP_TYPE_PT))
     room = page.left.height - heading_height(sheet)

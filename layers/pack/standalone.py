@@ -29,7 +29,7 @@ from geo.records.catalog import Catalog
 from geo.records.readers import data_folder
 from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of, seen_on
 from layers import screen
-from layers.look.basemap import BASEMAP_SOURCES, attributions_of, boundary_notes_of
+from layers.look.basemap import attributions_of, notes_on_boundaries
 from layers.look.palette import css_variables
 from layers.look.style import corridor_colours
 from layers.look.text import plain, safe, script_json
@@ -252,13 +252,13 @@ def _about(catalog: Catalog, request: FigureRequest, extract: Extract) -> str:
     used = {source for state in states for source in state.leg.source_ids}
     used |= {state.node.coordinate_source for state in nodes}
     # The reader can move the map anywhere, so both notes are owed wherever it starts.
-    notes = boundary_notes_of((-180.0, -89.0, 180.0, 89.0), house_note=request.house_note)
+    notes = notes_on_boundaries(line_of_control=True, house_note=request.house_note)
     on, end = day_text(as_of_date(catalog, request.selection)), day_text(catalog.data_end)
     lines = [
         f"The state shown is that of {on}, the only day in this file; the data end on {end}. "
         "The file needs no network and asks nobody.",
         *notes,
-        "Map data: " + "; ".join(attributions_of({*used, *BASEMAP_SOURCES})) + ".",
+        "Map data: " + "; ".join(attributions_of(used)) + ".",
         *(f"{one.title} ({one.url}): {one.covers}." for one in extract.licences),
         f"Data {catalog.data_hash}.",
     ]

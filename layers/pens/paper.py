@@ -216,8 +216,7 @@ def _dashes(stroke: Stroke) -> Any:
 def _outline_of(shape: Rect | Disc | FloatArray | Sequence[BaseGeometry]) -> Outline:
     match shape:
         case Rect():
-            corners = [(shape.x0, shape.y0), (shape.x1, shape.y0), (shape.x1, shape.y1)]
-            return Outline([*corners, (shape.x0, shape.y1), corners[0]], closed=True)
+            return Outline([*shape.corners, shape.corners[0]], closed=True)
         case Disc():
             return Outline.circle(shape.centre, shape.radius)
         case np.ndarray():

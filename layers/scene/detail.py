@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.crs import FloatArray
+from layers.scene.display import count_inside
 from layers.scene.frame import Frame
 from layers.scene.sheet import Rect
 
@@ -85,7 +86,7 @@ def _emptiest(
                 wide = box.grown(_MARGIN)
                 if not inner.holds(box) or any(wide.meets(other) for other in taken):
                     continue
-                if not _any_inside(occupied, wide):
+                if not count_inside(occupied, wide):
                     return box
     return None
 
@@ -115,8 +116,3 @@ def _fullest(panel: Rect, size: Rect, missing: FloatArray, weights: FloatArray) 
     scores = held @ weights - 1e-3 * (held * away).sum(axis=1)
     left, bottom = corners[int(np.argmax(scores))]
     return Rect(float(left), float(bottom), float(left) + width, float(bottom) + height)
-
-
-def _any_inside(points: FloatArray, box: Rect) -> bool:
-    x, y = points[:, 0], points[:, 1]
-    return bool(np.any((x > box.x0) & (x < box.x1) & (y > box.y0) & (y < box.y1)))

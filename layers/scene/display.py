@@ -183,6 +183,12 @@ def rows_of_points(*points: Point) -> FloatArray:
     return np.array(points, dtype=np.float64)
 
 
+def count_inside(points: FloatArray, box: Rect) -> int:
+    """Return how many of points given as rows of x, y lie inside a box."""
+    x, y = points[:, 0], points[:, 1]
+    return int(np.count_nonzero((x > box.x0) & (x < box.x1) & (y > box.y0) & (y < box.y1)))
+
+
 def rule(
     start: Point, end: Point, *, width: float = 0.5, colour: str = RULE, name: str = ""
 ) -> Line:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, floor, log10
 
 import numpy as np
@@ -84,24 +85,10 @@ class Frame:
 
     def edge(self, *, steps: int = 60) -> FloatArray:
         """Return the panel's outline in degrees, closed, `steps` points a side."""
-        t, panel = np.linspace(0, 1, steps), self.panel
-        x = np.concatenate(
-            [
-                panel.x0 + panel.width * t,
-                np.full(steps, panel.x1),
-                panel.x1 - panel.width * t,
-                np.full(steps, panel.x0),
-            ]
-        )
-        y = np.concatenate(
-            [
-                np.full(steps, panel.y0),
-                panel.y0 + panel.height * t,
-                np.full(steps, panel.y1),
-                panel.y1 - panel.height * t,
-            ]
-        )
-        return np.column_stack(self.lonlat_of(x, y))
+        corners = self.panel.corners
+        sides = pairwise((*corners, corners[0]))
+        points = np.concatenate([np.linspace(start, end, steps) for start, end in sides])
+        return np.column_stack(self.lonlat_of(points[:, 0], points[:, 1]))
 
     def bounds(self, *, pad: float = 0.0) -> Bounds:
         """Return the degrees the panel reaches, `pad` degrees more on every side."""

@@ -14,7 +14,7 @@ import shapely
 
 from geo.crs import FloatArray, degrees_text, globe_view
 from layers.look.palette import BASEMAP_LOOK, INK, PAPER, SHUT_RED, TYPE
-from layers.scene.display import Area, Disc, Item, Point, Stroke, Text, text
+from layers.scene.display import Area, Disc, Item, Point, Stroke, Text, count_inside, text
 from layers.scene.frame import Frame, round_length_km
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size
@@ -57,7 +57,7 @@ def furniture_boxes(
     globes = _corners(inner, *(side * scale for side in _GLOBE_BLOCK))
 
     def crowd(box: Rect) -> int:
-        return _count_inside(occupied, box.grown(6.0))
+        return count_inside(occupied, box.grown(6.0))
 
     def free(boxes: Sequence[Rect], *others: Rect) -> list[Rect]:
         return [box for box in boxes if not any(box.meets(one) for one in (*taken, *others))]
@@ -67,19 +67,11 @@ def furniture_boxes(
     return bar, globe
 
 
-def covers(points: FloatArray, box: Rect) -> bool:
-    """Tell whether a piece of furniture would lie on any of the points."""
-    return _count_inside(points, box) > 0
-
-
 def _corners(inner: Rect, width: float, height: float) -> tuple[Rect, ...]:
     """Return boxes in the corners: lower left, lower right, upper left, upper right."""
-    return (
-        Rect(inner.x0, inner.y0, inner.x0 + width, inner.y0 + height),
-        Rect(inner.x1 - width, inner.y0, inner.x1, inner.y0 + height),
-        Rect(inner.x0, inner.y1 - height, inner.x0 + width, inner.y1),
-        Rect(inner.x1 - width, inner.y1 - height, inner.x1, inner.y1),
-    )
+    across = ((inner.x0, inner.x0 + width), (inner.x1 - width, inner.x1))
+    up = ((inner.y0, inner.y0 + height), (inner.y1 - height, inner.y1))
+    return tuple(Rect(x0, y0, x1, y1) for y0, y1 in up for x0, x1 in across)
 
 
 def scale_and_north(frame: Frame, box: Rect, *, sheet: Sheet) -> Iterator[Item]:
@@ -129,7 +121,7 @@ def note_items(
     inner = frame.panel.grown(-4.0 * sheet.scale)
     box = min(
         _corners(inner, width + 2 * pad, up + down + 2 * pad),
-        key=lambda corner: _count_inside(occupied, corner.grown(3.0)),
+        key=lambda corner: count_inside(occupied, corner.grown(3.0)),
     )
     at = (box.x0 + pad, box.y0 + pad + down)
     return [Area(box, PAPER, 0.85), _haloed(at, words, sheet, name="detail_note")], box
@@ -159,8 +151,3 @@ def _north(frame: Frame, at: Point, *, sheet: Sheet) -> Iterator[Item]:
 def _haloed(at: Point, words: str, sheet: Sheet, *, name: str, style: str = "graticule") -> Text:
     look = replace(sheet.text(TYPE[style]), colour=INK, halo=PAPER, halo_px=_HALO_PX)
     return text(at, words, look, name=name)
-
-
-def _count_inside(points: FloatArray, box: Rect) -> int:
-    x, y = points[:, 0], points[:, 1]
-    return int(np.count_nonzero((x > box.x0) & (x < box.x1) & (y > box.y0) & (y < box.y1)))

@@ -21,10 +21,9 @@ from layers.look.palette import INK, PAPER
 from layers.scene.backdrop import Backdrop, backdrop_of, graticule_items, neatline
 from layers.scene.callouts import Callout, callout_items
 from layers.scene.detail import FACTOR, Detail, detail_of
-from layers.scene.display import Area, Item, Picture, Stroke
+from layers.scene.display import Area, Item, Picture, Stroke, count_inside
 from layers.scene.frame import Frame, frame_of
 from layers.scene.furniture import (
-    covers,
     furniture_boxes,
     globe_items,
     note_items,
@@ -110,7 +109,8 @@ def map_of(subject: Subject, frame: Frame) -> Mapped:
     if detail is not None:
         kept = (*kept, detail.frame.panel.grown(3.0))
         over += _window(detail.window, scale=scale)
-        outline = points_of([_ring_of(detail.window)])
+        corners = detail.window.corners
+        outline = points_of([np.array([*corners, corners[0]])])
         content = replace(content, lines=np.concatenate([content.lines, outline]))
         wishes = _less_the_detail(wishes, content.spots, detail.window)
     marks, taken = callout_items(frame, subject.callouts, shut=kept, sheet=sheet)
@@ -219,7 +219,7 @@ def _shared_out(
         detail = detail_of(frame, at, weights, occupied=occupied, taken=kept, scale=scale)
         taken = () if detail is None else (detail.frame.panel,)
         bar, globe = furniture_boxes(frame, occupied=occupied, taken=taken, scale=scale)
-        if detail is not None and not (covers(occupied, globe) or covers(occupied, bar)):
+        if detail is not None and not any(count_inside(occupied, box) for box in (bar, globe)):
             return detail, bar, globe
     return None, *first
 
@@ -280,9 +280,3 @@ def _detail_of(subject: Subject, detail: Detail) -> Mapped:
         *([] if sheet.noted else [edge]),
     )
     return Mapped(items, tuple(spot.state for spot in content.spots), frozenset())
-
-
-def _ring_of(box: Rect) -> FloatArray:
-    """Return a box's outline as a closed line."""
-    left, bottom, right, top = box.x0, box.y0, box.x1, box.y1
-    return np.array([(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)])

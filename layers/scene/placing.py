@@ -15,6 +15,7 @@ import numpy as np
 
 from geo.crs import FloatArray
 from layers.look.palette import TextLook
+from layers.scene.display import count_inside
 from layers.scene.sheet import Rect
 from layers.scene.type import text_size
 
@@ -285,12 +286,7 @@ def _at(
 
 def _crossing_cost(box: Rect, room: Room) -> float:
     """Return the dislike of covering lines: strong for corridors, weak for boundaries."""
-    return 1.5 * _inside(room.lines, box) + 0.2 * _inside(room.faint, box)
-
-
-def _inside(points: FloatArray, box: Rect) -> int:
-    x, y = points[:, 0], points[:, 1]
-    return int(np.count_nonzero((x > box.x0) & (x < box.x1) & (y > box.y0) & (y < box.y1)))
+    return 1.5 * count_inside(room.lines, box) + 0.2 * count_inside(room.faint, box)
 
 
 def _rows(boxes: Iterable[Rect]) -> FloatArray:

@@ -72,6 +72,11 @@ class Rect:
         """Return the middle."""
         return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
 
+    @property
+    def corners(self) -> tuple[tuple[float, float], ...]:
+        """Return the corners from the lower left one, counter-clockwise."""
+        return (self.x0, self.y0), (self.x1, self.y0), (self.x1, self.y1), (self.x0, self.y1)
+
     def grown(self, by: float) -> Rect:
         """Return the rectangle with `by` points more on every side."""
         return Rect(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)

@@ -49,20 +49,16 @@ class Fitted:
     end: float
 
 
-def fitted_table(
-    sheet: Sheet, block: Rect, rows: Sequence[TableRow], columns: Sequence[str], *, name: str
-) -> Fitted:
-    """Set rows under their column names from the top of a block, as many as fit whole.
+def fitted_table(sheet: Sheet, block: Rect, rows: Sequence[TableRow], *, name: str) -> Fitted:
+    """Set rows under their headings from the top of a block, as many as fit whole.
 
     A planned figure is slanted and a set-aside one grey.
     """
+    if not rows:
+        return Fitted(None, 0, block.y1)
     head = replace(sheet.text(TYPE["small"]), colour=INK, bold=True)
-    texts = [[(column, head) for column in columns]]
-    for row in rows:
-        looks = _looks(sheet, row)
-        texts.append(
-            [(row.cells[column], look) for column, look in zip(columns, looks, strict=False)]
-        )
+    texts = [[(heading, head) for heading in rows[0].cells]]
+    texts += [list(zip(row.cells.values(), _looks(sheet, row), strict=False)) for row in rows]
     widths = _widths(texts, block.width)
     laid = [
         tuple(

@@ -6,7 +6,7 @@ wide a column is and where a row breaks (`layers/scene/table.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.network.whatif import Comparison
@@ -15,52 +15,18 @@ from layers.words.figures import Disagreement, StatedFigure, numbers_text
 from layers.words.page import short_citation
 from layers.words.routes import comparison_rows
 
-# Headings in their order.
-FIGURE_COLUMNS = (
-    "Figure",
-    "About",
-    "Kind",
-    "Where sources differ",
-    "What is counted",
-    "Said",
-    "Source",
-)
-DISPUTE_COLUMNS = (
-    "Range",
-    "About",
-    "Kind",
-    "Spread",
-    "Used here",
-    "What is counted",
-    "Sources",
-)
-WAY_COLUMNS = (
-    "No.",
-    "Way",
-    "Length",
-    "By mode",
-    "Time",
-    "Cost",
-    "Borders",
-    "Breaks of gauge",
-    "Ports",
-    "Straits",
-    "Not built",
-    "Only if",
-    "Mind",
-)
-COMPARISON_COLUMNS = ("Best way", "Before", "After", "Change")
 # Tables whose last cell names or numbers the sources of its row.
 FOOTNOTED = ("Key figures", "Where sources disagree")
-# Columns that are left out when no way has anything in them.
+# Columns of ways that are left out when no way has anything in them.
 _IF_ANY = ("Not built", "Only if", "Mind")
-# Columns for which a slide has no room.
-_ON_PAPER = ("Breaks of gauge", "Ports", "Straits")
+# Columns of ways for which a page, and those for which a slide has no room.
+_NOT_ON_PAPER = ("Countries", "Transfers")
+_NOT_ON_SLIDES = ("Breaks of gauge", "Ports", "Straits")
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row of ready texts by column; `planned`, `set_aside` and `bold` decide its type."""
+    """One row of ready texts by heading; `planned`, `set_aside` and `bold` decide its type."""
 
     cells: Mapping[str, str]
     planned: bool = False
@@ -106,20 +72,19 @@ def dispute_row(dispute: Disagreement, numbers: Mapping[str, int]) -> TableRow:
     )
 
 
-def way_columns(rows: Sequence[Mapping[str, str]], *, on_slide: bool) -> tuple[str, ...]:
-    """Return the columns of a table of ways, without those in which no way has anything."""
-    empty = {"", "none"}
-    left_out = {name for name in _IF_ANY if all(row[name] in empty for row in rows)}
-    left_out |= set(_ON_PAPER) if on_slide else set()
-    return tuple(name for name in WAY_COLUMNS if name not in left_out)
+def way_rows(rows: Sequence[Mapping[str, str]], *, on_slide: bool) -> list[TableRow]:
+    """Return ways as rows, without the columns in which no way has anything."""
+    left_out = {*_NOT_ON_PAPER, *(_NOT_ON_SLIDES if on_slide else ())}
+    left_out |= {name for name in _IF_ANY if all(row[name] in ("", "none") for row in rows)}
+    return [TableRow({k: row[k] for k in row if k not in left_out}) for row in rows]
 
 
-def compared_rows(comparison: Comparison) -> Iterable[TableRow]:
-    """Yield what a scenario changes of the best way, a row for each measure."""
-    for row in comparison_rows(comparison):
-        yield TableRow(
-            {"Best way": row[""], **{name: row[name] for name in row if name}}, bold=True
-        )
+def compared_rows(comparison: Comparison) -> list[TableRow]:
+    """Return what a scenario changes of the best way, a row for each measure."""
+    return [
+        TableRow({name or "Best way": cell for name, cell in row.items()}, bold=True)
+        for row in comparison_rows(comparison)
+    ]
 
 
 def _joined(*parts: str) -> str:

@@ -3,25 +3,20 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from layers.look.basemap import (
     ATTRIBUTION_OF_SOURCE,
     BASEMAP_LAYERS,
     BOUNDARY_NOTE,
-    JAMMU_AND_KASHMIR,
     LINE_OF_CONTROL_NOTE,
-    REGION,
     TILE_SERVICES,
     TYPE_OF_LABEL,
     Label,
     attributions_of,
-    boundary_notes_of,
     labels_of,
     labels_to_draw,
-    line_of_control_in_frame,
     look_name,
+    notes_on_boundaries,
 )
 from layers.look.palette import BASEMAP_LOOK, TYPE
 
@@ -104,49 +99,10 @@ def test_lakes_lie_over_rivers_and_boundaries_over_both() -> None:
     assert order[-1] == "boundaries"
 
 
-@pytest.mark.parametrize(
-    ("bounds", "expected"),
-    [
-        (REGION, True),
-        ((74.0, 34.0, 75.0, 35.0), True),  # Srinagar
-        ((76.9, 35.2, 77.0, 35.3), True),  # Siachen, wholly inside the outline
-        ((60.0, 30.0, 80.0, 40.0), True),  # the outline wholly inside the view
-        ((60.0, 30.0, 71.5, 38.0), False),  # Herat to Peshawar
-        ((45.0, 35.0, 62.0, 48.0), False),  # the Caspian Sea
-        ((66.0, 23.0, 73.0, 31.5), False),  # Quetta to Karachi
-        ((76.0, 24.0, 80.0, 31.0), False),  # Delhi
-        ((71.5, 33.0, 73.2, 34.2), False),  # Peshawar to Islamabad
-        ((75.0, 37.5, 80.0, 42.0), False),  # Kashgar
-    ],
-)
-def test_line_of_control_in_frame(
-    bounds: tuple[float, float, float, float], expected: bool
-) -> None:
-    assert line_of_control_in_frame(bounds) is expected
-
-
-@given(st.floats(25, 84), st.floats(5, 64), st.floats(0.01, 20), st.floats(0.01, 20))
-def test_growing_a_view_never_drops_the_note(
-    west: float, south: float, width: float, height: float
-) -> None:
-    view = (west, south, west + width, south + height)
-    larger = (west - 1, south - 1, west + width + 1, south + height + 1)
-    assert line_of_control_in_frame(larger) or not line_of_control_in_frame(view)
-
-
-@given(st.integers(0, len(JAMMU_AND_KASHMIR) - 1), st.floats(0.01, 5))
-def test_a_view_round_a_corner_of_the_outline_owes_the_note(index: int, reach: float) -> None:
-    lon, lat = JAMMU_AND_KASHMIR[index]
-    assert line_of_control_in_frame((lon - reach, lat - reach, lon + reach, lat + reach))
-
-
-def test_the_boundary_note_is_always_owed() -> None:
-    assert boundary_notes_of((45, 35, 62, 48)) == (BOUNDARY_NOTE,)
-    assert boundary_notes_of(REGION) == (BOUNDARY_NOTE, LINE_OF_CONTROL_NOTE)
-
-
 def test_the_house_may_word_the_general_note_but_not_drop_the_other() -> None:
-    notes = boundary_notes_of(REGION, house_note="Our own words.")
+    assert notes_on_boundaries(line_of_control=False) == (BOUNDARY_NOTE,)
+    assert notes_on_boundaries(line_of_control=True) == (BOUNDARY_NOTE, LINE_OF_CONTROL_NOTE)
+    notes = notes_on_boundaries(line_of_control=True, house_note="Our own words.")
     assert notes == ("Our own words.", LINE_OF_CONTROL_NOTE)
 
 
@@ -158,13 +114,6 @@ def test_credits_follow_what_is_drawn() -> None:
         "GeoNames (CC BY 4.0)",
     )
     assert attributions_of(["GEO_SEA"])[-1] == ATTRIBUTION_OF_SOURCE["GEO_SEA"]
-
-
-def test_tiles_add_their_credit_once() -> None:
-    openstreetmap, other = TILE_SERVICES
-    assert attributions_of(["GEO_OSM"], tiles=openstreetmap) == attributions_of(["GEO_OSM"])
-    assert attributions_of([], tiles=openstreetmap)[-1] == "© OpenStreetMap contributors (ODbL)"
-    assert attributions_of([], tiles=other)[-1] == other.attribution
 
 
 def test_tile_addresses_are_templates_over_https() -> None:
