@@ -21,15 +21,15 @@ def lane_directions(
     A leg takes the direction of travel of the first visible branch that uses it.
     """
     return {
-        state.leg.leg_id: _direction(state.leg, branches[state.branch_ids[0]], legs)
+        state.leg.leg_id: direction_of(state.leg, branches[state.branch_ids[0]], legs)
         if state.branch_ids
         else 1
         for state in states
     }
 
 
-def _direction(leg: Leg, branch: Branch, legs: Mapping[str, Leg]) -> int:
-    """Return 1 when the branch travels the leg as it is digitised, else -1."""
+def direction_of(leg: Leg, branch: Branch, legs: Mapping[str, Leg]) -> int:
+    """Return 1 when a branch travels a leg of its own as it is digitised, else -1."""
     at = branch.leg_ids.index(leg.leg_id)
     if at + 1 < len(branch.leg_ids):
         after = legs[branch.leg_ids[at + 1]]

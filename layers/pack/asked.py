@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from geo.calendars import day_text
 from geo.errors import ExportError
 from geo.formats.link import query_text
-from geo.model import Focus, Selection, SubjectKind
+from geo.model import Selection, SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, leg_states, node_states_of
 from layers.scene.request import FigureRequest
 from layers.words.page import subtitle_of, title_of
+from layers.words.wording import subject_text
 
 
 def whole_link(catalog: Catalog, selection: Selection, base_address: str | None = None) -> str:
@@ -36,7 +37,7 @@ def refuse_nothing(catalog: Catalog, request: FigureRequest) -> None:
     ExportError
         If nothing is switched on, nothing of it existed at the date, or the focus is not shown.
     """
-    selection = request.selection
+    selection, focus = request.selection, request.selection.focus
     on = day_text(as_of_date(catalog, selection))
     legs = leg_states(catalog, selection)
     nodes = node_states_of(catalog, selection, legs)
@@ -47,7 +48,7 @@ def refuse_nothing(catalog: Catalog, request: FigureRequest) -> None:
             "There is nothing to hand over: of the corridors, branches and statuses chosen, "
             f"nothing existed on {on}."
         )
-    if selection.focus is None:
+    if focus is None:
         return
     shown = {
         SubjectKind.LEG: {state.leg.leg_id for state in legs},
@@ -55,13 +56,9 @@ def refuse_nothing(catalog: Catalog, request: FigureRequest) -> None:
         SubjectKind.BRANCH: {name for state in legs for name in state.branch_ids},
         SubjectKind.CORRIDOR: {name for state in nodes for name in state.corridor_ids},
     }
-    if selection.focus.subject_id not in shown.get(
-        selection.focus.kind, {selection.focus.subject_id}
-    ):
-        raise ExportError(
-            f"There is nothing at {_focus_name(catalog, selection.focus)}: what is chosen does "
-            f"not show it on {on}."
-        )
+    if focus.subject_id not in shown.get(focus.kind, {focus.subject_id}):
+        name = subject_text(catalog, focus.kind, focus.subject_id)
+        raise ExportError(f"There is nothing at {name}: what is chosen does not show it on {on}.")
 
 
 def manifest_head(catalog: Catalog, request: FigureRequest) -> Mapping[str, str]:
@@ -76,14 +73,3 @@ def manifest_head(catalog: Catalog, request: FigureRequest) -> Mapping[str, str]
         "link": request.link or whole_link(catalog, selection),
         "handling": request.handling,
     }
-
-
-def _focus_name(catalog: Catalog, focus: Focus) -> str:
-    named: Mapping[SubjectKind, Mapping[str, object]] = {
-        SubjectKind.LEG: catalog.legs,
-        SubjectKind.NODE: catalog.nodes,
-        SubjectKind.BRANCH: catalog.branches,
-        SubjectKind.CORRIDOR: catalog.corridors,
-    }
-    found = named.get(focus.kind, {}).get(focus.subject_id)
-    return str(getattr(found, "name", focus.subject_id))

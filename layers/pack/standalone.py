@@ -13,7 +13,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from geo.calendars import day_text
 from geo.formats.extract import Extract, extract_of
 from geo.ledger.highlights import diplomacy_of
 from geo.ledger.keyfigures import heads_of
-from geo.model import Mode, Selection
+from geo.model import Selection
 from geo.records.catalog import Catalog
 from geo.records.readers import data_folder
 from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of, seen_on
@@ -36,7 +36,7 @@ from layers.look.text import plain, safe, script_json
 from layers.pack.bundle import bundle_of
 from layers.pack.sheets import sheets_html
 from layers.pack.told import BLOCKS, told_of
-from layers.scene.map import LONGEST_SEA_LEG_KM
+from layers.scene.map import framing_legs
 from layers.scene.request import FigureRequest, worded
 from layers.screen.cards import (
     Shown,
@@ -49,7 +49,7 @@ from layers.screen.cards import (
 )
 from layers.screen.css import panels_css
 from layers.screen.data import web_backdrop, web_network
-from layers.screen.map import flipped, script_of, web_map_of
+from layers.screen.map import box_of, script_of, web_map_of
 
 _WEB = Path(screen.__file__).parent / "web"
 _LICENCE = "LICENSES/BSD-2-Clause-Leaflet.txt"
@@ -194,20 +194,10 @@ def _data(catalog: Catalog, extract: Extract, selection: Selection) -> dict[str,
     return dict(zip(BLOCKS, contents, strict=True))
 
 
-def _bounds(legs: Iterable[LegState], nodes: Iterable[NodeState]) -> list[tuple[float, float]]:
+def _bounds(legs: Sequence[LegState], nodes: Iterable[NodeState]) -> list[tuple[float, float]]:
     """Return south-west and north-east of what is shown, long voyages aside."""
-    legs = tuple(legs)
-    near = [
-        state.leg
-        for state in legs
-        if state.leg.mode is not Mode.SEA or state.leg.length_km <= LONGEST_SEA_LEG_KM
-    ]
-    points = [point for leg in near or [one.leg for one in legs] for point in leg.alignment]
-    points = points or [state.node.lonlat for state in nodes]
-    if not points:
-        return []
-    lons, lats = zip(*points, strict=True)
-    return flipped([(min(lons), min(lats)), (max(lons), max(lats))])
+    points = [point for leg in framing_legs(legs) for point in leg.alignment]
+    return box_of(points or [state.node.lonlat for state in nodes])
 
 
 def _panel(catalog: Catalog, request: FigureRequest, extract: Extract) -> str:

@@ -76,8 +76,6 @@ class SlidePen:
                     self._area(item)
                 case Symbol():
                     self._symbol(item)
-                case Text(name="title"):
-                    self._title(item)
                 case Text():
                     self._text(item)
                 case SetTable():
@@ -158,20 +156,19 @@ class SlidePen:
         x = item.at[0] - {"left": 0.0, "center": width / 2, "right": width}[item.align]
         top = item.at[1] + leading * _BASELINE
         box = Rect(x, top - leading * len(item.lines), x + width, top)
-        shape = self.slide.shapes.add_textbox(*self._place(box))
-        shape.name = _name_of(item.name)
+        shape = self._title(box) if item.name == "title" else self._box(box, item.name)
         _fill_frame(shape.text_frame, item, leading)
 
-    def _title(self, item: Text) -> None:
-        """Write the title into the slide's own placeholder, so that it is one for every reader."""
+    def _box(self, box: Rect, name: str) -> Any:
+        shape = self.slide.shapes.add_textbox(*self._place(box))
+        shape.name = _name_of(name)
+        return shape
+
+    def _title(self, box: Rect) -> Any:
+        """Return the slide's own placeholder, put in its place: one title for every reader."""
         shape: Any = self.slide.shapes.title
-        size = item.lines[0][0].look.size_pt
-        leading = item.leading or size * LEADING
-        top = item.at[1] + leading * _BASELINE
-        width = max(width_of(line) for line in item.lines) + 1.0
-        box = Rect(item.at[0], top - leading * len(item.lines), item.at[0] + width, top)
         shape.left, shape.top, shape.width, shape.height = self._place(box)
-        _fill_frame(shape.text_frame, item, leading)
+        return shape
 
     def _table(self, item: SetTable) -> None:
         shapes: Any = self.slide.shapes

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from geo.crs import FloatArray
-from geo.model import Mode
+from geo.model import Leg, Mode
 from geo.records.catalog import Catalog
 from geo.state.select import LegState, NodeState
 from layers.look.basemap import LABELS_STEM, labels_of
@@ -72,15 +72,17 @@ class Mapped:
         return any(item.name.startswith("band:") for item in self.items)
 
 
+def framing_legs(states: Sequence[LegState]) -> list[Leg]:
+    """Return the legs that a frame shows whole: all but the longest voyages, unless no other is."""
+    legs = [state.leg for state in states]
+    near = [leg for leg in legs if leg.mode is not Mode.SEA or leg.length_km <= LONGEST_SEA_LEG_KM]
+    return near or legs
+
+
 def frame_for(subject: Subject) -> Frame:
     """Return the frame that shows all legs, but for the longest voyages."""
-    near = [
-        state.leg
-        for state in subject.legs
-        if state.leg.mode is not Mode.SEA or state.leg.length_km <= LONGEST_SEA_LEG_KM
-    ]
-    ends = {end for leg in near for end in (leg.from_id, leg.to_id)}
-    legs = near or [state.leg for state in subject.legs]
+    legs = framing_legs(subject.legs)
+    ends = {end for leg in legs for end in (leg.from_id, leg.to_id)}
     places = [point for leg in legs for point in leg.alignment]
     touched = {end for state in subject.legs for end in (state.leg.from_id, state.leg.to_id)}
     places.extend(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from geo.network.strip import Post
 from layers.look.palette import TextLook
 from layers.scene.type import text_size
+from layers.words.strip import telling_first
 
 TIERS = 3
 _GAP = 2.0
@@ -35,18 +36,8 @@ def placed_names(
 
     A leader never runs through another name.
     """
-    last = len(posts) - 1
-    order = sorted(
-        range(len(posts)),
-        key=lambda place: (
-            place not in (0, last),
-            not (posts[place].border or posts[place].gauges or len(posts[place].modes) > 1),
-            posts[place].node.rank,
-            place,
-        ),
-    )
     placed: list[PostName] = []
-    for place in order:
+    for place in telling_first(posts):
         post = posts[place]
         x = at(post.km)
         text = f"{post.node.name} {post.km:,.0f}"

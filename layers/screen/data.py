@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
-from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from geo.model import (
     SHIPPED,
-    Branch,
     Corridor,
     Leg,
     LonLat,
@@ -43,15 +41,17 @@ from geo.state.select import (
 )
 from layers.look import style
 from layers.look.basemap import BASEMAP_LAYERS, LABELS_STEM, TYPE_OF_LABEL, labels_of, look_name
+from layers.look.lanes import direction_of
 from layers.look.legend import added_key
 from layers.look.looks import LegLook, NodeLook, leg_look, node_look
 from layers.look.symbols import SYMBOLS
 from layers.look.text import plain
 from layers.screen.closures import leg_badge, shut_on, straits_of_day
 from layers.screen.look import legend_json, rounded, style_json
-from layers.screen.map import flipped, steps_of
+from layers.screen.map import box_of, flipped, steps_of
 
 Json = dict[str, Any]
+_Look = TypeVar("_Look", LegLook, NodeLook)
 
 # What the numbers in a day's rows stand for.
 _STATUSES = tuple(Status)
@@ -129,7 +129,7 @@ def web_backdrop(catalog: Catalog, *, first: bool) -> Json:
             continue
         for feature in json.loads(catalog.basemap[stem])["features"]:
             name = f"{layer.stem}.{look_name(layer, feature['properties'])}"
-            for line in _lines_in(feature["geometry"]):
+            for line in _lines_in(feature["geometry"]["coordinates"]):
                 lines.setdefault(name, []).append(steps_of(line, scale=_BACKDROP_SCALE))
     return {"scale": _BACKDROP_SCALE, "lines": lines}
 
@@ -153,7 +153,8 @@ def day_of(catalog: Catalog, selection: Selection) -> Json:
     legs = leg_states(catalog, everything)
     nodes = node_states_of(catalog, everything, legs)
     colours = style.corridor_colours(catalog.corridors)
-    looks, node_looks = _Distinct(), _Distinct()
+    # Looks are kept once; legs and nodes refer to them by number.
+    looks, node_looks = dict[LegLook, int](), dict[NodeLook, int]()
     scenario = selection.scenario
     leg_rows = {state.leg.leg_id: _leg_row(state, colours, looks, scenario) for state in legs}
     node_rows = {state.node.node_id: _node_row(state, colours, node_looks) for state in nodes}
@@ -163,26 +164,20 @@ def day_of(catalog: Catalog, selection: Selection) -> Json:
         "nodes": [node_rows.get(node_id) for node_id in catalog.nodes],
         "straits": straits_of_day(catalog, on, scenario),
         "shut": shut_on(catalog, on, scenario),
-        "looks": looks.rows,
-        "node_looks": node_looks.rows,
+        "looks": _rows_of(looks),
+        "node_looks": _rows_of(node_looks),
     }
     text = json.dumps(day, ensure_ascii=False, sort_keys=True)
     return {"id": hashlib.sha256(text.encode()).hexdigest()[:16], **day}
 
 
-class _Distinct:
-    """Looks as rows, each kept once; legs and nodes refer to them by number."""
+def _numbered(looks: dict[_Look, int], look: _Look) -> int:
+    """Return the number of a look; a new one gets the next."""
+    return looks.setdefault(look, len(looks))
 
-    def __init__(self) -> None:
-        self.rows: list[list[Any]] = []
-        self._known: dict[Any, int] = {}
 
-    def number(self, look: LegLook | NodeLook) -> int:
-        """Return the number of a look, a new one if it was not seen before."""
-        if look not in self._known:
-            self._known[look] = len(self.rows)
-            self.rows.append(list(rounded(asdict(look)).values()))
-        return self._known[look]
+def _rows_of(looks: Iterable[LegLook | NodeLook]) -> list[list[Any]]:
+    return [list(rounded(asdict(look)).values()) for look in looks]
 
 
 def _leg_json(leg: Leg, sides: Mapping[str, Mapping[str, int]]) -> Json:
@@ -211,22 +206,10 @@ def _leg_json(leg: Leg, sides: Mapping[str, Mapping[str, int]]) -> Json:
 def _sides_of(catalog: Catalog) -> dict[str, dict[str, int]]:
     sides: dict[str, dict[str, int]] = {}
     for branch in catalog.branches.values():
-        for leg_id, side in zip(branch.leg_ids, _directions_of(branch, catalog), strict=True):
+        for leg_id in branch.leg_ids:
+            side = direction_of(catalog.legs[leg_id], branch, catalog.legs)
             sides.setdefault(leg_id, {})[branch.branch_id] = side
     return sides
-
-
-def _directions_of(branch: Branch, catalog: Catalog) -> list[int]:
-    """Return for each leg of a branch whether the branch runs along it (1) or against it (-1)."""
-    legs = [catalog.legs[leg_id] for leg_id in branch.leg_ids]
-    if len(legs) < 2:
-        return [1] * len(legs)
-    directions = []
-    for before, after in pairwise(legs):
-        directions.append(1 if before.to_id in (after.from_id, after.to_id) else -1)
-    last, previous = legs[-1], legs[-2]
-    directions.append(1 if last.from_id in (previous.from_id, previous.to_id) else -1)
-    return directions
 
 
 def _nodes_json(catalog: Catalog) -> Json:
@@ -313,16 +296,15 @@ def _home_of(catalog: Catalog) -> list[tuple[float, float]]:
     points = [
         point for state in drawn if state.leg.mode is not Mode.SEA for point in state.leg.alignment
     ] or [node.lonlat for node in catalog.nodes.values()]
-    lons, lats = zip(*points, strict=True)
-    return flipped([(min(lons), min(lats)), (max(lons), max(lats))])
+    return box_of(points)
 
 
 def _leg_row(
-    state: LegState, colours: Mapping[str, str], looks: _Distinct, scenario: Scenario
+    state: LegState, colours: Mapping[str, str], looks: dict[LegLook, int], scenario: Scenario
 ) -> list[Any]:
     """Return status, condition, since, the look for each of its corridors, and the badge."""
     numbers = [
-        looks.number(leg_look(state, corridor_id, colour=colours[corridor_id]))
+        _numbered(looks, leg_look(state, corridor_id, colour=colours[corridor_id]))
         for corridor_id in state.corridor_ids
     ]
     row: list[Any] = [
@@ -339,23 +321,20 @@ def _since(when: PartialDate) -> str:
     return "" if when.precision is Precision.UNDATED else str(when)
 
 
-def _node_row(state: NodeState, colours: Mapping[str, str], looks: _Distinct) -> list[int]:
+def _node_row(
+    state: NodeState, colours: Mapping[str, str], looks: dict[NodeLook, int]
+) -> list[int]:
     """Return condition and look."""
     colour = colours[state.corridor_ids[0]] if state.corridor_ids else ""
     # What depends on the lines now drawn is the browser's to say.
     look = replace(node_look(state, colour=colour), planned=False, break_of_gauge=False)
-    return [_CONDITIONS.index(style.condition_name(state)), looks.number(look)]
+    return [_CONDITIONS.index(style.condition_name(state)), _numbered(looks, look)]
 
 
-def _lines_in(geometry: Mapping[str, Any]) -> Iterable[list[LonLat]]:
-    """Yield the lines or rings of a GeoJSON geometry."""
-    parts = geometry["coordinates"]
-    match geometry["type"]:
-        case "LineString":
-            lines = [parts]
-        case "MultiPolygon":
-            lines = [ring for polygon in parts for ring in polygon]
-        case _:
-            lines = parts
-    for line in lines:
-        yield [(point[0], point[1]) for point in line]
+def _lines_in(parts: Sequence[Any]) -> Iterable[list[LonLat]]:
+    """Yield the lines or rings of a GeoJSON geometry's coordinates, however deep they lie."""
+    if isinstance(parts[0][0], int | float):
+        yield [(point[0], point[1]) for point in parts]
+        return
+    for part in parts:
+        yield from _lines_in(part)

@@ -50,6 +50,12 @@ def flipped(points: Iterable[LonLat]) -> list[LatLon]:
     return [(lat, lon) for lon, lat in points]
 
 
+def box_of(points: Iterable[LonLat]) -> list[LatLon]:
+    """Return the south-west and north-east corners round points; nothing round none."""
+    lons, lats = tuple(zip(*points, strict=True)) or ((), ())
+    return flipped([(min(lons), min(lats)), (max(lons), max(lats))]) if lons else []
+
+
 def steps_of(points: Iterable[LonLat], *, scale: int) -> list[int]:
     """Return a line as whole numbers: first point, then steps, latitude before longitude.
 
@@ -69,28 +75,8 @@ def steps_of(points: Iterable[LonLat], *, scale: int) -> list[int]:
     return numbers
 
 
-class _Call(MacroElement):
-    """One of our Leaflet layers, made by a call and added to its parent."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = L.corridors.{{ this.maker }}(
-                {%- for value in this.arguments %}{{ value|tojson }}{{ ", " if not loop.last }}
-                {%- endfor %}).addTo({{ this._parent.get_name() }});
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, maker: str, *arguments: object) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # branca leaves it untyped
-        self._name = maker.title()
-        self.maker = maker
-        self.arguments = arguments
-
-
 class _Calls(MacroElement):
-    """Many layers of one kind in one group.
+    """Our Leaflet layers of one kind, each made by a call and added to the parent.
 
     One element for all of them: branca compiles a template for each element it renders, and some
     hundreds of those would double the time to the first map.
@@ -107,7 +93,7 @@ class _Calls(MacroElement):
         """
     )
 
-    def __init__(self, maker: str, calls: Sequence[tuple[str, ...]]) -> None:
+    def __init__(self, maker: str, calls: Sequence[tuple[object, ...]]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca leaves it untyped
         self._name = f"{maker.title()}s"
         self.maker = maker
@@ -181,7 +167,7 @@ def web_map_of(catalog: Catalog) -> folium.Map:
     places = folium.FeatureGroup(name="Places")
     _Calls("place", [(node_id,) for node_id in _nodes_of(catalog)]).add_to(places)
     places.add_to(web_map)
-    _Call("labels").add_to(web_map)
+    _Calls("labels", [()]).add_to(web_map)
     return web_map
 
 
@@ -215,7 +201,7 @@ def _add_backdrop(web_map: folium.Map, catalog: Catalog) -> None:
             if number == 0:
                 options["attribution"] = safe(credits_owed)
             kind = "area" if BASEMAP_LOOK[look].edge else "line"
-            _Call("backdrop", f"{layer.stem}.{look}", kind, options).add_to(web_map)
+            _Calls("backdrop", [(f"{layer.stem}.{look}", kind, options)]).add_to(web_map)
 
 
 def looks_of(layer: BasemapLayer) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ No drawing and no web here; figures keep their low, central and high ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,8 @@ _YARDSTICK = {
 _NOTHING = 0.005
 
 _NAMES = ("low", "central", "high")
+# What a loss or a scenario changes of a way, in the order of `_detour_texts`.
+_MEASURES = ("Length", "Time", "Cost")
 # A route is recognised by its ends and a handful of places between.
 _NAMED_PLACES = 5
 # As many places as a sentence holds.
@@ -195,7 +197,7 @@ def critical_rows(
         cells = ("", "", "")
         if one.after is not None:
             cells = _detour_texts(one.more_km, one.more_hours, one.more_money, one.after)
-        row.update(zip(("Length", "Time", "Cost"), cells, strict=True))
+        row.update(zip(_MEASURES, cells, strict=True))
         if counted:
             row[str(objective).capitalize()] = "" if one.after is None else _change_text(one.extra)
         rows.append(row)
@@ -307,31 +309,18 @@ def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
     changes = ("", "", "")
     if best[1] is not None and km is not None and hours is not None and money is not None:
         changes = _detour_texts(km, hours, money, best[1])
-    rows = []
-    for label, show, change in (
-        ("Length", lambda route: f"{route.length_km:,.0f} km", changes[0]),
-        ("Time", lambda route: duration_text(route.hours), changes[1]),
-        ("Cost", money_text, changes[2]),
-    ):
-        cells = [show(route) if route else "no way" for route in best]
-        rows.append(
-            {
-                "": label,
-                "Before": cells[0],
-                "After": cells[1],
-                "Change": change,
-            }
-        )
-    ways = [len(comparison.before.routes), len(comparison.after.routes)]
-    rows.append(
-        {
-            "": "Ways found",
-            "Before": str(ways[0]),
-            "After": str(ways[1]),
-            "Change": f"{len(comparison.lost)} lost",
-        }
+    measures: tuple[Callable[[Route], str], ...] = (
+        lambda route: f"{route.length_km:,.0f} km",
+        lambda route: duration_text(route.hours),
+        money_text,
     )
-    return rows
+    rows = [
+        (label, *(show(route) if route else "no way" for route in best), change)
+        for label, show, change in zip(_MEASURES, measures, changes, strict=True)
+    ]
+    ways = (str(len(answer.routes)) for answer in (comparison.before, comparison.after))
+    rows.append(("Ways found", *ways, f"{len(comparison.lost)} lost"))
+    return [dict(zip(("", "Before", "After", "Change"), row, strict=True)) for row in rows]
 
 
 def barred_text(catalog: Catalog, answer: Answer) -> str:
@@ -417,11 +406,7 @@ def route_record(catalog: Catalog, route: Route) -> dict[str, Any]:
 
 
 def _range_record(span: Range) -> dict[str, float]:
-    return {
-        "low": round(span.low, 2),
-        "central": round(span.central, 2),
-        "high": round(span.high, 2),
-    }
+    return {name: round(end, 2) for name, end in zip(_NAMES, _ends(span), strict=True)}
 
 
 def question_text(catalog: Catalog, answer: Answer) -> str:

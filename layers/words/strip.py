@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from geo.model import Mode, Status
-from geo.network.strip import Stretch, Strip
+from geo.network.strip import Post, Stretch, Strip
 from layers.look.style import CONDITION_LOOK, MODE_LABEL, STATUS_LABEL, gravest_condition
 from layers.words.wording import country_text
 
@@ -56,6 +56,20 @@ def countries_along(strip: Strip) -> list[str]:
         "" if stretch.leg.mode is Mode.SEA else country_text(post.node.country)
         for stretch, post in zip(strip.stretches, strip.posts[1:], strict=True)
     ]
+
+
+def telling_first(posts: Sequence[Post]) -> list[int]:
+    """Return the places of posts in the order in which they are missed: ends, changes, by rank."""
+    last = len(posts) - 1
+    return sorted(
+        range(len(posts)),
+        key=lambda place: (
+            place not in (0, last),
+            not (posts[place].border or posts[place].gauges or len(posts[place].modes) > 1),
+            posts[place].node.rank,
+            place,
+        ),
+    )
 
 
 def runs_of(

@@ -20,7 +20,7 @@ FOOTNOTED = ("Key figures", "Where sources disagree")
 # Columns of ways that are left out when no way has anything in them.
 _IF_ANY = ("Not built", "Only if", "Mind")
 # Columns of ways for which a page, and those for which a slide has no room.
-_NOT_ON_PAPER = ("Countries", "Transfers")
+_NOT_ON_PAPER = ("Countries", "Transfers", "Over lines")
 _NOT_ON_SLIDES = ("Breaks of gauge", "Ports", "Straits")
 
 

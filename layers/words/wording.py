@@ -142,8 +142,6 @@ def span_text(low: float, high: float, unit: str) -> str:
         return f"No. {_span(low, high)}"
     if unit == "ratio":
         return f"{_span(low, high)} times"
-    if unit in ("t", "t/yr", "mm", "km", "barrels/day"):
-        return f"{_span(low, high, digits=9)} {unit_label(unit)}"
     return f"{_span(low, high, digits=9)} {unit_label(unit)}".strip()
 
 

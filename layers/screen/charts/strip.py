@@ -7,7 +7,7 @@ kilometres lie where is decided in `geo.network.strip`; colours and dashes come 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -26,6 +26,7 @@ from layers.words.strip import (
     condition_of_stretch,
     countries_along,
     runs_of,
+    telling_first,
     way_text,
 )
 
@@ -49,18 +50,8 @@ def named_posts(strip: Strip, longest_km: float) -> tuple[Post, ...]:
         Length of the scale the strip is drawn on, km.
     """
     gap = _NEAREST_SHARE * longest_km
-    last = len(strip.posts) - 1
-    order = sorted(
-        range(len(strip.posts)),
-        key=lambda place: (
-            place not in (0, last),
-            not (strip.posts[place].border or strip.posts[place].gauges),
-            strip.posts[place].node.rank,
-            place,
-        ),
-    )
     kept: list[int] = []
-    for place in order:
+    for place in telling_first(strip.posts):
         if all(abs(strip.posts[place].km - strip.posts[other].km) >= gap for other in kept):
             kept.append(place)
     return tuple(strip.posts[place] for place in sorted(kept))
@@ -105,10 +96,7 @@ def strip_chart(strips: Sequence[Strip], colours: Mapping[str, str]) -> alt.Laye
     scale = alt.Scale(domain=[0, longest or 1], nice=False)
     x = alt.X("start:Q", title="km", scale=scale, axis=alt.Axis(grid=False, format=",.0f"))
     y = alt.Y("branch:N", title=None, sort=names, axis=None)
-    layers: list[Any] = [
-        _line_layer(group, x, y)
-        for group in _groups([row for strip in strips for row in _line_rows(strip, colours)])
-    ]
+    layers = [*_line_layers(strips, colours, x, y)]
     layers += _span_layers(strips, longest, x, y)
     posts = pd.DataFrame(
         [row for strip in strips for row in _post_rows(strip, longest)], columns=_POST_COLUMNS
@@ -150,67 +138,45 @@ def _titles(names: Sequence[str], x: alt.X, y: alt.Y) -> alt.Chart:
     return chart
 
 
+_Look = tuple[str, float, tuple[float, ...], float]
 _POST_COLUMNS = ["branch", "km", "name", "label", "change", "border", "gauge"]
 
 
-def _line_rows(strip: Strip, colours: Mapping[str, str]) -> list[dict[str, Any]]:
-    colour = colours.get(strip.branch.corridor_id, NEUTRAL)
-    rows = []
-    for stretch in strip.stretches:
-        row = {
-            "branch": strip.branch.name,
-            "start": stretch.start_km,
-            "end": stretch.end_km,
-            "leg": stretch.leg.name,
-            "state": state_text(stretch),
-            "mode": MODE_LABEL[stretch.leg.mode],
-            "gauge": f"{stretch.leg.gauge_mm} mm" if stretch.leg.gauge_mm else "",
-        }
-        if stretch.status is None:
-            look = {"colour": SHUT_RED, "width": 1.0, "dash": (1.0, 4.0), "opacity": 0.7}
-        else:
-            line = look_of(
-                colour,
-                status=stretch.status,
-                mode=stretch.leg.mode,
-                condition=condition_of_stretch(stretch),
-            )
-            look = {
-                "colour": line.colour,
-                "width": line.width_px + 1.5,
-                "dash": line.dash_px,
-                "opacity": line.opacity,
+def _line_layers(
+    strips: Sequence[Strip], colours: Mapping[str, str], x: alt.X, y: alt.Y
+) -> Iterator[Any]:
+    """Yield a layer for stretches that look alike: a mark has one dash, weight and colour."""
+    alike: dict[_Look, list[dict[str, Any]]] = {}
+    for strip in strips:
+        colour = colours.get(strip.branch.corridor_id, NEUTRAL)
+        for stretch in strip.stretches:
+            row = {
+                "branch": strip.branch.name,
+                "start": stretch.start_km,
+                "end": stretch.end_km,
+                "leg": stretch.leg.name,
+                "state": state_text(stretch),
+                "mode": MODE_LABEL[stretch.leg.mode],
+                "gauge": f"{stretch.leg.gauge_mm} mm" if stretch.leg.gauge_mm else "",
             }
-        rows.append({**row, **look})
-    return rows
-
-
-def _groups(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Return rows that look alike together: a mark has one dash, weight and colour."""
-    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in rows:
-        key = (row["colour"], row["width"], row["dash"], row["opacity"])
-        groups.setdefault(key, []).append(row)
-    return list(groups.values())
-
-
-def _line_layer(rows: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
-    look = rows[0]
-    shown = [
-        {name: row[name] for name in ("branch", "start", "end", "leg", "state", "mode", "gauge")}
-        for row in rows
-    ]
-    layer: alt.Chart = (
-        alt.Chart(pd.DataFrame(shown))
-        .mark_rule(
-            color=look["colour"],
-            strokeWidth=look["width"],
-            strokeDash=list(look["dash"]) or [1, 0],
-            opacity=look["opacity"],
+            alike.setdefault(_look(stretch, colour), []).append(row)
+    for (colour, width, dash, opacity), rows in alike.items():
+        yield (
+            alt.Chart(pd.DataFrame(rows))
+            .mark_rule(
+                color=colour, strokeWidth=width, strokeDash=list(dash) or [1, 0], opacity=opacity
+            )
+            .encode(x=x, x2="end:Q", y=y, tooltip=["leg:N", "state:N", "mode:N", "gauge:N"])
         )
-        .encode(x=x, x2="end:Q", y=y, tooltip=["leg:N", "state:N", "mode:N", "gauge:N"])
-    )
-    return layer
+
+
+def _look(stretch: Stretch, colour: str) -> _Look:
+    """Return a stretch's colour, width, dash and opacity."""
+    if stretch.status is None:
+        return SHUT_RED, 1.0, (1.0, 4.0), 0.7
+    condition, mode = condition_of_stretch(stretch), stretch.leg.mode
+    line = look_of(colour, status=stretch.status, mode=mode, condition=condition)
+    return line.colour, line.width_px + 1.5, line.dash_px, line.opacity
 
 
 def _span_layers(strips: Sequence[Strip], longest_km: float, x: alt.X, y: alt.Y) -> list[alt.Chart]:
