@@ -83,13 +83,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the ways between two places, or what cuts them."""
     from geo.network.ranking import critical_lines, critical_places
     from geo.network.whatif import routes_of
+    from layers.words.ranking import critical_record, matters_text
     from layers.words.routes import (
         RESTS_ON,
         answer_rows,
         barred_text,
-        critical_record,
         cut_text,
-        matters_text,
         question_text,
         route_record,
         yardstick_record,

@@ -23,14 +23,13 @@ from geo.state.select import as_of_date
 from layers.look.text import notice
 from layers.screen.cards import Shown
 from layers.screen.routecards import answer_html, ranking_html, sentence_html, table_html
+from layers.words.ranking import RANKING_LEAVES_OUT, critical_rows
 from layers.words.routes import (
     CHANGE_RESTS_ON,
-    RANKING_LEAVES_OUT,
     RESTS_ON,
     answer_rows,
     barred_text,
     comparison_rows,
-    critical_rows,
     cut_text,
     place_text,
     places_text,

@@ -20,18 +20,22 @@ from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_s
 from layers.look.basemap import attributions_of
 from layers.look.legend import LegendGroup, legend_entries
 from layers.pack.facts import PageFacts, facts_of
+from layers.pack.footnotes import (
+    FOOTNOTE,
+    astray_footnotes,
+    bare_statements,
+    numbered_sources,
+    numbers_in,
+)
 from layers.pack.house import STALE_YEARS
-from layers.scene.display import Scene, SetTable, Text
+from layers.scene.display import Scene
 from layers.scene.frame import boundary_words
 from layers.scene.map import frame_for
 from layers.scene.page import subject_of
 from layers.scene.request import FigureRequest
-from layers.words.page import sources_of
-from layers.words.tables import FOOTNOTED
+from layers.words.page import map_data_of, sources_of
 
 _BACKGROUND = "BK00"
-# Footnote numbers in brackets, as `[1, 4–6]`.
-_FOOTNOTE = r"\[([\d, –-]+)\]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,36 +129,10 @@ def page_check(name: str, scene: Scene) -> Check:
     page or in the list it points to; nothing is cut, covered or too small to be read.
     """
     facts = facts_of(scene)
-    sources = _numbered_sources(facts) | set(scene.sources.values())
-    faults = [*facts.faults, *_astray(facts, sources), *_bare(scene, facts)]
+    sources = numbered_sources(facts) | set(scene.sources.values())
+    faults = [*facts.faults, *astray_footnotes(facts, sources), *bare_statements(scene, facts)]
     there = "whole, apart and readable, each statement with its source"
     return Check(name, passed=not faults, message=_few(faults) or there)
-
-
-def _astray(facts: PageFacts, sources: set[int]) -> list[str]:
-    """Name the footnotes that lead to no source."""
-    marks = [
-        number
-        for name, texts in facts.words.items()
-        if name.startswith(("table:cell", "timeline:", "closure", "key_figure:"))
-        for mark in re.findall(_FOOTNOTE, " ".join(texts))
-        for number in _numbers(mark)
-    ]
-    return [f"no source numbered {number}" for number in sorted(set(marks) - sources)]
-
-
-def _bare(scene: Scene, facts: PageFacts) -> list[str]:
-    """Name rows of figures and dates, and closures, that carry no footnote."""
-    dates = {name.split(":")[0] for name in facts.named("timeline:") if name.endswith(":text")}
-    bare = [name for name in dates if not facts.said(f"timeline:{name}:footnote")]
-    for item in scene.items:
-        if isinstance(item, SetTable) and item.name in FOOTNOTED:
-            last = [" ".join(row[-1].lines) for row in item.rows[1:]]
-            bare += [row for row in last if not re.search(_FOOTNOTE, row)]
-        if isinstance(item, Text) and item.name == "closure":
-            said = " ".join(span.text for line in item.lines for span in line)
-            bare += [said] if not said.startswith("and ") and not said.endswith("]") else []
-    return [f"without a source: {name}" for name in sorted(bare)]
 
 
 def missing_of(checks: Sequence[Check]) -> tuple[Check, ...]:
@@ -202,12 +180,9 @@ def _scale(page: _Page) -> str:
     return "" if bar else "there is no scale bar with its figures"
 
 
-def _north(page: _Page) -> str:
-    return "" if "north" in page.facts.shapes else "there is no north arrow"
-
-
-def _locator(page: _Page) -> str:
-    return "" if "locator" in page.facts.shapes else "there is no locator"
+def _shape(name: str, lacking: str) -> Callable[[_Page], str]:
+    """Return the check for a shape that stands on every map."""
+    return lambda page: "" if name in page.facts.shapes else lacking
 
 
 def _sources(page: _Page) -> str:
@@ -235,14 +210,17 @@ def _background(page: _Page) -> str:
     return ""
 
 
+def _day(page: _Page, name: str, day: date) -> str:
+    said = day_text(day)
+    return "" if said in page.facts.said(f"date:{name}") else f"{said} is not on the page"
+
+
 def _as_of(page: _Page) -> str:
-    day = day_text(as_of_date(page.catalog, page.selection))
-    return "" if day in page.facts.said("date:Data as of") else f"{day} is not on the page"
+    return _day(page, "Data as of", as_of_date(page.catalog, page.selection))
 
 
 def _made_on(page: _Page) -> str:
-    day = day_text(page.request.made_on)
-    return "" if day in page.facts.said("date:Map made on") else f"{day} is not on the page"
+    return _day(page, "Map made on", page.request.made_on)
 
 
 def _projection(page: _Page) -> str:
@@ -259,9 +237,8 @@ def _boundaries(page: _Page) -> str:
 
 
 def _attribution(page: _Page) -> str:
-    used = {source for state in page.legs for source in state.leg.source_ids}
-    used |= {state.node.coordinate_source for state in page.nodes}
-    lacking = [credit for credit in attributions_of(used) if _even(credit) not in page.notes]
+    owed = attributions_of(map_data_of(page.legs, page.nodes))
+    lacking = [credit for credit in owed if _even(credit) not in page.notes]
     return f"missing: {', '.join(lacking)}" if lacking else ""
 
 
@@ -275,10 +252,10 @@ def _handling(page: _Page) -> str:
 
 def _figures(page: _Page) -> str:
     """Name the key figures whose footnotes lead to no source on the page."""
-    sources = _numbered_sources(page.facts)
+    sources = numbered_sources(page.facts)
     bad = []
     for name in _figures_on(page):
-        numbers = _numbers(page.facts.said(f"key_figure:{name}:footnote"))
+        numbers = numbers_in(page.facts.said(f"key_figure:{name}:footnote"))
         if not numbers or not numbers <= sources:
             bad.append(name)
     return f"no source on the page for {_few(bad)}" if bad else ""
@@ -286,15 +263,9 @@ def _figures(page: _Page) -> str:
 
 def _closures(page: _Page) -> str:
     """Name the footnotes of closures that lead to no source on the page."""
-    marks = re.findall(_FOOTNOTE, page.facts.said("closure"))
-    astray = set[int]().union(*map(_numbers, marks)) - _numbered_sources(page.facts)
+    marks = re.findall(FOOTNOTE, page.facts.said("closure"))
+    astray = set[int]().union(*map(numbers_in, marks)) - numbered_sources(page.facts)
     return f"no source on the page numbered {_few(sorted(map(str, astray)))}" if astray else ""
-
-
-def _numbered_sources(facts: PageFacts) -> set[int]:
-    matches = (re.match(r"(\d+)\s", text) for text in facts.words.get("source", ()))
-    listed = {int(text) for text in facts.words.get("source_number", ())}
-    return {int(match[1]) for match in matches if match} | listed
 
 
 def _stale(page: _Page) -> str:
@@ -333,8 +304,8 @@ _CHECKS: tuple[tuple[str, str, Callable[[_Page], str]], ...] = (
     ("Map made on", "on the page, apart from the as-of date", _made_on),
     ("Legend", "explains every class drawn, and no other", _legend),
     ("Scale", "a bar with its figures", _scale),
-    ("North", "an arrow to true north", _north),
-    ("Locator", "a globe with the frame on it", _locator),
+    ("North", "an arrow to true north", _shape("north", "there is no north arrow")),
+    ("Locator", "a globe with the frame on it", _shape("locator", "there is no locator")),
     ("Projection", "named", _projection),
     ("Sources", "each named, or counted as listed in the data", _sources),
     ("Lines with a source", "every one, or said to rest on general knowledge", _background),
@@ -367,14 +338,6 @@ def _is_old(page: _Page, said: PartialDate, on: date) -> bool:
         return True
     age = on - known_on(said, page.catalog.data_end)
     return age > timedelta(days=365.25 * page.stale_years)
-
-
-def _numbers(text: str) -> set[int]:
-    """Return the numbers that footnotes like `[1, 4–6]` stand for."""
-    found: set[int] = set()
-    for first, last in re.findall(r"(\d+)(?:[–-](\d+))?", text):
-        found.update(range(int(first), int(last or first) + 1))
-    return found
 
 
 def _few(names: Sequence[str]) -> str:

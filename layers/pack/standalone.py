@@ -27,7 +27,7 @@ from geo.ledger.keyfigures import heads_of
 from geo.model import Selection
 from geo.records.catalog import Catalog
 from geo.records.readers import data_folder
-from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of, seen_on
+from geo.state.select import LegState, NodeState, as_of_date, seen_on
 from layers import screen
 from layers.look.basemap import attributions_of, notes_on_boundaries
 from layers.look.palette import css_variables
@@ -50,6 +50,7 @@ from layers.screen.cards import (
 from layers.screen.css import panels_css
 from layers.screen.data import web_backdrop, web_network
 from layers.screen.map import box_of, script_of, web_map_of
+from layers.words.page import map_data_of
 
 _WEB = Path(screen.__file__).parent / "web"
 _LICENCE = "LICENSES/BSD-2-Clause-Leaflet.txt"
@@ -237,10 +238,7 @@ def _key_figures(catalog: Catalog, selection: Selection) -> Iterable[str]:
 
 def _about(catalog: Catalog, request: FigureRequest, extract: Extract) -> str:
     """Return the dates, the notes owed to governments and mapmakers, licences and the hash."""
-    states = leg_states(catalog, request.selection)
-    nodes = node_states_of(catalog, request.selection, states)
-    used = {source for state in states for source in state.leg.source_ids}
-    used |= {state.node.coordinate_source for state in nodes}
+    used = map_data_of(extract.legs, extract.nodes)
     # The reader can move the map anywhere, so both notes are owed wherever it starts.
     notes = notes_on_boundaries(line_of_control=True, house_note=request.house_note)
     on, end = day_text(as_of_date(catalog, request.selection)), day_text(catalog.data_end)

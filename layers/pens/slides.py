@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -26,6 +25,17 @@ from layers.look.palette import INK, PAPER, RULE, SANS, TextLook
 from layers.look.symbols import BOX, SYMBOLS, path_steps
 from layers.pens.files import png_of
 from layers.pens.paper import blank, draw
+from layers.pens.shapes import (
+    EMU_PER_POINT,
+    fill_xml,
+    freeform,
+    glow_xml,
+    line_xml,
+    name_xml,
+    outline_xml,
+    shape_xml,
+    step_xml,
+)
 from layers.scene.display import (
     Area,
     Cell,
@@ -35,7 +45,6 @@ from layers.scene.display import (
     Picture,
     Run,
     SetTable,
-    Stroke,
     Symbol,
     Text,
     width_of,
@@ -43,13 +52,11 @@ from layers.scene.display import (
 from layers.scene.sheet import Rect
 from layers.scene.table import LEADING, MARGIN_X, MARGIN_Y
 
-EMU_PER_POINT = 12_700
 # On every machine that opens slides.
 _SANS, _SERIF = "Arial", "Times New Roman"
 # Where in a line of fixed height its baseline lies, from the top.
 _BASELINE = 0.81
 _ALIGN = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
-_STEPS = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo"}
 # A plain table without the slide program's own bands and colours.
 _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 # A glow fades outwards, so it begins stronger than an underlay on paper.
@@ -98,23 +105,23 @@ class SlidePen:
         glow = ""
         if item.under is not None and item.under.colour == item.stroke.colour:
             soft = (item.under.width - item.stroke.width) / 2
-            glow = _effects(item.stroke.colour, soft, item.under.opacity * _GLOW_STRONGER)
+            glow = glow_xml(item.stroke.colour, soft, item.under.opacity * _GLOW_STRONGER)
         paths = [[self._emu(x, y) for x, y in line] for line in lines]
-        self._append(_freeform(paths, name=_named(item), line=_line_xml(item.stroke) + glow))
+        self._append(freeform(paths, name=_named(item), line=line_xml(item.stroke) + glow))
 
     def _area(self, item: Area) -> None:
         box = item.shape.box if isinstance(item.shape, Disc) else item.shape
         if not isinstance(box, Rect):
             raise TypeError(f"{item.name}: only rectangles and circles are native; use a picture.")
         left, top, width, height = self._place(box)
-        line = _line_xml(item.stroke) if item.stroke else "<a:ln><a:noFill/></a:ln>"
+        line = line_xml(item.stroke) if item.stroke else "<a:ln><a:noFill/></a:ln>"
         kind = "ellipse" if isinstance(item.shape, Disc) else "rect"
         self._append(
-            _shape(
+            shape_xml(
                 _named(item),
                 (left, top, width, height),
                 f'<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>',
-                _fill_xml(item.fill, item.opacity) + line,
+                fill_xml(item.fill, item.opacity) + line,
             )
         )
 
@@ -131,15 +138,15 @@ class SlidePen:
                 join = '<a:miter lim="800000"/>' if part.fill else "<a:round/>"
                 line = (
                     f'<a:ln w="{round(part.stroke_width * per_unit)}" cap="rnd">'
-                    f"{_fill_xml(colours[part.stroke])}{join}</a:ln>"
+                    f"{fill_xml(colours[part.stroke])}{join}</a:ln>"
                 )
             outline = "".join(
-                _step(letter, [(x * per_unit, y * per_unit) for x, y in points])
+                step_xml(letter, [(x * per_unit, y * per_unit) for x, y in points])
                 for letter, points in path_steps(part.path)
             )
-            geometry = _geometry(outline, side, side, filled=bool(part.fill))
-            look = _fill_xml(colours.get(part.fill, "")) + line
-            parts.append(_shape(_properties("Part"), (left, top, side, side), geometry, look))
+            geometry = outline_xml(outline, side, side, filled=bool(part.fill))
+            look = fill_xml(colours.get(part.fill, "")) + line
+            parts.append(shape_xml(name_xml("Part"), (left, top, side, side), geometry, look))
         places = f'x="{left}" y="{top}"/>', f'cx="{side}" cy="{side}"/>'
         frame = "<a:off {}<a:ext {}<a:chOff {}<a:chExt {}".format(*places, *places)
         self._append(
@@ -246,7 +253,7 @@ def _fill_run(run: Any, text: str, look: TextLook) -> None:
     font.name = _SANS if look.families == SANS else _SERIF
     font.color.rgb = _rgb(look.colour)
     if look.halo:
-        glow = _effects(look.halo, _HALO_PT, _HALO_OPACITY, declared=True)
+        glow = glow_xml(look.halo, _HALO_PT, _HALO_OPACITY, declared=True)
         # Effects come right after the fill in a run's properties.
         run._r.get_or_add_rPr().find(qn("a:solidFill")).addnext(parse_xml(glow))
 
@@ -265,7 +272,7 @@ def _fill_cell(cell: Any, content: Cell, *, strong: bool) -> None:
     leading = content.look.size_pt * LEADING
     _fill_paragraph(cell.text_frame.paragraphs[0], [words], leading)
     colour, width = (INK, 9525) if strong else (RULE, 6350)
-    rule = f'<a:lnB {nsdecls("a")} w="{width}">{_fill_xml(colour)}</a:lnB>'
+    rule = f'<a:lnB {nsdecls("a")} w="{width}">{fill_xml(colour)}</a:lnB>'
     # Borders come before anything else in a cell's properties.
     cell._tc.get_or_add_tcPr().insert(0, parse_xml(rule))
 
@@ -280,97 +287,11 @@ def _inside(line: FloatArray, panel: Rect) -> list[FloatArray]:
     ]
 
 
-def _freeform(paths: Sequence[Sequence[tuple[int, int]]], *, name: str, line: str) -> str:
-    """Return open lines as one freeform, in its own coordinates."""
-    left = min(x for path in paths for x, _ in path)
-    top = min(y for path in paths for _, y in path)
-    # A line straight across has no height; the format wants one.
-    width = max(max(x for path in paths for x, _ in path) - left, 1)
-    height = max(max(y for path in paths for _, y in path) - top, 1)
-    steps = "".join(
-        _step("L" if order else "M", [(x - left, y - top)])
-        for path in paths
-        for order, (x, y) in enumerate(path)
-    )
-    geometry = _geometry(steps, width, height, filled=False)
-    return _shape(name, (left, top, width, height), geometry, f"<a:noFill/>{line}")
-
-
-def _shape(name: str, place: tuple[int, int, int, int], geometry: str, look: str) -> str:
-    left, top, width, height = place
-    return (
-        f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr>{name}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>"
-        f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-        f"{geometry}{look}</p:spPr></p:sp>"
-    )
-
-
-def _geometry(steps: str, width: int, height: int, *, filled: bool) -> str:
-    return (
-        "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
-        '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
-        f'<a:path w="{width}" h="{height}" fill="{"norm" if filled else "none"}">{steps}</a:path>'
-        "</a:pathLst></a:custGeom>"
-    )
-
-
-def _step(letter: str, points: Sequence[tuple[float, float]]) -> str:
-    if letter == "Z":
-        return "<a:close/>"
-    inside = "".join(f'<a:pt x="{round(x)}" y="{round(y)}"/>' for x, y in points)
-    return f"<a:{_STEPS[letter]}>{inside}</a:{_STEPS[letter]}>"
-
-
-def _fill_xml(colour: str, opacity: float = 1.0) -> str:
-    if not colour:
-        return "<a:noFill/>"
-    alpha = f'<a:alpha val="{_share(opacity)}"/>' if opacity < 1.0 else ""
-    return f'<a:solidFill><a:srgbClr val="{colour[1:]}">{alpha}</a:srgbClr></a:solidFill>'
-
-
-def _line_xml(stroke: Stroke) -> str:
-    """Return a line's properties."""
-    dash = ""
-    if stroke.dash:
-        pairs = zip(stroke.dash[::2], stroke.dash[1::2], strict=True)
-        stops = "".join(f'<a:ds d="{_share(on)}" sp="{_share(off)}"/>' for on, off in pairs)
-        dash = f"<a:custDash>{stops}</a:custDash>"
-    return (
-        f'<a:ln w="{round(stroke.width * EMU_PER_POINT)}" '
-        f'cap="{"rnd" if stroke.rounded else "flat"}">'
-        f"{_fill_xml(stroke.colour, stroke.opacity)}{dash}<a:round/></a:ln>"
-    )
-
-
-def _effects(colour: str, radius_pt: float, opacity: float, *, declared: bool = False) -> str:
-    return (
-        f"<a:effectLst{' ' + nsdecls('a') if declared else ''}>"
-        f'<a:glow rad="{round(radius_pt * EMU_PER_POINT)}"><a:srgbClr val="{colour[1:]}">'
-        f'<a:alpha val="{_share(opacity)}"/></a:srgbClr></a:glow></a:effectLst>'
-    )
-
-
 def _named(item: Line | Area | Symbol) -> str:
-    return _properties(_name_of(item.name), item.alt)
-
-
-def _properties(name: str, alt: str = "") -> str:
-    """Return a shape's name and alt text; its number is given at the end by `number_shapes`."""
-    described = f' descr="{_plain(alt)}"' if alt else ""
-    return f'<p:cNvPr id="0" name="{_plain(name)}"{described}/>'
+    return name_xml(_name_of(item.name), item.alt)
 
 
 def _name_of(name: str) -> str:
     """Return the name a thing has in the slide program's list: its name, read aloud."""
     words = name.replace(":", " ").strip() or "Part"
     return words[0].upper() + words[1:]
-
-
-def _plain(text: str) -> str:
-    """Return text fit for an attribute: escaped, without what the format cannot hold."""
-    return escape("".join(letter for letter in text if letter.isprintable()))
-
-
-def _share(part: float) -> int:
-    """Return a share as the format counts it: thousandths of a percent."""
-    return round(part * 100_000)

@@ -32,7 +32,7 @@ from layers.scene.margin import (
 )
 from layers.scene.sheet import Rect, Sheet
 from layers.words.figures import StatedFigure, all_ids, numbers_of
-from layers.words.page import background_text, closure_lines, sources_of
+from layers.words.page import background_text, closure_lines, map_data_of, sources_of
 
 # So many closures are named before key figures take the room; one where no figure fits else.
 _FEW_CLOSURES = 2
@@ -143,9 +143,7 @@ def _least_closures(sheet: Sheet, lines: Sequence[str], width: float, fewest: in
 
 def credits_of(subject: Subject, frame: Frame, mapped: Mapped) -> str:
     """Return the small print below the sources: doubts, projection, credits, the data."""
-    sources = {source for state in subject.legs for source in state.leg.source_ids}
-    sources |= {state.node.coordinate_source for state in mapped.nodes}
-    credits_owed = "; ".join(attributions_of(sources))
+    credits_owed = "; ".join(attributions_of(map_data_of(subject.legs, mapped.nodes)))
     parts = (
         background_text(subject.legs),
         f"{frame.projection.name}.",

@@ -97,6 +97,12 @@ def sources_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> list[str
     return sorted(found, key=lambda source: source == _BACKGROUND)
 
 
+def map_data_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> set[str]:
+    """Return the sources of the lines and points drawn, whose mapmakers are owed their names."""
+    lines = {source for state in legs for source in state.leg.source_ids}
+    return lines | {state.node.coordinate_source for state in nodes}
+
+
 def background_text(legs: Sequence[LegState]) -> str:
     """Return how many lines rest on what nobody wrote down; nothing when none does."""
     count = sum(state.source_id == _BACKGROUND for state in legs)

@@ -10,9 +10,8 @@ from datetime import date
 from typing import Any
 
 from geo.calendars import date_text, day_text
-from geo.model import SHIPPED, Basis, Mode, Objective, Scenario, SubjectKind, added_text
+from geo.model import SHIPPED, Basis, Mode, Scenario, added_text
 from geo.network.closing import SCENARIO
-from geo.network.ranking import Criticality, Reason
 from geo.network.route import Route
 from geo.network.whatif import Answer, Comparison
 from geo.network.yardsticks import Yardstick
@@ -30,10 +29,6 @@ CHANGE_RESTS_ON = (
     "Changes of time and cost compare like with like: low figures with low, central with "
     "central, high with high."
 )
-RANKING_LEAVES_OUT = (
-    "Left out is what is lost without loss, and what merely lies on the only stub to the start or "
-    "the end."
-)
 _YARDSTICK = {
     "suez_canal": "Yardstick, by Suez",
     "cape_of_good_hope": "Yardstick, round the Cape",
@@ -42,12 +37,10 @@ _YARDSTICK = {
 _NOTHING = 0.005
 
 _NAMES = ("low", "central", "high")
-# What a loss or a scenario changes of a way, in the order of `_detour_texts`.
-_MEASURES = ("Length", "Time", "Cost")
+# What a loss or a scenario changes of a way, in the order of `detour_texts`.
+MEASURES = ("Length", "Time", "Cost")
 # A route is recognised by its ends and a handful of places between.
 _NAMED_PLACES = 5
-# As many places as a sentence holds.
-_MOST_NAMED = 2
 
 
 def duration_text(hours: Range) -> str:
@@ -178,114 +171,13 @@ def _as_yardstick(row: dict[str, str], yardstick: Yardstick) -> dict[str, str]:
     return {**row, "Way": f"{_YARDSTICK[yardstick.strait_id]}: {row['Way']}"}
 
 
-def critical_rows(
-    catalog: Catalog, ranking: Sequence[Criticality], answer: Answer
-) -> list[dict[str, str]]:
-    """Return the ranked list of places or lines: why each is in it, and what its loss costs.
-
-    Transfers and borders have a column of their own when they are what is spared.
-    """
-    objective = answer.query.objective
-    counted = objective in (Objective.TRANSFERS, Objective.BORDERS)
-    rows = []
-    for place, one in enumerate(ranking, start=1):
-        row = {
-            "No.": str(place),
-            "If it is lost": subject_of_loss(catalog, one),
-            "Why": reason_text(one, answer),
-        }
-        cells = ("", "", "")
-        if one.after is not None:
-            cells = _detour_texts(one.more_km, one.more_hours, one.more_money, one.after)
-        row.update(zip(_MEASURES, cells, strict=True))
-        if counted:
-            row[str(objective).capitalize()] = "" if one.after is None else _change_text(one.extra)
-        rows.append(row)
-    return rows
-
-
-def subject_of_loss(catalog: Catalog, one: Criticality) -> str:
-    """Return the name of what is lost: a place, a line, or any of several one after another."""
-    if one.kind is SubjectKind.NODE:
-        names = [catalog.nodes[name].name for name in one.subject_ids]
-        more = len(names) - _MOST_NAMED
-        said = ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
-        return said if len(names) == 1 else f"any of {said}"
-    legs = [catalog.legs[name] for name in one.subject_ids]
-    if len(legs) == 1:
-        return legs[0].name
-    first = {legs[0].from_id, legs[0].to_id} - {legs[1].from_id, legs[1].to_id}
-    last = {legs[-1].from_id, legs[-1].to_id} - {legs[-2].from_id, legs[-2].to_id}
-    ends = " – ".join(catalog.nodes[name].name for name in (*first, *last))
-    return f"{ends}, any of {len(legs)} lines one after another"
-
-
-_GROWS = {
-    Objective.TIME: "slower",
-    Objective.DISTANCE: "longer",
-    Objective.COST: "dearer",
-    Objective.TRANSFERS: "richer in transfers",
-    Objective.BORDERS: "richer in borders",
-}
-
-
-def reason_text(one: Criticality, answer: Answer) -> str:
-    """Return why a place or line is ranked, and how many of the ways found go over it."""
-    if one.reason is Reason.CUT:
-        reason = "no way is left"
-    elif one.reason is Reason.CONDITION:
-        reason = "what is left leads over places last known shut"
-    else:
-        reason = f"the best way left is {_GROWS[answer.query.objective] if one.extra else 'longer'}"
-    if len(answer.routes) == 1:
-        return f"{reason}; on the only way found"
-    return f"{reason}; on {one.ways} of {len(answer.routes)} ways found"
-
-
-def matters_text(catalog: Catalog, ranking: Sequence[Criticality], answer: Answer) -> str:
-    """Return the first of a ranking with their reasons, in one sentence; empty for none."""
-    if not ranking:
-        return ""
-    said = (
-        f"{subject_of_loss(catalog, one)} ({reason_text(one, answer).split('; ')[0]}"
-        f"{_extra_text(one, answer.query.objective)})"
-        for one in ranking[:_MOST_NAMED]
-    )
-    return f"Matters most: {'; '.join(said)}."
-
-
-def _extra_text(one: Criticality, objective: Objective) -> str:
-    """Return what the ranking goes by, the central figure of a detour."""
-    if one.after is None:
-        return ""
-    unit, divisor = {
-        Objective.TIME: ("days, central figure", 24),
-        Objective.DISTANCE: ("km", 1),
-        Objective.COST: (f"USD per {one.after.basis}, central figure", 1),
-    }.get(objective, (str(objective), 1))
-    return f", {_change_text(one.extra / divisor)} {unit}"
-
-
-def critical_record(one: Criticality) -> dict[str, Any]:
-    """Return a ranked place or line as plain values for JSON, its reason with it."""
-    return {
-        "kind": one.kind.value,
-        "ids": list(one.subject_ids),
-        "reason": one.reason.value,
-        "on_ways": one.ways,
-        "more_km": None if one.after is None else round(one.more_km, 1),
-        "more_hours": None if one.after is None else _range_record(one.more_hours),
-        "more_usd": None if one.after is None else _range_record(one.more_money),
-    }
-
-
-def _detour_texts(km: float, hours: Range, money: Range, after: Route) -> tuple[str, str, str]:
+def detour_texts(km: float, hours: Range, money: Range, after: Route) -> tuple[str, str, str]:
     """Return a detour in km, days and money, the last two with their ranges."""
     if not km and hours == money == Range():
         return ("the best way stays", "", "")
     condition = ", on a condition" if after.conditions else ""
     return (
-        f"{_change_text(km)} km{condition}",
+        f"{change_text(km)} km{condition}",
         change_range_text(hours.times(1 / 24), "days"),
         change_range_text(money, f"USD per {after.basis}"),
     )
@@ -296,7 +188,7 @@ def change_range_text(span: Range, unit: str) -> str:
 
     The three need not stand in order: what saves time on fast lines may cost time on slow ones.
     """
-    return f"{three_text(map(_change_text, _ends(span)))} {unit}"
+    return f"{three_text(map(change_text, _ends(span)))} {unit}"
 
 
 def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
@@ -308,7 +200,7 @@ def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
     km, hours, money = comparison.detour_km, comparison.detour_hours, comparison.detour_money
     changes = ("", "", "")
     if best[1] is not None and km is not None and hours is not None and money is not None:
-        changes = _detour_texts(km, hours, money, best[1])
+        changes = detour_texts(km, hours, money, best[1])
     measures: tuple[Callable[[Route], str], ...] = (
         lambda route: f"{route.length_km:,.0f} km",
         lambda route: duration_text(route.hours),
@@ -316,7 +208,7 @@ def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
     )
     rows = [
         (label, *(show(route) if route else "no way" for route in best), change)
-        for label, show, change in zip(_MEASURES, measures, changes, strict=True)
+        for label, show, change in zip(MEASURES, measures, changes, strict=True)
     ]
     ways = (str(len(answer.routes)) for answer in (comparison.before, comparison.after))
     rows.append(("Ways found", *ways, f"{len(comparison.lost)} lost"))
@@ -333,7 +225,7 @@ def barred_text(catalog: Catalog, answer: Answer) -> str:
     )
 
 
-def _change_text(change: float) -> str:
+def change_text(change: float) -> str:
     """Return a change with its sign; no finer than the ranges it stands beside allow."""
     if abs(change) < _NOTHING:
         return "0"
@@ -394,8 +286,8 @@ def route_record(catalog: Catalog, route: Route) -> dict[str, Any]:
         "breaks_of_gauge": list(route.gauge_break_ids),
         "ports": list(route.port_ids),
         "straits": list(route.straits),
-        "hours": _range_record(route.hours),
-        f"usd_per_{route.basis.lower()}": _range_record(route.money),
+        "hours": range_record(route.hours),
+        f"usd_per_{route.basis.lower()}": range_record(route.money),
         "only_if_no_longer_shut": [
             {"closure": name, "headline": catalog.closures[name].headline}
             for name in route.conditions
@@ -405,7 +297,8 @@ def route_record(catalog: Catalog, route: Route) -> dict[str, Any]:
     }
 
 
-def _range_record(span: Range) -> dict[str, float]:
+def range_record(span: Range) -> dict[str, float]:
+    """Return a range as plain values for JSON."""
     return {name: round(end, 2) for name, end in zip(_NAMES, _ends(span), strict=True)}
 
 

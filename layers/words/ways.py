@@ -16,14 +16,8 @@ from geo.network.route import Query, Route
 from geo.network.strip import Strip, strip_of
 from geo.network.whatif import Answer, Comparison, compare, goods_of, query_of, routes_of
 from geo.records.catalog import Catalog
-from layers.words.routes import (
-    answer_rows,
-    barred_text,
-    cut_text,
-    matters_text,
-    places_text,
-    question_text,
-)
+from layers.words.ranking import matters_text
+from layers.words.routes import answer_rows, barred_text, cut_text, places_text, question_text
 from layers.words.strip import condition_of_stretch
 
 MOST_STRIPS = 2

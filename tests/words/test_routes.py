@@ -8,16 +8,8 @@ from geo.model import Objective, Scenario
 from geo.network.ranking import critical_lines, critical_places
 from geo.network.route import Query
 from geo.network.whatif import compare, cut_of, routes_of
-from layers.words.routes import (
-    answer_rows,
-    comparison_rows,
-    critical_record,
-    critical_rows,
-    cut_text,
-    matters_text,
-    question_text,
-    route_record,
-)
+from layers.words.ranking import critical_record, critical_rows, matters_text
+from layers.words.routes import answer_rows, comparison_rows, cut_text, question_text, route_record
 
 QUIET = date(2022, 1, 1)
 

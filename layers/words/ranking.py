@@ -1,0 +1,126 @@
+"""Ranked places and lines in words: why each is named, and what its loss costs.
+
+What belongs here: the rows and sentences of a ranking. What does not: the ranking itself
+(`geo/network/ranking.py`), and the words of a route (`layers/words/routes.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from geo.model import Objective, SubjectKind
+from geo.network.ranking import Criticality, Reason
+from geo.network.whatif import Answer
+from geo.records.catalog import Catalog
+from layers.words.routes import MEASURES, change_text, detour_texts, range_record
+
+RANKING_LEAVES_OUT = (
+    "Left out is what is lost without loss, and what merely lies on the only stub to the start or "
+    "the end."
+)
+
+
+# As many places as a sentence holds.
+_MOST_NAMED = 2
+
+
+def critical_rows(
+    catalog: Catalog, ranking: Sequence[Criticality], answer: Answer
+) -> list[dict[str, str]]:
+    """Return the ranked list of places or lines: why each is in it, and what its loss costs.
+
+    Transfers and borders have a column of their own when they are what is spared.
+    """
+    objective = answer.query.objective
+    counted = objective in (Objective.TRANSFERS, Objective.BORDERS)
+    rows = []
+    for place, one in enumerate(ranking, start=1):
+        row = {
+            "No.": str(place),
+            "If it is lost": subject_of_loss(catalog, one),
+            "Why": reason_text(one, answer),
+        }
+        cells = ("", "", "")
+        if one.after is not None:
+            cells = detour_texts(one.more_km, one.more_hours, one.more_money, one.after)
+        row.update(zip(MEASURES, cells, strict=True))
+        if counted:
+            row[str(objective).capitalize()] = "" if one.after is None else change_text(one.extra)
+        rows.append(row)
+    return rows
+
+
+def subject_of_loss(catalog: Catalog, one: Criticality) -> str:
+    """Return the name of what is lost: a place, a line, or any of several one after another."""
+    if one.kind is SubjectKind.NODE:
+        names = [catalog.nodes[name].name for name in one.subject_ids]
+        more = len(names) - _MOST_NAMED
+        said = ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+        return said if len(names) == 1 else f"any of {said}"
+    legs = [catalog.legs[name] for name in one.subject_ids]
+    if len(legs) == 1:
+        return legs[0].name
+    first = {legs[0].from_id, legs[0].to_id} - {legs[1].from_id, legs[1].to_id}
+    last = {legs[-1].from_id, legs[-1].to_id} - {legs[-2].from_id, legs[-2].to_id}
+    ends = " – ".join(catalog.nodes[name].name for name in (*first, *last))
+    return f"{ends}, any of {len(legs)} lines one after another"
+
+
+_GROWS = {
+    Objective.TIME: "slower",
+    Objective.DISTANCE: "longer",
+    Objective.COST: "dearer",
+    Objective.TRANSFERS: "richer in transfers",
+    Objective.BORDERS: "richer in borders",
+}
+
+
+def reason_text(one: Criticality, answer: Answer) -> str:
+    """Return why a place or line is ranked, and how many of the ways found go over it."""
+    if one.reason is Reason.CUT:
+        reason = "no way is left"
+    elif one.reason is Reason.CONDITION:
+        reason = "what is left leads over places last known shut"
+    else:
+        reason = f"the best way left is {_GROWS[answer.query.objective] if one.extra else 'longer'}"
+    if len(answer.routes) == 1:
+        return f"{reason}; on the only way found"
+    return f"{reason}; on {one.ways} of {len(answer.routes)} ways found"
+
+
+def matters_text(catalog: Catalog, ranking: Sequence[Criticality], answer: Answer) -> str:
+    """Return the first of a ranking with their reasons, in one sentence; empty for none."""
+    if not ranking:
+        return ""
+    said = (
+        f"{subject_of_loss(catalog, one)} ({reason_text(one, answer).split('; ')[0]}"
+        f"{_extra_text(one, answer.query.objective)})"
+        for one in ranking[:_MOST_NAMED]
+    )
+    return f"Matters most: {'; '.join(said)}."
+
+
+def _extra_text(one: Criticality, objective: Objective) -> str:
+    """Return what the ranking goes by, the central figure of a detour."""
+    if one.after is None:
+        return ""
+    unit, divisor = {
+        Objective.TIME: ("days, central figure", 24),
+        Objective.DISTANCE: ("km", 1),
+        Objective.COST: (f"USD per {one.after.basis}, central figure", 1),
+    }.get(objective, (str(objective), 1))
+    return f", {change_text(one.extra / divisor)} {unit}"
+
+
+def critical_record(one: Criticality) -> dict[str, Any]:
+    """Return a ranked place or line as plain values for JSON, its reason with it."""
+    return {
+        "kind": one.kind.value,
+        "ids": list(one.subject_ids),
+        "reason": one.reason.value,
+        "on_ways": one.ways,
+        "more_km": None if one.after is None else round(one.more_km, 1),
+        "more_hours": None if one.after is None else range_record(one.more_hours),
+        "more_usd": None if one.after is None else range_record(one.more_money),
+    }
