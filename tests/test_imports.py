@@ -130,7 +130,7 @@ ONLY_IN = {
     "altair": ("layers/screen/charts/",),
     "openpyxl": ("geo/own/workbook.py",),
     "shapefile": ("geo/own/shapefile.py",),
-    "pptx": ("layers/pens/slides.py", "layers/pack/slides.py"),
+    "pptx": ("layers/pens/slides.py", "layers/pens/shapes.py", "layers/pack/slides.py"),
 }
 
 # Words that say a reference system, whatever the library.

@@ -42,7 +42,7 @@ def bare_statements(scene: Scene, facts: PageFacts) -> list[str]:
     return [f"without a source: {name}" for name in sorted(bare)]
 
 
-def numbered_sources(facts: PageFacts) -> set[int]:
+def source_numbers(facts: PageFacts) -> set[int]:
     """Return the numbers of the sources that stand on a page."""
     matches = (re.match(r"(\d+)\s", text) for text in facts.words.get("source", ()))
     listed = {int(text) for text in facts.words.get("source_number", ())}

@@ -24,8 +24,8 @@ from layers.pack.footnotes import (
     FOOTNOTE,
     astray_footnotes,
     bare_statements,
-    numbered_sources,
     numbers_in,
+    source_numbers,
 )
 from layers.pack.house import STALE_YEARS
 from layers.scene.display import Scene
@@ -129,7 +129,7 @@ def page_check(name: str, scene: Scene) -> Check:
     page or in the list it points to; nothing is cut, covered or too small to be read.
     """
     facts = facts_of(scene)
-    sources = numbered_sources(facts) | set(scene.sources.values())
+    sources = source_numbers(facts) | set(scene.sources.values())
     faults = [*facts.faults, *astray_footnotes(facts, sources), *bare_statements(scene, facts)]
     there = "whole, apart and readable, each statement with its source"
     return Check(name, passed=not faults, message=_few(faults) or there)
@@ -252,7 +252,7 @@ def _handling(page: _Page) -> str:
 
 def _figures(page: _Page) -> str:
     """Name the key figures whose footnotes lead to no source on the page."""
-    sources = numbered_sources(page.facts)
+    sources = source_numbers(page.facts)
     bad = []
     for name in _figures_on(page):
         numbers = numbers_in(page.facts.said(f"key_figure:{name}:footnote"))
@@ -264,7 +264,7 @@ def _figures(page: _Page) -> str:
 def _closures(page: _Page) -> str:
     """Name the footnotes of closures that lead to no source on the page."""
     marks = re.findall(FOOTNOTE, page.facts.said("closure"))
-    astray = set[int]().union(*map(numbers_in, marks)) - numbered_sources(page.facts)
+    astray = set[int]().union(*map(numbers_in, marks)) - source_numbers(page.facts)
     return f"no source on the page numbered {_few(sorted(map(str, astray)))}" if astray else ""
 
 

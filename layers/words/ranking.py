@@ -13,7 +13,7 @@ from geo.model import Objective, SubjectKind
 from geo.network.ranking import Criticality, Reason
 from geo.network.whatif import Answer
 from geo.records.catalog import Catalog
-from layers.words.routes import MEASURES, change_text, detour_texts, range_record
+from layers.words.routes import MEASURES, detour_texts, range_record, signed_text
 
 RANKING_LEAVES_OUT = (
     "Left out is what is lost without loss, and what merely lies on the only stub to the start or "
@@ -46,7 +46,7 @@ def critical_rows(
             cells = detour_texts(one.more_km, one.more_hours, one.more_money, one.after)
         row.update(zip(MEASURES, cells, strict=True))
         if counted:
-            row[str(objective).capitalize()] = "" if one.after is None else change_text(one.extra)
+            row[str(objective).capitalize()] = "" if one.after is None else signed_text(one.extra)
         rows.append(row)
     return rows
 
@@ -110,7 +110,7 @@ def _extra_text(one: Criticality, objective: Objective) -> str:
         Objective.DISTANCE: ("km", 1),
         Objective.COST: (f"USD per {one.after.basis}, central figure", 1),
     }.get(objective, (str(objective), 1))
-    return f", {change_text(one.extra / divisor)} {unit}"
+    return f", {signed_text(one.extra / divisor)} {unit}"
 
 
 def critical_record(one: Criticality) -> dict[str, Any]:

@@ -177,7 +177,7 @@ def detour_texts(km: float, hours: Range, money: Range, after: Route) -> tuple[s
         return ("the best way stays", "", "")
     condition = ", on a condition" if after.conditions else ""
     return (
-        f"{change_text(km)} km{condition}",
+        f"{signed_text(km)} km{condition}",
         change_range_text(hours.times(1 / 24), "days"),
         change_range_text(money, f"USD per {after.basis}"),
     )
@@ -188,7 +188,7 @@ def change_range_text(span: Range, unit: str) -> str:
 
     The three need not stand in order: what saves time on fast lines may cost time on slow ones.
     """
-    return f"{three_text(map(change_text, _ends(span)))} {unit}"
+    return f"{three_text(map(signed_text, _ends(span)))} {unit}"
 
 
 def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
@@ -225,7 +225,7 @@ def barred_text(catalog: Catalog, answer: Answer) -> str:
     )
 
 
-def change_text(change: float) -> str:
+def signed_text(change: float) -> str:
     """Return a change with its sign; no finer than the ranges it stands beside allow."""
     if abs(change) < _NOTHING:
         return "0"
