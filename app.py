@@ -15,6 +15,7 @@ import streamlit as st
 def main() -> None:
     """Show the page from what the reader chose."""
     from geo.errors import DataError
+    from page.beside import with_own
     from page.choose import chosen
     from page.detail import show_detail
     from page.faults import show_faults
@@ -25,7 +26,7 @@ def main() -> None:
 
     start_page()
     try:
-        catalog, files = load()
+        catalog, files = with_own(*load())
     except DataError as error:
         show_faults(error)
         return

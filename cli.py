@@ -37,7 +37,7 @@ class _Own(importlib.abc.MetaPathFinder):
 
 sys.meta_path.insert(0, _Own())
 
-from commands import changes, check, data, export, routes, serve, week
+from commands import changes, check, data, export, routes, serve, template, week
 from commands.arguments import REFUSED, Parser
 from geo.clean import clean
 from geo.errors import CorridorError, DataError
@@ -58,6 +58,7 @@ def parser_of() -> argparse.ArgumentParser:
     changes.add(commands)
     week.add(commands)
     data.add(commands)
+    template.add(commands)
     return parser
 
 

@@ -10,12 +10,16 @@ import os
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from geo.editions.shelf import folder_in_use
 from geo.records.catalog import Catalog, read_catalog
-from geo.records.readers import DATA_VARIABLE
+from geo.records.readers import DATA_VARIABLE, OWN_VARIABLE
 from layers.screen.files import MapFiles, map_files
 from page.published import publish
+
+if TYPE_CHECKING:
+    from geo.own.overlay import Overlay
 
 _lock = Lock()
 
@@ -45,12 +49,42 @@ def load() -> tuple[Catalog, MapFiles]:
         With every fault of the data folder.
     """
     with _lock:
-        return _load(os.environ.get(DATA_VARIABLE, "") or str(folder_in_use() or ""))
+        return _load(_folder(), os.environ.get(OWN_VARIABLE, ""))
+
+
+def _folder() -> str:
+    return os.environ.get(DATA_VARIABLE, "") or str(folder_in_use() or "")
+
+
+def data_in_use() -> Path | None:
+    """Return the data folder that is read instead of the project's own; nothing if none is."""
+    return Path(_folder()) if _folder() else None
+
+
+def shared_overlays() -> tuple[Overlay, ...]:
+    """Return the overlays that whoever started the server put beside the data for everybody."""
+    return _shared(_folder(), os.environ.get(OWN_VARIABLE, ""))
 
 
 @lru_cache(maxsize=4)
-def _load(folder: str) -> tuple[Catalog, MapFiles]:
-    catalog = read_catalog(*([Path(folder)] if folder else []))
+def _shared(folder: str, own: str) -> tuple[Overlay, ...]:
+    if not own:
+        return ()
+    from geo.own.paths import overlay_at
+
+    base = read_catalog(*([Path(folder)] if folder else []))
+    return tuple(overlay_at(Path(path), base.nodes) for path in own.split(os.pathsep))
+
+
+@lru_cache(maxsize=4)
+def _load(folder: str, own: str) -> tuple[Catalog, MapFiles]:
+    if own:
+        from geo.own.paths import read_beside_paths
+
+        paths = [Path(path) for path in own.split(os.pathsep)]
+        catalog = read_beside_paths(paths, data=Path(folder) if folder else None).catalog
+    else:
+        catalog = read_catalog(*([Path(folder)] if folder else []))
     files = map_files(catalog)
     publish(files.files)
     return catalog, files

@@ -24,6 +24,7 @@ from geo.model import Scenario, Selection
 from geo.records.catalog import Catalog
 from layers.screen.data import day_of
 from layers.screen.files import MapFiles
+from page.beside import own_overlays
 from page.choose import Chosen, chosen, take
 from page.load import Whole
 from page.ways import asked_ways
@@ -73,11 +74,13 @@ _mount = st.components.v2.component("corridor_map", js=_LOADER, isolate_styles=F
 
 def show_map(catalog: Catalog, files: MapFiles) -> None:
     """Take over what the reader did on the map, and show it with its controls."""
-    _take_event(catalog, st.session_state.get(_KEY))
+    # Another network is another map: the component keeps the one it has.
+    key = f"{_KEY}_{catalog.data_hash[:8]}" if own_overlays() else _KEY
+    _take_event(catalog, st.session_state.get(key))
     # As long as the session lasts its browser may ask for these files.
     st.session_state[_FILES] = files
     told = _told(catalog, files, chosen(catalog))
-    shown = _mount(key=_KEY, data=told, on_choice_change=_rerun_only)
+    shown = _mount(key=key, data=told, on_choice_change=_rerun_only)
     # A session that begins under an open page (the server was started again) learns only here what
     # the reader has done.
     if _take_event(catalog, shown):

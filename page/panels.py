@@ -29,6 +29,7 @@ from page.dates import show_dates
 from page.disagreements import show_disagreements
 from page.keyfigures import show_key_figures
 from page.load import Whole
+from page.own import show_own
 from page.routes import show_routes
 from page.sources import show_sources
 from page.volumes import show_volumes
@@ -42,6 +43,7 @@ _TABS: Mapping[str, Callable[[Shown], None]] = {
     "Disagreements": show_disagreements,
     "Sources": show_sources,
     "Routes": show_routes,
+    "Your data": show_own,
     "Map page": lambda shown: show_briefing(shown.catalog, shown.selection),
 }
 

@@ -88,8 +88,8 @@ GEO_ROOMS = {
         ("sniff", "delimited", "geojson", "geopackage", "kml", "workbook", "places", "lines"),
         ("shapefile", "rowlines", "overlay"),
         ("drop", "together"),
-        ("wizard",),
-        ("paths",),
+        ("notes", "wizard"),
+        ("entry", "paths", "save"),
     ),
 }
 GEO_ORDER = (

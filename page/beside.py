@@ -1,0 +1,114 @@
+"""The overlays of one reader's session, and the catalog with them.
+
+What belongs here: what the session keeps of a reader's own data, in memory and nowhere else. What
+does not: asking for it (`page/own.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.model import Focus, Selection
+from geo.records.catalog import Catalog
+from layers.screen.files import MapFiles, map_files
+from page.choose import change
+from page.load import data_in_use, shared_overlays
+from page.published import publish
+
+if TYPE_CHECKING:
+    from geo.errors import Fault
+    from geo.own.overlay import Overlay
+
+_OWN, _MADE = "own", "own_made"
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a session has beside the shipped data: the overlays, the catalog with them, its map."""
+
+    overlays: tuple[Overlay, ...]
+    catalog: Catalog
+    files: MapFiles
+    faults: tuple[Fault, ...]
+    base_hash: str
+
+
+def own_overlays() -> tuple[Overlay, ...]:
+    """Return the session's overlays."""
+    kept: tuple[Overlay, ...] = st.session_state.get(_OWN, ())
+    return kept
+
+
+def own_faults() -> tuple[Fault, ...]:
+    """Return what of the session's overlays does not hold."""
+    made: Own | None = st.session_state.get(_MADE)
+    return made.faults if made is not None and made.overlays == own_overlays() else ()
+
+
+def with_own(base: Catalog, files: MapFiles) -> tuple[Catalog, MapFiles]:
+    """Return the catalog and the map's files, with the session's overlays if it has any."""
+    overlays = own_overlays()
+    if not overlays:
+        return base, files
+    made: Own | None = st.session_state.get(_MADE)
+    if made is None or made.overlays != overlays or made.base_hash != base.data_hash:
+        made = _made(base, overlays)
+        st.session_state[_MADE] = made
+    return made.catalog, made.files
+
+
+def _made(base: Catalog, overlays: tuple[Overlay, ...]) -> Own:
+    from geo.own.together import read_together
+
+    places = {node.node_id: node.lonlat for node in base.nodes.values()}
+    found = read_together((*shared_overlays(), *overlays), places, data=data_in_use())
+    files = map_files(found.catalog)
+    publish(files.files)
+    return Own(overlays, found.catalog, files, found.faults, base.data_hash)
+
+
+def put_beside(base: Catalog, overlays: tuple[Overlay, ...]) -> None:
+    """Keep these overlays in the session, switch on what is new and look at its first line.
+
+    Raises
+    ------
+    OverlayError
+        If they cannot be shown; those before stay.
+    """
+    before = st.session_state.get(_MADE)
+    known = before.catalog if before is not None and own_overlays() else base
+    made = _made(base, overlays) if overlays else None
+    st.session_state[_OWN], st.session_state[_MADE] = overlays, made
+    after = made.catalog if made is not None else base
+    change(after, _seeing(known, after))
+
+
+def _seeing(before: Catalog, after: Catalog) -> Callable[[Selection], Selection]:
+    """Return a change of selection: what is new is on, what is gone is off."""
+    from geo.model import SubjectKind
+
+    new = [name for name in after.corridors if name not in before.corridors]
+    lines = [name for name in after.legs if name not in before.legs]
+
+    def changed(selection: Selection) -> Selection:
+        corridors = (selection.corridors | set(new)) & set(after.corridors)
+        hidden = selection.hidden_branches & set(after.branches)
+        gone = selection.focus is not None and not _is_there(after, selection.focus)
+        focus = None if gone else selection.focus
+        if lines:
+            focus = Focus(SubjectKind.LEG, lines[0])
+        pinned = tuple(one for one in selection.pinned if one in {*after.claims, *after.events})
+        return replace(
+            selection, corridors=corridors, hidden_branches=hidden, focus=focus, pinned=pinned
+        )
+
+    return changed
+
+
+def _is_there(catalog: Catalog, focus: Focus) -> bool:
+    places = {*catalog.legs, *catalog.nodes, *catalog.branches, *catalog.corridors}
+    return focus.subject_id in places or focus.subject_id in catalog.straits

@@ -1,0 +1,233 @@
+"""Your data: a reader's own files beside the shipped ones, in this session only.
+
+What belongs here: taking a file, at most three questions about it, faults, and giving it back. What
+does not: reading (`geo/own/`), what the session keeps (`page/beside.py`), and single records
+(`page/ownform.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.errors import DataError, OverlayError
+from geo.model import Mode, Status
+from layers.look.style import MODE_LABEL, STATUS_LABEL
+from layers.look.text import notice
+from layers.screen.cards import Shown
+from page.beside import own_faults, own_overlays, put_beside
+from page.load import load
+from page.ownform import show_forms
+
+if TYPE_CHECKING:
+    from geo.own.drop import Dropped
+    from geo.own.overlay import Overlay
+    from geo.own.shape import Drawing
+    from geo.own.wizard import Question
+
+_ROUND = "own_round"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST = 50
+_SAID = "own_said"
+_NONE = "(none)"
+
+
+def show_own(shown: Shown) -> None:
+    """Show what is added, take a file, and offer the forms for single records."""
+    from geo.own.limits import LIMITS_TEXT
+    from geo.own.save import template_of
+
+    st.caption(
+        "Your own lines, figures and closures beside these. They stay in this session's memory, "
+        "are never written to the server's disk, and no other reader sees them. After a restart "
+        "the page asks for the file again. " + LIMITS_TEXT
+    )
+    for text in st.session_state.pop(_SAID, ()):
+        st.info(notice(text))
+    for place, overlay in enumerate(own_overlays()):
+        _show_overlay(place, overlay)
+    _show_faults()
+    _take_file()
+    st.download_button(
+        "Empty workbook",
+        lambda: template_of(load()[0].nodes),
+        file_name="my-corridor.xlsx",
+        mime=_XLSX,
+        key="own_template",
+        on_click="ignore",
+    )
+    show_forms(shown)
+
+
+def _show_overlay(place: int, overlay: Overlay) -> None:
+    from geo.own.save import workbook_to_keep, zip_to_keep
+
+    count = sum(len(table.rows) for table in overlay.tables.values())
+    st.markdown(f"**{notice(overlay.origin)}**: {count:,} rows, overlay {overlay.digest[:12]}")
+    row = st.container(horizontal=True, gap="small")
+    row.download_button(
+        "Save my overlay (XLSX)",
+        partial(workbook_to_keep, overlay),
+        file_name="my-overlay.xlsx",
+        mime=_XLSX,
+        key=f"own_xlsx_{place}",
+        on_click="ignore",
+    )
+    row.download_button(
+        "Save my overlay (zip)",
+        partial(zip_to_keep, overlay),
+        file_name="my-overlay.zip",
+        mime="application/zip",
+        key=f"own_zip_{place}",
+        on_click="ignore",
+    )
+    row.button("Take it away", key=f"own_gone_{place}", on_click=_take_away, args=(place,))
+
+
+def _take_away(place: int) -> None:
+    kept = tuple(one for at, one in enumerate(own_overlays()) if at != place)
+    put_beside(load()[0], kept)
+
+
+def _show_faults() -> None:
+    """Show every fault at once, with where it stands, and a copy with the faults marked."""
+    from geo.own.save import marked_workbook
+
+    faults = own_faults()
+    if not faults:
+        return
+    count = len(faults)
+    st.warning(f"{count} fault{'' if count == 1 else 's'}; the other rows are used.")
+    st.table(
+        [
+            {
+                "File": notice(fault.file),
+                "Row": str(fault.row) if fault.row else "whole file",
+                "Column": notice(fault.column),
+                "Fault": notice(fault.message),
+                "What would be right": notice(fault.remedy),
+            }
+            for fault in faults[:_MOST]
+        ]
+    )
+    for place, overlay in enumerate(own_overlays()):
+        if any(fault.file in {t.place for t in overlay.tables.values()} for fault in faults):
+            st.download_button(
+                "Copy with the faults marked",
+                partial(marked_workbook, overlay, faults),
+                file_name="faults-marked.xlsx",
+                mime=_XLSX,
+                key=f"own_marked_{place}",
+                on_click="ignore",
+            )
+
+
+def _take_file() -> None:
+    number = st.session_state.get(_ROUND, 0)
+    given = st.file_uploader(
+        "Add a file: XLSX, CSV, GeoJSON, KML, KMZ, GeoPackage, zipped shapefile, zip of tables",
+        key=f"own_file_{number}",
+    )
+    if given is None:
+        return
+    from geo.own.drop import dropped_of
+
+    try:
+        dropped = dropped_of(given.getvalue(), given.name)
+        for text in dropped.notes:
+            st.caption(notice(text))
+        if dropped.drawing is not None:
+            _ask(dropped.drawing, dropped)
+        elif dropped.overlay is not None:
+            _name(dropped.overlay)
+    except OverlayError as error:
+        st.error(notice(str(error)))
+
+
+def _name(overlay: Overlay) -> None:
+    """Ask whose a file of tables is, unless its settings say so."""
+    with st.form("own_name"):
+        name = st.text_input("Name of the overlay", overlay.name, max_chars=60)
+        owner = st.text_input("Added by", overlay.owner, max_chars=60)
+        if st.form_submit_button("Put it beside the data"):
+            _add(replace(overlay, name=name.strip() or overlay.name, owner=owner.strip()))
+
+
+def _ask(drawing: Drawing, dropped: Dropped) -> None:
+    """Ask the three questions about a file of lines."""
+    from geo.own.wizard import Answers, overlay_of_drawing, question_of
+
+    question = question_of(drawing)
+    columns = [_NONE, *question.columns]
+    told = {sense.key: sense.told for sense in question.readings}
+    with st.form("own_lines"):
+        _tell(question, len(drawing.shapes))
+        reading = st.radio(
+            "Where it would lie", list(told), format_func=lambda key: notice(told[key])
+        )
+        st.markdown("**1. Which column is the name, the status, the date?**")
+        row = st.columns(3)
+        picked = [
+            part.selectbox(label, columns, index=columns.index(usual or _NONE), key=f"own_{label}")
+            for part, label, usual in zip(
+                row,
+                ("Name", "Status", "Date"),
+                (question.name, question.status, question.date),
+                strict=True,
+            )
+        ]
+        month_first = st.checkbox("7/6/2025 is the sixth of July, not the seventh of June")
+        st.markdown("**2. What mode, and what status where no column says it?**")
+        mode = st.selectbox("Mode", list(Mode), index=1, format_func=MODE_LABEL.__getitem__)
+        status = st.selectbox(
+            "Status otherwise", list(Status), index=4, format_func=STATUS_LABEL.__getitem__
+        )
+        st.markdown("**3. Where is it from?** Without a source it is shown as unsourced.")
+        title = st.text_input("Source: title of the page or letter", max_chars=200)
+        url = st.text_input("Its address, if it has one", max_chars=500)
+        owner = st.text_input("Added by", max_chars=60)
+        if not st.form_submit_button("Put it on the map"):
+            return
+    name_column, status_column, date_column = ("" if one == _NONE else one for one in picked)
+    answers = Answers(
+        name_column=name_column,
+        status_column=status_column,
+        date_column=date_column,
+        mode=mode or Mode.ROAD,
+        status=status or Status.PROPOSED,
+        source_title=title.strip(),
+        source_url=url.strip(),
+        reading=reading or "",
+        month_first=month_first,
+    )
+    base = load()[0]
+    stem = dropped.file.rpartition(".")[0] or dropped.file
+    made = overlay_of_drawing(drawing, answers, base.nodes, name=stem, owner=owner.strip())
+    flaws = [f"{number}: {flaw}" for number, flaw in made.flaws[:5]]
+    _add(made.overlay, said=(*made.notes, *flaws))
+
+
+def _tell(question: Question, count: int) -> None:
+    """Say what was recognised, and what of so many shapes cannot be drawn."""
+    for text in question.odd:
+        st.caption(notice(text))
+    if question.flaws:
+        number, flaw = question.flaws[0]
+        lost = f"{len(question.flaws)} of {count} cannot be drawn"
+        st.caption(notice(f"{lost}; {number}: {flaw}"))
+
+
+def _add(overlay: Overlay, *, said: tuple[str, ...] = ()) -> None:
+    """Put an overlay beside the others of the session, in the place of one of the same name."""
+    others = tuple(one for one in own_overlays() if one.origin != overlay.origin)
+    try:
+        put_beside(load()[0], (*others, overlay))
+    except DataError as error:
+        st.error(notice(str(error.faults[0])))
+        return
+    st.session_state[_SAID] = said
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.rerun()

@@ -1,0 +1,131 @@
+"""The page's part for a reader's own data: a file in, its line on the map, and nobody else's."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.own.drop import dropped_of
+from tests.own.worlds import SOURCE, csv_bytes, overlay
+from tests.test_app import Opener, open_app, texts, told
+
+__all__ = ["open_app"]
+
+LINE = {
+    "type": "Feature",
+    "properties": {"name": "New line", "status": "open"},
+    "geometry": {"type": "LineString", "coordinates": [[0.01, 1], [0.6, 1.5], [1, 2.01]]},
+}
+
+
+def on_own_tab(app: AppTest) -> AppTest:
+    app.session_state["panel_tab"] = "Your data"
+    return app.run()
+
+
+def given(app: AppTest, name: str, content: bytes) -> AppTest:
+    uploader: Any = app.get("file_uploader")[0]
+    uploader.set_value((name, content, "application/octet-stream"))
+    return app.run()
+
+
+def pressed(app: AppTest, label: str) -> AppTest:
+    button = next(one for one in app.button if one.label == label)
+    button.click()
+    return app.run()
+
+
+def test_a_line_dropped_is_on_the_map_and_in_the_link(open_app: Opener) -> None:
+    app = on_own_tab(open_app())
+    before = told(app)["files"]["network"]
+    app = given(app, "line.geojson", json.dumps(LINE).encode())
+    assert not app.exception
+    assert "Longitude, latitude" in app.radio[0].options[0]
+    app = pressed(app, "Put it on the map")
+    assert not app.exception
+    after = told(app)
+    assert after["files"]["network"] != before
+    assert "own=" in after["query"]
+    made = app.session_state["own_made"].catalog
+    (leg,) = [one for one in made.legs.values() if one.origin != "shipped"]
+    assert leg.unsourced
+    assert {leg.from_id, leg.to_id} == {"a", "d"}
+    assert "unsourced, added by line" in texts(app)
+
+
+def test_another_session_sees_nothing_of_it(open_app: Opener) -> None:
+    app = on_own_tab(open_app())
+    app = pressed(given(app, "line.geojson", json.dumps(LINE).encode()), "Put it on the map")
+    query = told(app)["query"]
+    other = open_app()
+    assert "own=" not in told(other)["query"]
+    assert "New line" not in texts(other)
+    follows = open_app(own=query.partition("own=")[2].partition("&")[0])
+    assert "overlay that is not open here" in texts(follows)
+
+
+def test_tables_with_a_fault_keep_their_good_rows(open_app: Opener) -> None:
+    rows = [
+        {
+            "subject_kind": "node",
+            "subject_id": subject,
+            "metric": "freight_volume",
+            "value": "7",
+            "unit": "t",
+            "scope": "all_rail",
+            "said_on": "2024",
+        }
+        for subject in ("b", "nowhere")
+    ]
+    app = given(on_own_tab(open_app()), "claims.csv", csv_bytes(rows))
+    app = pressed(app, "Put it beside the data")
+    assert not app.exception
+    assert "1 fault; the other rows are used" in texts(app)
+    assert "There is no node called" in texts(app)
+    claims = app.session_state["own_made"].catalog.claims.values()
+    assert [one.subject_id for one in claims if one.origin != "shipped"] == ["b"]
+    buttons: list[Any] = list(app.get("download_button"))
+    assert any("faults marked" in one.label for one in buttons)
+    app = pressed(app, "Take it away")
+    assert not app.exception
+    assert "own=" not in told(app)["query"]
+
+
+def test_what_is_no_file_of_lines_is_one_sentence(open_app: Opener) -> None:
+    app = given(on_own_tab(open_app()), "x.geojson", b"<VRTDataset></VRTDataset>")
+    assert not app.exception
+    assert [one.value for one in app.error] != []
+    assert "no KML" in app.error[0].value
+
+
+def test_a_single_figure_is_written_down(open_app: Opener) -> None:
+    app = pressed(on_own_tab(open_app()), "Show forms for single records")
+    assert next(one for one in app.button if one.label == "Write it down").disabled
+    values = {"own_value": "5", "own_on": "2024-05-01", "own_by": "Clerk", "own_source": "Letter"}
+    for key, value in values.items():
+        app.text_input(key=key).set_value(value)
+    app = app.run()
+    app = pressed(app, "Write it down")
+    assert not app.exception
+    claims = app.session_state["own_made"].catalog.claims.values()
+    (mine,) = [one for one in claims if one.origin != "shipped"]
+    assert (mine.value, mine.said_by) == (5, "Clerk")
+    assert app.session_state["own_made"].catalog.sources[mine.source_id].title == "Letter"
+
+
+@pytest.mark.parametrize("which", ["xlsx", "zip"])
+def test_saved_and_opened_again_it_is_the_same(which: str, tmp_path: Path) -> None:
+    from geo.own.save import workbook_to_keep, zip_to_keep
+
+    legs = [{"leg_id": "x", "name": "=1+1", "from_id": "a", "to_id": "d", "note": "'-quoted"}]
+    one = overlay({"legs": legs, "sources": [SOURCE]}, prefer_own=True)
+    content = workbook_to_keep(one) if which == "xlsx" else zip_to_keep(one)
+    again = dropped_of(content, f"else.{which}").overlay
+    assert again is not None
+    assert again.digest == one.digest
+    assert again.prefix == one.prefix
+    assert content == (workbook_to_keep(one) if which == "xlsx" else zip_to_keep(one))
