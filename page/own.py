@@ -160,8 +160,7 @@ def _ask(drawing: Drawing, dropped: Dropped) -> None:
     """Ask the three questions about a file of lines."""
     from geo.own.wizard import Answers, overlay_of_drawing, question_of
 
-    question = question_of(drawing)
-    columns = [_NONE, *question.columns]
+    question = question_of(drawing, load()[0].nodes)
     told = {sense.key: sense.told for sense in question.readings}
     with st.form("own_lines"):
         _tell(question, len(drawing.shapes))
@@ -169,16 +168,7 @@ def _ask(drawing: Drawing, dropped: Dropped) -> None:
             "Where it would lie", list(told), format_func=lambda key: notice(told[key])
         )
         st.markdown("**1. Which column is the name, the status, the date?**")
-        row = st.columns(3)
-        picked = [
-            part.selectbox(label, columns, index=columns.index(usual or _NONE), key=f"own_{label}")
-            for part, label, usual in zip(
-                row,
-                ("Name", "Status", "Date"),
-                (question.name, question.status, question.date),
-                strict=True,
-            )
-        ]
+        picked = _columns(question)
         month_first = st.checkbox("7/6/2025 is the sixth of July, not the seventh of June")
         st.markdown("**2. What mode, and what status where no column says it?**")
         mode = st.selectbox("Mode", list(Mode), index=1, format_func=MODE_LABEL.__getitem__)
@@ -208,6 +198,21 @@ def _ask(drawing: Drawing, dropped: Dropped) -> None:
     made = overlay_of_drawing(drawing, answers, base.nodes, name=stem, owner=owner.strip())
     flaws = [f"{number}: {flaw}" for number, flaw in made.flaws[:5]]
     _add(made.overlay, said=(*made.notes, *flaws))
+
+
+def _columns(question: Question) -> list[str]:
+    """Ask which columns are the name, the status and the date."""
+    columns = [_NONE, *question.columns]
+    row = st.columns(3)
+    return [
+        part.selectbox(label, columns, index=columns.index(usual or _NONE), key=f"own_{label}")
+        for part, label, usual in zip(
+            row,
+            ("Name", "Status", "Date"),
+            (question.name, question.status, question.date),
+            strict=True,
+        )
+    ]
 
 
 def _tell(question: Question, count: int) -> None:

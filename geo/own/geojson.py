@@ -77,7 +77,7 @@ def _shape(number: int, feature: Any, meter: Meter) -> Shape:
         return Shape(number, {}, flaw="It is no feature.")
     properties = feature.get("properties")
     cells = (
-        {str(name)[:80]: cell_text(value) for name, value in properties.items()}
+        {cell_text(name)[:80]: cell_text(value) for name, value in properties.items()}
         if isinstance(properties, dict)
         else {}
     )

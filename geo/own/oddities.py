@@ -90,7 +90,7 @@ def degrees_in(text: str) -> tuple[float, set[Oddity]]:
             raise
         before, whole, minutes, seconds, after = parts.groups()
         numbers = [float((part or "0").replace(",", ".")) for part in (whole, minutes, seconds)]
-        if numbers[1] >= 60 or numbers[2] >= 60:
+        if numbers[1] > 60 or numbers[2] > 60:  # 59.999 is printed as 60
             raise
         size = abs(numbers[0]) + numbers[1] / 60 + numbers[2] / 3600
         negative = whole.startswith("-") or {before, after} & _SOUTH_WEST
@@ -117,7 +117,10 @@ def iso_day(text: str, *, month_first: bool = False) -> tuple[str, set[Oddity]]:
     if not western:
         return "", set()
     if re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?|-Q[1-4])?", western):
-        return _solar(western, found) if int(western[:4]) in _SOLAR_YEARS else (western, found)
+        if int(western[:4]) in _SOLAR_YEARS:
+            return _solar(western, found)
+        _checked((western + "-01-01")[:10] if "Q" not in western else f"{western[:4]}-01-01", text)
+        return western, found
     if re.fullmatch(r"\d{5}(\.\d+)?", western) and int(float(western)) in _SERIALS:
         counted = _EXCEL_START + timedelta(days=int(float(western)))
         return counted.isoformat(), found | {Oddity.SERIAL}

@@ -100,9 +100,9 @@ class Overlay:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of what it says; where it was written does not count."""
+        """The SHA-256 of what it says; where it was written, and blanks, do not count."""
         told = {
-            name: [dict(sorted(row.cells.items())) for row in table.rows]
+            name: [_told(row.cells) for row in table.rows]
             for name, table in self.tables.items()
             if table.rows
         }
@@ -141,6 +141,12 @@ class Overlay:
         if any(unsourced in row.values() for rows in ready.values() for row in rows):
             ready["sources"] = [*ready["sources"], _unsourced_row(unsourced)]
         return Beside(added, _files_of(ready, known))
+
+
+def _told(cells: Cells) -> dict[str, str]:
+    """Return the cells that say something, by name, with single blanks in them."""
+    said = {name: " ".join(cell.split()) for name, cell in sorted(cells.items())}
+    return {name: cell for name, cell in said.items() if cell}
 
 
 def _unsourced_row(source_id: str) -> dict[str, str]:

@@ -42,7 +42,7 @@ def overlay_at(path: Path, nodes: Mapping[str, Node]) -> Overlay:
         return dropped.overlay
     if dropped.drawing is None:
         raise OverlayError(f"{path.name} holds nothing that can be shown.")
-    question = question_of(dropped.drawing)
+    question = question_of(dropped.drawing, nodes)
     if len(question.readings) > 1 or question.readings[0].key != "as_written":
         told = " Or: ".join(sense.told for sense in question.readings)
         raise OverlayError(f"{path.name}: {told} Drop it on the page to choose.")

@@ -6,8 +6,9 @@ not: choosing one; the reader is asked (`geo/own/wizard.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import floor
 
 from geo.crs import degrees_of, degrees_text, is_degrees, likely_systems, system_name, system_of
 from geo.model import LonLat
@@ -26,10 +27,18 @@ class Sense:
     told: str
 
 
-def senses_of(drawing: Drawing) -> tuple[Sense, ...]:
+def senses_of(drawing: Drawing, known: Sequence[LonLat] = ()) -> tuple[Sense, ...]:
     """Return the ways in which coordinates can be read, the likeliest first; none if there is none.
 
-    Where the first is plain degrees in the region that maps here are of, nothing need be asked.
+    The likeliest puts most ends of lines near known places. Where only plain degrees make sense,
+    nothing need be asked.
+
+    Parameters
+    ----------
+    drawing
+        What was read.
+    known
+        Where known places lie.
     """
     places = [place for shape in drawing.shapes for place in _places(shape)]
     if not places:
@@ -40,25 +49,36 @@ def senses_of(drawing: Drawing) -> tuple[Sense, ...]:
         centre = degrees_of(named, [middle])
         told = f"The file says that its coordinates are {system_name(named)}"
         return (Sense(str(named), _told(told, centre[0])),) if centre else ()
-    if all(abs(x) <= 180 and abs(y) <= 90 for x, y in places):
-        plain = Sense(AS_WRITTEN, _told("Longitude, latitude", middle))
-        if _is_near(middle) or not _is_near(middle[::-1]):
-            return (plain,)
-        other = _told("Latitude seems to stand before longitude. Swapped", middle[::-1])
-        return (Sense(SWAPPED, other), plain)
-    if all(abs(x) <= 90 and abs(y) <= 180 for x, y in places):
-        other = _told("Latitude stands before longitude. Swapped", middle[::-1])
-        return (Sense(SWAPPED, other),)
-    return tuple(_metres(middle))
-
-
-def _metres(middle: Position) -> list[Sense]:
+    cells = {(floor(lon), floor(lat)) for lon, lat in known}
     found = []
+    for key, what, turned in _possible(places):
+        if turned and _fits(turned):
+            told = _told(what, _middle(turned))
+            hits = sum((floor(lon), floor(lat)) in cells for lon, lat in turned)
+            found.append((hits, _is_near(_middle(turned)), Sense(key, told)))
+    near = [one for one in found if one[1]]
+    # Of two ways that miss every known place alike, the one that was written stands first.
+    ordered = sorted(near or found[:1], key=lambda one: -one[0])
+    plain = ordered and ordered[0][2].key == AS_WRITTEN
+    if plain and sum(one[0] for one in ordered[1:]) == 0:
+        ordered = ordered[:1]
+    return tuple(sense for _, _, sense in ordered)
+
+
+def _possible(places: Sequence[Position]) -> Iterator[tuple[str, str, Sequence[LonLat] | None]]:
+    """Yield each way to read places: its key, what is said of it, and where they would lie."""
+    if _fits(places) or _fits([place[::-1] for place in places]):
+        yield AS_WRITTEN, "Longitude, latitude", places
+        said = "Latitude seems to stand before longitude. Swapped"
+        yield SWAPPED, said, [(y, x) for x, y in places]
+        return
     for code in likely_systems():
-        centre = degrees_of(code, [middle])
-        if centre and _is_near(centre[0]):
-            found.append(Sense(str(code), _told(f"This looks like {system_name(code)}", centre[0])))
-    return found
+        turned = degrees_of(code, places[:200])
+        yield str(code), f"This looks like {system_name(code)}", turned
+
+
+def _fits(places: Sequence[LonLat]) -> bool:
+    return all(abs(lon) <= 180 and abs(lat) <= 90 for lon, lat in places)
 
 
 def placed(drawing: Drawing, key: str) -> Drawing:

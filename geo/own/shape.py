@@ -57,7 +57,8 @@ def cell_text(value: Any) -> str:
         return ""
     if isinstance(value, float) and math.isfinite(value) and value == int(value):
         return str(int(value)) if abs(value) < 1e15 else repr(value)
-    return str(value)[:LONGEST_CELL]
+    # Half a character, as JSON can spell it, is no text that a file could hold.
+    return str(value)[:LONGEST_CELL].encode("utf-8", errors="replace").decode()
 
 
 def shape_of(

@@ -74,8 +74,15 @@ class Made:
     flaws: tuple[tuple[int, str], ...]
 
 
-def question_of(drawing: Drawing) -> Question:
+def question_of(drawing: Drawing, nodes: Mapping[str, Node]) -> Question:
     """Return what is to be asked of a drawing.
+
+    Parameters
+    ----------
+    drawing
+        What was read.
+    nodes
+        The known nodes: a way to read coordinates that leads to them is the likeliest.
 
     Raises
     ------
@@ -85,7 +92,7 @@ def question_of(drawing: Drawing) -> Question:
     flaws = tuple((shape.number, shape.flaw) for shape in drawing.shapes if shape.flaw)
     if len(flaws) == len(drawing.shapes):
         raise OverlayError(f"Nothing in the file can be drawn: {flaws[0][1]}")
-    readings = senses_of(drawing)
+    readings = senses_of(drawing, [node.lonlat for node in nodes.values()])
     if not readings:
         raise OverlayError(_ASK_SYSTEM)
     date_column = _like(drawing.columns, _DATE)

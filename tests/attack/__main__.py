@@ -9,9 +9,13 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from geo.records.catalog import read_catalog
 from layers.pack.files import Format, formats_of
 from tests.attack.mutants import mutants
+from tests.attack.strangers import strangers
 from tests.attack.verdict import RIGHT, Outcome, Verdict, verdict_of
+from tests.attack.watch import peak_mb, seen_of
+from tests.worlds import write_world
 
 
 def main() -> int:
@@ -36,7 +40,26 @@ def main() -> int:
             if sys.stderr.isatty():
                 print(f"\r{number} of {len(chosen)}", end="", file=sys.stderr, flush=True)
     print(_table(verdicts))
-    return int(any(one.outcome not in RIGHT for one in verdicts))
+    wrong = [one for one in verdicts if one.outcome not in RIGHT]
+    return int(bool(wrong) | bool(_strangers(arguments.every, arguments.only)))
+
+
+def _strangers(every: int, only: str) -> int:
+    """Take in the hostile files, and return how many did what they should not."""
+    with tempfile.TemporaryDirectory() as scratch:
+        data = write_world(Path(scratch) / "data")
+        base = read_catalog(data)
+        chosen = [one for one in strangers() if only in str(one)][::every]
+        seen = [seen_of(one, base, data) for one in chosen]
+    for one in seen:
+        if one.wrong:
+            print(f"\n{one.stranger}: {'; '.join(one.wrong)}\n{one.said}")
+    bad = sum(bool(one.wrong) for one in seen)
+    if seen:
+        slowest = max(seen, key=lambda one: one.seconds)
+        told = f"slowest {slowest.seconds:.1f} s: {slowest.stranger}"
+        print(f"{len(seen)} hostile files, {bad} of them did harm; {told}; peak {peak_mb():.0f} MB")
+    return bad
 
 
 def _table(verdicts: list[Verdict]) -> str:
@@ -50,6 +73,8 @@ def _table(verdicts: list[Verdict]) -> str:
             for one in Outcome
         ]
         lines.append(f"{kind:18}" + "".join(f"{cell or '':>18}" for cell in cells))
+    if not verdicts:
+        return "no mutant"
     slowest = max(verdicts, key=lambda one: one.seconds)
     return "\n".join(
         [*lines, f"{len(verdicts)} mutants; slowest {slowest.seconds:.1f} s: {slowest.mutant}"]
