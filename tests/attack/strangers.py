@@ -288,7 +288,7 @@ _SCRIPTS = {
     "many": "INSERT INTO roads(geom) WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM "
     "c WHERE n < 30000) SELECT x'00' FROM c;",
     "big blob": "UPDATE roads SET geom = zeroblob(15000000);",
-    "generated": "CREATE TABLE g(geom BLOB, b AS (randomblob(1000000000)));"
+    "generated": "CREATE TABLE g(geom BLOB, b AS (zeroblob(1000000000)));"
     "UPDATE gpkg_geometry_columns SET table_name = 'g'; INSERT INTO g(geom) VALUES (x'00');",
 }
 
