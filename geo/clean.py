@@ -51,6 +51,17 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", text)
 
 
+def visible(text: str) -> str:
+    r"""Return a text with each character that no text may hold spelt out, to be seen and not obeyed.
+
+    Examples
+    --------
+    >>> visible("a\u202eb")
+    'a⟨U+202E⟩b'
+    """
+    return _NO_TEXT.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+
+
 def hidden_in(text: str) -> str:
     """Return the first character that no text may hold, as `U+202E`; nothing if there is none."""
     found = _NO_TEXT.search(text)

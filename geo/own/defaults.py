@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from geo.clean import visible
 from geo.records.contract import Form, Table
 
 _USUAL: Mapping[str, Mapping[str, str]] = {
@@ -41,7 +42,7 @@ def completed(table: Table, cells: Mapping[str, str], ordinal: int) -> dict[str,
     ordinal
         Its place in the table, for an id that was left empty.
     """
-    done = {name: " ".join(cell.split()) for name, cell in cells.items()}
+    done = {name: visible(" ".join(cell.split())) for name, cell in cells.items()}
     usual = _USUAL.get(table.name, {})
     for column in table.columns:
         name = column.name

@@ -16,7 +16,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.clean import clean
+from geo.clean import clean, visible
 from geo.model import UNSOURCED, LonLat
 from geo.own.defaults import completed
 from geo.own.ids import own_ids, prefixed
@@ -145,7 +145,7 @@ class Overlay:
 
 def _told(cells: Cells) -> dict[str, str]:
     """Return the cells that say something, by name, with single blanks in them."""
-    said = {name: " ".join(cell.split()) for name, cell in sorted(cells.items())}
+    said = {name: visible(" ".join(cell.split())) for name, cell in sorted(cells.items())}
     return {name: cell for name, cell in said.items() if cell}
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import xlsxwriter
 
+from geo.clean import visible
 from geo.errors import Fault
 from geo.formats.interchange import inert
 from geo.model import Node
@@ -141,6 +142,7 @@ def _parted(row: Mapping[str, str]) -> dict[str, str]:
 
 def _safe(text: str) -> str:
     """Return a cell that starts no formula; a number is one as it is."""
+    text = visible(" ".join(text.split()))
     if _NUMBER.match(text):
         return text
     return "'" + text if _GUARDED.match(text) else inert(text)
