@@ -52,7 +52,7 @@ def one_line(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    r"""Return a text with each character that no text may hold spelt out, to be seen and not obeyed.
+    r"""Return a text in which each character that no text may hold is spelt out, not obeyed.
 
     Examples
     --------
