@@ -70,7 +70,13 @@ class PackedEdition:
         return sorted(n for n in self.files if n.startswith(start) and n.endswith(".geojson"))
 
     def content(self, name: str) -> bytes:
-        """Return what a file holds; `OSError` if it is not in the edition."""
+        """Return what a file holds.
+
+        Raises
+        ------
+        FileNotFoundError
+            If it is not in the edition.
+        """
         if name in self.files:
             return self.files[name]
         for table in CSV_TABLES:
@@ -178,7 +184,13 @@ def edition_from(manifest: bytes) -> Edition:
 
 
 def check_files(edition: Edition, files: Mapping[str, bytes]) -> None:
-    """Raise `EditionError` if a file is missing, unknown, or not what its hash says."""
+    """Refuse files that are not those of an edition.
+
+    Raises
+    ------
+    EditionError
+        If one is missing, unknown, or not what its hash says.
+    """
     for name in sorted(edition.files.keys() | files.keys()):
         shown = clean(name, longest=120)
         if name not in files:
