@@ -15,6 +15,7 @@ from geo.calendars import date_text, period_text
 from geo.ledger.citations import (
     citation_text,
     copy_text,
+    later_text,
     link_of_source,
     published_text,
     read_text,
@@ -235,14 +236,18 @@ def sources_html(sources: Sequence[Source]) -> str:
 
 
 def source_link(source: Source) -> str:
-    """Return a source's id as a link to its page; plain text when it has no web address."""
+    """Return a source's id as a link to its page; plain text when it has no web address.
+
+    A page written after the day shown says so beside its id, not only when it is pointed at.
+    """
+    said = safe(source.source_id + later_text(source))
     title = safe(citation_text(source, address=False))
     address = link_of_source(source)
     if not address:
-        return f'<span class="record-source" title="{title}">{safe(source.source_id)}</span>'
+        return f'<span class="record-source" title="{title}">{said}</span>'
     return (
         f'<a class="record-source" href="{safe(address)}" target="_blank" '
-        f'rel="noopener noreferrer" title="{title}">{safe(source.source_id)}</a>'
+        f'rel="noopener noreferrer" title="{title}">{said}</a>'
     )
 
 

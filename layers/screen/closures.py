@@ -10,10 +10,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from geo.model import Scenario, SubjectKind
+from geo.ledger.citations import later_text
+from geo.model import Scenario, Source, SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState, closures_by_subject
-from geo.state.select import LegState
+from geo.state.select import LegState, seen_on
 from layers.look import style
 from layers.look.text import plain
 from layers.words.closures import shut_text
@@ -62,16 +63,19 @@ def shut_on(catalog: Catalog, on: date, scenario: Scenario) -> Json:
     """
     lines: dict[str, int] = {}
     by: Json = {}
+    sources = seen_on(catalog, on).sources
     shut = closures_by_subject(catalog, on, scenario=scenario)
     for (kind, subject_id), states in shut.items():
-        numbers = [lines.setdefault(closure_line(state), len(lines)) for state in states]
+        said = (closure_line(state, sources.get(state.source_id)) for state in states)
+        numbers = [lines.setdefault(line, len(lines)) for line in said]
         by[f"{kind}:{subject_id}"] = numbers
     return {"told": list(lines), "by": by}
 
 
-def closure_line(state: ClosureState) -> str:
+def closure_line(state: ClosureState, source: Source | None) -> str:
     """Return what is shut, how, since when, when it was last reported so, and the source."""
-    return f"{plain(state.closure.headline)}: {shut_text(state)} ({state.source_id})"
+    later = later_text(source) if source else ""
+    return f"{plain(state.closure.headline)}: {shut_text(state)} ({state.source_id}{later})"
 
 
 def _badge(condition: str) -> list[str]:

@@ -20,7 +20,7 @@ NOTHING = Scenario()
 
 def line_at(catalog: Catalog, closure_id: str, on: date) -> str:
     states = closures_at(catalog, on)
-    return next(closure_line(s) for s in states if s.closure.closure_id == closure_id)
+    return next(closure_line(s, None) for s in states if s.closure.closure_id == closure_id)
 
 
 def test_a_closure_says_since_when_last_confirmed_and_its_source(catalog: Catalog) -> None:

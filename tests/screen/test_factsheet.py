@@ -13,6 +13,7 @@ from geo.ledger.around import mode_of_claim
 from geo.ledger.highlights import statements_of
 from geo.model import Accuracy, Focus, Mode, SubjectKind
 from geo.records.catalog import Catalog
+from geo.state.confirmations import is_written_later
 from geo.state.select import default_selection
 from layers.screen.factsheet import factsheet_html
 
@@ -143,3 +144,19 @@ def test_a_node_in_a_war_says_that_nothing_was_read_of_it_since(catalog: Catalog
     spoken_of = replace(chosen, focus=Focus(SubjectKind.NODE, "chabahar"))
     # Ships were turned back from it in April: the port was read of, some of its lines were not.
     assert "In doubt" not in factsheet_html(catalog, spoken_of)
+
+
+@pytest.mark.parametrize("day", [date(2019, 1, 1), date(2021, 8, 1), date(2024, 6, 1)])
+def test_a_page_written_later_says_so_wherever_it_is_cited(catalog: Catalog, day: date) -> None:
+    later = 0
+    for kind, names in ((SubjectKind.NODE, catalog.nodes), (SubjectKind.LEG, catalog.legs)):
+        for name in list(names)[::9]:
+            selection = replace(default_selection(catalog), focus=Focus(kind, name), as_of=day)
+            # The list of sources says it with the date of each.
+            cited = factsheet_html(catalog, selection).partition("<summary>Sources")[0]
+            links = re.findall(r'class="record-source"[^>]*>([^<]+)</(?:a|span)>', cited)
+            for said in links:
+                source = catalog.sources[unescape(said).split(",")[0]]
+                assert ("written later" in said) is is_written_later(source, day), (name, said)
+                later += "written later" in said
+    assert later
