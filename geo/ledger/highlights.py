@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from geo.ledger.around import fits_mode, pairs_with, subjects_around
+from geo.ledger.around import fits_mode, mode_of_claim, pairs_with, subjects_around
 from geo.ledger.readings import Ledger, Rate, Reading, ledger_of, rate_of
 from geo.model import (
     Event,
     EventType,
+    Mode,
     NodeKind,
     Precision,
     Selection,
@@ -147,20 +148,26 @@ def commodity_readings(ledger: Ledger) -> tuple[Reading, ...]:
 def point_rates(ledger: Ledger) -> tuple[PointRates, ...]:
     """Return the measured rail freight of border points and branches as daily rates.
 
-    Only points with at least two dated windows are comparable; errors are left out.
+    Only windows of one scope are comparable: of each point those of the scope with most of them,
+    at least two. Errors are left out, and what went by road.
     """
-    points: dict[Subject, list[Rate]] = {}
+    points: dict[Subject, dict[str, list[Rate]]] = {}
     for reading in ledger.readings(metric="freight_volume"):
         key = reading.key
         places = (SubjectKind.NODE, SubjectKind.BRANCH)
         if key.subject_kind not in places or reading.planned or reading.shown is None:
             continue
         rate = rate_of(reading.shown)
-        if rate is not None and rate.days <= _WINDOW_DAYS:
-            points.setdefault((key.subject_kind, key.subject_id), []).append(rate)
+        if rate is None or rate.days > _WINDOW_DAYS or not fits_mode(rate.claim, Mode.RAIL):
+            continue
+        if key.subject_kind is SubjectKind.NODE and mode_of_claim(rate.claim) is None:
+            continue
+        scopes = points.setdefault((key.subject_kind, key.subject_id), {})
+        scopes.setdefault(key.scope, []).append(rate)
+    longest = {subject: max(scopes.values(), key=len) for subject, scopes in points.items()}
     return tuple(
         PointRates(subject, tuple(sorted(rates, key=_window)))
-        for subject, rates in points.items()
+        for subject, rates in longest.items()
         if len(rates) > 1
     )
 

@@ -112,7 +112,9 @@ export function stopData(parts, spacing, size, way) {
 function marksAlong(parts, spacing, mark) {
   let data = "";
   for (const part of parts) {
-    let wanted = spacing / 2;
+    const whole = part.slice(1).reduce((sum, at, i) => sum + Math.hypot(at.x - part[i].x, at.y - part[i].y), 0);
+    // A part shorter than the spacing has one mark in its middle.
+    let wanted = Math.min(spacing, whole) / 2;
     let walked = 0;
     for (let i = 1; i < part.length; i += 1) {
       const dx = part[i].x - part[i - 1].x;

@@ -26,7 +26,7 @@ from geo.model import (
     Selection,
     SubjectKind,
 )
-from geo.records.catalog import Catalog
+from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection
 from tests.ledgers import DATA_END, SOURCES, claim, event
 
@@ -163,3 +163,15 @@ def test_nothing_on_gives_nothing(world: Catalog) -> None:
     off = Selection(corridors=frozenset())
     ledger = statements_of(world, off)
     assert volume_readings(world, off, ledger) == {}
+
+
+@pytest.mark.parametrize("day", [date(2022, 12, 1), date(2024, 6, 1), date(2026, 4, 20), None])
+def test_what_went_by_road_is_no_rail_freight_and_one_chart_has_one_scope(day: date | None) -> None:
+    catalog = read_catalog()
+    ledger = statements_of(catalog, replace(default_selection(catalog), as_of=day))
+    for point in point_rates(ledger):
+        scopes = {rate.claim.scope for rate in point.rates}
+        assert len(scopes) == 1
+        assert "rail" in scopes.pop()
+    if day is None:
+        assert len(point_rates(ledger)) >= 4
