@@ -93,6 +93,12 @@ def _add_page(export: argparse.ArgumentParser) -> None:
         metavar="SIZE",
         help="a4_landscape, a4_portrait, a3_landscape, slide or phone (default: a4_landscape)",
     )
+    page.add_argument(
+        "--since",
+        type=iso_date,
+        metavar="DATE",
+        help="add to brief and slides a summary, and what changed since that day",
+    )
     page.add_argument("--handling", help="handling mark, top and bottom")
     page.add_argument(
         "--made-on",
@@ -304,6 +310,7 @@ def _request(
         handling=house.handling if arguments.handling is None else clean(arguments.handling),
         house_note=house.boundary_note,
         link=whole_link(catalog, selection, address),
+        since=arguments.since,
     )
     return PackRequest(figure, formats, stale_years=house.stale_years, strict=arguments.strict)
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date
 from layers.pack.pages import figures_page, ways_page
+from layers.pack.since import since_scenes
 from layers.pens.files import Description, pdf_of
 from layers.pens.paper import Drawing, page_of
 from layers.scene.display import Scene
@@ -57,7 +58,7 @@ def brief_scenes(
     ways = ways_of(catalog, asked.selection)
     if ways is not None:
         scenes.append(ways_page(catalog, asked, ways))
-    return scenes
+    return [*scenes, *since_scenes(catalog, asked)]
 
 
 def brief_file(catalog: Catalog, request: FigureRequest, pages: list[Drawing]) -> bytes:

@@ -52,7 +52,7 @@ NO_FIGURE = "No figure had been given by this date."
 
 
 @dataclass
-class _Filled:
+class FilledPage:
     """A page as it fills from the top: what stands on it, what is left, and its sources."""
 
     sheet: Sheet
@@ -84,7 +84,7 @@ class _Filled:
 def figures_page(catalog: Catalog, request: FigureRequest) -> Scene:
     """Lay out the brief's page of key figures, disagreements, dates and sources."""
     catalog = seen_on(catalog, as_of_date(catalog, request.selection))
-    page = _page(catalog, request, "Key figures, disagreements and dates")
+    page = started_page(catalog, request, "Key figures, disagreements and dates")
     whole = page.left
     floor = whole.y1 - whole.height * _TABLES_SHARE
     page.left = replace(whole, y0=floor)
@@ -92,18 +92,18 @@ def figures_page(catalog: Catalog, request: FigureRequest) -> Scene:
     page.left = replace(page.left, y0=whole.y0)
     timeline = _fitting_timeline(catalog, request.selection, page)
     _add_timeline(page, timeline)
-    return _closed(page, catalog, "Sources (numbers in brackets)")
+    return closed_page(page, catalog, "Sources (numbers in brackets)")
 
 
 def ways_page(catalog: Catalog, request: FigureRequest, ways: Ways) -> Scene:
     """Lay out the brief's page of ways: table, before and after, strips, and what all rests on."""
     catalog = seen_on(catalog, as_of_date(catalog, request.selection))
-    page = _page(catalog, request, "Ways through")
+    page = started_page(catalog, request, "Ways through")
     page.numbers = numbers_of([ways.source_ids])
     foot = sources_height(page.sheet, page.left.width, catalog, page.numbers)
     page.left = replace(page.left, y0=page.left.y0 + foot + _GAP)
     _add_ways(page, catalog, ways)
-    return _closed(
+    return closed_page(
         page, catalog, "Sources of the lines, and of the assumptions behind times and costs"
     )
 
@@ -113,22 +113,22 @@ def slide_scenes(
 ) -> list[Scene]:
     """Lay out the slides behind the map: figures, dates, and ways if some were asked for."""
     catalog = seen_on(catalog, as_of_date(catalog, request.selection))
-    figures = _page(catalog, request, "Key figures and contested figures", sheet=sheet)
+    figures = started_page(catalog, request, "Key figures and contested figures", sheet=sheet)
     _add_figures(figures, catalog, request.selection)
-    dates = _page(catalog, request, "What happened and what was promised", sheet=sheet)
+    dates = started_page(catalog, request, "What happened and what was promised", sheet=sheet)
     _add_timeline(dates, _fitting_timeline(catalog, request.selection, dates))
     pages = [figures, dates]
     if ways is not None:
-        last = _page(catalog, request, "Ways through", sheet=sheet)
+        last = started_page(catalog, request, "Ways through", sheet=sheet)
         last.numbers = numbers_of([ways.source_ids])
         _add_ways(last, catalog, ways)
         pages.append(last)
-    return [_closed(page, catalog, "") for page in pages]
+    return [closed_page(page, catalog, "") for page in pages]
 
 
-def _page(
+def started_page(
     catalog: Catalog, request: FigureRequest, what: str, *, sheet: Sheet | None = None
-) -> _Filled:
+) -> FilledPage:
     """Return a page with title, dates and handling mark."""
     sheet = sheet or sheet_of(request.size, handling=bool(request.handling))
     on = day_text(as_of_date(catalog, request.selection))
@@ -138,10 +138,10 @@ def _page(
     )
     head = header(sheet, title=request.title, subtitle=subtitle)
     body = Rect(sheet.footer.x0, sheet.footer.y0, sheet.header.x1, sheet.header.y0)
-    return _Filled(sheet, body, [*head.items, *handling(sheet, request.handling)])
+    return FilledPage(sheet, body, [*head.items, *handling(sheet, request.handling)])
 
 
-def _closed(page: _Filled, catalog: Catalog, said: str) -> Scene:
+def closed_page(page: FilledPage, catalog: Catalog, said: str) -> Scene:
     """Return a page with its sources: at its foot, or numbered in a slide's notes."""
     sheet = page.sheet
     noted: Mapping[str, int] = page.numbers if sheet.noted else {}
@@ -154,13 +154,13 @@ def _closed(page: _Filled, catalog: Catalog, said: str) -> Scene:
     return Scene(sheet.width, sheet.height, tuple(page.items), sheet.least_pt, noted)
 
 
-def _add_figures(page: _Filled, catalog: Catalog, selection: Selection) -> None:
+def _add_figures(page: FilledPage, catalog: Catalog, selection: Selection) -> None:
     """Set key figures and as many contested ones as fit."""
     figures = key_figures_of(catalog, selection)
     ids = all_ids(figures)
     numbers = page.number(ids)
     rows = [figure_row(catalog, figure, numbers) for figure in figures]
-    shown = _add_table(page, "Key figures", rows, none=NO_FIGURE)
+    shown = add_table(page, "Key figures", rows, none=NO_FIGURE)
     page.numbers = page.number(ids[:shown])
     if notes := head_notes_of(catalog, selection):
         page.say(notes, name="head_note")
@@ -168,11 +168,11 @@ def _add_figures(page: _Filled, catalog: Catalog, selection: Selection) -> None:
     ids = [dispute.source_ids for dispute in disputes]
     numbers = page.number(ids)
     rows = [dispute_row(dispute, numbers) for dispute in disputes]
-    shown = _add_table(page, "Where sources disagree", rows, none="They do not.")
+    shown = add_table(page, "Where sources disagree", rows, none="They do not.")
     page.numbers = page.number(ids[:shown])
 
 
-def _add_table(page: _Filled, title: str, rows: Sequence[TableRow], *, none: str) -> int:
+def add_table(page: FilledPage, title: str, rows: Sequence[TableRow], *, none: str) -> int:
     """Set a heading and a table of the rows that fit, and count the others; return how many fit."""
     rest = replace(page.left, y1=page.left.y1 - heading_height(page.sheet))
     fitted = fitted_table(page.sheet, rest, rows, name=title)
@@ -187,7 +187,7 @@ def _add_table(page: _Filled, title: str, rows: Sequence[TableRow], *, none: str
     return fitted.shown
 
 
-def _fitting_timeline(catalog: Catalog, selection: Selection, page: _Filled) -> Timeline:
+def _fitting_timeline(catalog: Catalog, selection: Selection, page: FilledPage) -> Timeline:
     """Return the longest timeline that leaves room for its sources."""
     sheet, block = page.sheet, page.left
 
@@ -208,7 +208,7 @@ def _fitting_timeline(catalog: Catalog, selection: Selection, page: _Filled) -> 
     return of(sizes[max(bisect_left(sizes, x=True, key=fails) - 1, 0)])
 
 
-def _add_timeline(page: _Filled, timeline: Timeline) -> None:
+def _add_timeline(page: FilledPage, timeline: Timeline) -> None:
     """Set the timeline; its years stand beside the heading."""
     if not timeline.rows:
         return
@@ -218,7 +218,7 @@ def _add_timeline(page: _Filled, timeline: Timeline) -> None:
     page.items += timeline_items(page.sheet, block, timeline, numbers=page.numbers)
 
 
-def _add_ways(page: _Filled, catalog: Catalog, ways: Ways) -> None:
+def _add_ways(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
     """Set what was asked, what it rests on, the ways, before and after, and the strips."""
     page.left = page.head(ways.question)
     change_note = CHANGE_RESTS_ON if ways.comparison is not None else ""
@@ -235,7 +235,7 @@ def _add_ways(page: _Filled, catalog: Catalog, ways: Ways) -> None:
             page.say([f"and {len(rows) - fitted.shown} more ways"], name="way_note")
     if ways.comparison is not None:
         rows = compared_rows(ways.comparison)
-        _add_table(page, "Before and after what is supposed", rows, none="")
+        add_table(page, "Before and after what is supposed", rows, none="")
     # All ways stand in the table first; strips take what room is left.
     larger = replace(sheet, scale=max(sheet.scale, sheet.least_pt / _STRIP_TYPE_PT))
     room = page.left.height - heading_height(sheet)

@@ -21,6 +21,7 @@ from geo.ledger.citations import citation_text
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, seen_on
 from layers.pack.pages import slide_scenes
+from layers.pack.since import since_scenes
 from layers.pens.slides import SlidePen
 from layers.scene.display import Scene
 from layers.scene.page import map_page
@@ -62,6 +63,7 @@ def slides_of(catalog: Catalog, request: FigureRequest) -> list[Scene]:
     return [
         map_page(catalog, asked, sheet=sheet),
         *slide_scenes(catalog, asked, sheet, ways),
+        *since_scenes(catalog, asked, sheet),
     ]
 
 

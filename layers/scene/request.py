@@ -21,7 +21,8 @@ class FigureRequest:
 
     An empty `title` or `subtitle` is made from the selection. `made_on` is printed on the map
     apart from the as-of date. `handling` goes to the top and the bottom of the page. `house_note`
-    replaces the boundary note. `link`, a whole address, is printed as a QR code.
+    replaces the boundary note. `link`, a whole address, is printed as a QR code. With `since` brief
+    and slides get a summary and what changed since that day.
     """
 
     selection: Selection
@@ -32,6 +33,7 @@ class FigureRequest:
     handling: str = ""
     house_note: str = ""
     link: str = ""
+    since: date | None = None
 
 
 def worded(catalog: Catalog, request: FigureRequest) -> FigureRequest:
