@@ -357,6 +357,11 @@ class PublishedLength:
     origin: str = SHIPPED
 
 
+# What a page says is there without saying since when is held to have been there in the years that
+# the dated records describe, which the page's time line covers. Of the time before nobody says.
+UNDATED_FROM = date(2006, 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class LegStatus:
     """From `since` on, a leg has this status; who saw it hold later is in confirmations."""
@@ -367,6 +372,11 @@ class LegStatus:
     source_id: str
     note: str
     origin: str = SHIPPED
+
+    @property
+    def begins(self) -> date:
+        """The first day it counts for, which for an undated one is `UNDATED_FROM`."""
+        return UNDATED_FROM if self.since.precision is Precision.UNDATED else self.since.first
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def _planned(catalog: Catalog, selection: Selection) -> set[str]:
         if not [
             status
             for status in history
-            if status.since.first <= on and status.status is Status.OPERATING
+            if status.begins <= on and status.status is Status.OPERATING
         ]
     }
     branches = {

@@ -11,11 +11,11 @@ from itertools import pairwise
 
 import pytest
 
-from geo.model import Status
+from geo.model import UNDATED_FROM, Mode, Selection, Status
 from geo.records.catalog import read_catalog
 from geo.records.readers import data_folder
 from geo.state.doubt import DoubtKind
-from geo.state.select import leg_state
+from geo.state.select import leg_state, leg_states
 
 DATA = data_folder()
 LATEST = "2026-11-21"
@@ -252,3 +252,33 @@ def test_a_shut_crossing_is_a_closure_and_no_change_of_status(
         assert [row["status"] for row in histories[leg_id]] == ["operating"]
         seen = [row for row in rows_of("confirmations.csv") if row["subject_id"] == leg_id]
         assert ("2025-10-12", "holds") in {(row["date"], row["says"]) for row in seen}
+
+
+def everything_on(day: date) -> Selection:
+    return Selection(corridors=frozenset(read_catalog().corridors), as_of=day)
+
+
+@pytest.mark.parametrize("year", [1, 1700, 1800, 1850])
+def test_before_the_first_railway_none_operates(year: int) -> None:
+    """Undated is not always: nobody says that a line was there then."""
+    assert leg_states(read_catalog(), everything_on(date(year, 1, 1))) == ()
+
+
+def test_what_is_undated_counts_for_the_years_the_data_describe() -> None:
+    catalog = read_catalog()
+    before = {one.leg.leg_id for one in leg_states(catalog, everything_on(date(2005, 12, 31)))}
+    after = {one.leg.leg_id: one for one in leg_states(catalog, everything_on(UNDATED_FROM))}
+    came = [one for leg_id, one in after.items() if leg_id not in before]
+    assert len(came) > 50
+    assert {str(one.since) for one in came} <= {"undated", "2006"}
+    assert {one.leg.mode for one in came} == {Mode.RAIL, Mode.ROAD, Mode.SEA}
+
+
+@pytest.mark.parametrize("year", [1800, 1900, 1950, 2000, 2010, 2020, 2026])
+def test_nothing_is_confirmed_before_it_was_so(year: int) -> None:
+    """A sighting is of a day by then; a page written later is marked as such where it is cited."""
+    on = date(year, 7, 1)
+    for state in leg_states(read_catalog(), everything_on(on)):
+        if state.last_confirmed is not None:
+            assert state.last_confirmed.first <= on, state.leg.leg_id
+            assert state.confirmed_by

@@ -87,7 +87,7 @@ def _status_drafts(pair: Pair, key: Key) -> Iterator[Draft]:
     held = cast(LegStatus | None, pair.before.get(key))
     on, until = pair.earlier.on, pair.later.on
     history = pair.later.catalog.statuses.get(key[1], ())
-    steps = [one for one in history if on < one.since.first <= until]
+    steps = [one for one in history if on < one.begins <= until]
     told = status_at(history, on)
     if told is not None:
         steps.insert(0, told)

@@ -137,9 +137,10 @@ def visible_branches(catalog: Catalog, selection: Selection) -> tuple[Branch, ..
 def status_at(history: Sequence[LegStatus], on: date) -> LegStatus | None:
     """Return the status in force on a day, or nothing before the leg came to be.
 
-    A status known to a month or a year counts from its first possible day.
+    A status known to a month or a year counts from its first possible day, an undated one for the
+    years that the data describe.
     """
-    in_force = [status for status in history if status.since.first <= on]
+    in_force = [status for status in history if status.begins <= on]
     return in_force[-1] if in_force else None
 
 
