@@ -18,13 +18,22 @@ export class Camera {
     this.map = map;
     this.network = network;
     this.linker = linker;
+    // A map with no room of its own yet cannot be fitted to anything; it is once it has some.
+    this.hidden = false;
+  }
+
+  get hasRoom() {
+    const { x, y } = this.map.getSize();
+    return x > 0 && y > 0;
   }
 
   // A place with z, lat and lon, or the whole of the corridors (null).
   /** @param {Place | null} place */
   goTo(place) {
     const { map } = this;
+    this.hidden = !this.hasRoom;
     if (place) map.setView([place.lat, place.lon], place.z, { animate: false });
+    else if (this.hidden) map.setView(this.L.latLngBounds(this.network.home).getCenter(), 4, { animate: false });
     else map.fitBounds(this.network.home, { animate: false, paddingTopLeft: [12, 12], paddingBottomRight: [48, 30] });
     this.linker.setAnchor(place, viewOf(map));
   }
@@ -83,7 +92,7 @@ export class Camera {
   // A window that changes its size keeps the place looked at; who never moved keeps the whole.
   resize() {
     const { map, linker } = this;
-    const anchored = linker.isAnchored(viewOf(map));
+    const anchored = this.hidden || linker.isAnchored(viewOf(map));
     map.invalidateSize({ animate: false, pan: !anchored });
     if (anchored) this.goTo(linker.anchor?.place ?? null);
   }
