@@ -15,8 +15,9 @@ from geo.formats.interchange import (
 )
 from geo.ledger.citations import citation_text
 from geo.model import Source
-from layers.screen.cards import Shown, heading_html, sources_html
+from layers.screen.cards import Shown, heading_html
 from layers.screen.reported import reported_html
+from layers.screen.sources import sources_html
 from page.part import opened
 
 

@@ -16,9 +16,9 @@ from geo.network.ranking import Reason, critical_lines, critical_places
 from geo.network.route import Query, shared_share
 from geo.network.routing import Network
 from geo.network.whatif import compare, place_of, routes_of
-from layers.pack.brief import brief_pdf_of
 from layers.scene.request import FigureRequest
 from layers.words.routes import answer_rows, route_row
+from tests.pack.made import brief_pdf_of
 
 BEFORE_THE_WAR = date(2025, 6, 1)
 BLOCKADE = date(2026, 4, 20)

@@ -79,6 +79,7 @@ GEO_ROOMS = {
         ("atom", "licences"),
         ("link",),
         ("extract",),
+        ("rows",),
         ("listings",),
         ("geoformats", "interchange", "kml"),
     ),

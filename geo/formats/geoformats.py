@@ -23,17 +23,8 @@ import shapely
 from geo.crs import WGS84
 from geo.errors import ExportError
 from geo.formats.extract import Extract
-from geo.formats.listings import (
-    LEG_COLUMNS,
-    PLACE_COLUMNS,
-    Cell,
-    about_listing,
-    about_rows,
-    leg_row,
-    named,
-    place_row,
-    without_geometry,
-)
+from geo.formats.listings import about_listing, about_rows, named, without_geometry
+from geo.formats.rows import LEG_COLUMNS, PLACE_COLUMNS, Cell, leg_row, place_row
 from geo.model import LonLat
 from geo.state.select import LegState, NodeState
 

@@ -18,13 +18,13 @@ from geo.formats.extract import Extract
 from geo.formats.listings import (
     CLAIM_COLUMNS,
     EVENT_COLUMNS,
-    Cell,
     Listing,
     claim_listing,
     event_listing,
     listings_of,
     source_listing,
 )
+from geo.formats.rows import Cell
 from geo.ledger.citations import bibtex_of, ris_of
 from geo.ledger.readings import Ledger
 from geo.model import Source

@@ -14,17 +14,8 @@ from xml.etree import ElementTree as ET
 
 from geo.calendars import date_text, day_text
 from geo.formats.extract import Extract
-from geo.formats.listings import (
-    LEG_COLUMNS,
-    PLACE_COLUMNS,
-    Cell,
-    Listing,
-    about_rows,
-    leg_row,
-    named,
-    place_row,
-    without_geometry,
-)
+from geo.formats.listings import Listing, about_rows, named, without_geometry
+from geo.formats.rows import LEG_COLUMNS, PLACE_COLUMNS, Cell, leg_row, place_row
 from geo.model import Claim, Event, LonLat, PartialDate, Precision, Status, SubjectKind
 from geo.state.conditions import Condition
 from geo.state.select import LegState, NodeState

@@ -10,92 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from geo.calendars import period_text
 from geo.formats.extract import Extract
-from geo.formats.licences import licence_names
-from geo.ledger.citations import citation_text, link_of_source, read_text
+from geo.formats.rows import (
+    CLOSURE_COLUMNS,
+    LEG_COLUMNS,
+    PLACE_COLUMNS,
+    Cell,
+    closure_row,
+    iso_text,
+    leg_row,
+    place_row,
+    source_cells,
+)
+from geo.ledger.citations import link_of_source, read_text
 from geo.ledger.readings import Ledger
-from geo.model import Claim, Closure, Event, PartialDate, Source
+from geo.model import Claim, Event, Source
 from geo.records.claims import class_of
-from geo.state.conditions import ClosureState
-from geo.state.select import LegState, NodeState
 
-Cell = str | float | int | bool | tuple[str, ...] | None
-
-LEG_COLUMNS: tuple[str, ...] = (
-    "leg_id",
-    "name",
-    "from_id",
-    "from_name",
-    "to_id",
-    "to_name",
-    "mode",
-    "gauge_mm",
-    "length_km",
-    "length_basis",
-    "accuracy",
-    "off_by_km",
-    "corridors",
-    "branches",
-    "status",
-    "since",
-    "since_precision",
-    "last_confirmed",
-    "confirmed_by",
-    "doubted",
-    "doubted_for",
-    "doubted_since",
-    "status_note",
-    "condition",
-    "closures",
-    "note",
-    "status_source_id",
-    "source_ids",
-    "citations",
-    "licences",
-)
-PLACE_COLUMNS: tuple[str, ...] = (
-    "node_id",
-    "name",
-    "name_local",
-    "name_ru",
-    "kind",
-    "country",
-    "rank",
-    "corridors",
-    "planned",
-    "gauges_mm",
-    "break_of_gauge",
-    "condition",
-    "closures",
-    "accuracy_km",
-    "source_ids",
-    "citations",
-    "licences",
-)
-CLOSURE_COLUMNS: tuple[str, ...] = (
-    "closure_id",
-    "subject_kind",
-    "subject_ids",
-    "severity",
-    "applies_to",
-    "direction",
-    "start",
-    "start_precision",
-    "last_confirmed",
-    "contested",
-    "goods_origin",
-    "goods_destination",
-    "flag",
-    "headline",
-    "note",
-    "source_id",
-    "source",
-    "url",
-    "read",
-)
 CLAIM_COLUMNS: tuple[str, ...] = (
     "claim_id",
     "subject_kind",
@@ -238,100 +171,6 @@ def source_listing(sources: Iterable[Source]) -> Listing:
     return Listing("sources", SOURCE_COLUMNS, tuple(_source_row(source) for source in sources))
 
 
-def leg_row(extract: Extract, state: LegState) -> Sequence[Cell]:
-    """Return a leg's cells under `LEG_COLUMNS`."""
-    leg = state.leg
-    return (
-        leg.leg_id,
-        leg.name,
-        leg.from_id,
-        extract.names[leg.from_id],
-        leg.to_id,
-        extract.names[leg.to_id],
-        leg.mode.value,
-        leg.gauge_mm,
-        leg.length_km,
-        leg.length_basis.value,
-        leg.accuracy.value,
-        leg.off_by_km,
-        state.corridor_ids,
-        state.branch_ids,
-        state.status.value,
-        iso_text(state.since),
-        state.since.precision.value,
-        iso_text(state.last_confirmed),
-        state.confirmed_by or None,
-        state.doubted,
-        state.doubt.kind.value if state.doubt else None,
-        iso_text(state.doubt.since) if state.doubt else None,
-        state.note or None,
-        state.condition.value,
-        tuple(one.closure.closure_id for one in state.closures),
-        leg.note or None,
-        state.source_id,
-        leg.source_ids,
-        _citations(extract, (state.source_id, *leg.source_ids)),
-        licence_names(leg.source_ids),
-    )
-
-
-def place_row(extract: Extract, state: NodeState) -> Sequence[Cell]:
-    """Return a place's cells under `PLACE_COLUMNS`."""
-    node = state.node
-    return (
-        node.node_id,
-        node.name,
-        node.name_local or None,
-        node.name_ru or None,
-        node.kind.value,
-        node.country,
-        node.rank,
-        state.corridor_ids,
-        state.planned,
-        tuple(str(gauge) for gauge in state.gauges),
-        len(state.gauges) > 1,
-        state.condition.value,
-        tuple(one.closure.closure_id for one in state.closures),
-        node.accuracy_km,
-        (node.coordinate_source,),
-        _citations(extract, (node.coordinate_source,)),
-        licence_names((node.coordinate_source,)),
-    )
-
-
-def closure_row(state: ClosureState, sources: Mapping[str, Source]) -> Sequence[Cell]:
-    """Return a closure's cells under `CLOSURE_COLUMNS`."""
-    closure: Closure = state.closure
-    return (
-        closure.closure_id,
-        closure.subject_kind.value,
-        closure.subject_ids,
-        closure.severity.value,
-        tuple(one.value for one in closure.applies_to),
-        closure.direction or None,
-        iso_text(closure.start),
-        closure.start.precision.value,
-        iso_text(state.last_confirmed),
-        iso_text(state.contested),
-        closure.goods_origin,
-        closure.goods_destination,
-        closure.flag,
-        closure.headline,
-        closure.note or None,
-        *_source_cells(sources[state.source_id]),
-    )
-
-
-def iso_text(when: PartialDate | None) -> str | None:
-    """Return a date in ISO form at its precision; nothing when it is not known."""
-    return None if when is None or when.first == date.min else str(when)
-
-
-def _citations(extract: Extract, source_ids: Iterable[str]) -> tuple[str, ...]:
-    found = (extract.sources.get(name) for name in dict.fromkeys(source_ids))
-    return tuple(citation_text(source) for source in found if source is not None)
-
-
 def _claim_row(claim: Claim, sources: Mapping[str, Source]) -> Sequence[Cell]:
     return (
         claim.claim_id,
@@ -357,7 +196,7 @@ def _claim_row(claim: Claim, sources: Mapping[str, Source]) -> Sequence[Cell]:
         claim.preference_reason,
         iso_text(claim.vintage),
         claim.note,
-        *_source_cells(sources[claim.source_id]),
+        *source_cells(sources[claim.source_id]),
     )
 
 
@@ -376,12 +215,8 @@ def _event_row(event: Event, sources: Mapping[str, Source]) -> Sequence[Cell]:
         event.promise_id,
         event.headline,
         event.note,
-        *_source_cells(sources[event.source_id]),
+        *source_cells(sources[event.source_id]),
     )
-
-
-def _source_cells(source: Source) -> Sequence[Cell]:
-    return (source.source_id, citation_text(source), link_of_source(source), read_text(source))
 
 
 def _source_row(source: Source) -> Sequence[Cell]:

@@ -13,24 +13,12 @@ from geo.state.select import as_of_date
 from layers.pack.pages import figures_page, ways_page
 from layers.pack.since import since_scenes
 from layers.pens.files import Description, pdf_of
-from layers.pens.paper import Drawing, page_of
+from layers.pens.paper import Drawing
 from layers.scene.display import Scene
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import PageSize
 from layers.words.ways import ways_of
-
-
-def brief_pdf_of(catalog: Catalog, request: FigureRequest) -> bytes:
-    """Return the brief of a selection as a PDF; the same request gives the same bytes.
-
-    Raises
-    ------
-    ExportError
-        If nothing of the selection exists at its date.
-    """
-    pages = [page_of(scene) for scene in brief_scenes(catalog, request)]
-    return brief_file(catalog, request, pages)
 
 
 def brief_scenes(

@@ -35,17 +35,6 @@ _AUTHOR = "trade-corridors"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def pptx_of(catalog: Catalog, request: FigureRequest) -> bytes:
-    """Return the slides of a selection; the same request gives the same bytes.
-
-    Raises
-    ------
-    ExportError
-        If nothing of the selection exists at its date.
-    """
-    return pptx_file(catalog, request, slides_of(catalog, request))
-
-
 def slides_of(catalog: Catalog, request: FigureRequest) -> list[Scene]:
     """Lay out the slides of a selection.
 

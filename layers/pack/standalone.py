@@ -45,11 +45,11 @@ from layers.screen.cards import (
     pinned_html,
     reading_html,
     shown_of,
-    sources_html,
 )
 from layers.screen.css import panels_css
 from layers.screen.data import web_backdrop, web_network
 from layers.screen.map import box_of, script_of, web_map_of
+from layers.screen.sources import sources_html
 from layers.words.page import map_data_of
 
 _WEB = Path(screen.__file__).parent / "web"

@@ -50,15 +50,10 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """A legend laid out, what it leaves free, and whether all of it has room."""
+    """A legend laid out, and what it leaves free: less than nothing where not all has room."""
 
     items: tuple[Item, ...]
     left: Rect
-
-    @property
-    def fits(self) -> bool:
-        """Whether all of it has room."""
-        return self.left.height >= 0.0
 
 
 def legend(

@@ -13,22 +13,18 @@ from urllib.parse import quote
 
 from geo.calendars import date_text, period_text
 from geo.ledger.citations import (
-    citation_text,
-    copy_text,
-    later_text,
-    link_of_source,
-    published_text,
     read_text,
 )
 from geo.ledger.highlights import PointRates, statements_of
 from geo.ledger.keyfigures import Head, KeyReading
 from geo.ledger.promises import Promise, PromiseState
 from geo.ledger.readings import Cited, Ledger, Reading
-from geo.model import Claim, Event, EventKind, Precision, Selection, Source, SubjectKind, added_text
+from geo.model import Claim, Event, EventKind, Precision, Selection, SubjectKind, added_text
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label
 from geo.state.select import as_of_date, seen_on
 from layers.look.text import safe
+from layers.screen.sources import cited_line, source_link
 from layers.words.charts import look_of_claim
 from layers.words.heads import (
     below_texts,
@@ -184,7 +180,7 @@ def pinned_html(shown: Shown, record_id: str) -> str:
         if event.event_id == record_id:
             body = f"<ul>{_event(shown, event)}</ul>"
             source = shown.ledger.sources[event.source_id]
-            return f'<div class="record-pinned">{body}{_cited_line(source)}</div>'
+            return f'<div class="record-pinned">{body}{cited_line(source)}</div>'
     return ""
 
 
@@ -203,7 +199,7 @@ def _pinned_claim(shown: Shown, claim: Claim) -> str:
     return (
         f"<b>{safe(about)}, {safe(metric_label(claim.metric).lower())}</b>"
         f"<ul class='ledger-claims'><li>{_claim(shown, cited)}</li></ul>{note}"
-        f"{_cited_line(cited.source)}"
+        f"{cited_line(cited.source)}"
     )
 
 
@@ -224,31 +220,6 @@ def events_html(shown: Shown, events: Sequence[Event]) -> str:
 def promises_html(shown: Shown, promises: Iterable[Promise]) -> str:
     """Return promises with every date they were given and what has come of them."""
     return "".join(_promise(shown, promise) for promise in promises)
-
-
-def sources_html(sources: Sequence[Source]) -> str:
-    """Return sources as a list of citations with links."""
-    rows = "".join(
-        f'<li id="record-source-{safe(source.source_id)}">{_citation(source)}</li>'
-        for source in sources
-    )
-    return f'<ol class="record-sources">{rows}</ol>'
-
-
-def source_link(source: Source) -> str:
-    """Return a source's id as a link to its page; plain text when it has no web address.
-
-    A page written after the day shown says so beside its id, not only when it is pointed at.
-    """
-    said = safe(source.source_id + later_text(source))
-    title = safe(citation_text(source, address=False))
-    address = link_of_source(source)
-    if not address:
-        return f'<span class="record-source" title="{title}">{said}</span>'
-    return (
-        f'<a class="record-source" href="{safe(address)}" target="_blank" '
-        f'rel="noopener noreferrer" title="{title}">{said}</a>'
-    )
 
 
 def record_href(record_id: str) -> str:
@@ -332,29 +303,6 @@ def _promise(shown: Shown, promise: Promise) -> str:
         f'<span class="record-state">{safe(promise_text(promise))}</span></summary>'
         f"<ul>{made}</ul></details>"
     )
-
-
-def _citation(source: Source) -> str:
-    address = link_of_source(source)
-    title = safe(source.title)
-    linked = (
-        f'<a href="{safe(address)}" target="_blank" rel="noopener noreferrer">{title}</a>'
-        if address
-        else title
-    )
-    said = (
-        source.publisher,
-        published_text(source),
-        copy_text(source),
-        read_text(source),
-        added_text(source.origin),
-    )
-    parts = ", ".join(safe(part) for part in said if part)
-    return f'<span class="record-source">{safe(source.source_id)}</span> {linked}. {parts}.'
-
-
-def _cited_line(source: Source) -> str:
-    return f'<p class="ledger-note">{_citation(source)}</p>'
 
 
 def _kind_mark(label: str, look: str) -> str:

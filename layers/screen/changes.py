@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from geo.changes.kinds import Nature, Topic
 from layers.look.text import safe
-from layers.screen.cards import heading_html, source_link
+from layers.screen.cards import heading_html
+from layers.screen.sources import source_link
 from layers.words.changelist import ChangeList, ToldChange, total_text
 
 # More sentences of one corridor than that are in the file to take away.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from geo.calendars import date_text, day_text
 from geo.ledger.around import ToldByDay, lines_near, told_at
@@ -38,8 +39,9 @@ from layers.look.style import (
     gravest_condition,
 )
 from layers.look.text import safe
-from layers.screen.cards import Shown, source_link, sources_html
+from layers.screen.cards import Shown
 from layers.screen.known import known_html
+from layers.screen.sources import source_link, sources_html
 from layers.words.closures import shut_text
 from layers.words.doubts import war_text
 from layers.words.wording import country_text
@@ -70,7 +72,7 @@ def factsheet_html(catalog: Catalog, selection: Selection, told: ToldByDay | Non
     focus = selection.focus
     if focus is None:
         return ""
-    sheets: Mapping[SubjectKind, Callable[[Catalog, Selection, str], Sheet]] = {
+    sheets: Mapping[SubjectKind, Callable[[Catalog, date, str], Sheet]] = {
         SubjectKind.LEG: _leg_sheet,
         SubjectKind.NODE: _node_sheet,
         SubjectKind.BRANCH: _branch_sheet,
@@ -87,13 +89,12 @@ def factsheet_html(catalog: Catalog, selection: Selection, told: ToldByDay | Non
         told = told or told_at(catalog, on)
         ledger = replace(told.ledger, sources=catalog.sources)
         known = known_html(Shown(catalog, selection, ledger), told, focus, on)
-    said, sources = sheet(catalog, selection, focus.subject_id)
+    said, sources = sheet(catalog, on, focus.subject_id)
     return f'<section class="fact-sheet">{said}{known}{sources}</section>'
 
 
-def _leg_sheet(catalog: Catalog, selection: Selection, leg_id: str) -> Sheet:
+def _leg_sheet(catalog: Catalog, on: date, leg_id: str) -> Sheet:
     leg = catalog.legs[leg_id]
-    on = as_of_date(catalog, selection)
     state = leg_state(catalog, leg_id, on)
     closures = state.closures if state else ()
     status = _status(catalog, state) if state else f"nothing yet on {day_text(on)}"
@@ -168,9 +169,9 @@ def _off_text(leg: Leg) -> str:
     return f"; it may be off by up to {leg.off_by_km:g} km" if leg.off_by_km else ""
 
 
-def _node_sheet(catalog: Catalog, selection: Selection, node_id: str) -> Sheet:
+def _node_sheet(catalog: Catalog, on: date, node_id: str) -> Sheet:
     node = catalog.nodes[node_id]
-    closures = _closures_at(catalog, selection, (SubjectKind.NODE, node_id))
+    closures = _closures_at(catalog, on, (SubjectKind.NODE, node_id))
     others = dict.fromkeys(
         name for name in (node.name_local, node.name_ru, *node.aliases) if name != node.name
     )
@@ -182,27 +183,26 @@ def _node_sheet(catalog: Catalog, selection: Selection, node_id: str) -> Sheet:
     if written:
         facts.append(("Also", safe(written)))
     facts.append(("Site", _site(catalog, node)))
-    doubt = doubt_of_node(catalog, node, as_of_date(catalog, selection))
+    doubt = doubt_of_node(catalog, node, on)
     if doubt:
         facts.append(("In doubt", f"{_doubt(doubt)} {_cited(catalog, [doubt.source_id])}"))
     facts += _added_fact(node.origin, unsourced=is_unsourced(node.coordinate_source))
-    gauges = _gauges_at(catalog, selection, node_id)
+    gauges = _gauges_at(catalog, on, node_id)
     if gauges:
         name = "Break of gauge" if len(gauges) > 1 else "Gauge"
         facts.append((name, " / ".join(f"{gauge} mm" for gauge in gauges)))
     told_by = [doubt.source_id] if doubt else []
     used = [node.coordinate_source, *told_by, *_sources_of(closures)]
-    lines = _lines_html(catalog, selection, node_id, doubt)
+    lines = _lines_html(catalog, on, node_id, doubt)
     return _sheet(node.name, facts, catalog, closures=closures, source_ids=used, more=lines)
 
 
-def _lines_html(catalog: Catalog, selection: Selection, node_id: str, doubt: Doubt | None) -> str:
+def _lines_html(catalog: Catalog, on: date, node_id: str, doubt: Doubt | None) -> str:
     """Return the lines that meet at a node: what each was, who saw it so last, what shuts it.
 
     A doubt that the sheet has told of the node is not told again of its lines.
     """
-    on = as_of_date(catalog, selection)
-    at_node = {*_closures_at(catalog, selection, (SubjectKind.NODE, node_id))}
+    at_node = {*_closures_at(catalog, on, (SubjectKind.NODE, node_id))}
     rows = ""
     for leg in lines_near(catalog, node_id, on):
         state = leg_state(catalog, leg.leg_id, on)
@@ -224,9 +224,8 @@ def _lines_html(catalog: Catalog, selection: Selection, node_id: str, doubt: Dou
     return f"<details open><summary>Lines here</summary><ul>{rows}</ul></details>"
 
 
-def _gauges_at(catalog: Catalog, selection: Selection, node_id: str) -> list[int]:
+def _gauges_at(catalog: Catalog, on: date, node_id: str) -> list[int]:
     """Return the gauges of the rail legs that meet at a node and exist at the date."""
-    on = as_of_date(catalog, selection)
     return sorted(
         {
             leg.gauge_mm
@@ -249,9 +248,8 @@ def _site(catalog: Catalog, node: Node) -> str:
     )
 
 
-def _branch_sheet(catalog: Catalog, selection: Selection, branch_id: str) -> Sheet:
+def _branch_sheet(catalog: Catalog, on: date, branch_id: str) -> Sheet:
     branch = catalog.branches[branch_id]
-    on = as_of_date(catalog, selection)
     rows = []
     for leg_id in branch.leg_ids:
         found = status_at(catalog.statuses[leg_id], on)
@@ -264,7 +262,7 @@ def _branch_sheet(catalog: Catalog, selection: Selection, branch_id: str) -> She
     return _sheet(branch.name, facts, catalog)
 
 
-def _corridor_sheet(catalog: Catalog, selection: Selection, corridor_id: str) -> Sheet:
+def _corridor_sheet(catalog: Catalog, on: date, corridor_id: str) -> Sheet:
     corridor = catalog.corridors[corridor_id]
     names = (catalog.branches[branch_id].name for branch_id in corridor.branch_ids)
     facts: list[Fact] = [("About", safe(corridor.summary))] if corridor.summary else []
@@ -272,8 +270,8 @@ def _corridor_sheet(catalog: Catalog, selection: Selection, corridor_id: str) ->
     return _sheet(corridor.name, facts, catalog)
 
 
-def _strait_sheet(catalog: Catalog, selection: Selection, strait_id: str) -> Sheet:
-    closures = _closures_at(catalog, selection, (SubjectKind.STRAIT, strait_id))
+def _strait_sheet(catalog: Catalog, on: date, strait_id: str) -> Sheet:
+    closures = _closures_at(catalog, on, (SubjectKind.STRAIT, strait_id))
     legs = [leg.name for leg in catalog.legs.values() if strait_id in leg.passes]
     facts: list[Fact] = [("Kind", "Strait"), ("Passed by", safe("; ".join(legs)))]
     return _sheet(
@@ -319,10 +317,8 @@ def _closures_html(catalog: Catalog, closures: Sequence[ClosureState]) -> str:
     return f'<div class="shut"><b>{safe(label)}</b>{lines}</div>'
 
 
-def _closures_at(
-    catalog: Catalog, selection: Selection, subject: Subject
-) -> tuple[ClosureState, ...]:
-    return closures_by_subject(catalog, as_of_date(catalog, selection)).get(subject, ())
+def _closures_at(catalog: Catalog, on: date, subject: Subject) -> tuple[ClosureState, ...]:
+    return closures_by_subject(catalog, on).get(subject, ())
 
 
 def _sources_of(closures: Iterable[ClosureState]) -> list[str]:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from geo.calendars import date_text
 from geo.model import Event, EventKind, Precision
 from layers.look.text import safe
-from layers.screen.cards import Shown, record_link, source_link
+from layers.screen.cards import Shown, record_link
+from layers.screen.sources import source_link
 
 
 def key_dates_html(shown: Shown, events: Sequence[Event]) -> str:

@@ -18,13 +18,8 @@ from geo.model import Closure, Confirmation, Focus, SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.conditions import Subject, closures_over
 from layers.look.text import safe
-from layers.screen.cards import (
-    Shown,
-    figures_html,
-    promises_html,
-    rate_list_html,
-    source_link,
-)
+from layers.screen.cards import Shown, figures_html, promises_html, rate_list_html
+from layers.screen.sources import source_link
 from layers.words.closures import bars_text
 from layers.words.wording import subject_text
 

@@ -108,24 +108,18 @@ def bar_rows(
 
 def part_rate_rows(catalog: Catalog, rates: Sequence[PartRate]) -> list[ChartRow]:
     """Return one row per part of a year: its bar is a rate, its words keep the figure counted."""
-    rows = []
-    for place, rate in enumerate(rates):
+    rows = bar_rows(catalog, [rate.reading for rate in rates], with_subject=True)
+    for row, rate in zip(rows, rates, strict=True):
         divisor, unit = unit_axis(rate.unit)
-        contested = rate.low < rate.high
-        told = range_text(rate.reading) if rate.shown is None else _value_text(rate.reading)
-        rows.append(
-            {
-                "row": place,
-                "label": label_of(catalog, rate.reading, with_subject=True),
-                "look": look_of_claim(rate.reading.shown or rate.reading.claims[0]),
-                "value": None if rate.shown is None else rate.shown / divisor,
-                "low": rate.low / divisor,
-                "high": rate.high / divisor,
-                "contested": contested,
-                "text": f"{_rate_span(rate, divisor)} ({told} in {days_text(rate.days)})",
-                "tip": f"{_tip(rate.reading)}; {unit}",
-            }
-        )
+        told = range_text(rate.reading) if rate.shown is None else row["text"]
+        row |= {
+            "value": None if rate.shown is None else rate.shown / divisor,
+            "low": rate.low / divisor,
+            "high": rate.high / divisor,
+            "contested": rate.low < rate.high,
+            "text": f"{_rate_span(rate, divisor)} ({told} in {days_text(rate.days)})",
+            "tip": f"{row['tip']}; {unit}",
+        }
     return rows
 
 

@@ -15,13 +15,13 @@ from geo.model import Journey, Objective, Scenario, Selection
 from geo.records.catalog import read_catalog
 from geo.state.select import default_selection
 from layers.pack import pages
-from layers.pack.brief import brief_pdf_of
 from layers.pack.facts import facts_of
 from layers.pack.gate import page_check
 from layers.pens.paper import page_of
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import PageSize
 from layers.words.ways import ways_of
+from tests.pack.made import brief_pdf_of
 from tests.setting import assert_well_set, texts, words
 from tests.worlds import write_world
 

@@ -22,10 +22,11 @@ from layers.look.looks import look_of
 from layers.look.palette import TYPE
 from layers.look.style import corridor_colours
 from layers.pack.gate import page_check
-from layers.pack.slides import pptx_of, slides_of
+from layers.pack.slides import slides_of
 from layers.pens.slides import is_right_to_left
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import slide_sheet
+from tests.pack.made import pptx_of
 from tests.worlds import TABLES, write_world
 
 MADE_ON = date(2026, 11, 21)

@@ -37,10 +37,9 @@ from layers.screen.cards import (
     rates_html,
     reading_html,
     shown_of,
-    source_link,
-    sources_html,
 )
 from layers.screen.keydates import key_dates_html
+from layers.screen.sources import source_link, sources_html
 from tests.ledgers import claim, event, source
 
 NORTH: dict[str, Any] = {"subject_kind": SubjectKind.CORRIDOR, "subject_id": "north"}
