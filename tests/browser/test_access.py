@@ -67,3 +67,34 @@ def test_nothing_stands_in_a_readers_way(page: Page, app_server: Server) -> None
         page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
         faults[name] = found_by_axe(page)
     assert {name: found for name, found in faults.items() if found} == {}
+
+
+def test_the_keyboard_is_at_the_tabs_within_a_dozen_steps(page: Page, app_server: Server) -> None:
+    opened(page, app_server)
+    role = "document.activeElement.getAttribute('role')"
+    steps = 0
+    while page.evaluate(role) != "tab":
+        page.keyboard.press("Tab")
+        steps += 1
+        if page.evaluate("document.activeElement.classList.contains('skip')"):
+            page.keyboard.press("Enter")
+            steps += 1
+        assert steps <= 12
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.innerText") == "Volumes"
+
+
+def test_tabs_are_in_sight_and_stay(page: Page, app_server: Server) -> None:
+    opened(page, app_server)
+    tabs = page.get_by_role("tab")
+    for tab in (tabs.first, tabs.last):
+        box = tab.bounding_box()
+        assert box is not None
+        assert box["width"] > 20
+    height = page.viewport_size["height"] if page.viewport_size else 0
+    if page.viewport_size and page.viewport_size["width"] > 760:
+        page.evaluate("document.querySelector('.st-key-panels').scrollTop = 600")
+        page.wait_for_timeout(200)
+        box = tabs.last.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] <= height / 4

@@ -84,8 +84,18 @@ export class Frame {
     // Controls of the map lie over it but are not its children: a click on them is no map click.
     const foot = el("div", { class: "foot" }, said, this.pointer);
     stage.append(tools.element, foot, this.ways.element, this.hint.element, this.told, this.twin.element);
-    root.prepend(this.drawer, this.side());
+    root.prepend(this.skip(), this.drawer, this.side());
     root.append(this.timeline.element);
+  }
+
+  // The first stop of the keyboard: past the map's many controls to what is said of it.
+  skip() {
+    const onclick = () => {
+      /** @type {HTMLElement | null} */
+      const tab = document.querySelector(".st-key-panel_tab [role=tab][aria-selected=true]");
+      tab?.focus();
+    };
+    return el("button", { type: "button", class: "skip", onclick }, "Skip to figures and dates");
   }
 
   side() {
