@@ -22,7 +22,7 @@ _KEY = (
     "Filled: happened. Hollow: promised. Diamond: told differently. A dot is a day, a bar a month, "
     "quarter or year. The red line is the date of the page."
 )
-_OVERDUE = "Overdue: the date has passed and no page read shows it done."
+_OVERDUE = "No completion found: the day promised has passed and no page read shows it done."
 _OTHER = "Trade, borders"
 _YEARS_BACK = timedelta(days=365 * 9)
 

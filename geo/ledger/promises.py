@@ -40,6 +40,8 @@ class Promise:
     ----------
     promise_id
         What ties its events together.
+    as_of
+        The date up to which anything counts.
     made
         The promise and every time it was promised again, in the order they were said.
     outcome
@@ -59,6 +61,7 @@ class Promise:
     """
 
     promise_id: str
+    as_of: date
     made: tuple[Event, ...]
     outcome: Event | None
     state: PromiseState
@@ -150,6 +153,7 @@ def _promise_of(
     unmet = state in (PromiseState.PENDING, PromiseState.OVERDUE, PromiseState.NO_DATE)
     return Promise(
         promise_id=promise_id,
+        as_of=as_of,
         made=made,
         outcome=outcome,
         state=state,

@@ -2,8 +2,8 @@
 
 What belongs here: laying out the rows of `layers/words/timeline.py`. What does not: which rows
 there are. A day is a dot, a month or year a bar as wide as it is uncertain; what was promised is
-hollow; days late run as a red line from the date promised. Since each row has lines of its own no
-two texts can meet.
+hollow; a line runs from the date promised to its completion, or to the day shown. Since each row
+has lines of its own no two texts can meet.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from layers.scene.display import (
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size, wrapped
 from layers.words.figures import numbers_text
-from layers.words.timeline import OVERDUE_KEY, Mark, Timeline, TimelineRow, as_of_label
+from layers.words.timeline import Mark, Timeline, TimelineRow, as_of_label
 
 _ROW = 8.8
 # Texts take what they need, up to these shares of the width; the plot takes the rest.
@@ -36,7 +36,8 @@ _TEXT_SHARE, _STATE_SHARE = 0.46, 0.27
 _GUTTER, _DOT, _BAR, _NARROWEST_BAR = 7.0, 4.4, 3.4, 2.2
 _QUIET = mix(RULE, PAPER, 0.68)
 MARKS_KEY = (
-    "Dot: the day is known. Bar: a month, quarter or year. Hollow: promised. Red: days late."
+    "Dot: the day is known. Bar: a month, quarter or year. Hollow: promised. "
+    "Line: since the day promised."
 )
 
 
@@ -168,8 +169,6 @@ def _group_heading(
     if left:
         after = laid.date + text_size(name, look)[0] + 6.0 * laid.sheet.scale
         yield text((after, y), f"{left} more in the data", small, name="timeline:more")
-    if any(one.overdue for one in rows):
-        yield text((laid.state[0], y), OVERDUE_KEY, small, name="timeline:overdue")
 
 
 def _grid(laid: _Laid, top: float, bottom: float) -> Iterator[Item]:
@@ -201,12 +200,12 @@ def _row_items(laid: _Laid, own: _Row, y: float) -> Iterator[Item]:
     middle = y + step * (own.count - 0.5)
     if row.late_from is not None and row.late_to is not None:
         ends = [(laid.at(laid.timeline.share_of(d)), middle) for d in (row.late_from, row.late_to)]
-        late = Stroke(SHUT_RED, 1.1 * laid.sheet.scale)
+        late = Stroke(INK_SOFT, 1.1 * laid.sheet.scale)
         yield Line((rows_of_points(*ends),), late, f"{name}:late")
     for mark in row.marks:
         yield _mark_item(laid, mark, middle, name=f"{name}:mark", said=row.text)
     if own.state:
-        look = replace(small, colour=SHUT_RED if row.overdue else INK_SOFT)
+        look = replace(small, colour=INK_SOFT)
         at = (laid.state[0], first)
         yield stacked(at, own.state, look, name=f"{name}:state", leading=step)
 

@@ -17,7 +17,7 @@ from geo.ledger.citations import (
 )
 from geo.ledger.highlights import PointRates, statements_of
 from geo.ledger.keyfigures import Head, KeyReading
-from geo.ledger.promises import Promise, PromiseState
+from geo.ledger.promises import Promise
 from geo.ledger.readings import Cited, Ledger, Reading
 from geo.model import Claim, Event, EventKind, Precision, Selection, SubjectKind, added_text
 from geo.records.catalog import Catalog
@@ -37,6 +37,7 @@ from layers.words.wording import (
     EVENT_KIND_LABEL,
     class_text,
     figure_text,
+    for_text,
     promise_text,
     range_text,
     rate_text,
@@ -282,7 +283,6 @@ def _added(origin: str) -> str:
 
 
 def _promise(shown: Shown, promise: Promise) -> str:
-    late = " late" if promise.state is PromiseState.OVERDUE else ""
     made = "".join(
         f"<li>{safe(date_text(event.said_on))}: "
         f"{record_link(shown, event, event.headline)}, for <b>{safe(date_text(event.date))}</b> "
@@ -298,9 +298,10 @@ def _promise(shown: Shown, promise: Promise) -> str:
         )
     about = subject_text(shown.catalog, promise.first.subject_kind, promise.first.subject_id)
     return (
-        f'<details class="record-promise{late}"><summary><b>{safe(about)}</b>: '
+        f'<details class="record-promise"><summary><b>{safe(about)}</b>: '
         f"{safe(promise.first.headline)}<br>"
-        f'<span class="record-state">{safe(promise_text(promise))}</span></summary>'
+        f'<span class="record-state">{safe(for_text(promise))}; '
+        f"{safe(promise_text(promise))}</span></summary>"
         f"<ul>{made}</ul></details>"
     )
 

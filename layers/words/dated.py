@@ -71,7 +71,7 @@ def promise_rows(
         end = as_of.last if promise.state is PromiseState.OVERDUE else due.last
         if promise.outcome is not None:
             end = promise.outcome.date.last
-        late = promise.late_days_high
+        late = promise.late_days_high if promise.outcome is not None else None
         bars.append(
             {
                 "row": place,

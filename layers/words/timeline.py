@@ -61,8 +61,6 @@ _OFF_THE_MAP = frozenset(
         SubjectKind.PERSON_OR_BODY,
     }
 )
-# What "overdue" rests on; it stands over the column that says it.
-OVERDUE_KEY = "overdue: no page read shows it done"
 _OFF_THE_MAP_WEIGHT, _CONTESTED_WEIGHT = 0.4, 1.0
 _ROOM_AT_ENDS = timedelta(days=60)
 
@@ -85,8 +83,9 @@ class Mark:
 class TimelineRow:
     """One line of the timeline: its date in words, what it says, its marks, its sources.
 
-    `late_from` and `late_to` span the time by which a promise is overdue, or was kept late; both
-    are empty for anything else. `state` says it in words. `pending` promises are not yet due.
+    `late_from` and `late_to` span the time since the day promised, to its completion or to the
+    day shown; both are empty for anything else. `state` says it in words. `pending` promises are
+    not yet due.
     """
 
     record_id: str
@@ -97,7 +96,6 @@ class TimelineRow:
     state: str = ""
     late_from: date | None = None
     late_to: date | None = None
-    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +115,8 @@ class Timeline:
 
     @property
     def states(self) -> tuple[str, ...]:
-        """Return what is said of promises, with what "overdue" rests on before any that is."""
-        key = (OVERDUE_KEY,) if any(row.overdue for row in self.promises) else ()
-        return (*key, *(row.state for row in self.rows))
+        """Return what is said of promises."""
+        return tuple(row.state for row in self.rows)
 
     def share_of(self, day: date) -> float:
         """Return where a day lies on the scale, from 0 to 1."""
@@ -232,7 +229,6 @@ def _promise_row(promise: Promise, on: date) -> TimelineRow:
         state=promise_text(promise),
         late_from=due.last if late else None,
         late_to=end if late else None,
-        overdue=promise.state is PromiseState.OVERDUE,
     )
 
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from geo.calendars import date_text, day_text
 from geo.ledger.promises import Promise, PromiseState
 from geo.ledger.readings import Rate, Reading
 from geo.model import (
@@ -17,6 +18,7 @@ from geo.model import (
     ClaimKind,
     EventKind,
     EventType,
+    Precision,
     Qualifier,
     SubjectKind,
     is_unsourced,
@@ -51,7 +53,7 @@ PROMISE_STATE_LABEL: Mapping[PromiseState, str] = MappingProxyType(
     {
         PromiseState.PENDING: "not due yet",
         PromiseState.KEPT: "kept",
-        PromiseState.OVERDUE: "overdue",
+        PromiseState.OVERDUE: "no completion found",
         PromiseState.GIVEN_UP: "given up",
         PromiseState.NO_DATE: "no date given",
     }
@@ -157,7 +159,7 @@ def rate_text(rate: Rate) -> str:
 
 def voices_text(count: int) -> str:
     """Return how many independent speakers stand behind a figure."""
-    return "1 voice" if count == 1 else f"{count} voices"
+    return "1 speaker" if count == 1 else f"{count} speakers"
 
 
 def spread_text(spread: float) -> str:
@@ -183,23 +185,25 @@ def days_text(count: int) -> str:
 
 
 def promise_text(promise: Promise) -> str:
-    """Return what has come of a promise, in days."""
+    """Return what has come of a promise by the day shown; nobody is accused of a day passed."""
     low, high = promise.late_days_low, promise.late_days_high
     parts = [PROMISE_STATE_LABEL[promise.state]]
-    if promise.state is PromiseState.OVERDUE and low is not None:
-        parts = [f"overdue by {days_text(low)}"]
+    if promise.state is PromiseState.OVERDUE:
+        parts = [f"no completion found by {day_text(promise.as_of)}"]
         if len(promise.made) > 1:
-            latest = promise.latest_late_days
-            parts.append(
-                f"by the date last promised {days_text(latest)}"
-                if latest is not None
-                else "the date last promised is still to come"
-            )
+            parts.append(f"last promised for {date_text(promise.latest.date)}")
     elif promise.state is PromiseState.KEPT and low is not None and high is not None:
         parts = [_kept_text(low, high)]
     if promise.dormant:
         parts.append("dormant: not mentioned for two years")
     return "; ".join(parts)
+
+
+def for_text(promise: Promise) -> str:
+    """Return for when a promise was first made."""
+    due = promise.first.date
+    dated = due.precision is not Precision.UNDATED
+    return f"Promised for {date_text(due)}" if dated else "Promised for no date"
 
 
 def subject_text(catalog: Catalog, kind: SubjectKind, subject_id: str) -> str:

@@ -70,7 +70,7 @@ def test_two_pages_of_a4_with_map_figures_dates_and_sources(catalog):
         "Data as of 31 December 2024; made on 21 November 2026",
         "1,000 t",
         "about 1 Mt a year",
-        "220–240 km, 2 voices North: length estimate (planned) 9 %",
+        "220–240 km, 2 speakers North: length estimate (planned) 9 %",
         "240 km: latest official",
         "5 Mar 2022 Beta – Gamma opened",
         "1 The Paper, 2 May 2024 (s1): First page",

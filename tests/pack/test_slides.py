@@ -185,11 +185,11 @@ def test_key_figures_and_disagreements_are_native_tables(catalog):
     figures = _cells(slide, "Key figures")
     assert figures[0][:3] == ["Figure", "About", "Kind"]
     assert [row[0] for row in figures[1:]] == ["1,000 t", "about 1 Mt a year", "240 km"]
-    assert figures[3][3] == "sources give 220–240 km, 2 voices"
+    assert figures[3][3] == "sources give 220–240 km, 2 speakers"
     assert figures[1][-1] == "The Paper, 2 May 2024 (s1) [1]"
     disputes = _cells(slide, "Where sources disagree")
     assert disputes[1] == [
-        "220–240 km, 2 voices",
+        "220–240 km, 2 speakers",
         "North: length",
         "estimate (planned)",
         "9 %",

@@ -148,7 +148,7 @@ def test_a_contested_planned_key_figure(world: Catalog) -> None:
     found = read(key_figures_html(page, head_of(reading), heading="North", colour="#123456"))
     text = " ".join(found.text.split())
     assert "647 km" in text
-    assert "sources give 573–764 km, 3 voices" in text
+    assert "sources give 573–764 km, 3 speakers" in text
     assert "estimate (planned)" in text
     assert "925" not in text
     assert "2,000" not in text
@@ -242,7 +242,8 @@ def test_promises_are_told_from_facts(world: Catalog) -> None:
     ]
     assert sorted(marks) == ["record-mark day", "record-mark span", "record-mark span"]
     promises = read(promises_html(page, page.ledger.promises()))
-    assert "overdue by 92 days" in promises.text
+    assert "Promised for " in promises.text
+    assert "no completion found by " in promises.text
 
 
 def test_sources_link_only_to_web_addresses() -> None:

@@ -31,7 +31,7 @@ def test_with_nothing_pinned_the_first_figures_of_the_corridor_stand(catalog):
 
 def test_a_contested_figure_says_its_range_and_how_many_voices(catalog):
     length = key_figures_of(catalog, NORTH)[2]
-    assert length.range_said == "sources give 220–240 km, 2 voices"
+    assert length.range_said == "sources give 220–240 km, 2 speakers"
     assert (length.source_ids, length.range_ids) == (("s2",), ("s1",))
     assert length.said == "said by Minister B, Jul 2023"
 
@@ -41,7 +41,7 @@ def test_what_is_pinned_comes_alone_and_in_the_readers_order(catalog):
     opened, older, plan = key_figures_of(catalog, pinned)
     assert (opened.value, opened.scope) == ("5 March 2022", "Beta – Gamma opened")
     assert (older.value, plan.planned) == ("about 220 km", True)
-    assert older.range_said == "sources give 220–240 km, 2 voices; preferred: 240 km"
+    assert older.range_said == "sources give 220–240 km, 2 speakers; preferred: 240 km"
 
 
 def test_nothing_is_shown_before_it_was_said(catalog):
@@ -65,7 +65,7 @@ def test_where_no_claim_is_preferred_the_range_is_the_figure(tmp_path):
         row[19:21] = ["", "no ground to choose"]
     catalog = read_catalog(write_world(tmp_path / "data", {"claims": [tuple(r) for r in claims]}))
     (figure,) = key_figures_of(catalog, NORTH)
-    assert (figure.value, figure.range_said) == ("220–240 km", "none preferred, 2 voices")
+    assert (figure.value, figure.range_said) == ("220–240 km", "none preferred, 2 speakers")
     assert set(figure.source_ids) == {"s1", "s2"}
     (dispute,) = disagreements_of(catalog, NORTH)
     assert (dispute.used, dispute.why) == ("", "no ground to choose")
@@ -92,7 +92,7 @@ def test_where_a_slot_wants_a_rate_the_rate_is_large_and_its_window_beside(tmp_p
 
 def test_a_disagreement_says_what_is_used_and_why(catalog):
     (dispute,) = disagreements_of(catalog, NORTH)
-    assert (dispute.about, dispute.said, dispute.voices) == ("North", "220–240 km", "2 voices")
+    assert (dispute.about, dispute.said, dispute.voices) == ("North", "220–240 km", "2 speakers")
     assert (dispute.used, dispute.why, dispute.spread) == ("240 km", "latest official", "9 %")
     assert dispute.source_ids == ("s2", "s1")
 

@@ -35,7 +35,7 @@ def test_a_figure_says_value_kind_range_and_who_said_it(catalog):
     }
     length = rows["north_length_2"].cells
     assert length["Kind"] == "estimate (planned)"
-    assert length["Where sources differ"] == "sources give 220–240 km, 2 voices"
+    assert length["Where sources differ"] == "sources give 220–240 km, 2 speakers"
     assert length["Source"] == "The Agency, c. 2023 (s2) [1, 2]"
 
 
@@ -52,7 +52,7 @@ def test_a_disagreement_says_what_is_used_and_why(catalog):
     (dispute,) = disagreements_of(catalog, NORTH)
     row = dispute_row(dispute, numbers_of([dispute.source_ids]))
     assert list(row.cells.items()) == [
-        ("Range", "220–240 km, 2 voices"),
+        ("Range", "220–240 km, 2 speakers"),
         ("About", "North: length"),
         ("Kind", "estimate (planned)"),
         ("Spread", "9 %"),

@@ -105,9 +105,9 @@ def promised(on: str, *more: object, as_of: str) -> str:
 
 def test_promises() -> None:
     assert promised("2024-03", as_of="2024-03-01") == "not due yet"
-    assert promised("2024-03", as_of="2024-04-01") == "overdue by 1 day"
+    assert promised("2024-03", as_of="2024-04-01") == "no completion found by 1 April 2024"
     assert promised("2024-03", as_of="2026-01-01") == (
-        "overdue by 641 days; dormant: not mentioned for two years"
+        "no completion found by 1 January 2026; dormant: not mentioned for two years"
     )
     again = event(
         "q",
@@ -118,10 +118,10 @@ def test_promises() -> None:
         promise="p",
     )
     assert promised("2024-03", again, as_of="2024-05-01") == (
-        "overdue by 31 days; the date last promised is still to come"
+        "no completion found by 1 May 2024; last promised for 30 June 2024"
     )
     assert promised("2024-03", again, as_of="2024-07-02") == (
-        "overdue by 93 days; by the date last promised 2 days"
+        "no completion found by 2 July 2024; last promised for 30 June 2024"
     )
     kept = [event("k", day, promise="p") for day in ("2024-03-10", "2024-04-10", "2024-02-01")]
     assert promised("2024-03", kept[0], as_of="2024-05-01") == "kept, at most 9 days late"

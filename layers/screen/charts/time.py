@@ -144,7 +144,7 @@ def _promises(count: int) -> str:
             "state:N",
             scale=alt.Scale(
                 domain=["overdue", "kept", "given_up", "pending", "no_date"],
-                range=[SHUT_RED, DOUBT_VIOLET, INK_SOFT, INK_SOFT, INK_SOFT],
+                range=[INK_SOFT, DOUBT_VIOLET, INK_SOFT, INK_SOFT, INK_SOFT],
             ),
             legend=None,
         ),
@@ -166,7 +166,7 @@ def _promises(count: int) -> str:
         x=alt.value(0), text="heading:N"
     )
     late = base.mark_text(align="right", baseline="bottom", dy=-3, fontWeight="bold").encode(
-        x=alt.value("width"), text="late:N", color=alt.value(SHUT_RED)
+        x=alt.value("width"), text="late:N", color=alt.value(INK)
     )
     now = (
         chart_of("now")
