@@ -76,7 +76,9 @@ def _show_journey(catalog: Catalog, selection: Selection) -> Journey | None:
         )
     left, right = st.columns(2)
     st.session_state["journey_by"] = journey.objective
-    left.selectbox("Prefer the least", list(Objective), key="journey_by", on_change=_ask, args=(catalog,))
+    left.selectbox(
+        "Prefer least", list(Objective), key="journey_by", on_change=_ask, args=(catalog,)
+    )
     st.session_state["journey_per"] = journey.basis
     right.selectbox(
         "Cost per",
