@@ -193,18 +193,24 @@ def _node_sheet(catalog: Catalog, on: date, node_id: str) -> Sheet:
         facts.append((name, " / ".join(f"{gauge} mm" for gauge in gauges)))
     told_by = [doubt.source_id] if doubt else []
     used = [node.coordinate_source, *told_by, *_sources_of(closures)]
-    lines = _lines_html(catalog, on, node_id, doubt)
+    lines = _lines_html(catalog, on, lines_near(catalog, node_id, on), told=closures, doubt=doubt)
     return _sheet(node.name, facts, catalog, closures=closures, source_ids=used, more=lines)
 
 
-def _lines_html(catalog: Catalog, on: date, node_id: str, doubt: Doubt | None) -> str:
-    """Return the lines that meet at a node: what each was, who saw it so last, what shuts it.
+def _lines_html(
+    catalog: Catalog,
+    on: date,
+    legs: Iterable[Leg],
+    *,
+    told: Sequence[ClosureState],
+    doubt: Doubt | None = None,
+) -> str:
+    """Return the lines of a place: what each was, who saw it so last, what shuts it.
 
-    A doubt that the sheet has told of the node is not told again of its lines.
+    Closures and a doubt that the sheet has told of the place are not told again of its lines.
     """
-    at_node = {*_closures_at(catalog, on, (SubjectKind.NODE, node_id))}
     rows = ""
-    for leg in lines_near(catalog, node_id, on):
+    for leg in legs:
         state = leg_state(catalog, leg.leg_id, on)
         if state is None:
             continue
@@ -212,16 +218,15 @@ def _lines_html(catalog: Catalog, on: date, node_id: str, doubt: Doubt | None) -
             f"; {safe(closure.closure.headline)}: {safe(shut_text(closure))} "
             f"{_cited(catalog, [closure.source_id])}"
             for closure in state.closures
-            if closure not in at_node
+            if closure not in told
         )
         note = f'<span class="ledger-note">{safe(state.note)}</span>' if state.note else ""
         rows += (
             f"<li><b>{safe(leg.name)}</b>, {safe(MODE_LABEL[leg.mode].lower())}: "
             f"{_status(catalog, state, doubt)}{shut}{note}</li>"
         )
-    if not rows:
-        return ""
-    return f"<details open><summary>Lines here</summary><ul>{rows}</ul></details>"
+    listed = f"<details open><summary>Lines here</summary><ul>{rows}</ul></details>"
+    return listed if rows else ""
 
 
 def _gauges_at(catalog: Catalog, on: date, node_id: str) -> list[int]:
@@ -272,15 +277,11 @@ def _corridor_sheet(catalog: Catalog, on: date, corridor_id: str) -> Sheet:
 
 def _strait_sheet(catalog: Catalog, on: date, strait_id: str) -> Sheet:
     closures = _closures_at(catalog, on, (SubjectKind.STRAIT, strait_id))
-    legs = [leg.name for leg in catalog.legs.values() if strait_id in leg.passes]
-    facts: list[Fact] = [("Kind", "Strait"), ("Passed by", safe("; ".join(legs)))]
-    return _sheet(
-        catalog.straits[strait_id].name,
-        facts,
-        catalog,
-        closures=closures,
-        source_ids=_sources_of(closures),
-    )
+    legs = [leg for leg in catalog.legs.values() if strait_id in leg.passes]
+    lines = _lines_html(catalog, on, legs, told=closures)
+    name, used = catalog.straits[strait_id].name, _sources_of(closures)
+    kind: list[Fact] = [("Kind", "Strait")]
+    return _sheet(name, kind, catalog, closures=closures, source_ids=used, more=lines)
 
 
 def _sheet(

@@ -87,6 +87,7 @@ def test_hormuz_tells_figures_and_closures_of_the_day(catalog: Catalog) -> None:
     assert "partly shut since 17 June 2026; last reported 3 July 2026" in said
     assert "Latest figures" in said
     assert "Shut before" in said
+    assert "Bandar Abbas – Mumbai , sea lane: Operating" in said
     april = sheet_of(catalog, SubjectKind.STRAIT, "hormuz", date(2026, 4, 20))
     assert "17 June" not in april
 
