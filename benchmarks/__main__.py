@@ -1,4 +1,4 @@
-"""`python -m benchmarks [map page export routes load] [--repeat 20] [--json FILE]`."""
+"""`python -m benchmarks [map page export routes changes load] [--repeat 20] [--json FILE]`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ GROUPS = {
     "page": "benchmarks.opening",
     "export": "benchmarks.export",
     "routes": "benchmarks.routes",
+    "changes": "benchmarks.changes",
     "load": "benchmarks.load",
 }
 _WIDTH = 150

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,13 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         "--since names one",
     )
     changes.add_argument(
+        "--made",
+        type=Path,
+        metavar="FILE",
+        help="slides or a single HTML file made here earlier: its day, and its data where they are "
+        "installed, are the earlier side",
+    )
+    changes.add_argument(
         "--format", choices=FORMATS, default="text", help="what to print (%(default)s)"
     )
     add_data(changes)
@@ -55,10 +63,13 @@ def run(arguments: argparse.Namespace) -> int:
         changes_atom,
         changes_csv,
         changes_json,
+        moved_text,
         plain_text,
     )
 
     listed = change_list(account_of(arguments))
+    if arguments.made:
+        print(f"corridors: {moved_text(listed)} since this was made.", file=sys.stderr)
     texts = {
         "text": plain_text,
         "md": lambda changes: plain_text(changes, markdown=True),
@@ -83,20 +94,48 @@ def account_of(arguments: argparse.Namespace) -> Account:
     from geo.records.catalog import read_catalog
 
     catalog = read_catalog(*data_named(arguments))
-    earlier = _edition(arguments.edition) if arguments.edition else catalog
-    if arguments.since is None and arguments.edition is None:
-        raise OrderError("Name the earlier day with --since, or an earlier edition.")
-    since = day_in_data(earlier, arguments.since, named="--since") or earlier.data_end
+    if arguments.made:
+        earlier, since = _side_made(catalog, arguments.made)
+    elif arguments.since is None and arguments.edition is None:
+        raise OrderError("Name the earlier day with --since, an earlier edition, or a file.")
+    else:
+        earlier = _edition(arguments.edition) if arguments.edition else catalog
+        since = day_in_data(earlier, arguments.since, named="--since") or earlier.data_end
     until = day_in_data(catalog, arguments.until, named="--until") or catalog.data_end
     return changes_between(Moment(earlier, since), Moment(catalog, until))
 
 
 def _edition(path: Path) -> Catalog:
     from geo.editions.packed import unpacked_edition
+
+    return unpacked_edition(_content(path)).catalog()
+
+
+def _side_made(catalog: Catalog, path: Path) -> tuple[Catalog, date]:
+    """Return the data a file was made from, and its day; where they are gone, those in use."""
+    from geo.editions.made import made_of
+    from geo.editions.shelf import user_shelf
+    from geo.records.catalog import read_catalog
+
+    made = made_of(_content(path))
+    if made.data_hash == catalog.data_hash:
+        return catalog, made.as_of
+    shelf = user_shelf()
+    for edition in shelf.editions():
+        if edition.data_hash == made.data_hash:
+            return read_catalog(shelf.folder_of(edition)), made.as_of
+    print(
+        f"corridors: the file was made from data {made.data_hash[:12]}, which are not installed: "
+        "told is what happened since its day, not what its data said otherwise.",
+        file=sys.stderr,
+    )
+    return catalog, made.as_of
+
+
+def _content(path: Path) -> bytes:
     from geo.records.readers import regular_content
 
     try:
-        content = regular_content(path)
+        return regular_content(path)
     except OSError as error:
         raise EditionError(f"{path_text(path)} cannot be read: {error.strerror}.") from error
-    return unpacked_edition(content).catalog()

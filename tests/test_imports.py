@@ -72,7 +72,7 @@ GEO_ROOMS = {
         ("account",),
     ),
     "editions": (
-        ("packed", "ids"),
+        ("made", "packed", "ids"),
         ("shelf",),
     ),
     "formats": (

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 
 from geo.calendars import date_text, day_text
-from geo.changes.kinds import Account, Change, Moment, Nature
+from geo.changes.kinds import Account, Change, ChangeKind, Moment, Nature
 from geo.formats.atom import Entry, feed_of
 from geo.formats.interchange import csv_of
 from geo.formats.listings import Listing
@@ -31,6 +31,13 @@ NATURE_TEXT: Mapping[Nature, str] = MappingProxyType(
         Nature.LEARNED: "of older or undated things known only now",
         Nature.ELAPSED: "of days that came or silences that grew",
     }
+)
+_MOVED = (
+    ChangeKind.FIGURE_REVISED,
+    ChangeKind.FIGURE_SUPERSEDED,
+    ChangeKind.FIGURE_CORRECTED,
+    ChangeKind.FIGURE_WITHDRAWN,
+    ChangeKind.PREFERRED_CHANGED,
 )
 # What a row of `change_rows` has, in order.
 CHANGE_COLUMNS = (
@@ -101,6 +108,17 @@ def total_text(account: Account) -> str:
     parts = [f"{counts[nature]} {NATURE_TEXT[nature]}" for nature in Nature if counts[nature]]
     count = len(account.changes)
     return f"{count} change{'' if count == 1 else 's'}: {'; '.join(parts)}."
+
+
+def moved_text(listed: ChangeList) -> str:
+    """Return the gist: `3 figures moved, 1 closure began and 0 ended`."""
+    counts = Counter(change.kind for change in listed.account.changes)
+    moved = sum(counts[kind] for kind in _MOVED)
+    shut, opened = counts[ChangeKind.CLOSED], counts[ChangeKind.REOPENED]
+    return (
+        f"{moved} figure{'' if moved == 1 else 's'} moved, "
+        f"{shut} closure{'' if shut == 1 else 's'} began and {opened} ended"
+    )
 
 
 def plain_text(listed: ChangeList, *, markdown: bool = False) -> str:
