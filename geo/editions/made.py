@@ -22,14 +22,14 @@ _HTML_DATA = re.compile(rb">Data ([0-9a-f]{64})\.</p>")
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeFrom:
     """The day a file shows, and the hash of the data it was made from."""
 
     as_of: date
     data_hash: str
 
 
-def made_of(content: bytes) -> Made:
+def made_of(content: bytes) -> MadeFrom:
     """Return what a file of ours says of the day and the data it was made from.
 
     Raises
@@ -49,7 +49,7 @@ def made_of(content: bytes) -> Made:
     return found
 
 
-def _of_slides(content: bytes) -> Made | None:
+def _of_slides(content: bytes) -> MadeFrom | None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         part = archive.getinfo("docProps/core.xml")
         if part.file_size > _LARGEST_CORE:
@@ -58,12 +58,12 @@ def _of_slides(content: bytes) -> Made | None:
     if told is None:
         return None
     year, month, day = (int(told[n]) for n in (1, 2, 3))
-    return Made(date(year, month, day), told[4].decode())
+    return MadeFrom(date(year, month, day), told[4].decode())
 
 
-def _of_html(content: bytes) -> Made | None:
+def _of_html(content: bytes) -> MadeFrom | None:
     day, data = _HTML_DAY.search(content), _HTML_DATA.search(content)
     if day is None or data is None:
         return None
     month = MONTHS.index(day[2].decode()) + 1
-    return Made(date(int(day[3]), month, int(day[1])), data[1].decode())
+    return MadeFrom(date(int(day[3]), month, int(day[1])), data[1].decode())
