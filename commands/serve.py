@@ -30,6 +30,7 @@ PORT = 8501
 SETTINGS: dict[str, str] = {
     "server.enableWebsocketCompression": "true",
     "server.fileWatcherType": "none",
+    "server.maxUploadSize": "20",
     "server.showEmailPrompt": "false",
     "browser.gatherUsageStats": "false",
     "global.minCachedMessageSize": "400",
