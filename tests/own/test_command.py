@@ -68,12 +68,10 @@ def _strings_of(workbook: bytes) -> bytes:
 def test_every_export_names_its_owner(own: Path, tmp_path: Path, capsys) -> None:
     data, _, _ = base_of(tmp_path)
     for kind in ("geojson", "csv", "kml", "xlsx", "bib", "svg"):
-        out = tmp_path / f"out.{kind}"
+        out = tmp_path / f"{kind}.zip"
         asked = ["export", "--data", str(data), "--own", str(own), "--formats", kind]
-        assert (
-            main([*asked, "--made-on", "2026-01-01", "--out", str(tmp_path / f"{kind}.zip")]) == 0
-        )
-        with zipfile.ZipFile(tmp_path / f"{kind}.zip") as packed:
+        assert main([*asked, "--made-on", "2026-01-01", "--out", str(out)]) == 0
+        with zipfile.ZipFile(out) as packed:
             parts = [packed.read(name) for name in packed.namelist()]
         texts = [
             zipfile.ZipFile(io.BytesIO(part)).read("xl/sharedStrings.xml")
