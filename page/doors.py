@@ -26,18 +26,21 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
     from streamlit.proto.BackMsg_pb2 import BackMsg
 
-# All that this page asks for, below the path it is served under. No widget of it takes a file, so
-# nothing can be uploaded; with the first that does, `_stcore/upload_file/` opens here.
+# All that this page asks for, below the path it is served under. A file of one's own can be put
+# (`page/own.py`), and nothing is read back from there.
 _OPEN = re.compile(
     r"(?:index\.html|favicon\.png|manifest\.json|static/.+|media/.+|map/[0-9a-f]{16}/[\w.]+"
-    r"|_stcore/(?:health|host-config|stream|bidi-components/.+))?"
+    r"|_stcore/(?:health|host-config|stream|bidi-components/.+|upload_file/[\w-]+/[\w-]+))?"
 )
+_UPLOAD = "/_stcore/upload_file/"
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# A reader's own file is put and taken back under an address of that reader's session alone.
+_UPLOAD_METHODS = frozenset({"PUT", "DELETE", "OPTIONS"})
 # What proxies add and a page's own script cannot add to a handshake.
 _FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded")
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
-_SAYS = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
+_SAYS = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class Doors:
             answer = RedirectResponse(f"/{base}/" + (f"?{query}" if query else ""))
         elif not is_open(path, base):
             answer = PlainTextResponse("There is no such page.", status_code=404)
-        elif scope["method"] not in _METHODS:
+        elif scope["method"] not in (_UPLOAD_METHODS if _UPLOAD in path else _METHODS):
             answer = PlainTextResponse("This page is only read.", status_code=405)
         else:
             await self.app(scope, receive, send)

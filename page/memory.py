@@ -13,6 +13,8 @@ from functools import lru_cache
 # The number of the setting in glibc's malloc.h.
 _M_ARENA_MAX = -8
 _STORES = 2
+# What `server.maxUploadSize` lets in, and the form around it.
+_LARGEST_UPLOAD = 22 * 1024 * 1024
 
 
 def share_stores() -> bool:
@@ -47,3 +49,10 @@ def settle(data_hash: str) -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+def keep_uploads_off_the_disk() -> None:
+    """Let what a reader puts stay in memory: beyond a megabyte Starlette would use a file."""
+    from starlette.formparsers import MultiPartParser
+
+    MultiPartParser.spool_max_size = _LARGEST_UPLOAD

@@ -29,7 +29,7 @@ from starlette.routing import Route
 from layers.look.basemap import TILE_SERVICES
 from layers.pack.house import ADDRESS_VARIABLE
 from page.doors import Doors, Place
-from page.memory import share_stores
+from page.memory import keep_uploads_off_the_disk, share_stores
 from page.published import published_at
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def _is_loopback(address: str) -> bool:
 async def lifespan(_app: streamlit.App) -> AsyncIterator[None]:
     """Begin to load the data as the server starts to listen, while a browser is on its way."""
     share_stores()
+    keep_uploads_off_the_disk()
     Thread(target=_load_quietly, name="load", daemon=True).start()
     yield
 

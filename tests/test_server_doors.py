@@ -148,7 +148,6 @@ def test_without_its_last_slash_the_path_leads_to_the_page(server: Server) -> No
         "/etc/passwd",
         f"/{BASE}/_stcore/metrics",
         f"/{BASE}/_stcore/metrics?families=cache_memory_bytes",
-        f"/{BASE}/_stcore/upload_file/x/y",
         f"/{BASE}/_stcore/agent/openapi.json",
         f"/{BASE}/_stcore/agent/mcp",
         f"/{BASE}/component/x/index.html",
@@ -229,15 +228,13 @@ def shut_messages() -> list[BackMsg]:
     skills.backend_operation_request.install_skills.SetInParent()
     nudge = BackMsg()
     nudge.backend_operation_request.dismiss_skills_nudge.SetInParent()
-    upload = BackMsg()
-    upload.file_urls_request.SetInParent()
     flags = [
         BackMsg(clear_cache=True),
         BackMsg(load_git_info=True),
         BackMsg(set_run_on_save=True),
         BackMsg(debug_shutdown_runtime=True),
     ]
-    return [skills, nudge, upload, *flags]
+    return [skills, nudge, *flags]
 
 
 def test_what_clears_caches_or_asks_git_is_not_heard(server: Server) -> None:

@@ -23,6 +23,7 @@ from geo.own.shape import cell_text
 
 _MOST_COLUMNS = 100
 _MOST_SHEETS = 40
+_LAST_ROW = MOST_RECORDS + 5_000
 # How many tags and attributes a part may have: as many as the cells that are read need.
 _MOST_TAGS = {"xl/sharedStrings.xml": 700_000, "xl/worksheets/": 4_000_000}
 _MOST_TAGS_ELSEWHERE = 150_000
@@ -78,7 +79,7 @@ def _refuse_part(name: str, content: bytes) -> None:
 def _rows(sheet: Any, meter: Meter) -> Iterator[tuple[int, list[str]]]:
     # A sheet's own word on its size is not trusted.
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True)
+    rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=_MOST_COLUMNS, values_only=True)
     for number, row in enumerate(rows, start=1):
         if number % 200 == 0:
             meter.tick()
@@ -86,8 +87,6 @@ def _rows(sheet: Any, meter: Meter) -> Iterator[tuple[int, list[str]]]:
         while cells and not cells[-1]:
             cells.pop()
         if not cells:
-            if number > 5 * MOST_RECORDS:
-                return
             continue
         meter.record()
         yield number, cells
