@@ -64,10 +64,10 @@ def parser_of() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; what went wrong is one sentence on stderr."""
+    _open_closed_streams()
     _spell_what_a_stream_cannot()
-    arguments = parser_of().parse_args(argv)
     try:
-        code: int = arguments.run(arguments)
+        code = _run(argv)
         # A full device may say so only when the last words leave the buffer.
         sys.stdout.flush()
     except DataError as error:
@@ -86,6 +86,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         where = f"{error.filename}: " if error.filename else "Cannot write: "
         return _refused(f"{where}{error.strerror or error}.")
     return code
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    """Run what is asked."""
+    arguments = parser_of().parse_args(argv)
+    code: int = arguments.run(arguments)
+    return code
+
+
+def _open_closed_streams() -> None:
+    """Let a stream that the caller has closed (`>&-`) lead nowhere instead of being none."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # It stays open as long as the command runs.
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _refused(sentence: str) -> int:

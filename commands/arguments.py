@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import sys
 from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ from geo.clean import clean, hidden_in
 from geo.errors import DataError, ExportError, UnknownIdError
 
 if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
     from geo.own.together import Together
     from geo.records.catalog import Catalog
 
@@ -24,6 +27,12 @@ DONE, FAULTY, REFUSED, NO_WAY = 0, 1, 2, 3
 
 class Parser(argparse.ArgumentParser):
     """A parser that answers a wrong argument with one sentence instead of the whole usage."""
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print the help; that it could not be written is not passed over in silence."""
+        print(self.format_help(), end="", file=file)
+        if file is None:
+            sys.stdout.flush()
 
     def error(self, message: str) -> NoReturn:
         """End with exit code 2 and one sentence."""

@@ -1,0 +1,152 @@
+"""What the command does where it cannot write or is stopped: one sentence, exit 2, nothing left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.worlds import write_world
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Path:
+    return write_world(tmp_path / "data")
+
+
+def ran(line: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a shell line in which `corridors` is the command."""
+    line = line.replace("corridors", f"{sys.executable} {ROOT / 'cli.py'}", 1)
+    return subprocess.run(
+        ["bash", "-c", line],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, **env},
+    )
+
+
+def assert_refused(done: subprocess.CompletedProcess[str], says: str) -> None:
+    assert done.returncode == 2, done
+    assert says in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("corridors: ")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "check --data {data}",
+        "routes --data {data} --from Alpha --to Gamma",
+        "export --help",
+        "--help",
+    ],
+)
+def test_a_full_device(asked: str, world: Path) -> None:
+    done = ran(f"corridors {asked.format(data=world)} > /dev/full")
+    assert_refused(done, "Cannot write: No space left on device.")
+
+
+def test_closed_streams_lead_nowhere(world: Path) -> None:
+    done = ran(f"corridors check --data {world} >&-")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ran("corridors check --data /no/such 2>&-").returncode == 2
+
+
+@pytest.mark.parametrize("kind", ["folder", "link", "fifo", "device", "long", "no folder"])
+def test_a_target_that_is_no_file(kind: str, world: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out" / "x.geojson"
+    target.parent.mkdir()
+    if kind == "folder":
+        # A folder takes the file under the pack's own name, which here is taken by a folder.
+        (target / "trade-corridors-2024-12-31.geojson").mkdir(parents=True)
+    elif kind == "link":
+        target.symlink_to(tmp_path / "elsewhere")
+    elif kind == "fifo":
+        os.mkfifo(target)
+    elif kind == "device":
+        target = Path("/dev/full")
+    elif kind == "long":
+        target = target.with_name("y" * 260 + ".geojson")
+    else:
+        target = target.parent / "a" / "b" / "x.geojson"
+    before = sorted(tmp_path.rglob("*"))
+    done = ran(f"corridors export --data {world} --formats geojson --out {target} --force")
+    assert_refused(done, "")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_name_as_long_as_a_disk_allows(world: Path, tmp_path: Path) -> None:
+    target = tmp_path / ("y" * 247 + ".geojson")
+    assert ran(f"corridors export --data {world} --out {target}").returncode == 0
+    assert target.stat().st_size > 1000
+
+
+def test_an_unwritable_folder_for_fonts_is_no_obstacle(world: Path, tmp_path: Path) -> None:
+    nowhere = {"MPLCONFIGDIR": "/proc/x", "HOME": "/proc/x", "XDG_CACHE_HOME": "/proc/x"}
+    done = ran(f"corridors export --data {world} --out {tmp_path / 'a.svg'}", **nowhere)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_leaves_nothing(world: Path, tmp_path: Path) -> None:
+    out = tmp_path / "pack"
+    command = [sys.executable, str(ROOT / "cli.py"), "export", "--data", str(world)]
+    child = subprocess.Popen(
+        [*command, "--formats", "all", "--out", str(out / "p.zip")],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ,
+    )
+    time.sleep(2.5)
+    child.send_signal(signal.SIGINT)
+    _, told = child.communicate(timeout=60)
+    assert child.returncode == 2
+    assert told.splitlines()[-1] == "corridors: Stopped; nothing was left half done."
+    assert "Traceback" not in told
+    assert not out.exists() or list(out.iterdir()) == []
+
+
+def test_parts_left_by_a_kill_are_swept_by_the_next_run(world: Path, tmp_path: Path) -> None:
+    from layers.pack.parts import part_beside
+
+    target = tmp_path / "out" / "x.geojson"
+    target.parent.mkdir()
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    part = part_beside(target, 0)
+    left = part.with_name(part.name.replace(f"-{os.getpid()}-", f"-{gone.pid}-"))
+    left.write_bytes(b"half")
+    mine = part_beside(target, 1)
+    mine.write_bytes(b"of a run that still writes")
+    assert ran(f"corridors export --data {world} --out {target}").returncode == 0
+    assert sorted(target.parent.iterdir()) == sorted([target, mine])
+
+
+def test_tables_of_data_need_no_drawing_library(world: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "for name in ('matplotlib', 'pptx', 'folium', 'altair', 'streamlit'):\n"
+        "    sys.modules[name] = None\n"
+        "import cli\n"
+        "sys.exit(cli.main(sys.argv[1:]))"
+    )
+    asked = ["export", "--data", str(world), "--formats", "csv,xlsx,geojson,bib,ris,kml"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *asked, "--out", str(tmp_path / "tables")],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "tables").iterdir())) > 8
