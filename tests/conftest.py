@@ -11,6 +11,7 @@ from collections.abc import Generator
 import pytest
 from hypothesis import settings
 
+from geo.ledger.readings import Ledger, ledger_at
 from geo.records.catalog import Catalog, read_catalog
 from tests.browser.chromium import MISSING, chromium_path
 from tests.route_world import write_route_world
@@ -29,6 +30,12 @@ settings.load_profile("ci" if IN_CI else "here")
 def shipped() -> Catalog:
     """Read the data that ship."""
     return read_catalog()
+
+
+@pytest.fixture(scope="session")
+def ledger(shipped: Catalog) -> Ledger:
+    """Return all that is said in the data that ship, as of their end."""
+    return ledger_at(shipped, shipped.data_end)
 
 
 @pytest.fixture(scope="session")

@@ -16,9 +16,12 @@ AAA to DDD may not land at T from 2024-01-01. S is half shut in May 2022.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from geo.model import Objective
+from geo.network.route import Query
 from tests.assumed import ASSUMPTIONS
 from tests.worlds import write_world
 
@@ -174,3 +177,12 @@ CHANGES: dict[str, list[tuple[Any, ...]]] = {
 def write_route_world(folder: Path) -> Path:
     """Write the world drawn above."""
     return write_world(folder, CHANGES, nodes=NODES, legs=LEGS, points=POINTS)
+
+
+# Nothing is shut, and everything is built that ever will be.
+QUIET = date(2022, 1, 1)
+
+
+def query_of(**given: Any) -> Query:
+    """Return the question from P to T on a quiet day by least distance, or as `given` says."""
+    return Query("p", "t", **{"on": QUIET, "objective": Objective.DISTANCE, **given})

@@ -41,11 +41,6 @@ def catalog(shipped: Catalog) -> Catalog:
     return shipped
 
 
-@pytest.fixture(scope="module")
-def ledger(catalog: Catalog) -> Ledger:
-    return ledger_at(catalog, catalog.data_end)
-
-
 def rows(name: str) -> list[dict[str, str]]:
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

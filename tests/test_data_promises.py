@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from geo.ledger.promises import Promise, PromiseState
-from geo.ledger.readings import Ledger, ledger_at
+from geo.ledger.readings import Ledger
 from geo.model import EventKind, EventType, Precision
 from geo.records.catalog import Catalog
 
@@ -16,11 +16,6 @@ from geo.records.catalog import Catalog
 def catalog(shipped: Catalog) -> Catalog:
     """Read the data that ship."""
     return shipped
-
-
-@pytest.fixture(scope="module")
-def ledger(catalog: Catalog) -> Ledger:
-    return ledger_at(catalog, catalog.data_end)
 
 
 def test_promises_are_told_apart_from_what_happened(catalog: Catalog) -> None:

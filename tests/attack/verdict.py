@@ -30,6 +30,7 @@ from layers.pack.briefing import PackRequest, pack_of
 from layers.pack.files import Format
 from layers.scene.request import FigureRequest
 from layers.screen.files import map_files
+from page import panels
 from tests.attack.mutants import Mutant
 
 CHEAP = (
@@ -43,10 +44,6 @@ CHEAP = (
 )
 PATIENCE_S = 600
 ROOT = Path(__file__).resolve().parents[2]
-TABS = (
-    *("Figures", "Volumes", "Dates", "Changes", "Disagreements", "Sources", "Routes"),
-    "Map page",
-)
 
 
 class Outcome(StrEnum):
@@ -132,7 +129,7 @@ def _show(folder: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(DATA_VARIABLE, str(folder))
         test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
-        for tab in TABS:
+        for tab in panels._TABS:
             test.session_state["panel_tab"] = tab
             test.run()
             if test.exception:

@@ -6,12 +6,10 @@ import pytest
 
 from geo.model import Objective, Scenario
 from geo.network.ranking import critical_lines, critical_places
-from geo.network.route import Query
 from geo.network.whatif import compare, cut_of, routes_of
 from layers.words.ranking import critical_record, critical_rows, matters_text
 from layers.words.routes import answer_rows, comparison_rows, cut_text, question_text, route_record
-
-QUIET = date(2022, 1, 1)
+from tests.route_world import query_of
 
 
 @pytest.fixture(scope="module")
@@ -20,12 +18,8 @@ def catalog(routes):
     return routes
 
 
-def _query(**given):
-    return Query("p", "t", **{"on": QUIET, "objective": Objective.DISTANCE, **given})
-
-
 def test_a_row_says_all_that_a_route_passes_with_ranges(catalog):
-    row = answer_rows(catalog, routes_of(catalog, _query()))[0]
+    row = answer_rows(catalog, routes_of(catalog, query_of()))[0]
     assert row["Way"] == "Ptown – Qtown – Rtown – Stown – Ttown"
     assert row["Length"] == "900 km"
     assert row["By mode"] == "railway 600 km, sea lane 300 km"
@@ -39,17 +33,17 @@ def test_a_row_says_all_that_a_route_passes_with_ranges(catalog):
 
 
 def test_a_condition_and_a_warning_stand_in_the_row(catalog):
-    rows = answer_rows(catalog, routes_of(catalog, _query(on=date(2023, 6, 1))))
+    rows = answer_rows(catalog, routes_of(catalog, query_of(on=date(2023, 6, 1))))
     assert rows[-1]["Only if"] == (
         "R shut no longer holds "
         "(since 1 January 2023; last reported 31 March 2023; contested 1 April 2023)"
     )
-    rows = answer_rows(catalog, routes_of(catalog, _query(on=date(2022, 5, 15))))
+    rows = answer_rows(catalog, routes_of(catalog, query_of(on=date(2022, 5, 15))))
     assert rows[0]["Mind"].startswith("S half shut")
 
 
 def test_the_record_for_json_keeps_every_figure_as_a_range(catalog):
-    record = route_record(catalog, routes_of(catalog, _query()).routes[0])
+    record = route_record(catalog, routes_of(catalog, query_of()).routes[0])
     assert record["length_km"] == 900
     assert record["hours"]["low"] < record["hours"]["central"] < record["hours"]["high"]
     assert set(record["usd_per_tonne"]) == {"low", "central", "high"}
@@ -57,19 +51,19 @@ def test_the_record_for_json_keeps_every_figure_as_a_range(catalog):
 
 
 def test_before_and_after_stand_side_by_side(catalog):
-    rows = comparison_rows(compare(catalog, _query(scenario=Scenario(frozenset({"r"})))))
+    rows = comparison_rows(compare(catalog, query_of(scenario=Scenario(frozenset({"r"})))))
     assert rows[0]["Change"] == "+100 km"
     # Low, central and high, each against its like: 42.5-82-245 h instead of 52.5-102-295 h.
     assert rows[1]["Change"] == "low −0.42 · central −0.83 · high −2.1 days"
     # 67.2-134.4-217.6 USD instead of 51.2-102.4-173.6.
     assert rows[2]["Change"] == "low +16 · central +32 · high +44 USD per tonne"
     assert rows[3] == {"": "Ways found", "Before": "3", "After": "2", "Change": "1 lost"}
-    rows = comparison_rows(compare(catalog, _query(scenario=Scenario(frozenset({"t"})))))
+    rows = comparison_rows(compare(catalog, query_of(scenario=Scenario(frozenset({"t"})))))
     assert (rows[0]["After"], rows[0]["Change"]) == ("no way", "")
 
 
 def test_the_ranked_list_says_why_and_what_each_loss_costs(catalog):
-    answer = routes_of(catalog, _query(scenario=Scenario(frozenset({"z"}))))
+    answer = routes_of(catalog, query_of(scenario=Scenario(frozenset({"z"}))))
     places = critical_places(catalog, answer)
     rows = critical_rows(catalog, places, answer)
     assert rows[0] == {
@@ -96,7 +90,7 @@ def test_the_ranked_list_says_why_and_what_each_loss_costs(catalog):
 
 
 def test_transfers_and_borders_spared_have_a_column_of_their_own(catalog):
-    query = _query(objective=Objective.BORDERS, scenario=Scenario(frozenset({"z"})))
+    query = query_of(objective=Objective.BORDERS, scenario=Scenario(frozenset({"z"})))
     answer = routes_of(catalog, query)
     rows = critical_rows(catalog, critical_places(catalog, answer), answer)
     assert rows
@@ -104,17 +98,17 @@ def test_transfers_and_borders_spared_have_a_column_of_their_own(catalog):
 
 
 def test_what_cuts_a_way_is_said_in_words(catalog):
-    shut = _query(on=date(2022, 6, 15), scenario=Scenario(frozenset({"u", "z"})))
+    shut = query_of(on=date(2022, 6, 15), scenario=Scenario(frozenset({"u", "z"})))
     assert cut_text(catalog, cut_of(catalog, shut)) == (
         "Cut by: R shut in June (since 1 June 2022, s1)."
     )
-    closed = _query(scenario=Scenario(frozenset({"t"})))
+    closed = query_of(scenario=Scenario(frozenset({"t"})))
     assert cut_text(catalog, cut_of(catalog, closed)) == "Cut by: Ttown (closed by you)."
     assert cut_text(catalog, ()) == "No built leg of this network leads there, open or shut."
 
 
 def test_the_question_is_repeated_with_its_suppositions(catalog):
-    query = _query(scenario=Scenario(frozenset({"r", "CCC"}), as_if_built=frozenset({"x_r"})))
+    query = query_of(scenario=Scenario(frozenset({"r", "CCC"}), as_if_built=frozenset({"x_r"})))
     text = question_text(catalog, routes_of(catalog, query))
     assert text == (
         "Ptown to Ttown on 1 January 2022, least distance; closed: CCC, Rtown; as if built: X – R"

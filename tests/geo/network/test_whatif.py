@@ -6,21 +6,15 @@ from datetime import date
 import pytest
 
 from geo.errors import NoRouteError, UnknownIdError
-from geo.model import Objective, Scenario
-from geo.network.route import Query
+from geo.model import Scenario
 from geo.network.whatif import compare, cut_of, place_of, routes_of
-
-QUIET = date(2022, 1, 1)
+from tests.route_world import query_of
 
 
 @pytest.fixture(scope="module")
 def catalog(routes):
     """Read the world drawn in tests/route_world.py."""
     return routes
-
-
-def _query(**given):
-    return Query("p", "t", **{"on": QUIET, "objective": Objective.DISTANCE, **given})
 
 
 def _closed(*ids):
@@ -39,31 +33,31 @@ def test_an_unknown_place_names_the_nearest(catalog):
 
 
 def test_ways_on_a_condition_come_after_the_sure_ones(catalog):
-    routes = routes_of(catalog, _query(on=date(2023, 6, 1))).routes
+    routes = routes_of(catalog, query_of(on=date(2023, 6, 1))).routes
     assert [route.conditions for route in routes] == [(), (), ("r_shut",)]
-    strict = routes_of(catalog, _query(on=date(2023, 6, 1), contested=False)).routes
+    strict = routes_of(catalog, query_of(on=date(2023, 6, 1), contested=False)).routes
     assert [route.conditions for route in strict] == [(), ()]
 
 
 def test_without_a_way_the_fewest_closures_that_cut_it_are_named(catalog):
-    query = _query(on=date(2022, 6, 15), scenario=_closed("u", "z"))
+    query = query_of(on=date(2022, 6, 15), scenario=_closed("u", "z"))
     with pytest.raises(NoRouteError, match="No way leads from Ptown to Ttown") as caught:
         routes_of(catalog, query)
     assert caught.value.cut_by == ("r_june",)
 
 
 def test_what_no_lifting_opens_is_cut_by_nothing(catalog):
-    assert cut_of(catalog, replace(_query(), to_id="x")) == ()
+    assert cut_of(catalog, replace(query_of(), to_id="x")) == ()
 
 
 def test_the_law_is_asked_for_the_goods_of_the_two_ends(catalog):
     with pytest.raises(NoRouteError) as caught:
-        routes_of(catalog, _query(on=date(2024, 6, 1)))
+        routes_of(catalog, query_of(on=date(2024, 6, 1)))
     assert "t_ban" in caught.value.cut_by
 
 
 def test_before_and_after_a_closing_the_detour_is_counted(catalog):
-    found = compare(catalog, _query(scenario=_closed("r")))
+    found = compare(catalog, query_of(scenario=_closed("r")))
     assert found.detour_km == 100
     # Rail 200 km, road 500 km, sea 300 km and four stops, instead of rail 600 and five.
     old = (5 + 5 + 10 + 7.5 + 25, 10 + 10 + 20 + 12 + 50, 20 + 20 + 40 + 15 + 200)
@@ -76,7 +70,7 @@ def test_before_and_after_a_closing_the_detour_is_counted(catalog):
 
 
 def test_before_and_after_a_cut_nothing_is_counted_and_the_cut_is_named(catalog):
-    found = compare(catalog, _query(scenario=_closed("t")))
+    found = compare(catalog, query_of(scenario=_closed("t")))
     assert found.after.routes == ()
     assert found.detour_km is None
     assert found.cut_by == ("scenario:t",)
@@ -85,15 +79,15 @@ def test_before_and_after_a_cut_nothing_is_counted_and_the_cut_is_named(catalog)
 
 def test_more_closures_than_are_tried_together_are_still_named_without_a_spare(catalog):
     shut = ("p", "q_r", "q_u", "r_s", "s_t", "p_t", "t", "q", "s", "r", "u", "z")
-    cut = cut_of(catalog, _query(scenario=_closed(*shut)))
+    cut = cut_of(catalog, query_of(scenario=_closed(*shut)))
     assert set(cut) == {"scenario:p", "scenario:p_t", "scenario:t", "scenario:z"}
     land = _closed(*shut, "AAA", "DDD")
-    cut = cut_of(catalog, _query(scenario=land))
+    cut = cut_of(catalog, query_of(scenario=land))
     assert len(cut) == 6
     opened = [name.removeprefix("scenario:") for name in cut]
     for spared in ["", *opened]:
         left = land.closed - set(opened) | ({spared} - {""})
-        query = _query(scenario=Scenario(closed=left))
+        query = query_of(scenario=Scenario(closed=left))
         if spared:
             with pytest.raises(NoRouteError):
                 routes_of(catalog, query)
@@ -102,8 +96,8 @@ def test_more_closures_than_are_tried_together_are_still_named_without_a_spare(c
 
 
 def test_the_way_that_would_be_best_is_named_with_what_shuts_it(catalog):
-    answer = routes_of(catalog, _query(on=date(2022, 6, 15)))
+    answer = routes_of(catalog, query_of(on=date(2022, 6, 15)))
     assert answer.barred is not None
     assert answer.barred.leg_ids == ("p_q", "q_r", "r_s", "s_t")
     assert answer.barred_by == ("r_june",)
-    assert routes_of(catalog, _query()).barred is None
+    assert routes_of(catalog, query_of()).barred is None
