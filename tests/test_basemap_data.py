@@ -17,12 +17,14 @@ from shapely.geometry.base import BaseGeometry
 
 from data.build.labels import LAST_ZOOM, MIN_ZOOM_OF_RANK, PlacedLabel, box_of
 from layers.look.basemap import (
+    AREAS_STEM,
     BASEMAP_LAYERS,
     JAMMU_AND_KASHMIR,
     LABELS_STEM,
     REGION,
     TYPE_OF_LABEL,
     Label,
+    areas_of,
     labels_of,
     look_name,
 )
@@ -30,7 +32,7 @@ from layers.look.palette import BASEMAP_LOOK
 
 FOLDER = Path(__file__).parent.parent / "data" / "basemap"
 FINER = tuple(layer.finer for layer in BASEMAP_LAYERS if layer.finer)
-STEMS = (*(layer.stem for layer in BASEMAP_LAYERS), *FINER, LABELS_STEM)
+STEMS = (*(layer.stem for layer in BASEMAP_LAYERS), *FINER, LABELS_STEM, AREAS_STEM)
 FRAME = shapely.box(*REGION)
 
 
@@ -245,6 +247,17 @@ def values_of(label: Label) -> dict:
         "lon": label.at[0],
         "lat": label.at[1],
     }
+
+
+def test_countries_have_a_ring_for_their_name_that_keeps_out_of_jammu_and_kashmir() -> None:
+    text = (FOLDER / "labels.geojson").read_text(encoding="utf-8")
+    rings = areas_of((FOLDER / "label_areas.geojson").read_text(encoding="utf-8"))
+    labels = {label.code: label for label in labels_of(text) if label.code}
+    crossed = ["AFG", "IRN", "TKM", "UZB", "KAZ", "PAK", "RUS", "IND", "TJK", "AZE", "GEO", "TUR"]
+    for code in crossed:
+        assert Polygon(rings[code]).contains(shapely.Point(labels[code].at)), code
+    for code in ("PAK", "IND", "CHN"):
+        assert not Polygon(rings[code]).intersects(shapely.Point(75.5, 35.0).buffer(1.5))
 
 
 def test_labels_are_ranked_and_known() -> None:

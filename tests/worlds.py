@@ -429,7 +429,7 @@ def write_world(
         "geometry": {"type": "Polygon", "coordinates": square},
     }
     _write_features(folder / "basemap" / "land.geojson", [land])
-    empty = ("boundaries", "world_boundaries", "lakes", "rivers", "labels")
+    empty = ("boundaries", "world_boundaries", "lakes", "rivers", "labels", "label_areas")
     finer = ("land_fine", "boundaries_fine", "lakes_fine")
     for name in (*empty, *finer):
         _write_features(folder / "basemap" / f"{name}.geojson", [])

@@ -71,6 +71,11 @@ SMALLEST_ISLAND = 0.003
 SMALLEST_CORE_LAKE = 0.003
 SMALLEST_LAKE = 0.03
 SMALLEST_WORLD_ISLAND = 0.15
+# Where a name may stand need be known no closer than a letter is wide.
+AREA_TOLERANCE = 0.2
+AREA_DECIMALS = 1
+# Round Jammu and Kashmir: no country's name is set there.
+NO_COUNTRY_NAMED = shapely.box(72.2, 32.0, 80.7, 37.4)
 DECIMALS = 3
 WORLD_DECIMALS = 2
 
@@ -117,6 +122,7 @@ def build_basemap(*, out: Path = BASEMAP_DIR, inputs: Path = INPUTS_DIR) -> list
     lines = pyogrio.read_dataframe(
         f"{natural_earth}/cultural/ne_10m_admin_0_boundary_lines_land.shp"
     )
+    countries = pyogrio.read_dataframe(f"{natural_earth}/cultural/ne_50m_admin_0_countries.shp")
     streams = pyogrio.read_dataframe(f"{rivers}/10m/ne_10m_rivers_lake_centerlines.shp")
     world_lines = pyogrio.read_dataframe(
         f"{natural_earth}/cultural/ne_50m_admin_0_boundary_lines_land.shp"
@@ -133,6 +139,7 @@ def build_basemap(*, out: Path = BASEMAP_DIR, inputs: Path = INPUTS_DIR) -> list
         "lakes_fine.geojson": (lake_features(lakes, tolerance=FINE_TOLERANCE), DECIMALS),
         "rivers.geojson": (river_features(streams, read_river_names()), DECIMALS),
         "labels.geojson": (label_features(), DECIMALS),
+        "label_areas.geojson": (area_features(countries), AREA_DECIMALS),
         "world_boundaries.geojson": (world_boundary_features(world_lines), WORLD_DECIMALS),
     }
     paths = []
@@ -186,9 +193,7 @@ def land_features(
     return sorted(kept, key=lambda item: (-item[0].area, item[0].wkt))
 
 
-def boundary_features(
-    lines: gpd.GeoDataFrame, *, tolerance: float = TOLERANCE
-) -> list[Feature]:
+def boundary_features(lines: gpd.GeoDataFrame, *, tolerance: float = TOLERANCE) -> list[Feature]:
     """Boundary lines of the region with their class; the Line of Control also by name."""
     box = shapely.box(*REGION)
     found = []
@@ -210,9 +215,7 @@ def boundary_features(
     return _in_order(found, by="class")
 
 
-def lake_features(
-    lakes: gpd.GeoDataFrame, *, tolerance: float = LAKE_TOLERANCE
-) -> list[Feature]:
+def lake_features(lakes: gpd.GeoDataFrame, *, tolerance: float = LAKE_TOLERANCE) -> list[Feature]:
     """Lakes and reservoirs of the region, largest first.
 
     Natural Earth's names for them mix languages and lose letters; those worth a name are labels.
@@ -264,10 +267,34 @@ def label_features() -> list[Feature]:
                 "kind": label.kind,
                 "rank": label.rank,
                 "min_zoom": label.min_zoom,
+                **({"code": label.code} if label.code else {}),
             },
         )
         for label in labels_of_rows(read_label_rows(), towns=read_towns())
     ]
+
+
+def area_features(countries: gpd.GeoDataFrame) -> list[Feature]:
+    """Return roughly where the name of each labelled country may stand: its largest part, coarsely.
+
+    For the placing of names alone; never drawn, and no statement on any boundary.
+    """
+    wanted = {row["code"] for row in read_label_rows() if row["code"]}
+    box = shapely.box(*REGION)
+    found: list[Feature] = []
+    for row in _rows(countries):
+        if row.ADM0_A3 not in wanted:
+            continue
+        whole = shapely.difference(shapely.make_valid(row.geometry), NO_COUNTRY_NAMED)
+        cut = shapely.intersection(whole, box)
+        parts = _largest_first(
+            _polygons(_thinned(cut, tolerance=AREA_TOLERANCE, decimals=AREA_DECIMALS))
+        )
+        if parts:
+            found.append(
+                (shapely.polygons(shapely.get_exterior_ring(parts[0])), {"code": row.ADM0_A3})
+            )
+    return _in_order(found, by="code")
 
 
 def world_boundary_features(lines: gpd.GeoDataFrame) -> list[Feature]:

@@ -37,7 +37,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class PlacedLabel:
-    """A name at a point in degrees, with the zoom level it appears at."""
+    """A name at a point in degrees, with the zoom level it appears at; `code` of a country."""
 
     name: str
     kind: str
@@ -45,6 +45,7 @@ class PlacedLabel:
     lon: float
     lat: float
     min_zoom: int
+    code: str = ""
 
 
 def read_label_rows() -> list[dict[str, str]]:
@@ -76,7 +77,8 @@ def labels_of_rows(
             lon, lat = town.lon, town.lat
         else:
             lon, lat = float(row["lon"]), float(row["lat"])
-        found.append(PlacedLabel(row["name"], kind, rank, lon, lat, zooms[rank - 1]))
+        zoom, code = zooms[rank - 1], row.get("code", "")
+        found.append(PlacedLabel(row["name"], kind, rank, lon, lat, zoom, code))
     return spaced(found)
 
 

@@ -34,9 +34,7 @@ class Chord:
     track_km: float | None = None
 
 
-def off_by_km(
-    chords: Sequence[Chord], *, length_km: float, place_km: float, method: str
-) -> float:
+def off_by_km(chords: Sequence[Chord], *, length_km: float, place_km: float, method: str) -> float:
     """Greatest distance, in km, by which the true line may miss the one drawn.
 
     Parameters

@@ -59,7 +59,9 @@ _LABEL = (
     Column("kind", Form.CHOICE, "what it names", choices=LabelKind),
     _RANK,
     Column("min_zoom", Form.NUMBER, "first zoom level that shows it", minimum=0, maximum=20),
+    Column("code", Form.CODE, "ISO 3166-1 alpha-3 code of a country", required=False),
 )
+_CODE = Column("code", Form.CODE, "ISO 3166-1 alpha-3 code of the country whose name it is for")
 
 
 def _layer(stem: str, shapes: tuple[str, ...], *columns: Column) -> Layer:
@@ -80,6 +82,7 @@ LAYERS: Mapping[str, Layer] = MappingProxyType(
             _layer("boundaries_fine", _LINES, _CLASS, _NAME),
             _layer("world_boundaries", _LINES, _CLASS, _NAME),
             _layer("labels", ("Point",), *_LABEL),
+            _layer("label_areas", _AREAS, _CODE),
         )
     }
 )

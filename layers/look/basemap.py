@@ -62,6 +62,8 @@ BASEMAP_LAYERS: tuple[BasemapLayer, ...] = (
     BasemapLayer("boundaries", look_from="class", finer="boundaries_fine"),
 )
 LABELS_STEM = "labels"
+# Roughly where the name of a country may stand, by its code; read for placing, never drawn.
+AREAS_STEM = "label_areas"
 
 # Kind of label to name in `layers.look.palette.TYPE`.
 TYPE_OF_LABEL: Mapping[str, str] = MappingProxyType(
@@ -76,13 +78,17 @@ def look_name(layer: BasemapLayer, properties: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name on the basemap; rank 1 is the most important of its kind (country, sea, …)."""
+    """A name on the basemap; rank 1 is the most important of its kind (country, sea, …).
+
+    `code` is the ISO 3166-1 alpha-3 code of a country, empty for all else.
+    """
 
     name: str
     kind: str
     rank: int
     min_zoom: int
     at: LonLat
+    code: str = ""
 
 
 def labels_of(text: str) -> tuple[Label, ...]:
@@ -98,15 +104,26 @@ def labels_of(text: str) -> tuple[Label, ...]:
                 rank=properties["rank"],
                 min_zoom=properties["min_zoom"],
                 at=(lon, lat),
+                code=properties.get("code", ""),
             )
         )
     return tuple(sorted(labels, key=lambda label: (label.min_zoom, label.rank)))
 
 
+def areas_of(text: str) -> dict[str, tuple[LonLat, ...]]:
+    """Return the ring within which each country's name may stand, by the country's code."""
+    return {
+        feature["properties"]["code"]: tuple(
+            (lon, lat) for lon, lat in feature["geometry"]["coordinates"][0]
+        )
+        for feature in (json.loads(text)["features"] if text else ())
+    }
+
+
 def labels_to_draw(
     labels: Iterable[Label], *, zoom: float, bounds: Bounds, taken: Collection[str] = ()
 ) -> tuple[Label, ...]:
-    """Return the labels for a view, in order, without the cities that a node already names.
+    """Return the labels for a view, in order, without what is named already.
 
     Parameters
     ----------
@@ -115,7 +132,7 @@ def labels_to_draw(
     bounds
         The view: west, south, east, north.
     taken
-        Names drawn beside nodes; compared without regard to case.
+        Names drawn already; compared without regard to case.
     """
     named = {name.casefold() for name in taken}
     return tuple(
@@ -123,7 +140,7 @@ def labels_to_draw(
         for label in labels
         if label.min_zoom <= zoom
         and _is_inside(label.at, bounds)
-        and not (label.kind == "city" and label.name.casefold() in named)
+        and label.name.casefold() not in named
     )
 
 

@@ -36,7 +36,17 @@ from layers.look.style import (
 )
 
 if TYPE_CHECKING:
+    from geo.model import Leg
     from geo.state.select import LegState, NodeState
+
+
+# A voyage round Africa would shrink everything else to a corner: it runs out of the frame.
+LONGEST_SEA_LEG_KM = 4_000.0
+
+
+def leaves_frame(leg: Leg) -> bool:
+    """Tell whether a leg is so long a voyage that no frame is widened for it."""
+    return leg.mode is Mode.SEA and leg.length_km > LONGEST_SEA_LEG_KM
 
 
 @dataclass(frozen=True, slots=True)

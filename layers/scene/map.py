@@ -7,16 +7,18 @@ next. What does not: each part's own layout, and everything outside the frame
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from geo.crs import FloatArray
-from geo.model import Leg, Mode
+from geo.model import Leg
 from geo.records.catalog import Catalog
 from geo.state.select import LegState, NodeState
-from layers.look.basemap import LABELS_STEM, labels_of
+from layers.look.basemap import AREAS_STEM, LABELS_STEM, areas_of, labels_of
+from layers.look.looks import leaves_frame
 from layers.look.palette import INK, PAPER
 from layers.scene.backdrop import Backdrop, backdrop_of, graticule_items, neatline
 from layers.scene.callouts import Callout, callout_items
@@ -30,13 +32,18 @@ from layers.scene.furniture import (
     scale_and_north,
 )
 from layers.scene.lines import lane_items, lanes_of
-from layers.scene.names import backdrop_wishes, label_items, node_wishes
-from layers.scene.nodes import Spot, badge_items, badges_of, spot_items, spots_of
-from layers.scene.placing import Room, Wish, boxes_of, placed_labels, points_of
+from layers.scene.names import (
+    backdrop_wishes,
+    country_wishes,
+    label_items,
+    node_wishes,
+    strait_wishes,
+)
+from layers.scene.nodes import Badge, Spot, badge_items, badges_of, spot_items, spots_of
+from layers.scene.placing import placed_labels, points_of
 from layers.scene.sheet import Rect, Sheet
+from layers.scene.wishes import Room, Wish
 
-# A voyage round Africa would shrink everything else to a corner: it runs out of the frame.
-LONGEST_SEA_LEG_KM = 4_000.0
 # Room for names at the left, bottom, right and top, in points.
 _PAD = Rect(26.0, 24.0, 34.0, 24.0)
 # Room left of and below the map for the graticule's figures.
@@ -75,7 +82,7 @@ class Mapped:
 def framing_legs(states: Sequence[LegState]) -> list[Leg]:
     """Return the legs that a frame shows whole: all but the longest voyages, unless no other is."""
     legs = [state.leg for state in states]
-    near = [leg for leg in legs if leg.mode is not Mode.SEA or leg.length_km <= LONGEST_SEA_LEG_KM]
+    near = [leg for leg in legs if not leaves_frame(leg)]
     return near or legs
 
 
@@ -105,8 +112,8 @@ def map_of(subject: Subject, frame: Frame) -> Mapped:
         *scale_and_north(frame, bar, sheet=sheet),
         *globe_items(frame, globe, basemap=subject.catalog.basemap),
     ]
-    kept = (*content.shut, bar.grown(2.0), globe.grown(2.0))
-    wishes = node_wishes(content.spots, sheet=sheet)
+    kept: tuple[Rect, ...] = (bar.grown(2.0), globe.grown(2.0))
+    wishes = node_wishes(content.spots, sheet=sheet, lines=_lines_at(subject))
     over: list[Item] = []
     if detail is not None:
         kept = (*kept, detail.frame.panel.grown(3.0))
@@ -115,8 +122,8 @@ def map_of(subject: Subject, frame: Frame) -> Mapped:
         outline = points_of([np.array([*corners, corners[0]])])
         content = replace(content, lines=np.concatenate([content.lines, outline]))
         wishes = _less_the_detail(wishes, content.spots, detail.window)
-    marks, taken = callout_items(frame, subject.callouts, shut=kept, sheet=sheet)
-    far, near = _names(subject, frame, content, wishes=wishes, shut=(*kept, *taken))
+    marks, taken = callout_items(frame, subject.callouts, shut=(*content.shut, *kept), sheet=sheet)
+    far, near = _names(subject, frame, content, wishes=wishes, kept=(*kept, *taken))
     items = [
         *_grounded([*land, edge], furniture, frame.panel, sheet),
         *content.lanes,
@@ -154,9 +161,24 @@ class _Content:
     lanes: tuple[Item, ...]
     symbols: tuple[Item, ...]
     spots: tuple[Spot, ...]
-    shut: tuple[Rect, ...]
+    badges: tuple[Badge, ...]
     lines: FloatArray
     faint: FloatArray
+
+    @property
+    def marks(self) -> tuple[Rect, ...]:
+        """Return the boxes of the badges."""
+        return tuple(badge.box for badge in self.badges)
+
+    @property
+    def shut(self) -> tuple[Rect, ...]:
+        """Return the boxes of symbols and badges."""
+        return (*(spot.box for spot in self.spots), *self.marks)
+
+    def room(self, panel: Rect, kept: tuple[Rect, ...] = ()) -> Room:
+        """Return what names find in a panel; `kept` are boxes that others stand in."""
+        shut = (*self.shut, *kept)
+        return Room(panel, shut, self.lines, self.faint, symbols=self.shut, badges=self.marks)
 
     @property
     def occupied(self) -> FloatArray:
@@ -177,7 +199,7 @@ def _content_of(subject: Subject, frame: Frame) -> _Content:
         lanes=tuple(lane_items(lanes, panel=frame.panel, scale=scale)),
         symbols=(*spot_items(spots, frame, scale=scale), *badge_items(badges, scale=scale)),
         spots=spots,
-        shut=(*(spot.box for spot in spots), *(badge.box for badge in badges)),
+        badges=badges,
         lines=points_of(lane.line for lane in lanes),
         faint=points_of(backdrop.boundaries),
     )
@@ -189,20 +211,34 @@ def _names(
     content: _Content,
     *,
     wishes: Sequence[Wish],
-    shut: tuple[Rect, ...],
+    kept: tuple[Rect, ...],
 ) -> tuple[list[Item], list[Item]]:
-    """Return what the basemap has names for, and the names of the nodes, which chose first."""
-    sheet = subject.sheet
-    named = placed_labels(wishes, Room(frame.panel, shut, content.lines, content.faint))
-    room = Room(frame.panel, (*shut, *boxes_of(named)), content.lines, content.faint)
+    """Return the basemap's names and those of nodes and straits; all chose by their order."""
+    sheet, catalog = subject.sheet, subject.catalog
     taken = {
         name.split(" (")[0]
         for state in subject.nodes
         for name in (state.node.name, *state.node.aliases)
     }
-    labels = labels_of(subject.catalog.basemap[LABELS_STEM])
-    others = placed_labels(backdrop_wishes(labels, frame, sheet=sheet, taken=taken), room)
-    return list(label_items(others)), list(label_items(named))
+    labels = labels_of(catalog.basemap[LABELS_STEM])
+    areas = areas_of(catalog.basemap.get(AREAS_STEM, ""))
+    crossed = {state.node.country for state in subject.nodes}
+    countries = country_wishes(labels, frame, sheet=sheet, crossed=crossed, areas=areas)
+    straits = strait_wishes(content.badges, catalog, sheet=sheet)
+    named = {label.name for label in labels if label.code in crossed and label.code in areas}
+    taken |= named | {wish.lines[0][0] for wish in straits}
+    others = backdrop_wishes(labels, frame, sheet=sheet, taken=taken)
+    every = sorted((*countries, *straits, *wishes, *others), key=lambda wish: wish.order)
+    placed = placed_labels(every, content.room(frame.panel, kept))
+    own = {wish.key for wish in (*straits, *wishes)}
+    far = (label for label in placed if label.wish.key not in own)
+    near = (label for label in placed if label.wish.key in own)
+    return list(label_items(far)), list(label_items(near))
+
+
+def _lines_at(subject: Subject) -> Counter[str]:
+    """Return how many of the legs drawn end at each node."""
+    return Counter(end for one in subject.legs for end in (one.leg.from_id, one.leg.to_id))
 
 
 def _shared_out(
@@ -228,11 +264,11 @@ def _shared_out(
 
 def _unnamed(subject: Subject, frame: Frame, content: _Content) -> list[NodeState]:
     """Return the nodes whose names find no room on the main map."""
-    room = Room(frame.panel, content.shut, content.lines, content.faint)
     wishes = [
-        replace(wish, vital=False) for wish in node_wishes(content.spots, sheet=subject.sheet)
+        replace(wish, vital=False)
+        for wish in node_wishes(content.spots, sheet=subject.sheet, lines=_lines_at(subject))
     ]
-    named = {label.wish.key for label in placed_labels(wishes, room)}
+    named = {label.wish.key for label in placed_labels(wishes, content.room(frame.panel))}
     return [state for state in subject.nodes if f"node:{state.node.node_id}" not in named]
 
 
@@ -264,10 +300,9 @@ def _detail_of(subject: Subject, detail: Detail) -> Mapped:
     content = _content_of(subject, frame)
     words = f"{FACTOR:g} × the scale of the map"
     note, box = note_items(frame, words, occupied=content.occupied, sheet=sheet)
-    shut = (*content.shut, box)
-    marks, taken = callout_items(frame, subject.callouts, shut=shut, sheet=sheet)
-    wishes = node_wishes(content.spots, sheet=sheet)
-    far, near = _names(subject, frame, content, wishes=wishes, shut=(*shut, *taken))
+    marks, taken = callout_items(frame, subject.callouts, shut=(*content.shut, box), sheet=sheet)
+    wishes = node_wishes(content.spots, sheet=sheet, lines=_lines_at(subject))
+    far, near = _names(subject, frame, content, wishes=wishes, kept=(box, *taken))
     edge = neatline(frame.panel, scale=sheet.scale)
     paper = Area(frame.panel.grown(2.4 * sheet.scale), PAPER, name="detail")
     ground = [paper, *content.backdrop.items]

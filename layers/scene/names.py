@@ -7,20 +7,25 @@ what was placed as text with its dot and leader. What does not: finding room for
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import hypot, log2
 
-from geo.model import Severity
+import shapely
+
+from geo.model import LonLat, NodeKind, Severity
+from geo.records.catalog import Catalog
 from layers.look.basemap import TYPE_OF_LABEL, Label, labels_to_draw
+from layers.look.naming import ORDER, node_order
 from layers.look.palette import DOUBT_VIOLET, INK, INK_SOFT, SHUT_RED, TYPE
 from layers.look.style import closure_condition, condition_name
 from layers.scene.display import Area, Disc, Item, Run, Text, rule
 from layers.scene.frame import Frame
-from layers.scene.nodes import Spot
-from layers.scene.placing import LEADING, PlacedLabel, Wish, cap_height, leader_end
+from layers.scene.nodes import Badge, Spot
+from layers.scene.placing import leader_end
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size
+from layers.scene.wishes import LEADING, PlacedLabel, Wish, cap_height
 from layers.words.dates import short_date
 
 # A web map of zoom z shows 40,075 km in 256 · 2^z pixels at the equator; paper carries about as
@@ -29,42 +34,121 @@ _KM_ROUND_THE_EARTH = 40_075.0
 _PIXELS_PER_POINT = 1.5
 # Radius of the point that marks a town of the basemap.
 _DOT = 1.0
+# A crossing or great place whose name chooses before this goes off on a leader rather than be left
+# out.
+_LOOKED_FOR = 1.3
 
 
-def node_wishes(spots: Iterable[Spot], *, sheet: Sheet) -> list[Wish]:
-    """Return the names of the nodes drawn, the most important first."""
+def node_wishes(spots: Iterable[Spot], *, sheet: Sheet, lines: Mapping[str, int]) -> list[Wish]:
+    """Return the names of the nodes drawn, the most important first.
+
+    Parameters
+    ----------
+    lines
+        How many of the legs drawn end at each node.
+    """
     wishes = []
     small = sheet.text(TYPE["node_4"])
-    # What a map is about and known only roughly is hardest to find without its name.
-    for spot in sorted(spots, key=lambda spot: not (spot.look.area_km and spot.state.planned)):
+    for spot in spots:
         state = spot.state
         look = sheet.text(TYPE[f"node_{min(max(state.node.rank, 1), 4)}"])
         # "(planned)" behind a name is said by the line below it.
-        lines = [(state.node.name.replace(" (planned)", ""), look)]
+        words = [(state.node.name.replace(" (planned)", ""), look)]
+        order = _order_of(spot, lines.get(state.node.node_id, 0))
         note, colour = _second_line(spot)
         if note:
-            lines.append((note, replace(small, colour=colour, halo=look.halo)))
+            words.append((note, replace(small, colour=colour, halo=look.halo)))
         wishes.append(
             Wish(
                 key=f"node:{state.node.node_id}",
-                lines=tuple(lines),
+                lines=tuple(words),
+                order=order,
                 at=spot.at,
                 radius=spot.reach,
                 needed=state.node.rank <= 2 or bool(note),
-                vital=bool(note) and colour != DOUBT_VIOLET,
+                vital=(bool(note) and colour != DOUBT_VIOLET) or _is_gate_of_note(spot, order),
+            )
+        )
+    return sorted(wishes, key=lambda wish: wish.order)
+
+
+def _order_of(spot: Spot, lines: int) -> float:
+    """Return how soon a node's name chooses.
+
+    What a map is about and known only roughly is hardest to find without its name.
+    """
+    state = spot.state
+    if spot.look.area_km and state.planned:
+        return ORDER["strait"]
+    rank = min(max(state.node.rank, 1), 4)
+    return node_order(rank, gate=_is_gate(spot), shut=bool(spot.look.badge), lines=lines)
+
+
+def _is_gate_of_note(spot: Spot, order: float) -> bool:
+    """Tell whether a name is looked for on every sheet: a crossing or an end where lines meet."""
+    return order < _LOOKED_FOR and (_is_gate(spot) or spot.state.node.rank == 1)
+
+
+def _is_gate(spot: Spot) -> bool:
+    return spot.state.node.kind is NodeKind.BORDER_CROSSING or len(spot.state.gauges) > 1
+
+
+def country_wishes(
+    labels: Iterable[Label],
+    frame: Frame,
+    *,
+    sheet: Sheet,
+    crossed: Collection[str],
+    areas: Mapping[str, Sequence[LonLat]],
+) -> list[Wish]:
+    """Return the names of the countries that what is drawn crosses, whatever the scale."""
+    wishes = []
+    for label in labels:
+        ring = areas.get(label.code)
+        if label.code not in crossed or ring is None:
+            continue
+        looks = [sheet.text(TYPE[name]) for name in ("country", "country_small", "country_plain")]
+        names = [spaced_out(label.name), spaced_out(label.name), label.name]
+        first, *smaller = [((name, look),) for name, look in zip(names, looks, strict=True)]
+        wishes.append(
+            Wish(
+                key=f"country:{label.name}",
+                lines=first,
+                at=frame.point_of(label.at),
+                order=ORDER["crossed"] + label.rank / 10,
+                centred=True,
+                needed=True,
+                within=frame.geometry_of(shapely.Polygon(ring)),
+                smaller=tuple(smaller),
             )
         )
     return wishes
 
 
+def strait_wishes(badges: Iterable[Badge], catalog: Catalog, *, sheet: Sheet) -> list[Wish]:
+    """Return the names of the straits that carry the badge of a closure."""
+    look = sheet.text(TYPE["water"])
+    return [
+        Wish(
+            key=f"strait:{badge.strait_id}",
+            lines=((catalog.straits[badge.strait_id].name, look),),
+            at=badge.at,
+            order=ORDER["strait"],
+            radius=badge.box.width / 2,
+            needed=True,
+        )
+        for badge in badges
+        if badge.strait_id
+    ]
+
+
 def backdrop_wishes(
     labels: Iterable[Label], frame: Frame, *, sheet: Sheet, taken: Collection[str]
 ) -> list[Wish]:
-    """Return the basemap's names for this view: waters and countries first, then the rest."""
+    """Return the basemap's other names for this view: waters, then countries, then the rest."""
     wanted = labels_to_draw(labels, zoom=zoom_of(frame), bounds=frame.bounds(), taken=taken)
-    order = ("sea", "country", "city", "region")
     wishes = []
-    for label in sorted(wanted, key=lambda label: (order.index(label.kind), label.rank)):
+    for label in wanted:
         at = frame.point_of(label.at)
         if not frame.panel.holds(Rect(*at, *at)):
             continue
@@ -82,6 +166,7 @@ def backdrop_wishes(
                 key=f"{label.kind}:{label.name}",
                 lines=((name, look),),
                 at=at,
+                order=ORDER[label.kind] + label.rank / 2,
                 radius=dot,
                 centred=label.kind != "city",
                 dot=dot,

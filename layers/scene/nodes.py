@@ -39,8 +39,8 @@ _ORDER_OF_KIND = (
     NodeKind.PORT,
     NodeKind.BORDER_CROSSING,
     NodeKind.DRY_PORT,
-    NodeKind.CITY,
     NodeKind.STATION,
+    NodeKind.CITY,
     NodeKind.JUNCTION,
 )
 
@@ -73,7 +73,9 @@ def spots_of(
         box = Rect(at[0] - half, at[1] - half, at[0] + half, at[1] + half)
         if not frame.panel.grown(-1.0).holds(box):
             continue
-        if any(_covers(other.box, box) for other in placed):
+        # A planned site is not a place that could hide the town beside it.
+        solid = (other for other in placed if not other.look.area_km)
+        if not look.area_km and any(_covers(other.box, box) for other in solid):
             continue
         placed.append(Spot(state, look, at, box, reach))
     return tuple(placed)
@@ -104,11 +106,12 @@ def spot_items(spots: Sequence[Spot], frame: Frame, *, scale: float) -> Iterator
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """The mark of a closure: where it stands, and which state it shows."""
+    """The mark of a closure: where it stands, which state it shows, and of which strait if any."""
 
     condition: str
     at: tuple[float, float]
     box: Rect
+    strait_id: str = ""
 
 
 def badges_of(
@@ -125,11 +128,11 @@ def badges_of(
     node or strait says it.
     """
     half = BADGE_PX * POINTS_PER_PIXEL * scale / 2
-    places: list[tuple[str, tuple[float, float]]] = []
+    places: list[tuple[str, tuple[float, float], str]] = []
     for spot in spots:
         if spot.look.badge:
             edge = min(spot.box.width / 2, 5.5 * scale) * 0.8 + half * 0.55
-            places.append((condition_name(spot.state), (spot.at[0] + edge, spot.at[1] + edge)))
+            places.append((condition_name(spot.state), (spot.at[0] + edge, spot.at[1] + edge), ""))
     seen: set[str] = set()
     for lane in lanes:
         for closure in lane.state.closures:
@@ -145,10 +148,11 @@ def badges_of(
                 at = frame.point_of(catalog.straits[name].lonlat)
             else:
                 at = points_along(lane.line, 1e9)[0]
-            places.append((closure_condition(closure), at))
+            strait = name if kind is SubjectKind.STRAIT else ""
+            places.append((closure_condition(closure), at, strait))
     badges = (
-        Badge(condition, (x, y), Rect(x - half, y - half, x + half, y + half))
-        for condition, (x, y) in places
+        Badge(condition, (x, y), Rect(x - half, y - half, x + half, y + half), strait_id)
+        for condition, (x, y), strait_id in places
     )
     return tuple(badge for badge in badges if frame.panel.holds(badge.box))
 

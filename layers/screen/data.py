@@ -21,7 +21,6 @@ from geo.model import (
     Corridor,
     Leg,
     LonLat,
-    Mode,
     PartialDate,
     Precision,
     Scenario,
@@ -40,10 +39,18 @@ from geo.state.select import (
     node_states_of,
 )
 from layers.look import style
-from layers.look.basemap import BASEMAP_LAYERS, LABELS_STEM, TYPE_OF_LABEL, labels_of, look_name
+from layers.look.basemap import (
+    AREAS_STEM,
+    BASEMAP_LAYERS,
+    LABELS_STEM,
+    TYPE_OF_LABEL,
+    areas_of,
+    labels_of,
+    look_name,
+)
 from layers.look.lanes import direction_of
 from layers.look.legend import added_key
-from layers.look.looks import LegLook, NodeLook, leg_look, node_look
+from layers.look.looks import LegLook, NodeLook, leaves_frame, leg_look, node_look
 from layers.look.symbols import SYMBOLS
 from layers.look.text import plain
 from layers.screen.closures import leg_badge, shut_on, straits_of_day
@@ -59,6 +66,7 @@ _CONDITIONS = tuple(style.CONDITION_LOOK)
 
 _LINE_SCALE = 10_000  # about 11 m, a pixel at the closest zoom
 _BACKDROP_SCALE = 1_000
+_AREA_SCALE = 10
 # A slider over more years than this has no use for a day; the date field goes further back.
 _SLIDER_YEARS = 20
 
@@ -243,6 +251,8 @@ def _nodes_json(catalog: Catalog) -> Json:
 
 def _labels_json(catalog: Catalog) -> list[Json]:
     text = catalog.basemap.get(LABELS_STEM)
+    crossed = {node.country for node in catalog.nodes.values()}
+    areas = areas_of(catalog.basemap.get(AREAS_STEM, ""))
     return [
         {
             "name": plain(label.name),
@@ -251,9 +261,18 @@ def _labels_json(catalog: Catalog) -> list[Json]:
             "rank": label.rank,
             "min_zoom": label.min_zoom,
             "at": flipped([label.at])[0],
+            **_area_json(label.code, areas if label.code in crossed else {}),
         }
         for label in (labels_of(text) if text else ())
     ]
+
+
+def _area_json(code: str, areas: Mapping[str, Sequence[LonLat]]) -> Json:
+    """Return a country's code, and where its name may stand if what is drawn may cross it."""
+    if not code:
+        return {}
+    ring = areas.get(code)
+    return {"code": code} | ({"within": steps_of(ring, scale=_AREA_SCALE)} if ring else {})
 
 
 def _events_json(catalog: Catalog) -> list[Json]:
@@ -288,13 +307,13 @@ def _first_day(catalog: Catalog) -> date:
 
 
 def _home_of(catalog: Catalog) -> list[tuple[float, float]]:
-    """Return south-west and north-east of what the page opens with, sea lanes aside."""
+    """Return south-west and north-east of what the page opens with, but for the longest voyages."""
     on = replace(default_selection(catalog), hidden_branches=frozenset())
     drawn = leg_states(catalog, on) or leg_states(
         catalog, replace(on, corridors=frozenset(catalog.corridors))
     )
     points = [
-        point for state in drawn if state.leg.mode is not Mode.SEA for point in state.leg.alignment
+        point for state in drawn if not leaves_frame(state.leg) for point in state.leg.alignment
     ] or [node.lonlat for node in catalog.nodes.values()]
     return box_of(points)
 

@@ -19,7 +19,7 @@ from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState, Condition
 from geo.state.doubt import Doubt, DoubtKind
 from geo.state.select import LegState, NodeState
-from layers.look import style
+from layers.look import naming, style
 from layers.look.basemap import BASEMAP_LAYERS, look_name
 from layers.look.legend import LegendGroup, legend_entries
 from layers.look.looks import (
@@ -54,6 +54,7 @@ def style_json() -> Json:
         "cross_spacing_px": CROSS_SPACING_PX,
         "cross_size_px": CROSS_SIZE_PX,
         "break_of_gauge_px": style.BREAK_OF_GAUGE.size_px,
+        "naming": _naming_json(),
         "type": {
             name: {
                 "size_px": look.size_px,
@@ -67,6 +68,34 @@ def style_json() -> Json:
             }
             for name, look in TYPE.items()
         },
+    }
+
+
+def _naming_json() -> Json:
+    """Return the numbers of the rule of placing, as the browser follows it."""
+    return {
+        "spots": naming.SPOTS,
+        "slant": naming.SLANT,
+        "distances": naming.DISTANCES,
+        "line_cost": naming.LINE_COST,
+        "most_disliked": naming.MOST_DISLIKED,
+        "apart": naming.APART,
+        "grid": naming.GRID,
+        "far_cost": naming.FAR_COST,
+        "outside_cost": naming.OUTSIDE_COST,
+        "crowd_cost": naming.CROWD_COST,
+        "crowd_reach": naming.CROWD_REACH,
+        "order": dict(naming.ORDER),
+        "gate_forward": naming.GATE_FORWARD,
+        "shut_forward": naming.SHUT_FORWARD,
+        "most_outside": naming.MOST_OUTSIDE,
+        "hides": naming.HIDES,
+        "room_cost": naming.ROOM_COST,
+        "upon_cost": naming.UPON_COST,
+        "area_line_share": naming.AREA_LINE_SHARE,
+        "smaller_cost": naming.SMALLER_COST,
+        "line_forward": naming.LINE_FORWARD,
+        "most_lines": naming.MOST_LINES,
     }
 
 

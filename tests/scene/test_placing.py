@@ -10,17 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.look.palette import TYPE
-from layers.scene.placing import (
-    PlacedLabel,
-    Room,
-    Wish,
-    boxes_of,
-    label_size,
-    leader_end,
-    placed_labels,
-    points_of,
-)
+from layers.scene.placing import boxes_of, leader_end, placed_labels, points_of
 from layers.scene.sheet import Rect
+from layers.scene.wishes import PlacedLabel, Room, Wish, label_size
 
 PANEL = Rect(0.0, 0.0, 300.0, 200.0)
 NO_LINES = np.empty((0, 2))

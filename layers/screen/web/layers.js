@@ -2,12 +2,25 @@
 // told; what is to be seen is decided in state.js.
 
 import { decodeLine, middleOf } from "./geometry.js";
-import { forgetWidths, placeLabels } from "./labels.js";
+import { forgetWidths, wishOf, writeLabels } from "./labels.js";
 import { laneClass } from "./lane.js";
 import { placeClasses } from "./place.js";
 import { svgElement } from "./symbol.js";
 
-/** @import { Backdrop, LatLon, LeafletLibrary, LeafletMap, NameEntry, Network, Obstacle } from "./types" */
+/** @import { Backdrop, LatLon, LeafletLibrary, LeafletMap, Box, NameEntry, Network, Obstacle, Wish } from "./types" */
+
+// What lies over the map and hides what is under it, in the window.
+const CONTROLS = ".leaflet-control-attribution, .leaflet-control-scale, .toolbar, .drawer, .ways:not([hidden])";
+
+/** @param {LeafletMap} map @returns {Box[]} */
+function controlsOver(map) {
+  const frame = map.getContainer().getBoundingClientRect();
+  const page = map.getContainer().closest(".corridor-page");
+  return [...(page?.querySelectorAll(CONTROLS) ?? [])]
+    .map((control) => control.getBoundingClientRect())
+    .filter(({ width }) => width > 0)
+    .map(({ x, y, width, height }) => ({ x: x - frame.x - 2, y: y - frame.y - 2, width: width + 4, height: height + 4 }));
+}
 
 /** @param {LeafletLibrary} L @param {Network} network @param {Backdrop} backdrop */
 export function install(L, network, backdrop) {
@@ -81,11 +94,12 @@ export function install(L, network, backdrop) {
       this._svg.remove();
     },
 
-    // `entries` are {name, at, type, priority, gap}, `obstacles` are {at, size}.
-    /** @param {NameEntry[]} entries @param {Obstacle[]} obstacles */
-    write(entries, obstacles) {
+    // `entries` choose in their order; `lanes` are the lines that are drawn.
+    /** @param {NameEntry[]} entries @param {Obstacle[]} obstacles @param {any[]} lanes */
+    write(entries, obstacles, lanes) {
       this._entries = entries;
       this._obstacles = obstacles;
+      this._lanes = lanes;
       this._later();
     },
 
@@ -106,21 +120,27 @@ export function install(L, network, backdrop) {
       L.DomUtil.setPosition(this._svg, corner);
       this._svg.setAttribute("width", size.x);
       this._svg.setAttribute("height", size.y);
-      placeLabels({
-        svg: this._svg,
-        texts: this._texts,
-        types: network.style.type,
-        size,
-        entries: this._entries.map((/** @type {NameEntry} */ entry) => ({
-          ...entry,
-          point: map.latLngToContainerPoint(entry.at),
-        })),
-        obstacles: this._obstacles.map((/** @type {Obstacle} */ { at, size: side }) => {
-          const point = map.latLngToContainerPoint(at);
-          return { x: point.x - side / 2, y: point.y - side / 2, width: side, height: side };
-        }),
+      const { type: types, naming: rule } = network.style;
+      const pointOf = (/** @type {LatLon} */ at) => map.latLngToContainerPoint(at);
+      const beyond = { x: size.x + 60, y: size.y + 20 };
+      const wishes = this._entries
+        .map((/** @type {NameEntry} */ entry) => wishOf(entry, types, pointOf))
+        .filter((/** @type {Wish} */ { point, area }) => area || (point.x > -60 && point.y > -20 && point.x < beyond.x && point.y < beyond.y));
+      const symbols = this._obstacles.map((/** @type {Obstacle} */ { at, size: side, id, isBadge, aside = [0, 0] }) => {
+        const { x, y } = pointOf(/** @type {LatLon} */ (at));
+        return { id, isBadge, box: { x: x - side / 2 + aside[0], y: y - side / 2 + aside[1], width: side, height: side } };
       });
+      const field = { size, symbols, shut: controlsOver(map), lines: this._lines(corner) };
+      writeLabels({ svg: this._svg, texts: this._texts, types, wishes, field, rule });
       this._svg.style.visibility = "";
+    },
+
+    // The lines as they are drawn, in the window.
+    /** @param {{ x: number, y: number }} corner */
+    _lines({ x, y }) {
+      return this._lanes.flatMap((/** @type {any} */ lane) =>
+        (lane._parts ?? []).map((/** @type {{ x: number, y: number }[]} */ part) => part.map((at) => ({ x: at.x - x, y: at.y - y }))),
+      );
     },
   });
 

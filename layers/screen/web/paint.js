@@ -3,6 +3,7 @@
 
 import { crossesBox } from "./geometry.js";
 import { showCorridor } from "./lane.js";
+import { backdropNames, nodeName, nodeOrder, notHidden, obstaclesOf, straitNames } from "./naming.js";
 import { lanesOf, splitFocus, straitsOf } from "./state.js";
 
 /** @import { Badge, Day, InView, Lane, LatLon, LeafletLibrary, LeafletMap, MapNode, NameEntry, NameLayer, Network, Obstacle, PlaceMark, Seen, SeenNode } from "./types" */
@@ -12,6 +13,11 @@ import { lanesOf, splitFocus, straitsOf } from "./state.js";
 const SHOWN_FROM = { 1: 0, 2: 4, 3: 5.5, 4: 6.5 };
 /** @type {Record<number, number>} */
 const NAMED_FROM = { 1: 0, 2: 4.25, 3: 6, 4: 7 };
+// A name that chooses before this is wanted at every zoom.
+const SOON = 1.6;
+// What is picked chooses first of all.
+const CHOSEN = -9;
+
 
 export class Painter {
   /**
@@ -94,57 +100,50 @@ export class Painter {
   drawPlaces(seen, day, focus, nameOf) {
     const zoom = this.map.getZoom();
     const scale = scaleAt(zoom);
-    const [kind, id] = splitFocus(focus);
     /** @type {NameEntry[]} */
     const names = [];
     /** @type {Obstacle[]} */
     const boxes = [...this.badgeBoxes];
     this.placed = new Set();
-    for (const [name, place] of this.places) {
-      const shown = seen.nodes.get(name);
-      const chosen = kind === "node" && id === name;
-      if (!shown || !isPlaced(shown, day, zoom, chosen)) {
-        place.hide();
-        continue;
-      }
-      const look = day.node_looks[shown.state.look];
-      const breaks = shown.gauges.length > 1;
-      place.dress({ ...look, planned: shown.planned, break_of_gauge: breaks }, scale);
-      place.light(chosen);
-      this.placed.add(name);
-      boxes.push({ at: shown.node.at, size: place.size });
-      if (zoom >= NAMED_FROM[shown.node.rank] || chosen || look.area_km) {
-        names.push({
-          name: nameOf(shown.node),
-          english: shown.node.name,
-          at: shown.node.at,
-          type: `node_${shown.node.rank}`,
-          gap: place.size / 2 + 3 + (breaks ? 5 : 0),
-          order: chosen ? -1 : shown.node.rank,
-        });
-      }
+    for (const { shown, look, order, size } of this.standing(seen, day, focus)) {
+      const { id, node, gauges, planned } = shown;
+      const place = /** @type {PlaceMark} */ (this.places.get(id));
+      place.dress({ ...look, planned, break_of_gauge: gauges.length > 1 }, scale);
+      place.light(order === CHOSEN);
+      this.placed.add(id);
+      boxes.push(...obstaclesOf(shown, look, size, scale));
+      if (zoom >= NAMED_FROM[node.rank] || order < SOON || look.area_km) names.push(nodeName(shown, nameOf(node), { size, order }));
     }
-    /** @type {[NameEntry[], Obstacle[], number]} */
-    this.naming = [names, boxes, zoom];
+    for (const [id, place] of this.places) if (!this.placed.has(id)) place.hide();
+    names.push(...straitNames(seen, this.network, this.badgeBoxes, zoom));
+    /** @type {[NameEntry[], Obstacle[], number, Seen]} */
+    this.naming = [names, boxes, zoom, seen];
+  }
+
+  // The places that are drawn, the soonest named first; a symbol that another would hide is not.
+  /** @param {Seen} seen @param {Day} day @param {string | null} focus */
+  standing(seen, day, focus) {
+    const zoom = this.map.getZoom();
+    const scale = scaleAt(zoom);
+    const { break_of_gauge_px: wide, naming } = this.network.style;
+    const wanted = [...seen.nodes.values()].flatMap((shown) => {
+      const chosen = focus === `node:${shown.id}`;
+      if (!this.places.has(shown.id) || !isPlaced(shown, day, zoom, chosen)) return [];
+      const look = day.node_looks[shown.state.look];
+      const size = Math.max(Math.round(look.size_px * scale), shown.gauges.length > 1 ? wide * scale : 0);
+      const point = this.map.latLngToLayerPoint(shown.node.at);
+      const order = chosen ? CHOSEN : nodeOrder(shown, look, naming);
+      return [{ shown, look, size, point, order, kept: chosen || look.area_km > 0 }];
+    });
+    return notHidden(wanted.sort((a, b) => a.order - b.order), naming);
   }
 
   // Names are asked for apart, so that lines and symbols need not wait for them.
   writeNames() {
     if (!this.naming) return;
-    const [names, boxes, zoom] = this.naming;
-    const taken = new Set(names.map(({ english }) => english?.toLowerCase()));
-    const backdrop = this.network.labels
-      .filter((label) => label.min_zoom <= zoom + 0.5 && !(label.kind === "city" && taken.has(label.name.toLowerCase())))
-      .map((label) => ({
-        name: label.type === "country" ? label.name.toUpperCase() : label.name,
-        at: label.at,
-        type: label.type,
-        gap: 4,
-        centred: label.kind !== "city",
-        order: label.kind === "city" ? 5 + label.rank : 1.5 + label.rank,
-      }));
-    const entries = [...names, ...backdrop].sort((a, b) => a.order - b.order);
-    this.labels?.write(entries, boxes);
+    const [names, boxes, zoom, seen] = this.naming;
+    const entries = [...names, ...backdropNames(this.network, seen, names, zoom)].sort((a, b) => a.order - b.order);
+    this.labels?.write(entries, boxes, this.lanes.filter((lane) => lane.shown));
   }
 
   // Comes before the places, whose labels keep clear of the badges.
@@ -162,7 +161,7 @@ export class Painter {
       const mark = this.badges.get(key) ?? this.newBadge(key);
       mark.dress(badge, colour);
       mark.light(key === focus);
-      this.badgeBoxes.push({ at: mark.getLatLng(), size: 17 });
+      this.badgeBoxes.push({ at: mark.getLatLng(), size: 17, id: key, isBadge: true });
     }
   }
 

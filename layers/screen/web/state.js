@@ -126,6 +126,7 @@ function nodesOf(network, day, choice, legs) {
       node,
       state,
       gauges: [...gauges].sort((a, b) => a - b),
+      lines: own.length,
       planned: !own.some(({ state: leg }) => BUILT.has(leg.status)),
     });
   }

@@ -63,6 +63,8 @@ export interface Label {
   rank: number;
   min_zoom: number;
   at: LatLon;
+  code?: string;
+  within?: number[];
 }
 export interface SymbolPart {
   path: string;
@@ -93,6 +95,7 @@ export interface Style {
   band_kept: number;
   break_of_gauge_px: number;
   type: Record<string, TextLook>;
+  naming: Naming;
 }
 export interface LegendEntry {
   key: string;
@@ -204,6 +207,7 @@ export interface SeenNode {
   node: MapNode;
   state: NodeState;
   gauges: number[];
+  lines: number;
   planned: boolean;
 }
 export interface Seen {
@@ -243,16 +247,79 @@ export interface NameEntry {
   gap: number;
   order: number;
   english?: string;
+  // What it names, "node:herat"; its symbol, so wide, has the same.
+  id?: string;
+  size?: number;
   centred?: boolean;
+  needed?: boolean;
+  // How far it may move about its place, in pixels, or the ring within which it may.
+  roam?: number;
+  within?: LatLon[];
 }
-export type PlacedName = NameEntry & { point: Point };
 export interface Obstacle {
   at: Leaflet.LatLngExpression;
   size: number;
+  id?: string;
+  // How far beside its place it stands, in pixels.
+  aside?: [number, number];
+  isBadge?: boolean;
+}
+
+// The rule of placing (layers/look/naming.py), and what it is asked in pixels of the window.
+export interface Naming {
+  spots: [number, number, number][];
+  slant: number;
+  distances: [number, number][];
+  line_cost: number;
+  most_disliked: number;
+  apart: number;
+  grid: number;
+  far_cost: number;
+  outside_cost: number;
+  crowd_cost: number;
+  crowd_reach: number;
+  order: Record<string, number>;
+  gate_forward: number;
+  shut_forward: number;
+  most_outside: number;
+  hides: number;
+  room_cost: number;
+  upon_cost: number;
+  area_line_share: number;
+  smaller_cost: number;
+  line_forward: number;
+  most_lines: number;
+}
+export interface Wish {
+  entry: NameEntry;
+  id?: string;
+  point: Point;
+  gap: number;
+  centred?: boolean;
+  needed?: boolean;
+  roam?: number;
+  area?: Point[];
+  own?: Box;
+  // Its size in each style of type that it may be set in, the best liked first.
+  looks: { width: number; height: number }[];
+}
+export interface Field {
+  size: Point;
+  symbols: { id?: string; isBadge?: boolean; box: Box }[];
+  // Where the names that are needed would stand best.
+  rooms?: Box[];
+  shut: Box[];
+  lines: Point[][];
+}
+export interface PlacedName {
+  wish: Wish;
+  box: Box;
+  look: number;
 }
 
 // The layers of the map, made in layers.js, lane.js and place.js out of Leaflet's own.
 export interface Lane extends Leaflet.Polyline {
+  shown: boolean;
   leg: string;
   corridor: string;
   shown: boolean;
@@ -276,7 +343,7 @@ export interface Badge extends Leaflet.Marker {
   hide(): void;
 }
 export interface NameLayer extends Leaflet.Layer {
-  write(entries: NameEntry[], obstacles: Obstacle[]): void;
+  write(entries: NameEntry[], obstacles: Obstacle[], lanes: Lane[]): void;
 }
 export interface Layers {
   alignment(leg: string): LatLon[];

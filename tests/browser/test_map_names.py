@@ -1,0 +1,114 @@
+"""Names on the shipped map: whose are in view, and that each is nearest to what it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.map_page import opened, until_painted
+from tests.browser.server import Server
+
+SIZES = [(1440, 900), (1024, 768), (390, 844)]
+CROSSED = {
+    "afghanistan",
+    "iran",
+    "turkmenistan",
+    "uzbekistan",
+    "kazakhstan",
+    "pakistan",
+    "india",
+    "russian federation",
+}
+# Text that is seen, with what it names and its box; symbols that are seen, with their node.
+TEXTS = """() => [...document.querySelectorAll('.labels text')]
+    .filter((text) => text.style.visibility !== 'hidden')
+    .map((text) => { const { x, y, width, height } = text.getBoundingClientRect();
+      return { words: text.textContent,
+        names: text.dataset.names ?? '', x, y, width, height }; })"""
+SYMBOLS = """() => [...document.querySelectorAll('[data-node]')]
+    .filter((place) => !place.hasAttribute('data-off'))
+    .map((place) => { const { x, y, width, height } =
+        [...place.querySelectorAll('svg:not(.badge)')].map((svg) => svg.getBoundingClientRect())
+        .sort((a, b) => b.width - a.width)[0];
+      return { id: `node:${place.dataset.node}`, x, y, width, height }; })"""
+STAGE = """() => { const { x, y, width, height } =
+    document.querySelector('.folium-map').getBoundingClientRect();
+    return { x, y, width, height }; }"""
+
+Box = dict[str, Any]
+
+
+def gap(one: Box, other: Box) -> float:
+    across = max(one["x"] - other["x"] - other["width"], other["x"] - one["x"] - one["width"], 0)
+    down = max(one["y"] - other["y"] - other["height"], other["y"] - one["y"] - one["height"], 0)
+    return float((across**2 + down**2) ** 0.5)
+
+
+def middle_in(one: Box, other: Box) -> bool:
+    x, y = one["x"] + one["width"] / 2, one["y"] + one["height"] / 2
+    return bool(
+        other["x"] <= x <= other["x"] + other["width"]
+        and other["y"] <= y <= other["y"] + other["height"]
+    )
+
+
+@pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def page(
+    request: pytest.FixtureRequest, open_page: Callable[..., Page], app_server: Server
+) -> Page:
+    page = opened(open_page(size=request.param), app_server)
+    until_painted(page)
+    return page
+
+
+def test_countries_crossed_and_the_story_are_named_in_the_first_window(page: Page) -> None:
+    said = {text["words"].casefold() for text in page.evaluate(TEXTS)}
+    assert CROSSED - said == set()
+    assert {"herat", "termez", "strait of hormuz", "mumbai (nhava sheva)"} - said == set()
+
+
+def test_no_name_is_cut_and_none_lies_under_the_controls(page: Page) -> None:
+    stage = page.evaluate(STAGE)
+    texts = page.evaluate(TEXTS)
+    assert len(texts) > 20
+    for text in texts:
+        assert text["x"] >= stage["x"], text
+        assert text["x"] + text["width"] <= stage["x"] + stage["width"], text
+        assert text["y"] + text["height"] <= stage["y"] + stage["height"] + 2, text
+    for control in (".leaflet-control-attribution", ".leaflet-control-scale", ".toolbar"):
+        box = page.locator(control).bounding_box()
+        assert box is not None
+        assert [text["words"] for text in texts if gap(text, dict(box)) == 0] == []
+
+
+@pytest.mark.parametrize("closer", [0, 3])
+def test_each_name_is_nearest_to_its_own_symbol(page: Page, closer: int) -> None:
+    for _ in range(closer):
+        page.locator("button[aria-label='Zoom in']").click()
+        page.wait_for_timeout(450)
+    until_painted(page)
+    symbols = {symbol["id"]: symbol for symbol in page.evaluate(SYMBOLS)}
+    named = [text for text in page.evaluate(TEXTS) if text["names"] in symbols]
+    assert len(named) >= (4 if closer else 8)
+    for text in named:
+        own = symbols[text["names"]]
+        # A symbol that lies upon its own is at the same place for a reader.
+        others = [
+            symbol
+            for symbol in symbols.values()
+            if symbol is not own and not middle_in(symbol, own) and not middle_in(own, symbol)
+        ]
+        nearest = min(others, key=lambda symbol: gap(text, symbol))
+        assert gap(text, own) <= gap(text, nearest) + 1.0, (text["words"], nearest["id"])
+
+
+def test_sea_lanes_belong_to_the_first_window(page: Page) -> None:
+    stage, symbols = page.evaluate(STAGE), page.evaluate(SYMBOLS)
+    (mumbai,) = [symbol for symbol in symbols if symbol["id"] == "node:mumbai"]
+    credit = page.locator(".leaflet-control-attribution").bounding_box()
+    assert credit is not None
+    assert middle_in(mumbai, stage)
+    assert gap(mumbai, dict(credit)) > 0

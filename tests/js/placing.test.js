@@ -1,0 +1,57 @@
+// The rule by which names find their places, on drawn windows.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { gapOf, isInside, placesOf } from "../../layers/screen/web/placing.js";
+
+const rule = {
+  spots: [[1, 0, 0], [-1, 0, 1.2], [0, -1, 1.4], [0, 1, 1.7]],
+  slant: 0.72, distances: [[0, 0]], line_cost: 1, most_disliked: 14, apart: 0.5, grid: 9, far_cost: 14,
+  outside_cost: 16, most_outside: 0.5, crowd_cost: 1, crowd_reach: 5, room_cost: 5, upon_cost: 7,
+  area_line_share: 0.35, smaller_cost: 3,
+};
+const size = { x: 400, y: 300 };
+
+function wishAt(x, y, more = {}) {
+  const own = { x: x - 4, y: y - 4, width: 8, height: 8 };
+  return { entry: { name: "Herat" }, id: `${x} ${y}`, point: { x, y }, gap: 7, own, looks: [{ width: 50, height: 14 }], ...more };
+}
+const symbolOf = ({ id, own }) => ({ id, box: own });
+
+test("a name stands right of its symbol", () => {
+  const wish = wishAt(200, 150);
+  const [{ box }] = placesOf([wish], { size, symbols: [symbolOf(wish)], shut: [], lines: [] }, rule);
+  assert.equal(box.x, 207);
+});
+
+test("a name keeps off another symbol that would be as near", () => {
+  const wish = wishAt(200, 150);
+  const other = wishAt(262, 150);
+  const [{ box }] = placesOf([wish], { size, symbols: [wish, other].map(symbolOf), shut: [], lines: [] }, rule);
+  assert.ok(gapOf(box, other.own) > gapOf(box, wish.own));
+});
+
+test("a name is not cut by the window and lies under no control", () => {
+  const wish = wishAt(395, 150);
+  const shut = [{ x: 300, y: 100, width: 88, height: 100 }];
+  assert.deepEqual(placesOf([wish], { size, symbols: [symbolOf(wish)], shut: [], lines: [] }, rule).map(({ box }) => box.x), [338]);
+  assert.deepEqual(placesOf([wish], { size, symbols: [symbolOf(wish)], shut, lines: [] }, rule), []);
+});
+
+test("a name keeps off lines where it can", () => {
+  const wish = wishAt(200, 150);
+  const lines = [[{ x: 200, y: 150 }, { x: 400, y: 150 }]];
+  const [{ box }] = placesOf([wish], { size, symbols: [symbolOf(wish)], shut: [], lines }, rule);
+  assert.ok(box.x + box.width < 200);
+});
+
+test("a country's name moves about within its country, in what is seen of it", () => {
+  const ring = [{ x: -500, y: 20 }, { x: 180, y: 20 }, { x: 180, y: 200 }, { x: -500, y: 200 }];
+  const looks = [{ width: 100, height: 14 }, { width: 60, height: 12 }];
+  const wish = { entry: { name: "Iran" }, point: { x: -160, y: 100 }, gap: 4, centred: true, needed: true, area: ring, looks };
+  const symbols = [{ id: "a", isBadge: true, box: { x: 60, y: 90, width: 40, height: 40 } }];
+  const [{ box }] = placesOf([wish], { size, symbols, shut: [], lines: [] }, rule);
+  assert.ok(box.x >= 0 && isInside(ring, { x: box.x + box.width / 2, y: box.y + box.height / 2 }));
+  assert.ok(gapOf(box, symbols[0].box) > 0);
+});
