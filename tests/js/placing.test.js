@@ -5,18 +5,25 @@ import test from "node:test";
 
 import { gapOf, isInside, placesOf } from "../../layers/screen/web/placing.js";
 
-const rule = {
+/** @import { Naming, Wish } from "../../layers/screen/web/types" */
+
+/** @type {Naming} */
+const rule = /** @type {any} */ ({
   spots: [[1, 0, 0], [-1, 0, 1.2], [0, -1, 1.4], [0, 1, 1.7]],
   slant: 0.72, distances: [[0, 0]], line_cost: 1, most_disliked: 14, apart: 0.5, grid: 9, far_cost: 14,
   outside_cost: 16, most_outside: 0.5, crowd_cost: 1, crowd_reach: 5, room_cost: 5, upon_cost: 7,
   area_line_share: 0.35, smaller_cost: 3,
-};
+});
 const size = { x: 400, y: 300 };
 
-function wishAt(x, y, more = {}) {
+const entry = { name: "Herat", at: /** @type {[number, number]} */ ([34, 62]), type: "node_1", gap: 7, order: 1 };
+
+/** @param {number} x @param {number} y */
+function wishAt(x, y) {
   const own = { x: x - 4, y: y - 4, width: 8, height: 8 };
-  return { entry: { name: "Herat" }, id: `${x} ${y}`, point: { x, y }, gap: 7, own, looks: [{ width: 50, height: 14 }], ...more };
+  return { entry, id: `${x} ${y}`, point: { x, y }, gap: 7, own, looks: [{ width: 50, height: 14 }] };
 }
+/** @param {{ id: string, own: import("../../layers/screen/web/types").Box }} wish */
 const symbolOf = ({ id, own }) => ({ id, box: own });
 
 test("a name stands right of its symbol", () => {
@@ -49,7 +56,8 @@ test("a name keeps off lines where it can", () => {
 test("a country's name moves about within its country, in what is seen of it", () => {
   const ring = [{ x: -500, y: 20 }, { x: 180, y: 20 }, { x: 180, y: 200 }, { x: -500, y: 200 }];
   const looks = [{ width: 100, height: 14 }, { width: 60, height: 12 }];
-  const wish = { entry: { name: "Iran" }, point: { x: -160, y: 100 }, gap: 4, centred: true, needed: true, area: ring, looks };
+  /** @type {Wish} */
+  const wish = { entry, point: { x: -160, y: 100 }, gap: 4, centred: true, needed: true, area: ring, looks };
   const symbols = [{ id: "a", isBadge: true, box: { x: 60, y: 90, width: 40, height: 40 } }];
   const [{ box }] = placesOf([wish], { size, symbols, shut: [], lines: [] }, rule);
   assert.ok(box.x >= 0 && isInside(ring, { x: box.x + box.width / 2, y: box.y + box.height / 2 }));

@@ -319,7 +319,6 @@ export interface PlacedName {
 
 // The layers of the map, made in layers.js, lane.js and place.js out of Leaflet's own.
 export interface Lane extends Leaflet.Polyline {
-  shown: boolean;
   leg: string;
   corridor: string;
   shown: boolean;
