@@ -45,7 +45,9 @@ class Pair:
     def differing(self) -> Iterator[Key]:
         """Yield the facets that are not the same, in an order of their own."""
         keys = self.before.keys() | self.after.keys()
-        yield from sorted(key for key in keys if self.before.get(key) != self.after.get(key))
+        pairs = ((key, self.before.get(key), self.after.get(key)) for key in keys)
+        # Most facets of one catalog are the very same record on both days.
+        yield from sorted(key for key, one, other in pairs if one is not other and one != other)
 
 
 def pair_of(earlier: Moment, later: Moment) -> Pair:
