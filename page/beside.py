@@ -15,7 +15,7 @@ import streamlit as st
 from geo.model import Focus, Selection
 from geo.records.catalog import Catalog
 from layers.screen.files import MapFiles, map_files
-from page.choose import change
+from page.choose import change, forget_day
 from page.load import data_in_use, shared_overlays
 from page.published import publish
 
@@ -85,6 +85,7 @@ def put_beside(base: Catalog, overlays: tuple[Overlay, ...]) -> None:
     st.session_state[_OWN], st.session_state[_MADE] = overlays, made
     after = made.catalog if made is not None else base
     change(after, _seeing(known, after))
+    forget_day()
 
 
 def _seeing(before: Catalog, after: Catalog) -> Callable[[Selection], Selection]:

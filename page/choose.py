@@ -68,6 +68,12 @@ def change(catalog: Catalog, changed: Callable[[Selection], Selection]) -> None:
     st.session_state[_KEY] = replace(current, selection=changed(current.selection), notes=())
 
 
+def forget_day() -> None:
+    """Forget which day the browser has: another map has none yet."""
+    if _KEY in st.session_state:
+        st.session_state[_KEY] = replace(st.session_state[_KEY], day_id="")
+
+
 def take(catalog: Catalog, event: Mapping[str, Any]) -> None:
     """Take over what the browser says the reader did.
 
