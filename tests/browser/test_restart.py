@@ -141,7 +141,7 @@ def test_renewed_data_under_an_open_page(
 ) -> None:
     with start(write_world(tmp_path / "data")) as server:
         page = opened(browser_page, server, "?c=north,coast&z=8&lat=1.2&lon=1.3")
-        page.get_by_label("List of legs and places").click()
+        page.get_by_role("button", name="As a list").click()
         before = page.evaluate(STATUSES)
         page.evaluate("window.first = document.querySelector('.folium-map')")
     with start(renewed(tmp_path / "renewed")) as server:
@@ -149,10 +149,10 @@ def test_renewed_data_under_an_open_page(
         page.locator(".corridor-page[data-legs]").wait_for()
         until_painted(page)
         assert "z=8&lat=1.2&lon=1.3" in page.url
-        page.get_by_label("List of legs and places").click()
+        page.get_by_role("button", name="As a list").click()
         after = page.evaluate(STATUSES)
         fresh = opened(page.context.new_page(), server, "?" + page.url.split("?", 1)[1])
-        fresh.get_by_label("List of legs and places").click()
+        fresh.get_by_role("button", name="As a list").click()
         assert fresh.evaluate(STATUSES) == after
         assert after != before
         assert drawn(fresh) == drawn(page)
