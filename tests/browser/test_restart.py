@@ -156,6 +156,7 @@ def test_renewed_data_under_an_open_page(
         assert fresh.evaluate(STATUSES) == after
         assert after != before
         assert drawn(fresh) == drawn(page)
+        fresh.close()
         assert page.locator(".folium-map").count() == 1
         corridor(page, "coast").uncheck()
         until(page, "!location.search.includes('coast')")
