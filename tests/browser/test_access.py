@@ -20,7 +20,6 @@ from tests.browser.test_shipped_panels import opened
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = ((1440, 900), (1024, 768), (390, 844))
-TABS = ("Figures", "Volumes", "Dates", "Disagreements", "Sources", "Routes", "Map page")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _FOUND = """(rules) => axe.run(document, {
   runOnly: { type: "tag", values: rules },
@@ -59,10 +58,11 @@ def test_axe_sees_what_it_should(page: Page) -> None:
 def test_nothing_stands_in_a_readers_way(page: Page, app_server: Server) -> None:
     opened(page, app_server)
     tabs = page.get_by_role("tab")
-    assert [tab.inner_text() for tab in tabs.all()] == list(TABS)
+    names = [tab.inner_text() for tab in tabs.all()]
+    assert len(names) == len(set(names)) >= 8
     faults = {}
-    for name in TABS:
-        page.get_by_role("tab", name=name).click()
+    for name in names:
+        page.get_by_role("tab", name=name, exact=True).click()
         page.wait_for_timeout(400)
         page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
         faults[name] = found_by_axe(page)

@@ -118,14 +118,14 @@ def test_closures_say_since_when_last_confirmed_and_by_whom(
     page = opened(browser_page, server, "?asof=2023-09-01&c=north,coast")
     page.locator("[data-node=c] svg").first.hover()
     said = page.locator(".hint").inner_text()
-    assert "Gamma shut to trade (closed): since 10 January 2023" in said
-    assert "last reported 30 June 2023; contested 1 July 2023 (s1)" in said
+    assert "Gamma shut to trade: shut to goods since 10 January 2023" in said
+    assert "last reported 30 June 2023; contested 1 July 2023 (s1, written later)" in said
     field(page).fill("2024-06-01")
     until(page, "document.querySelector('.corridor-page').dataset.asof", "2024-06-01")
     page.locator("[data-badge=half_barred] svg").hover()
     said = page.locator(".hint").inner_text()
     assert said.startswith("Strait of S")
-    assert "Goods from YYY barred (closed to some goods or flags): since 1 January 2024" in said
+    assert "Goods from YYY barred: closed to some goods or flags since 1 January 2024" in said
     page.locator("[data-badge=half_barred] svg").click()
     until_link(page, "focus=strait:s")
     until_panels_say(page, "Goods from YYY barred")
