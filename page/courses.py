@@ -45,7 +45,7 @@ def show_courses(
     )
     for place, series in enumerate(courses):
         chart = course_chart(
-            series_rows(series),
+            series_rows(series, shown.ledger.sources),
             title=series_title(shown.catalog, series),
             colour=colour,
             ends=ends,

@@ -122,7 +122,7 @@ def _show_rates(shown: Shown) -> None:
     if not points:
         return
     st.html(heading_html("Rail freight at the border, tonnes a day"))
-    rows = rate_rows(shown.catalog, points)
+    rows = rate_rows(shown.catalog, points, shown.ledger.sources)
     hues = [_hue_of(shown, point.subject) for point in points]
     # From the first count to the last: a step of the date without a new count moves nothing.
     first, last = min(row["start"] for row in rows), max(row["end"] for row in rows)

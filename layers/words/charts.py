@@ -11,9 +11,10 @@ from typing import Any
 
 from geo.calendars import date_text, period_text
 from geo.ledger.axes import PartRate
+from geo.ledger.citations import later_text
 from geo.ledger.highlights import PointRates
 from geo.ledger.readings import Reading
-from geo.model import Claim, ClaimKind
+from geo.model import Claim, ClaimKind, Source
 from geo.records.catalog import Catalog
 from geo.records.claims import KindClass, bounds_of, class_of
 from geo.records.metrics import metric_label
@@ -134,14 +135,19 @@ def tick_rows(readings: Sequence[Reading]) -> list[ChartRow]:
                     {
                         "row": place,
                         "at": bound / divisor,
-                        "tip": f"{figure_text(cited.claim)}, {_said(cited.claim)}",
+                        "tip": f"{figure_text(cited.claim)}, {said_in(cited.claim, cited.source)}",
                     }
                 )
     return rows
 
 
-def rate_rows(catalog: Catalog, points: Sequence[PointRates]) -> list[ChartRow]:
-    """Return one row per window of freight: when, how much a day, and the raw figure."""
+def rate_rows(
+    catalog: Catalog, points: Sequence[PointRates], sources: Mapping[str, Source]
+) -> list[ChartRow]:
+    """Return one row per window of freight: when, how much a day, and the raw figure.
+
+    `sources` are those of the ledger: they know which page was written after the day shown.
+    """
     rows = []
     for point in points:
         name = subject_text(catalog, *point.subject)
@@ -160,7 +166,7 @@ def rate_rows(catalog: Catalog, points: Sequence[PointRates]) -> list[ChartRow]:
                     "days": rate.days,
                     "period": period_text(start, end, rate.claim.calendar),
                     "kind": class_text(rate.claim),
-                    "said": _said(rate.claim),
+                    "said": said_in(rate.claim, sources[rate.claim.source_id]),
                     "claim_id": rate.claim.claim_id,
                     "source_id": rate.claim.source_id,
                 }
@@ -206,11 +212,13 @@ def _rate_span(rate: PartRate, divisor: float) -> str:
 
 def _tip(reading: Reading) -> str:
     first = reading.shown or reading.claims[0]
+    said = next(said_in(first, one.source) for one in reading.cited if one.claim == first)
     kinds = ", ".join(dict.fromkeys(KIND_LABEL[claim.kind] for claim in reading.claims))
     period = period_text(first.period_start, first.period_end, first.calendar)
-    return f"{period}; {kinds}; {voices_text(reading.voices)}; {_said(first)}"
+    return f"{period}; {kinds}; {voices_text(reading.voices)}; {said}"
 
 
-def _said(claim: Claim) -> str:
+def said_in(claim: Claim, source: Source) -> str:
+    """Return who said a figure, when, and in which source; whether that was written later."""
     by = claim.said_by or "speaker not named"
-    return f"{by}, {date_text(claim.said_on)} [{claim.source_id}]"
+    return f"{by}, {date_text(claim.said_on)} [{claim.source_id}{later_text(source)}]"

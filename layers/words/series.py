@@ -6,15 +6,15 @@ No Altair here. Each row carries its own words, so that a chart only places mark
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from geo.calendars import CALENDAR_NAMES, date_text, period_text, solar_date_of
+from geo.calendars import CALENDAR_NAMES, period_text, solar_date_of
 from geo.ledger.series import Gap, Point, Series, Span
-from geo.model import Calendar
+from geo.model import Calendar, Source
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label, unit_label
-from layers.words.charts import CLAIMED, ChartRow, look_of_claim, unit_axis
+from layers.words.charts import CLAIMED, ChartRow, look_of_claim, said_in, unit_axis
 from layers.words.wording import class_text, figure_text, span_text, subject_text
 
 _SPAN_LABEL = {
@@ -60,9 +60,10 @@ def series_unit(series: Series) -> tuple[float, str]:
     return divisor, label if divisor != 1 else unit_label(unit)
 
 
-def series_rows(series: Series) -> list[ChartRow]:
+def series_rows(series: Series, sources: Mapping[str, Source]) -> list[ChartRow]:
     """Return one row a point, in its middle; `run` changes at every gap, so no line crosses one.
 
+    `sources` are those of the ledger: they know which page was written after the day shown.
     A point whose sources disagree and are not ranked has a range and no value.
     """
     divisor, _ = series_unit(series)
@@ -71,7 +72,7 @@ def series_rows(series: Series) -> list[ChartRow]:
     run = 0
     for point in series.points:
         run += point.first - timedelta(days=1) in breaks
-        rows.append(_row(point, run=run, divisor=divisor))
+        rows.append(_row(point, sources, run=run, divisor=divisor))
     return rows
 
 
@@ -85,14 +86,14 @@ def gaps_text(series: Series) -> str:
     return f"nothing found for {', '.join(told)}" if told else ""
 
 
-def _row(point: Point, *, run: int, divisor: float) -> ChartRow:
+def _row(point: Point, sources: Mapping[str, Source], *, run: int, divisor: float) -> ChartRow:
     claim = point.shown or point.claims[0]
     middle = point.first + (point.last - point.first) / 2
     value = None
     if point.shown is not None:
         value = claim.value if claim.value is not None else claim.value_high
     period = period_text(claim.period_start, claim.period_end, claim.calendar)
-    said = f"{claim.said_by or 'speaker not named'}, {date_text(claim.said_on)}"
+    said = said_in(claim, sources[claim.source_id])
     told = (
         figure_text(claim)
         if point.shown is not None
@@ -107,7 +108,7 @@ def _row(point: Point, *, run: int, divisor: float) -> ChartRow:
         "contested": point.low < point.high,
         "look": CLAIMED if point.shown is None else look_of_claim(claim),
         "text": told,
-        "tip": f"{period}; {class_text(claim)}; {said} [{claim.source_id}]",
+        "tip": f"{period}; {class_text(claim)}; {said}",
     }
 
 

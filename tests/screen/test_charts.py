@@ -38,7 +38,7 @@ from layers.words.charts import (
 )
 from layers.words.dated import event_rows, promise_rows
 from layers.words.sums import part_rows
-from tests.ledgers import DATA_END, SOURCES, claim, event
+from tests.ledgers import DATA_END, SOURCES, claim, event, source
 
 YEAR = ("2022", "2022")
 TODAY = PartialDate(DATA_END, DATA_END, Precision.DAY)
@@ -156,7 +156,9 @@ def test_rates_keep_the_raw_figure(world: Catalog) -> None:
     ]
     catalog = replace(world, claims={made.claim_id: made for made in weeks})
     points = point_rates(statements_of(catalog, default_selection(catalog)))
-    first, _ = rate_rows(catalog, points)
+    sources = {"s1": source("s1", written_later=True)}
+    first, _ = rate_rows(catalog, points, sources)
+    assert first["said"].endswith("[s1, written later]")
     assert (first["place"], first["rate"], first["rate_text"]) == ("Beta", 10_000, "10,000 t a day")
     assert (first["raw"], first["days"]) == ("70,000 t", 7)
     assert (first["start"], first["end"]) == ("2024-04-01", "2024-04-08")

@@ -10,7 +10,7 @@ from geo.ledger.series import Series, series_of
 from geo.model import Calendar, Claim, ClaimKind
 from geo.records.catalog import Catalog
 from layers.words.series import gaps_text, series_rows, series_title, series_unit, shown_together
-from tests.ledgers import claim
+from tests.ledgers import SOURCES, claim
 
 SOLAR = Calendar.SOLAR_HIJRI
 
@@ -33,7 +33,7 @@ def years(*given: tuple[int, float], **changes: Any) -> Series:
 def test_a_line_never_crosses_a_gap() -> None:
     """2020 - 2021 (2022, 2023 unknown) 2024 - 2025: two runs of two points."""
     series = years((2020, 4e6), (2021, 5e6), (2024, 6e6), (2025, 7e6))
-    assert [row["run"] for row in series_rows(series)] == [0, 0, 1, 1]
+    assert [row["run"] for row in series_rows(series, SOURCES)] == [0, 0, 1, 1]
     assert gaps_text(series) == "nothing found for 2022–2023"
 
 
@@ -100,14 +100,18 @@ def test_counted_said_and_estimated_look_different() -> None:
         claim("s", 1e6, period=("2021", "2021"), kind=ClaimKind.CLAIM),
         claim("e", 1e6, period=("2022", "2022"), kind=ClaimKind.ESTIMATE),
     )
-    assert [row["look"] for row in series_rows(series)] == ["measured", "claimed", "estimated"]
+    assert [row["look"] for row in series_rows(series, SOURCES)] == [
+        "measured",
+        "claimed",
+        "estimated",
+    ]
 
 
 def test_a_point_without_a_preferred_figure_has_a_range_and_no_value() -> None:
     series = one(
         claim("a", 10e6, period=("2020", "2020")), claim("b", 20e6, period=("2020", "2020"))
     )
-    (row,) = series_rows(series)
+    (row,) = series_rows(series, SOURCES)
     assert (row["value"], row["low"], row["high"]) == (None, 10, 20)
     assert row["text"] == "10–20 Mt, none preferred"
 
