@@ -17,15 +17,17 @@ import logging
 import os
 import pickle
 import signal
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import lru_cache
 from multiprocessing import get_context, parent_process
 from threading import Lock, Thread, Timer
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.errors import ExportError
@@ -128,7 +130,8 @@ class Queue:
                 self._executor = processes(self._reports)
             ticket = next(self._tickets)
             sent = self._form(catalog)
-            future = self._executor.submit(_drawn, work, ticket, catalog.data_hash, sent)
+            with _main_hidden():
+                future = self._executor.submit(_drawn, work, ticket, catalog.data_hash, sent)
             self._unfinished.append(ticket)
             return ticket, future
 
@@ -168,6 +171,23 @@ class Queue:
             executor, self._executor = self._executor, None
         if executor is not None:
             executor.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _main_hidden() -> Iterator[None]:
+    """Start processes that do not run the page's script once more.
+
+    A new process imports what `__main__` is in its parent. Streamlit puts the script of whatever
+    reader it runs there, and nothing a drawing needs is in it.
+    """
+    main, hidden = sys.modules["__main__"], ModuleType("__main__")
+    sys.modules["__main__"] = hidden
+    try:
+        yield
+    finally:
+        # Another reader's run may have put its own there meanwhile.
+        if sys.modules["__main__"] is hidden:
+            sys.modules["__main__"] = main
 
 
 def processes(reports: SimpleQueue[tuple[int, str]]) -> Executor:

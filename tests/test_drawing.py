@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -59,6 +61,20 @@ def test_it_is_drawn_in_another_process_of_lower_rank(queue: Queue, catalog: Cat
     assert data_hash == catalog.data_hash
     assert process != os.getpid()
     assert rank > os.nice(0)
+
+
+def test_the_script_of_the_page_is_not_run_there(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "script.py"
+    script.write_text("raise SystemExit('run once more')", encoding="utf-8")
+    main = ModuleType("__main__")
+    main.__file__ = str(script)
+    monkeypatch.setitem(sys.modules, "__main__", main)
+    queue = Queue()
+    assert queue.drawn(told_hash, catalog, silent)[0] == catalog.data_hash
+    assert sys.modules["__main__"] is main
+    queue._close()
 
 
 def test_what_is_refused_there_is_refused_here_and_the_queue_is_left(

@@ -111,6 +111,8 @@ def test_ctrl_c_leaves_nothing(world: Path, tmp_path: Path) -> None:
             stdout=subprocess.PIPE,
             text=True,
             env=os.environ,
+            # What was started in the background is deaf to it, and hands that down.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         time.sleep(seconds)
         if child.poll() is None:
