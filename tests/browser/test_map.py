@@ -227,7 +227,8 @@ def test_many_toggles_leave_nothing_behind(browser_page: Page, server: Server) -
     turn = """(times) => { const box = document.querySelector('input[data-corridor=coast]');
         for (let i = 0; i < times; i += 1) box.click(); }"""
     count = "document.querySelectorAll('.corridor-page *').length"
-    page.evaluate(turn, 2)
+    # A name may find its place only once all has been drawn; what is left behind grows on.
+    page.evaluate(turn, 200)
     until_still(page)
     before = page.evaluate(count)
     sent.clear()
