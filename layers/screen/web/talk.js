@@ -91,6 +91,8 @@ export class Talk {
       query: this.withView(link ?? queryOf(this.choice, this.network)),
       has: this.dayId(),
     };
+    // The answer starts from what was asked: going back to what was before is a change of it.
+    if (link === null) this.told = queryOf(this.choice, this.network);
     this.tell?.("choice", question);
   }
 
