@@ -26,7 +26,7 @@ OURS = ("app", "benchmarks", "cli", "commands", "data", "geo", "layers", "page",
 GEO_GROUND = (
     ("clean",),
     ("errors", "model"),
-    ("calendars", "crs", "spelling"),
+    ("calendars", "crs", "spelling", "zipped"),
 )
 GEO_ROOMS = {
     "records": (

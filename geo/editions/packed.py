@@ -23,6 +23,7 @@ from geo.records.catalog import Catalog, read_catalog
 from geo.records.origin import BASEMAP_FOLDER, LAYERS_FOLDER, PACKAGE
 from geo.records.readers import LARGEST_FILE_MB, Reader
 from geo.records.schema import CSV_TABLES
+from geo.zipped import zipped
 
 MANIFEST = "edition.json"
 MOST_FILES, LARGEST_MB = 300, 64
@@ -33,8 +34,6 @@ _PAPERS = (
 )
 _NAME = re.compile(r"(?:(?:layers|basemap)/)?[A-Za-z0-9][A-Za-z0-9_.-]{0,78}\.(?:geojson|csv|json)")
 _ID = re.compile(r"\d{4}\.\d{2}\.\d{1,3}")
-# The first moment a zip file can tell.
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +128,7 @@ def packed_edition(reader: Reader) -> tuple[Edition, bytes]:
         catalog.data_hash,
         {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     )
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in {MANIFEST: manifest_of(edition), **files}.items():
-            part = zipfile.ZipInfo(name, _ZIP_TIME)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            part.external_attr = 0o600 << 16
-            archive.writestr(part, content)
-    return edition, buffer.getvalue()
+    return edition, zipped({MANIFEST: manifest_of(edition), **files})
 
 
 def unpacked_edition(content: bytes) -> PackedEdition:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +26,7 @@ from geo.own.notes import EXAMPLES, NOTES, READ_ME
 from geo.own.overlay import OWN_TABLES, Overlay
 from geo.records.contract import Column, Form, Table
 from geo.records.metrics import METRICS, UNITS
+from geo.zipped import zipped
 
 _MADE = datetime(2020, 1, 1, tzinfo=UTC)
 _PARTS = 30_000  # a cell of a spreadsheet has room for 32,767 characters
@@ -88,11 +88,7 @@ def zip_to_keep(overlay: Overlay) -> bytes:
             names = _names(rows)
             cells = [[_safe(row.get(name, "")) for name in names] for row in rows]
             files[f"{table.name}.csv"] = _csv(names, cells)
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, text in files.items():
-            packed.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), text)
-    return content.getvalue()
+    return zipped({name: text.encode() for name, text in files.items()})
 
 
 def marked_workbook(overlay: Overlay, faults: Sequence[Fault]) -> bytes:

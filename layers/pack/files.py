@@ -11,9 +11,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import io
 import os
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,12 +20,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from geo.errors import ExportError
+from geo.zipped import zipped
 from layers.pack.parts import part_beside, sweep
 
 MANIFEST = "MANIFEST.txt"
-# The first moment a zip can hold: the same content gives the same bytes whenever it is packed.
-_ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
-_PLAIN_FILE = 0o100644 << 16
 
 
 class Format(StrEnum):
@@ -147,15 +143,7 @@ def zip_of(files: Sequence[PackFile], *, about: Mapping[str, str]) -> bytes:
     lines = [f"# {name}: {' '.join(value.split())}" for name, value in about.items() if value]
     lines += [f"{hashlib.sha256(file.content).hexdigest()}  {file.name}" for file in files]
     manifest = PackFile(MANIFEST, ("\n".join(lines) + "\n").encode())
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for file in (manifest, *files):
-            entry = zipfile.ZipInfo(file.name, date_time=_ZIP_MOMENT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # Unix, whatever machine packs it
-            entry.external_attr = _PLAIN_FILE
-            archive.writestr(entry, file.content, compresslevel=6)
-    return buffer.getvalue()
+    return zipped({file.name: file.content for file in (manifest, *files)})
 
 
 def paths_of(names: Sequence[str], out: Path) -> tuple[Path, ...]:

@@ -20,6 +20,7 @@ from pptx.util import Pt
 from geo.ledger.citations import citation_text
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, seen_on
+from geo.zipped import zipped
 from layers.pack.pages import slide_scenes
 from layers.pack.since import since_scenes
 from layers.pens.slides import SlidePen
@@ -31,8 +32,6 @@ from layers.words.ways import ways_of
 
 _TITLE_ONLY = 5
 _AUTHOR = "trade-corridors"
-# The first moment a zip file can tell.
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def slides_of(catalog: Catalog, request: FigureRequest) -> list[Scene]:
@@ -107,16 +106,7 @@ def _describe(deck: Deck, catalog: Catalog, request: FigureRequest) -> None:
 
 def _repacked(content: bytes) -> bytes:
     """Return a zip file with its parts in a fixed order and without the time of day."""
-    buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
+    with zipfile.ZipFile(io.BytesIO(content)) as deck:
         # The list of content types has to come first.
-        names = sorted(old.namelist(), key=lambda name: (not name.startswith("["), name))
-        for name in names:
-            part = zipfile.ZipInfo(name, _ZIP_TIME)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            part.external_attr = 0o600 << 16
-            new.writestr(part, old.read(name))
-    return buffer.getvalue()
+        names = sorted(deck.namelist(), key=lambda name: (not name.startswith("["), name))
+        return zipped({name: deck.read(name) for name in names})

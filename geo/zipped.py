@@ -1,0 +1,24 @@
+"""Files put into a zip so that the same content gives the same bytes, whenever and wherever."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+# The first moment a zip can hold.
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+_UNIX, _PLAIN_FILE = 3, 0o100644 << 16
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return files by name as a zip, in their order, without the time of day or the machine."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, date_time=_MOMENT)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = _UNIX
+            entry.external_attr = _PLAIN_FILE
+            archive.writestr(entry, content, compresslevel=6)
+    return buffer.getvalue()
