@@ -26,7 +26,8 @@ def main() -> None:
 
     start_page()
     try:
-        catalog, files = with_own(*load())
+        shared, shared_files = load()
+        catalog, files = with_own(shared, shared_files)
     except DataError as error:
         show_faults(error)
         return
@@ -41,7 +42,7 @@ def main() -> None:
         show_notes(now.notes)
         show_detail(catalog, now.selection)
         show_panels(catalog, now.selection)
-    settle(catalog.data_hash)
+    settle(shared.data_hash)
 
 
 if __name__ == "__main__":

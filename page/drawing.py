@@ -126,14 +126,21 @@ class Queue:
         with self._lock:
             if self._end is not None:
                 self._end.cancel()
-            if self._executor is None:
-                self._executor = processes(self._reports)
             ticket = next(self._tickets)
             sent = self._form(catalog)
-            with _main_hidden():
-                future = self._executor.submit(_drawn, work, ticket, catalog.data_hash, sent)
+            try:
+                future = self._submit(work, ticket, catalog.data_hash, sent)
+            except BrokenProcessPool:  # its processes were ended while nobody drew
+                self._end_processes()
+                future = self._submit(work, ticket, catalog.data_hash, sent)
             self._unfinished.append(ticket)
             return ticket, future
+
+    def _submit(self, *task: Any) -> Future[Any]:
+        if self._executor is None:
+            self._executor = processes(self._reports)
+        with _main_hidden():
+            return self._executor.submit(_drawn, *task)
 
     def _form(self, catalog: Catalog) -> bytes:
         """Return a catalog as it is sent, the last one kept."""
@@ -162,13 +169,16 @@ class Queue:
 
     def _close_if_idle(self) -> None:
         with self._lock:
-            idle = not self._unfinished
-        if idle:
-            self._close()
+            if not self._unfinished:
+                self._end_processes()
 
     def _close(self) -> None:
         with self._lock:
-            executor, self._executor = self._executor, None
+            self._end_processes()
+
+    def _end_processes(self) -> None:
+        """End the processes, and forget what they were sent: it may be one reader's own."""
+        executor, self._executor, self._forms = self._executor, None, {}
         if executor is not None:
             executor.shutdown(wait=False, cancel_futures=True)
 

@@ -43,7 +43,7 @@ def settle(data_hash: str) -> None:
     Parameters
     ----------
     data_hash
-        Which data are shown; when others are, those before are looked at again first.
+        Which data all readers share; when others are, those before are looked at again first.
     """
     del data_hash  # the key of the cache
     gc.unfreeze()

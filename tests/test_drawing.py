@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -113,6 +113,18 @@ def test_a_process_that_is_killed_takes_nobody_with_it(queue: Queue, catalog: Ca
     with pytest.raises(ExportError, match="broken off from outside"):
         queue.drawn(ended, catalog, silent)
     assert queue.drawn(told_hash, catalog, silent)[0] == catalog.data_hash
+
+
+def test_processes_killed_while_nobody_draws_are_replaced(queue: Queue, catalog: Catalog) -> None:
+    _, process, _ = queue.drawn(told_hash, catalog, silent)
+    os.kill(process, signal.SIGKILL)
+    executor = queue._executor
+    assert isinstance(executor, ProcessPoolExecutor)
+    deadline = time.monotonic() + 20
+    while not executor._broken and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert executor._broken
+    assert queue.drawn(told_hash, catalog, silent)[1] != process
 
 
 def test_processes_end_when_nobody_draws(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
