@@ -58,6 +58,26 @@ test("what a panel changed meanwhile stays beside what waits", () => {
   assert.equal(sent[1].before, "?x=hormuz");
 });
 
+test("going back while an answer is on its way is a change of that answer", () => {
+  const { talk, sent, tell } = talking();
+  talk.choice.corridors.add("two");
+  talk.send();
+  talk.choice.corridors.delete("two");
+  talk.send();
+  talk.take(told(1, "?c=one,two"), tell);
+  assert.deepEqual([...talk.choice.corridors], ["one"]);
+  talk.askWhatWaits();
+  assert.deepEqual([sent[1].before, sent[1].query], ["?c=one,two", ""]);
+});
+
+test("a question put again still tells what Python knew before it", () => {
+  const { talk, sent } = talking();
+  talk.choice.corridors.add("two");
+  talk.send();
+  talk.askAgain();
+  assert.deepEqual(sent.map(({ before, query }) => [before, query]), [["?", "?c=one,two"], ["?", "?c=one,two"]]);
+});
+
 test("a followed link is told whole", () => {
   const { talk, sent } = talking();
   talk.send("?pin=ua58_length");

@@ -30,6 +30,8 @@ export class Talk {
     // The query of the selection as Python last told it.
     this.told = told.query;
     this.choice = choiceIn(told.query, network);
+    // The query of the question on its way: what its answer starts from.
+    this.put = told.query;
     /** @type {number | undefined} */
     this.asked = undefined;
     this.askedAt = 0;
@@ -79,6 +81,7 @@ export class Talk {
     const link = typeof this.waiting === "string" ? this.waiting : null;
     this.waiting = undefined;
     this.link = link;
+    this.put = link === null ? queryOf(this.choice, this.network) : this.told;
     this.seq += 1;
     this.asked = this.seq;
     this.askedAt = performance.now();
@@ -91,8 +94,6 @@ export class Talk {
       query: this.withView(link ?? queryOf(this.choice, this.network)),
       has: this.dayId(),
     };
-    // The answer starts from what was asked: going back to what was before is a change of it.
-    if (link === null) this.told = queryOf(this.choice, this.network);
     this.tell?.("choice", question);
   }
 
@@ -114,7 +115,7 @@ export class Talk {
     this.asked = undefined;
     clearTimeout(this.late);
     const own = queryOf(this.choice, this.network);
-    const query = this.waiting === undefined ? data.query : merged(own, this.told, data.query);
+    const query = this.waiting === undefined ? data.query : merged(own, this.put, data.query);
     this.choice = choiceIn(query, this.network);
     this.told = data.query;
     return true;
