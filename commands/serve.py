@@ -231,8 +231,10 @@ def _settle(arguments: argparse.Namespace, root: Path) -> None:
     if arguments.own:
         together_named(arguments)  # what cannot be read is said before anything is served
         os.environ[OWN_VARIABLE] = os.pathsep.join(map(str, arguments.own))
-    for name in (DATA_VARIABLE, OWN_VARIABLE, SETTINGS_VARIABLE):
-        named = os.environ.get(name, "").split(os.pathsep)
-        os.environ[name] = os.pathsep.join(str(Path(one).resolve()) for one in named if one)
+    for name in (DATA_VARIABLE, SETTINGS_VARIABLE):
+        if os.environ.get(name):
+            os.environ[name] = str(Path(os.environ[name]).resolve())
+    own = os.environ.get(OWN_VARIABLE, "").split(os.pathsep)
+    os.environ[OWN_VARIABLE] = os.pathsep.join(str(Path(one).resolve()) for one in own if one)
     os.environ[ADDRESS_VARIABLE] = arguments.public_address
     os.chdir(root)

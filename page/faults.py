@@ -5,9 +5,11 @@ What belongs here: showing a `DataError`. What does not: finding faults (`geo/re
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from geo.errors import DataError
+from geo.errors import DataError, Fault
 from layers.look.text import notice
 
 # As many as a reader mends before reloading; more would only hold the browser up.
@@ -22,6 +24,11 @@ def show_faults(error: DataError) -> None:
         f"{count} fault{'' if count == 1 else 's'} found. Mend the data folder, then reload this "
         "page; `corridors check` lists the same faults."
     )
+    show_fault_table(error.faults)
+
+
+def show_fault_table(faults: Sequence[Fault]) -> None:
+    """Show the first faults with their place and remedy, and how many more there are."""
     st.table(
         [
             {
@@ -31,8 +38,8 @@ def show_faults(error: DataError) -> None:
                 "Fault": notice(fault.message),
                 "What would be right": notice(fault.remedy),
             }
-            for fault in error.faults[:_MOST]
+            for fault in faults[:_MOST]
         ]
     )
-    if count > _MOST:
-        st.caption(f"and {count - _MOST:,} more")
+    if len(faults) > _MOST:
+        st.caption(f"and {len(faults) - _MOST:,} more")

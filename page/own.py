@@ -19,6 +19,7 @@ from layers.look.style import MODE_LABEL, STATUS_LABEL
 from layers.look.text import notice
 from layers.screen.cards import Shown
 from page.beside import own_faults, own_overlays, put_beside
+from page.faults import show_fault_table
 from page.load import load
 from page.ownform import show_forms
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _ROUND = "own_round"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MOST = 50
 _SAID = "own_said"
 _NONE = "(none)"
 
@@ -101,18 +101,7 @@ def _show_faults() -> None:
         return
     count = len(faults)
     st.warning(f"{count} fault{'' if count == 1 else 's'}; the other rows are used.")
-    st.table(
-        [
-            {
-                "File": notice(fault.file),
-                "Row": str(fault.row) if fault.row else "whole file",
-                "Column": notice(fault.column),
-                "Fault": notice(fault.message),
-                "What would be right": notice(fault.remedy),
-            }
-            for fault in faults[:_MOST]
-        ]
-    )
+    show_fault_table(faults)
     for place, overlay in enumerate(own_overlays()):
         if any(fault.file in {t.place for t in overlay.tables.values()} for fault in faults):
             st.download_button(

@@ -70,13 +70,6 @@ def read_together(
     raise OverlayError("The overlay's rows contradict each other; see the faults of its tables.")
 
 
-def faults_with(
-    overlays: Sequence[Overlay], places: Mapping[str, LonLat], *, data: Path | None = None
-) -> tuple[Fault, ...]:
-    """Return every fault of overlays beside the shipped data."""
-    return read_together(overlays, places, data=data).faults
-
-
 def _refuse_twins(overlays: Sequence[Overlay]) -> None:
     seen: set[str] = set()
     for overlay in overlays:

@@ -13,11 +13,13 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from tests.own import files
 
-CANARY = "/tmp/canary-that-nobody-may-open"
+CANARY = str(Path(gettempdir()) / "canary-that-nobody-may-open")
 
 
 @dataclass(frozen=True)
