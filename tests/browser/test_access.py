@@ -80,6 +80,8 @@ def test_the_keyboard_is_at_the_tabs_within_a_dozen_steps(page: Page, app_server
             page.keyboard.press("Enter")
             steps += 1
         assert steps <= 12
+    # A run of the script that is still going on may draw the tabs anew.
+    page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.innerText") == "Volumes"
 
