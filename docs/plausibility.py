@@ -42,7 +42,7 @@ JOURNEYS = (
         "moscow",
         "mumbai",
         (*CASPIAN, *AFGHANISTAN_AND_EAST, "KAZ", "suez_canal", "cape_of_good_hope"),
-        ("in39a", "in39a_price", "in39c", "in39c_price", "in38b", "in73a", "in72a_time", "in72a"),
+        ("in39a", "in39a_price", "in39c", "in39c_price", "in38b", "in73a"),
     ),
     Journey(
         "Trans-Caspian: Moscow – Astrakhan – Amirabad – Bandar Abbas – Mumbai",
@@ -56,7 +56,7 @@ JOURNEYS = (
         "moscow",
         "mumbai",
         ("AZE", *CASPIAN, *AFGHANISTAN_AND_EAST, "suez_canal", "cape_of_good_hope"),
-        ("in36", "in73b", "in72b_time", "in72b"),
+        ("in36", "in73b"),
     ),
     Journey(
         "Suez: Moscow – Saint Petersburg – Suez – Mumbai",

@@ -592,11 +592,12 @@ def test_the_caspian_way_takes_a_ship() -> None:
     assert "sea" in {leg_between(a, b).mode for a, b in pairwise(path)}
 
 
-def test_astrakhan_to_bandar_abbas_is_about_as_long_as_said() -> None:
-    """A report of 2025 has the western branch at about 3,000 km from Astrakhan [P125]."""
-    legs = [leg for leg in operating() if leg.mode != "sea" and leg.leg_id not in EAST]
+def test_the_first_eastern_train_went_about_as_far_as_said() -> None:
+    """Of July 2022: 3,800 km to the Iranian border, 1,600 km on to Bandar Abbas [P110]."""
+    legs = [leg for leg in operating() if leg.mode == "rail" and leg.leg_id not in WEST]
     graph: nx.Graph[str] = nx.Graph(graph_of(legs))
-    assert 2800 < nx.shortest_path_length(graph, "astrakhan", "shahid_rajaee", "km") < 3200
+    for start, end, said in (("chekhov", "sarakhs", 3800), ("sarakhs", "shahid_rajaee", 1600)):
+        assert nx.shortest_path_length(graph, start, end, "km") == pytest.approx(said, rel=0.08)
 
 
 # ---- what must not be drawn

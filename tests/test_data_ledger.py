@@ -89,7 +89,7 @@ def test_what_is_left_out_is_really_left_out_and_says_why() -> None:
         for fact in row["fact_id"].split(";")
     }
     omitted = rows("omitted")
-    assert len(omitted) < 10
+    assert len(omitted) < 15
     for row in omitted:
         assert row["fact_id"] not in kept
         assert len(row["reason"]) > 20
@@ -205,7 +205,7 @@ def test_annual_oil_transit_of_fifty_million_tonnes_is_an_error(catalog: Catalog
     assert catalog.claims["kt58"].kind is ClaimKind.ERROR
 
 
-def test_volume_of_the_north_south_corridor_is_four_stories(ledger: Ledger) -> None:
+def test_volume_of_the_north_south_corridor_is_three_stories(ledger: Ledger) -> None:
     found = [
         r
         for r in ledger.readings(subject_id="instc", metric="freight_volume")
@@ -215,9 +215,6 @@ def test_volume_of_the_north_south_corridor_is_four_stories(ledger: Ledger) -> N
     assert [c.value for c in found[0].claims] == [14_500_000, 16_000_000, 8_400_000]
     assert found[0].contested
     assert found[0].voices == 3
-    beside = {cited.claim.claim_id: cited.claim for cited in found[0].beside}
-    assert beside["in43"].value == 19_000_000  # counted at checkpoints: told, but not in the range
-    assert "checkpoints" in beside["in43"].scope
 
 
 def test_no_line_is_drawn_through_counts_that_do_not_fit(catalog: Catalog) -> None:
@@ -225,7 +222,16 @@ def test_no_line_is_drawn_through_counts_that_do_not_fit(catalog: Catalog) -> No
     assert catalog.claims["in47"].scope != catalog.claims["in47_2024"].scope
     assert catalog.claims["in47"].scope != catalog.claims["in81"].scope
     assert catalog.claims["in47"].scope != catalog.claims["in47_dmtk_2023"].scope
-    assert len({catalog.claims[name].scope for name in ("in43", "in45", "in46")}) == 1
+
+
+def test_no_figure_rests_on_a_page_nobody_found_again(catalog: Catalog) -> None:
+    """The summary of a broker report is out, each of its ten figures is said to be, and why."""
+    assert "P125" not in catalog.sources
+    gone = {name for name, row in catalog.withdrawn.items() if "broker report" in row.reason}
+    assert len(gone) == 10
+    assert not {name.removeprefix("claims:") for name in gone} & set(catalog.claims)
+    told = catalog.claims[catalog.withdrawn["claims:in46"].replaced_by]
+    assert (told.value, told.source_id) == (26_900_000, "P543")
 
 
 def test_forecasts_for_2030_are_a_range_without_a_figure(ledger: Ledger) -> None:
