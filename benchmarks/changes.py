@@ -14,7 +14,7 @@ from geo.changes.account import changes_between
 from geo.changes.kinds import Moment
 from geo.editions.packed import packed_edition, unpacked_edition
 from geo.editions.shelf import Shelf
-from geo.model import SHIPPED
+from geo.model.origins import SHIPPED
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.readers import Folder, data_folder
 from layers.words.changelist import change_list, changes_atom

@@ -19,7 +19,9 @@ from benchmarks.result import NotRun, Row, Sample, sample_of
 from benchmarks.solvers import NETWORKX, SCIPY, compared_row, solvers_of
 from benchmarks.timing import milliseconds
 from data.build.railgraph import read_edges
-from geo.model import LonLat, Mode, Objective, Status
+from geo.model.choice import Objective
+from geo.model.lines import LonLat, Mode
+from geo.model.states import Status
 from geo.network.graph import Graph
 from geo.network.routing import Network
 from geo.records.catalog import Catalog

@@ -12,7 +12,7 @@ from benchmarks.result import Bar, Row, sample_of
 from benchmarks.solvers import one_way_row
 from benchmarks.timing import milliseconds
 from geo.errors import NoRouteError
-from geo.model import Objective, Scenario
+from geo.model.choice import Objective, Scenario
 from geo.network.ranking import critical_places
 from geo.network.route import Query
 from geo.network.whatif import Answer, compare, network_of, place_of, routes_of

@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from benchmarks.result import Row, sample_of
-from geo.model import Objective
+from geo.model.choice import Objective
 from geo.network.graph import Graph
 from geo.network.routing import Network
 

@@ -47,7 +47,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 def _pack(arguments: argparse.Namespace) -> int:
     from geo.editions.packed import packed_edition
     from geo.editions.shelf import folder_in_use
-    from geo.model import SHIPPED
+    from geo.model.origins import SHIPPED
     from geo.records.readers import Folder, data_folder
 
     out: Path = arguments.out

@@ -32,7 +32,7 @@ from geo.clean import clean
 from geo.errors import ExportError, UnknownIdError
 
 if TYPE_CHECKING:
-    from geo.model import Focus, Selection
+    from geo.model.choice import Focus, Selection
     from geo.records.catalog import Catalog
     from layers.pack.briefing import PackRequest, Progress
     from layers.pack.files import Format
@@ -241,7 +241,7 @@ def selection_of_arguments(
 
 def _focus(catalog: Catalog, text: str) -> Focus | None:
     from geo.formats.link import selection_of
-    from geo.model import SubjectKind
+    from geo.model.said import SubjectKind
 
     selection, notes = selection_of({"focus": text}, catalog)
     if notes or selection.focus is None:

@@ -142,7 +142,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _query_of(catalog: Catalog, arguments: argparse.Namespace) -> Query:
     """Return the question the arguments ask; every id in it is in the catalog."""
     from geo.formats.link import buildable_of, places_of
-    from geo.model import Basis, Objective, Scenario
+    from geo.model.choice import Basis, Objective, Scenario
     from geo.network.route import Query
     from geo.network.whatif import place_of
 

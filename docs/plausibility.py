@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from geo.model import Basis, Objective, Scenario
+from geo.model.choice import Basis, Objective, Scenario
 from geo.network.route import Route
 from geo.network.routing import Network
 from geo.records.catalog import Catalog, read_catalog

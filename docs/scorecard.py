@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.model import Leg, LengthBasis, Mode, PublishedLength, Status
+from geo.model.lines import Leg, LengthBasis, Mode, PublishedLength
+from geo.model.states import Status
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import status_at
 

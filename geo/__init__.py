@@ -1,8 +1,8 @@
 """What is true: corridors, their network, and the ledger of sourced claims.
 
 Nothing in this package draws, and nothing in it knows the web. On the ground stand the words
-everybody speaks (`model`), errors, clean text, spellings, calendars, zips that are always the same,
-and the one module that measures (`crs`); above them the rooms, each importing only from those
+everybody speaks (`model/`), errors, clean text, spellings, calendars, zips that are always the
+same, and the one module that measures (`crs`); above them the rooms, each importing only from those
 before it:
 
 - `records`: contracts, readers, checks and the catalog

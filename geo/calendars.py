@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from geo.model import Calendar, PartialDate, Precision
+from geo.model.dates import PartialDate, Precision
+from geo.model.said import Calendar
 
 # Leap years by the remainder of the solar year over 33. The rule agrees with the astronomical
 # calendar from 1343 to 1471 (1964 to 2092), longer than anything counted here.

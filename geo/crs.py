@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS, Geod, Transformer
 from pyproj.exceptions import ProjError
 
-from geo.model import LonLat
+from geo.model.lines import LonLat
 
 WGS84 = "EPSG:4326"
 _GEOD = Geod(ellps="WGS84")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.model import Focus, Selection
+from geo.model.choice import Focus, Selection
 from geo.records.catalog import Catalog
 from layers.screen.files import MapFiles, map_files
 from page.choose import change, forget_day
@@ -90,7 +90,7 @@ def put_beside(base: Catalog, overlays: tuple[Overlay, ...]) -> None:
 
 def _seeing(before: Catalog, after: Catalog) -> Callable[[Selection], Selection]:
     """Return a change of selection: what is new is on, what is gone is off."""
-    from geo.model import SubjectKind
+    from geo.model.said import SubjectKind
 
     new = [name for name in after.corridors if name not in before.corridors]
     lines = [name for name in after.legs if name not in before.legs]

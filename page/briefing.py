@@ -18,7 +18,7 @@ import streamlit as st
 
 from geo.clean import clean
 from geo.errors import ExportError
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from geo.state.select import node_states
 from layers.look.text import notice

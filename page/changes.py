@@ -17,7 +17,8 @@ from geo.changes.account import changes_between
 from geo.changes.kinds import Moment
 from geo.editions.shelf import user_shelf
 from geo.errors import CorridorError
-from geo.model import EventKind, Precision
+from geo.model.dates import Precision
+from geo.model.said import EventKind
 from geo.records.catalog import Catalog, read_catalog
 from layers.look.text import notice
 from layers.screen.cards import Shown, heading_html

@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 
 from geo.formats.link import link_of, merged, parameters_of, selection_of
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 
 _KEY = "chosen"

@@ -12,7 +12,7 @@ import streamlit as st
 
 from geo.calendars import day_text
 from geo.formats.interchange import csv_file, rows_csv
-from geo.model import Basis
+from geo.model.choice import Basis
 from geo.network.branchtable import branch_rows
 from geo.network.strip import Strip, strip_of
 from geo.network.whatif import Answer

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from geo.ledger.series import ENOUGH_POINTS, Series, Span, series_of
-from geo.model import Claim, SubjectKind
+from geo.model.said import Claim, SubjectKind
 from layers.look.text import safe
 from layers.screen.cards import Shown
 from layers.screen.charts.courses import course_chart

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import streamlit as st
 
 from geo.ledger.highlights import diplomacy_of, subjects_of_corridor
-from geo.model import Event, PartialDate, Precision
+from geo.model.dates import PartialDate, Precision
+from geo.model.said import Event
 from geo.state.conditions import Subject
 from layers.look.palette import INK_SOFT
 from layers.look.style import corridor_colours

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from layers.screen.factsheet import factsheet_html
 from page.choose import change

@@ -20,7 +20,7 @@ from typing import Any
 import streamlit as st
 
 from geo.formats.link import query_text
-from geo.model import Scenario, Selection
+from geo.model.choice import Scenario, Selection
 from geo.records.catalog import Catalog
 from layers.screen.data import day_of
 from layers.screen.files import MapFiles

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.errors import DataError, OverlayError
-from geo.model import Mode, Status
+from geo.model.lines import Mode
+from geo.model.states import Status
 from layers.look.style import MODE_LABEL, STATUS_LABEL
 from layers.look.text import notice
 from layers.screen.cards import Shown

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from geo.errors import OverlayError
-from geo.model import ClaimKind, Severity, Status
+from geo.model.said import ClaimKind
+from geo.model.states import Severity, Status
 from geo.records.catalog import Catalog
 from geo.records.metrics import METRICS, metric_label
 from layers.look.style import STATUS_LABEL

@@ -16,7 +16,7 @@ import streamlit as st
 from geo.calendars import day_text
 from geo.editions.shelf import is_old
 from geo.ledger.readings import age_days
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from layers.look.text import safe
 from layers.screen.cards import Shown, pinned_html, shown_of

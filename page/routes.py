@@ -13,7 +13,8 @@ import streamlit as st
 
 from geo.errors import CorridorError, NoRouteError
 from geo.formats.link import buildable_of, places_of
-from geo.model import Basis, Journey, Objective, Scenario, Selection, Status
+from geo.model.choice import Basis, Journey, Objective, Scenario, Selection
+from geo.model.states import Status
 from geo.network.ranking import critical_lines, critical_places
 from geo.network.route import Query
 from geo.network.whatif import Answer, compare, place_of, query_of, routes_of

@@ -14,7 +14,7 @@ from geo.formats.interchange import (
     workbook_of,
 )
 from geo.ledger.citations import citation_text
-from geo.model import Source
+from geo.model.said import Source
 from layers.screen.cards import Shown, heading_html
 from layers.screen.reported import reported_html
 from layers.screen.sources import sources_html

@@ -18,7 +18,7 @@ from geo.ledger.highlights import (
     volume_readings,
 )
 from geo.ledger.readings import Reading
-from geo.model import SubjectKind
+from geo.model.said import SubjectKind
 from geo.state.conditions import Subject
 from layers.look.palette import INK, PAPER, mix
 from layers.look.style import corridor_colours

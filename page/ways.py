@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 
 ROUTES_TAB = "Routes"

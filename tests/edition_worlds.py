@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from geo.editions.packed import packed_edition
-from geo.model import SHIPPED
+from geo.model.origins import SHIPPED
 from geo.records.readers import Folder
 from tests.worlds import TABLES, write_world
 

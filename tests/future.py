@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from geo.ledger.readings import Ledger
-from geo.model import Claim, Event, EventKind, Source
+from geo.model.said import Claim, Event, EventKind, Source
 from geo.records.catalog import Catalog
 from geo.records.cells import partial_date_of
 from geo.records.claims import KindClass, class_of

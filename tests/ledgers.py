@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from geo.model import (
+from geo.model.dates import PartialDate
+from geo.model.said import (
     Calendar,
     Claim,
     ClaimKind,
     Event,
     EventKind,
     EventType,
-    PartialDate,
     Qualifier,
     Source,
     SubjectKind,

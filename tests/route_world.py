@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geo.model import Objective
+from geo.model.choice import Objective
 from geo.network.route import Query
 from tests.assumed import ASSUMPTIONS
 from tests.worlds import write_world

@@ -21,7 +21,8 @@ from geo.formats.listings import listings_of, named
 from geo.ledger.around import told_at
 from geo.ledger.keydates import key_dates
 from geo.ledger.keyfigures import heads_of
-from geo.model import Focus, Journey, Selection, SubjectKind
+from geo.model.choice import Focus, Journey, Selection
+from geo.model.said import SubjectKind
 from geo.network.branchtable import branch_rows
 from geo.network.route import Query
 from geo.network.whatif import routes_of

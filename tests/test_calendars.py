@@ -15,7 +15,7 @@ from geo.calendars import (
     solar_date_of,
     solar_new_year,
 )
-from geo.model import Calendar
+from geo.model.said import Calendar
 from tests.ledgers import when
 
 SOLAR = Calendar.SOLAR_HIJRI

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.model import Basis
+from geo.model.choice import Basis
 from geo.network.legcosts import CASPIAN_SEA, leg_cost
 from geo.records.catalog import Catalog
 from geo.records.costs import Costs, Quantity

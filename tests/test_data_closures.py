@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from geo.model import Closure, NodeKind, Precision, Says, Severity, StateKind, Traffic
+from geo.model.dates import Precision
+from geo.model.lines import NodeKind
+from geo.model.states import Closure, Says, Severity, StateKind, Traffic
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState, closure_state, closures_at
 from geo.state.confirmations import last_that

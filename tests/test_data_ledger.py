@@ -16,7 +16,8 @@ from frictionless import Package
 
 from data.build.datapackage import DATA_END, build_datapackage, package_of
 from geo.ledger.readings import Ledger, Reading, ledger_at
-from geo.model import ClaimKind, EventKind, EventType, Precision, SubjectKind
+from geo.model.dates import Precision
+from geo.model.said import ClaimKind, EventKind, EventType, SubjectKind
 from geo.records.catalog import Catalog
 from geo.records.claims import (
     KindClass,

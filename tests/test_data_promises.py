@@ -8,7 +8,8 @@ import pytest
 
 from geo.ledger.promises import Promise, PromiseState
 from geo.ledger.readings import Ledger
-from geo.model import EventKind, EventType, Precision
+from geo.model.dates import Precision
+from geo.model.said import EventKind, EventType
 from geo.records.catalog import Catalog
 
 

@@ -11,7 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from geo.errors import NoRouteError
-from geo.model import Journey, Mode, Objective, Scenario, Selection
+from geo.model.choice import Journey, Objective, Scenario, Selection
+from geo.model.lines import Mode
 from geo.network.ranking import Reason, critical_lines, critical_places
 from geo.network.route import Query, shared_share
 from geo.network.routing import Network

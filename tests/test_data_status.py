@@ -11,7 +11,10 @@ from itertools import pairwise
 
 import pytest
 
-from geo.model import UNDATED_FROM, Mode, Selection, Status
+from geo.model.choice import Selection
+from geo.model.dates import UNDATED_FROM
+from geo.model.lines import Mode
+from geo.model.states import Status
 from geo.records.catalog import read_catalog
 from geo.records.readers import data_folder
 from geo.state.doubt import DoubtKind

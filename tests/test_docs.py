@@ -41,7 +41,7 @@ def test_the_first_train_is_as_long_as_printed(catalog):
     assert route_of(catalog, first).length_km == pytest.approx(printed, rel=0.08)
 
 
-@pytest.mark.parametrize("path", ["geo/model.py", "data/README.md", "data/build/README.md"])
+@pytest.mark.parametrize("path", ["geo/model/lines.py", "data/README.md", "data/build/README.md"])
 def test_documents_say_from_how_many_km_a_place_is_an_area(path):
     text = " ".join((PAGE.parents[1] / path).read_text(encoding="utf-8").split())
     told = re.findall(r"`accuracy_km`[^.|]*(?:\|[^.|]*)?? (\d+) or more is drawn as an area", text)
@@ -75,10 +75,8 @@ def missing(paths: list[str]) -> list[str]:
 
 
 def test_a_path_that_leads_nowhere_is_seen():
-    text = (
-        "`geo/model.py`, `geo/nowhere.py`, `data/build/<table>_<corridor>.csv`, `as_of`, `make x`"
-    )
-    assert paths_in(text) == ["geo/model.py", "geo/nowhere.py", "data/build/<table>_<corridor>.csv"]
+    text = "`geo/crs.py`, `geo/nowhere.py`, `data/build/<table>_<corridor>.csv`, `as_of`, `make x`"
+    assert paths_in(text) == ["geo/crs.py", "geo/nowhere.py", "data/build/<table>_<corridor>.csv"]
     assert missing(paths_in(text)) == ["geo/nowhere.py"]
 
 

@@ -13,7 +13,8 @@ import pytest
 import cli
 from commands import export
 from geo.errors import ExportError, UnknownIdError
-from geo.model import Focus, Selection, SubjectKind
+from geo.model.choice import Focus, Selection
+from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog, read_catalog
 from layers.pack.files import CSV_NAMES, MANIFEST, Format
 from layers.pack.house import VARIABLE

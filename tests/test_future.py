@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from geo.ledger.highlights import statements_of
-from geo.model import Journey
+from geo.model.choice import Journey
 from geo.records.catalog import Catalog
 from tests import shown
 from tests.future import Allowed, dates_in, days_from, faults_in

@@ -25,14 +25,19 @@ OURS = ("app", "benchmarks", "cli", "commands", "data", "geo", "layers", "page",
 # its own, and in its own from the rows above its own; no others.
 GEO_GROUND = (
     ("clean",),
-    ("errors", "model"),
+    ("errors", "model.origins", "model.dates"),
+    ("model.lines", "model.said"),
+    ("model.states",),
+    ("model.choice",),
     ("calendars", "crs", "spelling", "zipped"),
 )
 GEO_ROOMS = {
     "records": (
         ("contract",),
         ("cells", "costs", "metrics", "readers", "shapes"),
-        ("claims", "rows", "schema"),
+        ("claims", "rows", "schema.columns"),
+        ("schema.lines", "schema.states", "schema.said", "schema.ways"),
+        ("schema.every",),
         ("backdrop", "integrity", "plausible", "sums"),
         ("origin", "builders"),
         ("beside",),
@@ -149,7 +154,7 @@ class Module:
 
     @property
     def name(self) -> str:
-        """The dotted name, `geo.model` for geo/model.py."""
+        """The dotted name, `geo.crs` for geo/crs.py."""
         return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
@@ -159,7 +164,7 @@ def module(path: str, text: str) -> Module:
 
 
 def imported(source: Module) -> set[str]:
-    """Return the dotted names `source` imports; `from geo import model` counts as geo.model."""
+    """Return the dotted names `source` imports; `from geo import crs` counts as geo.crs."""
     package = source.name.split(".")
     if not source.path.endswith("__init__.py"):
         package = package[:-1]
@@ -317,12 +322,13 @@ def shipped() -> Iterator[Module]:
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("geo/model.py", "import layers.look.style"),
-        ("geo/model.py", "from geo.records.catalog import Catalog"),
-        ("geo/model.py", "from . import catalog"),
+        ("geo/model/lines.py", "import layers.look.style"),
+        ("geo/model/lines.py", "from geo.records.catalog import Catalog"),
+        ("geo/model/lines.py", "from geo.model.choice import Selection"),
+        ("geo/errors.py", "from . import catalog"),
         ("geo/state/select.py", "def f():\n    import streamlit"),
         ("geo/records/claims.py", "from geo import schema"),
-        ("geo/unlisted.py", "from geo.model import Leg"),
+        ("geo/unlisted.py", "from geo.model.lines import Leg"),
         ("geo/state/select.py", "from geo.unlisted import x"),
         ("layers/look/legend.py", "import streamlit as st"),
         ("layers/look/legend.py", "from page import choose"),
@@ -353,11 +359,14 @@ def test_wrong_ways_are_seen(path: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("geo/records/catalog.py", "from geo.model import Leg\nfrom .schema import NODES"),
-        ("geo/model.py", "from dataclasses import dataclass"),
+        (
+            "geo/records/catalog.py",
+            "from geo.model.lines import Leg\nfrom .schema.lines import NODES",
+        ),
+        ("geo/model/lines.py", "from dataclasses import dataclass"),
         (
             "layers/screen/map.py",
-            "import folium\nfrom geo.model import Leg\nfrom layers.look import style",
+            "import folium\nfrom geo.model.lines import Leg\nfrom layers.look import style",
         ),
         ("page/map.py", "import streamlit as st\nfrom layers.screen.map import map_of"),
         ("commands/serve.py", "from streamlit.web import cli as streamlit_cli"),
@@ -422,7 +431,7 @@ def test_imports_make_no_circle() -> None:
 def test_every_room_says_what_belongs_in_it() -> None:
     for top, rooms in (("layers", ROOMS), ("geo", GEO_ROOMS)):
         folders = {path.name for path in (ROOT / top).iterdir() if path.is_dir()}
-        assert folders - {"__pycache__"} == set(rooms)
+        assert folders - {"__pycache__", "model"} == set(rooms)
         for room in rooms:
             package = ROOT / top / room / "__init__.py"
             said = ast.get_docstring(ast.parse(package.read_text(encoding="utf-8"))) or ""
@@ -433,8 +442,8 @@ def test_every_room_says_what_belongs_in_it() -> None:
 
 def test_model_and_errors_need_only_the_standard_library() -> None:
     outside = {"numpy", "pandas", "geopandas", "shapely", "pyproj", "rustworkx"}
-    ground = [one for one in shipped() if one.name in {"geo.model", "geo.errors"}]
-    assert len(ground) == 2
+    ground = [one for one in sources("geo") if re.match(r"geo\.(model|errors)\b", one.name)]
+    assert len(ground) == 8
     for source in ground:
         assert {name.split(".")[0] for name in imported(source)} & outside == set()
 

@@ -17,7 +17,7 @@ from zipfile import ZipFile
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog, read_catalog
 from layers.pack import drawn as pack
 from layers.pack.briefing import PackRequest, pack_of

@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.errors import DataError
-from geo.model import PartialDate, Precision, Report
+from geo.model.dates import PartialDate, Precision
+from geo.model.said import Report
 from geo.records.catalog import read_catalog
 from geo.records.readers import data_folder
 from layers.screen.reported import reported_html

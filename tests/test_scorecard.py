@@ -6,7 +6,7 @@ import pytest
 
 from docs.scorecard import PAGE, TOLERANCE, page_of, scores_of
 from geo.errors import DataError
-from geo.model import LengthBasis, Mode
+from geo.model.lines import LengthBasis, Mode
 from geo.records.catalog import read_catalog
 from tests.worlds import write_world
 

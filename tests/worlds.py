@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.records.contract import Form, Table
-from geo.records.schema import CSV_TABLES
+from geo.records.schema.every import CSV_TABLES
 from tests.assumed import ASSUMPTIONS
 
 POINTS = {"a": (0, 1), "b": (1, 1), "c": (2, 1), "d": (1, 2), "e": (3, 2), "hub": (1.1, 1.2)}

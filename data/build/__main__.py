@@ -24,7 +24,7 @@ from data.build.write import (
     save_features,
     save_table,
 )
-from geo.model import LonLat
+from geo.model.lines import LonLat
 
 # A place is set into an edge that becomes no longer than its track by more than this.
 STOP_DETOUR_KM = 2.0

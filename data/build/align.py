@@ -35,7 +35,7 @@ from data.build.sealanes import Lanes, nearest_vertex, shortest_lane
 from data.build.spec import LITERAL, LegSpec, Place
 from data.build.turns import without_short_steps
 from geo.crs import distance_km, length_km
-from geo.model import LonLat
+from geo.model.lines import LonLat
 
 END_SNAP_KM = 10.0
 VIA_SNAP_KM = 3.0

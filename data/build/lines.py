@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from geo.crs import distance_km, length_km
-from geo.model import LonLat
+from geo.model.lines import LonLat
 
 Line = tuple[LonLat, ...]
 Step = TypeVar("Step")

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from data.build.inputs import RAIL, read_member
 from geo.crs import distance_km
-from geo.model import LonLat
+from geo.model.lines import LonLat
 
 # Everything the corridors touch by rail lies inside; the wheel holds the world.
 WEST, EAST, SOUTH, NORTH = 25.0, 85.0, 5.0, 65.0

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from data.build.inputs import SEA, read_member
 from geo.crs import distance_km
-from geo.model import LonLat
+from geo.model.lines import LonLat
 
 # What searoute calls a passage, and our strait of that name. Its other passages are not ours.
 STRAIT_OF_PASSAGE = {"suez": "suez_canal", "babalmandab": "bab_el_mandeb", "ormuz": "hormuz"}

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.model import Mode, NodeKind, Status
+from geo.model.lines import Mode, NodeKind
+from geo.model.states import Status
 
 SPEC_DIR = Path(__file__).parent
 # Every corridor has one table of each kind; the others are of all corridors, or of the basemap.

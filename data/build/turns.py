@@ -14,7 +14,7 @@ import numpy as np
 from data.build.lines import Line
 from data.build.railgraph import turn_deg
 from geo.crs import distance_km
-from geo.model import LonLat
+from geo.model.lines import LonLat
 
 # Shorter steps say nothing of the course.
 STEP_KM = 0.3

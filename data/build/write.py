@@ -13,7 +13,7 @@ from typing import Any
 
 from data.build.align import Alignment
 from data.build.spec import Place
-from geo.model import LonLat
+from geo.model.lines import LonLat
 
 STATUS_COLUMNS = (
     "leg_id", "status", "since", "since_precision", "source_id", "note",

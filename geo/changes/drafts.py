@@ -8,7 +8,8 @@ from datetime import date
 
 from geo.changes.kinds import Change, ChangeKind, Key, Moment, Nature
 from geo.changes.state import state_of
-from geo.model import Claim, PartialDate, Precision
+from geo.model.dates import PartialDate, Precision
+from geo.model.said import Claim
 from geo.records.cells import UNDATED
 from geo.state.conditions import Subject
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from geo.model import PartialDate
+from geo.model.dates import PartialDate
 from geo.records.catalog import Catalog
 from geo.state.conditions import Subject
 

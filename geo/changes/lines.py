@@ -14,7 +14,9 @@ from geo.changes.drafts import Draft, Pair, changes_of
 from geo.changes.kinds import Change, ChangeKind, Key, Topic
 from geo.changes.state import ClosureNow, Seen
 from geo.changes.ways import Way
-from geo.model import Leg, LegStatus, SubjectKind
+from geo.model.lines import Leg
+from geo.model.said import SubjectKind
+from geo.model.states import LegStatus
 from geo.records.cells import UNDATED
 from geo.state.conditions import Subject, subjects_of_leg
 from geo.state.select import status_at

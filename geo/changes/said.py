@@ -14,16 +14,8 @@ from typing import cast
 from geo.changes.drafts import Draft, Pair, changes_of, single_day
 from geo.changes.kinds import Change, ChangeKind, Key, Topic
 from geo.changes.state import ShownFigure, Thread
-from geo.model import (
-    Claim,
-    ClaimKind,
-    Event,
-    EventKind,
-    EventType,
-    PartialDate,
-    Precision,
-    SubjectKind,
-)
+from geo.model.dates import PartialDate, Precision
+from geo.model.said import Claim, ClaimKind, Event, EventKind, EventType, SubjectKind
 from geo.records.cells import UNDATED
 from geo.records.claims import comparable_key
 from geo.state.conditions import Subject

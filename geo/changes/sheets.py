@@ -15,17 +15,10 @@ from enum import StrEnum
 
 from geo.changes.state import ClosureNow, closure_now
 from geo.ledger.promises import PromiseState, event_known_on, promises_of
-from geo.model import (
-    Event,
-    Mode,
-    NodeKind,
-    PartialDate,
-    Precision,
-    Severity,
-    Status,
-    SubjectKind,
-    Traffic,
-)
+from geo.model.dates import PartialDate, Precision
+from geo.model.lines import Mode, NodeKind
+from geo.model.said import Event, SubjectKind
+from geo.model.states import Severity, Status, Traffic
 from geo.records.catalog import Catalog
 from geo.state.conditions import Subject, subjects_of_leg
 from geo.state.select import BUILT, LegState, leg_state

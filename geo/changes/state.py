@@ -15,7 +15,10 @@ from geo.changes.kinds import Key, Moment, Topic
 from geo.changes.ways import ways_at
 from geo.ledger.promises import PromiseState, event_known_on, promises_of
 from geo.ledger.readings import ledger_at
-from geo.model import Closure, Event, KeptJourney, PartialDate, Precision, Says, StateKind
+from geo.model.choice import KeptJourney
+from geo.model.dates import PartialDate, Precision
+from geo.model.said import Event
+from geo.model.states import Closure, Says, StateKind
 from geo.records.catalog import Catalog
 from geo.records.claims import ComparableKey
 from geo.state.conditions import closure_state, closures_by_subject

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from geo.model import KeptJourney
+from geo.model.choice import KeptJourney
 from geo.network.closing import Goods
 from geo.network.routing import Network
 from geo.records.catalog import Catalog

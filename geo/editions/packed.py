@@ -18,11 +18,11 @@ from datetime import date
 
 from geo.clean import clean
 from geo.errors import EditionError
-from geo.model import SHIPPED
+from geo.model.origins import SHIPPED
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.origin import BASEMAP_FOLDER, LAYERS_FOLDER, PACKAGE
 from geo.records.readers import LARGEST_FILE_MB, Reader
-from geo.records.schema import CSV_TABLES
+from geo.records.schema.every import CSV_TABLES
 from geo.zipped import zipped
 
 MANIFEST = "edition.json"

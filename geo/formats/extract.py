@@ -14,7 +14,8 @@ from geo.formats.licences import Licence, licences_of
 from geo.formats.link import query_text
 from geo.ledger.highlights import statements_of
 from geo.ledger.readings import Ledger
-from geo.model import Selection, Source
+from geo.model.choice import Selection
+from geo.model.said import Source
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState
 from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of, seen_on

@@ -25,7 +25,7 @@ from geo.errors import ExportError
 from geo.formats.extract import Extract
 from geo.formats.listings import about_listing, about_rows, named, without_geometry
 from geo.formats.rows import LEG_COLUMNS, PLACE_COLUMNS, Cell, leg_row, place_row
-from geo.model import LonLat
+from geo.model.lines import LonLat
 from geo.state.select import LegState, NodeState
 
 # RFC 7946 has longitude first and WGS 84; five decimals are about a metre.

@@ -27,7 +27,7 @@ from geo.formats.listings import (
 from geo.formats.rows import Cell
 from geo.ledger.citations import bibtex_of, ris_of
 from geo.ledger.readings import Ledger
-from geo.model import Source
+from geo.model.said import Source
 
 __all__ = [
     "CLAIM_COLUMNS",

@@ -16,7 +16,10 @@ from geo.calendars import date_text, day_text
 from geo.formats.extract import Extract
 from geo.formats.listings import Listing, about_rows, named, without_geometry
 from geo.formats.rows import LEG_COLUMNS, PLACE_COLUMNS, Cell, leg_row, place_row
-from geo.model import Claim, Event, LonLat, PartialDate, Precision, Status, SubjectKind
+from geo.model.dates import PartialDate, Precision
+from geo.model.lines import LonLat
+from geo.model.said import Claim, Event, SubjectKind
+from geo.model.states import Status
 from geo.state.conditions import Condition
 from geo.state.select import LegState, NodeState
 

@@ -14,16 +14,9 @@ from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from geo.clean import clean
-from geo.model import (
-    Basis,
-    Focus,
-    Journey,
-    Objective,
-    Scenario,
-    Selection,
-    Status,
-    SubjectKind,
-)
+from geo.model.choice import Basis, Focus, Journey, Objective, Scenario, Selection
+from geo.model.said import SubjectKind
+from geo.model.states import Status
 from geo.records.catalog import Catalog
 from geo.state.select import default_selection
 

@@ -26,7 +26,7 @@ from geo.formats.rows import (
 )
 from geo.ledger.citations import link_of_source, read_text
 from geo.ledger.readings import Ledger
-from geo.model import Claim, Event, Source
+from geo.model.said import Claim, Event, Source
 from geo.records.claims import class_of
 
 CLAIM_COLUMNS: tuple[str, ...] = (

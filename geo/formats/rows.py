@@ -12,7 +12,9 @@ from datetime import date
 from geo.formats.extract import Extract
 from geo.formats.licences import licence_names
 from geo.ledger.citations import citation_text, link_of_source, read_text
-from geo.model import Closure, PartialDate, Source
+from geo.model.dates import PartialDate
+from geo.model.said import Source
+from geo.model.states import Closure
 from geo.state.conditions import ClosureState
 from geo.state.select import LegState, NodeState
 

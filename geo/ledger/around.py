@@ -16,7 +16,9 @@ from datetime import date
 from geo.ledger.axes import is_extrapolated, is_yearly
 from geo.ledger.promises import Promise, PromiseState
 from geo.ledger.readings import Ledger, Reading, ledger_at
-from geo.model import Claim, Event, Focus, Leg, Mode, SubjectKind
+from geo.model.choice import Focus
+from geo.model.lines import Leg, Mode
+from geo.model.said import Claim, Event, SubjectKind
 from geo.records.catalog import Catalog
 from geo.records.claims import known_on
 from geo.state.conditions import Subject

@@ -13,7 +13,7 @@ from datetime import date
 
 from geo.ledger.readings import Reading
 from geo.ledger.series import Span, span_of
-from geo.model import Calendar, ClaimKind
+from geo.model.said import Calendar, ClaimKind
 
 _DAYS_A_MONTH = 365.25 / 12
 # Weeks and months of freight have a chart of rates over time; one line among bars would hide when.

@@ -11,7 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from geo.calendars import date_text
-from geo.model import Precision, Source, added_text
+from geo.model.dates import Precision
+from geo.model.origins import added_text
+from geo.model.said import Source
 
 READ_TEXT: Mapping[str, str] = {
     "whole": "whole page read",

@@ -10,15 +10,10 @@ from dataclasses import dataclass
 
 from geo.ledger.around import fits_mode, mode_of_claim, pairs_with, subjects_around
 from geo.ledger.readings import Ledger, Rate, Reading, ledger_of, rate_of
-from geo.model import (
-    Event,
-    EventType,
-    Mode,
-    NodeKind,
-    Precision,
-    Selection,
-    SubjectKind,
-)
+from geo.model.choice import Selection
+from geo.model.dates import Precision
+from geo.model.lines import Mode, NodeKind
+from geo.model.said import Event, EventType, SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.conditions import Subject
 from geo.state.select import as_of_date, subjects_of, visible_branches

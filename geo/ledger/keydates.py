@@ -11,7 +11,10 @@ from collections.abc import Mapping
 
 from geo.ledger.highlights import diplomacy_of, subjects_of_corridor
 from geo.ledger.readings import Ledger
-from geo.model import Event, EventKind, Precision, Selection, is_unsourced
+from geo.model.choice import Selection
+from geo.model.dates import Precision
+from geo.model.origins import is_unsourced
+from geo.model.said import Event, EventKind
 from geo.records.catalog import Catalog
 
 _HAPPENED = 2

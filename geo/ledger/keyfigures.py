@@ -14,17 +14,10 @@ from datetime import date, timedelta
 from geo.ledger.highlights import about_of
 from geo.ledger.readings import Cited, Ledger, Rate, Reading, rate_of
 from geo.ledger.series import Span, span_of
-from geo.model import (
-    Branch,
-    Claim,
-    Closure,
-    KeyFigure,
-    PeriodRule,
-    Says,
-    Selection,
-    StateKind,
-    SubjectKind,
-)
+from geo.model.choice import Selection
+from geo.model.lines import Branch
+from geo.model.said import Claim, KeyFigure, PeriodRule, SubjectKind
+from geo.model.states import Closure, Says, StateKind
 from geo.records.catalog import Catalog
 from geo.state.conditions import Subject
 from geo.state.select import BUILT, as_of_date, status_at, visible_branches

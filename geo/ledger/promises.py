@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from geo.model import Event, EventKind, EventType, PartialDate, Precision
+from geo.model.dates import PartialDate, Precision
+from geo.model.said import Event, EventKind, EventType
 from geo.records.claims import known_on
 
 # Two years have 730 or 731 days; the longer way, so that nothing is called dormant a day early.

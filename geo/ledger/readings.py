@@ -12,7 +12,9 @@ from datetime import date, timedelta
 
 from geo.ledger.citations import citation_text, read_text
 from geo.ledger.promises import Promise, event_known_on, promises_of
-from geo.model import Claim, Event, Precision, Source, SubjectKind, is_unsourced
+from geo.model.dates import Precision
+from geo.model.origins import is_unsourced
+from geo.model.said import Claim, Event, Source, SubjectKind
 from geo.records.catalog import Catalog
 from geo.records.claims import (
     ComparableKey,

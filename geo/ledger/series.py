@@ -15,7 +15,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from geo.calendars import solar_date_of
-from geo.model import Calendar, Claim, ClaimKind, Precision, SubjectKind
+from geo.model.dates import Precision
+from geo.model.said import Calendar, Claim, ClaimKind, SubjectKind
 from geo.records.claims import (
     KindClass,
     bounds_of,

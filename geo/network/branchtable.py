@@ -13,7 +13,9 @@ from itertools import pairwise
 from geo.ledger.keyfigures import NewSection, new_section
 from geo.ledger.promises import Promise
 from geo.ledger.readings import Reading, ledger_at
-from geo.model import Basis, Branch, Leg, Mode, SubjectKind
+from geo.model.choice import Basis
+from geo.model.lines import Branch, Leg, Mode
+from geo.model.said import SubjectKind
 from geo.network.legcosts import SHORE, is_voyage, layer_of, leg_cost, stop_between
 from geo.network.strip import nodes_along
 from geo.records.catalog import Catalog

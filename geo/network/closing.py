@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from geo.model import Closure, Leg, Scenario, Severity, Traffic
+from geo.model.choice import Scenario
+from geo.model.lines import Leg
+from geo.model.states import Closure, Severity, Traffic
 from geo.records.catalog import Catalog
 from geo.state.conditions import (
     ClosureState,

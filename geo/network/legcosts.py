@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
-from geo.model import Leg, Mode
+from geo.model.lines import Leg, Mode
 from geo.records.catalog import Catalog
 from geo.records.costs import Costs, Range, Stop
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from geo.model import SubjectKind
+from geo.model.said import SubjectKind
 from geo.network.route import Query, Route
 from geo.network.routing import Network
 from geo.network.whatif import Answer, network_of

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from geo.model import Basis, Mode, Objective, Scenario
+from geo.model.choice import Basis, Objective, Scenario
+from geo.model.lines import Mode
 from geo.records.catalog import Catalog
 from geo.records.costs import Range, Stop
 

@@ -16,7 +16,10 @@ from datetime import date
 from itertools import pairwise
 from math import inf
 
-from geo.model import Basis, Leg, Mode, Objective, Scenario, Status, is_unsourced
+from geo.model.choice import Basis, Objective, Scenario
+from geo.model.lines import Leg, Mode
+from geo.model.origins import is_unsourced
+from geo.model.states import Status
 from geo.network.closing import Goods, Verdict, verdicts_of
 from geo.network.graph import Graph, Walk
 from geo.network.legcosts import SHORE, border_stop, changes_at, layer_of, leg_cost, stop_between

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from geo.model import Branch, Leg, Mode, Node, Scenario, Status
+from geo.model.choice import Scenario
+from geo.model.lines import Branch, Leg, Mode, Node
+from geo.model.states import Status
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState, Condition, closures_by_subject
 from geo.state.select import BUILT, leg_state

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from geo.calendars import day_text
 from geo.errors import NoRouteError, UnknownIdError
-from geo.model import Journey, Scenario, Selection
+from geo.model.choice import Journey, Scenario, Selection
 from geo.network.closing import Goods, shutting_ids
 from geo.network.graph import Graph
 from geo.network.route import MAX_SHARED, Query, Route, shared_share

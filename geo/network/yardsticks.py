@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geo.model import Leg, Mode, Objective
+from geo.model.choice import Objective
+from geo.model.lines import Leg, Mode
 from geo.network.closing import shutting_ids
 from geo.network.route import Route
 from geo.network.routing import Network

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.crs import distance_km, length_km
-from geo.model import LOOSE, LonLat
+from geo.model.lines import LonLat
+from geo.model.origins import LOOSE
 from geo.own.limits import Meter
 from geo.own.oddities import degrees_in
 from geo.own.shape import parts_of_wkt

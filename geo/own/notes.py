@@ -1,7 +1,7 @@
 """What the empty workbook says: how to begin, notes at its columns, and rows as an example.
 
 What belongs here: words for somebody who opens it for the first time. What does not: writing it
-(`geo/own/save.py`) and what the columns must hold (`geo/records/schema.py`).
+(`geo/own/save.py`) and what the columns must hold (`geo/records/schema/`).
 """
 
 from __future__ import annotations

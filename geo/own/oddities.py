@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from geo.calendars import is_solar_leap, solar_new_year
-from geo.model import Status
+from geo.model.states import Status
 
 
 class Oddity(StrEnum):

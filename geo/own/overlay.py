@@ -17,28 +17,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.clean import clean, visible
-from geo.model import UNSOURCED, LonLat
+from geo.model.lines import LonLat
+from geo.model.origins import UNSOURCED
 from geo.own.defaults import completed
 from geo.own.ids import own_ids, prefixed
 from geo.own.lines import drawn_features, loose_ways
 from geo.records.contract import Table
 from geo.records.readers import Added, Beside
-from geo.records.schema import (
-    ASSUMPTIONS,
-    BRANCH_NAMES,
-    BRANCHES,
-    CLAIMS,
-    CLOSURES,
-    CONFIRMATIONS,
-    CORRIDOR_NODES,
-    CORRIDORS,
-    EVENTS,
-    KEY_FIGURES,
-    LEG_STATUS,
-    LEGS,
-    NODES,
-    SOURCES,
-)
+from geo.records.schema.lines import BRANCH_NAMES, BRANCHES, CORRIDOR_NODES, CORRIDORS, LEGS, NODES
+from geo.records.schema.said import CLAIMS, EVENTS, KEY_FIGURES, SOURCES
+from geo.records.schema.states import CLOSURES, CONFIRMATIONS, LEG_STATUS
+from geo.records.schema.ways import ASSUMPTIONS
 
 OWN_TABLES: tuple[Table, ...] = (
     NODES,

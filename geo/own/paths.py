@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from geo.errors import OverlayError
-from geo.model import Node
+from geo.model.lines import Node
 from geo.own.drop import dropped_of, overlay_of_files
 from geo.own.limits import LARGEST_FILE, LARGEST_UNPACKED, MEGABYTE
 from geo.own.overlay import Overlay

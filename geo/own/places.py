@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import floor
 
 from geo.crs import degrees_of, degrees_text, is_degrees, likely_systems, system_name, system_of
-from geo.model import LonLat
+from geo.model.lines import LonLat
 from geo.own.shape import Drawing, Line, Position, Shape
 
 # Where trade between Moscow, Mumbai, Istanbul and Almaty can run.

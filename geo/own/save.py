@@ -20,7 +20,7 @@ import xlsxwriter
 from geo.clean import visible
 from geo.errors import Fault
 from geo.formats.interchange import inert
-from geo.model import Node
+from geo.model.lines import Node
 from geo.own.drop import SETTINGS
 from geo.own.notes import EXAMPLES, NOTES, READ_ME
 from geo.own.overlay import OWN_TABLES, Overlay

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.errors import DataError, Fault, OverlayError
-from geo.model import LonLat
+from geo.model.lines import LonLat
 from geo.own.overlay import LEGS_FILE, OWN_TABLES, Overlay, RawTable
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.contract import Table
 from geo.records.readers import data_folder
-from geo.records.schema import LEGS, NODES
+from geo.records.schema.lines import LEGS, NODES
 
 # A row taken out may leave others without what they name; more rounds than that mean a knot.
 _ROUNDS = 6

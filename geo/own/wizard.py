@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from geo.crs import distance_km
 from geo.errors import OverlayError
-from geo.model import LonLat, Mode, Node, Status
+from geo.model.lines import LonLat, Mode, Node
+from geo.model.states import Status
 from geo.own.drop import wkt_of
 from geo.own.oddities import Oddity, iso_day, status_in
 from geo.own.overlay import Overlay, RawRow, RawTable

@@ -15,7 +15,7 @@ from typing import Any
 import shapely
 
 from geo.errors import Fault
-from geo.model import LonLat
+from geo.model.lines import LonLat
 from geo.records.contract import Column, Form, Table
 from geo.records.rows import rows_of
 from geo.records.shapes import position_of, positions_of

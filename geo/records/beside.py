@@ -12,7 +12,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from geo.errors import Fault
-from geo.model import EventKind, EventType, Precision, Status, SubjectKind, is_unsourced
+from geo.model.dates import Precision
+from geo.model.origins import is_unsourced
+from geo.model.said import EventKind, EventType, SubjectKind
+from geo.model.states import Status
 from geo.records.origin import Rows, Tables
 from geo.records.readers import Added
 

@@ -1,4 +1,4 @@
-"""Typed rows as records: what `geo.records.rows` read becomes what `geo.model` describes. Pure.
+"""Typed rows as records: what `geo.records.rows` read becomes what `geo/model/` describes. Pure.
 
 No files and no checks here; rows are taken to be in order.
 """
@@ -12,29 +12,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from geo.model import (
-    Branch,
+from geo.model.choice import KeptJourney
+from geo.model.lines import Branch, Corridor, Leg, LonLat, Node, PublishedLength, Strait
+from geo.model.said import (
     Claim,
-    Closure,
-    Confirmation,
-    Corridor,
-    DoubtRule,
     Event,
     EventType,
-    KeptJourney,
     KeyFigure,
-    Leg,
-    LegStatus,
-    LonLat,
-    Node,
-    PublishedLength,
     Report,
     Source,
-    StateKind,
-    Strait,
     SubjectKind,
     Withdrawn,
 )
+from geo.model.states import Closure, Confirmation, DoubtRule, LegStatus, StateKind
 from geo.records.cells import UNDATED, partial_date_of
 from geo.records.costs import Assumption
 from geo.records.sums import Sum

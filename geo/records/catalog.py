@@ -16,28 +16,11 @@ from typing import Any
 
 from geo.clean import clean
 from geo.errors import DataError, Fault
-from geo.model import (
-    SHIPPED,
-    Branch,
-    Claim,
-    Closure,
-    Confirmation,
-    Corridor,
-    DoubtRule,
-    Event,
-    KeptJourney,
-    KeyFigure,
-    Leg,
-    LegStatus,
-    Node,
-    PublishedLength,
-    Report,
-    Source,
-    StateKind,
-    Status,
-    Strait,
-    Withdrawn,
-)
+from geo.model.choice import KeptJourney
+from geo.model.lines import Branch, Corridor, Leg, Node, PublishedLength, Strait
+from geo.model.origins import SHIPPED
+from geo.model.said import Claim, Event, KeyFigure, Report, Source, Withdrawn
+from geo.model.states import Closure, Confirmation, DoubtRule, LegStatus, StateKind, Status
 from geo.records.builders import claims_by_id, records_of, sums_of
 from geo.records.claims import preference_faults, vocabulary_faults
 from geo.records.costs import Assumption

@@ -2,7 +2,7 @@
 
 What belongs here: the forms of cells and what each refuses. What does not: contracts
 (`geo/records/contract.py`), rows (`geo/records/rows.py`), which tables there are
-(`geo/records/schema.py`). No files.
+(`geo/records/schema/`). No files.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from geo.clean import clean, hidden_in
-from geo.model import PartialDate, Precision
+from geo.model.dates import PartialDate, Precision
 from geo.records.contract import Column, Form
 
 UNDATED = PartialDate(date.min, date.max, Precision.UNDATED)

@@ -13,15 +13,9 @@ from datetime import date
 from enum import StrEnum
 
 from geo.errors import Fault
-from geo.model import (
-    Calendar,
-    Claim,
-    ClaimKind,
-    PartialDate,
-    Precision,
-    SubjectKind,
-    is_unsourced,
-)
+from geo.model.dates import PartialDate, Precision
+from geo.model.origins import is_unsourced
+from geo.model.said import Calendar, Claim, ClaimKind, SubjectKind
 from geo.records.metrics import METRICS, UNITS, is_works
 
 CLAIMS_FILE = "claims.csv"

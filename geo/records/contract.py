@@ -1,7 +1,7 @@
 """The form of a contract: which forms cells take, what a column holds, what a table has.
 
 What belongs here: the words of a contract. What does not: which tables there are
-(`geo/records/schema.py`), reading by a contract (`geo/records/cells.py`, `geo/records/rows.py`).
+(`geo/records/schema/`), reading by a contract (`geo/records/cells.py`, `geo/records/rows.py`).
 """
 
 from __future__ import annotations

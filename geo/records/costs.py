@@ -12,7 +12,9 @@ from enum import StrEnum
 from typing import Self
 
 from geo.errors import CorridorError
-from geo.model import SHIPPED, Basis, Mode
+from geo.model.choice import Basis
+from geo.model.lines import Mode
+from geo.model.origins import SHIPPED
 
 
 class Quantity(StrEnum):

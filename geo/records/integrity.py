@@ -12,19 +12,16 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from geo.errors import Fault
-from geo.model import LonLat, Mode, PartialDate, Precision, Says, StateKind, SubjectKind
+from geo.model.dates import PartialDate, Precision
+from geo.model.lines import LonLat, Mode
+from geo.model.said import SubjectKind
+from geo.model.states import Says, StateKind
 from geo.records.cells import UNDATED, partial_date_of
 from geo.records.contract import Form
-from geo.records.schema import (
-    CLAIMS,
-    CLOSURES,
-    CSV_TABLES,
-    EVENTS,
-    KEY_FIGURES,
-    LEG_STATUS,
-    LEGS,
-    NODES,
-)
+from geo.records.schema.every import CSV_TABLES
+from geo.records.schema.lines import LEGS, NODES
+from geo.records.schema.said import CLAIMS, EVENTS, KEY_FIGURES
+from geo.records.schema.states import CLOSURES, LEG_STATUS
 
 Rows = Sequence[Mapping[str, Any]]
 

@@ -22,13 +22,15 @@ from typing import Any
 
 from geo.clean import clean
 from geo.errors import Fault
-from geo.model import LonLat, Precision
+from geo.model.dates import Precision
+from geo.model.lines import LonLat
 from geo.records.backdrop import LAYERS, layer_faults
 from geo.records.cells import partial_date_of
 from geo.records.contract import Table
 from geo.records.readers import Reader
 from geo.records.rows import column_faults, rows_of
-from geo.records.schema import CSV_TABLES, LEGS, NODES
+from geo.records.schema.every import CSV_TABLES
+from geo.records.schema.lines import LEGS, NODES
 from geo.records.shapes import features_of, line_of, point_of
 
 PACKAGE = "datapackage.json"

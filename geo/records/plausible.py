@@ -13,7 +13,10 @@ from typing import Any
 
 from geo.crs import length_km
 from geo.errors import Fault
-from geo.model import LOOSE, Basis, LonLat, Mode, Status
+from geo.model.choice import Basis
+from geo.model.lines import LonLat, Mode
+from geo.model.origins import LOOSE
+from geo.model.states import Status
 from geo.records.costs import Quantity, Stop
 
 Rows = Sequence[Mapping[str, Any]]

@@ -11,7 +11,7 @@ import math
 from itertools import pairwise
 from typing import Any
 
-from geo.model import LonLat
+from geo.model.lines import LonLat
 
 # Web maps end at 85.05 degrees: a line by way of the pole could not be drawn.
 FARTHEST_NORTH = 85.0

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.errors import Fault
-from geo.model import SHIPPED, Claim, ClaimKind
+from geo.model.origins import SHIPPED
+from geo.model.said import Claim, ClaimKind
 from geo.records.claims import (
     KindClass,
     Place,

@@ -14,7 +14,8 @@ from geo.records.beside import set_beside
 from geo.records.contract import Table
 from geo.records.origin import Rows, Tables, read_origin
 from geo.records.readers import Beside, Reader
-from geo.records.schema import CSV_TABLES, LEGS, NODES
+from geo.records.schema.every import CSV_TABLES
+from geo.records.schema.lines import LEGS, NODES
 
 
 def tables_of(readers: Sequence[Reader]) -> Tables:

@@ -13,18 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from geo.model import (
-    Closure,
-    Confirmation,
-    Leg,
-    Node,
-    PartialDate,
-    Says,
-    Scenario,
-    Severity,
-    StateKind,
-    SubjectKind,
-)
+from geo.model.choice import Scenario
+from geo.model.dates import PartialDate
+from geo.model.lines import Leg, Node
+from geo.model.said import SubjectKind
+from geo.model.states import Closure, Confirmation, Says, Severity, StateKind
 from geo.records.catalog import Catalog
 from geo.state.confirmations import confirmations_until, last_that
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from geo.model import Confirmation, PartialDate, Says, Source
+from geo.model.dates import PartialDate
+from geo.model.said import Source
+from geo.model.states import Confirmation, Says
 
 
 def confirmations_until(

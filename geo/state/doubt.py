@@ -13,15 +13,10 @@ from datetime import date
 from enum import StrEnum
 
 from geo.calendars import date_text
-from geo.model import (
-    Event,
-    LegStatus,
-    Node,
-    PartialDate,
-    Precision,
-    Says,
-    StateKind,
-)
+from geo.model.dates import PartialDate, Precision
+from geo.model.lines import Node
+from geo.model.said import Event
+from geo.model.states import LegStatus, Says, StateKind
 from geo.records.catalog import Catalog
 from geo.records.claims import known_on
 from geo.state.confirmations import confirmations_until, days_since, last_that

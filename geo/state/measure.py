@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from geo.model import Mode, Node, Status
+from geo.model.lines import Mode, Node
+from geo.model.states import Status
 from geo.state.select import LegState
 
 

@@ -12,20 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from geo.model import (
-    Branch,
-    Event,
-    Leg,
-    LegStatus,
-    Mode,
-    Node,
-    PartialDate,
-    Scenario,
-    Selection,
-    Status,
-    SubjectKind,
-    is_unsourced,
-)
+from geo.model.choice import Scenario, Selection
+from geo.model.dates import PartialDate
+from geo.model.lines import Branch, Leg, Mode, Node
+from geo.model.origins import is_unsourced
+from geo.model.said import Event, SubjectKind
+from geo.model.states import LegStatus, Status
 from geo.records.catalog import Catalog
 from geo.records.claims import known_on
 from geo.state.conditions import (

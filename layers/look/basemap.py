@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from geo.model import LonLat
+from geo.model.lines import LonLat
 
 # West, south, east, north.
 Bounds = tuple[float, float, float, float]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from geo.model import Branch, Leg
+from geo.model.lines import Branch, Leg
 from geo.state.select import LegState
 
 

@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.model import SHIPPED, Accuracy, Corridor, Mode, NodeKind, Status, added_text
+from geo.model.lines import Accuracy, Corridor, Mode, NodeKind
+from geo.model.origins import SHIPPED, added_text
+from geo.model.states import Status
 from geo.state.select import LegState, NodeState
 from layers.look.looks import LegLook, band_look, hatched, look_of, shut_one_way, weighted
 from layers.look.palette import BASEMAP_LOOK, INK, NEUTRAL, BasemapLook

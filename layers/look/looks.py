@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.model import Accuracy, Mode, Status
+from geo.model.lines import Accuracy, Mode
+from geo.model.states import Status
 from layers.look.palette import (
     BASEMAP_LOOK,
     INK,
@@ -36,7 +37,7 @@ from layers.look.style import (
 )
 
 if TYPE_CHECKING:
-    from geo.model import Leg
+    from geo.model.lines import Leg
     from geo.state.select import LegState, NodeState
 
 

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geo.model import Accuracy, Closure, Mode, NodeKind, Severity, Status
+from geo.model.lines import Accuracy, Mode, NodeKind
+from geo.model.states import Closure, Severity, Status
 from layers.look.palette import (
     DOUBT_VIOLET,
     INK,

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from geo.calendars import day_text
 from geo.errors import ExportError
 from geo.formats.link import query_text
-from geo.model import Selection, SubjectKind
+from geo.model.choice import Selection
+from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, leg_states, node_states_of
 from layers.scene.request import FigureRequest

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo.calendars import day_text
-from geo.model import SHIPPED, PartialDate, Precision, Selection, added_text
+from geo.model.choice import Selection
+from geo.model.dates import PartialDate, Precision
+from geo.model.origins import SHIPPED, added_text
 from geo.records.catalog import Catalog
 from geo.records.claims import known_on
 from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of

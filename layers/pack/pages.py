@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from geo.calendars import day_text
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, seen_on
 from layers.look.style import corridor_colours

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from geo.ledger.around import told_at
-from geo.model import Focus, Selection, SubjectKind
+from geo.model.choice import Focus, Selection
+from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date
 from layers.look.text import safe

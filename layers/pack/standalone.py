@@ -24,7 +24,7 @@ from geo.calendars import day_text
 from geo.formats.extract import Extract, extract_of
 from geo.ledger.highlights import diplomacy_of
 from geo.ledger.keyfigures import heads_of
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from geo.records.readers import data_folder
 from geo.state.select import LegState, NodeState, as_of_date, seen_on

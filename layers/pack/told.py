@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.formats.link import query_text
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from layers.screen.data import day_of
 from layers.screen.ways import ways_told

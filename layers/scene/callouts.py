@@ -13,7 +13,9 @@ from string import ascii_uppercase
 
 import shapely
 
-from geo.model import LonLat, Selection, SubjectKind
+from geo.model.choice import Selection
+from geo.model.lines import LonLat
+from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog
 from layers.look.palette import INK, INK_SOFT, PAPER, SHUT_GREY, TYPE, TextLook
 from layers.scene.display import Area, Disc, Item, Point, Stroke, stacked, text

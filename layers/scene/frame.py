@@ -26,7 +26,7 @@ from geo.crs import (
     projection_for,
     unproject,
 )
-from geo.model import LonLat
+from geo.model.lines import LonLat
 from layers.look.basemap import JAMMU_AND_KASHMIR, notes_on_boundaries
 from layers.scene.sheet import Rect
 

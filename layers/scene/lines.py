@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from geo.crs import FloatArray
-from geo.model import Mode
+from geo.model.lines import Mode
 from geo.records.catalog import Catalog
 from geo.state.select import LegState
 from layers.look.lanes import lane_directions

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from geo.crs import FloatArray
-from geo.model import Leg
+from geo.model.lines import Leg
 from geo.records.catalog import Catalog
 from geo.state.select import LegState, NodeState
 from layers.look.basemap import AREAS_STEM, LABELS_STEM, areas_of, labels_of

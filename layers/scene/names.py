@@ -13,7 +13,8 @@ from math import hypot, log2
 
 import shapely
 
-from geo.model import LonLat, NodeKind, Severity
+from geo.model.lines import LonLat, NodeKind
+from geo.model.states import Severity
 from geo.records.catalog import Catalog
 from layers.look.basemap import TYPE_OF_LABEL, Label, labels_to_draw
 from layers.look.naming import ORDER, node_order

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.crs import circle_of
-from geo.model import NodeKind, SubjectKind
+from geo.model.lines import NodeKind
+from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.conditions import Condition
 from geo.state.select import NodeState

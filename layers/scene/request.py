@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from layers.scene.sheet import PageSize
 from layers.words.figures import printable_line

@@ -19,7 +19,10 @@ from geo.ledger.highlights import PointRates, statements_of
 from geo.ledger.keyfigures import Head, KeyReading
 from geo.ledger.promises import Promise
 from geo.ledger.readings import Cited, Ledger, Reading
-from geo.model import Claim, Event, EventKind, Precision, Selection, SubjectKind, added_text
+from geo.model.choice import Selection
+from geo.model.dates import Precision
+from geo.model.origins import added_text
+from geo.model.said import Claim, Event, EventKind, SubjectKind
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label
 from geo.state.select import as_of_date, seen_on

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from geo.ledger.citations import later_text
-from geo.model import Scenario, Source, SubjectKind
+from geo.model.choice import Scenario
+from geo.model.said import Source, SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState, closures_by_subject
 from geo.state.select import LegState, seen_on

@@ -16,18 +16,11 @@ from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from geo.model import (
-    SHIPPED,
-    Corridor,
-    Leg,
-    LonLat,
-    PartialDate,
-    Precision,
-    Scenario,
-    Selection,
-    Status,
-    added_text,
-)
+from geo.model.choice import Scenario, Selection
+from geo.model.dates import PartialDate, Precision
+from geo.model.lines import Corridor, Leg, LonLat
+from geo.model.origins import SHIPPED, added_text
+from geo.model.states import Status
 from geo.records.catalog import Catalog
 from geo.state.select import (
     LegState,

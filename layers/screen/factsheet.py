@@ -13,19 +13,11 @@ from datetime import date
 
 from geo.calendars import date_text, day_text
 from geo.ledger.around import ToldByDay, lines_near, told_at
-from geo.model import (
-    Accuracy,
-    Leg,
-    LengthBasis,
-    Mode,
-    Node,
-    PartialDate,
-    Precision,
-    Selection,
-    SubjectKind,
-    added_text,
-    is_unsourced,
-)
+from geo.model.choice import Selection
+from geo.model.dates import PartialDate, Precision
+from geo.model.lines import Accuracy, Leg, LengthBasis, Mode, Node
+from geo.model.origins import added_text, is_unsourced
+from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState, Subject, closures_by_subject
 from geo.state.doubt import Doubt, DoubtKind, doubt_of_node

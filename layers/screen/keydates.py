@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.calendars import date_text
-from geo.model import Event, EventKind, Precision
+from geo.model.dates import Precision
+from geo.model.said import Event, EventKind
 from layers.look.text import safe
 from layers.screen.cards import Shown, record_link
 from layers.screen.sources import source_link

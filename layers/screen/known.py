@@ -14,7 +14,9 @@ from geo.calendars import date_text
 from geo.ledger.around import ToldByDay, fits_mode, lines_near, neighbours_counted, subjects_around
 from geo.ledger.highlights import PointRates
 from geo.ledger.readings import Reading, rate_of
-from geo.model import Closure, Confirmation, Focus, SubjectKind
+from geo.model.choice import Focus
+from geo.model.said import SubjectKind
+from geo.model.states import Closure, Confirmation
 from geo.records.catalog import Catalog
 from geo.state.conditions import Subject, closures_over
 from layers.look.text import safe

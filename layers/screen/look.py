@@ -14,7 +14,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from geo.model import PartialDate, Precision
+from geo.model.dates import PartialDate, Precision
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState, Condition
 from geo.state.doubt import Doubt, DoubtKind

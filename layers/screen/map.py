@@ -19,7 +19,7 @@ import folium
 from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
-from geo.model import LonLat
+from geo.model.lines import LonLat
 from geo.records.catalog import Catalog
 from layers.look.basemap import BASEMAP_LAYERS, TILE_SERVICES, BasemapLayer, attributions_of
 from layers.look.palette import BASEMAP_LOOK

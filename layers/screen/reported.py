@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.calendars import date_text
-from geo.model import Report
+from geo.model.said import Report
 from layers.look.text import safe
 
 

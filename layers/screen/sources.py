@@ -15,7 +15,8 @@ from geo.ledger.citations import (
     published_text,
     read_text,
 )
-from geo.model import Source, added_text
+from geo.model.origins import added_text
+from geo.model.said import Source
 from layers.look.text import safe
 
 

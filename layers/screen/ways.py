@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.errors import CorridorError
-from geo.model import Journey, Selection
+from geo.model.choice import Journey, Selection
 from geo.network.whatif import query_of, routes_of
 from geo.records.catalog import Catalog
 from layers.words.routes import duration_text

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from geo.calendars import date_text, period_text
 from geo.ledger.keyfigures import NewSection
 from geo.ledger.readings import Reading
-from geo.model import ClaimKind, Mode, Status
+from geo.model.lines import Mode
+from geo.model.said import ClaimKind
+from geo.model.states import Status
 from geo.network.branchtable import BranchRow
 from geo.records.catalog import Catalog
 from layers.look.style import MODE_LABEL, STATUS_LABEL

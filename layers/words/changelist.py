@@ -20,7 +20,8 @@ from geo.formats.interchange import csv_of
 from geo.formats.listings import Listing
 from geo.ledger.citations import citation_text, link_of_source
 from geo.ledger.highlights import subjects_of_corridor
-from geo.model import Selection, SubjectKind
+from geo.model.choice import Selection
+from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog, canonical_text
 from geo.state.conditions import Subject
 from layers.words.changes import KIND_TEXT, both_of, facet_text, sentence_of

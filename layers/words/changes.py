@@ -15,7 +15,9 @@ from geo.calendars import date_text, period_text
 from geo.changes.kinds import Account, Change, ChangeKind, Topic
 from geo.changes.state import ClosureNow, Seen, ShownFigure, Thread
 from geo.changes.ways import Way
-from geo.model import Claim, Event, LegStatus, Precision, Severity
+from geo.model.dates import Precision
+from geo.model.said import Claim, Event
+from geo.model.states import LegStatus, Severity
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label
 from geo.state.select import seen_on

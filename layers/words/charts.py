@@ -14,7 +14,7 @@ from geo.ledger.axes import PartRate
 from geo.ledger.citations import later_text
 from geo.ledger.highlights import PointRates
 from geo.ledger.readings import Reading
-from geo.model import Claim, ClaimKind, Source
+from geo.model.said import Claim, ClaimKind, Source
 from geo.records.catalog import Catalog
 from geo.records.claims import KindClass, bounds_of, class_of
 from geo.records.metrics import metric_label

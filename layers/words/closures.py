@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.calendars import date_text
-from geo.model import Closure, Severity, Traffic
+from geo.model.states import Closure, Severity, Traffic
 from geo.state.conditions import ClosureState
 from layers.words.dates import short_date
 from layers.words.wording import country_text

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from geo.calendars import date_text
 from geo.ledger.promises import Promise, PromiseState
-from geo.model import Event, EventKind, PartialDate, Precision, SubjectKind
+from geo.model.dates import PartialDate, Precision
+from geo.model.said import Event, EventKind, SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.conditions import Subject
 from layers.words.charts import ChartRow

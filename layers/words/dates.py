@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo.calendars import MONTHS
-from geo.model import PartialDate, Precision
+from geo.model.dates import PartialDate, Precision
 
 
 def short_date(when: PartialDate) -> str:

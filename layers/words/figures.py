@@ -16,7 +16,9 @@ from geo.ledger.citations import link_of_source
 from geo.ledger.highlights import statements_of
 from geo.ledger.keyfigures import KeyReading, heads_of
 from geo.ledger.readings import Ledger, Reading, rate_of
-from geo.model import Claim, Event, EventKind, Precision, Selection, SubjectKind
+from geo.model.choice import Selection
+from geo.model.dates import Precision
+from geo.model.said import Claim, Event, EventKind, SubjectKind
 from geo.records.catalog import Catalog
 from geo.records.claims import KindClass, bounds_of, class_of
 from geo.records.metrics import metric_label

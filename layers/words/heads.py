@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from geo.calendars import date_text, period_text
 from geo.ledger.keyfigures import Head, KeyReading
 from geo.ledger.readings import Cited
-from geo.model import Claim, PeriodRule, SubjectKind
+from geo.model.said import Claim, PeriodRule, SubjectKind
 from geo.records.catalog import Catalog
 from geo.records.claims import KindClass, class_of
 from geo.records.metrics import metric_label

@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from geo.calendars import day_text
 from geo.ledger.citations import later_text
-from geo.model import SHIPPED, PartialDate, Selection, added_text
+from geo.model.choice import Selection
+from geo.model.dates import PartialDate
+from geo.model.origins import SHIPPED, added_text
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState
 from geo.state.select import LegState, NodeState, as_of_date

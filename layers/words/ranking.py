@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from geo.model import Objective, SubjectKind
+from geo.model.choice import Objective
+from geo.model.said import SubjectKind
 from geo.network.ranking import Criticality, Reason
 from geo.network.whatif import Answer
 from geo.records.catalog import Catalog

@@ -10,7 +10,9 @@ from datetime import date
 from typing import Any
 
 from geo.calendars import date_text, day_text
-from geo.model import SHIPPED, Basis, Mode, Scenario, added_text
+from geo.model.choice import Basis, Scenario
+from geo.model.lines import Mode
+from geo.model.origins import SHIPPED, added_text
 from geo.network.closing import SCENARIO
 from geo.network.route import Route
 from geo.network.whatif import Answer, Comparison

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from geo.calendars import CALENDAR_NAMES, period_text, solar_date_of
 from geo.ledger.series import Gap, Point, Series, Span
-from geo.model import Calendar, Source
+from geo.model.said import Calendar, Source
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label, unit_label
 from layers.words.charts import CLAIMED, ChartRow, look_of_claim, said_in, unit_axis

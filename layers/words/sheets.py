@@ -11,7 +11,7 @@ from datetime import date
 
 from geo.calendars import date_text, day_text
 from geo.changes.sheets import Due, Passage, PassageCell, PassageRow, due_within, passage_rows
-from geo.model import Traffic
+from geo.model.states import Traffic
 from geo.records.catalog import Catalog
 from geo.state.select import seen_on
 from layers.look.style import MODE_LABEL

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from geo.model import Mode, Status
+from geo.model.lines import Mode
+from geo.model.states import Status
 from geo.network.strip import Post, Stretch, Strip
 from layers.look.style import CONDITION_LOOK, MODE_LABEL, STATUS_LABEL, gravest_condition
 from layers.words.wording import country_text

@@ -17,7 +17,8 @@ from geo.ledger.highlights import VOLUME_METRICS, statements_of
 from geo.ledger.promises import PromiseState
 from geo.ledger.readings import Ledger
 from geo.ledger.series import Point, Series, Span, counted_series
-from geo.model import Selection, Traffic
+from geo.model.choice import Selection
+from geo.model.states import Traffic
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label
 from geo.state.conditions import ClosureState, closures_at

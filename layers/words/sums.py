@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from geo.calendars import period_text
 from geo.ledger.readings import Ledger
-from geo.model import Claim
+from geo.model.said import Claim
 from geo.records.catalog import Catalog
 from geo.records.claims import bounds_of
 from geo.records.metrics import metric_label

@@ -16,15 +16,9 @@ from geo.calendars import date_text, day_text
 from geo.ledger.highlights import diplomacy_of, statements_of
 from geo.ledger.promises import Promise, PromiseState
 from geo.ledger.readings import Ledger
-from geo.model import (
-    Event,
-    EventKind,
-    EventType,
-    PartialDate,
-    Precision,
-    Selection,
-    SubjectKind,
-)
+from geo.model.choice import Selection
+from geo.model.dates import PartialDate, Precision
+from geo.model.said import Event, EventKind, EventType, SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date
 from layers.words.dates import short_date

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geo.errors import NoRouteError
-from geo.model import Branch, Scenario, Selection
+from geo.model.choice import Scenario, Selection
+from geo.model.lines import Branch
 from geo.network.ranking import critical_places
 from geo.network.route import Query, Route
 from geo.network.strip import Strip, strip_of

@@ -13,16 +13,9 @@ from types import MappingProxyType
 from geo.calendars import date_text, day_text
 from geo.ledger.promises import Promise, PromiseState
 from geo.ledger.readings import Rate, Reading
-from geo.model import (
-    Claim,
-    ClaimKind,
-    EventKind,
-    EventType,
-    Precision,
-    Qualifier,
-    SubjectKind,
-    is_unsourced,
-)
+from geo.model.dates import Precision
+from geo.model.origins import is_unsourced
+from geo.model.said import Claim, ClaimKind, EventKind, EventType, Qualifier, SubjectKind
 from geo.records.catalog import Catalog
 from geo.records.claims import KindClass, class_of
 from geo.records.metrics import unit_label

@@ -18,7 +18,8 @@ from typing import Any
 
 from geo.records.backdrop import LAYERS
 from geo.records.contract import Column, Form, Table
-from geo.records.schema import CSV_TABLES, LEGS, NODES
+from geo.records.schema.every import CSV_TABLES
+from geo.records.schema.lines import LEGS, NODES
 from tests.corridors import CORRIDORS
 
 ALIGNMENTS = tuple(sorted(CORRIDORS))

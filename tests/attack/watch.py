@@ -15,7 +15,9 @@ from typing import Any
 
 from geo.clean import clean, hidden_in
 from geo.errors import OverlayError
-from geo.model import Focus, Node, SubjectKind
+from geo.model.choice import Focus
+from geo.model.lines import Node
+from geo.model.said import SubjectKind
 from geo.own.drop import dropped_of
 from geo.own.overlay import Overlay
 from geo.own.save import workbook_to_keep, zip_to_keep

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from geo.state.select import default_selection, leg_states, node_states
 from tests.browser.chromium import Watch

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from layers.pack.standalone import html_of
 from layers.scene.request import FigureRequest

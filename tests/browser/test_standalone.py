@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.model import Focus, Selection, SubjectKind
+from geo.model.choice import Focus, Selection
+from geo.model.said import SubjectKind
 from geo.records.catalog import read_catalog
 from geo.state.select import default_selection, leg_states
 from layers.pack.standalone import html_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import read_catalog
 from geo.state.select import leg_states
 from layers.look.lanes import lane_directions

@@ -8,7 +8,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.model import Selection, Status
+from geo.model.choice import Selection
+from geo.model.states import Status
 from geo.records.catalog import Catalog
 from geo.state.select import LegState, NodeState, leg_states, node_states
 from layers.look.legend import LegendEntry, LegendGroup, legend_entries

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.model import Accuracy, Mode, NodeKind, Status
+from geo.model.lines import Accuracy, Mode, NodeKind
+from geo.model.states import Status
 from layers.look.looks import (
     LANE_GAP_PX,
     lane_offsets_px,

@@ -10,7 +10,8 @@ from geo.errors import OverlayError
 from geo.formats.interchange import claims_csv
 from geo.formats.link import link_of, selection_of
 from geo.ledger.readings import ledger_at
-from geo.model import EventKind, Status, SubjectKind
+from geo.model.said import EventKind, SubjectKind
+from geo.model.states import Status
 from geo.network.routing import Network
 from geo.state.conditions import closures_at
 from geo.state.select import default_selection, leg_states, status_at

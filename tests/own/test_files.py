@@ -8,7 +8,8 @@ import pytest
 
 from geo.crs import distance_km
 from geo.errors import OverlayError
-from geo.model import Node, Status
+from geo.model.lines import Node
+from geo.model.states import Status
 from geo.own.drop import dropped_of
 from geo.own.limits import Meter
 from geo.own.lines import geometry_text

@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from geo.model import LonLat
+from geo.model.lines import LonLat
 from geo.own.drop import overlay_of_files
 from geo.own.overlay import Overlay
 from geo.own.together import Together, read_together

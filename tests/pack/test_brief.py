@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from geo.errors import ExportError
-from geo.model import Journey, Objective, Scenario, Selection
+from geo.model.choice import Journey, Objective, Scenario, Selection
 from geo.records.catalog import read_catalog
 from geo.state.select import default_selection
 from layers.pack import pages

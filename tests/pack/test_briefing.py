@@ -16,7 +16,9 @@ import pytest
 
 from geo.errors import ExportError
 from geo.formats.listings import listings_of
-from geo.model import Focus, Selection, Status, SubjectKind
+from geo.model.choice import Focus, Selection
+from geo.model.said import SubjectKind
+from geo.model.states import Status
 from geo.records.catalog import Catalog, read_catalog
 from layers.pack import drawn
 from layers.pack.asked import manifest_head, whole_link

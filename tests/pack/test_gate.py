@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection
 from layers.look.palette import TYPE

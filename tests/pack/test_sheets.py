@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from html import unescape
 
-from geo.model import Focus, SubjectKind
+from geo.model.choice import Focus
+from geo.model.said import SubjectKind
 from geo.records.catalog import read_catalog
 from geo.state.select import default_selection
 from layers.pack.sheets import sheets_html

@@ -15,7 +15,8 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Pt
 
 from geo.errors import ExportError
-from geo.model import Journey, Objective, Scenario, Selection, Status
+from geo.model.choice import Journey, Objective, Scenario, Selection
+from geo.model.states import Status
 from geo.records.catalog import read_catalog
 from geo.state.select import default_selection, leg_states
 from layers.look.looks import look_of

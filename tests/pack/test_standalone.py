@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from geo.model import Focus, Journey, Scenario, Selection, SubjectKind
+from geo.model.choice import Focus, Journey, Scenario, Selection
+from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection
 from layers.pack.standalone import _unbroken, html_of

@@ -24,7 +24,8 @@ from pypdf import PdfReader
 
 from geo.crs import distance_km
 from geo.errors import ExportError
-from geo.model import Selection, Status
+from geo.model.choice import Selection
+from geo.model.states import Status
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection, leg_states, node_states
 from layers.look.legend import legend_entries

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.model import Mode, Node, NodeKind
+from geo.model.lines import Mode, Node, NodeKind
 from geo.network.strip import Post, strip_of
 from layers.look.palette import TYPE
 from layers.scene.strip_names import TIERS, placed_names

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import read_catalog
 from geo.state.select import default_selection
 from layers.look.palette import INK_SOFT, PAPER

@@ -12,7 +12,8 @@ import pytest
 
 from geo.ledger.keyfigures import Head, KeyReading, NewSection
 from geo.ledger.readings import Reading
-from geo.model import (
+from geo.model.choice import Selection
+from geo.model.said import (
     Claim,
     ClaimKind,
     Event,
@@ -20,7 +21,6 @@ from geo.model import (
     EventType,
     KeyFigure,
     PeriodRule,
-    Selection,
     SubjectKind,
 )
 from geo.records.catalog import Catalog

@@ -13,15 +13,8 @@ from geo.ledger.axes import part_rates
 from geo.ledger.highlights import point_rates, statements_of
 from geo.ledger.promises import promises_of
 from geo.ledger.readings import Ledger, ledger_of
-from geo.model import (
-    ClaimKind,
-    Event,
-    EventKind,
-    EventType,
-    PartialDate,
-    Precision,
-    SubjectKind,
-)
+from geo.model.dates import PartialDate, Precision
+from geo.model.said import ClaimKind, Event, EventKind, EventType, SubjectKind
 from geo.records.catalog import Catalog
 from geo.records.sums import Sum
 from geo.state.select import default_selection

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from geo.model import Scenario
+from geo.model.choice import Scenario
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.conditions import closures_at
 from geo.state.select import default_selection, leg_states

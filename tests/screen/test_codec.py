@@ -20,7 +20,9 @@ from typing import Any
 import pytest
 
 from geo.formats.link import parameters_of, query_text, selection_of
-from geo.model import Focus, Journey, Scenario, Selection, Status, SubjectKind
+from geo.model.choice import Focus, Journey, Scenario, Selection
+from geo.model.said import SubjectKind
+from geo.model.states import Status
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import leg_states, node_states_of
 from layers.look.legend import legend_entries

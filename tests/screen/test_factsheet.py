@@ -11,7 +11,9 @@ import pytest
 
 from geo.ledger.around import mode_of_claim
 from geo.ledger.highlights import statements_of
-from geo.model import Accuracy, Focus, Mode, SubjectKind
+from geo.model.choice import Focus
+from geo.model.lines import Accuracy, Mode
+from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.confirmations import is_written_later
 from geo.state.select import default_selection

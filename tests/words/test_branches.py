@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from geo.model import Basis
+from geo.model.choice import Basis
 from geo.network.branchtable import branch_rows
 from layers.words.branches import branch_table
 

@@ -14,7 +14,8 @@ import pytest
 
 from geo.changes.account import changes_between
 from geo.changes.kinds import Account, ChangeKind, Moment, Topic
-from geo.model import EventKind, EventType, KeptJourney, Objective
+from geo.model.choice import KeptJourney, Objective
+from geo.model.said import EventKind, EventType
 from geo.records.catalog import Catalog, read_catalog
 from layers.words.changelist import (
     CHANGE_COLUMNS,

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import read_catalog
 from layers.words.figures import (
     all_ids,

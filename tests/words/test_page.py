@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from layers.scene.sheet import Rect
 from layers.words.page import title_of

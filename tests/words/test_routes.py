@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from geo.model import Objective, Scenario
+from geo.model.choice import Objective, Scenario
 from geo.network.ranking import critical_lines, critical_places
 from geo.network.whatif import compare, cut_of, routes_of
 from layers.words.ranking import critical_record, critical_rows, matters_text

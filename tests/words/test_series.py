@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from geo.ledger.series import Series, series_of
-from geo.model import Calendar, Claim, ClaimKind
+from geo.model.said import Calendar, Claim, ClaimKind
 from geo.records.catalog import Catalog
 from layers.words.series import gaps_text, series_rows, series_title, series_unit, shown_together
 from tests.ledgers import SOURCES, claim

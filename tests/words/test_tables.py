@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from geo.model import Selection
+from geo.model.choice import Selection
 from layers.words.figures import all_ids, disagreements_of, key_figures_of, numbers_of
 from layers.words.tables import (
     dispute_row,

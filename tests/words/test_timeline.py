@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from geo.model import Precision, Selection
+from geo.model.choice import Selection
+from geo.model.dates import Precision
 from geo.records.catalog import read_catalog
 from layers.words.timeline import as_of_label, timeline_of
 from tests.worlds import TABLES, write_world

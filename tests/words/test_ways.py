@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from geo.model import Journey, Objective, Scenario, Selection
+from geo.model.choice import Journey, Objective, Scenario, Selection
 from layers.words.ways import conditions_of, ways_of
 
 QUIET = date(2022, 1, 1)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.ledger.promises import promises_of
-from geo.model import ClaimKind, EventKind, EventType, Qualifier, SubjectKind
+from geo.model.said import ClaimKind, EventKind, EventType, Qualifier, SubjectKind
 from geo.records.catalog import read_catalog
 from layers.words.wording import (
     class_text,

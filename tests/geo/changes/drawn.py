@@ -10,19 +10,9 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from geo.model import (
-    ClaimKind,
-    Confirmation,
-    EventKind,
-    EventType,
-    LegStatus,
-    PartialDate,
-    Precision,
-    Says,
-    StateKind,
-    Status,
-    SubjectKind,
-)
+from geo.model.dates import PartialDate, Precision
+from geo.model.said import ClaimKind, EventKind, EventType, SubjectKind
+from geo.model.states import Confirmation, LegStatus, Says, StateKind, Status
 from geo.records.builders import confirmation_order
 from geo.records.catalog import Catalog
 from tests.ledgers import claim, event, when

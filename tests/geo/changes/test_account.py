@@ -17,7 +17,9 @@ from geo.changes.kinds import Account, Change, ChangeKind, Moment, Nature, Topic
 from geo.changes.state import ClosureNow, state_of
 from geo.errors import OrderError
 from geo.ledger.readings import ledger_at
-from geo.model import Event, EventKind, EventType, LegStatus, PartialDate, Says, StateKind, Status
+from geo.model.dates import PartialDate
+from geo.model.said import Event, EventKind, EventType
+from geo.model.states import LegStatus, Says, StateKind, Status
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.conditions import closures_at
 from geo.state.select import status_at

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from geo.changes.sheets import Passage, PassageRow, due_within, passage_rows
-from geo.model import Closure, EventKind, EventType, Severity, Traffic
+from geo.model.said import EventKind, EventType
+from geo.model.states import Closure, Severity, Traffic
 from geo.records.catalog import Catalog, read_catalog
 from tests.ledgers import event, when
 from tests.worlds import write_world

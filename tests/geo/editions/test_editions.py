@@ -23,7 +23,8 @@ from geo.editions.ids import id_faults
 from geo.editions.packed import MANIFEST, manifest_of, packed_edition, unpacked_edition
 from geo.editions.shelf import Shelf, is_old
 from geo.errors import DataError, EditionError
-from geo.model import SHIPPED, Withdrawn
+from geo.model.origins import SHIPPED
+from geo.model.said import Withdrawn
 from geo.records.readers import Folder
 from tests.edition_worlds import (
     EARLIER,

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.formats.link import link_of, parameters_of, selection_of
-from geo.model import Basis, Focus, Journey, Objective, Scenario, Selection, Status, SubjectKind
+from geo.model.choice import Basis, Focus, Journey, Objective, Scenario, Selection
+from geo.model.said import SubjectKind
+from geo.model.states import Status
 from geo.state.select import default_selection
 
 BRANCHES = ["main", "south", "sea"]

@@ -15,7 +15,9 @@ from geo.ledger.around import (
     subjects_around,
     told_at,
 )
-from geo.model import Focus, Mode, SubjectKind
+from geo.model.choice import Focus
+from geo.model.lines import Mode
+from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog, read_catalog
 from tests.ledgers import claim
 from tests.worlds import write_world

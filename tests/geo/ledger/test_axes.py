@@ -16,7 +16,7 @@ from geo.ledger.axes import (
 from geo.ledger.highlights import trade_readings, volume_readings
 from geo.ledger.readings import Reading, ledger_at, ledger_of
 from geo.ledger.series import Span
-from geo.model import ClaimKind
+from geo.model.said import ClaimKind
 from geo.records.catalog import Catalog
 from geo.state.select import default_selection
 from tests.ledgers import DATA_END, SOURCES, claim

@@ -20,7 +20,7 @@ from geo.ledger.citations import (
     published_text,
     ris_of,
 )
-from geo.model import Precision
+from geo.model.dates import Precision
 from geo.records.catalog import Catalog
 from tests.ledgers import source, when
 

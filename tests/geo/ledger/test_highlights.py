@@ -18,14 +18,8 @@ from geo.ledger.highlights import (
     volume_readings,
 )
 from geo.ledger.readings import Ledger, ledger_of
-from geo.model import (
-    Claim,
-    ClaimKind,
-    EventType,
-    Focus,
-    Selection,
-    SubjectKind,
-)
+from geo.model.choice import Focus, Selection
+from geo.model.said import Claim, ClaimKind, EventType, SubjectKind
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection
 from tests.ledgers import DATA_END, SOURCES, claim, event

@@ -11,7 +11,8 @@ import pytest
 
 from geo.ledger.highlights import statements_of
 from geo.ledger.keydates import key_dates
-from geo.model import Event, EventKind, EventType, Selection, SubjectKind
+from geo.model.choice import Selection
+from geo.model.said import Event, EventKind, EventType, SubjectKind
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection
 from tests.ledgers import event

@@ -13,7 +13,8 @@ import pytest
 from geo.ledger.highlights import statements_of
 from geo.ledger.keyfigures import LEAST_RATE_DAYS, Head, heads_of, new_section
 from geo.ledger.series import Span, span_of
-from geo.model import Claim, ClaimKind, KeyFigure, PeriodRule, Selection, SubjectKind
+from geo.model.choice import Selection
+from geo.model.said import Claim, ClaimKind, KeyFigure, PeriodRule, SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.select import default_selection
 from tests.ledgers import claim

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.ledger.promises import Promise, PromiseState, promises_of
-from geo.model import EventKind, EventType
+from geo.model.said import EventKind, EventType
 from tests.ledgers import DATA_END, event
 
 

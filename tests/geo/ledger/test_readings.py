@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.ledger.readings import Ledger, age_days, ledger_at, ledger_of, rate_of, voices_of
-from geo.model import Claim, ClaimKind, SubjectKind
+from geo.model.said import Claim, ClaimKind, SubjectKind
 from geo.records.catalog import read_catalog
 from tests.ledgers import DATA_END, SOURCES, claim, event
 from tests.worlds import write_world

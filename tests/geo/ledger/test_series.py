@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from geo.ledger.series import ENOUGH_POINTS, Span, counted_series, series_of, span_of
-from geo.model import Calendar, Claim, ClaimKind
+from geo.model.said import Calendar, Claim, ClaimKind
 from geo.records.catalog import Catalog
 from tests.ledgers import claim
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from geo.model import Objective, Scenario, SubjectKind
+from geo.model.choice import Objective, Scenario
+from geo.model.said import SubjectKind
 from geo.network.ranking import Reason, critical_lines, critical_places
 from geo.network.route import Query
 from geo.network.whatif import Answer, goods_of, routes_of

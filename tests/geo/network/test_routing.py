@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from geo.model import Basis, Mode, Objective, Scenario
+from geo.model.choice import Basis, Objective, Scenario
+from geo.model.lines import Mode
 from geo.network.closing import Goods
 from geo.network.route import Transfer, shared_share
 from geo.network.routing import Network

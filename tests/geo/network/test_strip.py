@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from geo.model import Mode, Scenario, Status
+from geo.model.choice import Scenario
+from geo.model.lines import Mode
+from geo.model.states import Status
 from geo.network.strip import strip_of
 from geo.records.catalog import read_catalog
 from geo.state.conditions import Condition

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from geo.errors import NoRouteError, UnknownIdError
-from geo.model import Scenario
+from geo.model.choice import Scenario
 from geo.network.whatif import compare, cut_of, place_of, routes_of
 from tests.route_world import query_of
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from geo.model import Objective, Scenario
+from geo.model.choice import Objective, Scenario
 from geo.network.routing import Network
 from geo.network.yardsticks import land_km, yardsticks_of
 from geo.records.catalog import read_catalog

@@ -14,41 +14,16 @@ from typing import Any
 
 import pytest
 
-from geo.model import (
-    Branch,
-    Claim,
-    Closure,
-    Confirmation,
-    Corridor,
-    DoubtRule,
-    Event,
-    KeyFigure,
-    Leg,
-    LegStatus,
-    Node,
-    PartialDate,
-    Report,
-    Source,
-)
+from geo.model.dates import PartialDate
+from geo.model.lines import Branch, Corridor, Leg, Node
+from geo.model.said import Claim, Event, KeyFigure, Report, Source
+from geo.model.states import Closure, Confirmation, DoubtRule, LegStatus
 from geo.records.contract import Column, Form, Table
 from geo.records.costs import Assumption
-from geo.records.schema import (
-    ASSUMPTIONS,
-    BRANCH_NAMES,
-    CLAIMS,
-    CLOSURES,
-    CONFIRMATIONS,
-    CORRIDORS,
-    DOUBT_RULES,
-    EVENTS,
-    KEY_FIGURES,
-    LEG_STATUS,
-    LEGS,
-    NODES,
-    REPORTED,
-    SOURCES,
-    SUMS,
-)
+from geo.records.schema.lines import BRANCH_NAMES, CORRIDORS, LEGS, NODES
+from geo.records.schema.said import CLAIMS, EVENTS, KEY_FIGURES, REPORTED, SOURCES, SUMS
+from geo.records.schema.states import CLOSURES, CONFIRMATIONS, DOUBT_RULES, LEG_STATUS
+from geo.records.schema.ways import ASSUMPTIONS
 from geo.records.sums import Sum
 
 # Cells that a record has under another name, or that went into another cell.

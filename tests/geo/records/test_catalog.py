@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 
 from geo.errors import DataError
-from geo.model import Mode, Precision, Status
+from geo.model.dates import Precision
+from geo.model.lines import Mode
+from geo.model.states import Status
 from geo.records.catalog import read_catalog
 from tests.worlds import TABLES, write_world
 

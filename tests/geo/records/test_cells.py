@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import Fault
-from geo.model import Mode, Precision
+from geo.model.dates import Precision
+from geo.model.lines import Mode
 from geo.records.cells import partial_date_of
 from geo.records.contract import Column, Form, Table
 from geo.records.rows import column_faults, rows_of

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.model import Calendar, Claim, ClaimKind, Qualifier, SubjectKind
+from geo.model.said import Calendar, Claim, ClaimKind, Qualifier, SubjectKind
 from geo.records.claims import (
     KindClass,
     bounds_of,
@@ -30,7 +30,7 @@ from geo.records.claims import (
     vocabulary_faults,
 )
 from geo.records.rows import rows_of
-from geo.records.schema import CLAIMS
+from geo.records.schema.said import CLAIMS
 from tests.ledgers import DATA_END, claim, when
 
 YEAR = ("2024-01-01", "2024-12-31")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.model import ClaimKind
+from geo.model.said import ClaimKind
 from geo.records.sums import Sum, sum_faults, sum_result
 from tests.ledgers import claim
 

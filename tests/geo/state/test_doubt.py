@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
-from geo.model import EventType, PartialDate, Precision, Status, SubjectKind
+from geo.model.dates import PartialDate, Precision
+from geo.model.said import EventType, SubjectKind
+from geo.model.states import Status
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.doubt import Doubt, DoubtKind, doubt_of_node, wars_at
 from geo.state.select import LegState, leg_state

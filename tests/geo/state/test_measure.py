@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from geo.model import Mode, Selection, Status
+from geo.model.choice import Selection
+from geo.model.lines import Mode
+from geo.model.states import Status
 from geo.state.measure import border_legs_of, extent_of, gauge_breaks_of
 from geo.state.select import leg_states
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.ledger.highlights import statements_of
-from geo.model import Scenario, Selection, Status
+from geo.model.choice import Scenario, Selection
+from geo.model.states import Status
 from geo.state.conditions import Condition
 from geo.state.select import (
     as_of_date,

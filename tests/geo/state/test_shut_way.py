@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from geo.model import SubjectKind
+from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.conditions import closures_by_subject, closures_of_leg, way_shut
 from geo.state.select import leg_state

@@ -1,0 +1,92 @@
+"""What the reader chooses: a selection, a way asked for, what is supposed, what is in focus.
+
+What belongs here: the choices that decide the content, and the journeys kept with the data. What
+does not: how a link spells them (`geo/formats/link.py`) and what they show
+(`geo/state/select.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from geo.model.origins import SHIPPED
+from geo.model.said import SubjectKind
+from geo.model.states import Status
+
+
+class Objective(StrEnum):
+    """What the best way has least of."""
+
+    TIME = "time"
+    DISTANCE = "distance"
+    COST = "cost"
+    TRANSFERS = "transfers"
+    BORDERS = "borders"
+
+
+class Basis(StrEnum):
+    """What money is counted for; `any` only in assumptions that are not about money."""
+
+    TONNE = "tonne"
+    TEU = "TEU"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What the reader supposes on top of the date: closed, opened, or built."""
+
+    closed: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
+    as_if_built: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """The way the reader asks for: between two nodes, by an objective, per tonne or TEU."""
+
+    from_id: str
+    to_id: str
+    objective: Objective = Objective.TIME
+    basis: Basis = Basis.TONNE
+
+
+@dataclass(frozen=True, slots=True)
+class KeptJourney:
+    """A journey kept with the data, whose best way is compared between two dates."""
+
+    journey_id: str
+    name: str
+    from_id: str
+    to_id: str
+    objective: Objective
+    reason: str
+    origin: str = SHIPPED
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The one thing the panels are about."""
+
+    kind: SubjectKind
+    subject_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What decides the content of page, link and export.
+
+    A branch is shown when its corridor is in `corridors` and it is not in `hidden_branches`.
+    `as_of` `None` means the date the data end. `pinned` keeps the reader's order.
+    """
+
+    corridors: frozenset[str]
+    hidden_branches: frozenset[str] = frozenset()
+    statuses: frozenset[Status] = frozenset(Status)
+    as_of: date | None = None
+    scenario: Scenario = field(default_factory=Scenario)
+    journey: Journey | None = None
+    focus: Focus | None = None
+    pinned: tuple[str, ...] = ()
