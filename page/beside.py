@@ -15,6 +15,7 @@ import streamlit as st
 from geo.model.choice import Focus, Selection
 from geo.records.catalog import Catalog
 from layers.screen.files import MapFiles, map_files
+from layers.screen.map import box_of
 from page.choose import change, forget_day
 from page.load import data_in_use, shared_overlays
 from page.published import publish
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from geo.errors import Fault
     from geo.own.overlay import Overlay
 
-_OWN, _MADE = "own", "own_made"
+_OWN, _MADE, _LOOK_AT = "own", "own_made", "own_look_at"
+Box = list[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def _made(base: Catalog, overlays: tuple[Overlay, ...]) -> Own:
 
 
 def put_beside(base: Catalog, overlays: tuple[Overlay, ...]) -> None:
-    """Keep these overlays in the session, switch on what is new and look at its first line.
+    """Keep these overlays in the session, switch on what is new and have the map fly there.
+
+    A single new line is picked too.
 
     Raises
     ------
@@ -83,9 +87,24 @@ def put_beside(base: Catalog, overlays: tuple[Overlay, ...]) -> None:
     known = before.catalog if before is not None and own_overlays() else base
     made = _made(base, overlays) if overlays else None
     st.session_state[_OWN], st.session_state[_MADE] = overlays, made
+    st.session_state[_LOOK_AT] = _new_places(known, made.catalog) if made is not None else []
     after = made.catalog if made is not None else base
     change(after, _seeing(known, after))
     forget_day()
+
+
+def look_at() -> Box:
+    """Return the corners round what was just added, once; nothing if it is nowhere new."""
+    box: Box = st.session_state.pop(_LOOK_AT, [])
+    return box
+
+
+def _new_places(before: Catalog, after: Catalog) -> Box:
+    """Return the corners round the lines and places that are new."""
+    legs = [leg for name, leg in after.legs.items() if name not in before.legs]
+    nodes = [node for name, node in after.nodes.items() if name not in before.nodes]
+    along = [point for leg in legs for point in leg.alignment]
+    return box_of([*along, *(node.lonlat for node in nodes)])
 
 
 def _seeing(before: Catalog, after: Catalog) -> Callable[[Selection], Selection]:
@@ -100,7 +119,7 @@ def _seeing(before: Catalog, after: Catalog) -> Callable[[Selection], Selection]
         hidden = selection.hidden_branches & set(after.branches)
         gone = selection.focus is not None and not _is_there(after, selection.focus)
         focus = None if gone else selection.focus
-        if lines:
+        if len(lines) == 1:
             focus = Focus(SubjectKind.LEG, lines[0])
         pinned = tuple(one for one in selection.pinned if one in {*after.claims, *after.events})
         return replace(

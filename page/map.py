@@ -24,7 +24,7 @@ from geo.model.choice import Scenario, Selection
 from geo.records.catalog import Catalog
 from layers.screen.data import day_of
 from layers.screen.files import MapFiles
-from page.beside import own_overlays
+from page.beside import look_at, own_overlays
 from page.choose import Chosen, chosen, take
 from page.load import Whole
 from page.ways import asked_ways
@@ -111,6 +111,7 @@ def _told(catalog: Catalog, files: MapFiles, current: Chosen) -> dict[str, Any]:
         "ways": asked_ways(catalog, selection),
         "day_id": day["id"],
         "day": None if current.day_id == day["id"] else day,
+        "look_at": look_at(),
     }
 
 

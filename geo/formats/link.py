@@ -225,7 +225,9 @@ class _Reader:
         there = {one.digest[:_DIGITS_OF_HASH] for one in self.catalog.added}
         for missing in [part for part in given if part not in there][:_MOST_NAMED]:
             said = f"The link was made with an overlay that is not open here ({_quoted(missing)})"
-            self._note(f"{said}; ask its sender for the file. The rest is shown.")
+            self._note(
+                f"{said}. Add its file under Your data, or ask its sender; the rest is shown."
+            )
 
     def _exists(self, kind: SubjectKind, subject_id: str) -> bool:
         catalog = self.catalog

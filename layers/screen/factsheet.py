@@ -16,7 +16,7 @@ from geo.ledger.around import ToldByDay, lines_near, told_at
 from geo.model.choice import Selection
 from geo.model.dates import PartialDate, Precision
 from geo.model.lines import Accuracy, Leg, LengthBasis, Mode, Node
-from geo.model.origins import added_text, is_unsourced
+from geo.model.origins import SHIPPED, added_text, is_unsourced
 from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState, Subject, closures_by_subject
@@ -134,6 +134,8 @@ def _leg_facts(catalog: Catalog, leg: Leg) -> list[Fact]:
         if leg.leg_id in branch.leg_ids
     )
     drawn = _LANE if leg.mode is Mode.SEA else _ALIGNMENT[leg.accuracy]
+    if leg.origin != SHIPPED and leg.accuracy is Accuracy.MAPPED:
+        drawn = "as drawn by who added it"
     facts: list[Fact] = [("Mode", safe(MODE_LABEL[leg.mode]))]
     if leg.mode is Mode.RAIL:
         facts.append(("Gauge", f"{leg.gauge_mm} mm" if leg.gauge_mm else "not settled"))

@@ -22,6 +22,7 @@ _BODY = (
     "Ports",
     "Straits",
     "Not built",
+    "Over lines",
 )
 
 
@@ -40,7 +41,7 @@ def _card(row: Mapping[str, str], *, looks: str) -> str:
     body = "".join(
         f"<dt>{safe(name)}</dt><dd>{safe(row[name])}</dd>"
         for name in _BODY
-        if row[name] not in ("none", "0")
+        if row.get(name, "none") not in ("none", "0")
     )
     condition = (
         f'<div class="condition">Only if: {safe(row["Only if"])}</div>' if row["Only if"] else ""

@@ -15,7 +15,7 @@ from geo.ledger.citations import (
     published_text,
     read_text,
 )
-from geo.model.origins import added_text
+from geo.model.origins import added_text, is_unsourced
 from geo.model.said import Source
 from layers.look.text import safe
 
@@ -34,7 +34,7 @@ def source_link(source: Source) -> str:
 
     A page written after the day shown says so beside its id, not only when it is pointed at.
     """
-    said = safe(source.source_id + later_text(source))
+    said = safe(_name(source) + later_text(source))
     title = safe(citation_text(source, address=False))
     address = link_of_source(source)
     if not address:
@@ -61,7 +61,13 @@ def _citation(source: Source) -> str:
         added_text(source.origin),
     )
     parts = ", ".join(safe(part) for part in said if part)
-    return f'<span class="record-source">{safe(source.source_id)}</span> {linked}. {parts}.'
+    told = "" if is_unsourced(source.source_id) else f" {linked}."
+    return f'<span class="record-source">{safe(_name(source))}</span>{told} {parts}.'
+
+
+def _name(source: Source) -> str:
+    """Return a source's id as it is cited; what stands for none is called that."""
+    return "unsourced" if is_unsourced(source.source_id) else source.source_id
 
 
 def cited_line(source: Source) -> str:

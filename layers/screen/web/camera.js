@@ -4,7 +4,12 @@ import { viewOf } from "./link.js";
 import { splitFocus } from "./state.js";
 
 /** @import { Linker } from "./link.js" */
-/** @import { LeafletLibrary, LeafletMap, Network, Place, Seen, SeenLeg } from "./types" */
+/** @import { LatLon, LeafletLibrary, LeafletMap, Network, Place, Seen, SeenLeg } from "./types" */
+
+// Who asked their machine for less motion is there at once.
+function flight() {
+  return { animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches, duration: 0.6 };
+}
 
 export class Camera {
   /**
@@ -43,8 +48,7 @@ export class Camera {
     const [kind, id] = splitFocus(focus);
     if (kind === null) return;
     const { map, network } = this;
-    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const options = { animate: !still, duration: 0.6 };
+    const options = flight();
     const at = kind === "node" ? network.nodes[id].at : kind === "strait" ? network.straits[id].at : null;
     if (at) {
       map.flyTo(at, Math.max(map.getZoom(), 7), options);
@@ -52,6 +56,11 @@ export class Camera {
     }
     const legs = kind === "leg" ? [id] : Object.keys(network.legs).filter((leg) => this.isPartOf(leg, kind, id));
     if (legs.length) map.flyToBounds(this.boundsOf(legs), options);
+  }
+
+  /** @param {LatLon[]} corners of what is flown to */
+  flyToBox(corners) {
+    this.map.flyToBounds(this.L.latLngBounds(corners).pad(0.1), { ...flight(), maxZoom: 8 });
   }
 
   /** @param {string} leg @param {string} kind @param {string} id */

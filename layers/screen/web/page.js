@@ -311,6 +311,7 @@ export class MapPage {
     this.frame.ways.show(data.ways);
     if (current) this.linker.saveSelection(data.query, this.view());
     this.draw();
+    if (data.look_at?.length) this.camera.flyToBox(data.look_at);
     this.talk.askWhatWaits();
   }
 
@@ -326,8 +327,8 @@ export class MapPage {
     this.trim();
     frame.timeline.show(choice.asof);
     frame.twin.fill(seen, straitsOf(seen, day), network.words, choice.focus);
-    this.root.dataset.asof = day.asof;
-    this.root.dataset.legs = String(seen.legs.size);
+    const own = [...seen.legs.values()].filter(({ leg }) => leg.added).length;
+    Object.assign(this.root.dataset, { asof: day.asof, legs: String(seen.legs.size), own: String(own) });
   }
 
   // Names, legend and the timeline's marks follow a frame after the lines they are about.

@@ -370,6 +370,8 @@ export interface Told {
   ways: WaysTold | null;
   day_id: string;
   day: any;
+  // The corners round what the reader just added, to fly to.
+  look_at?: LatLon[];
 }
 export interface Asked {
   seq: number;
