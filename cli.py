@@ -35,7 +35,9 @@ class _Own(importlib.abc.MetaPathFinder):
         return importlib.machinery.PathFinder.find_spec(name, [self._home], target)
 
 
-sys.meta_path.insert(0, _Own())
+# In a checkout; installed, they lie in the package and are imported from there.
+if not __package__:
+    sys.meta_path.insert(0, _Own())
 
 from commands import changes, check, data, export, routes, serve, template, week
 from commands.arguments import REFUSED, Parser

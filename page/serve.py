@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import contextlib
 import hashlib
-import importlib
 import ipaddress
 import os
 import re
@@ -96,7 +95,7 @@ def _load_quietly() -> None:
     with contextlib.suppress(DataError):
         load()
         # The first reader would wait for charts and tables to be imported.
-        importlib.import_module("page.panels")
+        from page import panels  # noqa: F401
 
 
 def security_headers() -> dict[str, str]:

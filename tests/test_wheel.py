@@ -28,8 +28,8 @@ from tests.browser.server import free_port, running
 
 _PINNED = re.compile(r"([a-z0-9-]+)==(\S+)")
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("commands", "data", "geo", "layers", "page")
-FILES = ("app.py", "cli.py", "pyproject.toml", "README.md")
+PARTS = ("commands", "data", "geo", "layers", "page", "trade_corridors")
+FILES = ("app.py", "cli.py", "pyproject.toml", "setup.py", "README.md")
 
 pytestmark = pytest.mark.slow
 
@@ -85,17 +85,52 @@ def reached(host: str, port: int) -> bool:
 
 def test_the_data_travel_and_the_tools_stay(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        inside = {name for name in archive.namelist() if ".dist-info/" not in name}
+        names = archive.namelist()
+        (top,) = (name for name in names if name.endswith("/top_level.txt"))
+        assert archive.read(top) == b"trade_corridors\n"
+    inside = {name for name in names if ".dist-info/" not in name}
     junk = {"build", "cache", "__pycache__"}
     expected = {
-        path.relative_to(ROOT).as_posix()
+        _place_in_wheel(path.relative_to(ROOT))
         for part in PARTS
         for path in (ROOT / part).rglob("*")
         # Types are for whoever writes the browser's modules, not for whoever runs them.
         if path.is_file() and not junk & set(path.relative_to(ROOT).parts) and path.suffix != ".ts"
     }
-    assert inside == expected | {"app.py", "cli.py"}
-    assert "data/nodes.geojson" in inside
+    assert inside == expected | {"trade_corridors/app.py", "trade_corridors/cli.py"}
+    assert "trade_corridors/data/nodes.geojson" in inside
+
+
+def _place_in_wheel(path: Path) -> str:
+    """Return where a file of the checkout lies in the wheel: all of it in the package."""
+    inside = path if path.parts[0] == "trade_corridors" else "trade_corridors" / path
+    return inside.as_posix()
+
+
+def test_a_script_beside_names_of_ours_gets_its_own_and_the_package_as_well(
+    installed: Path, tmp_path: Path
+) -> None:
+    away, variables = elsewhere(tmp_path)
+    (away / "data").mkdir()
+    (away / "data" / "__init__.py").write_text("WHOSE = 'theirs'\n", encoding="utf-8")
+    for name in ("geo", "app", "cli", "layers", "page", "commands"):
+        (away / f"{name}.py").write_text("WHOSE = 'theirs'\n", encoding="utf-8")
+    asked = (
+        "import app, cli, commands, data, geo, layers, page\n"
+        "import trade_corridors as tc\n"
+        "opened = tc.open()\n"
+        "named = (app, cli, commands, data, geo, layers, page)\n"
+        "print({one.WHOSE for one in named}, len(opened.legs()) > 200, len(opened.places()) > 150)\n"
+        "opened.map()\n"
+        "opened.figure()\n"
+        "print(opened.routes('Herat', 'Mersin').empty)\n"
+    )
+    (away / "script.py").write_text(asked, encoding="utf-8")
+    python = installed.parent / "python"
+    done = subprocess.run(
+        [python, "script.py"], cwd=away, env=variables, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.splitlines() == ["{'theirs'} True True", "False"], done.stderr
 
 
 def test_the_lock_satisfies_what_the_wheel_requires(wheel: Path) -> None:

@@ -1,0 +1,1 @@
+"""Overland trade corridors of Afghanistan, Iran and Central Asia, from code."""

@@ -1,0 +1,10 @@
+"""The `corridors` command, as `python -m trade_corridors` too."""
+
+from __future__ import annotations
+
+import sys
+
+from cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
