@@ -68,10 +68,13 @@ def gathered(text: str, name: str) -> str:
             if taken:
                 raise ValueError(f"{name}:{node.lineno}: write `from … import …` for {taken[0]}")
         elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
-            if node.module.partition(".")[0] in _OURS:
-                line = lines[node.lineno - 1]
-                mended = line[node.col_offset :].replace("from ", f"from {HOME}.", 1)
-                lines[node.lineno - 1] = line[: node.col_offset] + mended
+            # Columns are counted in bytes; before an import stand only spaces.
+            indent, room = " " * node.col_offset, node.module.partition(".")[0]
+            if room in _OURS:
+                start = f"{indent}from {room}"
+                lines[node.lineno - 1] = lines[node.lineno - 1].replace(
+                    start, f"{indent}from {HOME}.{room}", 1
+                )
     return "".join(lines)
 
 

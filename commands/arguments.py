@@ -6,15 +6,13 @@ What belongs here: reading an argument's text. What does not: any one command.
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
-from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from geo.clean import clean, hidden_in
-from geo.errors import DataError, ExportError, UnknownIdError
+from geo.errors import ExportError
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -135,10 +133,9 @@ def catalog_named(arguments: argparse.Namespace) -> Catalog:
     DataError
         With every fault of data or overlays.
     """
-    found = together_named(arguments)
-    if found.faults:
-        raise DataError(found.faults)
-    return found.catalog
+    from geo.own.paths import catalog_with
+
+    return catalog_with(arguments.own, data=next(iter(data_named(arguments)), None))
 
 
 def existing_folder(text: str) -> Path:
@@ -173,18 +170,3 @@ def day_in_data(catalog: Catalog, day: date | None, *, named: str = "--as-of") -
     if day is not None and day > catalog.data_end:
         raise ExportError(f"The data end on {catalog.data_end}; {named} {day} is later than that.")
     return day
-
-
-def known_ids(given: Sequence[str], known: Collection[str], kind: str) -> frozenset[str]:
-    """Return ids as a set; the first that is unknown is an error naming the nearest.
-
-    Raises
-    ------
-    UnknownIdError
-        At the first id that is not among the known.
-    """
-    for name in given:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, cutoff=0.5)
-            raise UnknownIdError(kind, name, sorted(near))
-    return frozenset(given)

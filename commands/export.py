@@ -30,6 +30,7 @@ from commands.arguments import (
 )
 from geo.clean import clean
 from geo.errors import ExportError, UnknownIdError
+from geo.spelling import known_ids
 
 if TYPE_CHECKING:
     from geo.model.choice import Focus, Selection
@@ -216,10 +217,10 @@ def selection_of_arguments(
     link = arguments.link or ""
     selection, notes = selection_of(parameters_of(link), catalog)
     if arguments.corridors is not None:
-        wanted = _known(arguments.corridors, catalog.corridors, "corridor")
+        wanted = known_ids(arguments.corridors, catalog.corridors, "corridor")
         selection = replace(selection, corridors=wanted)
     if arguments.branches is not None:
-        wanted = _known(arguments.branches, catalog.branches, "branch")
+        wanted = known_ids(arguments.branches, catalog.branches, "branch")
         owners = frozenset(catalog.branches[name].corridor_id for name in wanted)
         if arguments.corridors is None:
             selection = replace(selection, corridors=owners)
@@ -257,14 +258,6 @@ def _focus(catalog: Catalog, text: str) -> Focus | None:
         near = difflib.get_close_matches(name, places[kind], cutoff=0.4)
         raise UnknownIdError(kind, name, near)
     return selection.focus
-
-
-def _known(given: Sequence[str], known: Collection[str], kind: str) -> frozenset[str]:
-    for name in given:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, cutoff=0.4)
-            raise UnknownIdError(kind, name, near or tuple(known)[:8])
-    return frozenset(given)
 
 
 def made_on_of(given: date | None) -> date:

@@ -17,7 +17,6 @@ from commands.arguments import (
     day_in_data,
     id_list,
     iso_date,
-    known_ids,
 )
 from geo.errors import NoRouteError
 
@@ -141,16 +140,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _query_of(catalog: Catalog, arguments: argparse.Namespace) -> Query:
     """Return the question the arguments ask; every id in it is in the catalog."""
-    from geo.formats.link import buildable_of, places_of
-    from geo.model.choice import Basis, Objective, Scenario
+    from geo.formats.link import scenario_named
+    from geo.model.choice import Basis, Objective
     from geo.network.route import Query
     from geo.network.whatif import place_of
 
-    places, buildable = places_of(catalog), buildable_of(catalog)
-    scenario = Scenario(
-        closed=known_ids(arguments.close, places, "place, leg, strait or country"),
-        opened=known_ids(arguments.open, places, "place, leg, strait or country"),
-        as_if_built=known_ids(arguments.as_if_built, buildable, "leg, branch or status"),
+    scenario = scenario_named(
+        catalog, arguments.close, opened=arguments.open, as_if_built=arguments.as_if_built
     )
     return Query(
         from_id=place_of(catalog, arguments.start),

@@ -1,14 +1,18 @@
 """Spellings of one name brought to one form, so that a name is found however it is typed. Pure.
 
-What belongs here: which letters and signs count as the same. What does not: which names a place has
-(the catalog) and finding (`geo/network/whatif.py`; the browser's `search.js` folds alike, and a
-test holds the two together).
+What belongs here: which letters and signs count as the same, and which known id an unknown one was
+meant for. What does not: which names a place has (the catalog) and finding
+(`geo/network/whatif.py`; the browser's `search.js` folds alike, and a test holds the two together).
 """
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
+from collections.abc import Collection, Iterable
+
+from geo.errors import UnknownIdError
 
 _APOSTROPHES = "'‘’ʻʼ`´"
 _ALIKE = str.maketrans(
@@ -42,3 +46,19 @@ def folded(text: str) -> str:
 def joined(text: str) -> str:
     """Return a folded spelling without spaces: half-spaces are typed as spaces or left out."""
     return folded(text).replace(" ", "")
+
+
+def known_ids(given: Iterable[str], known: Collection[str], kind: str) -> frozenset[str]:
+    """Return ids as a set; the first that is unknown is an error naming the nearest.
+
+    Raises
+    ------
+    UnknownIdError
+        At the first id that is not among the known.
+    """
+    ids = frozenset(given)
+    for name in sorted(ids - frozenset(known)):
+        near = difflib.get_close_matches(name, known, cutoff=0.4)
+        # Where there are few, all of them say more than none.
+        raise UnknownIdError(kind, name, near or tuple(known)[:8])
+    return ids

@@ -1,1 +1,40 @@
-"""Overland trade corridors of Afghanistan, Iran and Central Asia, from code."""
+"""Overland trade corridors of Afghanistan, Iran and Central Asia, from code.
+
+`open` reads the data that come with the package, or others, and returns a `Dataset`: tables with
+their sources, a map, a page for print, charts, ways between places, and what changed.
+
+>>> import trade_corridors as tc
+>>> data = tc.open()
+>>> data.select(corridors=["instc"], as_of="2026-04-20").legs().crs.to_epsg()
+4326
+
+The names below are those that are promised; everything else in the package is its inside.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.errors import CorridorError
+    from trade_corridors.dataset import Dataset, open  # noqa: A004
+
+__all__ = ["CorridorError", "Dataset", "open"]
+
+
+def __getattr__(name: str) -> object:
+    """Return a promised name; what it needs is imported when it is asked for."""
+    if name == "CorridorError":
+        from geo.errors import CorridorError
+
+        return CorridorError
+    if name in __all__:
+        from trade_corridors import dataset
+
+        return getattr(dataset, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the promised names."""
+    return [*__all__]

@@ -18,6 +18,7 @@ from geo.model.choice import Basis, Focus, Journey, Objective, Scenario, Selecti
 from geo.model.said import SubjectKind
 from geo.model.states import Status
 from geo.records.catalog import Catalog
+from geo.spelling import known_ids
 from geo.state.select import default_selection
 
 _NONE = "none"
@@ -131,6 +132,28 @@ def places_of(catalog: Catalog) -> frozenset[str]:
 def buildable_of(catalog: Catalog) -> frozenset[str]:
     """Return the ids a scenario can suppose built: legs, branches, and statuses by name."""
     return frozenset({*catalog.legs, *catalog.branches, *map(str, Status)})
+
+
+def scenario_named(
+    catalog: Catalog,
+    closed: Iterable[str],
+    *,
+    opened: Iterable[str],
+    as_if_built: Iterable[str],
+) -> Scenario:
+    """Return what is supposed on top of a date, every id of it in the catalog.
+
+    Raises
+    ------
+    UnknownIdError
+        At the first that is not.
+    """
+    places = places_of(catalog)
+    return Scenario(
+        closed=known_ids(closed, places, "place, leg, strait or country"),
+        opened=known_ids(opened, places, "place, leg, strait or country"),
+        as_if_built=known_ids(as_if_built, buildable_of(catalog), "leg, branch or status"),
+    )
 
 
 class _Reader:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from geo.errors import OverlayError
+from geo.errors import DataError, OverlayError
 from geo.model.lines import Node
 from geo.own.drop import dropped_of, overlay_of_files
 from geo.own.limits import LARGEST_FILE, LARGEST_UNPACKED, MEGABYTE
 from geo.own.overlay import Overlay
 from geo.own.together import Together, read_together
 from geo.own.wizard import overlay_of_drawing, question_of, usual_answers
-from geo.records.catalog import read_catalog
+from geo.records.catalog import Catalog, read_catalog
 from geo.records.readers import data_folder, regular_content, tables_in
 
 
@@ -48,6 +48,22 @@ def overlay_at(path: Path, nodes: Mapping[str, Node]) -> Overlay:
         raise OverlayError(f"{path.name}: {told} Drop it on the page to choose.")
     answers = usual_answers(question)
     return overlay_of_drawing(dropped.drawing, answers, nodes, name=path.stem, owner="").overlay
+
+
+def catalog_with(paths: Sequence[Path], *, data: Path | None = None) -> Catalog:
+    """Return the shipped data, or those of a folder, with overlays beside them, if all of it holds.
+
+    Raises
+    ------
+    DataError
+        With every fault of data or overlays.
+    OverlayError
+        If an overlay cannot be read.
+    """
+    found = read_beside_paths(paths, data=data)
+    if found.faults:
+        raise DataError(found.faults)
+    return found.catalog
 
 
 def read_beside_paths(paths: Sequence[Path], *, data: Path | None = None) -> Together:

@@ -172,7 +172,7 @@ import hashlib, sys
 from datetime import date
 from pathlib import Path
 from geo.records.catalog import read_catalog
-from geo.model import Selection
+from geo.model.choice import Selection
 from layers.pack.briefing import Pack, PackRequest, pack_of, zipped_pack
 from layers.scene.request import FigureRequest
 from layers.pack.facts import PageFacts
