@@ -1,14 +1,15 @@
 """Overland trade corridors of Afghanistan, Iran and Central Asia, from code.
 
 `open` reads the data that come with the package, or others, and returns a `Dataset`: tables with
-their sources, a map, a page for print, charts, ways between places, and what changed.
+their sources, a map, a page for print, charts, ways between places, and what changed. The names
+below are those that are promised; everything else in the package is its inside.
 
+Examples
+--------
 >>> import trade_corridors as tc
 >>> data = tc.open()
 >>> data.select(corridors=["instc"], as_of="2026-04-20").legs().crs.to_epsg()
 4326
-
-The names below are those that are promised; everything else in the package is its inside.
 """
 
 from __future__ import annotations

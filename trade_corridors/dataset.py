@@ -79,34 +79,34 @@ class Dataset:
     was known only after the day is in it, promised dates and plans excepted.
     """
 
-    catalog: Catalog
-    selection: Selection
+    _catalog: Catalog
+    _selection: Selection
 
     def __repr__(self) -> str:
         """Say how much is open, of which day and which edition."""
-        count = len(self.selection.corridors)
+        count = len(self._selection.corridors)
         named = f"{count} corridor{'' if count == 1 else 's'} on {self.as_of}"
         return f"<Dataset: {named}, edition {self.edition or 'none'}>"
 
     @property
     def as_of(self) -> date:
         """The day that decides what existed, what was shut and what was known."""
-        return as_of_date(self.catalog, self.selection)
+        return as_of_date(self._catalog, self._selection)
 
     @property
     def data_end(self) -> date:
         """The last day the data speak of."""
-        return self.catalog.data_end
+        return self._catalog.data_end
 
     @property
     def edition(self) -> str:
         """The edition of the data; empty for a folder that is none."""
-        return self.catalog.edition
+        return self._catalog.edition
 
     @property
     def data_hash(self) -> str:
         """SHA-256 of all records: equal data have equal hashes."""
-        return self.catalog.data_hash
+        return self._catalog.data_hash
 
     def select(
         self,
@@ -144,13 +144,13 @@ class Dataset:
         >>> data.select(statuses=["operating"]).legs().status.unique().tolist()
         ['operating']
         """
-        selection = self.selection
+        selection = self._selection
         if link is not None:
-            selection, notes = selection_of(parameters_of(link), self.catalog)
+            selection, notes = selection_of(parameters_of(link), self._catalog)
             if notes:
                 raise CorridorError(f"The link is not understood: {notes[0]}")
         if corridors is not None:
-            wanted = known_ids(corridors, self.catalog.corridors, "corridor")
+            wanted = known_ids(corridors, self._catalog.corridors, "corridor")
             selection = replace(selection, corridors=wanted)
         if branches is not None:
             selection = self._with_branches(selection, branches)
@@ -159,7 +159,7 @@ class Dataset:
             selection = replace(selection, statuses=frozenset(map(Status, named)))
         if as_of is not None:
             selection = replace(selection, as_of=self._day(as_of))
-        return replace(self, selection=selection)
+        return replace(self, _selection=selection)
 
     def suppose(
         self,
@@ -189,8 +189,8 @@ class Dataset:
         >>> "hormuz" in shut.link()
         True
         """
-        scenario = scenario_named(self.catalog, closed, opened=opened, as_if_built=as_if_built)
-        return replace(self, selection=replace(self.selection, scenario=scenario))
+        scenario = scenario_named(self._catalog, closed, opened=opened, as_if_built=as_if_built)
+        return replace(self, _selection=replace(self._selection, scenario=scenario))
 
     def legs(self, as_of: Day = None) -> gpd.GeoDataFrame:
         """Return the stretches drawn, each as it was on the day, with its alignment (EPSG:4326).
@@ -228,7 +228,7 @@ class Dataset:
         """
         from trade_corridors.frames import closures_frame
 
-        return closures_frame(self.catalog, self._extract(as_of))
+        return closures_frame(self._catalog, self._extract(as_of))
 
     def claims(self, as_of: Day = None) -> pd.DataFrame:
         """Return every figure said by the day: value or range, unit, period, kind, who, source."""
@@ -257,7 +257,7 @@ class Dataset:
         """
         from trade_corridors.frames import disagreements_frame
 
-        return disagreements_frame(self.catalog, self._extract(as_of).ledger)
+        return disagreements_frame(self._catalog, self._extract(as_of).ledger)
 
     def routes(
         self,
@@ -301,14 +301,14 @@ class Dataset:
         from trade_corridors.frames import routes_frame
 
         query = Query(
-            from_id=place_of(self.catalog, start),
-            to_id=place_of(self.catalog, end),
+            from_id=place_of(self._catalog, start),
+            to_id=place_of(self._catalog, end),
             on=self.as_of,
             objective=_word(Objective, objective),
-            scenario=self.selection.scenario,
+            scenario=self._selection.scenario,
             basis=_word(Basis, per),
         )
-        return routes_frame(self.catalog, routes_of(self.catalog, query))
+        return routes_frame(self._catalog, routes_of(self._catalog, query))
 
     def changes(self, since: Day) -> pd.DataFrame:
         """Return what differs between an earlier day and the day of this, the weightiest first.
@@ -321,7 +321,7 @@ class Dataset:
         from trade_corridors.frames import changes_frame
 
         day = self._day(since) or self.data_end
-        account = changes_between(Moment(self.catalog, day), Moment(self.catalog, self.as_of))
+        account = changes_between(Moment(self._catalog, day), Moment(self._catalog, self.as_of))
         return changes_frame(account)
 
     def map(self) -> folium.Map:
@@ -336,7 +336,7 @@ class Dataset:
         """
         from layers.screen.notebook import notebook_map_of
 
-        return notebook_map_of(self.catalog, self.selection)
+        return notebook_map_of(self._catalog, self._selection)
 
     def figure(self, *, title: str = "", size: str = "a4_landscape") -> Figure:
         """Return the map page for print as a matplotlib figure.
@@ -358,8 +358,8 @@ class Dataset:
         from layers.scene.page import map_page
 
         request = self._request(title, size)
-        refuse_nothing(self.catalog, request)
-        return page_of(map_page(self.catalog, request))
+        refuse_nothing(self._catalog, request)
+        return page_of(map_page(self._catalog, request))
 
     def chart(self, what: str = "volumes", *, corridor: str | None = None) -> alt.TopLevelMixin:
         """Return a chart as Altair's.
@@ -380,8 +380,8 @@ class Dataset:
         from layers.screen.charts.single import single_chart
 
         if corridor is not None:
-            known_ids([corridor], self.catalog.corridors, "corridor")
-        return single_chart(self.catalog, self.selection, what, corridor)
+            known_ids([corridor], self._catalog.corridors, "corridor")
+        return single_chart(self._catalog, self._selection, what, corridor)
 
     def export(
         self,
@@ -423,12 +423,12 @@ class Dataset:
         if not formats and meant is None:
             raise ExportError(f"{out} says no format; let it end in .png or the like, or name one.")
         kinds = formats_of(formats) if formats else (meant,) if meant else ()
-        pack = pack_of(self.catalog, PackRequest(self._request(title, size), kinds))
+        pack = pack_of(self._catalog, PackRequest(self._request(title, size), kinds))
         return save_files(pack.files, out, force=replace_files)
 
     def link(self, address: str = "") -> str:
         """Return the query that shows this on the page, after the page's address if given."""
-        return address.partition("?")[0] + query_text(self.selection, self.catalog)
+        return address.partition("?")[0] + query_text(self._selection, self._catalog)
 
     def _listed(self, name: str, as_of: Day) -> pd.DataFrame:
         from trade_corridors.frames import listed
@@ -437,7 +437,7 @@ class Dataset:
 
     def _extract(self, as_of: Day) -> Extract:
         data = self if as_of is None else self.select(as_of=as_of)
-        return extract_of(data.catalog, data.selection)
+        return extract_of(data._catalog, data._selection)
 
     def _day(self, day: Day) -> date | None:
         """Return a day as a date.
@@ -457,9 +457,9 @@ class Dataset:
         return day
 
     def _with_branches(self, selection: Selection, branches: Collection[str]) -> Selection:
-        wanted = known_ids(branches, self.catalog.branches, "branch")
-        owners = frozenset(self.catalog.branches[name].corridor_id for name in wanted)
-        hidden = frozenset(self.catalog.branches) - wanted
+        wanted = known_ids(branches, self._catalog.branches, "branch")
+        owners = frozenset(self._catalog.branches[name].corridor_id for name in wanted)
+        hidden = frozenset(self._catalog.branches) - wanted
         return replace(selection, corridors=owners, hidden_branches=hidden)
 
     def _request(self, title: str, size: str) -> FigureRequest:
@@ -467,7 +467,7 @@ class Dataset:
         from layers.scene.sheet import PageSize
 
         return FigureRequest(
-            selection=self.selection,
+            selection=self._selection,
             title=clean(title),
             subtitle="",
             made_on=date.today(),

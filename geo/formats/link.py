@@ -148,11 +148,12 @@ def scenario_named(
     UnknownIdError
         At the first that is not.
     """
-    places = places_of(catalog)
+    # In order, so that what an error names is the same each time.
+    places, buildable = sorted(places_of(catalog)), sorted(buildable_of(catalog))
     return Scenario(
         closed=known_ids(closed, places, "place, leg, strait or country"),
         opened=known_ids(opened, places, "place, leg, strait or country"),
-        as_if_built=known_ids(as_if_built, buildable_of(catalog), "leg, branch or status"),
+        as_if_built=known_ids(as_if_built, buildable, "leg, branch or status"),
     )
 
 

@@ -20,11 +20,11 @@ from xstatic.pkg import leaflet
 
 from geo.calendars import day_text
 from geo.model.choice import Selection
-from geo.model.lines import LonLat
+from geo.model.lines import LonLat, Mode
 from geo.records.catalog import Catalog
 from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of
 from layers.look.basemap import BASEMAP_LAYERS, attributions_of, look_name, notes_on_boundaries
-from layers.look.looks import leaves_frame, leg_look
+from layers.look.looks import leg_look
 from layers.look.palette import BASEMAP_LOOK, GROUND, INK, PAPER
 from layers.look.style import (
     CONDITION_LOOK,
@@ -83,7 +83,8 @@ def _inside(name: str, media_type: str) -> str:
 
 
 def _frame(shown: folium.Map, legs: Sequence[LegState], *, title: str) -> None:
-    framed = [state.leg for state in legs if not leaves_frame(state.leg)]
+    # Usual ways by sea lead round continents: what is asked about lies on land and close by.
+    framed = [one.leg for one in legs if one.leg.mode is not Mode.SEA] or [one.leg for one in legs]
     box = box_of([point for leg in framed for point in leg.alignment])
     if box:
         shown.fit_bounds([list(corner) for corner in box])
@@ -105,7 +106,11 @@ def _add_backdrop(shown: folium.Map, catalog: Catalog, credit: str) -> None:
     """Add land, lakes and boundaries below everything, and the water as the map's ground."""
     ground = BASEMAP_LOOK.get("water")
     water = ground.colour if ground else PAPER
-    style = f"<style>.leaflet-container {{ background: {water}; }}</style>"
+    # Twice the class, since Leaflet's own style comes later; small type, for credits are long.
+    style = (
+        f"<style>.leaflet-container.leaflet-container {{ background: {water}; }}"
+        ".leaflet-container .leaflet-control-attribution { font-size: 9px; }</style>"
+    )
     root = shown.get_root()
     if isinstance(root, Figure):
         root.header.add_child(folium.Element(style), name="ground")
