@@ -132,12 +132,13 @@ ROOMS = {
 # library -> the only files that may import it; a folder stands for the files in it.
 ONLY_IN = {
     "streamlit": ("page/", "app.py", "commands/serve.py"),  # starts the server, and no more
-    "folium": ("layers/screen/map.py", "layers/screen/notebook.py"),
+    # The library names the types of what it returns.
+    "folium": ("layers/screen/map.py", "layers/screen/notebook.py", "trade_corridors/dataset.py"),
     "branca": ("layers/screen/map.py", "layers/screen/notebook.py"),
-    "matplotlib": ("layers/pens/", "layers/scene/type.py"),
+    "matplotlib": ("layers/pens/", "layers/scene/type.py", "trade_corridors/dataset.py"),
     "pyproj": ("geo/crs.py", "data/build/"),  # the build measures what is not yet in a catalog
     "rustworkx": ("geo/network/graph.py",),
-    "altair": ("layers/screen/charts/",),
+    "altair": ("layers/screen/charts/", "trade_corridors/dataset.py"),
     "openpyxl": ("geo/own/workbook.py",),
     "shapefile": ("geo/own/shapefile.py",),
     "pptx": ("layers/pens/slides.py", "layers/pens/shapes.py", "layers/pack/slides.py"),
@@ -320,7 +321,7 @@ def _parsed(top: str) -> tuple[Module, ...]:
 
 def shipped() -> Iterator[Module]:
     """Yield every source that runs outside tests and benchmarks."""
-    return sources("app", "cli", "commands", "geo", "layers", "page", "data")
+    return sources("app", "cli", "commands", "geo", "layers", "page", "data", "trade_corridors")
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_every_public_name_is_on_the_page_and_no_other() -> None:
 
 def outputs_of(path: Path) -> list[dict[str, Any]]:
     """Run a notebook and return what its cells show, by media type."""
-    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    notebook = nbformat.read(path, as_version=4)
     done = NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
     shown = [one for cell in done.cells for one in cell.get("outputs", [])]
     return [one.get("data", {"stream": one.get("text", "")}) for one in shown]
@@ -60,5 +60,5 @@ def test_a_notebook_runs_and_shows_what_it_speaks_of(path: Path) -> None:
 def test_there_are_three_notebooks_and_they_hold_no_output() -> None:
     assert len(NOTEBOOKS) == 3
     for path in NOTEBOOKS:
-        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+        notebook = nbformat.read(path, as_version=4)
         assert not any(cell.get("outputs") for cell in notebook.cells)
