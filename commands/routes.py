@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commands.arguments import (
     DONE,
@@ -22,6 +22,7 @@ from geo.errors import NoRouteError
 
 if TYPE_CHECKING:
     from geo.network.route import Query
+    from geo.network.whatif import Answer
     from geo.records.catalog import Catalog
 
 
@@ -49,6 +50,22 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         default="time",
         help="what the best way has least of (%(default)s)",
     )
+    _add_supposed(routes)
+    routes.add_argument(
+        "--per", choices=("tonne", "TEU"), default="tonne", help="count money per (%(default)s)"
+    )
+    routes.add_argument(
+        "--strict",
+        action="store_true",
+        help="leave out ways over places whose closure is contested",
+    )
+    routes.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    add_data(routes)
+    add_own(routes)
+    routes.set_defaults(run=run)
+
+
+def _add_supposed(routes: argparse.ArgumentParser) -> None:
     routes.add_argument(
         "--close",
         type=id_list,
@@ -64,34 +81,12 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="ID,ID",
         help="suppose legs, branches or all legs of a status to be built",
     )
-    routes.add_argument(
-        "--per", choices=("tonne", "TEU"), default="tonne", help="count money per (%(default)s)"
-    )
-    routes.add_argument(
-        "--strict",
-        action="store_true",
-        help="leave out ways over places whose closure is contested",
-    )
-    routes.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    add_data(routes)
-    add_own(routes)
-    routes.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the ways between two places, or what cuts them."""
-    from geo.network.ranking import critical_lines, critical_places
     from geo.network.whatif import routes_of
-    from layers.words.ranking import critical_record, matters_text
-    from layers.words.routes import (
-        RESTS_ON,
-        answer_rows,
-        barred_text,
-        cut_text,
-        question_text,
-        route_record,
-        yardstick_record,
-    )
+    from layers.words.routes import cut_text
 
     catalog = catalog_named(arguments)
     query = _query_of(catalog, arguments)
@@ -103,22 +98,38 @@ def run(arguments: argparse.Namespace) -> int:
             print(json.dumps({"routes": [], "why": str(error), "cut_by": error.cut_by}, indent=2))
         print(f"corridors: {error} {cut}", file=sys.stderr)
         return NO_WAY
-    places = critical_places(catalog, answer)
     if arguments.json:
-        lines = critical_lines(catalog, answer)
-        found = [route_record(catalog, route) for route in answer.routes]
-        record = {
-            "query": question_text(catalog, answer),
-            "routes": found,
-            "yardsticks": [yardstick_record(catalog, one) for one in answer.yardsticks],
-            "matter_most": [critical_record(one) for one in (*places, *lines)],
-            "shut": barred_text(catalog, answer),
-        }
-        print(json.dumps(record, indent=2))
-        return DONE
+        print(json.dumps(_record_of(catalog, answer), indent=2))
+    else:
+        _print_ways(catalog, answer)
+    return DONE
+
+
+def _record_of(catalog: Catalog, answer: Answer) -> dict[str, Any]:
+    """Return an answer as JSON has it."""
+    from geo.network.ranking import critical_lines, critical_places
+    from layers.words.ranking import critical_record
+    from layers.words.routes import barred_text, question_text, route_record, yardstick_record
+
+    critical = (*critical_places(catalog, answer), *critical_lines(catalog, answer))
+    return {
+        "query": question_text(catalog, answer),
+        "routes": [route_record(catalog, route) for route in answer.routes],
+        "yardsticks": [yardstick_record(catalog, one) for one in answer.yardsticks],
+        "matter_most": [critical_record(one) for one in critical],
+        "shut": barred_text(catalog, answer),
+    }
+
+
+def _print_ways(catalog: Catalog, answer: Answer) -> None:
+    """Print a table for each way, and below them what is shut and what matters most."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from geo.network.ranking import critical_places
+    from layers.words.ranking import matters_text
+    from layers.words.routes import RESTS_ON, answer_rows, barred_text, question_text
 
     console = Console()
     console.print(question_text(catalog, answer), markup=False)
@@ -129,13 +140,9 @@ def run(arguments: argparse.Namespace) -> int:
                 table.add_row(Text(name), Text(cell))
         console.print(table)
         console.print()
-    for line in (
-        barred_text(catalog, answer),
-        matters_text(catalog, places, answer),
-        RESTS_ON,
-    ):
+    matters = matters_text(catalog, critical_places(catalog, answer), answer)
+    for line in (barred_text(catalog, answer), matters, RESTS_ON):
         console.print(line, markup=False)
-    return DONE
 
 
 def _query_of(catalog: Catalog, arguments: argparse.Namespace) -> Query:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -19,6 +20,9 @@ from geo.model.said import (
     SubjectKind,
 )
 from geo.records.cells import UNDATED, partial_date_of
+from geo.records.claimchecks import Place
+from geo.records.claims import groups_of, is_contested
+from geo.records.sums import Sum
 
 DATA_END = date(2026, 7, 5)
 
@@ -26,6 +30,22 @@ DATA_END = date(2026, 7, 5)
 def when(text: str) -> PartialDate:
     """Read `2025`, `2025-07` or `2025-07-31`; nothing means undated."""
     return partial_date_of(text) if text else UNDATED
+
+
+def places(records: Iterable[Claim | Sum]) -> dict[str, Place]:
+    """Return file and row of claims or sums that stand in this order below their header."""
+    return {
+        one.claim_id if isinstance(one, Claim) else one.sum_id: (
+            "claims.csv" if isinstance(one, Claim) else "sums.csv",
+            row,
+        )
+        for row, one in enumerate(records, start=2)
+    }
+
+
+def contest(*claims: Claim) -> bool:
+    """Return whether any of some claims disagree about the same thing."""
+    return any(is_contested(group) for group in groups_of(claims).values())
 
 
 def claim(

@@ -19,15 +19,16 @@ from geo.ledger.readings import Ledger, Reading, ledger_at
 from geo.model.dates import Precision
 from geo.model.said import ClaimKind, EventKind, EventType, SubjectKind
 from geo.records.catalog import Catalog
+from geo.records.claimchecks import preference_faults, vocabulary_faults
 from geo.records.claims import (
     KindClass,
     class_of,
-    contested_groups,
-    preference_faults,
-    vocabulary_faults,
+    groups_of,
+    is_contested,
 )
 from geo.records.readers import data_folder
 from geo.records.sums import Expectation, sum_faults
+from tests.ledgers import places
 from tests.naming import named_days
 
 DATA = data_folder()
@@ -117,9 +118,10 @@ def test_every_source_cited_is_described_and_how_much_was_read(catalog: Catalog)
 
 def test_words_orders_and_sums_are_sound(catalog: Catalog) -> None:
     claims = list(catalog.claims.values())
-    assert vocabulary_faults(claims) == ()
-    assert preference_faults(claims) == ()
-    assert sum_faults(claims, list(catalog.sums.values())) == ()
+    assert vocabulary_faults(claims, rows=places(claims)) == ()
+    assert preference_faults(claims, rows=places(claims)) == ()
+    sums = list(catalog.sums.values())
+    assert sum_faults(claims, sums, rows=places(sums)) == ()
 
 
 def test_the_press_items_that_do_not_add_up_would_be_caught(catalog: Catalog) -> None:
@@ -129,7 +131,7 @@ def test_the_press_items_that_do_not_add_up_would_be_caught(catalog: Catalog) ->
     sources: set[str] = set()
     for check in known:
         taken = replace(check, expected=Expectation.ADDS_UP.value)
-        assert len(sum_faults(claims, [taken])) == 1
+        assert len(sum_faults(claims, [taken], rows=places([taken]))) == 1
         sources.update(
             catalog.claims[part].source_id
             for part in (check.total_claim_id, *check.part_claim_ids)
@@ -154,11 +156,11 @@ def test_exports_and_imports_make_the_trade(catalog: Catalog) -> None:
 
 
 def test_every_contested_group_is_ordered_or_says_why_not(catalog: Catalog) -> None:
-    groups = contested_groups(catalog.claims.values())
+    groups = [one for one in groups_of(catalog.claims.values()).values() if is_contested(one)]
     assert len(groups) >= 20
     for group in groups:
-        reasons = [claim.preference_reason for claim in group.claims]
-        ranks = [claim.preference for claim in group.claims]
+        reasons = [claim.preference_reason for claim in group]
+        ranks = [claim.preference for claim in group]
         assert all(reasons)
         assert all(ranks) or (not any(ranks) and all(r.startswith("no order") for r in reasons))
 

@@ -39,6 +39,7 @@ GEO_ROOMS = {
         ("contract",),
         ("cells", "costs", "metrics", "readers", "shapes"),
         ("claims", "rows", "schema.columns"),
+        ("claimchecks",),
         ("schema.lines", "schema.states", "schema.said", "schema.ways"),
         ("schema.every",),
         ("backdrop", "integrity", "plausible", "sums"),

@@ -111,9 +111,20 @@ def build_basemap(*, out: Path = BASEMAP_DIR, inputs: Path = INPUTS_DIR) -> list
     ValueError
         If a package is not the pinned one, or a table names a kind or rank there is none of.
     """
+    out.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, (features, decimals) in _files_of(inputs).items():
+        path = out / name
+        text = geojson_of(features, decimals=decimals)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        paths.append(path)
+    return paths
+
+
+def _files_of(inputs: Path) -> dict[str, tuple[list[Feature], int]]:
+    """Return the features of each file of the basemap, and how many decimals it keeps."""
     natural_earth = f"/vsizip/{{{archive_of(LAND, folder=inputs)}}}/{LAND_FOLDER}"
     rivers = f"/vsizip/{{{_rivers_archive(inputs)}}}/{RIVERS_FOLDER}"
-    out.mkdir(parents=True, exist_ok=True)
     fine, middle, coarse = (
         pyogrio.read_dataframe(f"{natural_earth}/physical/ne_{scale}_land.shp")
         for scale in ("10m", "50m", "110m")
@@ -127,7 +138,7 @@ def build_basemap(*, out: Path = BASEMAP_DIR, inputs: Path = INPUTS_DIR) -> list
     world_lines = pyogrio.read_dataframe(
         f"{natural_earth}/cultural/ne_50m_admin_0_boundary_lines_land.shp"
     )
-    files = {
+    return {
         "land.geojson": (land_features(fine, middle=middle, coarse=coarse), DECIMALS),
         "land_fine.geojson": (
             land_features(fine, middle=middle, coarse=coarse, tolerance=FINE_TOLERANCE),
@@ -142,13 +153,6 @@ def build_basemap(*, out: Path = BASEMAP_DIR, inputs: Path = INPUTS_DIR) -> list
         "label_areas.geojson": (area_features(countries), AREA_DECIMALS),
         "world_boundaries.geojson": (world_boundary_features(world_lines), WORLD_DECIMALS),
     }
-    paths = []
-    for name, (features, decimals) in files.items():
-        path = out / name
-        text = geojson_of(features, decimals=decimals)
-        path.write_text(text, encoding="utf-8", newline="\n")
-        paths.append(path)
-    return paths
 
 
 def land_features(

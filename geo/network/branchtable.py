@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from geo.ledger.keyfigures import NewSection, new_section
 from geo.ledger.promises import Promise
-from geo.ledger.readings import Reading, ledger_at
+from geo.ledger.readings import Ledger, Reading, ledger_at
 from geo.model.choice import Basis
 from geo.model.lines import Branch, Leg, Mode
 from geo.model.said import SubjectKind
@@ -22,7 +22,7 @@ from geo.records.catalog import Catalog
 from geo.records.costs import Costs, Range
 from geo.state.conditions import closures_by_subject
 from geo.state.measure import Extent, extent_of
-from geo.state.select import BUILT, leg_state
+from geo.state.select import BUILT, LegState, leg_state
 
 VOLUME_METRICS = ("freight_volume", "capacity")
 
@@ -70,7 +70,7 @@ def branch_rows(
         legs = [catalog.legs[leg_id] for leg_id in branch.leg_ids]
         there = {state.leg.leg_id for state in states}
         built = {state.leg.leg_id for state in states if state.status in BUILT}
-        subjects = subjects_of_branch(branch)
+        promises, volumes = _said_of(branch, ledger, readings)
         hours, money = chain_cost(catalog, branch, costs)
         extent = extent_of(states, catalog.nodes)
         rows.append(
@@ -81,30 +81,43 @@ def branch_rows(
                 unthought_km=_km(one for one in legs if one.leg_id not in there),
                 section=new_section(catalog, branch, on),
                 gauges=tuple(dict.fromkeys(one.gauge_mm for one in legs if one.gauge_mm)),
-                borders=sum(
-                    state.leg.mode is not Mode.SEA
-                    and catalog.nodes[state.leg.from_id].country
-                    != catalog.nodes[state.leg.to_id].country
-                    for state in states
-                ),
+                borders=_borders(catalog, states),
                 gauge_breaks=len(extent.gauge_break_ids),
-                promises=tuple(
-                    promise
-                    for promise in ledger.promises()
-                    if (promise.first.subject_kind, promise.first.subject_id) in subjects
-                ),
-                volumes=tuple(
-                    reading
-                    for reading in readings
-                    if reading.key.metric in VOLUME_METRICS
-                    and (reading.key.subject_kind, reading.key.subject_id) in subjects
-                ),
+                promises=promises,
+                volumes=volumes,
                 hours=hours,
                 money=money,
                 basis=basis,
             )
         )
     return tuple(rows)
+
+
+def _said_of(
+    branch: Branch, ledger: Ledger, readings: Iterable[Reading]
+) -> tuple[tuple[Promise, ...], tuple[Reading, ...]]:
+    """Return the promises and the volumes that are about a branch or its legs."""
+    subjects = subjects_of_branch(branch)
+    promises = tuple(
+        promise
+        for promise in ledger.promises()
+        if (promise.first.subject_kind, promise.first.subject_id) in subjects
+    )
+    volumes = tuple(
+        reading
+        for reading in readings
+        if reading.key.metric in VOLUME_METRICS
+        and (reading.key.subject_kind, reading.key.subject_id) in subjects
+    )
+    return promises, volumes
+
+
+def _borders(catalog: Catalog, states: Iterable[LegState]) -> int:
+    """Return how many legs over land end in another country than they start in."""
+    legs = [state.leg for state in states if state.leg.mode is not Mode.SEA]
+    return sum(
+        catalog.nodes[leg.from_id].country != catalog.nodes[leg.to_id].country for leg in legs
+    )
 
 
 def subjects_of_branch(branch: Branch) -> frozenset[tuple[SubjectKind, str]]:

@@ -50,10 +50,6 @@ class Network:
         Whose goods travel: closures for others' goods do not bind them.
     basis
         Per tonne or per TEU.
-    contested
-        Whether places whose closure is contested may be used.
-    ignore_closures
-        Whether to ask what the ways would be if nothing were shut.
     """
 
     def __init__(
@@ -64,8 +60,6 @@ class Network:
         scenario: Scenario | None = None,
         goods: Goods | None = None,
         basis: Basis = Basis.TONNE,
-        contested: bool = True,
-        ignore_closures: bool = False,
     ) -> None:
         self.catalog = catalog
         self.on = on
@@ -73,7 +67,7 @@ class Network:
         self.costs = Costs(catalog.assumptions.values(), basis=basis)
         self.verdicts = verdicts_of(catalog, on, self.scenario, goods or Goods())
         self.built = self._built_legs()
-        self.usable = self._usable(contested=contested, ignore_closures=ignore_closures)
+        self.usable = self._usable(contested=True, ignore_closures=False)
         # Asked again for every route that uses the leg.
         self._leg_costs = {
             leg_id: leg_cost(catalog.legs[leg_id], catalog, self.costs)
@@ -85,7 +79,15 @@ class Network:
         self._weights = self._edge_weights()
 
     def where(self, *, contested: bool = True, ignore_closures: bool = False) -> Network:
-        """Return the same network asked under other rules of what may be used."""
+        """Return the same network asked under other rules of what may be used.
+
+        Parameters
+        ----------
+        contested
+            Whether places whose closure is contested may be used.
+        ignore_closures
+            Whether to ask what the ways would be if nothing were shut.
+        """
         other = copy.copy(self)
         other.usable = self._usable(contested=contested, ignore_closures=ignore_closures)
         return other

@@ -24,7 +24,6 @@ from geo.records.costs import Range
 from geo.spelling import folded, joined
 from geo.state.select import as_of_date
 
-# In names of places they tell nothing apart: G‘uzor, Pol-e ‘Alam.
 # Up to this many closures every combination is tried in the search for what cuts a way.
 _MOST_LIFTED = 4
 
@@ -112,8 +111,7 @@ def network_of(catalog: Catalog, query: Query) -> Network:
         scenario=query.scenario,
         goods=goods_of(catalog, query),
         basis=query.basis,
-        contested=query.contested,
-    )
+    ).where(contested=query.contested)
 
 
 def routes_of(catalog: Catalog, query: Query) -> Answer:

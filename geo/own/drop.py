@@ -30,7 +30,6 @@ EXAMPLE = "example_"
 # What a text was given so that no spreadsheet takes it for a formula; it is taken off again.
 _GUARD = "'"
 _STARTERS = ("=", "+", "-", "@", "'", "\t", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_BY_FILE = {table.file: table.name for table in OWN_TABLES}
 _NAMES = {table.name for table in OWN_TABLES}
 _ALSO = {"status": "leg_status", "statuses": "leg_status", "figures": "claims", "lines": "legs"}
 

@@ -45,14 +45,7 @@ def records_of(
         "nodes": _mapping(
             tables["nodes"], lambda row: Node(lonlat=points[row["node_id"]], **_plain(row))
         ),
-        "legs": _mapping(
-            tables["legs"],
-            lambda row: Leg(
-                alignment=tuple(lines[row["leg_id"]]),
-                home=Path(row["file"]).stem,
-                **_plain(row),
-            ),
-        ),
+        "legs": _mapping(tables["legs"], lambda row: _leg_of(row, lines)),
         "straits": _mapping(
             tables["straits"],
             lambda row: Strait(
@@ -83,6 +76,10 @@ def records_of(
         "journeys": _mapping(tables["journeys"], lambda row: KeptJourney(**_plain(row))),
         "withdrawn": _mapping(tables["withdrawn"], lambda row: Withdrawn(**_plain(row))),
     }
+
+
+def _leg_of(row: Mapping[str, Any], lines: Mapping[str, Sequence[LonLat]]) -> Leg:
+    return Leg(alignment=tuple(lines[row["leg_id"]]), home=Path(row["file"]).stem, **_plain(row))
 
 
 def _wars_of(events: Mapping[str, Event]) -> tuple[Event, ...]:

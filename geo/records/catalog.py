@@ -22,7 +22,7 @@ from geo.model.origins import SHIPPED
 from geo.model.said import Claim, Event, KeyFigure, Report, Source, Withdrawn
 from geo.model.states import Closure, Confirmation, DoubtRule, LegStatus, StateKind, Status
 from geo.records.builders import claims_by_id, records_of, sums_of
-from geo.records.claims import preference_faults, vocabulary_faults
+from geo.records.claimchecks import preference_faults, vocabulary_faults
 from geo.records.costs import Assumption
 from geo.records.integrity import (
     confirmation_faults,

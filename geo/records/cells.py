@@ -130,9 +130,7 @@ def cell_of(column: Column, cell: Any, row: Row) -> Any:
         case Form.NUMBER | Form.INTEGER:
             return _number_of(column, cell)
         case Form.FLAG:
-            if str(cell).lower() not in ("true", "false"):
-                raise ValueError(f"{_shown(cell)} is neither true nor false.")
-            return str(cell).lower() == "true"
+            return _flag_of(str(cell))
         case Form.DATE:
             return _date_of(column, str(cell), row)
         case Form.CHOICE:
@@ -148,9 +146,19 @@ def cell_of(column: Column, cell: Any, row: Row) -> Any:
         case Form.URL:
             return _address_of(str(cell))
         case _:
-            if not isinstance(cell, str):
-                raise ValueError(f"{_shown(cell)} is not text.")
-            return cell
+            return _text_of(cell)
+
+
+def _flag_of(text: str) -> bool:
+    if text.lower() not in ("true", "false"):
+        raise ValueError(f"{_shown(text)} is neither true nor false.")
+    return text.lower() == "true"
+
+
+def _text_of(cell: Any) -> str:
+    if not isinstance(cell, str):
+        raise ValueError(f"{_shown(cell)} is not text.")
+    return cell
 
 
 def _id_of(text: str) -> str:

@@ -10,16 +10,13 @@ from enum import StrEnum
 from geo.errors import Fault
 from geo.model.origins import SHIPPED
 from geo.model.said import Claim, ClaimKind
+from geo.records.claimchecks import Place
 from geo.records.claims import (
     KindClass,
-    Place,
     bounds_of,
     class_of,
     comparable_key,
-    rows_below_header,
 )
-
-SUMS_FILE = "sums.csv"
 
 
 class Expectation(StrEnum):
@@ -64,7 +61,7 @@ def sum_result(total: Claim, parts: Sequence[Claim], check: Sum) -> SumResult:
 
 
 def sum_faults(
-    claims: Sequence[Claim], sums: Sequence[Sum], *, rows: Mapping[str, Place] | None = None
+    claims: Sequence[Claim], sums: Sequence[Sum], *, rows: Mapping[str, Place]
 ) -> tuple[Fault, ...]:
     """Check that stated parts give their totals, and that only like is added to like.
 
@@ -74,16 +71,15 @@ def sum_faults(
     Parameters
     ----------
     claims, sums
-        All claims and all sums, each in the order of its file.
+        All claims and all sums.
     rows
-        File and row of each sum by id; by default `sums.csv` in their order.
+        File and row of each sum by id.
     """
     by_id = {claim.claim_id: claim for claim in claims}
-    at = rows or rows_below_header(SUMS_FILE, [check.sum_id for check in sums])
     faults: list[Fault] = []
     for check in sums:
         faults.extend(
-            Fault(*at[check.sum_id], column, f"{check.sum_id}: {said}", remedy)
+            Fault(*rows[check.sum_id], column, f"{check.sum_id}: {said}", remedy)
             for column, said, remedy in _problems_of(check, by_id)
         )
     return tuple(sorted(faults))

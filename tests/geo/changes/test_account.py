@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.changes.account import applied, changes_between
+from geo.changes.account import changes_between
 from geo.changes.kinds import Account, Change, ChangeKind, Moment, Nature, Topic
 from geo.changes.state import ClosureNow, state_of
 from geo.errors import OrderError
@@ -23,6 +23,7 @@ from geo.model.states import LegStatus, Says, StateKind, Status
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.conditions import closures_at
 from geo.state.select import status_at
+from tests.geo.changes.applying import applied
 from tests.geo.changes.drawn import DAYS, LATER, editions, shuffled
 from tests.ledgers import claim, event, when
 from tests.worlds import write_world

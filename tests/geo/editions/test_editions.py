@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 import pytest
 
-from geo.changes.account import applied, changes_between
+from geo.changes.account import changes_between
 from geo.changes.kinds import ChangeKind, Moment
 from geo.changes.state import state_of
 from geo.editions.ids import id_faults
@@ -34,6 +34,7 @@ from tests.edition_worlds import (
     packed_world,
     write_edition,
 )
+from tests.geo.changes.applying import applied
 from tests.ledgers import when
 
 ONE = FOLDER / f"world-{EARLIER}.zip"

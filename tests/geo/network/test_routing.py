@@ -29,7 +29,9 @@ def catalog(routes):
 
 
 def _best(catalog, from_id, to_id, objective=Objective.DISTANCE, on=QUIET, **given_):
-    return Network(catalog, on, **given_).best(from_id, to_id, objective)
+    contested = given_.pop("contested", True)
+    network = Network(catalog, on, **given_).where(contested=contested)
+    return network.best(from_id, to_id, objective)
 
 
 def test_the_shortest_way_is_found_with_all_it_passes(catalog):

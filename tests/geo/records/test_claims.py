@@ -14,24 +14,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.model.said import Calendar, Claim, ClaimKind, Qualifier, SubjectKind
+from geo.records.claimchecks import preference_faults, vocabulary_faults
 from geo.records.claims import (
     KindClass,
     bounds_of,
     class_of,
     comparable_key,
-    contested_groups,
-    contested_pair,
     disagree,
+    groups_of,
     is_contested,
     known_on,
-    preference_faults,
     range_of,
     spread_of,
-    vocabulary_faults,
 )
 from geo.records.rows import rows_of
 from geo.records.schema.said import CLAIMS
-from tests.ledgers import DATA_END, claim, when
+from tests.ledgers import DATA_END, claim, contest, places, when
 
 YEAR = ("2024-01-01", "2024-12-31")
 figures = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False).map(lambda x: round(x, 3))
@@ -65,13 +63,13 @@ def test_a_year_and_its_days_are_one_period() -> None:
 def test_what_differs_in_one_thing_never_contests(changes: dict[str, Any]) -> None:
     one = claim("a", 100, period=YEAR)
     other = claim("b", 200, period=YEAR)
-    assert contested_pair(one, other)
-    assert not contested_pair(one, claim("b", 200, period=YEAR, **changes))
+    assert contest(one, other)
+    assert not contest(one, claim("b", 200, period=YEAR, **changes))
 
 
 def test_calendar_says_nothing_without_a_period() -> None:
     one, other = claim("a", 100), claim("b", 200, calendar=Calendar.FISCAL_APR_MAR)
-    assert contested_pair(one, other)
+    assert contest(one, other)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +124,7 @@ def test_class_of_kind(
     assert class_of(made) is expected
 
 
-def test_groups_stand_by_preference_and_the_widest_spread_comes_first() -> None:
+def test_groups_stand_by_preference() -> None:
     narrow = [claim("n1", 100, scope="narrow"), claim("n2", 110, scope="narrow")]
     wide = [
         claim("w3", 170, scope="wide", said="2025"),
@@ -134,25 +132,26 @@ def test_groups_stand_by_preference_and_the_widest_spread_comes_first() -> None:
         claim("w2", 150, scope="wide", preference=1),
     ]
     agreed = [claim("x1", 100, scope="agreed"), claim("x2", 101, scope="agreed")]
-    found = contested_groups([*narrow, *agreed, *wide])
-    assert [[c.claim_id for c in group.claims] for group in found] == [
-        ["w2", "w1", "w3"],
-        ["n1", "n2"],
+    found = [
+        group for group in groups_of([*narrow, *agreed, *wide]).values() if is_contested(group)
     ]
-    assert (found[0].low, found[0].high) == (100, 170)
-    assert found[0].spread == pytest.approx(0.7)
+    assert [[one.claim_id for one in group] for group in found] == [
+        ["n1", "n2"],
+        ["w2", "w1", "w3"],
+    ]
+    assert [range_of(group) for group in found] == [(100, 110), (100, 170)]
 
 
 def test_errors_and_given_up_figures_stay_out_of_the_range() -> None:
-    group = contested_groups(
+    groups = groups_of(
         [
             claim("a", 100),
             claim("b", 150),
             claim("e", 2000, kind=ClaimKind.ERROR),
             claim("s", 783, kind=ClaimKind.SUPERSEDED),
         ]
-    )
-    assert [(g.low, g.high) for g in group] == [(100, 150)]
+    ).values()
+    assert [range_of(group) for group in groups if is_contested(group)] == [(100, 150)]
 
 
 def test_spread_from_zero_has_no_bound() -> None:
@@ -211,8 +210,7 @@ def test_the_pairs_written_down_beforehand() -> None:
     wrong = [
         pair
         for pair in pairs()
-        if contested_pair(claims[pair["claim_a"]], claims[pair["claim_b"]])
-        != (pair["contested"] == "yes")
+        if contest(claims[pair["claim_a"]], claims[pair["claim_b"]]) != (pair["contested"] == "yes")
     ]
     assert wrong == []
     answers = [pair["contested"] for pair in pairs()]
@@ -221,17 +219,19 @@ def test_the_pairs_written_down_beforehand() -> None:
 
 def test_the_shipped_claims_pass_the_door() -> None:
     claims = list(shipped_claims().values())
-    assert vocabulary_faults(claims) == ()
-    assert preference_faults(claims) == ()
+    assert vocabulary_faults(claims, rows=places(claims)) == ()
+    assert preference_faults(claims, rows=places(claims)) == ()
 
 
 # --- checks at the door ------------------------------------------------------------------------
 
 
 def test_unknown_words_are_named_with_their_row() -> None:
-    faults = vocabulary_faults(
-        [claim("ok"), claim("a", metric="tonnage"), claim("b", unit="lb"), claim("c", unit="km")]
-    )
+    claims = [
+        *(claim("ok"), claim("a", metric="tonnage")),
+        *(claim("b", unit="lb"), claim("c", unit="km")),
+    ]
+    faults = vocabulary_faults(claims, rows=places(claims))
     assert [(fault.row, fault.column) for fault in faults] == [
         (3, "metric"),
         (4, "unit"),
@@ -242,16 +242,16 @@ def test_unknown_words_are_named_with_their_row() -> None:
 
 def test_a_contested_group_wants_an_order_or_a_reason() -> None:
     bare = [claim("a", 100), claim("b", 150)]
-    (fault,) = preference_faults(bare)
+    (fault,) = preference_faults(bare, rows=places(bare))
     assert (fault.row, fault.column) == (2, "preference_reason")
     assert fault.message.startswith("a, b disagree")
     ordered = [
         claim("a", 100, preference=1, preference_reason="official"),
         claim("b", 150, preference=2),
     ]
-    assert preference_faults(ordered) == ()
+    assert preference_faults(ordered, rows=places(ordered)) == ()
     undecided = [claim("a", 100, preference_reason="no way to tell"), claim("b", 150)]
-    assert preference_faults(undecided) == ()
+    assert preference_faults(undecided, rows=places(undecided)) == ()
 
 
 def test_half_an_order_is_none() -> None:
@@ -260,7 +260,7 @@ def test_half_an_order_is_none() -> None:
         claim("b", 150, preference=2),
         claim("c", 170),
     ]
-    (fault,) = preference_faults(group)
+    (fault,) = preference_faults(group, rows=places(group))
     assert (fault.row, fault.column) == (4, "preference")
 
 
@@ -269,11 +269,11 @@ def test_two_claims_cannot_share_a_place() -> None:
         claim("a", 100, preference=1, preference_reason="official"),
         claim("b", 101, preference=1, preference_reason="official"),
     ]
-    (fault,) = preference_faults(group)
+    (fault,) = preference_faults(group, rows=places(group))
     assert "share" in fault.message
 
 
-def test_rows_can_be_given() -> None:
+def test_faults_stand_in_the_rows_given() -> None:
     (fault,) = vocabulary_faults([claim("a", unit="lb")], rows={"a": ("mine/claims.csv", 41)})
     assert (fault.file, fault.row) == ("mine/claims.csv", 41)
 
@@ -318,4 +318,4 @@ def test_the_order_of_the_file_does_not_matter(order: list[str]) -> None:
         "c": claim("c", 300, scope="elsewhere"),
         "d": claim("d", 350, scope="elsewhere"),
     }
-    assert contested_groups([made[name] for name in order]) == contested_groups(made.values())
+    assert groups_of([made[name] for name in order]) == groups_of(made.values())
