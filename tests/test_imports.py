@@ -148,7 +148,6 @@ ONLY_IN = {
 # Words that say a reference system, whatever the library.
 REFERENCE_SYSTEM = re.compile(r"\bepsg\b|\+proj=|\b4326\b|\b3857\b", re.IGNORECASE)
 OPENERS = {"open", "read_text", "read_bytes", "read_csv", "read_file", "read_dataframe", "iterdir"}
-BANNED_WORDS = {"process", "handle", "manager", "util", "utils", "helper", "helpers", "common"}
 
 
 @dataclass(frozen=True)
@@ -261,50 +260,6 @@ def opened(source: Module) -> list[str]:
     return found
 
 
-def banned_names(source: Module) -> list[str]:
-    """List functions, classes and arguments of `source` that carry a banned word."""
-    found = []
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            name = node.name
-        elif isinstance(node, ast.arg):
-            name = node.arg
-        else:
-            continue
-        parts = {part.lower() for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)}
-        if parts & BANNED_WORDS or "get_data" in name:
-            found.append(f"{source.path}:{node.lineno} {name}")
-    return found
-
-
-def long_functions(source: Module) -> Iterator[str]:
-    """Yield the functions of `source` of more than 50 lines, their docstrings counted."""
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            length = (node.end_lineno or 0) - node.lineno + 1
-            if length > 50:
-                yield f"{source.path}:{node.lineno} {node.name} has {length} lines"
-
-
-def twice_defined(modules: Sequence[Module]) -> list[str]:
-    """List the public functions and classes that more than one module defines."""
-    places: dict[str, list[str]] = {}
-    for source in modules:
-        for node in source.tree.body:
-            if not isinstance(node, ast.FunctionDef | ast.ClassDef):
-                continue
-            if not node.name.startswith("_"):
-                places.setdefault(node.name, []).append(source.path)
-    # What each subcommand's module has: its arguments, and what it does.
-    protocol = {"add", "run"}
-    return [
-        f"{name}: {', '.join(paths)}"
-        for name, paths in places.items()
-        if len(paths) > 1
-        and not (name in protocol and all(path.startswith("commands/") for path in paths))
-    ]
-
-
 def sources(*tops: str) -> Iterator[Module]:
     """Yield the parsed sources of packages and modules of the checkout."""
     for top in tops:
@@ -400,18 +355,6 @@ def test_openers_are_seen(text: str) -> None:
     assert opened(module("geo/state/select.py", text))
 
 
-@pytest.mark.parametrize(
-    "text", ["def process_legs(): ...", "class LegManager: ...", "def f(handle): ..."]
-)
-def test_banned_names_are_seen(text: str) -> None:
-    assert banned_names(module("geo/state/select.py", text))
-
-
-def test_handling_mark_is_no_banned_name() -> None:
-    assert banned_names(module("cli.py", "def f(handling, common_name_is_one_word=1): ...")) != []
-    assert banned_names(module("cli.py", "def f(handling): ...")) == []
-
-
 def test_every_part_is_read() -> None:
     assert {source.name.split(".")[0] for source in shipped()} == set(OURS) - {
         "benchmarks",
@@ -464,34 +407,6 @@ def test_only_the_catalog_opens_data_files() -> None:
     found = [line for source in inner for line in opened(source)]
     # A GeoPackage is a database: it is made as a file of its own and read back, once.
     assert [line.split(":")[0] for line in found] == ["geo/formats/geoformats.py"]
-
-
-def test_functions_are_short_enough_to_be_read_at_once() -> None:
-    assert list(long_functions(module("x.py", "def f():\n" + "    a = 1\n" * 51)))
-    assert [line for source in sources("layers", "page") for line in long_functions(source)] == []
-
-
-def test_names_defined_twice_are_seen() -> None:
-    one, other = (
-        module("geo/x.py", "def f(): ...\ndef _g(): ..."),
-        module("page/y.py", "class f: ..."),
-    )
-    assert twice_defined([one, other]) == ["f: geo/x.py, page/y.py"]
-    assert twice_defined([one, module("page/y.py", "def _g(): ...")]) == []
-    assert twice_defined([module(f"commands/{n}.py", "def run(): ...") for n in "ab"]) == []
-
-
-def test_one_public_name_has_one_meaning() -> None:
-    every = list(sources("geo", "layers", "page", "commands"))
-    assert every
-    assert twice_defined(every) == []
-
-
-def test_names_say_what_they_mean() -> None:
-    every = [*shipped(), *sources("benchmarks")]
-    assert [line for source in every for line in banned_names(source)] == []
-    stems = {Path(source.path).stem for source in every}
-    assert stems & BANNED_WORDS == set()
 
 
 TABLES = ("csv", "xlsx", "geojson", "gpkg", "kml", "bib", "ris")
