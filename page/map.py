@@ -1,7 +1,7 @@
 """The map on the page: mounted once, told only what changed, and the only writer of the link.
 
 What belongs here: the component that mounts what Folium built, and what it is told at each run.
-What does not: the map's files and data (`layers/screen/files.py`, `layers/screen/data.py`) and the
+What does not: the map's files and data (`layers/screen/files.py`, `layers/screen/day.py`) and the
 reader's choice (`page/choose.py`).
 
 Streamlit compares what a component is given and calls its function again when that changed. The
@@ -22,7 +22,7 @@ import streamlit as st
 from geo.formats.link import query_text
 from geo.model.choice import Scenario, Selection
 from geo.records.catalog import Catalog
-from layers.screen.data import day_of
+from layers.screen.day import day_of
 from layers.screen.files import MapFiles
 from page.beside import look_at, own_overlays
 from page.choose import Chosen, chosen, take

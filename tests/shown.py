@@ -39,7 +39,7 @@ from layers.screen.cards import (
     reading_html,
     shown_of,
 )
-from layers.screen.data import day_of
+from layers.screen.day import day_of
 from layers.screen.factsheet import factsheet_html
 from layers.screen.keydates import key_dates_html
 from layers.words.branches import branch_table

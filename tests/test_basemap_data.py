@@ -15,13 +15,13 @@ from shapely import Polygon
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from data.build.basemap import REGION
 from data.build.labels import LAST_ZOOM, MIN_ZOOM_OF_RANK, PlacedLabel, box_of
 from layers.look.basemap import (
     AREAS_STEM,
     BASEMAP_LAYERS,
     JAMMU_AND_KASHMIR,
     LABELS_STEM,
-    REGION,
     TYPE_OF_LABEL,
     Label,
     areas_of,

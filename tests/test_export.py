@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import cli
-from commands import export
+from commands import asked
 from geo.errors import ExportError, UnknownIdError
 from geo.model.choice import Focus, Selection
 from geo.model.said import SubjectKind
@@ -42,7 +42,7 @@ def no_house(monkeypatch: pytest.MonkeyPatch) -> None:
 def chosen(catalog: Catalog, *arguments: str) -> tuple[Selection, tuple[str, ...]]:
     """Return what the arguments select."""
     parsed = cli.parser_of().parse_args(["export", "--out", "x.png", *arguments])
-    return export.selection_of_arguments(catalog, parsed)
+    return asked.selection_of_arguments(catalog, parsed)
 
 
 def exported(world: Path, out: Path, *arguments: str) -> int:
@@ -98,15 +98,15 @@ def test_focus(catalog: Catalog) -> None:
 
 
 def test_formats_are_named_or_meant_by_the_ending() -> None:
-    assert export.formats_asked(None, Path("a.png")) == (Format.PNG,)
-    assert export.formats_asked(None, Path("a.zip")) == tuple(Format)
-    assert export.formats_asked("svg,png", Path("folder")) == (Format.PNG, Format.SVG)
-    assert export.formats_asked("png150", Path("a.png")) == (Format.PNG_150,)
-    assert export.formats_asked("brief", Path("a.pdf")) == (Format.BRIEF,)
+    assert asked.formats_asked(None, Path("a.png")) == (Format.PNG,)
+    assert asked.formats_asked(None, Path("a.zip")) == tuple(Format)
+    assert asked.formats_asked("svg,png", Path("folder")) == (Format.PNG, Format.SVG)
+    assert asked.formats_asked("png150", Path("a.png")) == (Format.PNG_150,)
+    assert asked.formats_asked("brief", Path("a.pdf")) == (Format.BRIEF,)
     with pytest.raises(ExportError, match="says no format"):
-        export.formats_asked(None, Path("folder"))
+        asked.formats_asked(None, Path("folder"))
     with pytest.raises(ExportError, match=r"does not end in \.svg"):
-        export.formats_asked("svg", Path("a.png"))
+        asked.formats_asked("svg", Path("a.png"))
 
 
 @pytest.mark.parametrize(
@@ -231,14 +231,14 @@ def test_a_house_sets_its_own_words(world: Path, tmp_path: Path) -> None:
 
 def test_made_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert export.made_on_of(date(2026, 1, 2)) == date(2026, 1, 2)
-    assert export.made_on_of(None) == date(1970, 1, 2)
+    assert asked.made_on_of(date(2026, 1, 2)) == date(2026, 1, 2)
+    assert asked.made_on_of(None) == date(1970, 1, 2)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     with pytest.raises(ExportError, match="yesterday"):
-        export.made_on_of(None)
+        asked.made_on_of(None)
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     before = datetime.now(UTC).astimezone().date()
-    assert before <= export.made_on_of(None) <= datetime.now(UTC).astimezone().date()
+    assert before <= asked.made_on_of(None) <= datetime.now(UTC).astimezone().date()
 
 
 @pytest.mark.slow

@@ -37,7 +37,7 @@ GEO_GROUND = (
 GEO_ROOMS = {
     "records": (
         ("contract",),
-        ("cells", "costs", "metrics", "readers", "shapes"),
+        ("cells", "costs", "metrics", "readers", "reading", "shapes"),
         ("claims", "rows", "schema.columns"),
         ("claimchecks",),
         ("schema.lines", "schema.states", "schema.said", "schema.ways"),

@@ -16,8 +16,8 @@ from geo.model.dates import Precision
 from geo.model.origins import is_unsourced
 from geo.model.said import EventKind, EventType, SubjectKind
 from geo.model.states import Status
-from geo.records.origin import Rows, Tables
 from geo.records.readers import Added
+from geo.records.reading import Rows, Tables
 
 Row = dict[str, Any]
 

@@ -36,7 +36,6 @@ from geo.records.integrity import (
     subject_faults,
     value_faults,
 )
-from geo.records.origin import Rows, Tables
 from geo.records.plausible import (
     chain_faults,
     coverage_faults,
@@ -46,6 +45,7 @@ from geo.records.plausible import (
     sign_faults,
 )
 from geo.records.readers import Added, Beside, Folder, Reader, data_folder
+from geo.records.reading import Rows, Tables
 from geo.records.sums import Sum, sum_faults
 from geo.records.tables import tables_of
 

@@ -12,9 +12,7 @@ import csv
 import io
 import json
 import re
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import PurePosixPath
@@ -23,11 +21,11 @@ from typing import Any
 from geo.clean import clean
 from geo.errors import Fault
 from geo.model.dates import Precision
-from geo.model.lines import LonLat
 from geo.records.backdrop import LAYERS, layer_faults
 from geo.records.cells import partial_date_of
 from geo.records.contract import Table
 from geo.records.readers import Reader
+from geo.records.reading import Tables
 from geo.records.rows import column_faults, rows_of
 from geo.records.schema.every import CSV_TABLES
 from geo.records.schema.lines import LEGS, NODES
@@ -42,45 +40,6 @@ _LONGEST_CELL = 131_072
 _LAST_END = date(2100, 12, 31)
 # The stem of a file of alignments becomes the name of a layer.
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,78}\.geojson\Z")
-Rows = list[dict[str, Any]]
-
-
-@dataclass
-class Tables:
-    """What was read: typed rows by table, shapes by id, and what is wrong with them.
-
-    Attributes
-    ----------
-    rows
-        Typed rows by the name of their table. Each has the `origin`, `file` and `row` it stands
-        in; a row with a fault is left out.
-    points, lines
-        Coordinates of nodes and of legs' alignments by id: longitude, latitude in degrees.
-    ids
-        Ids as written by `table.column`, faulty rows included, so that one fault does not breed
-        others. Those of a table in `unread` are not told.
-    unread
-        Names of the tables that could not be read whole: nothing can be said to be missing there.
-    basemap
-        GeoJSON text of each layer by its file stem.
-    data_end
-        The last day the data speak of; `date.max` when they do not say.
-    edition, made_on
-        Which edition the base calls itself, and the day it was made; empty when it does not say.
-    faults
-        Everything found wrong so far.
-    """
-
-    rows: dict[str, Rows] = field(default_factory=lambda: defaultdict(list))
-    points: dict[str, LonLat] = field(default_factory=dict)
-    lines: dict[str, list[LonLat]] = field(default_factory=dict)
-    ids: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    unread: set[str] = field(default_factory=set)
-    basemap: dict[str, str] = field(default_factory=dict)
-    data_end: date = date.max
-    edition: str = ""
-    made_on: date | None = None
-    faults: list[Fault] = field(default_factory=list)
 
 
 def read_origin(reader: Reader, tables: Tables, *, is_base: bool) -> None:

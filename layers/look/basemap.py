@@ -20,9 +20,6 @@ from geo.model.lines import LonLat
 # West, south, east, north.
 Bounds = tuple[float, float, float, float]
 
-# Where rivers, lakes and labels reach; beyond it there are only coarse land and boundary lines.
-REGION: Bounds = (25.0, 5.0, 85.0, 65.0)
-
 
 @dataclass(frozen=True, slots=True)
 class BasemapLayer:

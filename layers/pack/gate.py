@@ -1,43 +1,28 @@
 """The gate: what a page must carry before it is handed over.
 
-What belongs here: the checklist of the map page and what holds for every page, judged from what is
-laid out (`layers/pack/facts.py`) and from the data. What does not: laying out, and refusing, which
-is the caller's.
+What belongs here: the checklist of the map page (its lines are in `layers/pack/mapchecks.py`) and
+what holds for every page, judged from what is laid out (`layers/pack/facts.py`) and from the data.
+What does not: laying out, and refusing, which is the caller's.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from geo.calendars import day_text
-from geo.model.choice import Selection
-from geo.model.dates import PartialDate, Precision
 from geo.model.origins import SHIPPED, added_text
 from geo.records.catalog import Catalog
-from geo.records.claims import known_on
-from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of
-from layers.look.basemap import attributions_of
-from layers.look.legend import LegendGroup, legend_entries
+from geo.state.select import leg_states, node_states_of
 from layers.pack.facts import PageFacts, facts_of
 from layers.pack.footnotes import (
-    FOOTNOTE,
     astray_footnotes,
     bare_statements,
-    numbers_in,
     source_numbers,
 )
 from layers.pack.house import STALE_YEARS
+from layers.pack.mapchecks import MAP_CHECKS, MapPage, few
 from layers.scene.display import Scene
-from layers.scene.frame import boundary_words
-from layers.scene.map import frame_for
-from layers.scene.page import subject_of
 from layers.scene.request import FigureRequest
-from layers.words.page import map_data_of, sources_of
-
-_BACKGROUND = "BK00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +32,6 @@ class Check:
     name: str
     passed: bool
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A page under examination: what was asked, what is on it, and what came to be drawn."""
-
-    catalog: Catalog
-    request: FigureRequest
-    facts: PageFacts
-    legs: tuple[LegState, ...]
-    nodes: tuple[NodeState, ...]
-    stale_years: int
-
-    @property
-    def selection(self) -> Selection:
-        return self.request.selection
-
-    @property
-    def notes(self) -> str:
-        return self.facts.said("note")
 
 
 def checks_of(
@@ -90,7 +55,7 @@ def checks_of(
     legs = leg_states(catalog, request.selection)
     drawn_legs = {name.split(":")[0] for name in facts.named("leg:")}
     drawn_nodes = set(facts.named("node:"))
-    page = _Page(
+    page = MapPage(
         catalog,
         request,
         facts,
@@ -104,23 +69,23 @@ def checks_of(
     )
     found = tuple(
         Check(name, passed=not missing, message=missing or there)
-        for name, there, missing in ((name, there, look(page)) for name, there, look in _CHECKS)
+        for name, there, missing in ((name, there, look(page)) for name, there, look in MAP_CHECKS)
     )
     return (*found, *_added(page))
 
 
-def _added(page: _Page) -> tuple[Check, ...]:
+def _added(page: MapPage) -> tuple[Check, ...]:
     """Name whose lines are drawn beside the shipped ones, and those without a source."""
     added = [state for state in page.legs if state.leg.origin != SHIPPED]
     if not added:
         return ()
     whose = dict.fromkeys(added_text(state.leg.origin) for state in added)
-    told = f"{len(added)} of {len(page.legs)} lines {_few(list(whose))}"
+    told = f"{len(added)} of {len(page.legs)} lines {few(list(whose))}"
     bare = [state.leg.name for state in added if state.unsourced]
-    told += f"; unsourced and drawn hatched: {_few(bare)}" if bare else ""
+    told += f"; unsourced and drawn hatched: {few(bare)}" if bare else ""
     legend = page.facts.said("legend").casefold()
     silent = [one for one in whose if one.casefold() not in legend]
-    missing = f"not said on the page: {_few(silent)}" if silent else ""
+    missing = f"not said on the page: {few(silent)}" if silent else ""
     return (Check("Added by others", passed=not missing, message=missing or told),)
 
 
@@ -134,7 +99,7 @@ def page_check(name: str, scene: Scene) -> Check:
     sources = source_numbers(facts) | set(scene.sources.values())
     faults = [*facts.faults, *astray_footnotes(facts, sources), *bare_statements(scene, facts)]
     there = "whole, apart and readable, each statement with its source"
-    return Check(name, passed=not faults, message=_few(faults) or there)
+    return Check(name, passed=not faults, message=few(faults) or there)
 
 
 def missing_of(checks: Sequence[Check]) -> tuple[Check, ...]:
@@ -147,205 +112,3 @@ def refusal_text(checks: Sequence[Check]) -> str:
     missing = missing_of(checks)
     named = "; ".join(f"{check.name}: {check.message}" for check in missing)
     return f"The page does not pass the gate: {named}." if missing else ""
-
-
-def _title(page: _Page) -> str:
-    wanted = " ".join(page.request.title.split())
-    title = page.facts.said("title")
-    if not title:
-        return "there is none"
-    # A long title is cut with an ellipsis: then it does not say what was asked.
-    return "it is cut short" if wanted and wanted != title else ""
-
-
-def _subtitle(page: _Page) -> str:
-    return "" if page.facts.said("subtitle") else "there is none"
-
-
-def _legend(page: _Page) -> str:
-    banded = bool(page.facts.named("band:"))
-    entries = legend_entries(page.legs, page.nodes, corridors=page.catalog.corridors, banded=banded)
-    wanted = {f"{entry.group.name}:{entry.key}": entry.label for entry in entries}
-    boundary = f"{LegendGroup.BOUNDARY.name}:"
-    shown = {name for name in page.facts.named("legend:") if not name.startswith(boundary)}
-    lacking = [label for name, label in wanted.items() if name not in shown]
-    surplus = sorted(shown - set(wanted))
-    if not wanted:
-        return "nothing is drawn that it could explain"
-    told = [f"not explained: {', '.join(lacking)}"] if lacking else []
-    told += [f"explained but not drawn: {', '.join(surplus)}"] if surplus else []
-    return "; ".join(told)
-
-
-def _scale(page: _Page) -> str:
-    bar = "scale_bar" in page.facts.shapes and page.facts.said("scale_bar_figure")
-    return "" if bar else "there is no scale bar with its figures"
-
-
-def _shape(name: str, lacking: str) -> Callable[[_Page], str]:
-    """Return the check for a shape that stands on every map."""
-    return lambda page: "" if name in page.facts.shapes else lacking
-
-
-def _sources(page: _Page) -> str:
-    wanted = sources_of(page.legs, page.nodes)
-    shown = page.facts.words.get("source", ())
-    named = [text for text in shown if re.match(r"\d+\s", text)]
-    more = re.search(r"and (\d+) more", page.facts.said("source"))
-    counted = len(named) + (int(more[1]) if more else 0)
-    if wanted and not named:
-        return "none is named"
-    if counted < len(wanted):
-        return f"{len(wanted) - counted} of {len(wanted)} are neither named nor counted"
-    return ""
-
-
-def _background(page: _Page) -> str:
-    """Name the legs whose status nobody wrote down, unless the page says so."""
-    unsourced = [state.leg.name for state in page.legs if state.source_id == _BACKGROUND]
-    unknown = [state.leg.name for state in page.legs if not state.source_id]
-    said = f"({_BACKGROUND})" in page.facts.said("source") or _BACKGROUND in page.notes
-    if unknown:
-        return f"{len(unknown)} have none: {_few(unknown)}"
-    if unsourced and not said:
-        return f"{len(unsourced)} rest on general knowledge and it is not said: {_few(unsourced)}"
-    return ""
-
-
-def _day(page: _Page, name: str, day: date) -> str:
-    said = day_text(day)
-    return "" if said in page.facts.said(f"date:{name}") else f"{said} is not on the page"
-
-
-def _as_of(page: _Page) -> str:
-    return _day(page, "Data as of", as_of_date(page.catalog, page.selection))
-
-
-def _made_on(page: _Page) -> str:
-    return _day(page, "Map made on", page.request.made_on)
-
-
-def _projection(page: _Page) -> str:
-    name = frame_for(subject_of(page.catalog, page.request)).projection.name
-    return "" if name in page.notes else "it is not named"
-
-
-def _boundaries(page: _Page) -> str:
-    wanted = boundary_words(
-        frame_for(subject_of(page.catalog, page.request)), house_note=page.request.house_note
-    )
-    lacking = [note for note in wanted if _even(note) not in page.notes]
-    return f"missing: {' '.join(lacking)}" if lacking else ""
-
-
-def _attribution(page: _Page) -> str:
-    owed = attributions_of(map_data_of(page.legs, page.nodes))
-    lacking = [credit for credit in owed if _even(credit) not in page.notes]
-    return f"missing: {', '.join(lacking)}" if lacking else ""
-
-
-def _handling(page: _Page) -> str:
-    wanted = page.request.handling.strip()
-    marks = page.facts.words.get("handling", ())
-    if not wanted:
-        return "" if not marks else "a mark is drawn that was not asked for"
-    return "" if list(marks) == [wanted, wanted] else "it is not both at the top and at the foot"
-
-
-def _figures(page: _Page) -> str:
-    """Name the key figures whose footnotes lead to no source on the page."""
-    sources = source_numbers(page.facts)
-    bad = []
-    for name in _figures_on(page):
-        numbers = numbers_in(page.facts.said(f"key_figure:{name}:footnote"))
-        if not numbers or not numbers <= sources:
-            bad.append(name)
-    return f"no source on the page for {_few(bad)}" if bad else ""
-
-
-def _closures(page: _Page) -> str:
-    """Name the footnotes of closures that lead to no source on the page."""
-    marks = re.findall(FOOTNOTE, page.facts.said("closure"))
-    astray = set[int]().union(*map(numbers_in, marks)) - source_numbers(page.facts)
-    return f"no source on the page numbered {_few(sorted(map(str, astray)))}" if astray else ""
-
-
-def _stale(page: _Page) -> str:
-    """Name the old key figures that do not carry the year they were said in."""
-    on = as_of_date(page.catalog, page.selection)
-    bad = []
-    for name in _figures_on(page):
-        said = _said_on(page.catalog, name)
-        if said is None or not _is_old(page, said, on):
-            continue
-        told = page.facts.said(f"key_figure:{name}:below")
-        undated = said.precision is Precision.UNDATED
-        if ("undated" if undated else str(said.last.year)) not in told:
-            bad.append(name)
-    years = f"{page.stale_years} year{'' if page.stale_years == 1 else 's'}"
-    return f"older than {years} and not marked: {_few(bad)}" if bad else ""
-
-
-def _well_set(page: _Page) -> str:
-    # A title cut short has a line of its own.
-    return _few([fault for fault in page.facts.faults if not _is_title(page, fault)])
-
-
-def _is_title(page: _Page, fault: str) -> bool:
-    return any(fault.endswith(line) for line in page.facts.words.get("title", ()))
-
-
-def _data_hash(page: _Page) -> str:
-    return "" if page.catalog.data_hash[:12] in page.notes else "it is not on the page"
-
-
-_CHECKS: tuple[tuple[str, str, Callable[[_Page], str]], ...] = (
-    ("Title", "on the page", _title),
-    ("Subtitle", "on the page", _subtitle),
-    ("Data as of", "on the page", _as_of),
-    ("Map made on", "on the page, apart from the as-of date", _made_on),
-    ("Legend", "explains every class drawn, and no other", _legend),
-    ("Scale", "a bar with its figures", _scale),
-    ("North", "an arrow to true north", _shape("north", "there is no north arrow")),
-    ("Locator", "a globe with the frame on it", _shape("locator", "there is no locator")),
-    ("Projection", "named", _projection),
-    ("Sources", "each named, or counted as listed in the data", _sources),
-    ("Lines with a source", "every one, or said to rest on general knowledge", _background),
-    ("Figures with a source", "every figure has a footnote on the page", _figures),
-    ("Closures with a source", "every footnote leads to a source on the page", _closures),
-    ("Old figures marked", "every old figure carries its date", _stale),
-    ("Boundary note", "on the page", _boundaries),
-    ("Attribution", "every mapmaker is credited", _attribution),
-    ("Handling mark", "as asked for", _handling),
-    ("Data hash", "on the page", _data_hash),
-    ("Well set", "nothing cut, covered or too small to be read", _well_set),
-)
-
-
-def _figures_on(page: _Page) -> list[str]:
-    """Return the ids of the claims and events whose figures stand on the page."""
-    named = page.facts.named("key_figure:")
-    return list(dict.fromkeys(name.split(":")[0] for name in named))
-
-
-def _said_on(catalog: Catalog, record_id: str) -> PartialDate | None:
-    if record_id in catalog.claims:
-        return catalog.claims[record_id].said_on
-    event = catalog.events.get(record_id)
-    return event.said_on if event is not None else None
-
-
-def _is_old(page: _Page, said: PartialDate, on: date) -> bool:
-    if said.precision is Precision.UNDATED:
-        return True
-    age = on - known_on(said, page.catalog.data_end)
-    return age > timedelta(days=365.25 * page.stale_years)
-
-
-def _few(names: Sequence[str]) -> str:
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return ", ".join(names[:3]) + more
-
-
-def _even(text: str) -> str:
-    return " ".join(text.split())

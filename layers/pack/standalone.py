@@ -2,8 +2,8 @@
 
 What belongs here: putting Leaflet, our browser modules, the data and the words of a Selection into
 one page, under a policy that lets nothing be fetched and nothing be evaluated. What does not: the
-map (`layers/screen/map.py`, `layers/screen/web/`), its data (`layers/screen/data.py`), the texts of
-figures and sources (`layers/screen/cards.py`, `layers/screen/factsheet.py`).
+map (`layers/screen/map.py`, `layers/screen/web/`), its data (`layers/screen/network.py`), the texts
+of figures and sources (`layers/screen/cards.py`, `layers/screen/factsheet.py`).
 
 The file shows one date: the selection's. Its toggles, legend, search and list are the app's own.
 """
@@ -38,6 +38,7 @@ from layers.pack.sheets import sheets_html
 from layers.pack.told import BLOCKS, told_of
 from layers.scene.map import framing_legs
 from layers.scene.request import FigureRequest, worded
+from layers.screen.backdrop import web_backdrop
 from layers.screen.cards import (
     Shown,
     events_html,
@@ -47,8 +48,8 @@ from layers.screen.cards import (
     shown_of,
 )
 from layers.screen.css import panels_css
-from layers.screen.data import web_backdrop, web_network
 from layers.screen.map import box_of, script_of, web_map_of
+from layers.screen.network import web_network
 from layers.screen.sources import sources_html
 from layers.words.page import map_data_of
 

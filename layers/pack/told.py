@@ -11,7 +11,7 @@ from typing import Any
 from geo.formats.link import query_text
 from geo.model.choice import Selection
 from geo.records.catalog import Catalog
-from layers.screen.data import day_of
+from layers.screen.day import day_of
 from layers.screen.ways import ways_told
 
 # Under these names the file holds the data; there they take the place of addresses.

@@ -2,7 +2,7 @@
 
 What belongs here: the badges of legs and straits, and the words of every closure with since when,
 last report and source. What does not: the looks of conditions (`layers/look/style.py`), and the
-rest of a day (`layers/screen/data.py`).
+rest of a day (`layers/screen/day.py`).
 """
 
 from __future__ import annotations

@@ -17,8 +17,9 @@ from xstatic.pkg import leaflet
 from geo.records.catalog import Catalog
 from layers.look.palette import css_variables
 from layers.look.text import script_json
-from layers.screen.data import web_backdrop, web_network
+from layers.screen.backdrop import web_backdrop
 from layers.screen.map import script_of, web_map_of
+from layers.screen.network import web_network
 
 PREFIX = "map"
 _WEB = Path(__file__).parent / "web"

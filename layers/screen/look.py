@@ -2,7 +2,7 @@
 
 What belongs here: what the browser's drawing needs of `layers/look/style.py` and
 `layers/look/legend.py`. What does not: the looks themselves, and the data they are of
-(`layers/screen/data.py`).
+(`layers/screen/network.py`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 What belongs here: the tree of the map (panes, backdrop, lanes, places, labels, optional tiles)
 and the one place where longitude, latitude turns into Leaflet's latitude, longitude. What does
-not: the data the script refers to by id (`layers/screen/data.py`), the files that are served
+not: the data the script refers to by id (`layers/screen/network.py`), the files that are served
 (`layers/screen/files.py`), Streamlit.
 
 Folium makes what is there; our own Leaflet classes (`layers/screen/web/layers.js`) draw it, and the

@@ -27,7 +27,8 @@ from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import leg_states, node_states_of
 from layers.look.legend import legend_entries
 from layers.look.style import condition_name
-from layers.screen.data import day_of, web_network
+from layers.screen.day import day_of
+from layers.screen.network import web_network
 
 NODE = shutil.which("node")
 SCRIPT = Path(__file__).parents[1] / "js" / "answers.js"

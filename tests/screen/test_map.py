@@ -16,9 +16,11 @@ from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection, leg_states
 from layers.look.looks import leg_look
 from layers.look.style import corridor_colours
-from layers.screen.data import day_of, web_backdrop, web_network
+from layers.screen.backdrop import web_backdrop
+from layers.screen.day import day_of
 from layers.screen.files import map_files
 from layers.screen.map import flipped, last_zoom_of, script_of, steps_of, web_map_of
+from layers.screen.network import web_network
 from tests.worlds import TABLES, write_world
 
 

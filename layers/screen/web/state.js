@@ -25,7 +25,7 @@ export function nameIn(node, language) {
   return names.get(language) || node.name;
 }
 
-// A day as Python packs it (layers/screen/data.py: day_of), by id and name again.
+// A day as Python packs it (layers/screen/day.py: day_of), by id and name again.
 /** @param {Network} network @param {any} packed @returns {Day} */
 export function dayOf(network, packed) {
   const statuses = Object.keys(network.words.status);

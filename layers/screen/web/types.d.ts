@@ -13,7 +13,7 @@ export interface Box extends Point {
   height: number;
 }
 
-// What never changes with the date (layers/screen/data.py: network_of).
+// What never changes with the date (layers/screen/network.py: web_network).
 export interface BranchWords {
   id: string;
   name: string;
@@ -133,7 +133,7 @@ export interface Backdrop {
   lines: Record<string, number[][]>;
 }
 
-// The state of one date (layers/screen/data.py: day_of), by id and name.
+// The state of one date (layers/screen/day.py: day_of), by id and name.
 export interface LegLook {
   colour: string;
   width_px: number;

@@ -1,0 +1,111 @@
+"""How every leg and node stood at a date, as plain JSON values, whatever is switched on.
+
+What belongs here: the day as it is sent. What does not: what no date changes
+(`layers/screen/network.py`), and any choice of what is seen, which the browser makes by the rules
+of `geo/state/select.py` so that a toggle answers at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from typing import Any, TypeVar
+
+from geo.model.choice import Scenario, Selection
+from geo.model.dates import PartialDate, Precision
+from geo.model.states import Status
+from geo.records.catalog import Catalog
+from geo.state.select import (
+    LegState,
+    NodeState,
+    as_of_date,
+    leg_states,
+    node_states_of,
+)
+from layers.look import style
+from layers.look.looks import LegLook, NodeLook, leg_look, node_look
+from layers.screen.closures import leg_badge, shut_on, straits_of_day
+from layers.screen.look import rounded
+from layers.screen.network import CONDITIONS, STATUSES, Json
+
+_Look = TypeVar("_Look", LegLook, NodeLook)
+
+
+def day_of(catalog: Catalog, selection: Selection) -> Json:
+    """Return how every leg and node stood at the selection's date, whatever is switched on.
+
+    A date change sends this, so it is kept small: `legs` and `nodes` are rows in the order of the
+    network's, empty (null) for what was not there; statuses and conditions are numbers in the order
+    of the network's words; looks are rows under `look_fields` and `node_look_fields`. `shut` says
+    what closes what, in words (`layers/screen/closures.py`). `layers/screen/web/state.js` reads it
+    back. `id` is a hash of the rest: a browser that has it need not be sent the day again.
+    """
+    everything = replace(
+        selection,
+        corridors=frozenset(catalog.corridors),
+        hidden_branches=frozenset(),
+        statuses=frozenset(Status),
+    )
+    on = as_of_date(catalog, selection)
+    legs = leg_states(catalog, everything)
+    nodes = node_states_of(catalog, everything, legs)
+    colours = style.corridor_colours(catalog.corridors)
+    # Looks are kept once; legs and nodes refer to them by number.
+    looks, node_looks = dict[LegLook, int](), dict[NodeLook, int]()
+    scenario = selection.scenario
+    leg_rows = {state.leg.leg_id: _leg_row(state, colours, looks, scenario) for state in legs}
+    node_rows = {state.node.node_id: _node_row(state, colours, node_looks) for state in nodes}
+    day: Json = {
+        "asof": on.isoformat(),
+        "legs": [leg_rows.get(leg_id) for leg_id in catalog.legs],
+        "nodes": [node_rows.get(node_id) for node_id in catalog.nodes],
+        "straits": straits_of_day(catalog, on, scenario),
+        "shut": shut_on(catalog, on, scenario),
+        "looks": _rows_of(looks),
+        "node_looks": _rows_of(node_looks),
+    }
+    text = json.dumps(day, ensure_ascii=False, sort_keys=True)
+    return {"id": hashlib.sha256(text.encode()).hexdigest()[:16], **day}
+
+
+def _numbered(looks: dict[_Look, int], look: _Look) -> int:
+    """Return the number of a look; a new one gets the next."""
+    return looks.setdefault(look, len(looks))
+
+
+def _rows_of(looks: Iterable[LegLook | NodeLook]) -> list[list[Any]]:
+    return [list(rounded(asdict(look)).values()) for look in looks]
+
+
+def _leg_row(
+    state: LegState, colours: Mapping[str, str], looks: dict[LegLook, int], scenario: Scenario
+) -> list[Any]:
+    """Return status, condition, since, the look for each of its corridors, and the badge."""
+    numbers = [
+        _numbered(looks, leg_look(state, corridor_id, colour=colours[corridor_id]))
+        for corridor_id in state.corridor_ids
+    ]
+    row: list[Any] = [
+        STATUSES.index(state.status),
+        CONDITIONS.index(style.condition_name(state)),
+        _since(state.since),
+        numbers,
+    ]
+    badge = leg_badge(state, scenario)
+    return [*row, badge] if badge else row
+
+
+def _since(when: PartialDate) -> str:
+    return "" if when.precision is Precision.UNDATED else str(when)
+
+
+def _node_row(
+    state: NodeState, colours: Mapping[str, str], looks: dict[NodeLook, int]
+) -> list[int]:
+    """Return condition and look."""
+    colour = colours[state.corridor_ids[0]] if state.corridor_ids else ""
+    # What depends on the lines now drawn is the browser's to say.
+    look = replace(node_look(state, colour=colour), planned=False, break_of_gauge=False)
+    return [CONDITIONS.index(style.condition_name(state)), _numbered(looks, look)]
