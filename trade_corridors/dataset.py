@@ -144,11 +144,7 @@ class Dataset:
         >>> data.select(statuses=["operating"]).legs().status.unique().tolist()
         ['operating']
         """
-        selection = self._selection
-        if link is not None:
-            selection, notes = selection_of(parameters_of(link), self._catalog)
-            if notes:
-                raise CorridorError(f"The link is not understood: {notes[0]}")
+        selection = self._selection if link is None else self._linked(link)
         if corridors is not None:
             wanted = known_ids(corridors, self._catalog.corridors, "corridor")
             selection = replace(selection, corridors=wanted)
@@ -160,6 +156,12 @@ class Dataset:
         if as_of is not None:
             selection = replace(selection, as_of=self._day(as_of))
         return replace(self, _selection=selection)
+
+    def _linked(self, link: str) -> Selection:
+        selection, notes = selection_of(parameters_of(link), self._catalog)
+        if notes:
+            raise CorridorError(f"The link is not understood: {notes[0]}")
+        return selection
 
     def suppose(
         self,
