@@ -7,19 +7,16 @@ What belongs here: choosing the second date, and showing the lists. What does no
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
-from pathlib import Path
 
 import streamlit as st
 
 from geo.changes.account import changes_between
 from geo.changes.kinds import Moment
-from geo.editions.shelf import user_shelf
 from geo.errors import CorridorError
-from geo.model.dates import Precision
-from geo.model.said import EventKind
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from layers.look.text import notice
 from layers.screen.cards import Shown, heading_html
 from layers.screen.changes import changes_html
@@ -31,6 +28,7 @@ from layers.words.changelist import (
     plain_text,
     title_text,
 )
+from layers.words.compared import AGAINST_TEXT, OWN_DAY_TEXT, edition_text
 from layers.words.sheets import (
     DUE_COLUMNS,
     NOTHING_DUE,
@@ -42,11 +40,14 @@ from layers.words.sheets import (
     passage_title,
     tabbed_text,
 )
+from page.choose import change
+from page.earlier import editions, read_earlier
 from page.load import Whole
 from page.part import opened
 
-_AGO = {"A week before": 7, "A month before": 30, "A quarter before": 91}
-_EVENT, _OWN = "Before the last event", "A day of your own"
+_OWN, _WITH, _DAY = "day", "compare_with", "compare_day"
+_LISTED = "A month before, listed only"
+_A_MONTH = timedelta(days=30)
 
 
 def show_changes(shown: Shown) -> None:
@@ -74,36 +75,47 @@ def _until(shown: Shown) -> date:
 
 
 def _earlier(shown: Shown) -> Moment | None:
-    """Ask for the second date and return it; nothing if the edition cannot be read."""
-    editions = {f"Edition {one.edition_id}": one for one in user_shelf().editions()}
-    options = [*_AGO, _EVENT, _OWN, *editions]
-    picked = st.selectbox("Compare with", options, index=1, key="compare_with")
+    """Ask what to compare with; return the earlier side, none if its edition cannot be read."""
+    catalog, selection = shown.catalog, shown.selection
     until = _until(shown)
-    if picked in editions:
-        try:
-            catalog = _edition(str(user_shelf().folder_of(editions[picked])))
-        except CorridorError as error:
-            st.error(notice(str(error)))
-            return None
-        return Moment(catalog, min(catalog.data_end, until))
-    if picked == _OWN:
-        day = st.date_input(
-            "The earlier day", until - timedelta(days=30), max_value=until, key="compare_day"
+    ago = {str(name): label for name, label in AGAINST_TEXT.items()}
+    installed = {one.edition_id: edition_text(one.edition_id) for one in editions()}
+    labels = {"": _LISTED, **ago, _OWN: OWN_DAY_TEXT, **installed}
+    now = selection.against if selection.against in labels else _OWN
+    # The map's own control may have chosen since: the link is what holds.
+    st.session_state[_WITH] = now
+    st.selectbox(
+        "Compare with",
+        list(labels),
+        key=_WITH,
+        format_func=labels.__getitem__,
+        on_change=_compare,
+        args=(catalog, until),
+    )
+    if now == _OWN and "." not in selection.against:
+        st.session_state[_DAY] = min(date.fromisoformat(selection.against), until)
+        st.date_input(
+            "The earlier day", max_value=until, key=_DAY, on_change=_compare_day, args=(catalog,)
         )
-        return Moment(shown.catalog, day if isinstance(day, date) else until)
-    if picked == _EVENT:
-        return Moment(shown.catalog, _before_last_event(shown))
-    return Moment(shown.catalog, until - timedelta(days=_AGO[str(picked)]))
+    try:
+        earlier = read_earlier(catalog, selection)
+    except CorridorError as error:
+        st.error(notice(str(error)))
+        return None
+    return earlier or Moment(catalog, until - _A_MONTH)
 
 
-def _before_last_event(shown: Shown) -> date:
-    """Return the day before the last thing that happened to what is on."""
-    days = [
-        event.date.first
-        for event in shown.ledger.events
-        if event.kind is EventKind.ACTUAL and event.date.precision is Precision.DAY
-    ]
-    return max((day for day in days if day <= _until(shown)), default=_until(shown)) - timedelta(1)
+def _compare(catalog: Catalog, until: date) -> None:
+    """Take over what was picked; the map and the link follow."""
+    picked = str(st.session_state[_WITH])
+    against = (until - _A_MONTH).isoformat() if picked == _OWN else picked
+    change(catalog, lambda selection: replace(selection, against=against))
+
+
+def _compare_day(catalog: Catalog) -> None:
+    day = st.session_state[_DAY]
+    if isinstance(day, date):
+        change(catalog, lambda selection: replace(selection, against=day.isoformat()))
 
 
 @lru_cache(maxsize=16)
@@ -112,11 +124,6 @@ def _listed(earlier: Whole, since: date, later: Whole, until: date) -> ChangeLis
     return change_list(
         changes_between(Moment(earlier.catalog, since), Moment(later.catalog, until))
     )
-
-
-@lru_cache(maxsize=2)
-def _edition(folder: str) -> Catalog:
-    return read_catalog(Path(folder))
 
 
 def _show_downloads(listed: ChangeList) -> None:

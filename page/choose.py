@@ -42,15 +42,15 @@ class Chosen:
         What of the link was not understood, for the reader.
     seq
         Number of the browser's last event that is in `selection`.
-    day_id
-        The state of a date that the browser said it has.
+    day_ids
+        The states of dates that the browser said it has.
     """
 
     selection: Selection
     view: View = View()
     notes: tuple[str, ...] = ()
     seq: int = 0
-    day_id: str = ""
+    day_ids: frozenset[str] = frozenset()
 
 
 def chosen(catalog: Catalog) -> Chosen:
@@ -71,7 +71,7 @@ def change(catalog: Catalog, changed: Callable[[Selection], Selection]) -> None:
 def forget_day() -> None:
     """Forget which day the browser has: another map has none yet."""
     if _KEY in st.session_state:
-        st.session_state[_KEY] = replace(st.session_state[_KEY], day_id="")
+        st.session_state[_KEY] = replace(st.session_state[_KEY], day_ids=frozenset())
 
 
 def take(catalog: Catalog, event: Mapping[str, Any]) -> None:
@@ -91,14 +91,14 @@ def take(catalog: Catalog, event: Mapping[str, Any]) -> None:
     if isinstance(before, str):
         parameters = merged(parameters, parameters_of(before), link_of(current.selection, catalog))
     selection, notes = selection_of(parameters, catalog)
-    day_id = event.get("has")
+    has = event.get("has")
     st.session_state[_KEY] = Chosen(
         selection=selection,
         view=view_of(parameters),
         # What the map tells of its own choice was understood before.
         notes=() if isinstance(before, str) else notes,
         seq=seq,
-        day_id=day_id if isinstance(day_id, str) else "",
+        day_ids=frozenset(has.split()) if isinstance(has, str) else frozenset(),
     )
 
 

@@ -14,6 +14,7 @@ position belongs to one network. No string with data in it is ever evaluated.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -24,8 +25,10 @@ from geo.model.choice import Scenario, Selection
 from geo.records.catalog import Catalog
 from layers.screen.day import day_of
 from layers.screen.files import MapFiles
+from layers.words.compared import earlier_text
 from page.beside import look_at, own_overlays
 from page.choose import Chosen, chosen, take
+from page.earlier import earlier_moment, editions
 from page.load import Whole
 from page.ways import asked_ways
 
@@ -106,21 +109,38 @@ def _told(catalog: Catalog, files: MapFiles, current: Chosen) -> dict[str, Any]:
     day = _day(catalog, selection)
     return {
         "files": {**files.addresses, "map_name": files.map_name},
+        "editions": [one.edition_id for one in editions()],
+        "earlier": _earlier(catalog, current),
         "seq": current.seq,
         "query": query_text(selection, catalog),
         "ways": asked_ways(catalog, selection),
         "day_id": day["id"],
-        "day": None if current.day_id == day["id"] else day,
+        "day": None if day["id"] in current.day_ids else day,
         "look_at": look_at(),
+    }
+
+
+def _earlier(catalog: Catalog, current: Chosen) -> dict[str, Any] | None:
+    """Return the second day of a comparison, named; none if one day is shown."""
+    earlier = earlier_moment(catalog, current.selection)
+    if earlier is None:
+        return None
+    shown = Whole(catalog)
+    day = _day_at(Whole(earlier.catalog), earlier.on, current.selection.scenario, shown)
+    return {
+        "id": day["id"],
+        "title": earlier_text(earlier, catalog),
+        "day": None if day["id"] in current.day_ids else day,
     }
 
 
 def _day(catalog: Catalog, selection: Selection) -> dict[str, Any]:
     """Return the state of the selection's date, kept for readers who look at the same one."""
-    return _day_at(Whole(catalog), selection.as_of, selection.scenario)
+    whole = Whole(catalog)
+    return _day_at(whole, selection.as_of, selection.scenario, whole)
 
 
 @lru_cache(maxsize=64)
-def _day_at(whole: Whole, as_of: Any, scenario: Scenario) -> dict[str, Any]:
+def _day_at(whole: Whole, as_of: date | None, scenario: Scenario, shown: Whole) -> dict[str, Any]:
     selection = Selection(corridors=frozenset(), as_of=as_of, scenario=scenario)
-    return day_of(whole.catalog, selection)
+    return day_of(whole.catalog, selection, shown=shown.catalog)

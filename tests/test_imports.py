@@ -74,7 +74,7 @@ GEO_ROOMS = {
         ("ranking",),
     ),
     "changes": (
-        ("kinds", "ways"),
+        ("against", "kinds", "ways"),
         ("state",),
         ("drafts", "sheets"),
         ("lines", "said"),

@@ -34,12 +34,14 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., App
     monkeypatch.setenv("CORRIDORS_DATA", str(folder))
     monkeypatch.setenv("CORRIDORS_EDITIONS", str(tmp_path / "shelf"))
 
-    def run(**state: object) -> AppTest:
+    def run(against: str = "", **state: object) -> AppTest:
         test = AppTest.from_function(page, default_timeout=60)
         test.session_state["panel_tab"] = "Changes"
         for name, value in state.items():
             test.session_state[name] = value
         test.query_params["c"] = "north,coast"
+        if against:
+            test.query_params["vs"] = against
         test.run()
         assert not test.exception
         return test
@@ -53,11 +55,11 @@ def html_of(test: AppTest) -> str:
 
 
 def test_a_quarter_is_compared_by_corridor(opened: Callable[..., AppTest]) -> None:
-    html = html_of(opened(compare_with="A quarter before"))
+    html = html_of(opened("quarter"))
     assert "Changes from 1 October 2024 to 31 December 2024" in html
     assert re.search(r">Shut: Delta shut, from 20 November 2024\.</a>", html)
-    assert re.search(r'<li class="change happened"><a [^>]*data-place="node:d">Shut: Delta', html)
-    assert re.search(r'data-pin="north_length_3" data-place="corridor:north">New figure', html)
+    assert re.search(r'<li class="change happened"><a [^>]*data-place="node:d" data-fly>Shut: Delta', html)
+    assert re.search(r'data-pin="north_length_3" data-place="corridor:north" data-fly>New figure', html)
 
 
 def test_the_edition_and_the_age_of_its_data_are_said(opened: Callable[..., AppTest]) -> None:
@@ -74,7 +76,7 @@ def test_an_installed_edition_can_be_compared_with(
     shipped = write_edition(tmp_path / "shipped", EARLIER)
     monkeypatch.setattr("geo.records.catalog.data_folder", lambda: shipped)
     Shelf(tmp_path / "shelf").install((FOLDER / f"world-{EARLIER}.zip").read_bytes())
-    html = html_of(opened(compare_with=f"Edition {EARLIER}"))
+    html = html_of(opened(EARLIER))
     assert f"(edition {EARLIER}, data to 31 December 2024)" in html
     assert "Figure withdrawn: Beta hub" in html
 

@@ -7,6 +7,7 @@ The parameters of the view (centre, zoom, basemap, language) belong to the brows
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -14,7 +15,7 @@ from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from geo.clean import clean
-from geo.model.choice import Basis, Focus, Journey, Objective, Scenario, Selection
+from geo.model.choice import Ago, Basis, Focus, Journey, Objective, Scenario, Selection
 from geo.model.said import SubjectKind
 from geo.model.states import Status
 from geo.records.catalog import Catalog
@@ -26,6 +27,8 @@ _NONE = "none"
 _MOST_NAMED = 5
 # Of an overlay's hash, as a link says it: enough to tell any two apart.
 _DIGITS_OF_HASH = 12
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_EDITION = re.compile(r"\d{4}\.\d\d\.\d{1,3}")
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -43,6 +46,8 @@ def link_of(selection: Selection, catalog: Catalog) -> dict[str, str]:
         parameters["st"] = _joined(_in_order(selection.statuses, list(Status))) or _NONE
     if selection.as_of is not None:
         parameters["asof"] = selection.as_of.isoformat()
+    if selection.against:
+        parameters["vs"] = selection.against
     if selection.focus is not None:
         parameters["focus"] = f"{selection.focus.kind}:{selection.focus.subject_id}"
     if selection.journey is not None:
@@ -113,6 +118,7 @@ def selection_of(
         focus=reader.focus("focus"),
         journey=reader.journey(),
         pinned=reader.pinned("pin"),
+        against=reader.against("vs"),
         scenario=Scenario(
             closed=reader.ids("x", places_of(catalog), frozenset(), "place to close"),
             opened=reader.ids("o", places_of(catalog), frozenset(), "place to open"),
@@ -200,6 +206,23 @@ class _Reader:
                 self._note(f"The data end on {self.catalog.data_end}; {day} cannot be shown.")
             return None
         return day
+
+    def against(self, name: str) -> str:
+        """Return what is compared with; whether a day lies before the other is not asked here."""
+        text = self.parameters.get(name, "")
+        if not text or text in set(Ago) or _EDITION.fullmatch(text):
+            return text
+        try:
+            if _DAY.fullmatch(text):
+                return date.fromisoformat(text).isoformat()
+        except ValueError:
+            pass
+        words = ", ".join(Ago)
+        self._note(
+            f"{_quoted(text)} is nothing to compare with (a day as YYYY-MM-DD, {words}, or an "
+            "edition); one day is shown."
+        )
+        return ""
 
     def focus(self, name: str) -> Focus | None:
         """Return what the panels are about."""

@@ -74,12 +74,22 @@ class Focus:
     subject_id: str
 
 
+class Ago(StrEnum):
+    """A second day of a comparison that goes along with the first."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    EVENT = "event"
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What decides the content of page, link and export.
 
     A branch is shown when its corridor is in `corridors` and it is not in `hidden_branches`.
-    `as_of` `None` means the date the data end. `pinned` keeps the reader's order.
+    `as_of` `None` means the date the data end. `pinned` keeps the reader's order. `against` is the
+    second day of a comparison: one of `Ago`, an ISO day, or the id of an edition; empty for none.
     """
 
     corridors: frozenset[str]
@@ -90,3 +100,4 @@ class Selection:
     journey: Journey | None = None
     focus: Focus | None = None
     pinned: tuple[str, ...] = ()
+    against: str = ""

@@ -39,6 +39,7 @@ from layers.look.style import (
 class LegendGroup(StrEnum):
     """The groups of a legend in their order; the value is the heading."""
 
+    COMPARED = "Between the two days"
     CORRIDOR = "Corridors"
     STATUS = "Status"
     MODE = "Mode and alignment"

@@ -24,6 +24,10 @@ SHUT_GREY = "#8E8C88"
 SHUT_RED = "#B4231F"
 DOUBT_VIOLET = "#6A5A8C"
 HIGHLIGHT = "#FFD23F"
+# Casings of a comparison: what came, what went, what stands otherwise.
+GAIN_GREEN = "#7CC9A0"
+LOSS_RED = "#E58A7B"
+TURN_BLUE = "#8AA9DC"
 ACCENT = "#33566B"
 GROUND = "#F6F4EE"
 # What does not say a corridor is shown on a neutral line.

@@ -44,6 +44,6 @@ def _item(listed: ChangeList, one: ToldChange) -> str:
     place = ":".join(change.subjects[-1]) if change.subjects else ""
     link = (
         f'<a class="record-link" href="?pin={safe(pin)}" target="_self" data-pin="{safe(pin)}" '
-        f'data-place="{safe(place)}">{safe(one.sentence)}</a>'
+        f'data-place="{safe(place)}" data-fly>{safe(one.sentence)}</a>'
     )
     return f'<li class="change {change.nature.value}">{link}{learned} {" ".join(cited)}</li>'

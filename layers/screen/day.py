@@ -33,8 +33,11 @@ from layers.screen.network import CONDITIONS, STATUSES, Json
 _Look = TypeVar("_Look", LegLook, NodeLook)
 
 
-def day_of(catalog: Catalog, selection: Selection) -> Json:
+def day_of(catalog: Catalog, selection: Selection, *, shown: Catalog | None = None) -> Json:
     """Return how every leg and node stood at the selection's date, whatever is switched on.
+
+    With `shown` the rows are in the order of that catalog's network, by its corridors: an edition
+    beside the one that the browser has. What only the other has is not in them.
 
     A date change sends this, so it is kept small: `legs` and `nodes` are rows in the order of the
     network's, empty (null) for what was not there; statuses and conditions are numbers in the order
@@ -51,16 +54,24 @@ def day_of(catalog: Catalog, selection: Selection) -> Json:
     on = as_of_date(catalog, selection)
     legs = leg_states(catalog, everything)
     nodes = node_states_of(catalog, everything, legs)
-    colours = style.corridor_colours(catalog.corridors)
+    network = shown or catalog
+    colours = style.corridor_colours(network.corridors)
+    users = _users_of(network)
     # Looks are kept once; legs and nodes refer to them by number.
     looks, node_looks = dict[LegLook, int](), dict[NodeLook, int]()
     scenario = selection.scenario
-    leg_rows = {state.leg.leg_id: _leg_row(state, colours, looks, scenario) for state in legs}
+    leg_rows = {
+        state.leg.leg_id: _leg_row(
+            replace(state, corridor_ids=users[state.leg.leg_id]), colours, looks, scenario
+        )
+        for state in legs
+        if state.leg.leg_id in network.legs
+    }
     node_rows = {state.node.node_id: _node_row(state, colours, node_looks) for state in nodes}
     day: Json = {
         "asof": on.isoformat(),
-        "legs": [leg_rows.get(leg_id) for leg_id in catalog.legs],
-        "nodes": [node_rows.get(node_id) for node_id in catalog.nodes],
+        "legs": [leg_rows.get(leg_id) for leg_id in network.legs],
+        "nodes": [node_rows.get(node_id) for node_id in network.nodes],
         "straits": straits_of_day(catalog, on, scenario),
         "shut": shut_on(catalog, on, scenario),
         "looks": _rows_of(looks),
@@ -68,6 +79,16 @@ def day_of(catalog: Catalog, selection: Selection) -> Json:
     }
     text = json.dumps(day, ensure_ascii=False, sort_keys=True)
     return {"id": hashlib.sha256(text.encode()).hexdigest()[:16], **day}
+
+
+def _users_of(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """Return the corridors of each leg, in the order of the page."""
+    users: dict[str, dict[str, None]] = {leg_id: {} for leg_id in catalog.legs}
+    for branch in catalog.branches.values():
+        for leg_id in branch.leg_ids:
+            users[leg_id][branch.corridor_id] = None
+    order = list(catalog.corridors)
+    return {leg_id: tuple(sorted(own, key=order.index)) for leg_id, own in users.items()}
 
 
 def _numbered(looks: dict[_Look, int], look: _Look) -> int:
@@ -105,7 +126,7 @@ def _node_row(
     state: NodeState, colours: Mapping[str, str], looks: dict[NodeLook, int]
 ) -> list[int]:
     """Return condition and look."""
-    colour = colours[state.corridor_ids[0]] if state.corridor_ids else ""
+    colour = colours.get(state.corridor_ids[0], "") if state.corridor_ids else ""
     # What depends on the lines now drawn is the browser's to say.
     look = replace(node_look(state, colour=colour), planned=False, break_of_gauge=False)
     return [CONDITIONS.index(style.condition_name(state)), _numbered(looks, look)]

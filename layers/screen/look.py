@@ -21,6 +21,7 @@ from geo.state.doubt import Doubt, DoubtKind
 from geo.state.select import LegState, NodeState
 from layers.look import naming, style
 from layers.look.basemap import BASEMAP_LAYERS, look_name
+from layers.look.compared import CASING, CASING_PX, compared_entries
 from layers.look.legend import LegendGroup, legend_entries
 from layers.look.looks import (
     BAND_FROM_PX,
@@ -54,6 +55,10 @@ def style_json() -> Json:
         "cross_spacing_px": CROSS_SPACING_PX,
         "cross_size_px": CROSS_SIZE_PX,
         "break_of_gauge_px": style.BREAK_OF_GAUGE.size_px,
+        "casing_px": CASING_PX,
+        "casing": {
+            kind: {"colour": colour, "dash_px": dash} for kind, (colour, dash) in CASING.items()
+        },
         "naming": _naming_json(),
         "type": {
             name: {
@@ -117,7 +122,7 @@ def legend_json(catalog: Catalog) -> list[Json]:
     ]
     # The reader may suppose any of them shut.
     nodes += [replace(node, supposed_shut=True) for node in nodes[:1]]
-    entries = legend_entries(
+    entries = compared_entries() + legend_entries(
         legs,
         nodes,
         corridors=catalog.corridors,

@@ -38,6 +38,7 @@ from layers.look.symbols import SYMBOLS
 from layers.look.text import plain
 from layers.screen.look import legend_json, style_json
 from layers.screen.map import box_of, flipped, steps_of
+from layers.words.compared import AGAINST_TEXT, ONE_DAY_TEXT, OWN_DAY_TEXT
 
 Json = dict[str, Any]
 # What the numbers in a day's rows stand for.
@@ -80,6 +81,11 @@ def web_network(catalog: Catalog) -> Json:
             "status": {str(key): style.STATUS_LABEL[key] for key in STATUSES},
             "mode": {str(key): label for key, label in style.MODE_LABEL.items()},
             "condition": {key: style.CONDITION_LOOK[key].label for key in CONDITIONS},
+            "against": {
+                "": ONE_DAY_TEXT,
+                **{str(key): label for key, label in AGAINST_TEXT.items()},
+                "day": OWN_DAY_TEXT,
+            },
         },
     }
 

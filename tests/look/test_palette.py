@@ -47,7 +47,7 @@ def test_every_variable_used_is_given() -> None:
     assert SHEETS
     used = {name for sheet in SHEETS for name in re.findall(r"var\(--([\w-]+)", sheet.read_text())}
     given = set(re.findall(r"--([\w-]+):", css_variables()))
-    set_by_scripts = {"share", "hue"}
+    set_by_scripts = {"share", "hue", "ring", "ring-style"}
     assert used - set_by_scripts <= given
     assert f"--ink: {INK};" in css_variables()
 

@@ -52,6 +52,7 @@ def random_selection(catalog: Catalog, chance: random.Random, days: list[date]) 
         as_of=chance.choice([None, *days]),
         focus=chance.choice([None, Focus(kind, chance.choice(names))]),
         journey=chance.choice([None, Journey(start, end)]),
+        against=chance.choice(["", "week", "event", "2026.07.1", "2024-03-01"]),
         pinned=tuple(chance.sample(list(catalog.claims), 2)),
         scenario=chance.choice([Scenario(), Scenario(closed=frozenset({"hormuz", "IRN"}))]),
     )

@@ -48,14 +48,18 @@ export class Camera {
     const [kind, id] = splitFocus(focus);
     if (kind === null) return;
     const { map, network } = this;
-    const options = flight();
     const at = kind === "node" ? network.nodes[id].at : kind === "strait" ? network.straits[id].at : null;
     if (at) {
-      map.flyTo(at, Math.max(map.getZoom(), 7), options);
+      this.flyToPoint(at);
       return;
     }
     const legs = kind === "leg" ? [id] : Object.keys(network.legs).filter((leg) => this.isPartOf(leg, kind, id));
-    if (legs.length) map.flyToBounds(this.boundsOf(legs), options);
+    if (legs.length) map.flyToBounds(this.boundsOf(legs), flight());
+  }
+
+  /** @param {LatLon} at */
+  flyToPoint(at) {
+    this.map.flyTo(at, Math.max(this.map.getZoom(), 7), flight());
   }
 
   /** @param {LatLon[]} corners of what is flown to */
@@ -75,27 +79,29 @@ export class Camera {
     return this.L.latLngBounds(legs.flatMap(this.L.corridors.alignment)).pad(0.1);
   }
 
-  // Moves only when something of it would not be seen.
-  /** @param {string[]} legs */
-  showLegs(legs) {
+  // Moves only when something of it would not be seen; flying comes close too.
+  /** @param {string[]} legs @param {{ fly?: boolean }} [how] */
+  showLegs(legs, { fly = false } = {}) {
     if (!legs.length) return;
     const bounds = this.boundsOf(legs);
-    if (!this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds, { animate: false });
+    if (fly) this.map.flyToBounds(bounds, flight());
+    else if (!this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds, { animate: false });
   }
 
   // What a claim or an event is about: a place or a strait, a line, or of a branch or corridor the
   // lines that are drawn, so that nothing flies to a way round Africa that is off.
-  /** @param {string} place @param {Seen} seen */
-  showPlace(place, seen) {
+  /** @param {string} place @param {Seen} seen @param {{ fly?: boolean }} [how] */
+  showPlace(place, seen, { fly = false } = {}) {
     const [kind, id] = splitFocus(place);
     if (kind === null) return;
     const { map, network } = this;
     const point = kind === "node" ? network.nodes[id] : kind === "strait" ? network.straits[id] : null;
-    if (point && !map.getBounds().contains(point.at)) map.panTo(point.at);
+    if (point && fly) this.flyToPoint(point.at);
+    else if (point && !map.getBounds().contains(point.at)) map.panTo(point.at);
     /** @param {SeenLeg} line */
     const isMeant = (line) =>
       kind === "leg" ? line.id === id : kind === "branch" ? line.branches.includes(id) : kind === "corridor" && line.corridors.includes(id);
-    this.showLegs([...seen.legs.values()].filter(isMeant).map((line) => line.id));
+    this.showLegs([...seen.legs.values()].filter(isMeant).map((line) => line.id), { fly });
   }
 
   // A window that changes its size keeps the place looked at; who never moved keeps the whole.

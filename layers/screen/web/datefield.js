@@ -42,8 +42,8 @@ function spelt(words) {
 }
 
 export class DateField {
-  /** @param {{ last: number, onDay: (day: number) => void, onDoubt: (text: string) => void }} how */
-  constructor({ last, onDay, onDoubt }) {
+  /** @param {{ last: number, onDay: (day: number) => void, onDoubt: (text: string) => void, label?: string }} how */
+  constructor({ last, onDay, onDoubt, label = "As of" }) {
     this.onDay = onDay;
     this.onDoubt = onDoubt;
     this.day = last;
@@ -52,7 +52,7 @@ export class DateField {
       autocomplete: "off",
       spellcheck: "false",
       title: "A date such as 5 July 2026 or 2026-07-05; arrow keys step by a day",
-      "aria-label": "As of date",
+      "aria-label": `${label} date`,
       onfocus: () => this.field.select(),
       // A whole ISO date needs no Enter.
       oninput: () => /^\d{4}-\d\d-\d\d$/.test(this.field.value) && this.read(),
@@ -73,7 +73,7 @@ export class DateField {
     this.element = el(
       "div",
       { class: "asof" },
-      el("label", {}, el("span", {}, "As of"), this.field),
+      el("label", {}, el("span", {}, label), this.field),
       el("span", { class: "pick" }, this.calendar, pick),
     );
   }

@@ -1,6 +1,7 @@
 // The frame of the map's part of the page: what stands beside, over and under the map. It makes
 // the parts and puts them in their places; page.js decides what they do.
 
+import { Against } from "./against.js";
 import { el } from "./dom.js";
 import { Hint } from "./hint.js";
 import { Legend, Toggles } from "./panel.js";
@@ -23,6 +24,7 @@ import { Ways } from "./ways.js";
  * @property {(focus: string) => void} onFind
  * @property {(open: boolean) => void} onOpenTwin
  * @property {(asof: string | null) => void} onDate
+ * @property {(against: string | null) => void} onAgainst
  * @property {(name: string) => void} onBase
  * @property {(lang: string) => void} onLanguage
  * @property {() => void} onAway
@@ -43,6 +45,8 @@ export class Frame {
     this.search = new Search(network, acts);
     this.twin = new Twin(network, { onFocus: acts.onFind, onOpen: acts.onOpenTwin });
     this.timeline = new Timeline(network, acts);
+    this.against = new Against(network, { onAgainst: acts.onAgainst, onDoubt: (text) => this.note(text) });
+    this.timeline.element.append(this.against.element);
     this.basemaps = new Basemaps(map, map.corridorTiles ?? {}, {
       onBase: acts.onBase,
       onNote: (text) => this.note(text),

@@ -1,10 +1,10 @@
 // What the pointer rests on, in a few words beside it: name, status, what shuts it.
 
 import { el } from "./dom.js";
-import { nameIn, shutWords } from "./state.js";
+import { nameIn, shutWords, splitFocus } from "./state.js";
 import { placeWords, statusWords } from "./table.js";
 
-/** @import { Day, LeafletMap, Network, SeenNode } from "./types" */
+/** @import { Day, LeafletMap, Network, Seen, SeenNode } from "./types" */
 
 // More than these would hide the map; the panel says them all after a click.
 const MOST_LINES = 2;
@@ -37,8 +37,18 @@ export class Hint {
   }
 }
 
+// What is said of a line, place or strait as it stands in a view: now, or on an earlier day.
+/** @param {Network} network @param {{ day?: Day, seen?: Seen } | null} view @param {string} focus @param {string} language */
+export function wordsOf(network, view, focus, language) {
+  const [kind, id] = splitFocus(focus);
+  if (!view?.day || id === null) return undefined;
+  if (kind !== "node") return (kind === "leg" ? legWords : straitWords)(network, view.day, id);
+  const shown = view.seen?.nodes.get(id);
+  return shown && nodeWords(network, view.day, shown, language);
+}
+
 /** @param {Network} network @param {Day} day @param {string} id */
-export function legWords(network, day, id) {
+function legWords(network, day, id) {
   const leg = network.legs[id];
   const state = day.legs[id];
   return [
@@ -50,7 +60,7 @@ export function legWords(network, day, id) {
 }
 
 /** @param {Network} network @param {Day} day @param {SeenNode} shown @param {string} language */
-export function nodeWords(network, day, shown, language) {
+function nodeWords(network, day, shown, language) {
   const { id, node, state, gauges, planned } = shown;
   const name = nameIn(node, language);
   const others = [node.name, node.local, node.ru].filter((other) => other && other !== name).join(" · ");
@@ -63,7 +73,7 @@ export function nodeWords(network, day, shown, language) {
 }
 
 /** @param {Network} network @param {Day} day @param {string} id */
-export function straitWords(network, day, id) {
+function straitWords(network, day, id) {
   return [
     el("strong", {}, network.straits[id].name),
     el("span", {}, `Strait · ${network.words.condition[day.straits[id][2]].toLowerCase()}`),

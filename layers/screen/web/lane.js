@@ -5,7 +5,7 @@
 import { besideLine, crossData, stopData, metresPerPixel, pathData } from "./geometry.js";
 import { svgElement } from "./symbol.js";
 
-/** @import { LatLon, Lane, LeafletLibrary, LeafletMap, LegLook, Network, Point } from "./types" */
+/** @import { Halo, LatLon, Lane, LeafletLibrary, LeafletMap, LegLook, Network, Point } from "./types" */
 
 /** @param {LeafletLibrary} L @param {any} map @param {string} pane */
 function rendererOf(L, map, pane) {
@@ -59,18 +59,18 @@ export function laneClass(L, network, alignment) {
   return L.Polyline.extend({
     options: { pane: "lanes", weight: 13, opacity: 0, className: "lane", smoothFactor: 1.2 },
 
-    /** @param {string} leg @param {string} corridor */
-    initialize(leg, corridor) {
+    /** @param {string} leg @param {string} corridor @param {string} [pane] */
+    initialize(leg, corridor, pane = "lanes") {
       this.leg = leg;
       this.corridor = corridor;
       this.shown = false;
       this.offset = 0;
-      line.initialize.call(this, alignment(leg), {});
+      line.initialize.call(this, alignment(leg), { pane });
     },
 
     /** @param {LeafletMap} map */
     beforeAdd(map) {
-      this.options.renderer = rendererOf(L, map, "lanes");
+      this.options.renderer = rendererOf(L, map, this.options.pane);
       line.beforeAdd.call(this, map);
     },
 
@@ -93,19 +93,19 @@ export function laneClass(L, network, alignment) {
     },
 
     // Draw the lane as `look` says, `offset` pixels beside the alignment, all of it times `scale`;
-    // `lit` is whether it is picked.
-    /** @param {LegLook} look @param {number} offset @param {number} scale @param {boolean} lit */
-    dress(look, offset, scale, lit) {
+    // `halo` is what lies under it if it is picked, or differs between two days.
+    /** @param {LegLook} look @param {number} offset @param {number} scale @param {Halo | null} halo */
+    dress(look, offset, scale, halo) {
       if (offset * scale !== this.offset) this._stale = true;
       this.offset = offset * scale;
       this.shown = true;
       const band = this._bandPx();
       this._keep("band", band > 0);
-      this._keep("halo", lit);
+      this._keep("halo", halo !== null);
       this._keep("marks", look.crossed || look.shut_way !== 0);
-      const same = look === this.look && scale === this.scale && band === this.band;
+      const same = look === this.look && scale === this.scale && band === this.band && halo === this.halo;
       this.band = band;
-      if (!same || this._new) this._paint(look, scale);
+      if (!same || this._new) this._paint(look, scale, halo);
       if (this._stale || this._new) this._update();
       this._new = false;
       this._display();
@@ -144,14 +144,15 @@ export function laneClass(L, network, alignment) {
       }
     },
 
-    /** @param {LegLook} look @param {number} scale */
-    _paint(look, scale) {
+    /** @param {LegLook} look @param {number} scale @param {Halo | null} halo */
+    _paint(look, scale, halo) {
       this.look = look;
       this.scale = scale;
+      this.halo = halo;
       /** @type {Record<string, Record<string, any>>} */
       const dress = {
         band: { stroke: look.colour, "stroke-width": this.band },
-        halo: { stroke: network.style.highlight, "stroke-width": look.width_px * scale + 9 },
+        halo: halo ? haloDress(halo, look.width_px * scale) : {},
         under: {
           stroke: look.under_colour,
           "stroke-width": look.under_width_px * scale,
@@ -201,6 +202,16 @@ export function laneClass(L, network, alignment) {
       }
     },
   });
+}
+
+/** @param {Halo} halo @param {number} width of the line */
+function haloDress({ colour, dash_px: dash, wider_px: wider }, width) {
+  return {
+    stroke: colour,
+    "stroke-width": width + wider,
+    "stroke-linecap": dash.length ? "butt" : "round",
+    "stroke-dasharray": dash.join(" ") || "none",
+  };
 }
 
 /** @param {any} lane @returns {SVGPathElement[]} */

@@ -156,9 +156,9 @@ export function install(L, network, backdrop) {
     alignment,
     middle: (leg) => middleOf(alignment(leg)),
     backdrop: backdropLayer,
-    lane: (/** @type {string} */ leg, /** @type {string} */ corridor) => new Lane(leg, corridor),
-    place: (/** @type {string} */ node) => new Place(node),
-    badge: (at, subject) => new Badge(at, subject),
+    lane: (/** @type {string[]} */ ...how) => new Lane(...how),
+    place: (/** @type {string[]} */ ...how) => new Place(...how),
+    badge: (at, subject, pane) => new Badge(at, subject, pane),
     labels: () => new Labels(),
   };
 }

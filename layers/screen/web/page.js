@@ -3,13 +3,15 @@
 // rest of the page. The browser owns the view and is the only writer of the link.
 
 import { Camera } from "./camera.js";
+import { Compare } from "./compare.js";
 import { afterPaint, el, loadJson, loadScript, loadStyle } from "./dom.js";
 import { Frame } from "./frame.js";
-import { legWords, nodeWords, straitWords } from "./hint.js";
+import { wordsOf } from "./hint.js";
 import { install } from "./layers.js";
 import { Linker, viewOf } from "./link.js";
+import { listenToLinks } from "./links.js";
 import { Painter } from "./paint.js";
-import { dayOf, legendKeysOf, nameIn, seenOf, splitFocus, straitsOf } from "./state.js";
+import { dayOf, legendKeysOf, nameIn, seenOf, straitsOf } from "./state.js";
 import { Talk, reveal } from "./talk.js";
 import { coordinateWords, copyText } from "./tools.js";
 
@@ -57,13 +59,17 @@ export class MapPage {
     this.linker = new Linker(data.query);
     this.talk = new Talk(network, data, {
       withView: (query) => this.linker.withView(query, this.view()),
-      dayId: () => this.day?.id ?? null,
+      dayId: () => [this.day?.id, this.compare.earlier?.id].filter(Boolean).join(" ") || null,
     });
     this.camera = new Camera(L, map, network, this.linker);
     this.painter = new Painter(L, map, network, {
-      onBadge: (badge) => this.watch(badge, badge.subject, () => this.badgeWords(badge.subject)),
+      onBadge: (badge) => this.watch(badge, badge.subject),
     });
     this.frame = new Frame(place, this.acts());
+    this.compare = new Compare(place, this.painter, {
+      onMark: (layer, focus, side) => this.watch(layer, focus, () => wordsOf(this.network, side.shown, focus, this.lang)),
+      onWords: (words) => this.frame.note(words, 9000),
+    });
     this.aim();
     this.listen(stage);
     this.fetchRest(data.files.backdrop_later);
@@ -83,6 +89,7 @@ export class MapPage {
       onFind: (/** @type {string} */ focus) => this.focus(focus, { fly: true }),
       onOpenTwin: (/** @type {boolean} */ open) => this.openTwin(open),
       onDate: (/** @type {string | null} */ asof) => this.date(asof),
+      onAgainst: (/** @type {string | null} */ against) => this.against(against),
       onBase: (/** @type {string} */ name) => this.setBase(name),
       onLanguage: (/** @type {string} */ lang) => this.setLanguage(lang),
       onAway: () => this.putWaysAway(),
@@ -137,23 +144,25 @@ export class MapPage {
     });
     map.on("click", () => !frame.ruler.on && this.choice.focus && this.focus(null));
     for (const lane of painter.lanes) {
-      this.watch(lane, `leg:${lane.leg}`, () => this.day && legWords(this.network, this.day, lane.leg));
+      this.watch(lane, `leg:${lane.leg}`);
     }
     for (const place of painter.places.values()) {
-      this.watch(place, `node:${place.node}`, () => this.nodeWords(place.node));
+      this.watch(place, `node:${place.node}`);
     }
     this.linker.onBack((query) => {
       this.aim();
       this.talk.send(query);
     });
     this.root.addEventListener("keydown", (event) => event.key === "Escape" && this.escape());
-    // The panels are beside the map's part, so the document is listened to until the map goes.
     this.heard = new AbortController();
-    const { signal } = this.heard;
-    document.addEventListener("click", (event) => this.follow(event), { signal });
-    // Before a link can be opened elsewhere or its address copied, it is reached in one of these.
-    document.addEventListener("pointerdown", (event) => this.complete(event), { signal });
-    document.addEventListener("focusin", (event) => this.complete(event), { signal });
+    listenToLinks(
+      {
+        onLink: (query) => this.talk.send(query),
+        onPlace: (place, fly) => this.showPlace(place, fly),
+        hrefOf: (pin) => this.linker.query(this.view(), { pin }),
+      },
+      this.heard.signal,
+    );
     this.sizes = new ResizeObserver(() => this.camera.resize());
     this.sizes.observe(stage);
   }
@@ -162,25 +171,12 @@ export class MapPage {
   /**
    * @param {Layer} layer
    * @param {string} focus
-   * @param {() => (HTMLElement[] | undefined)} words
+   * @param {() => (HTMLElement[] | undefined)} [words]
    */
-  watch(layer, focus, words) {
+  watch(layer, focus, words = () => wordsOf(this.network, this, focus, this.lang)) {
     layer.on("mousemove mouseover", (/** @type {any} */ event) => this.frame.hint.show(event.latlng, words() ?? []));
     layer.on("mouseout", () => this.frame.hint.hide());
     layer.on("click", (/** @type {any} */ event) => this.pick(event, focus));
-  }
-
-  /** @param {string} node */
-  nodeWords(node) {
-    const shown = this.seen?.nodes.get(node);
-    return this.day && shown && nodeWords(this.network, this.day, shown, this.lang);
-  }
-
-  /** @param {string} focus */
-  badgeWords(focus) {
-    const [kind, id] = splitFocus(focus);
-    if (!this.day || id === null) return undefined;
-    return (kind === "leg" ? legWords : straitWords)(this.network, this.day, id);
   }
 
   // Before the map is made anew of other data: the link keeps the view.
@@ -217,6 +213,14 @@ export class MapPage {
   /** @param {string | null} asof */
   date(asof) {
     this.choice.asof = asof;
+    this.talk.send();
+  }
+
+  // Going back to one day needs nobody's answer.
+  /** @param {string | null} against */
+  against(against) {
+    this.choice.against = against;
+    if (!against) this.draw();
     this.talk.send();
   }
 
@@ -274,23 +278,12 @@ export class MapPage {
     else if (twin.open) this.openTwin(false);
   }
 
-  // A link of the panels to this page is a choice like any other: it must not load the page anew.
-  /** @param {MouseEvent} event */
-  follow(event) {
-    const link = linkAt(event, 'a[href^="?"]');
-    const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (!link || !plain || link.target === "_blank") return;
-    event.preventDefault();
-    this.talk.send(link.getAttribute("href") ?? "");
-    if (link.dataset.place && this.seen) this.camera.showPlace(link.dataset.place, this.seen);
-  }
-
-  // A panel's link to a record says only which one; what else is chosen is added here, so that the
-  // panels need not be sent again because the choice around them changed.
-  /** @param {Event} event */
-  complete(event) {
-    const link = linkAt(event, "a[data-pin]");
-    if (link) link.href = this.linker.query(this.view(), { pin: link.dataset.pin ?? "" });
+  // What a link of the panels is about; from far down on a phone's page the map comes in sight.
+  /** @param {string} place @param {boolean} fly */
+  showPlace(place, fly) {
+    if (!this.seen) return;
+    if (fly) this.root.scrollIntoView({ block: "nearest" });
+    this.camera.showPlace(place, this.seen, { fly });
   }
 
   // --- what Python tells ------------------------------------------------------------------------
@@ -299,15 +292,16 @@ export class MapPage {
   // something by themselves.
   /** @param {Told} data @param {Tell} tell */
   apply(data, tell) {
-    const current = this.talk.take(data, tell);
+    const [current, has] = [this.talk.take(data, tell), this.compare.take(data.earlier)];
     if (data.day) {
       this.day = dayOf(this.network, data.day);
-    } else if (this.day?.id !== data.day_id && current) {
+    } else if (current && (this.day?.id !== data.day_id || !has)) {
       // Python believed the state of this date to be here already; ask for it.
       this.day = undefined;
       this.talk.send();
       return;
     }
+    this.frame.against.list(data.editions);
     this.frame.ways.show(data.ways);
     if (current) this.linker.saveSelection(data.query, this.view());
     this.draw();
@@ -322,7 +316,8 @@ export class MapPage {
     const { choice, day, frame, network } = this;
     const seen = seenOf(network, day, choice);
     this.seen = seen;
-    this.painter.paint(seen, day, choice.focus, (node) => nameIn(node, this.lang));
+    this.compare.paint(day, seen, choice, (node) => nameIn(node, this.lang));
+    frame.against.show(choice.against, choice.asof);
     frame.toggles.show(choice);
     this.trim();
     frame.timeline.show(choice.asof);
@@ -347,16 +342,8 @@ export class MapPage {
   // The legend lists what the window shows, so a move may change it too.
   list() {
     if (!this.seen || !this.day) return;
-    this.frame.legend.show(legendKeysOf(this.seen, this.day, this.painter.inView()), this.choice.statuses);
+    const view = this.painter.inView();
+    const keys = new Set([...legendKeysOf(this.seen, this.day, view), ...this.compare.legendKeys(view)]);
+    this.frame.legend.show(keys, this.choice.statuses);
   }
-}
-
-/**
- * The link an event happened in, if it happened in one of that kind.
- * @param {Event} event
- * @param {string} selector
- * @returns {HTMLAnchorElement | null}
- */
-function linkAt(event, selector) {
-  return event.target instanceof Element ? event.target.closest(selector) : null;
 }

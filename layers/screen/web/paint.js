@@ -6,7 +6,7 @@ import { showCorridor } from "./lane.js";
 import { backdropNames, nodeName, nodeOrder, notHidden, obstaclesOf, straitNames } from "./naming.js";
 import { lanesOf, splitFocus, straitsOf } from "./state.js";
 
-/** @import { Badge, Day, InView, Lane, LatLon, LeafletLibrary, LeafletMap, MapNode, NameEntry, NameLayer, Network, Obstacle, PlaceMark, Seen, SeenNode } from "./types" */
+/** @import { Badge, Day, Differences, Halo, InView, Lane, LatLon, LeafletLibrary, LeafletMap, MapNode, NameEntry, NameLayer, Network, Obstacle, PlaceMark, Seen, SeenNode } from "./types" */
 
 // A node of rank r is drawn from this zoom on, and named a little later.
 /** @type {Record<number, number>} */
@@ -24,13 +24,19 @@ export class Painter {
    * @param {LeafletLibrary} L
    * @param {LeafletMap} map
    * @param {Network} network
-   * @param {{ onBadge: (badge: Badge) => void }} how told of every badge as it is made
+   * @param {{ onBadge: (badge: Badge) => void, layers?: any[], badgePane?: string }} how told of every
+   *   badge as it is made; the lanes and places it dresses, by default all that are on the map
    */
-  constructor(L, map, network, { onBadge }) {
+  constructor(L, map, network, { onBadge, layers, badgePane }) {
     this.L = L;
     this.map = map;
     this.network = network;
     this.onBadge = onBadge;
+    this.badgePane = badgePane;
+    this.isSide = layers !== undefined;
+    // What draws the sides of a comparison; its names stand among ours.
+    /** @type {Painter[]} */
+    this.beside = [];
     /** @type {Lane[]} */
     this.lanes = [];
     /** @type {Map<string, PlaceMark>} */
@@ -47,30 +53,55 @@ export class Painter {
     this.badgeBoxes = [];
     /** @type {NameLayer | undefined} */
     this.labels = undefined;
-    map.eachLayer((/** @type {any} */ layer) => {
-      if (layer.boundary) this.boundaries.push(layer);
-      if (layer.leg && layer.corridor) this.lanes.push(layer);
-      else if (layer.node) this.places.set(layer.node, layer);
-      else if (layer.write) this.labels = layer;
-    });
-    map.on("moveend resize", () => {
-      this.window = null;
-    });
-    this.laneOf = new Map(this.lanes.map((lane) => [lane.corridor, lane]));
+    /** @type {Map<string, Lane>} */
+    this.laneOf = new Map();
     /** @type {Map<string, Map<string, Lane>>} */
     this.lanesByLeg = new Map();
-    for (const lane of this.lanes) {
-      const own = this.lanesByLeg.get(lane.leg) ?? new Map();
-      this.lanesByLeg.set(lane.leg, own.set(lane.corridor, lane));
-    }
+    for (const layer of layers ?? layersOf(map)) this.add(layer);
+    if (!layers) map.on("moveend resize", () => (this.window = null));
+    const { highlight, casing, casing_px: wide } = network.style;
+    /** @type {Halo} */
+    this.highlight = { colour: highlight, dash_px: [], wider_px: 9 };
+    /** @type {Record<string, Halo>} */
+    this.casings = Object.fromEntries(Object.entries(casing).map(([kind, look]) => [kind, { ...look, wider_px: wide }]));
   }
 
-  // `nameOf` gives the name of a node in the reader's language.
-  /** @param {Seen} seen @param {Day} day @param {string | null} focus @param {(node: MapNode) => string} nameOf */
-  paint(seen, day, focus, nameOf) {
+  // A layer to dress from now on.
+  /** @param {any} layer */
+  add(layer) {
+    if (layer.boundary) this.boundaries.push(layer);
+    if (layer.leg && layer.corridor) this.addLane(layer);
+    else if (layer.node) this.places.set(layer.node, layer);
+    else if (layer.write) this.labels = layer;
+  }
+
+  /** @param {Lane} lane */
+  addLane(lane) {
+    this.lanes.push(lane);
+    this.laneOf.set(lane.corridor, lane);
+    const own = this.lanesByLeg.get(lane.leg) ?? new Map();
+    this.lanesByLeg.set(lane.leg, own.set(lane.corridor, lane));
+  }
+
+  // `nameOf` gives the name of a node in the reader's language. Of `differences` a map of one day
+  // leaves out what is drawn on the sides beside it, and a side gives each kind its casing.
+  /** @param {Seen} seen @param {Day} day @param {string | null} focus @param {(node: MapNode) => string} nameOf @param {Differences | null} [differences] */
+  paint(seen, day, focus, nameOf, differences = null) {
+    this.differences = differences;
     this.drawLegs(seen, day, focus);
     this.drawBadges(seen, day, focus);
     this.drawPlaces(seen, day, focus, nameOf);
+  }
+
+  /** @param {"legs" | "nodes"} what @param {string} id */
+  isBeside(what, id) {
+    return this.beside.length > 0 && (this.differences?.[what].has(id) ?? false);
+  }
+
+  /** @param {"legs" | "nodes"} what @param {string} id @returns {Halo | null} */
+  haloOf(what, id) {
+    const kind = this.differences?.[what].get(id);
+    return kind ? this.casings[kind] : null;
   }
 
   /** @param {Seen} seen @param {Day} day @param {string | null} focus */
@@ -79,12 +110,12 @@ export class Painter {
     const lit = litLegs(this.network, focus);
     const on = new Set([...seen.legs.values()].flatMap(({ corridors }) => corridors));
     for (const [id, own] of this.lanesByLeg) {
-      const drawn = seen.legs.get(id);
+      const drawn = this.isBeside("legs", id) ? undefined : seen.legs.get(id);
       const lanes = drawn ? lanesOf(this.network, day, drawn) : [];
       const wanted = new Map(lanes.map((lane) => [lane.corridor, lane]));
       for (const [corridor, lane] of own) {
         const found = wanted.get(corridor);
-        if (found) lane.dress(found.look, found.offset, scale, lit.has(id));
+        if (found) lane.dress(found.look, found.offset, scale, lit.has(id) ? this.highlight : this.haloOf("legs", id));
         else lane.hide(on.has(corridor));
       }
     }
@@ -108,9 +139,14 @@ export class Painter {
     for (const { shown, look, order, size } of this.standing(seen, day, focus)) {
       const { id, node, gauges, planned } = shown;
       const place = /** @type {PlaceMark} */ (this.places.get(id));
-      place.dress({ ...look, planned, break_of_gauge: gauges.length > 1 }, scale);
-      place.light(order === CHOSEN);
       this.placed.add(id);
+      if (this.isBeside("nodes", id)) {
+        place.hide();
+      } else {
+        place.dress({ ...look, planned, break_of_gauge: gauges.length > 1 }, scale);
+        place.light(order === CHOSEN);
+        if (this.differences) place.ring(this.haloOf("nodes", id));
+      }
       boxes.push(...obstaclesOf(shown, look, size, scale));
       if (zoom >= NAMED_FROM[node.rank] || order < SOON || look.area_km) names.push(nodeName(shown, nameOf(node), { size, order }));
     }
@@ -128,12 +164,13 @@ export class Painter {
     const { break_of_gauge_px: wide, naming } = this.network.style;
     const wanted = [...seen.nodes.values()].flatMap((shown) => {
       const chosen = focus === `node:${shown.id}`;
-      if (!this.places.has(shown.id) || !isPlaced(shown, day, zoom, chosen)) return [];
+      const differs = this.haloOf("nodes", shown.id) !== null;
+      if (!this.places.has(shown.id) || !(differs || isPlaced(shown, day, zoom, chosen))) return [];
       const look = day.node_looks[shown.state.look];
       const size = Math.max(Math.round(look.size_px * scale), shown.gauges.length > 1 ? wide * scale : 0);
       const point = this.map.latLngToLayerPoint(shown.node.at);
       const order = chosen ? CHOSEN : nodeOrder(shown, look, naming);
-      return [{ shown, look, size, point, order, kept: chosen || look.area_km > 0 }];
+      return [{ shown, look, size, point, order, kept: chosen || differs || look.area_km > 0 }];
     });
     return notHidden(wanted.sort((a, b) => a.order - b.order), naming);
   }
@@ -143,19 +180,15 @@ export class Painter {
     if (!this.naming) return;
     const [names, boxes, zoom, seen] = this.naming;
     const entries = [...names, ...backdropNames(this.network, seen, names, zoom)].sort((a, b) => a.order - b.order);
-    this.labels?.write(entries, boxes, this.lanes.filter((lane) => lane.shown));
+    const lanes = [this, ...this.beside].flatMap((one) => one.lanes);
+    this.labels?.write(entries, boxes, lanes.filter((lane) => lane.shown));
   }
 
   // Comes before the places, whose labels keep clear of the badges.
   /** @param {Seen} seen @param {Day} day @param {string | null} focus */
   drawBadges(seen, day, focus) {
     this.badgeBoxes = [];
-    /** @type {Map<string, string[]>} */
-    const wanted = new Map();
-    for (const { id, state } of seen.legs.values()) {
-      if (state.badge) wanted.set(`leg:${id}`, state.badge);
-    }
-    for (const [strait, badge] of straitsOf(seen, day)) wanted.set(`strait:${strait}`, badge);
+    const wanted = this.wantedBadges(seen, day);
     for (const [key, badge] of this.badges) if (!wanted.has(key)) badge.hide();
     for (const [key, [badge, colour]] of wanted) {
       const mark = this.badges.get(key) ?? this.newBadge(key);
@@ -165,11 +198,25 @@ export class Painter {
     }
   }
 
+  /** @param {Seen} seen @param {Day} day */
+  wantedBadges(seen, day) {
+    /** @type {Map<string, string[]>} */
+    const wanted = new Map();
+    for (const { id, state } of seen.legs.values()) {
+      if (state.badge && !this.isBeside("legs", id)) wanted.set(`leg:${id}`, state.badge);
+    }
+    for (const [strait, badge] of straitsOf(seen, day)) {
+      const differs = this.differences?.straits.has(strait) ?? false;
+      if (!this.differences || differs === this.isSide) wanted.set(`strait:${strait}`, badge);
+    }
+    return wanted;
+  }
+
   /** @param {string} key of a leg or strait */
   newBadge(key) {
     const [kind, id] = /** @type {[string, string]} */ (splitFocus(key));
     const at = kind === "leg" ? this.L.corridors.middle(id) : this.network.straits[id].at;
-    const made = this.L.corridors.badge(at, key).addTo(this.map);
+    const made = this.L.corridors.badge(at, key, this.badgePane).addTo(this.map);
     this.badges.set(key, made);
     this.onBadge(made);
     return made;
@@ -187,7 +234,8 @@ export class Painter {
 
   /** @param {string} leg */
   isBand(leg) {
-    return [...(this.lanesByLeg.get(leg)?.values() ?? [])].some((lane) => lane.shown && lane.band > 0);
+    const lanes = [this, ...this.beside].flatMap((one) => [...(one.lanesByLeg.get(leg)?.values() ?? [])]);
+    return lanes.some((lane) => lane.shown && lane.band > 0);
   }
 
   /** @param {[number, number, number, number]} box @returns {{ legs: Set<string>, boundaries: string[] }} */
@@ -197,6 +245,14 @@ export class Painter {
     const near = this.boundaries.filter(({ lines }) => lines?.some((line) => crossesBox(line, box)));
     return { legs, boundaries: near.map(({ boundary }) => boundary) };
   }
+}
+
+/** @param {LeafletMap} map @returns {any[]} */
+function layersOf(map) {
+  /** @type {any[]} */
+  const found = [];
+  map.eachLayer((layer) => found.push(layer));
+  return found;
 }
 
 // A place is drawn from the zoom of its rank on, and before if there is something to tell of it.

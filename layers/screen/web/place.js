@@ -3,7 +3,7 @@
 import { metresPerPixel } from "./geometry.js";
 import { symbolPicture } from "./symbol.js";
 
-/** @import { LatLon, LeafletLibrary, LeafletMap, Network, NodeLook, Point } from "./types" */
+/** @import { Halo, LatLon, LeafletLibrary, LeafletMap, Network, NodeLook, Point } from "./types" */
 
 const OUT_OF_SIGHT = -1000000;
 // However close one looks, a soft area leaves the rest of the window to be seen round it.
@@ -69,10 +69,11 @@ export function placeClasses(L, network) {
   const Place = Flat.extend({
     options: { pane: "places", keyboard: false, interactive: true },
 
-    /** @param {string} node */
-    initialize(node) {
+    /** @param {string} node @param {string} [pane] */
+    initialize(node, pane = "places") {
       this.node = node;
       marker.initialize.call(this, network.nodes[node].at, {
+        pane,
         icon: new Picture(),
         zIndexOffset: (5 - network.nodes[node].rank) * 1000,
       });
@@ -84,7 +85,7 @@ export function placeClasses(L, network) {
       marker.onAdd.call(this, map);
       this._icon.dataset.node = this.node;
       const { area_km: km } = network.nodes[this.node];
-      if (km) {
+      if (km && this.options.pane === "places") {
         this._area = L.circle(network.nodes[this.node].at, {
           pane: "areas",
           radius: km * 1000,
@@ -138,6 +139,16 @@ export function placeClasses(L, network) {
       this._icon.classList.toggle("lit", on);
     },
 
+    // A ring round what differs between two days.
+    /** @param {Halo | null} halo */
+    ring(halo) {
+      const { style } = this._icon;
+      this._icon.classList.toggle("ringed", halo !== null);
+      if (!halo) return;
+      style.setProperty("--ring", halo.colour);
+      style.setProperty("--ring-style", halo.dash_px.length ? "dashed" : "solid");
+    },
+
     /** @param {NodeLook} look @param {number} scale */
     _paint(look, scale) {
       const roles = {
@@ -174,10 +185,11 @@ export function placeClasses(L, network) {
   const Badge = Flat.extend({
     options: { pane: "badges", keyboard: false, interactive: true },
 
-    /** @param {LatLon} at @param {string} subject */
-    initialize(at, subject) {
+    /** @param {LatLon} at @param {string} subject @param {string} [pane] */
+    initialize(at, subject, pane = "badges") {
       this.subject = subject;
-      marker.initialize.call(this, at, { icon: new Picture() });
+      // Beside places in a pane of theirs it lies over them.
+      marker.initialize.call(this, at, { pane, icon: new Picture(), zIndexOffset: pane === "badges" ? 0 : 9000 });
     },
 
     /** @param {LeafletMap} map */

@@ -4,9 +4,11 @@
 
 /** @import { Choice, Network } from "./types" */
 
-const OWN = ["c", "hide", "st", "asof", "focus"];
+const OWN = ["c", "hide", "st", "asof", "focus", "vs"];
 const NONE = "none";
 const DAY = /^\d{4}-\d\d-\d\d$/;
+// A second day that is compared with: a day, an edition of the data, or one that goes along.
+const AGAINST = /^(\d{4}-\d\d-\d\d|\d{4}\.\d\d\.\d{1,3}|week|month|quarter|event)$/;
 
 // These decide only the look; the browser owns them.
 export const VIEW = ["z", "lat", "lon", "base", "lang"];
@@ -39,6 +41,7 @@ export function choiceIn(query, network) {
     return found.length ? new Set(found) : otherwise;
   };
   const asof = given.get("asof") ?? "";
+  const against = given.get("vs") ?? "";
   const rest = [...given].filter(([name]) => !OWN.includes(name) && !VIEW.includes(name));
   return {
     corridors: ids("c", network.order, usual.corridors),
@@ -46,6 +49,7 @@ export function choiceIn(query, network) {
     statuses: ids("st", Object.keys(network.words.status), usual.statuses),
     asof: DAY.test(asof) && asof < network.data_end ? asof : null,
     focus: given.get("focus") || null,
+    against: AGAINST.test(against) ? against : null,
     rest: new Map(rest),
   };
 }
@@ -67,6 +71,7 @@ export function queryOf(choice, network) {
   ids("hide", choice.hidden, usual.hidden, Object.keys(network.branches));
   ids("st", choice.statuses, usual.statuses, Object.keys(network.words.status));
   if (choice.asof) given.set("asof", choice.asof);
+  if (choice.against) given.set("vs", choice.against);
   if (choice.focus) given.set("focus", choice.focus);
   for (const [name, value] of choice.rest) given.set(name, value);
   return textOf(given);

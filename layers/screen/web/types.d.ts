@@ -93,6 +93,8 @@ export interface Style {
   band_most_px: number;
   band_opacity: number;
   band_kept: number;
+  casing_px: number;
+  casing: Record<string, { colour: string; dash_px: number[] }>;
   break_of_gauge_px: number;
   type: Record<string, TextLook>;
   naming: Naming;
@@ -107,6 +109,8 @@ export interface Words {
   status: Record<string, string>;
   mode: Record<string, string>;
   condition: Record<string, string>;
+  // What a second day is called, by what the link calls it.
+  against: Record<string, string>;
 }
 export interface Network {
   scale: number;
@@ -191,6 +195,8 @@ export interface Choice {
   statuses: Set<string>;
   asof: string | null;
   focus: string | null;
+  // The second day of a comparison, as the link calls it.
+  against: string | null;
   rest: Map<string, string>;
 }
 
@@ -214,6 +220,13 @@ export interface Seen {
   legs: Map<string, SeenLeg>;
   present: Map<string, string>;
   nodes: Map<string, SeenNode>;
+}
+// What differs between two days, by id: "gained", "lost", "changed", or "" for what only looks
+// otherwise (compared.js).
+export interface Differences {
+  legs: Map<string, string>;
+  nodes: Map<string, string>;
+  straits: Set<string>;
 }
 export interface LaneLook {
   corridor: string;
@@ -318,6 +331,11 @@ export interface PlacedName {
 }
 
 // The layers of the map, made in layers.js, lane.js and place.js out of Leaflet's own.
+export interface Halo {
+  colour: string;
+  dash_px: number[];
+  wider_px: number;
+}
 export interface Lane extends Leaflet.Polyline {
   leg: string;
   corridor: string;
@@ -325,7 +343,7 @@ export interface Lane extends Leaflet.Polyline {
   // How wide its soft band is in pixels; 0 for none.
   band: number;
   _renderer: any;
-  dress(look: LegLook, offset: number, scale: number, lit: boolean): void;
+  dress(look: LegLook, offset: number, scale: number, halo: Halo | null): void;
   hide(alone: boolean): void;
 }
 export interface PlaceMark extends Leaflet.Marker {
@@ -333,6 +351,7 @@ export interface PlaceMark extends Leaflet.Marker {
   size: number;
   dress(look: NodeLook, scale: number): void;
   light(on: boolean): void;
+  ring(halo: Halo | null): void;
   hide(): void;
 }
 export interface Badge extends Leaflet.Marker {
@@ -347,7 +366,7 @@ export interface NameLayer extends Leaflet.Layer {
 export interface Layers {
   alignment(leg: string): LatLon[];
   middle(leg: string): LatLon;
-  badge(at: LatLon, subject: string): Badge;
+  badge(at: LatLon, subject: string, pane?: string): Badge;
   [maker: string]: any;
 }
 export type LeafletLibrary = typeof Leaflet & { corridors: Layers };
@@ -372,6 +391,9 @@ export interface Told {
   day: any;
   // The corners round what the reader just added, to fly to.
   look_at?: LatLon[];
+  // The second day of a comparison, and the editions there are; a single file has neither.
+  earlier?: { id: string; title: string; day: any } | null;
+  editions?: string[];
 }
 export interface Asked {
   seq: number;
