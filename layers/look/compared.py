@@ -21,7 +21,7 @@ CASING: Mapping[str, tuple[str, tuple[float, ...]]] = MappingProxyType(
     {
         "gained": (GAIN_GREEN, ()),
         "lost": (LOSS_RED, (9.0, 5.0)),
-        "changed": (TURN_BLUE, (2.0, 4.0)),
+        "changed": (TURN_BLUE, (3.0, 3.0)),
     }
 )
 CASING_PX = 8.0

@@ -33,10 +33,10 @@ function differing(before, after, told, days, look) {
   const found = new Map();
   for (const id of new Set([...before.keys(), ...after.keys()])) {
     const [one, other] = [before.get(id), after.get(id)];
-    if (one && other && look(one, days[0]) === look(other, days[1])) continue;
     const [was, is] = told(id);
-    const moved = was.said === is.said ? "" : "changed";
-    found.set(id, was.used === is.used ? moved : is.used ? "gained" : "lost");
+    const moved = was.said !== is.said;
+    if (!moved && one && other && look(one, days[0]) === look(other, days[1])) continue;
+    found.set(id, was.used !== is.used ? (is.used ? "gained" : "lost") : moved ? "changed" : "");
   }
   return found;
 }

@@ -98,7 +98,8 @@ export class DateField {
       this.onDoubt("Write a date such as 5 July 2026 or 2026-07-05.");
       return;
     }
-    this.onDay(day);
+    // A field that is left says once more what it said before.
+    if (day !== this.day) this.onDay(day);
     this.write();
   }
 

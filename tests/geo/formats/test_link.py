@@ -49,6 +49,7 @@ selections = st.builds(
         st.sampled_from(Objective),
         st.sampled_from([Basis.TONNE, Basis.TEU]),
     ),
+    against=st.sampled_from(["", "week", "quarter", "event", "2024.12.1", "2023-05-06"]),
     pinned=st.lists(st.sampled_from(["hub_plan", "opened_b", "b_freight"]), unique=True).map(tuple),
 )
 
@@ -57,6 +58,14 @@ selections = st.builds(
 def test_any_selection_survives_the_round_trip(catalog, selection):
     query = "?" + urlencode(link_of(selection, catalog))
     assert selection_of(parameters_of(query), catalog) == (selection, ())
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2024-02-31", "2024-2-1", "2024.1", "<b>"])
+def test_what_cannot_be_compared_with_is_noted(catalog, text):
+    selection, notes = selection_of({"vs": text}, catalog)
+    assert selection.against == ""
+    assert len(notes) == 1
+    assert "nothing to compare with" in notes[0]
 
 
 def test_the_default_needs_no_parameters(catalog):

@@ -1,0 +1,196 @@
+"""Two days on the map in Chromium: the swipe line, the list, the link, on the tiny drawn world.
+
+At desktop and phone width. What differs is drawn on each side; the map stays the one it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.map_page import opened, until, until_link, until_still
+from tests.browser.server import Server
+
+SIZES = [(1440, 900), (390, 844)]
+SHARE = "document.querySelector('.grip').getAttribute('aria-valuenow')"
+COMPARING = "document.querySelector('.stage').classList.contains('comparing')"
+
+
+@pytest.fixture(params=SIZES, ids=["desktop", "phone"])
+def page(request: pytest.FixtureRequest, open_page: Callable[..., Page]) -> Page:
+    return open_page(size=request.param)
+
+
+def side_looks(page: Page, leg: str) -> dict[str, Any]:
+    """Return how a leg is drawn on each side: dashes and the colour of its casing."""
+    looks: dict[str, Any] = page.evaluate(
+        """(leg) => Object.fromEntries(['before', 'after'].map((side) => {
+        const pane = document.querySelector(`.leaflet-lanes_${side}-pane`);
+        const line = [...pane.querySelectorAll(`g.line path[data-leg=${leg}]`)];
+        const halo = [...pane.querySelectorAll('g.halo path')];
+        return [side, [line.map((path) => path.getAttribute('stroke-dasharray') === 'none'),
+                       halo.map((path) => path.getAttribute('stroke'))]];
+    }))""",
+        leg,
+    )
+    return looks
+
+
+def hidden_on_the_map_of_one_day(page: Page, leg: str) -> bool:
+    return bool(
+        page.evaluate(
+            """(leg) => [...document.querySelectorAll(
+        `.leaflet-lanes-pane g.line path[data-leg=${leg}]`)].every(
+        (path) => path.style.visibility === 'hidden')""",
+            leg,
+        )
+    )
+
+
+def cut_at(page: Page) -> tuple[float, float]:
+    """Return where the panes of both days are cut, in pixels of the map's own window."""
+    cuts: list[float] = page.evaluate(
+        """() => ['before', 'after'].map((side) => {
+        const pane = document.querySelector(`.leaflet-lanes_${side}-pane`);
+        const shift = pane.getBoundingClientRect().x
+            - document.querySelector('.stage').getBoundingClientRect().x;
+        return shift + parseFloat(pane.style.clipPath.match(/polygon\\(([-\\d.]+)px/)[1]);
+    })"""
+    )
+    return cuts[0], cuts[1]
+
+
+def test_a_gained_line_is_drawn_as_it_was_and_as_it_is(page: Page, server: Server) -> None:
+    opened(page, server, "?asof=2022-06-01")
+    page.evaluate("document.querySelector('.folium-map').dataset.mine = 'kept'")
+    page.get_by_label("Compare with", exact=True).first.select_option("day")
+    until(page, COMPARING)
+    until_link(page, "vs=2022-05-02")
+    field = page.get_by_label("Compare with date")
+    field.fill("2021-05-01")
+    until_link(page, "vs=2021-05-01")
+    until(page, "document.querySelector('.swipe-day.before').textContent", "1 May 2021")
+    looks = side_looks(page, "leg_b")
+    assert looks["before"][0] == [False]  # under construction then: dashed
+    assert looks["after"][0] == [True]
+    assert looks["before"][1] and looks["before"][1] == looks["after"][1]
+    assert hidden_on_the_map_of_one_day(page, "leg_b")
+    assert not hidden_on_the_map_of_one_day(page, "leg_a")  # alike on both days: drawn once
+    assert page.locator(".legend [data-key='compared:gained']:not([hidden])").count() == 1
+    assert page.locator(".legend [data-key='compared:lost']:not([hidden])").count() == 0
+    # The same map as before: nothing was mounted anew.
+    assert page.evaluate("document.querySelector('.folium-map').dataset.mine") == "kept"
+    page.get_by_label("Compare with", exact=True).first.select_option("")
+    until(page, COMPARING, wanted=False)
+    until(page, "location.search.includes('vs=')", wanted=False)
+    assert not hidden_on_the_map_of_one_day(page, "leg_b")
+    assert page.locator(".leaflet-lanes_before-pane g.line path").count() == 0
+    assert page.locator(".grip").is_hidden()
+
+
+def test_the_line_is_moved_by_key_and_cuts_both_days(page: Page, server: Server) -> None:
+    opened(page, server, "?asof=2022-06-01&vs=2021-05-01")
+    grip = page.get_by_role("slider", name="The line between the two days")
+    grip.focus()
+    assert page.evaluate(SHARE) == "50"
+    for key, share in (
+        ("ArrowRight", "52"),
+        ("ArrowLeft", "50"),
+        ("PageDown", "40"),
+        ("PageUp", "50"),
+        ("Home", "0"),
+        ("End", "100"),
+        ("PageDown", "90"),
+    ):
+        page.keyboard.press(key)
+        assert page.evaluate(SHARE) == share
+    told = grip.get_attribute("aria-valuetext")
+    assert told == "1 May 2021 on the left 90 percent, 1 June 2022 on the right"
+    width = page.evaluate("document.querySelector('.stage').clientWidth")
+    left, right = cut_at(page)
+    assert left == right
+    assert abs(left - width * 0.9) <= 1
+    # A pan moves the map, not the line.
+    page.evaluate("document.querySelector('.folium-map').focus()")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(500)
+    assert abs(cut_at(page)[0] - width * 0.9) <= 1
+
+
+def test_the_line_is_dragged(page: Page, server: Server) -> None:
+    opened(page, server, "?asof=2022-06-01&vs=2021-05-01")
+    box = page.locator(".grip").bounding_box()
+    stage = page.locator(".stage").bounding_box()
+    assert box is not None
+    assert stage is not None
+    assert min(box["width"], box["height"]) >= 24
+    before = page.evaluate("location.search")
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(stage["x"] + stage["width"] * 0.25, box["y"], steps=5)
+    page.mouse.up()
+    assert page.evaluate(SHARE) == "25"
+    assert page.evaluate("location.search") == before  # the map did not move along
+
+
+def test_touch_moves_the_line(page: Page, server: Server) -> None:
+    opened(page, server, "?asof=2022-06-01&vs=2021-05-01")
+    page.locator(".grip").wait_for()
+    box, stage = page.locator(".grip").bounding_box(), page.locator(".stage").bounding_box()
+    assert box is not None
+    assert stage is not None
+    assert page.evaluate("getComputedStyle(document.querySelector('.grip')).touchAction") == "none"
+    touch = page.context.new_cdp_session(page)
+    y = box["y"] + 20
+
+    def put(kind: str, *points: float) -> None:
+        told = [{"x": x, "y": y} for x in points]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": told})
+
+    put("touchStart", box["x"] + 20)
+    put("touchMove", stage["x"] + stage["width"] * 0.5)
+    put("touchMove", stage["x"] + stage["width"] * 0.7)
+    put("touchEnd")
+    until(page, SHARE, "70")
+
+
+def test_a_sentence_of_the_list_takes_the_map_there(page: Page, server: Server) -> None:
+    opened(page, server, "?asof=2024-12-31&vs=2022-06-01&z=4&lat=20&lon=40")
+    page.get_by_role("tab", name="Changes").click()
+    until_still(page)
+    link = page.locator("li.change a[data-place='leg:leg_b']").first
+    link.wait_for()
+    assert "Beta – Gamma suspended from 1 February 2024" in link.inner_text()
+    link.focus()
+    page.keyboard.press("Enter")
+    seen = """(() => { const map = document.querySelector('.folium-map').getBoundingClientRect();
+        const line = document.querySelector('.leaflet-lanes_after-pane g.line path[data-leg=leg_b]')
+            .getBoundingClientRect();
+        return map.y < innerHeight && line.x > map.x && line.right < map.right
+            && line.y > map.y && line.bottom < map.bottom; })()"""
+    until(page, seen)
+    until_link(page, "vs=2022-06-01")
+    assert page.evaluate(COMPARING)
+
+
+def test_what_the_tab_picks_the_map_shows(page: Page, server: Server) -> None:
+    opened(page, server)
+    page.get_by_role("tab", name="Changes").click()
+    until_still(page)
+    page.locator(".st-key-compare_with [role=combobox]").focus()
+    page.keyboard.press("ArrowDown")
+    page.locator("[role=listbox] [role=option]", has_text="A quarter before").click()
+    until(page, COMPARING)
+    until_link(page, "vs=quarter")
+    assert page.get_by_label("Compare with", exact=True).first.input_value() == "quarter"
+    page.go_back()
+    until(page, COMPARING, wanted=False)
+
+
+def test_what_cannot_be_compared_with_is_said(page: Page, server: Server) -> None:
+    opened(page, server, "?vs=yesterday")
+    page.get_by_text("nothing to compare with").wait_for()
+    assert not page.evaluate(COMPARING)
