@@ -14,7 +14,7 @@ from geo.changes.kinds import Moment
 from geo.editions.packed import Edition
 from geo.editions.shelf import user_shelf
 from geo.errors import CorridorError, EditionError
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import as_of_date
 

@@ -58,8 +58,12 @@ def test_a_quarter_is_compared_by_corridor(opened: Callable[..., AppTest]) -> No
     html = html_of(opened("quarter"))
     assert "Changes from 1 October 2024 to 31 December 2024" in html
     assert re.search(r">Shut: Delta shut, from 20 November 2024\.</a>", html)
-    assert re.search(r'<li class="change happened"><a [^>]*data-place="node:d" data-fly>Shut: Delta', html)
-    assert re.search(r'data-pin="north_length_3" data-place="corridor:north" data-fly>New figure', html)
+    assert re.search(
+        r'<li class="change happened"><a [^>]*data-place="node:d" data-fly>Shut: Delta', html
+    )
+    assert re.search(
+        r'data-pin="north_length_3" data-place="corridor:north" data-fly>New figure', html
+    )
 
 
 def test_the_edition_and_the_age_of_its_data_are_said(opened: Callable[..., AppTest]) -> None:

@@ -76,7 +76,8 @@ def test_a_gained_line_is_drawn_as_it_was_and_as_it_is(page: Page, server: Serve
     looks = side_looks(page, "leg_b")
     assert looks["before"][0] == [False]  # under construction then: dashed
     assert looks["after"][0] == [True]
-    assert looks["before"][1] and looks["before"][1] == looks["after"][1]
+    assert looks["before"][1]
+    assert looks["before"][1] == looks["after"][1]
     assert hidden_on_the_map_of_one_day(page, "leg_b")
     assert not hidden_on_the_map_of_one_day(page, "leg_a")  # alike on both days: drawn once
     assert page.locator(".legend [data-key='compared:gained']:not([hidden])").count() == 1

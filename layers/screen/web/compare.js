@@ -92,12 +92,13 @@ export class Compare {
     this.stage.classList.remove("comparing");
   }
 
-  // The legend's rows of the earlier day and of the differences in the window.
-  /** @param {InView} view @returns {Set<string>} */
-  legendKeys(view) {
-    const side = this.sides[0]?.shown;
-    if (!side || !this.differences) return new Set();
-    const keys = legendKeysOf(side.seen, side.day, view);
+  // The legend's rows of what the window shows: of the earlier day and of the differences too.
+  /** @param {Day} day @param {Seen} seen @param {InView} view @returns {Set<string>} */
+  legendKeys(day, seen, view) {
+    const keys = legendKeysOf(seen, day, view);
+    const before = this.sides[0]?.shown;
+    if (!before || !this.differences) return keys;
+    for (const key of legendKeysOf(before.seen, before.day, view)) keys.add(key);
     for (const [id, kind] of this.differences.legs) if (kind && view.legs.has(id)) keys.add(`compared:${kind}`);
     for (const [id, kind] of this.differences.nodes) if (kind && view.nodes.has(id)) keys.add(`compared:${kind}`);
     return keys;

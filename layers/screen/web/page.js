@@ -11,7 +11,7 @@ import { install } from "./layers.js";
 import { Linker, viewOf } from "./link.js";
 import { listenToLinks } from "./links.js";
 import { Painter } from "./paint.js";
-import { dayOf, legendKeysOf, nameIn, seenOf, straitsOf } from "./state.js";
+import { dayOf, nameIn, seenOf, straitsOf } from "./state.js";
 import { Talk, reveal } from "./talk.js";
 import { coordinateWords, copyText } from "./tools.js";
 
@@ -342,8 +342,6 @@ export class MapPage {
   // The legend lists what the window shows, so a move may change it too.
   list() {
     if (!this.seen || !this.day) return;
-    const view = this.painter.inView();
-    const keys = new Set([...legendKeysOf(this.seen, this.day, view), ...this.compare.legendKeys(view)]);
-    this.frame.legend.show(keys, this.choice.statuses);
+    this.frame.legend.show(this.compare.legendKeys(this.day, this.seen, this.painter.inView()), this.choice.statuses);
   }
 }

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from geo.changes.against import earlier_day
-from geo.model import Selection
+from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 
 NORTH = Selection(corridors=frozenset({"north"}))
