@@ -39,7 +39,7 @@ class _Own(importlib.abc.MetaPathFinder):
 if not __package__:
     sys.meta_path.insert(0, _Own())
 
-from commands import changes, check, data, export, routes, serve, template, week
+from commands import ask, changes, check, data, export, mcp, routes, serve, template, week
 from commands.arguments import REFUSED, Parser
 from geo.clean import clean
 from geo.errors import CorridorError, DataError
@@ -61,6 +61,8 @@ def parser_of() -> argparse.ArgumentParser:
     week.add(commands)
     data.add(commands)
     template.add(commands)
+    ask.add(commands)
+    mcp.add(commands)
     return parser
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commands.arguments import (
     DONE,
@@ -90,35 +89,22 @@ def run(arguments: argparse.Namespace) -> int:
 
     catalog = catalog_named(arguments)
     query = _query_of(catalog, arguments)
+    if arguments.json:
+        from layers.answers.asked import as_json
+        from layers.answers.ways import ways
+
+        answered = ways(catalog, query)
+        print(as_json(answered))
+        if not answered["routes"]:
+            print(f"corridors: {answered['why']}", file=sys.stderr)
+        return DONE if answered["routes"] else NO_WAY
     try:
         answer = routes_of(catalog, query)
     except NoRouteError as error:
-        cut = cut_text(catalog, error.cut_by)
-        if arguments.json:
-            print(json.dumps({"routes": [], "why": str(error), "cut_by": error.cut_by}, indent=2))
-        print(f"corridors: {error} {cut}", file=sys.stderr)
+        print(f"corridors: {error} {cut_text(catalog, error.cut_by)}", file=sys.stderr)
         return NO_WAY
-    if arguments.json:
-        print(json.dumps(_record_of(catalog, answer), indent=2))
-    else:
-        _print_ways(catalog, answer)
+    _print_ways(catalog, answer)
     return DONE
-
-
-def _record_of(catalog: Catalog, answer: Answer) -> dict[str, Any]:
-    """Return an answer as JSON has it."""
-    from geo.network.ranking import critical_lines, critical_places
-    from layers.words.ranking import critical_record
-    from layers.words.routes import barred_text, question_text, route_record, yardstick_record
-
-    critical = (*critical_places(catalog, answer), *critical_lines(catalog, answer))
-    return {
-        "query": question_text(catalog, answer),
-        "routes": [route_record(catalog, route) for route in answer.routes],
-        "yardsticks": [yardstick_record(catalog, one) for one in answer.yardsticks],
-        "matter_most": [critical_record(one) for one in critical],
-        "shut": barred_text(catalog, answer),
-    }
 
 
 def _print_ways(catalog: Catalog, answer: Answer) -> None:
@@ -150,14 +136,15 @@ def _query_of(catalog: Catalog, arguments: argparse.Namespace) -> Query:
     from geo.formats.link import scenario_named
     from geo.model.choice import Basis, Objective
     from geo.network.route import Query
-    from geo.network.whatif import place_of
+    from geo.network.whatif import ends_of
 
     scenario = scenario_named(
         catalog, arguments.close, opened=arguments.open, as_if_built=arguments.as_if_built
     )
+    from_id, to_id = ends_of(catalog, arguments.start, arguments.end)
     return Query(
-        from_id=place_of(catalog, arguments.start),
-        to_id=place_of(catalog, arguments.end),
+        from_id=from_id,
+        to_id=to_id,
         on=day_in_data(catalog, arguments.as_of) or catalog.data_end,
         objective=Objective(arguments.objective),
         scenario=scenario,

@@ -124,6 +124,7 @@ MAY_IMPORT = {
 ROOMS = {
     "look": {"look"},
     "words": {"look", "words"},
+    "answers": {"words", "answers"},
     "scene": {"look", "words", "scene"},
     "pens": {"look", "words", "scene", "pens"},
     "screen": {"look", "words", "screen"},
@@ -140,6 +141,8 @@ ONLY_IN = {
     "pyproj": ("geo/crs.py", "data/build/"),  # the build measures what is not yet in a catalog
     "rustworkx": ("geo/network/graph.py",),
     "altair": ("layers/screen/charts/", "trade_corridors/dataset.py"),
+    "mcp": ("commands/mcp.py",),
+    "mcp_types": ("commands/mcp.py",),
     "openpyxl": ("geo/own/workbook.py",),
     "shapefile": ("geo/own/shapefile.py",),
     "pptx": ("layers/pens/slides.py", "layers/pens/shapes.py", "layers/pack/slides.py"),

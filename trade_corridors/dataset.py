@@ -299,12 +299,13 @@ class Dataset:
         True
         """
         from geo.network.route import Query
-        from geo.network.whatif import place_of, routes_of
+        from geo.network.whatif import ends_of, routes_of
         from trade_corridors.frames import routes_frame
 
+        from_id, to_id = ends_of(self._catalog, start, end)
         query = Query(
-            from_id=place_of(self._catalog, start),
-            to_id=place_of(self._catalog, end),
+            from_id=from_id,
+            to_id=to_id,
             on=self.as_of,
             objective=_word(Objective, objective),
             scenario=self._selection.scenario,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from geo.calendars import day_text
-from geo.errors import NoRouteError, UnknownIdError
+from geo.errors import CorridorError, NoRouteError, UnknownIdError
 from geo.model.choice import Journey, Scenario, Selection
 from geo.network.closing import Goods, shutting_ids
 from geo.network.graph import Graph
@@ -84,6 +84,23 @@ def place_of(catalog: Catalog, text: str) -> str:
         hints = dict.fromkeys(catalog.nodes[spellings[near]].name for near in nearest)
         raise UnknownIdError("place", text, tuple(hints))
     return found
+
+
+def ends_of(catalog: Catalog, start: str, end: str) -> tuple[str, str]:
+    """Return the two nodes a reader means a way to lead between.
+
+    Raises
+    ------
+    UnknownIdError
+        If one of them is unknown.
+    CorridorError
+        If both are the same place.
+    """
+    ends = place_of(catalog, start), place_of(catalog, end)
+    if ends[0] == ends[1]:
+        name = catalog.nodes[ends[0]].name
+        raise CorridorError(f"{start!r} and {end!r} are both {name}; name two different places.")
+    return ends
 
 
 def query_of(catalog: Catalog, selection: Selection, journey: Journey) -> Query:

@@ -1,0 +1,208 @@
+"""The questions and their answers: what is called so, figures, what is shut, sources, changes."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from geo.changes.account import changes_between
+from geo.changes.kinds import Moment
+from geo.errors import UnknownIdError
+from geo.ledger.readings import Ledger, ledger_at
+from geo.model.said import SubjectKind
+from geo.records.catalog import Catalog
+from geo.spelling import known_ids
+from geo.state.conditions import closures_at, subjects_of_leg
+from geo.state.select import seen_on
+from layers.answers.records import (
+    Record,
+    bounded,
+    cited_record,
+    claim_record,
+    closure_record,
+    head_of,
+)
+from layers.answers.subjects import Named, found_of, named_of, subject_of
+from layers.words.changelist import change_list, change_rows, total_text
+
+MOST_FIGURES = 12
+MOST_CLOSURES = 40
+MOST_CHANGES = 40
+
+
+def find(catalog: Catalog, text: str, on: date) -> Record:
+    """Return corridors, branches, legs, places and countries that are called so, or nearly."""
+    return {**head_of(catalog, on), "found": [one.record for one in found_of(catalog, text)]}
+
+
+def figures(catalog: Catalog, subject: str, on: date, *, metric: str = "") -> Record:
+    """Return the figures known on a day about one subject, those used for it first.
+
+    Raises
+    ------
+    UnknownIdError
+        If there is no such subject, or no such metric was told of it; those told are named.
+    """
+    catalog = seen_on(catalog, on)
+    named, ledger = subject_of(catalog, subject), ledger_at(catalog, on)
+    readings = ledger.readings(subject_kind=named.kind, subject_id=named.subject_id)
+    metrics = dict.fromkeys(one.key.metric for one in readings)
+    if metric:
+        known_ids([metric], list(metrics), f"figure of {named.name}")
+        readings = tuple(one for one in readings if one.key.metric == metric)
+    ordered = sorted(readings, key=ledger.weight_of, reverse=True)
+    claims = [one.shown or one.claims[0] for one in ordered]
+    told, more = bounded((claim_record(catalog, ledger, one) for one in claims), MOST_FIGURES)
+    return {
+        **head_of(catalog, on),
+        "subject": named.record,
+        "metrics": list(metrics),
+        "figures": told,
+        "more": more,
+        "where_told": [] if told else _told_of(catalog, ledger, named),
+    }
+
+
+def _told_of(catalog: Catalog, ledger: Ledger, named: Named) -> list[Record]:
+    """Return subjects that belong to one without figures and have some: branches, legs, ends."""
+    if named.kind is SubjectKind.CORRIDOR:
+        branches = catalog.corridors[named.subject_id].branch_ids
+        near = {(SubjectKind.BRANCH, one) for one in branches}
+    elif named.kind is SubjectKind.BRANCH:
+        legs = catalog.branches[named.subject_id].leg_ids
+        near = {subject for one in legs for subject in subjects_of_leg(catalog.legs[one])}
+    elif named.kind is SubjectKind.LEG:
+        near = set(subjects_of_leg(catalog.legs[named.subject_id]))
+    else:
+        near = {
+            subject
+            for leg in catalog.legs.values()
+            if named.subject_id in (leg.from_id, leg.to_id)
+            for subject in subjects_of_leg(leg)
+        }
+    told = {(one.subject_kind, one.subject_id) for one in ledger.claims}
+    return [named_of(catalog, *one).record for one in sorted(near & told)][:MOST_FIGURES]
+
+
+def shut(catalog: Catalog, on: date, *, subject: str = "") -> Record:
+    """Return the closures in force on a day, of everything or of one subject and its parts.
+
+    Raises
+    ------
+    UnknownIdError
+        If there is no such subject.
+    """
+    catalog = seen_on(catalog, on)
+    states = closures_at(catalog, on)
+    about: Record = {}
+    if subject:
+        named = subject_of(catalog, subject)
+        parts = _parts_of(catalog, named)
+        about = {"subject": named.record}
+        states = tuple(
+            state
+            for state in states
+            if parts & {(state.closure.subject_kind, one) for one in state.closure.subject_ids}
+        )
+    told, more = bounded((closure_record(catalog, one) for one in states), MOST_CLOSURES)
+    return {**head_of(catalog, on), **about, "shut": told, "more": more}
+
+
+def _parts_of(catalog: Catalog, named: Named) -> set[tuple[SubjectKind, str]]:
+    """Return a subject with everything it is made of."""
+    own = {(named.kind, named.subject_id)}
+    branches = catalog.branches
+    if named.kind is SubjectKind.CORRIDOR:
+        ids = catalog.corridors[named.subject_id].branch_ids
+        legs = {leg for one in ids for leg in branches[one].leg_ids}
+    elif named.kind is SubjectKind.BRANCH:
+        legs = set(branches[named.subject_id].leg_ids)
+    elif named.kind is SubjectKind.LEG:
+        legs = {named.subject_id}
+    elif named.kind is SubjectKind.COUNTRY:
+        return own | {
+            (SubjectKind.NODE, node.node_id)
+            for node in catalog.nodes.values()
+            if node.country == named.subject_id
+        }
+    elif named.kind is SubjectKind.NODE:
+        legs = {
+            leg.leg_id
+            for leg in catalog.legs.values()
+            if named.subject_id in (leg.from_id, leg.to_id)
+        }
+        return own | {(SubjectKind.LEG, one) for one in legs}
+    else:
+        return own
+    return own | {subject for leg in legs for subject in subjects_of_leg(catalog.legs[leg])}
+
+
+def sources(catalog: Catalog, record_id: str, on: date) -> Record:
+    """Return the sources behind a record: a claim, event, closure, leg, place or source.
+
+    Raises
+    ------
+    UnknownIdError
+        If no record has that id; the nearest ids are named.
+    """
+    catalog = seen_on(catalog, on)
+    behind = _sources_behind(catalog, record_id)
+    told = [cited_record(catalog.sources[name]) for name in dict.fromkeys(behind) if name]
+    return {**head_of(catalog, on), "record": record_id, "sources": told}
+
+
+def _sources_behind(catalog: Catalog, record_id: str) -> list[str]:
+    if record_id in catalog.sources:
+        return [record_id]
+    if record_id in catalog.claims:
+        return [catalog.claims[record_id].source_id]
+    if record_id in catalog.events:
+        return [catalog.events[record_id].source_id]
+    said = [
+        one for key, rows in catalog.confirmations.items() if key[1] == record_id for one in rows
+    ]
+    confirmed = [one.source_id for one in said]
+    if record_id in catalog.closures:
+        return [catalog.closures[record_id].source_id, *confirmed]
+    if record_id in catalog.legs:
+        history = [one.source_id for one in catalog.statuses[record_id]]
+        return [*catalog.legs[record_id].source_ids, *history, *confirmed]
+    if record_id in catalog.nodes:
+        return [catalog.nodes[record_id].coordinate_source]
+    known = (*catalog.claims, *catalog.events, *catalog.closures, *catalog.legs, *catalog.nodes)
+    known_ids([record_id], known, "record")
+    raise UnknownIdError("record", record_id)
+
+
+def changed(catalog: Catalog, since: date, on: date) -> dict[str, Any]:
+    """Return what differs between two days, the weightiest first.
+
+    Raises
+    ------
+    OrderError
+        If the later day lies before the earlier one.
+    """
+    listed = change_list(changes_between(Moment(catalog, since), Moment(catalog, on)))
+    rows = [_quoting(row) for row in change_rows(listed)]
+    told, more = bounded(rows, MOST_CHANGES)
+    return {
+        **head_of(catalog, on),
+        "since": since.isoformat(),
+        "total": total_text(listed.account),
+        "changes": told,
+        "more": more,
+    }
+
+
+def _quoting(row: dict[str, str]) -> Record:
+    """Return a change with what holds words of sources set apart."""
+    words = ("sentence", "before", "after")
+    return {key: value for key, value in row.items() if key not in words} | {
+        "quoted": {key: row[key] for key in words}
+    }
+
+
+def as_json(answer: Record) -> str:
+    """Return an answer as JSON text, the same for the command and for assistants."""
+    return json.dumps(answer, indent=2, ensure_ascii=False)

@@ -1,0 +1,184 @@
+"""Whether a number is in the ledger: supported, contested, superseded, or not there.
+
+The rule. A number is looked for among the claims on its subject in its unit, with metric and year
+where they are given. It is met by a claim when it lies within 2 % of its value or within its range,
+the share from which the ledger calls two figures contested. Of the claims that meet it:
+
+- all set aside as wrong or given up, or replaced by a later vintage of the series: *superseded*;
+- any whose like claims differ by more than that: *contested*;
+- else *supported*.
+
+No claim meets it: *not in the ledger*, with what is told instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from geo.errors import CorridorError
+from geo.ledger.readings import Ledger, ledger_at
+from geo.model.said import Claim
+from geo.records.catalog import Catalog
+from geo.records.claims import LIKE_ENOUGH, KindClass, bounds_of, class_of
+from geo.records.metrics import UNITS
+from geo.state.select import seen_on
+from layers.answers.records import Record, bounded, claim_record, head_of
+from layers.answers.subjects import subject_of
+
+MOST_TOLD = 8
+
+
+class Verdict(StrEnum):
+    """What the ledger makes of a number."""
+
+    SUPPORTED = "supported"
+    CONTESTED = "contested"
+    SUPERSEDED = "superseded"
+    ABSENT = "not in the ledger"
+
+
+# How people write units, as the ledger's unit and what to multiply by. Currencies and measures are
+# never converted into one another.
+_WRITTEN: dict[str, tuple[str, float]] = {
+    **dict.fromkeys(("tonnes", "tons", "tonne", "ton"), ("t", 1.0)),
+    **dict.fromkeys(("kt", "thousand t", "thousand tonnes", "thousand tons"), ("t", 1e3)),
+    **dict.fromkeys(("mt", "million t", "million tonnes", "million tons"), ("t", 1e6)),
+    **dict.fromkeys(
+        ("million usd", "usd million", "$ million", "million dollars"), ("USD_million", 1.0)
+    ),
+    **dict.fromkeys(
+        ("billion usd", "usd billion", "$ billion", "billion dollars"), ("USD_million", 1e3)
+    ),
+    **dict.fromkeys(("kilometres", "kilometers", "kilometre", "kilometer"), ("km", 1.0)),
+    **dict.fromkeys(("hour", "h"), ("hours", 1.0)),
+    **dict.fromkeys(("day", "d"), ("days", 1.0)),
+    **dict.fromkeys(("%", "per cent"), ("percent", 1.0)),
+    **dict.fromkeys(("usd", "dollars", "$"), ("USD", 1.0)),
+}
+# A yearly capacity and what went in a year are both told in tonnes, a cost in dollars or millions.
+_ALSO: dict[str, tuple[tuple[str, float], ...]] = {
+    "t": (("t/yr", 1.0),),
+    "USD_million": (("USD", 1e6),),
+    "USD": (("USD_million", 1e-6),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number to be looked up; `year` is of the period it is about, `metric` what it measures."""
+
+    value: float
+    unit: str
+    subject: str
+    metric: str = ""
+    year: int | None = None
+
+
+def verify(catalog: Catalog, figure: Figure, on: date) -> Record:
+    """Return the verdict on a figure as of a day, with the claims it rests on.
+
+    Raises
+    ------
+    UnknownIdError
+        If there is no such subject.
+    CorridorError
+        If the unit is none that is known.
+    """
+    catalog = seen_on(catalog, on)
+    named, ledger = subject_of(catalog, figure.subject), ledger_at(catalog, on)
+    units = units_of(figure.unit)
+    about = [
+        claim
+        for claim in ledger.claims
+        if (claim.subject_kind, claim.subject_id) == (named.kind, named.subject_id)
+        and figure.metric in ("", claim.metric)
+        and (figure.year is None or _is_of(claim, figure.year))
+    ]
+    alike = [claim for claim in about if claim.unit in units]
+    met = [claim for claim in alike if meets(claim, figure.value * units[claim.unit])]
+    verdict = _verdict(ledger, met)
+    told = met or alike or about
+    ordered = sorted(told, key=lambda one: (class_of(one) is KindClass.SET_ASIDE, one.claim_id))
+    claims, more = bounded((claim_record(catalog, ledger, one) for one in ordered), MOST_TOLD)
+    return {
+        **head_of(catalog, on),
+        "asked": {
+            "value": figure.value,
+            "unit": figure.unit,
+            "metric": figure.metric,
+            "year": figure.year,
+        },
+        "subject": named.record,
+        "verdict": verdict.value,
+        "claims" if met else "told_instead": claims,
+        "more": more,
+    }
+
+
+def units_of(text: str) -> dict[str, float]:
+    """Return the ledger's units that a unit may be told in, each with what to multiply by.
+
+    Raises
+    ------
+    CorridorError
+        If the unit is none that is known.
+    """
+    written = " ".join(text.split())
+    unit, factor = _WRITTEN.get(written.casefold(), (written, 1.0))
+    if unit not in UNITS:
+        known = ", ".join(sorted(UNITS))
+        raise CorridorError(f"{text!r} is no unit of the ledger; it has {known}.")
+    also = {other: factor * times for other, times in _ALSO.get(unit, ())}
+    return {unit: factor, **also}
+
+
+def meets(claim: Claim, value: float) -> bool:
+    """Tell whether a number is what a claim says: within its range, or within 2 % of its value."""
+    low, high = bounds_of(claim)
+    margin = LIKE_ENOUGH * max(abs(low), abs(high))
+    return low - margin <= value <= high + margin
+
+
+def _is_of(claim: Claim, year: int) -> bool:
+    ends = [one for one in (claim.period_start, claim.period_end) if one is not None]
+    if not ends:
+        return claim.said_on.first.year == year
+    return ends[0].first.year <= year <= ends[-1].last.year
+
+
+def _verdict(ledger: Ledger, met: Sequence[Claim]) -> Verdict:
+    if not met:
+        return Verdict.ABSENT
+    standing = [claim for claim in met if class_of(claim) is not KindClass.SET_ASIDE]
+    if not any(_is_newest(ledger, claim) for claim in standing):
+        return Verdict.SUPERSEDED
+    readings = (ledger.reading_of(claim) for claim in standing)
+    disputed = any(one.contested for one in readings if one is not None)
+    return Verdict.CONTESTED if disputed else Verdict.SUPPORTED
+
+
+def _is_newest(ledger: Ledger, claim: Claim) -> bool:
+    """Tell whether no later edition of the same series gives the same period another figure."""
+    if claim.vintage is None:
+        return True
+    return not any(
+        one.vintage is not None
+        and one.vintage.first > claim.vintage.first
+        and not meets(one, sum(bounds_of(claim)) / 2)
+        for one in _same(ledger.claims, claim)
+    )
+
+
+def _same(claims: Iterable[Claim], claim: Claim) -> Iterable[Claim]:
+    what = (claim.subject_kind, claim.subject_id, claim.metric, claim.unit, claim.scope)
+    when = (claim.period_start, claim.period_end)
+    return (
+        one
+        for one in claims
+        if (one.subject_kind, one.subject_id, one.metric, one.unit, one.scope) == what
+        and (one.period_start, one.period_end) == when
+        and one.said_by == claim.said_by
+    )
