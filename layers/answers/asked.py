@@ -111,7 +111,7 @@ def shut(catalog: Catalog, on: date, *, subject: str = "") -> Record:
 
 def _parts_of(catalog: Catalog, named: Named) -> set[tuple[SubjectKind, str]]:
     """Return a subject with everything it is made of."""
-    own = {(named.kind, named.subject_id)}
+    own = {named.subject}
     branches = catalog.branches
     if named.kind is SubjectKind.CORRIDOR:
         ids = catalog.corridors[named.subject_id].branch_ids

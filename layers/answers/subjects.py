@@ -27,6 +27,11 @@ class Named:
     name: str
 
     @property
+    def subject(self) -> tuple[SubjectKind, str]:
+        """Return kind and id, as claims name it."""
+        return self.kind, self.subject_id
+
+    @property
     def record(self) -> dict[str, Any]:
         """Return it as plain values."""
         return {"kind": self.kind.value, "id": self.subject_id, "name": self.name}
@@ -71,7 +76,7 @@ def subject_of(catalog: Catalog, text: str) -> Named:
     """
     kind, _, subject_id = text.partition(":")
     for _, named in _spellings(catalog):
-        if (named.kind.value, named.subject_id) == (kind, subject_id):
+        if named.subject == (kind, subject_id):
             return named
     found = found_of(catalog, text)
     exact = [one for one in found if text in (one.subject_id, one.name)]
@@ -80,7 +85,7 @@ def subject_of(catalog: Catalog, text: str) -> Named:
     if not chosen:
         raise UnknownIdError("subject", text, tuple(one.name for one in found[:4]))
     told = {(one.subject_kind, one.subject_id) for one in catalog.claims.values()}
-    return next((one for one in chosen if (one.kind, one.subject_id) in told), chosen[0])
+    return next((one for one in chosen if one.subject in told), chosen[0])
 
 
 def _folded_names(catalog: Catalog, named: Named) -> Iterator[str]:

@@ -29,6 +29,7 @@ from layers.answers.records import Record, bounded, claim_record, head_of
 from layers.answers.subjects import subject_of
 
 MOST_TOLD = 8
+MOST_ELSEWHERE = 3
 
 
 class Verdict(StrEnum):
@@ -90,15 +91,18 @@ def verify(catalog: Catalog, figure: Figure, on: date) -> Record:
     catalog = seen_on(catalog, on)
     named, ledger = subject_of(catalog, figure.subject), ledger_at(catalog, on)
     units = units_of(figure.unit)
-    about = [
+    asked = [
         claim
         for claim in ledger.claims
-        if (claim.subject_kind, claim.subject_id) == (named.kind, named.subject_id)
-        and figure.metric in ("", claim.metric)
+        if figure.metric in ("", claim.metric)
         and (figure.year is None or _is_of(claim, figure.year))
     ]
+    about = [one for one in asked if (one.subject_kind, one.subject_id) == named.subject]
     alike = [claim for claim in about if claim.unit in units]
-    met = [claim for claim in alike if meets(claim, figure.value * units[claim.unit])]
+    meeting = [
+        one for one in asked if one.unit in units and meets(one, figure.value * units[one.unit])
+    ]
+    met = [one for one in meeting if one in about]
     verdict = _verdict(ledger, met)
     told = met or alike or about
     ordered = sorted(told, key=lambda one: (class_of(one) is KindClass.SET_ASIDE, one.claim_id))
@@ -115,6 +119,10 @@ def verify(catalog: Catalog, figure: Figure, on: date) -> Record:
         "verdict": verdict.value,
         "claims" if met else "told_instead": claims,
         "more": more,
+        # The same number said of something else: a slip of the subject is the commonest one.
+        "said_of_others": [claim_record(catalog, ledger, one) for one in meeting if not met][
+            :MOST_ELSEWHERE
+        ],
     }
 
 
