@@ -1,0 +1,208 @@
+"""`corridors export --list`: many exports from one table, a row each.
+
+What belongs here: reading the table, making its rows beside each other, and the summary at the end.
+What does not: making one of them (`commands/exported.py`), whose options are the table's columns. A
+row that fails fails alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import csv
+import io
+import os
+import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commands.arguments import DONE, REFUSED, Parser, catalog_named, path_text
+from commands.exported import exported, progress_shown
+from commands.options import add_options
+from geo.clean import clean
+from geo.errors import CorridorError, ExportError
+
+if TYPE_CHECKING:
+    from geo.records.catalog import Catalog
+
+NAME = "name"
+_MOST_ROWS = 1_000
+# One process has made a few before another has started.
+_ALONE = 3
+_FILE_NAME = re.compile(r"[\w][\w .-]{0,99}")
+# What is of the whole list and not of a row.
+_WHOLE = frozenset(("help", "list", "out", "data", "own", "force", "strict"))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One row: its number in the file, the stem of its files, and its options in order."""
+
+    row: int
+    name: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a row: its files and how many checks of its pages failed, or why nothing."""
+
+    job: Job
+    paths: tuple[Path, ...] = ()
+    lacking: int = 0
+    failed: str = ""
+
+
+def run_list(arguments: argparse.Namespace) -> int:
+    """Make every row of a list and print one summary; exit code 2 if any row failed."""
+    out: Path = arguments.out
+    jobs = jobs_of(arguments.list)
+    if out.exists() and not out.is_dir():
+        raise ExportError(f"{out} is no folder; --list writes into one.")
+    catalog_named(arguments)  # data that have faults are told once, before any row
+    try:
+        out.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ExportError(f"{out} cannot be made: {(error.strerror or '').lower()}.") from None
+    outcomes = []
+    with progress_shown() as progress:
+        for number, outcome in enumerate(_made(jobs, arguments), start=1):
+            progress(f"{outcome.job.name}", number, len(jobs))
+            outcomes.append(outcome)
+    outcomes.sort(key=lambda one: one.job.row)
+    for one in outcomes:
+        print(_told(one))
+    failed = sum(1 for one in outcomes if one.failed)
+    print(f"{len(outcomes) - failed} of {len(outcomes)} made, {failed} failed.")
+    return REFUSED if failed else DONE
+
+
+def jobs_of(path: Path) -> tuple[Job, ...]:
+    """Read a list.
+
+    Raises
+    ------
+    ExportError
+        If it cannot be read, has no row or too many, a column that no option is called like, or
+        names of files that cannot be or stand twice; file and row are named.
+    """
+    known = {action.dest for action in row_parser()._actions} - _WHOLE
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ExportError(f"{path} cannot be read as UTF-8 text: {error}.") from None
+    reader = csv.DictReader(io.StringIO(text))
+    columns = [name.strip().lower().replace("-", "_") for name in reader.fieldnames or ()]
+    for column in columns:
+        if column not in {*known, NAME}:
+            has = ", ".join(sorted({*known, NAME}))
+            raise ExportError(f"{path}, header: there is no column {column!r}; it may have {has}.")
+    rows = list(reader)
+    if not 0 < len(rows) <= _MOST_ROWS:
+        raise ExportError(f"{path} has {len(rows):,} rows; it may have 1 to {_MOST_ROWS:,}.")
+    jobs = []
+    for number, cells in enumerate(rows, start=2):
+        if None in cells or None in cells.values():
+            raise ExportError(f"{path}, row {number}: it has not {len(columns)} cells.")
+        row = dict(zip(columns, (str(cell).strip() for cell in cells.values()), strict=True))
+        jobs.append(_job(path, number, row))
+    named = [job.name.casefold() for job in jobs]
+    for job in jobs:
+        if named.count(job.name.casefold()) > 1:
+            raise ExportError(f"{path}, row {job.row}: the name {job.name!r} stands twice.")
+    return tuple(jobs)
+
+
+def _job(path: Path, number: int, row: dict[str, str]) -> Job:
+    name = row.pop(NAME, "") or f"row-{number:03d}"
+    if not _FILE_NAME.fullmatch(name):
+        raise ExportError(
+            f"{path}, row {number}, name: {name!r} is no name of a file; use letters, digits, "
+            "spaces, dots and dashes."
+        )
+    given = {column: cell for column, cell in row.items() if cell}
+    given.setdefault("formats", "brief")
+    # Joined by =, so that a text beginning with a dash is a value and no option.
+    return Job(
+        number, name, tuple(f"--{key.replace('_', '-')}={cell}" for key, cell in given.items())
+    )
+
+
+def row_parser() -> Parser:
+    """Return the parser of a row: the options of one export."""
+    parser = Parser(prog="corridors")
+    add_options(parser)
+    return parser
+
+
+def _made(jobs: Sequence[Job], arguments: argparse.Namespace) -> Iterator[Outcome]:
+    """Yield what came of each row, as it comes."""
+    workers = min(os.cpu_count() or 1, len(jobs))
+    if workers < 2 or len(jobs) <= _ALONE:
+        catalog = catalog_named(arguments)
+        yield from (made_of(catalog, arguments, job) for job in jobs)
+        return
+    pool = ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(arguments,)
+    )
+    with pool:
+        waiting = [pool.submit(_made_there, job) for job in jobs]
+        yield from (one.result() for one in as_completed(waiting))
+
+
+_there: list[tuple[Catalog, argparse.Namespace]] = []
+
+
+def _begin(arguments: argparse.Namespace) -> None:
+    """Read the data once in a process of its own."""
+    _there.append((catalog_named(arguments), arguments))
+
+
+def _made_there(job: Job) -> Outcome:
+    return made_of(*_there[0], job)
+
+
+def made_of(catalog: Catalog, arguments: argparse.Namespace, job: Job) -> Outcome:
+    """Make one row; whatever is wrong with it is its outcome."""
+    whole = {name: getattr(arguments, name) for name in ("data", "own", "force", "strict")}
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stderr(said):
+            out = _place_of(arguments.out, job)
+            asked = row_parser().parse_args([*job.options, f"--out={out}"])
+            paths, checks = exported(catalog, argparse.Namespace(**{**vars(asked), **whole}))
+    except CorridorError as error:
+        return Outcome(job, failed=str(error))
+    except SystemExit:
+        # What argparse says begins with the program's name and ends with where its help is.
+        told = said.getvalue().strip().partition(": ")[2]
+        return Outcome(job, failed=told.partition(". See ")[0] + ".")
+    except OSError as error:
+        return Outcome(job, failed=f"{error.filename or out}: {error.strerror}.")
+    return Outcome(job, tuple(paths), sum(1 for check in checks if not check.passed))
+
+
+def _place_of(folder: Path, job: Job) -> Path:
+    """Return where a row's files go: one file of its name, or a folder for several."""
+    from layers.pack.files import FORMATS, Format, formats_of
+
+    (named,) = (one.partition("=")[2] for one in job.options if one.startswith("--formats="))
+    formats = formats_of(named)
+    if named.strip().lower() == "all":
+        return folder / f"{job.name}.zip"
+    if len(formats) == 1 and formats[0] is not Format.CSV:
+        return folder / f"{job.name}{FORMATS[formats[0]].ending}"
+    return folder / job.name
+
+
+def _told(outcome: Outcome) -> str:
+    """Return the line of the summary about one row."""
+    head = f"row {outcome.job.row}, {outcome.job.name}: "
+    if outcome.failed:
+        return clean(f"{head}failed. {outcome.failed}")
+    lacking = f"; {outcome.lacking} checks not passed" if outcome.lacking else ""
+    return head + ", ".join(path_text(path) for path in outcome.paths) + lacking
