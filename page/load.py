@@ -13,8 +13,10 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from geo.editions.shelf import folder_in_use
+from geo.model.origins import SHIPPED
 from geo.records.catalog import Catalog, read_catalog
-from geo.records.readers import DATA_VARIABLE, OWN_VARIABLE
+from geo.records.origin import Once
+from geo.records.readers import DATA_VARIABLE, OWN_VARIABLE, Folder, data_folder
 from layers.screen.files import MapFiles, map_files
 from page.published import publish
 
@@ -59,6 +61,19 @@ def _folder() -> str:
 def data_in_use() -> Path | None:
     """Return the data folder that is read instead of the project's own; nothing if none is."""
     return Path(_folder()) if _folder() else None
+
+
+@lru_cache(maxsize=2)
+def _once(folder: Path, data_hash: str) -> Once:
+    return Once(Folder(folder, SHIPPED))
+
+
+def base_tables(base: Catalog) -> Once:
+    """Return what was read of the data that all readers share, for overlays to stand beside.
+
+    Kept from the first reader with data of their own on; read anew for other data.
+    """
+    return _once(data_in_use() or data_folder(), base.data_hash)
 
 
 def shared_overlays() -> tuple[Overlay, ...]:

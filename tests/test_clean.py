@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.clean import clean, hidden_in, one_line
+from geo.clean import _NO_TEXT, _SPACE, clean, hidden_in, one_line
 
 HIDDEN = ["\x00", "\x1b", "\x7f", "\u202e", "\u2066", "\ufeff", "\ud800", "\ufffe", "\U000e0041"]
 
@@ -35,3 +35,9 @@ def test_one_line_changes_nothing_but_gaps(text):
 
 def test_a_long_text_ends_in_an_ellipsis():
     assert clean("x" * 50, longest=10) == "x" * 9 + "…"
+
+
+def test_python_calls_none_of_them_printable() -> None:
+    printable = "".join(one for one in map(chr, range(0x110000)) if one.isprintable())
+    assert not (_NO_TEXT.search(printable))
+    assert not (_SPACE.search(printable))

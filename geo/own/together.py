@@ -12,10 +12,12 @@ from pathlib import Path
 
 from geo.errors import DataError, Fault, OverlayError
 from geo.model.lines import LonLat
+from geo.model.origins import SHIPPED
 from geo.own.overlay import LEGS_FILE, OWN_TABLES, Overlay, RawTable
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.contract import Table
-from geo.records.readers import data_folder
+from geo.records.origin import Once
+from geo.records.readers import Folder, data_folder
 from geo.records.schema.lines import LEGS, NODES
 
 # A row taken out may leave others without what they name; more rounds than that mean a knot.
@@ -31,7 +33,7 @@ class Together:
 
 
 def read_together(
-    overlays: Sequence[Overlay], places: Mapping[str, LonLat], *, data: Path | None = None
+    overlays: Sequence[Overlay], places: Mapping[str, LonLat], *, data: Path | Once | None = None
 ) -> Together:
     """Return the shipped data with overlays beside them.
 
@@ -42,7 +44,8 @@ def read_together(
     places
         Where the shipped nodes lie.
     data
-        The shipped data's folder; by default the one that comes with the project.
+        The shipped data's folder, or what was read of it; by default the one that comes with the
+        project.
 
     Raises
     ------
@@ -52,19 +55,22 @@ def read_together(
         If two overlays cannot be told apart, or faults cannot be taken out.
     """
     _refuse_twins(overlays)
-    base = data or data_folder()
+    base = data if isinstance(data, Once) else Once(Folder(data or data_folder(), SHIPPED))
     told: list[Fault] = []
     now = list(overlays)
+    files = [one.beside(places) for one in now]
     for _ in range(_ROUNDS):
         try:
-            catalog = read_catalog(base, *(one.beside(places) for one in now))
+            catalog = read_catalog(base, *files)
         except DataError as error:
             if any(_owner_of(fault, now) is None for fault in error.faults):
                 raise
             for place, overlay in enumerate(now):
                 mine = [fault for fault in error.faults if _owner_of(fault, now) is overlay]
                 told += [_as_written(fault, overlay) for fault in mine]
-                now[place] = _without(overlay, mine)
+                if mine:
+                    now[place] = _without(overlay, mine)
+                    files[place] = now[place].beside(places)
         else:
             return Together(catalog, tuple(dict.fromkeys(told)))
     raise OverlayError("The overlay's rows contradict each other; see the faults of its tables.")

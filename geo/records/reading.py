@@ -7,7 +7,7 @@ What belongs here: what readers fill and checks look through. What does not: rea
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -53,3 +53,16 @@ class Tables:
     edition: str = ""
     made_on: date | None = None
     faults: list[Fault] = field(default_factory=list)
+
+    def copy(self) -> Tables:
+        """Return tables of the same rows to which others can be added."""
+        return replace(
+            self,
+            rows=defaultdict(list, {name: list(held) for name, held in self.rows.items()}),
+            ids=defaultdict(set, {name: set(held) for name, held in self.ids.items()}),
+            points=dict(self.points),
+            lines=dict(self.lines),
+            unread=set(self.unread),
+            basemap=dict(self.basemap),
+            faults=list(self.faults),
+        )

@@ -69,6 +69,9 @@ def position_of(pair: Any) -> LonLat:
     if not isinstance(pair, list) or len(pair) not in (2, 3):
         raise ValueError("a position is not a pair of numbers")
     lon, lat = pair[0], pair[1]
+    # Nearly all are two floats, and there are hundreds of thousands of them.
+    if type(lon) is type(lat) is float and -180 <= lon <= 180 and -90 <= lat <= 90:
+        return lon, lat
     if not _is_number(lon) or not _is_number(lat):
         raise ValueError("a coordinate is not a number")
     if not (abs(lon) <= 180 and abs(lat) <= 90):  # also of what is not finite

@@ -12,7 +12,7 @@ from typing import Any
 from geo.errors import Fault
 from geo.records.beside import set_beside
 from geo.records.contract import Table
-from geo.records.origin import read_origin
+from geo.records.origin import Once, read_origin
 from geo.records.readers import Beside, Reader
 from geo.records.reading import Rows, Tables
 from geo.records.schema.every import CSV_TABLES
@@ -28,9 +28,10 @@ def tables_of(readers: Sequence[Reader]) -> Tables:
         The first is the base: it has every table, the basemap and the end of the data. The others
         bring any subset of the tables beside it.
     """
-    tables = Tables()
-    for number, reader in enumerate(readers):
-        read_origin(reader, tables, is_base=number == 0)
+    base = readers[0]
+    tables = base.tables() if isinstance(base, Once) else Once(base).tables()
+    for reader in readers[1:]:
+        read_origin(reader, tables, is_base=False)
     for table in (NODES, LEGS, *CSV_TABLES):
         tables.rows.setdefault(table.name, [])
     for reader in readers:

@@ -185,7 +185,7 @@ def _data(catalog: Catalog, extract: Extract, selection: Selection) -> dict[str,
     day = extract.as_of.isoformat()
     network["events"] = [event for event in network["events"] if event["day"] <= day]
     bounds = _bounds(extract.legs, extract.nodes)
-    first, later = (web_backdrop(catalog, first=first) for first in (True, False))
+    first, later = (web_backdrop(catalog.basemap, first=first) for first in (True, False))
     # Nothing is waited for in a file, so lines that come finer need not be there coarse as well.
     coarse = {name: drawn for name, drawn in first["lines"].items() if name not in later["lines"]}
     contents = (

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from xstatic.pkg import leaflet
@@ -62,17 +63,14 @@ def map_files(catalog: Catalog) -> MapFiles:
     """Return everything the browser is sent once for a catalog."""
     web_map = web_map_of(catalog)
     script = script_of(web_map)
-    source = Path(leaflet.BASE_DIR)
+    source, basemap = Path(leaflet.BASE_DIR), tuple(catalog.basemap.items())
     single = {
         "leaflet": ("leaflet.js", (source / "leaflet.js").read_bytes()),
         "leaflet_style": ("leaflet.css", (source / "leaflet.css").read_bytes()),
         "map": ("map.js", script.encode()),
         "network": ("network.json", script_json(web_network(catalog)).encode()),
-        "backdrop": ("backdrop.json", script_json(web_backdrop(catalog, first=True)).encode()),
-        "backdrop_later": (
-            "backdrop_later.json",
-            script_json(web_backdrop(catalog, first=False)).encode(),
-        ),
+        "backdrop": ("backdrop.json", _backdrop(basemap, first=True)),
+        "backdrop_later": ("backdrop_later.json", _backdrop(basemap, first=False)),
     }
     files: dict[str, ServedFile] = {}
     addresses: dict[str, str] = {}
@@ -88,6 +86,12 @@ def map_files(catalog: Catalog) -> MapFiles:
         files[f"{folder}/{name}"] = ServedFile(content, _TYPES[Path(name).suffix])
     addresses |= {"page": f"{folder}/page.js", "style": f"{folder}/{_STYLE_SHEET}"}
     return MapFiles(files=files, addresses=addresses, map_name=web_map.get_name())
+
+
+@lru_cache(maxsize=4)
+def _backdrop(basemap: tuple[tuple[str, str], ...], *, first: bool) -> bytes:
+    """Return the backdrop's file; whatever stands beside the shipped data, it is the same."""
+    return script_json(web_backdrop(dict(basemap), first=first)).encode()
 
 
 def _hash_of(content: bytes) -> str:

@@ -107,21 +107,19 @@ def _naming_json() -> Json:
 def legend_json(catalog: Catalog) -> list[Json]:
     """Return the legend's rows for all that any date and choice can bring to the map."""
     legs = tuple(_legs_of_any_day(catalog))
-    # Each node as a break of gauge, and shut in every way that any closure shuts.
-    shut: list[tuple[ClosureState, ...]] = [()]
-    shut += [
-        (ClosureState(closure, closure.start, closure.source_id, contested),)
-        for closure in catalog.closures.values()
-        for contested in (None, closure.start)
-    ]
     gauges = tuple(sorted({leg.gauge_mm for leg in catalog.legs.values() if leg.gauge_mm}))
+    # Each node as a break of gauge, and one of them shut in every way that any closure shuts, and
+    # as the reader may suppose it.
     nodes = [
-        NodeState(node, Condition.OPEN, closures, gauges, planned=False, corridor_ids=())
+        NodeState(node, Condition.OPEN, (), gauges, planned=False, corridor_ids=())
         for node in catalog.nodes.values()
-        for closures in shut
     ]
-    # The reader may suppose any of them shut.
-    nodes += [replace(node, supposed_shut=True) for node in nodes[:1]]
+    nodes += [
+        replace(nodes[0], closures=(ClosureState(one, one.start, one.source_id, contested),))
+        for one in catalog.closures.values()
+        for contested in (None, one.start)
+    ]
+    nodes.append(replace(nodes[0], supposed_shut=True))
     entries = compared_entries() + legend_entries(
         legs,
         nodes,

@@ -19,7 +19,8 @@ import folium
 from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
-from geo.model.lines import LonLat
+from geo.model.lines import LonLat, Node, NodeKind
+from geo.model.origins import SHIPPED
 from geo.records.catalog import Catalog
 from layers.look.basemap import BASEMAP_LAYERS, TILE_SERVICES, BasemapLayer, attributions_of
 from layers.look.palette import BASEMAP_LOOK
@@ -32,6 +33,7 @@ _PANES: tuple[tuple[str, int], ...] = (
     ("backdrop", 150),
     ("areas", 390),
     ("ways", 405),
+    ("own", 408),
     ("lanes", 410),
     ("places", 620),
     ("badges", 630),
@@ -39,6 +41,8 @@ _PANES: tuple[tuple[str, int], ...] = (
 )
 _CENTRE: LonLat = (60.0, 38.0)
 _ZOOMS = (2, 13)
+# Junctions of this rank, as `geo/own/wizard.py` makes them, are ends of lines and no more.
+LEAST_RANK = 4
 # A line off by more than so many pixels says nothing of where the track lies.
 _TRUE_PX = 10
 # Kilometres a pixel measures at zoom 0 on the latitude of the map's centre.
@@ -85,9 +89,10 @@ class _Calls(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
+            {%- set home = this._parent.get_name() %}
             {%- for arguments in this.calls %}
             L.corridors.{{ this.maker }}({% for value in arguments %}{{ value|tojson }}
-                {{- ", " if not loop.last }}{% endfor %}).addTo({{ this._parent.get_name() }});
+                {{- ", " if not loop.last }}{% endfor %}).addTo({{ home }});
             {%- endfor %}
         {% endmacro %}
         """
@@ -258,10 +263,19 @@ def _lanes_of(catalog: Catalog) -> dict[str, list[str]]:
 
 
 def _nodes_of(catalog: Catalog) -> list[str]:
-    """Return the nodes that can be drawn: ends of legs, and those that belong to a corridor."""
+    """Return the nodes that can be drawn: ends of legs, and those that belong to a corridor.
+
+    Where somebody's own line merely ends there is no place to show.
+    """
     ends = (end for leg in catalog.legs.values() for end in (leg.from_id, leg.to_id))
     standing = (node for corridor in catalog.corridors.values() for node in corridor.node_ids)
-    return list(dict.fromkeys((*ends, *standing)))
+    return [
+        name for name in dict.fromkeys((*ends, *standing)) if not _is_bare_end(catalog.nodes[name])
+    ]
+
+
+def _is_bare_end(node: Node) -> bool:
+    return node.origin != SHIPPED and node.kind is NodeKind.JUNCTION and node.rank == LEAST_RANK
 
 
 def _sources_of(catalog: Catalog) -> set[str]:

@@ -165,6 +165,7 @@ def _nodes_json(catalog: Catalog) -> Json:
             "rank": node.rank,
             "area_km": node.accuracy_km if node.accuracy_km >= style.AREA_FROM_KM else 0,
             "stands_for": stands_for.get(node.node_id, []),
+            **({"added": True} if node.origin != SHIPPED else {}),
         }
         for node in catalog.nodes.values()
     }

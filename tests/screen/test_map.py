@@ -211,7 +211,10 @@ def test_legend_holds_every_class_that_a_toggle_can_bring(catalog: Catalog) -> N
 
 
 def test_backdrop_comes_in_two_parts(catalog: Catalog) -> None:
-    first, later = web_backdrop(catalog, first=True), web_backdrop(catalog, first=False)
+    first, later = (
+        web_backdrop(catalog.basemap, first=True),
+        web_backdrop(catalog.basemap, first=False),
+    )
     assert set(first["lines"]) == {"land.land"}
     assert later["lines"] == {}
     ring = decoded(first["lines"]["land.land"][0], first["scale"])
@@ -222,7 +225,7 @@ def test_finer_lines_come_later_in_the_place_of_the_coarse(catalog: Catalog) -> 
     """Under the same names, so that the page only fills its layers again."""
     fine = catalog.basemap["land"].replace("-1", "-2")
     finer = replace(catalog, basemap={**catalog.basemap, "land_fine": fine})
-    first, later = web_backdrop(finer, first=True), web_backdrop(finer, first=False)
+    first, later = (web_backdrop(finer.basemap, first=first) for first in (True, False))
     assert set(first["lines"]) == set(later["lines"]) == {"land.land"}
     assert first["lines"] != later["lines"]
 

@@ -35,7 +35,7 @@ NODES = Table(
             maximum=1_000,
         ),
     ),
-    most_rows=5_000,
+    most_rows=20_000,
 )
 
 LEGS = Table(
@@ -70,7 +70,7 @@ LEGS = Table(
         ),
         NOTE_COLUMN,
     ),
-    most_rows=5_000,
+    most_rows=10_000,
 )
 
 CORRIDORS = Table(

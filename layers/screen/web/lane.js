@@ -15,7 +15,7 @@ function rendererOf(L, map, pane) {
 
 // Under all lines lie all bands and casings, so that none cuts another line; over all of them lie
 // the wide, unseen paths that the pointer meets. Each has a group for each corridor.
-const STROKES = ["band", "halo", "under", "line", "marks", "touch"];
+export const STROKES = ["band", "halo", "under", "line", "marks", "touch"];
 
 // The groups are made as the first lane is put on the map, which knows how faint bands are.
 /** @param {any} renderer @param {string} corridor @param {number} [bandOpacity] @returns {Record<string, SVGGElement>} */
@@ -38,6 +38,7 @@ function groupsOf(renderer, corridor, bandOpacity = 0) {
 // moved out of sight: visibility and display would have the browser style all that is in them anew.
 /** @param {Lane} lane @param {boolean} shown */
 export function showCorridor(lane, shown) {
+  if (lane.onCanvas) return;
   for (const group of Object.values(groupsOf(lane._renderer, lane.corridor))) {
     if (!shown === "off" in group.dataset) continue;
     if (shown) {
@@ -48,6 +49,38 @@ export function showCorridor(lane, shown) {
       group.setAttribute("transform", "translate(1000000 0)");
     }
   }
+}
+
+// How wide the band is at a zoom; 0 while the line is as true as the map is close.
+/** @param {Network} network @param {string} leg @param {LatLon[]} points @param {number} zoom */
+export function bandPx(network, leg, points, zoom) {
+  const { off_km: km } = network.legs[leg];
+  if (!km) return 0;
+  const off = (km * 1000) / metresPerPixel(zoom, points[points.length >> 1][0]);
+  const { band_from_px: from, band_most_px: most } = network.style;
+  return off > from ? Math.round(Math.min(2 * off, most)) : 0;
+}
+
+// Each stroke of a line, as SVG's attributes.
+/** @param {Network} network @param {LegLook} look @param {number} scale @param {number} band @param {Halo | null} halo @returns {Record<string, Record<string, any>>} */
+export function strokesFor({ style }, look, scale, band, halo) {
+  return {
+    band: { stroke: look.colour, "stroke-width": band },
+    halo: halo ? haloDress(halo, look.width_px * scale) : {},
+    under: {
+      stroke: look.under_colour,
+      "stroke-width": look.under_width_px * scale,
+      "stroke-opacity": look.under_opacity,
+    },
+    line: {
+      stroke: look.colour,
+      "stroke-width": look.width_px * scale,
+      "stroke-opacity": band ? look.opacity * style.band_kept : look.opacity,
+      "stroke-linecap": look.dash_px.length ? "butt" : "round",
+      "stroke-dasharray": look.dash_px.map((dash) => dash * scale).join(" ") || "none",
+    },
+    marks: { stroke: look.cross_colour, "stroke-width": 1.5, "stroke-linecap": "butt" },
+  };
 }
 
 // `alignment` gives a leg's points.
@@ -99,7 +132,7 @@ export function laneClass(L, network, alignment) {
       if (offset * scale !== this.offset) this._stale = true;
       this.offset = offset * scale;
       this.shown = true;
-      const band = this._bandPx();
+      const band = bandPx(network, this.leg, alignment(this.leg), this._map.getZoom());
       this._keep("band", band > 0);
       this._keep("halo", halo !== null);
       this._keep("marks", look.crossed || look.shut_way !== 0);
@@ -117,17 +150,6 @@ export function laneClass(L, network, alignment) {
     hide(alone) {
       this.shown = false;
       if (alone) this._display();
-    },
-
-    // How wide the band is at this zoom; 0 while the line is as true as the map is close.
-    _bandPx() {
-      const { off_km: km } = network.legs[this.leg];
-      if (!km) return 0;
-      const points = alignment(this.leg);
-      const lat = points[points.length >> 1][0];
-      const off = (km * 1000) / metresPerPixel(this._map.getZoom(), lat);
-      const { band_from_px: from, band_most_px: most } = network.style;
-      return off > from ? Math.round(Math.min(2 * off, most)) : 0;
     },
 
     // Halo and marks are had by few lanes: made when wanted, and taken away again.
@@ -149,24 +171,7 @@ export function laneClass(L, network, alignment) {
       this.look = look;
       this.scale = scale;
       this.halo = halo;
-      /** @type {Record<string, Record<string, any>>} */
-      const dress = {
-        band: { stroke: look.colour, "stroke-width": this.band },
-        halo: halo ? haloDress(halo, look.width_px * scale) : {},
-        under: {
-          stroke: look.under_colour,
-          "stroke-width": look.under_width_px * scale,
-          "stroke-opacity": look.under_opacity,
-        },
-        line: {
-          stroke: look.colour,
-          "stroke-width": look.width_px * scale,
-          "stroke-opacity": this.band ? look.opacity * network.style.band_kept : look.opacity,
-          "stroke-linecap": look.dash_px.length ? "butt" : "round",
-          "stroke-dasharray": look.dash_px.map((dash) => dash * scale).join(" ") || "none",
-        },
-        marks: { stroke: look.cross_colour, "stroke-width": 1.5, "stroke-linecap": "butt" },
-      };
+      const dress = strokesFor(network, look, scale, this.band, halo);
       for (const [name, stroke] of Object.entries(/** @type {Record<string, SVGPathElement>} */ (this._strokes))) {
         for (const [key, value] of Object.entries(dress[name])) stroke.setAttribute(key, value);
       }

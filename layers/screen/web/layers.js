@@ -4,6 +4,7 @@
 import { decodeLine, middleOf } from "./geometry.js";
 import { forgetWidths, wishOf, writeLabels } from "./labels.js";
 import { laneClass } from "./lane.js";
+import { canvasClass, ownLaneClass } from "./ownlane.js";
 import { placeClasses } from "./place.js";
 import { svgElement } from "./symbol.js";
 
@@ -144,19 +145,21 @@ export function install(L, network, backdrop) {
     },
   });
 
+  const Canvas = canvasClass(L);
   /** @param {any} map */
   function canvasOf(map) {
-    return (map.corridorCanvas ??= L.canvas({ pane: "backdrop", padding: 0.4 }));
+    return (map.corridorCanvas ??= new Canvas({ pane: "backdrop", padding: 0.4 }));
   }
 
   const Lane = laneClass(L, network, alignment);
+  const OwnLane = ownLaneClass(L, network, alignment, Canvas);
   const { Place, Badge } = placeClasses(L, network);
 
   L.corridors = {
     alignment,
     middle: (leg) => middleOf(alignment(leg)),
     backdrop: backdropLayer,
-    lane: (/** @type {string[]} */ ...how) => new Lane(...how),
+    lane: (/** @type {string[]} */ ...how) => new (network.legs[how[0]].added ? OwnLane : Lane)(...how),
     place: (/** @type {string[]} */ ...how) => new Place(...how),
     badge: (at, subject, pane) => new Badge(at, subject, pane),
     labels: () => new Labels(),

@@ -17,7 +17,8 @@ const NAMED_FROM = { 1: 0, 2: 4.25, 3: 6, 4: 7 };
 const SOON = 1.6;
 // What is picked chooses first of all.
 const CHOSEN = -9;
-
+// Of more places than so many, only those in the window and about it are put up.
+const MANY_PLACES = 600;
 
 export class Painter {
   /**
@@ -58,7 +59,7 @@ export class Painter {
     /** @type {Map<string, Map<string, Lane>>} */
     this.lanesByLeg = new Map();
     for (const layer of layers ?? layersOf(map)) this.add(layer);
-    if (!layers) map.on("moveend resize", () => (this.window = null));
+    if (!layers) map.on("moveend resize", () => this.roam());
     const { highlight, casing, casing_px: wide } = network.style;
     /** @type {Halo} */
     this.highlight = { colour: highlight, dash_px: [], wider_px: 9 };
@@ -129,6 +130,9 @@ export class Painter {
    * @param {(node: MapNode) => string} nameOf
    */
   drawPlaces(seen, day, focus, nameOf) {
+    /** @type {[Seen, Day, string | null, (node: MapNode) => string]} */
+    this.placing = [seen, day, focus, nameOf];
+    this.near = this.places.size > MANY_PLACES ? this.map.getBounds().pad(0.5) : null;
     const zoom = this.map.getZoom();
     const scale = scaleAt(zoom);
     /** @type {NameEntry[]} */
@@ -156,6 +160,14 @@ export class Painter {
     this.naming = [names, boxes, zoom, seen];
   }
 
+  // Moved beyond where places were put up: the next ones come.
+  roam() {
+    this.window = null;
+    if (!this.near || !this.placing || this.near.contains(this.map.getBounds())) return;
+    this.drawPlaces(...this.placing);
+    this.writeNames();
+  }
+
   // The places that are drawn, the soonest named first; a symbol that another would hide is not.
   /** @param {Seen} seen @param {Day} day @param {string | null} focus */
   standing(seen, day, focus) {
@@ -166,6 +178,7 @@ export class Painter {
       const chosen = focus === `node:${shown.id}`;
       const differs = this.haloOf("nodes", shown.id) !== null;
       if (!this.places.has(shown.id) || !(differs || isPlaced(shown, day, zoom, chosen))) return [];
+      if (this.near && !this.near.contains(shown.node.at)) return [];
       const look = day.node_looks[shown.state.look];
       const size = Math.max(Math.round(look.size_px * scale), shown.gauges.length > 1 ? wide * scale : 0);
       const point = this.map.latLngToLayerPoint(shown.node.at);

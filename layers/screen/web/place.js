@@ -80,8 +80,14 @@ export function placeClasses(L, network) {
       this.shown = false;
     },
 
+    // A reader's own places may be thousands: each is made when it is first shown.
     /** @param {LeafletMap} map */
     onAdd(map) {
+      if (!network.nodes[this.node].added) this._make(map);
+    },
+
+    /** @param {LeafletMap} map */
+    _make(map) {
       marker.onAdd.call(this, map);
       this._icon.dataset.node = this.node;
       const { area_km: km } = network.nodes[this.node];
@@ -100,11 +106,12 @@ export function placeClasses(L, network) {
     /** @param {LeafletMap} map */
     onRemove(map) {
       if (this._area) this._area.remove();
-      marker.onRemove.call(this, map);
+      if (this._icon) marker.onRemove.call(this, map);
     },
 
     /** @param {NodeLook} look @param {number} scale */
     dress(look, scale) {
+      if (!this._icon) this._make(this._map);
       const key = JSON.stringify([look, scale]);
       this.shown = true;
       if (key !== this._dressed) {
@@ -130,6 +137,7 @@ export function placeClasses(L, network) {
     },
 
     hide() {
+      if (!this._icon) return;
       this.shown = false;
       this._display();
     },

@@ -55,6 +55,8 @@ export interface MapNode {
   rank: number;
   area_km: number;
   stands_for: string[];
+  // A reader brought it.
+  added?: boolean;
 }
 export interface Label {
   name: string;
@@ -342,6 +344,8 @@ export interface Lane extends Leaflet.Polyline {
   shown: boolean;
   // How wide its soft band is in pixels; 0 for none.
   band: number;
+  // Drawn on a canvas, apart from the groups of paths.
+  onCanvas?: boolean;
   _renderer: any;
   dress(look: LegLook, offset: number, scale: number, halo: Halo | null): void;
   hide(alone: boolean): void;
