@@ -46,8 +46,9 @@ def show_own(shown: Shown) -> None:
         "are never written to the server's disk, and no other reader sees them. After a restart "
         "the page asks for the file again. " + LIMITS_TEXT
     )
-    for text in st.session_state.pop(_SAID, ()):
-        st.info(notice(text))
+    said = st.session_state.pop(_SAID, ())
+    if said:
+        st.info("  \n".join(map(notice, said)))
     for place, overlay in enumerate(own_overlays()):
         _show_overlay(place, overlay)
     _show_faults()
