@@ -39,7 +39,7 @@ class _Own(importlib.abc.MetaPathFinder):
 if not __package__:
     sys.meta_path.insert(0, _Own())
 
-from commands import ask, changes, check, data, export, mcp, routes, serve, template, week
+from commands import ask, changes, check, data, export, mcp, publish, routes, serve, template, week
 from commands.arguments import REFUSED, Parser
 from geo.clean import clean
 from geo.errors import CorridorError, DataError
@@ -56,6 +56,7 @@ def parser_of() -> argparse.ArgumentParser:
     serve.add(commands)
     check.add(commands)
     export.add(commands)
+    publish.add(commands)
     routes.add(commands)
     changes.add(commands)
     week.add(commands)

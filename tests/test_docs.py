@@ -5,9 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from docs.plausibility import JOURNEYS, PAGE, page_of, route_of
+from docs.plausibility import PAGE, page_of
 from geo.calendars import day_text
 from layers.look.style import AREA_FROM_KM
+from layers.words.plausibility import JOURNEYS, route_of
 from tests.test_imports import GEO_ROOMS, ROOMS
 
 

@@ -129,6 +129,7 @@ ROOMS = {
     "pens": {"look", "words", "scene", "pens"},
     "screen": {"look", "words", "screen"},
     "pack": {"look", "words", "scene", "pens", "screen", "pack"},
+    "atlas": {"look", "words", "scene", "pens", "screen", "pack", "atlas"},
 }
 
 # library -> the only files that may import it; a folder stands for the files in it.

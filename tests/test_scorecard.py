@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from docs.scorecard import PAGE, TOLERANCE, page_of, scores_of
+from docs.scorecard import PAGE, page_of
 from geo.errors import DataError
 from geo.model.lines import LengthBasis, Mode
 from geo.records.catalog import read_catalog
+from layers.words.scorecard import TOLERANCE, scores_of
 from tests.worlds import write_world
 
 

@@ -30,6 +30,18 @@ LOSS_RED = "#E58A7B"
 TURN_BLUE = "#8AA9DC"
 ACCENT = "#33566B"
 GROUND = "#F6F4EE"
+# What a house may choose for its heads and links in place of `ACCENT`; each can be read on paper
+# and on the ground as text of any size (tests/look/test_palette.py).
+ACCENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "slate": ACCENT,
+        "blue": "#1F4E79",
+        "green": "#2F5D50",
+        "plum": "#5B4672",
+        "brown": "#6B4A2F",
+        "grey": "#4A4E55",
+    }
+)
 # What does not say a corridor is shown on a neutral line.
 NEUTRAL = "#4A4E55"
 

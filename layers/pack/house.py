@@ -9,13 +9,19 @@ A file may hold::
     handling = "For official use"
     base_address = "https://maps.example.org/corridors/"
     stale_years = 2
+    name = "Corridor atlas of the ministry"
+    logo = "logo.svg"
+    atlas_address = "https://atlas.example.org/"
+    languages = "en, ru, local"
+    accent = "green"
+    private = "handling"
 """
 
 from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +29,7 @@ from urllib.parse import urlsplit
 from geo.clean import hidden_in, one_line
 from geo.errors import ExportError
 from geo.records.readers import regular_content
+from layers.look.palette import ACCENTS
 
 # Names the file where no other is given.
 VARIABLE = "CORRIDORS_SETTINGS"
@@ -30,6 +37,8 @@ VARIABLE = "CORRIDORS_SETTINGS"
 ADDRESS_VARIABLE = "CORRIDORS_PUBLIC_ADDRESS"
 # From this age on a figure must carry its date to pass the gate, unless the house says otherwise.
 STALE_YEARS = 3
+# The languages of names that the map has, as a link calls them; English is the usual one.
+LANGUAGES = ("en", "ru", "local")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +55,36 @@ class House:
         Where the page is served; a QR code and the manifest then name the whole link.
     stale_years
         From what age on a figure must carry its date to pass the gate.
+    name
+        What a published atlas is called.
+    logo
+        An SVG or PNG at the head of its pages, named as seen from the settings' own folder.
+    atlas_address
+        Where the atlas is served.
+    languages
+        The languages of names that its map offers, of `en`, `ru` and `local`; empty for all.
+    accent
+        The colour of its heads and links, one of `layers.look.palette.ACCENTS`.
+    private
+        Names of settings that stay out of a published atlas.
     """
 
     boundary_note: str = ""
     handling: str = ""
     base_address: str = ""
     stale_years: int = STALE_YEARS
+    name: str = ""
+    logo: str = ""
+    atlas_address: str = ""
+    languages: str = ""
+    accent: str = ""
+    private: str = ""
+
+    def published(self) -> House:
+        """Return the settings that a published atlas may show: without those marked private."""
+        hidden = set(words_of(self.private)) | {"private"}
+        kept = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in hidden}
+        return House(**kept)
 
 
 def read_house(path: Path | None = None) -> House:
@@ -89,7 +122,23 @@ def read_house(path: Path | None = None) -> House:
     if house.stale_years < 1:
         raise ExportError(f"{place}: stale_years must be 1 or more.")
     refuse_no_address(house.base_address)
-    return house
+    refuse_no_address(house.atlas_address)
+    for name, known in (
+        ("languages", LANGUAGES),
+        ("accent", tuple(ACCENTS)),
+        ("private", tuple(kinds)),
+    ):
+        for word in words_of(getattr(house, name)):
+            if word not in known:
+                told = ", ".join(known)
+                raise ExportError(f"{place}: {name} cannot name {word!r}; choose from {told}.")
+    # A logo lies beside the settings, wherever the command is called.
+    return replace(house, logo=str(place.parent / house.logo)) if house.logo else house
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a setting that lists some, commas between them."""
+    return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
 def _as_set(value: Any) -> Any:

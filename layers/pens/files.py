@@ -19,6 +19,7 @@ from datetime import UTC, date, datetime, time
 import matplotlib as mpl
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
+from PIL import Image
 
 PNG_DPI = 300
 # A quarter of a second sooner than the default, and 2 % larger.
@@ -49,6 +50,15 @@ def png_of(figure: Figure, *, dpi: int = PNG_DPI) -> bytes:
         metadata={"Software": _SOFTWARE},
         pil_kwargs={"compress_level": _COMPRESSION},
     )
+    return buffer.getvalue()
+
+
+def light_png_of(figure: Figure, *, dpi: int) -> bytes:
+    """Return a figure as a PNG of 128 colours, a third of the size, for screens."""
+    with Image.open(io.BytesIO(png_of(figure, dpi=dpi))) as picture:
+        plain = picture.convert("RGB").quantize(128, method=Image.Quantize.MEDIANCUT)
+    buffer = io.BytesIO()
+    plain.save(buffer, format="png", optimize=True)
     return buffer.getvalue()
 
 

@@ -15,5 +15,9 @@ from layers.look.palette import css_variables
 @lru_cache(maxsize=1)
 def panels_css() -> str:
     """Return the style element of the panels."""
-    text = Path(__file__).with_name("panels.css").read_text(encoding="utf-8")
-    return f"<style>\n{css_variables()}{text}</style>"
+    return f"<style>\n{css_variables()}{panels_sheet()}</style>"
+
+
+def panels_sheet() -> str:
+    """Return the sheet of the panels without the palette."""
+    return Path(__file__).with_name("panels.css").read_text(encoding="utf-8")

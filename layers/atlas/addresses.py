@@ -1,0 +1,137 @@
+"""Where everything of the atlas stands, for good: a folder for each record, named by its id.
+
+What belongs here: kinds of record that have pages, their addresses, and the way from one page to
+another. What does not: what is on a page. A way ends in `index.html`, so that it leads there from a
+disk as from a server; the address by which others cite a page ends in a slash.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from geo.calendars import date_text
+from geo.model.said import Claim, Event, SubjectKind
+from geo.records.catalog import Catalog
+from geo.records.metrics import metric_label
+from layers.look.text import plain
+from layers.words.wording import figure_text, subject_text
+
+INDEX = "index.html"
+
+
+class Kind(StrEnum):
+    """The kinds of record that have a page, in the order in which the atlas lists them."""
+
+    CORRIDOR = "corridor"
+    BRANCH = "branch"
+    LEG = "leg"
+    PLACE = "place"
+    CLOSURE = "closure"
+    PROMISE = "promise"
+    CLAIM = "claim"
+    EVENT = "event"
+    SOURCE = "source"
+
+
+# One and many, as headings say them.
+KIND_TEXT: Mapping[Kind, tuple[str, str]] = MappingProxyType(
+    {
+        Kind.CORRIDOR: ("Corridor", "Corridors"),
+        Kind.BRANCH: ("Branch", "Branches"),
+        Kind.LEG: ("Line", "Lines"),
+        Kind.PLACE: ("Place", "Places"),
+        Kind.CLOSURE: ("Closure", "Closures"),
+        Kind.PROMISE: ("Promise", "Promises"),
+        Kind.CLAIM: ("Figure", "Figures"),
+        Kind.EVENT: ("Event", "Events"),
+        Kind.SOURCE: ("Source", "Sources"),
+    }
+)
+# Which page tells of a subject of the ledger; of others (countries, bodies, goods) there is none.
+KIND_OF_SUBJECT: Mapping[SubjectKind, Kind] = MappingProxyType(
+    {
+        SubjectKind.CORRIDOR: Kind.CORRIDOR,
+        SubjectKind.BRANCH: Kind.BRANCH,
+        SubjectKind.LEG: Kind.LEG,
+        SubjectKind.NODE: Kind.PLACE,
+        SubjectKind.STRAIT: Kind.PLACE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A record that has a page: its kind, its id, and what it is called."""
+
+    kind: Kind
+    record_id: str
+    name: str
+
+    @property
+    def folder(self) -> str:
+        """The folder of its page, which is its address below that of the atlas."""
+        return f"{self.kind}/{self.record_id}/"
+
+    @property
+    def page(self) -> str:
+        """The file of its page."""
+        return self.folder + INDEX
+
+
+Refs = Mapping[tuple[Kind, str], Ref]
+
+
+def refs_of(catalog: Catalog) -> Refs:
+    """Return every record that has a page, in the order of the data."""
+    named: dict[Kind, dict[str, str]] = {
+        Kind.CORRIDOR: {key: one.name for key, one in catalog.corridors.items()},
+        Kind.BRANCH: {key: one.name for key, one in catalog.branches.items()},
+        Kind.LEG: {key: one.name for key, one in catalog.legs.items()},
+        Kind.PLACE: {key: one.name for key, one in catalog.nodes.items()}
+        | {key: one.name for key, one in catalog.straits.items()},
+        Kind.CLOSURE: {key: one.headline for key, one in catalog.closures.items()},
+        Kind.PROMISE: _promises_of(catalog),
+        Kind.CLAIM: {key: claim_name(catalog, one) for key, one in catalog.claims.items()},
+        Kind.EVENT: {key: one.headline for key, one in catalog.events.items()},
+        Kind.SOURCE: {key: one.title for key, one in catalog.sources.items()},
+    }
+    return MappingProxyType(
+        {
+            (kind, key): Ref(kind, key, plain(name))
+            for kind, names in named.items()
+            for key, name in names.items()
+        }
+    )
+
+
+def _promises_of(catalog: Catalog) -> dict[str, str]:
+    """Return the promises by id, each called by what was first said of it."""
+    first: dict[str, Event] = {}
+    for event in sorted(catalog.events.values(), key=lambda one: (one.said_on, one.event_id)):
+        if event.promise_id:
+            first.setdefault(event.promise_id, event)
+    return {promise_id: first[promise_id].headline for promise_id in sorted(first)}
+
+
+def claim_name(catalog: Catalog, claim: Claim) -> str:
+    """Return what a figure is called: subject, measure, figure, and when it was said."""
+    about = subject_text(catalog, claim.subject_kind, claim.subject_id)
+    figure = f"{metric_label(claim.metric).lower()}: {figure_text(claim, exact=True)}"
+    return f"{about}, {figure} ({date_text(claim.said_on)})"
+
+
+def way(start: str, target: str) -> str:
+    """Return the way from one file of the atlas to another.
+
+    Examples
+    --------
+    >>> way("place/torghundi/index.html", "assets/atlas.css")
+    '../../assets/atlas.css'
+    >>> way("index.html", "a-z/index.html")
+    'a-z/index.html'
+    """
+    return posixpath.relpath(target, posixpath.dirname(start) or ".")

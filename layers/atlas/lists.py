@@ -1,0 +1,190 @@
+"""The pages that lead to records: by kind, from A to Z, sources by publisher; and those withdrawn.
+
+What belongs here: lists. What does not: what a record's own page tells.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from geo.calendars import date_text
+from geo.ledger.citations import published_text, read_text
+from geo.model.said import Withdrawn
+from layers.atlas.addresses import KIND_TEXT, Kind, Ref, way
+from layers.atlas.pages import Page
+from layers.atlas.site import Atlas
+from layers.look.text import safe
+
+# Who looks for a name looks for one of these; figures and sources have lists of their own.
+_BY_NAME = (Kind.CORRIDOR, Kind.BRANCH, Kind.LEG, Kind.PLACE, Kind.CLOSURE, Kind.PROMISE)
+_TABLE_OF_KIND = {
+    "corridors": Kind.CORRIDOR,
+    "branches": Kind.BRANCH,
+    "legs": Kind.LEG,
+    "nodes": Kind.PLACE,
+    "straits": Kind.PLACE,
+    "closures": Kind.CLOSURE,
+    "claims": Kind.CLAIM,
+    "events": Kind.EVENT,
+    "sources": Kind.SOURCE,
+}
+
+
+def list_pages(atlas: Atlas) -> Iterator[Page]:
+    """Yield a page for each kind of record, and the list from A to Z."""
+    for kind, (_, many) in KIND_TEXT.items():
+        refs = [ref for ref in atlas.refs.values() if ref.kind is kind]
+        path = f"{kind}/index.html"
+        body = _sources_body(atlas, refs, path) if kind is Kind.SOURCE else _body(atlas, refs, path)
+        yield Page(
+            path=path,
+            title=many,
+            lead=f"{len(refs):,} in this edition",
+            about=f"All {many.lower()} of the atlas, each with its own page.",
+            body=body,
+            modified=atlas.made_on,
+            linked={"@type": "CollectionPage", "name": many},
+            trail=(("a-z/index.html", "A–Z"),),
+        )
+    yield _a_to_z(atlas)
+
+
+def _body(atlas: Atlas, refs: Sequence[Ref], path: str) -> str:
+    """Return records under their initials; figures under what they are about."""
+    groups: dict[str, list[Ref]] = defaultdict(list)
+    for ref in refs:
+        groups[_group_of(ref)].append(ref)
+    return "".join(
+        f"<h2>{safe(name)}</h2><ul>"
+        + "".join(f"<li>{atlas.link(ref, path)}</li>" for ref in groups[name])
+        + "</ul>"
+        for name in sorted(groups, key=str.casefold)
+    )
+
+
+def _group_of(ref: Ref) -> str:
+    return ref.name.split(",")[0] if ref.kind is Kind.CLAIM else initial_of(ref.name)
+
+
+def initial_of(name: str) -> str:
+    """Return the letter under which a name is looked for; `0–9` for numbers.
+
+    Examples
+    --------
+    >>> initial_of("Öskemen")
+    'O'
+    """
+    bare = next((c for c in unicodedata.normalize("NFKD", name) if c.isalnum()), "#").upper()
+    return "0–9" if bare.isdecimal() or bare == "#" else bare
+
+
+def _a_to_z(atlas: Atlas) -> Page:
+    path = "a-z/index.html"
+    groups: dict[str, list[tuple[str, Ref]]] = defaultdict(list)
+    for ref in atlas.refs.values():
+        if ref.kind in _BY_NAME:
+            for name in _names_of(atlas, ref):
+                groups[initial_of(name)].append((name, ref))
+    letters = sorted(groups)
+    jumps = " ".join(f'<a href="#l-{_anchor(one)}">{safe(one)}</a>' for one in letters)
+    body = "".join(
+        f'<h2 id="l-{_anchor(letter)}">{safe(letter)}</h2><ul>'
+        + "".join(
+            f'<li>{atlas.link(ref, path, name)} <span class="quiet">'
+            f"{KIND_TEXT[ref.kind][0].lower()}</span></li>"
+            for name, ref in sorted(groups[letter], key=lambda one: one[0].casefold())
+        )
+        + "</ul>"
+        for letter in letters
+    )
+    kinds = " · ".join(
+        f'<a href="{way(path, f"{kind}/index.html")}">{many}</a>'
+        for kind, (_, many) in KIND_TEXT.items()
+    )
+    return Page(
+        path=path,
+        title="A–Z",
+        lead=f"By kind: {kinds}",
+        about="Everything in the atlas that has a name, from A to Z.",
+        body=f'<nav class="letters" aria-label="Letters">{jumps}</nav>{body}',
+        modified=atlas.made_on,
+        linked={"@type": "CollectionPage", "name": "A–Z"},
+    )
+
+
+def _anchor(letter: str) -> str:
+    return f"{ord(letter[0]):x}"
+
+
+def _names_of(atlas: Atlas, ref: Ref) -> tuple[str, ...]:
+    """Return every Latin name under which a record may be looked for."""
+    node = atlas.catalog.nodes.get(ref.record_id) if ref.kind is Kind.PLACE else None
+    aliases = [one for one in (node.aliases if node else ()) if one[:1].isascii()]
+    return tuple(dict.fromkeys((ref.name, *aliases)))
+
+
+def _sources_body(atlas: Atlas, refs: Sequence[Ref], path: str) -> str:
+    """Return sources under their publishers, each with its date and how much of it was read."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for ref in refs:
+        source = atlas.catalog.sources[ref.record_id]
+        used = len(atlas.uses.get(ref.record_id, ()))
+        said = f"{published_text(source)}, {read_text(source)}, stands behind {used}"
+        groups[source.publisher or "Publisher not stated"].append(
+            f'<li>{atlas.link(ref, path)} <span class="quiet">{safe(said)}</span></li>'
+        )
+    return "".join(
+        f"<h2>{safe(name)}</h2><ul>{''.join(groups[name])}</ul>"
+        for name in sorted(groups, key=str.casefold)
+    )
+
+
+def front_page(atlas: Atlas) -> Page:
+    """Return the first page: the corridors, and the ways into the rest."""
+    path = "index.html"
+    corridors = "".join(
+        f"<h2>{atlas.link(ref, path)}</h2>"
+        f"<p>{safe(atlas.catalog.corridors[ref.record_id].summary)}</p>"
+        for ref in atlas.refs.values()
+        if ref.kind is Kind.CORRIDOR
+    )
+    kinds = "".join(
+        f'<li><a href="{kind}/index.html">{many}</a></li>' for kind, (_, many) in KIND_TEXT.items()
+    )
+    return Page(
+        path=path,
+        title=atlas.title,
+        lead="Every line and number has its source, its date and its kind.",
+        about="Trade corridors with dated states, figures and what other sources say.",
+        body=f"{corridors}<h2>By kind</h2><ul>{kinds}</ul>",
+        modified=atlas.made_on,
+        linked={"@type": "WebSite", "name": atlas.title},
+    )
+
+
+def withdrawn_pages(atlas: Atlas) -> Iterator[Page]:
+    """Yield a page at the address of every record taken out: since when, why, what replaced it."""
+    for one in atlas.catalog.withdrawn.values():
+        kind = _TABLE_OF_KIND.get(one.record_id.partition(":")[0])
+        name = one.record_id.partition(":")[2]
+        if kind is None or (kind, name) in atlas.refs:
+            continue
+        yield Page(
+            path=f"{kind}/{name}/index.html",
+            title=f"{KIND_TEXT[kind][0]} {name}, withdrawn",
+            lead=f"Taken out on {safe(date_text(one.day))}",
+            about="A record of an earlier edition, why it was taken out, and what stands.",
+            body=_withdrawn_body(atlas, kind, one),
+            modified=one.day.last,
+            linked={"@type": "WebPage", "name": name},
+            trail=((f"{kind}/index.html", KIND_TEXT[kind][1]),),
+        )
+
+
+def _withdrawn_body(atlas: Atlas, kind: Kind, one: Withdrawn) -> str:
+    start = f"{kind}/{one.record_id.partition(':')[2]}/index.html"
+    ref = atlas.refs.get((kind, one.replaced_by))
+    instead = f"<p>Instead: {atlas.link(ref, start)}</p>" if ref else ""
+    return f"<p>Why: {safe(one.reason)}.</p>{instead}"

@@ -1,0 +1,237 @@
+"""What an atlas is made of: the data on their last day, who publishes it, and what all pages share.
+
+What belongs here: the one value that every page is made from, and links between pages. What does
+not: any page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from html import unescape
+
+from geo.ledger.around import ToldByDay, told_at
+from geo.model.choice import Selection
+from geo.model.said import Claim, Event, SubjectKind
+from geo.model.states import Closure, StateKind
+from geo.records.catalog import Catalog
+from geo.state.conditions import Subject
+from geo.state.select import leg_states, node_states_of, seen_on
+from layers.atlas.addresses import KIND_OF_SUBJECT, Kind, Ref, Refs, refs_of, way
+from layers.atlas.smallmap import SmallMaps
+from layers.look.basemap import attributions_of, notes_on_boundaries
+from layers.look.text import safe
+from layers.pack.house import House
+from layers.screen.cards import Shown
+from layers.words.wording import subject_text
+
+TITLE = "Trade corridors"
+
+# What the cards of the page hold that a page of the atlas says otherwise: a choice of the app, a
+# page elsewhere where there is one of our own, and a colour written where no policy lets it stand.
+_RECORD = re.compile(r'<a class="record-link" href="\?pin=[^"]*"[^>]*?data-pin="([^"]*)"[^>]*>')
+_SOURCE = re.compile(
+    r'<(a|span) class="record-source"(?: href="[^"]*")?(?: target="_blank" rel="[^"]*")?'
+    r' title="[^"]*">([^<,]+)(.*?)</\1>'
+)
+_HUE = re.compile(r'style="--hue:&#35;([0-9A-Fa-f]{6})"')
+# The atlas tells no page elsewhere where a reader came from, by its headers.
+_ELSEWHERE = ' target="_blank" rel="noopener noreferrer"'
+_FOLDED = re.compile(r'<details class="(ledger-contest|record-promise)')
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The data as published, and the house that publishes them.
+
+    Attributes
+    ----------
+    catalog
+        As it is cited on its last day.
+    house
+        Names, notes and address.
+    address
+        Where the atlas will be served, ending in a slash; empty where that is not known.
+    """
+
+    catalog: Catalog
+    house: House
+    address: str = ""
+
+    @cached_property
+    def title(self) -> str:
+        """The name of the atlas."""
+        return self.house.name or TITLE
+
+    @cached_property
+    def refs(self) -> Refs:
+        """Every record that has a page."""
+        return refs_of(self.catalog)
+
+    @cached_property
+    def selection(self) -> Selection:
+        """All there is, on the last day."""
+        return Selection(corridors=frozenset(self.catalog.corridors))
+
+    @cached_property
+    def told(self) -> ToldByDay:
+        """What the ledger says by the last day."""
+        return told_at(self.catalog, self.catalog.data_end)
+
+    @cached_property
+    def shown(self) -> Shown:
+        """The whole ledger, as cards are made of it."""
+        ledger = replace(self.told.ledger, sources=self.catalog.sources)
+        return Shown(self.catalog, self.selection, ledger)
+
+    @cached_property
+    def maps(self) -> SmallMaps:
+        """The small maps of the pages."""
+        legs = leg_states(self.catalog, self.selection)
+        nodes = node_states_of(self.catalog, self.selection, legs)
+        return SmallMaps(
+            self.catalog,
+            {one.leg.leg_id: one for one in legs},
+            {one.node.node_id: one for one in nodes},
+        )
+
+    @cached_property
+    def events_by_subject(self) -> Mapping[Subject, tuple[Event, ...]]:
+        """Events and promises by what they are about, the place they name too, oldest first."""
+        found: dict[Subject, list[Event]] = defaultdict(list)
+        for event in sorted(self.catalog.events.values(), key=lambda e: (e.date, e.event_id)):
+            for subject in {
+                (event.subject_kind, event.subject_id),
+                (SubjectKind.NODE, event.node_id),
+            }:
+                found[subject].append(event)
+        return {subject: tuple(events) for subject, events in found.items()}
+
+    @cached_property
+    def claims_by_subject(self) -> Mapping[Subject, tuple[Claim, ...]]:
+        """Figures by what they are about, the newest first."""
+        found: dict[Subject, list[Claim]] = defaultdict(list)
+        for claim in sorted(
+            self.catalog.claims.values(), key=lambda c: (c.said_on, c.claim_id), reverse=True
+        ):
+            found[claim.subject_kind, claim.subject_id].append(claim)
+        return {subject: tuple(claims) for subject, claims in found.items()}
+
+    @cached_property
+    def closures_by_subject(self) -> Mapping[Subject, tuple[Closure, ...]]:
+        """Closures by what they name, the latest first."""
+        found: dict[Subject, list[Closure]] = defaultdict(list)
+        for closure in sorted(
+            self.catalog.closures.values(), key=lambda c: (c.start, c.closure_id), reverse=True
+        ):
+            for name in closure.subject_ids:
+                found[closure.subject_kind, name].append(closure)
+        return {subject: tuple(closures) for subject, closures in found.items()}
+
+    @cached_property
+    def uses(self) -> Mapping[str, tuple[Ref, ...]]:
+        """What rests on each source, by its id."""
+        catalog, found = self.catalog, defaultdict[str, dict[Ref, None]](dict)
+        for node in catalog.nodes.values():
+            found[node.coordinate_source][self.refs[Kind.PLACE, node.node_id]] = None
+        for leg in catalog.legs.values():
+            statuses = (one.source_id for one in catalog.statuses.get(leg.leg_id, ()))
+            for name in (*leg.source_ids, *statuses):
+                found[name][self.refs[Kind.LEG, leg.leg_id]] = None
+        for closure in catalog.closures.values():
+            found[closure.source_id][self.refs[Kind.CLOSURE, closure.closure_id]] = None
+        for (state, subject_id), told in catalog.confirmations.items():
+            kind = Kind.LEG if state is StateKind.LEG else Kind.CLOSURE
+            for one in told:
+                found[one.source_id][self.refs[kind, subject_id]] = None
+        for claim in catalog.claims.values():
+            found[claim.source_id][self.refs[Kind.CLAIM, claim.claim_id]] = None
+        for event in catalog.events.values():
+            found[event.source_id][self.refs[Kind.EVENT, event.event_id]] = None
+        for printed in catalog.published_lengths.values():
+            for leg_id in printed.leg_ids:
+                found[printed.source_id][self.refs[Kind.LEG, leg_id]] = None
+        return {name: tuple(refs) for name, refs in found.items()}
+
+    @cached_property
+    def origin_of_edition(self) -> str:
+        """The edition in words, and the day the data end."""
+        return f"edition {self.catalog.edition}" if self.catalog.edition else ""
+
+    @cached_property
+    def map_sources(self) -> frozenset[str]:
+        """The sources of the geodata on the maps."""
+        legs = {name for leg in self.catalog.legs.values() for name in leg.source_ids}
+        return frozenset(legs | {one.coordinate_source for one in self.catalog.nodes.values()})
+
+    def owed(self, *, line_of_control: bool = True) -> str:
+        """Return what is owed to governments and mapmakers wherever a map is shown."""
+        note = self.house.boundary_note
+        notes = notes_on_boundaries(line_of_control=line_of_control, house_note=note)
+        credit = "; ".join(attributions_of(sorted(self.map_sources)))
+        return f"{' '.join(notes)} Map data: {credit}."
+
+    @property
+    def logo(self) -> str:
+        """The file of the house's logo in the atlas; empty without one."""
+        ending = self.house.logo.rpartition(".")[2].lower()
+        return f"assets/logo.{ending}" if self.house.logo else ""
+
+    @property
+    def made_on(self) -> date:
+        """The day of the edition; where the data name none, the day they end."""
+        return self.catalog.made_on or self.catalog.data_end
+
+    def ref_of(self, kind: SubjectKind, subject_id: str) -> Ref | None:
+        """Return the record a subject of the ledger is; nothing for countries, bodies, goods."""
+        place = KIND_OF_SUBJECT.get(kind)
+        return self.refs.get((place, subject_id)) if place else None
+
+    def link(self, ref: Ref, start: str, text: str = "") -> str:
+        """Return a link from a page to a record's."""
+        return f'<a href="{way(start, ref.page)}">{safe(text or ref.name)}</a>'
+
+    def subject_link(self, kind: SubjectKind, subject_id: str, start: str) -> str:
+        """Return the name of a subject, as a link where it has a page."""
+        ref = self.ref_of(kind, subject_id)
+        name = subject_text(self.catalog, kind, subject_id)
+        return self.link(ref, start, name) if ref else safe(name)
+
+    def source_links(self, source_ids: Iterable[str], start: str) -> str:
+        """Return the ids of sources as links to their pages."""
+        found = (self.refs.get((Kind.SOURCE, name)) for name in dict.fromkeys(source_ids) if name)
+        return " ".join(self.link(ref, start, ref.record_id) for ref in found if ref)
+
+    def at_home(self, html: str, start: str) -> str:
+        """Return cards of the page with their links leading to the pages of the atlas."""
+
+        def record(found: re.Match[str]) -> str:
+            for kind in (Kind.CLAIM, Kind.EVENT):
+                ref = self.refs.get((kind, unescape(found[1])))
+                if ref:
+                    return f'<a class="record-link" href="{way(start, ref.page)}">'
+            return "<a>"
+
+        def source(found: re.Match[str]) -> str:
+            ref = self.refs.get((Kind.SOURCE, unescape(found[2])))
+            said = found[2] + found[3]
+            return (
+                f'<a class="record-source" href="{way(start, ref.page)}">{said}</a>'
+                if ref
+                else said
+            )
+
+        html = _RECORD.sub(record, html)
+        html = _SOURCE.sub(source, html)
+        html = html.replace(_ELSEWHERE, "")
+        html = _HUE.sub(r'data-hue="\1"', html)
+        return _FOLDED.sub(r'<details open class="\1', html)
+
+
+def atlas_of(catalog: Catalog, house: House, address: str = "") -> Atlas:
+    """Return the atlas of a catalog."""
+    return Atlas(seen_on(catalog, catalog.data_end), house, address)

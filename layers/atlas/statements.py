@@ -1,0 +1,294 @@
+"""What the pages of closures, promises, figures, events and sources tell.
+
+What belongs here: which parts these pages have. What does not: the cards of figures and events,
+which are the page's own (`layers/screen/cards.py`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from geo.calendars import date_text
+from geo.ledger.citations import author_of, link_of_source
+from geo.model.said import Claim, Event, SubjectKind
+from geo.model.states import Closure, StateKind
+from geo.state.conditions import closure_state
+from layers.atlas.addresses import Kind, Ref
+from layers.atlas.site import Atlas
+from layers.atlas.told import (
+    Told,
+    closure_rows,
+    confirmation_rows,
+    days_of,
+    event_row,
+    events_about,
+    history_html,
+    promise_refs,
+    shown_subject,
+)
+from layers.look.text import safe
+from layers.screen.cards import pinned_html, promises_html
+from layers.words.closures import bars_text, shut_text
+from layers.words.wording import country_text, range_text, voices_text
+
+_ALONE = "Nobody else was found who gives this figure."
+_MOST_SAME = 12
+_AGREED = "The sources that give it agree to 2 %."
+
+
+def closure_told(atlas: Atlas, ref: Ref) -> Told:
+    """Return what is told of a closure: what it shuts to whom, who saw it, whether it holds."""
+    catalog = atlas.catalog
+    closure = catalog.closures[ref.record_id]
+    state = closure_state(catalog, closure, catalog.data_end)
+    rows = [
+        *closure_rows(atlas, [closure], ref.page),
+        *confirmation_rows(atlas, StateKind.CLOSURE, ref.record_id, ref.page),
+    ]
+    now = safe(shut_text(state)) if state else "over: a page read says that it has ended"
+    subjects = [
+        subject
+        for name in closure.subject_ids
+        if (subject := atlas.ref_of(closure.subject_kind, name))
+    ]
+    facts = "".join(
+        f"<dt>{title}</dt><dd>{said}</dd>" for title, said in _closure_facts(atlas, closure, ref)
+    )
+    others = (
+        other
+        for name in closure.subject_ids
+        for other in atlas.closures_by_subject.get((closure.subject_kind, name), ())
+        if other.closure_id != ref.record_id
+    )
+    refs = dict.fromkeys(atlas.refs[Kind.CLOSURE, one.closure_id] for one in others)
+    shown = [shown_subject(atlas, closure.subject_kind, name) for name in closure.subject_ids]
+    contested = "Pages contradict it, as the history tells." if state and state.contested else ""
+    return Told(
+        lead=f"Closure since {safe(date_text(closure.start))}: {now}",
+        parts=(
+            ("What is known", f'<section class="fact-sheet"><dl>{facts}</dl></section>'),
+            ("History", history_html(rows)),
+            ("Who says otherwise", f"<p>{contested or 'No page read contradicts it.'}</p>"),
+        ),
+        near=(("What it shuts", tuple(subjects)), ("Other closures there", tuple(refs))),
+        source_ids=(closure.source_id, *_confirming(atlas, ref.record_id)),
+        days=days_of(atlas, (when for when, _ in rows)),
+        leg_ids=tuple(one for legs, _, _ in shown for one in legs),
+        node_ids=tuple(nodes[0] for _, nodes, _ in shown if nodes),
+        places=tuple(one for _, _, places in shown for one in places),
+        linked={"@type": "Event", "startDate": str(closure.start), "name": closure.headline},
+    )
+
+
+def _closure_facts(atlas: Atlas, closure: Closure, ref: Ref) -> Iterator[tuple[str, str]]:
+    names = (
+        atlas.subject_link(closure.subject_kind, name, ref.page) for name in closure.subject_ids
+    )
+    yield "Shuts", ", ".join(names)
+    yield "How far", safe(closure.severity.value)
+    if bars_text(closure):
+        yield "To whom", safe(bars_text(closure))
+    for title, codes in (
+        ("Goods from", closure.goods_origin),
+        ("Goods to", closure.goods_destination),
+        ("Flags", closure.flag),
+    ):
+        if codes:
+            yield title, safe(", ".join(country_text(code) for code in codes))
+    if closure.note:
+        yield "Note", safe(closure.note)
+
+
+def _confirming(atlas: Atlas, closure_id: str) -> tuple[str, ...]:
+    told = atlas.catalog.confirmations.get((StateKind.CLOSURE, closure_id), ())
+    return tuple(one.source_id for one in told)
+
+
+def promise_told(atlas: Atlas, ref: Ref) -> Told:
+    """Return what is told of a promise: every time it was made, and what came of it."""
+    promises = {one.promise_id: one for one in atlas.shown.ledger.promises()}
+    events = tuple(
+        sorted(
+            (e for e in atlas.catalog.events.values() if e.promise_id == ref.record_id),
+            key=lambda e: (e.said_on, e.event_id),
+        )
+    )
+    first, promise = events[0], promises.get(ref.record_id)
+    card = promises_html(atlas.shown, [promise]) if promise else ""
+    dates = dict.fromkeys(date_text(event.date) for event in promise.made) if promise else {}
+    moved = f"It was given {len(dates)} dates: {safe(', '.join(dates))}." if len(dates) > 1 else ""
+    about = (first.subject_kind, first.subject_id)
+    legs, nodes, places = shown_subject(atlas, *about)
+    beside = promise_refs(atlas, events_about(atlas, [about]))
+    return Told(
+        lead=f"Promise about {atlas.subject_link(*about, ref.page)}",
+        parts=(
+            ("What is known", atlas.at_home(card, ref.page)),
+            ("History", history_html(event_row(atlas, event, ref.page) for event in events)),
+            ("Who says otherwise", f"<p>{moved or 'It was given one date only.'}</p>"),
+        ),
+        near=(
+            ("About", _refs(atlas, [about, (SubjectKind.NODE, first.node_id)])),
+            ("Its events", tuple(atlas.refs[Kind.EVENT, one.event_id] for one in events)),
+            ("Other promises about it", tuple(one for one in beside if one != ref)),
+        ),
+        source_ids=tuple(event.source_id for event in events),
+        days=days_of(atlas, (event.said_on for event in events)),
+        leg_ids=legs,
+        node_ids=nodes,
+        places=places,
+        about=about,
+        linked={"@type": "CreativeWork", "about": {"@type": "Thing", "name": ref.name}},
+    )
+
+
+def claim_told(atlas: Atlas, ref: Ref) -> Told:
+    """Return what is told of a figure: who said it when, who says otherwise, what stands beside."""
+    catalog, shown = atlas.catalog, atlas.shown
+    claim = catalog.claims[ref.record_id]
+    reading = shown.ledger.reading_of(claim)
+    card = atlas.at_home(pinned_html(shown, ref.record_id), ref.page)
+    rows = []
+    if reading is not None and len(reading.cited) > 1:
+        rows = [
+            (
+                one.claim.said_on,
+                f"{atlas.link(atlas.refs[Kind.CLAIM, one.claim.claim_id], ref.page)}: "
+                f"{safe(one.claim.said_by or 'speaker not named')} "
+                f"{atlas.source_links([one.claim.source_id], ref.page)}",
+            )
+            for one in reading.cited
+        ]
+    like = {one.claim.claim_id for one in reading.cited} if reading else {ref.record_id}
+    legs, nodes, places = shown_subject(atlas, claim.subject_kind, claim.subject_id)
+    same = [
+        one
+        for one in atlas.claims_by_subject[claim.subject_kind, claim.subject_id]
+        if one.metric == claim.metric and one.claim_id not in like
+    ]
+    about = atlas.subject_link(claim.subject_kind, claim.subject_id, ref.page)
+    return Told(
+        lead=f"Figure about {about}",
+        parts=(
+            ("What is known", card),
+            ("Who says otherwise", _otherwise(atlas, claim) + history_html(rows)),
+        ),
+        near=(
+            ("About", _refs(atlas, [(claim.subject_kind, claim.subject_id)])),
+            (
+                "Figures of the same",
+                tuple(atlas.refs[Kind.CLAIM, o.claim_id] for o in same[:_MOST_SAME]),
+            ),
+        ),
+        source_ids=(claim.source_id,),
+        days=days_of(atlas, [claim.said_on]),
+        leg_ids=legs,
+        node_ids=nodes,
+        places=places,
+        about=(claim.subject_kind, claim.subject_id),
+        linked=_claim_linked(atlas, claim, ref),
+    )
+
+
+def _otherwise(atlas: Atlas, claim: Claim) -> str:
+    """Say how far the like figures of others differ, and that some count something else."""
+    reading = atlas.shown.ledger.reading_of(claim)
+    if reading is None:
+        return "<p>It is set aside as an error or as given up, and stands in no range.</p>"
+    others = [one for one in reading.cited if one.claim.claim_id != claim.claim_id]
+    said = f"<p>{_AGREED if others else _ALONE}</p>"
+    if reading.contested:
+        said = (
+            f"<p>Sources give {safe(range_text(reading))}, {safe(voices_text(reading.voices))}.</p>"
+        )
+    if reading.beside:
+        count = len(reading.beside)
+        said += f"<p>{count} are of another scope, period or kind, so not in the range.</p>"
+    return said
+
+
+def _claim_linked(atlas: Atlas, claim: Claim, ref: Ref) -> Mapping[str, object]:
+    """Return a figure as schema.org has it: a claim that appeared in a page, said by somebody."""
+    source = atlas.catalog.sources[claim.source_id]
+    page: dict[str, object] = {"@type": "CreativeWork", "name": source.title}
+    page |= {"url": link_of_source(source)} if link_of_source(source) else {}
+    page |= (
+        {"publisher": {"@type": "Organization", "name": author_of(source)}}
+        if author_of(source)
+        else {}
+    )
+    return {
+        "@type": "Claim",
+        "text": ref.name,
+        "appearance": page,
+        **({"author": {"@type": "Thing", "name": claim.said_by}} if claim.said_by else {}),
+    }
+
+
+def event_told(atlas: Atlas, ref: Ref) -> Told:
+    """Return what is told of an event: its card, what it followed and what followed it."""
+    event = atlas.catalog.events[ref.record_id]
+    about = (event.subject_kind, event.subject_id)
+    there = [about, (SubjectKind.NODE, event.node_id)]
+    thread = [e for e in events_about(atlas, there) if e.type is event.type or _tied(e, event)]
+    rows = [event_row(atlas, one, ref.page) for one in thread[-_MOST_SAME:]]
+    legs, nodes, places = shown_subject(atlas, *about)
+    if event.node_id:
+        legs, nodes, places = shown_subject(atlas, SubjectKind.NODE, event.node_id)
+    contested = "Sources tell it differently." if event.kind.value == "contested" else ""
+    return Told(
+        lead=f"{safe(date_text(event.date))}, about {atlas.subject_link(*about, ref.page)}",
+        parts=(
+            ("What is known", atlas.at_home(pinned_html(atlas.shown, ref.record_id), ref.page)),
+            ("What stands with it", history_html(rows)),
+            ("Who says otherwise", f"<p>{contested or 'No page read tells it differently.'}</p>"),
+        ),
+        near=(("About", _refs(atlas, there)), ("Promise", promise_refs(atlas, [event]))),
+        source_ids=(event.source_id,),
+        days=days_of(atlas, [event.said_on]),
+        leg_ids=legs,
+        node_ids=nodes,
+        places=places,
+        about=None if event.node_id else about,
+        linked={"@type": "Event", "startDate": str(event.date)},
+    )
+
+
+def _tied(one: Event, other: Event) -> bool:
+    return bool(one.promise_id) and one.promise_id == other.promise_id
+
+
+def source_told(atlas: Atlas, ref: Ref) -> Told:
+    """Return what is told of a source: its citation, how much was read, what rests on it."""
+    source = atlas.catalog.sources[ref.record_id]
+    used = atlas.uses.get(ref.record_id, ())
+    groups: dict[str, list[Ref]] = defaultdict(list)
+    for one in used:
+        groups[one.kind].append(one)
+    rest = "" if used else "<p>Nothing in this edition.</p>"
+    linked: dict[str, object] = {"@type": "CreativeWork", "name": source.title}
+    if link_of_source(source):
+        linked["sameAs"] = link_of_source(source)
+    return Told(
+        lead=f"Source: {safe(source.publisher or 'publisher not stated')}",
+        parts=(("What rests on it", rest),),
+        near=tuple((_RESTS[Kind(kind)], tuple(refs)) for kind, refs in groups.items()),
+        source_ids=(ref.record_id,),
+        days=days_of(atlas, [source.published]),
+        linked=linked,
+    )
+
+
+_RESTS: Mapping[Kind, str] = {
+    Kind.PLACE: "Places that rest on it",
+    Kind.LEG: "Lines that rest on it",
+    Kind.CLOSURE: "Closures that rest on it",
+    Kind.CLAIM: "Figures that rest on it",
+    Kind.EVENT: "Events that rest on it",
+}
+
+
+def _refs(atlas: Atlas, subjects: list[tuple[SubjectKind, str]]) -> tuple[Ref, ...]:
+    found = (atlas.ref_of(kind, name) for kind, name in subjects)
+    return tuple(dict.fromkeys(ref for ref in found if ref))

@@ -1,0 +1,155 @@
+"""The data of an atlas: every table as JSON, every record as JSON and CSV, lines as GeoJSON.
+
+What belongs here: records as plain cells, and the files made of them. What does not: the canonical
+tables, which are those of the edition as it is handed out (`geo/editions/packed.py`), and pages.
+Overlays stand in the JSON tables, each record with its origin, and not in the edition.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from geo.formats.extract import extract_of
+from geo.formats.geoformats import geojson_of
+from geo.formats.interchange import csv_file, csv_of
+from geo.formats.listings import Listing
+from geo.model.dates import PartialDate
+from geo.records.catalog import Catalog
+from layers.atlas.addresses import Kind, Ref
+from layers.atlas.site import Atlas
+
+FOLDER = "data"
+HASHES = f"{FOLDER}/hashes.txt"
+# What stands in a table of another file: the course of a line is in the GeoJSON.
+_ELSEWHERE = frozenset({"alignment", "written_later"})
+_EMPTY: tuple[Any, ...] = (None, "", [])
+
+
+def every_table(catalog: Catalog) -> Mapping[str, tuple[Any, ...]]:
+    """Return every table of the data, overlays beside the rest, by its name."""
+    return {
+        "corridors": tuple(catalog.corridors.values()),
+        "branches": tuple(catalog.branches.values()),
+        "legs": tuple(catalog.legs.values()),
+        "places": tuple(catalog.nodes.values()),
+        "straits": tuple(catalog.straits.values()),
+        "statuses": tuple(one for told in catalog.statuses.values() for one in told),
+        "closures": tuple(catalog.closures.values()),
+        "confirmations": tuple(one for told in catalog.confirmations.values() for one in told),
+        "claims": tuple(catalog.claims.values()),
+        "events": tuple(catalog.events.values()),
+        "key_figures": tuple(one for told in catalog.key_figures.values() for one in told),
+        "published_lengths": tuple(catalog.published_lengths.values()),
+        "journeys": tuple(catalog.journeys.values()),
+        "sources": tuple(catalog.sources.values()),
+        "withdrawn": tuple(catalog.withdrawn.values()),
+    }
+
+
+def cells_of(record: Any) -> dict[str, Any]:
+    """Return a record as plain cells by the names of its fields, as JSON has them."""
+    return {
+        one.name: _plain(getattr(record, one.name))
+        for one in fields(record)
+        if one.name not in _ELSEWHERE
+    }
+
+
+def told_cells(record: Any) -> dict[str, Any]:
+    """Return what a record says, without the fields that are empty."""
+    return {key: value for key, value in cells_of(record).items() if value not in _EMPTY}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, PartialDate):
+        return str(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if isinstance(value, frozenset | set):
+        return sorted(_plain(one) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return cells_of(value)
+    return value
+
+
+def json_bytes(value: object, *, indent: int | None = None) -> bytes:
+    """Return a value as JSON in UTF-8, its end a line's."""
+    separators = (",", ": ") if indent else (",", ":")
+    text = json.dumps(
+        value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators
+    )
+    return text.encode() + b"\n"
+
+
+def record_files(atlas: Atlas, ref: Ref) -> Iterator[tuple[str, bytes]]:
+    """Yield a record as JSON and as CSV: a row of it, or one for each event of a promise."""
+    records = _records_of(atlas.catalog, ref)
+    rows = [cells_of(one) for one in records]
+    told = {
+        "kind": ref.kind.value,
+        "id": ref.record_id,
+        "name": ref.name,
+        "page": atlas.address + ref.folder,
+        "records": [told_cells(one) for one in records],
+    }
+    yield f"{ref.folder}record.json", json_bytes(told)
+    # A column that is empty in all rows says nothing here; the whole table has it.
+    columns = tuple(name for name in rows[0] if any(row[name] not in _EMPTY for row in rows))
+    cells = tuple(tuple(_cell(row[name]) for name in columns) for row in rows)
+    yield f"{ref.folder}record.csv", csv_file(csv_of(Listing(ref.kind, columns, cells)))
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(str(one) for one in value)
+    return value
+
+
+def _records_of(catalog: Catalog, ref: Ref) -> tuple[Any, ...]:
+    """Return what the data have of a record: one, but every event of a promise."""
+    name = ref.record_id
+    match ref.kind:
+        case Kind.PROMISE:
+            return tuple(e for e in catalog.events.values() if e.promise_id == name)
+        case Kind.PLACE:
+            return (catalog.nodes.get(name) or catalog.straits[name],)
+    tables: Mapping[Kind, Mapping[str, Any]] = {
+        Kind.CORRIDOR: catalog.corridors,
+        Kind.BRANCH: catalog.branches,
+        Kind.LEG: catalog.legs,
+        Kind.CLOSURE: catalog.closures,
+        Kind.CLAIM: catalog.claims,
+        Kind.EVENT: catalog.events,
+        Kind.SOURCE: catalog.sources,
+    }
+    return (tables[ref.kind][name],)
+
+
+def table_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
+    """Yield every table as JSON, and all lines and places of the last day as GeoJSON."""
+    for name, records in every_table(atlas.catalog).items():
+        yield f"{FOLDER}/json/{name}.json", json_bytes([told_cells(one) for one in records])
+    features = json.loads(geojson_of(extract_of(atlas.catalog, atlas.selection)))["features"]
+    for name, kind in (("legs", "leg"), ("places", "place")):
+        own = [one for one in features if one["properties"]["feature"] == kind]
+        collection = {"type": "FeatureCollection", "features": own}
+        yield f"{FOLDER}/{name}.geojson", json_bytes(collection)
+
+
+def hashes_text(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return the SHA-256 of files, as `sha256sum --check` reads them from their common folder."""
+    lines = [
+        f"{hashlib.sha256(content).hexdigest()}  {name.removeprefix(f'{FOLDER}/')}"
+        for name, content in sorted(files)
+    ]
+    return ("\n".join(lines) + "\n").encode()

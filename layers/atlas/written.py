@@ -1,0 +1,142 @@
+"""An atlas on the disk: made beside the old one, and put in its place in one step.
+
+What belongs here: what of the old stays, and the step from old to new. What does not: what is in
+the files. A reader finds the old atlas until the new one is whole, then the new one; a run that is
+broken off leaves the old one as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.errors import ExportError
+
+MANIFEST = "atlas.json"
+_EXCHANGE, _HERE = 2, -100
+# Of a hash: enough that no two contents of a file are taken for one.
+_DIGITS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: how many files and bytes there are, and how many of them are new."""
+
+    files: int
+    size: int
+    changed: int
+
+
+def write_atlas(files: Iterable[tuple[str, bytes]], out: Path) -> Written:
+    """Write an atlas in place of the one there, if any.
+
+    Files that are the same keep their time, so that browsers and servers see that they are. A
+    manifest with the hash of each file tells the next run.
+
+    Raises
+    ------
+    ExportError
+        If the folder holds what no atlas is, or cannot be written.
+    """
+    try:
+        before = _manifest_of(out)
+        # In the folder above, so that the last step is one within a disk.
+        beside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    except OSError as error:
+        raise ExportError(_reason(out, error)) from error
+    try:
+        beside.chmod(0o755)
+        written = _fill(beside, files, out, before)
+        if written.changed or set(before) != set(_manifest_of(beside)):
+            _swap(beside, out)
+    except OSError as error:
+        raise ExportError(_reason(out, error)) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return written
+
+
+def _reason(out: Path, error: OSError) -> str:
+    return f"{out} cannot be written: {(error.strerror or str(error)).lower()}."
+
+
+def _manifest_of(out: Path) -> Mapping[str, str]:
+    """Return the hashes of the files of an atlas by their names; nothing of an empty folder."""
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise ExportError(f"{out} is no folder; name one that is empty, or an atlas.")
+    if not out.exists() or not any(out.iterdir()):
+        return {}
+    try:
+        told = json.loads((out / MANIFEST).read_bytes())
+        return {str(name): str(hashed) for name, hashed in told["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ExportError(
+            f"{out} is not empty and no atlas; name an empty folder or an atlas made before."
+        ) from error
+
+
+def _fill(
+    beside: Path, files: Iterable[tuple[str, bytes]], out: Path, before: Mapping[str, str]
+) -> Written:
+    hashes: dict[str, str] = {}
+    size = changed = 0
+    for name, content in files:
+        digest = hashlib.sha256(content).hexdigest()[:_DIGITS]
+        if name in hashes:
+            raise ExportError(f"Two files of the atlas are called {name}.")
+        hashes[name] = digest
+        size += len(content)
+        target = beside / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if before.get(name) != digest or not _kept(out / name, target, len(content)):
+            target.write_bytes(content)
+            changed += 1
+    manifest = json.dumps({"files": dict(sorted(hashes.items()))}, separators=(",", ":")).encode()
+    (beside / MANIFEST).write_bytes(manifest)
+    return Written(len(hashes) + 1, size + len(manifest), changed)
+
+
+def _kept(old: Path, target: Path, size: int) -> bool:
+    """Take a file of the old atlas over; tell whether that could be done."""
+    try:
+        if old.is_symlink() or old.stat().st_size != size:
+            return False
+        target.hardlink_to(old)
+    except OSError:  # gone, or no hard links on this disk
+        return False
+    return True
+
+
+def _swap(beside: Path, out: Path) -> None:
+    """Put a folder in the place of another; the other one is then `beside`, or nowhere."""
+    if not out.exists():
+        beside.rename(out)
+        return
+    if _exchanged(beside, out):
+        return
+    # Where a system cannot exchange two folders, there is none for the time of two renamings.
+    aside = beside.with_name(f"{beside.name}-old")
+    out.rename(aside)
+    try:
+        beside.rename(out)
+    except OSError:
+        aside.rename(out)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step, as Linux can; tell whether it was done."""
+    with contextlib.suppress(OSError, AttributeError):
+        call = ctypes.CDLL(None).renameat2
+        paths = (os.fsencode(one), os.fsencode(other))
+        return bool(call(_HERE, paths[0], _HERE, paths[1], _EXCHANGE) == 0)
+    return False

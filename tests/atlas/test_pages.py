@@ -1,0 +1,129 @@
+"""The pages of the atlas: each record has one, every link holds, and they read as plain text."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+from getpass import getuser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from geo.records.catalog import Catalog, read_catalog
+from layers.atlas.addresses import Kind, refs_of
+from tests.atlas.conftest import ADDRESS
+from tests.atlas.pages import is_outside, pages_of, read, target_of
+
+ROOT = Path(__file__).resolve().parents[2]
+VALIDATOR = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+
+
+@pytest.fixture(scope="module")
+def drawn(world: Path) -> Catalog:
+    """Read the data of the site."""
+    return read_catalog(world)
+
+
+def test_every_record_has_its_page_its_data_and_a_day(site: Path, drawn: Catalog) -> None:
+    refs = refs_of(drawn)
+    assert {kind for kind, _ in refs} == set(Kind)
+    for ref in refs.values():
+        page = read(site / ref.page)
+        assert ref.name in page.text, ref
+        assert "How to cite" in page.text
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", page.linked["dateModified"])
+        told = json.loads((site / ref.folder / "record.json").read_text(encoding="utf-8"))
+        assert told["id"] == ref.record_id
+        assert told["records"]
+        assert (site / ref.folder / "record.csv").read_text(encoding="utf-8-sig").count("\n") > 1
+
+
+def test_no_link_is_broken_and_only_sources_and_licences_lie_outside(
+    site: Path, drawn: Catalog
+) -> None:
+    sources = {one.url for one in drawn.sources.values()}
+    inside: dict[Path, list[str]] = {}
+    for path in pages_of(site):
+        page = read(path)
+        for address in page.links:
+            if is_outside(address):
+                known = address in sources or "/data/" in path.as_posix()
+                assert known or address in {one.digest_url for one in drawn.reported}, address
+                continue
+            target, place = target_of(path, address)
+            assert target.is_file(), f"{path}: {address}"
+            if place:
+                ids = inside.setdefault(target, read(target).ids)
+                assert place in ids, f"{path}: {address}"
+        for address in page.assets:
+            if not is_outside(address):
+                assert target_of(path, address)[0].is_file(), f"{path}: {address}"
+            else:
+                assert address.startswith(ADDRESS), address
+
+
+def test_every_page_can_be_reached_from_the_first(site: Path) -> None:
+    seen, waiting = set[Path](), [site / "index.html"]
+    while waiting:
+        path = waiting.pop()
+        if path in seen or path.suffix != ".html":
+            continue
+        seen.add(path)
+        waiting += [target_of(path, one)[0] for one in read(path).links if not is_outside(one)]
+    assert seen == {path.resolve() for path in pages_of(site)} - {site / "embed.html"}
+
+
+def test_nothing_in_a_page_needs_an_exception_from_the_policy(site: Path) -> None:
+    assert "unsafe" not in (site / "_headers").read_text(encoding="utf-8")
+    for path in pages_of(site):
+        text = path.read_text(encoding="utf-8")
+        assert read(path).styled == [], path
+        assert "<style" not in text
+        assert not re.search(r"<script(?![^>]* src=)(?![^>]*application/ld\+json)", text), path
+
+
+def test_a_page_reads_as_plain_text(site: Path) -> None:
+    said = read(site / "place" / "b" / "index.html").text
+    order = ["What is known", "Country", "Who says otherwise", "Next to it"]
+    at = [said.index(part) for part in order]
+    assert at == sorted(at)
+
+
+@pytest.mark.parametrize("word", [getuser(), socket.gethostname(), str(Path.home()), str(ROOT)])
+def test_nothing_of_the_machine_is_in_the_site(site: Path, world: Path, word: str) -> None:
+    for path in site.rglob("*"):
+        if path.is_file() and len(word) > 4:
+            content = path.read_bytes()
+            assert word.encode() not in content, path
+            assert str(world).encode() not in content, path
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
+def test_the_html_is_valid(site: Path) -> None:
+    if not VALIDATOR.is_file():
+        pytest.skip("npm ci was not run")
+    told = subprocess.run(
+        ["node", str(VALIDATOR), "--config", str(ROOT / "tests/atlas/htmlvalidate.json"), "."],
+        cwd=site,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout[-3000:] + told.stderr[-500:]
+
+
+def test_addresses_to_cite_are_whole_and_end_in_a_slash(site: Path) -> None:
+    text = (site / "place" / "b" / "index.html").read_text(encoding="utf-8")
+    canonical = re.search(r'rel="canonical" href="([^"]+)"', text)
+    assert canonical is not None
+    assert canonical[1] == f"{ADDRESS}place/b/"
+    listed = (site / "sitemap.xml").read_text(encoding="utf-8")
+    for path in pages_of(site):
+        if path.name == "index.html":
+            address = ADDRESS + path.parent.relative_to(site).as_posix() + "/"
+            assert f"<loc>{address.replace('./', '')}</loc>" in listed
+    assert urlsplit(ADDRESS).path == "/corridors/"
