@@ -21,5 +21,5 @@ export default [
     },
   },
   { files: ["benchmarks/**/*.js"], languageOptions: { globals: globals.browser } },
-  { files: ["tests/js/**/*.js", "*.config.js"], languageOptions: { globals: globals.node } },
+  { files: ["tests/js/**/*.js", "tests/**/*.mjs", "*.config.js"], languageOptions: { globals: globals.node } },
 ];

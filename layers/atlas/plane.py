@@ -13,11 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from geo.crs import FloatArray, project, projection_for
+from geo.crs import Bounds, FloatArray, project, projection_for
 from geo.model.lines import LonLat
-from layers.look.basemap import REGION
 from layers.scene.display import Stroke
 
+# Where the projection is true: the region that rivers, lakes and names of the basemap reach.
+_REGION: Bounds = (25.0, 5.0, 85.0, 65.0)
 # Pixels across and down, as the pages show them.
 WIDTH, HEIGHT = 640, 400
 # Kilometres across, by the name of the scale: the least that holds a page's lines is taken.
@@ -60,7 +61,7 @@ class Window:
 def projected(line: Sequence[LonLat]) -> FloatArray:
     """Return degrees as rows of km in the plane."""
     lonlat = np.asarray(line, dtype=np.float64).reshape(-1, 2)
-    x, y = project(projection_for(REGION), lonlat[:, 0], lonlat[:, 1])
+    x, y = project(projection_for(_REGION), lonlat[:, 0], lonlat[:, 1])
     return np.column_stack((x / 1000, -y / 1000))
 
 

@@ -84,9 +84,8 @@ def test_the_feed_of_changes_is_an_atom_feed(site: Path) -> None:
 
 def test_every_file_of_data_has_the_hash_that_is_told(site: Path) -> None:
     folder = site / "data"
-    told = dict(
-        reversed(line.split("  ", 1)) for line in (folder / "hashes.txt").read_text().splitlines()
-    )
+    lines = (folder / "hashes.txt").read_text().splitlines()
+    told = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert set(told) == files - {"hashes.txt", "index.html"}
     for name, digest in told.items():
