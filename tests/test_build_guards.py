@@ -51,8 +51,6 @@ def place(place_id: str, *, accuracy_km: float = 1.0) -> Place:
         coordinate_source="GEO_HAND",
         accuracy_km=accuracy_km,
         aliases=(),
-        name_local="",
-        name_ru="",
         rank=3,
         is_node=True,
         note="",
@@ -377,7 +375,7 @@ def test_chains() -> None:
 
 HEADERS = {
     "places": "place_id,name,kind,country,lon,lat,geonames_id,coordinate_source,accuracy_km,"
-    "aliases,name_local,name_ru,rank,is_node,note",
+    "aliases,rank,is_node,note",
     "legs": "leg_id,name,from_id,to_id,mode,gauge_mm,method,via,published_km,published_low,"
     "published_high,published_source,source_ids,passes,ratio_reason,turn_reason,note",
     "status": "leg_id,status,since,since_precision,source_id,note",
@@ -406,8 +404,7 @@ def tables(folder: Path, **rows: str) -> Path:
 
 
 GOOD = {
-    "places": "a,A,city,IRN,50,35,,GEO_HAND,1,,,,1,yes,\n"
-    "b,B,port,IRN,51,35,,GEO_HAND,1,,,,1,yes,\n",
+    "places": "a,A,city,IRN,50,35,,GEO_HAND,1,,1,yes,\nb,B,port,IRN,51,35,,GEO_HAND,1,,1,yes,\n",
     "legs": "a_b,A - B,a,b,road,,thread,,,,,,BK00,,,,\n",
     "status": "a_b,operating,1999,year,BK00,\n",
     "branches": "instc,way,1,a_b,true\n",
@@ -457,7 +454,7 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
 
 
 def test_idle_places_are_refused(tmp_path: Path) -> None:
-    more = "c,C,city,IRN,52,35,,GEO_HAND,1,,,,1,yes,\nw,W,waypoint,IRN,52,36,,GEO_HAND,1,,,,,no,\n"
+    more = "c,C,city,IRN,52,35,,GEO_HAND,1,,1,yes,\nw,W,waypoint,IRN,52,36,,GEO_HAND,1,,,no,\n"
     with pytest.raises(SpecError, match=r"node c ends no leg\nway-point w is on no leg"):
         read_spec(folder=tables(tmp_path, **{**GOOD, "places": GOOD["places"] + more}))
 

@@ -12,6 +12,7 @@ from data.build.datapackage import build_datapackage
 from data.build.gazetteer import read_towns, towns_named
 from data.build.guards import branch_faults, copy_faults, faults_of
 from data.build.land import read_land
+from data.build.names import name_faults, names_of, read_names
 from data.build.railgraph import nearest_node, read_rail_graph, read_road_graph, with_stop
 from data.build.sealanes import read_lanes
 from data.build.spec import Spec, SpecError, corridors_in, read_spec
@@ -39,7 +40,7 @@ def sources_of(spec: Spec) -> Sources:
     """
     graph, roads, towns = read_rail_graph(), read_road_graph(), read_towns()
     points: dict[str, LonLat] = {}
-    faults: list[str] = []
+    faults = name_faults(read_names().values(), towns=towns)
     by_rail = spec.places_of("rail")
     by_road = spec.places_of("road") - by_rail
     for place_id, place in spec.places.items():
@@ -97,7 +98,15 @@ def save_all(spec: Spec, found: list[Alignment], *, sources: Sources, folder: Pa
         (place for place in spec.places.values() if place.is_node),
         key=lambda place: place.place_id,
     )
-    features = [node_feature(place, point=sources.points[place.place_id]) for place in nodes]
+    names = read_names()
+    features = [
+        node_feature(
+            place,
+            point=sources.points[place.place_id],
+            names=names_of(names, "node", place.place_id),
+        )
+        for place in nodes
+    ]
     save_features(features, folder / "nodes.geojson")
     for corridor in corridors_in():
         legs = [leg_feature(one) for one in found if one.leg.corridor == corridor]

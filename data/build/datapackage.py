@@ -48,10 +48,16 @@ _PUBLIC = {
     "title": "Public domain (Natural Earth)",
     "path": "https://www.naturalearthdata.com/about/terms-of-use/",
 }
+_UNICODE = {
+    "name": "Unicode-3.0",
+    "title": "Unicode License v3",
+    "path": "https://www.unicode.org/license.txt",
+}
 
 _OSM = {"title": "© OpenStreetMap contributors", "path": "https://www.openstreetmap.org/copyright"}
 _GEONAMES = {"title": "GeoNames", "path": "https://www.geonames.org/"}
 _SEA = {"title": "searoute, after Eurostat", "path": "https://github.com/genthalili/searoute-py"}
+_CLDR = {"title": "Unicode CLDR", "path": "https://cldr.unicode.org/"}
 _NATURAL_EARTH = {"title": "Natural Earth", "path": "https://www.naturalearthdata.com/"}
 _REPORTS = {"title": "Published reports, row by row in sources.csv"}
 
@@ -132,9 +138,10 @@ def package_of(folder: Path) -> dict[str, Any]:
             _features_resource(folder, path, (_ODBL, _CC_BY, _APACHE, _MIT), _of_lines())
         )
     for path in sorted((folder / "basemap").glob("*.geojson")):
-        resources.append(
-            _features_resource(folder, path, (_PUBLIC, _CC_BY), (_NATURAL_EARTH, _GEONAMES))
-        )
+        named = path.stem == "labels"
+        licences = (_PUBLIC, _CC_BY, *((_UNICODE,) if named else ()))
+        origins = (_NATURAL_EARTH, _GEONAMES, *((_CLDR,) if named else ()))
+        resources.append(_features_resource(folder, path, licences, origins))
     return {
         "profile": "data-package",
         "name": "trade-corridors",
@@ -146,8 +153,8 @@ def package_of(folder: Path) -> dict[str, Any]:
         "data_end": DATA_END,
         "edition": EDITION,
         "edition_made": EDITION_MADE,
-        "licenses": [_MIT, _ODBL, _CC_BY, _APACHE, _PUBLIC],
-        "sources": [_OSM, _GEONAMES, _SEA, _NATURAL_EARTH, _REPORTS],
+        "licenses": [_MIT, _ODBL, _CC_BY, _APACHE, _PUBLIC, _UNICODE],
+        "sources": [_OSM, _GEONAMES, _SEA, _NATURAL_EARTH, _CLDR, _REPORTS],
         "resources": resources,
     }
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.build.gazetteer import Town
+from data.build.names import Names, names_of
 
 TABLE = Path(__file__).with_name("basemap_labels.csv")
 # First zoom level at which a label of rank 1, 2, … is worth its room.
@@ -37,7 +38,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class PlacedLabel:
-    """A name at a point in degrees, with the zoom level it appears at; `code` of a country."""
+    """A name at a point in degrees, with the zoom level it appears at; `code` of a country.
+
+    `names` are the local and the Russian one, as `data/build/names.py` gives them.
+    """
 
     name: str
     kind: str
@@ -46,6 +50,7 @@ class PlacedLabel:
     lat: float
     min_zoom: int
     code: str = ""
+    names: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def read_label_rows() -> list[dict[str, str]]:
@@ -55,7 +60,7 @@ def read_label_rows() -> list[dict[str, str]]:
 
 
 def labels_of_rows(
-    rows: Iterable[Mapping[str, str]], *, towns: Mapping[str, Town]
+    rows: Iterable[Mapping[str, str]], *, towns: Mapping[str, Town], names: Names
 ) -> list[PlacedLabel]:
     """Labels in the order of the table, each appearing only once it has room.
 
@@ -78,7 +83,8 @@ def labels_of_rows(
         else:
             lon, lat = float(row["lon"]), float(row["lat"])
         zoom, code = zooms[rank - 1], row.get("code", "")
-        found.append(PlacedLabel(row["name"], kind, rank, lon, lat, zoom, code))
+        told = names_of(names, kind, code or row["geonames_id"] or row["name"])
+        found.append(PlacedLabel(row["name"], kind, rank, lon, lat, zoom, code, told))
     return spaced(found)
 
 

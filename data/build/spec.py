@@ -17,7 +17,7 @@ from geo.model.states import Status
 SPEC_DIR = Path(__file__).parent
 # Every corridor has one table of each kind; the others are of all corridors, or of the basemap.
 KINDS = ("places", "legs", "status", "branches", "branch_names")
-SHARED = frozenset({"bends", "bridges", "doublings", "long_chords"})
+SHARED = frozenset({"bends", "bridges", "doublings", "long_chords", "names"})
 BASEMAP = frozenset({"basemap_labels", "basemap_nudges", "basemap_rivers"})
 NODE_KINDS = frozenset(NodeKind)
 METHODS = frozenset({"graph", "mixed", "road", "thread", "schematic", "sea"})
@@ -47,8 +47,6 @@ class Place:
     coordinate_source: str
     accuracy_km: float
     aliases: tuple[str, ...]
-    name_local: str
-    name_ru: str
     rank: int
     is_node: bool
     note: str
@@ -213,8 +211,6 @@ def place_of(row: Row) -> Place:
         coordinate_source=row["coordinate_source"] or "GEO_NAMES",
         accuracy_km=float(row["accuracy_km"] or 1),
         aliases=_listed(row["aliases"]),
-        name_local=row["name_local"],
-        name_ru=row["name_ru"],
         rank=int(row["rank"] or 4),
         is_node=row["is_node"] == "yes",
         note=row["note"],

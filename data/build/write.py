@@ -22,7 +22,9 @@ BRANCH_COLUMNS = ("corridor_id", "branch_id", "seq", "leg_id", "new_section")
 BRANCH_NAME_COLUMNS = ("corridor_id", "branch_id", "name", "summary", "default_on")
 
 
-def node_feature(place: Place, *, point: LonLat) -> dict[str, Any]:
+def node_feature(
+    place: Place, *, point: LonLat, names: Mapping[str, str | None]
+) -> dict[str, Any]:
     """Make a GeoJSON Point for a node."""
     return {
         "type": "Feature",
@@ -32,8 +34,7 @@ def node_feature(place: Place, *, point: LonLat) -> dict[str, Any]:
             "kind": place.kind,
             "country": place.country,
             "aliases": list(place.aliases),
-            "name_local": place.name_local or None,
-            "name_ru": place.name_ru or None,
+            **names,
             "rank": place.rank,
             "coordinate_source": place.coordinate_source,
             "accuracy_km": place.accuracy_km,

@@ -30,7 +30,7 @@ MOST_FILES, LARGEST_MB = 300, 64
 # Papers that travel with the data where they are there.
 _PAPERS = (
     *("README.md", "LICENSES/NOTICE.md", "LICENSES/Apache-2.0.txt"),
-    *("LICENSES/CC-BY-4.0.txt", "LICENSES/ODbL-1.0.txt"),
+    *("LICENSES/CC-BY-4.0.txt", "LICENSES/ODbL-1.0.txt", "LICENSES/Unicode-3.0.txt"),
 )
 _NAME = re.compile(r"(?:(?:layers|basemap)/)?[A-Za-z0-9][A-Za-z0-9_.-]{0,78}\.(?:geojson|csv|json)")
 _ID = re.compile(r"\d{4}\.\d{2}\.\d{1,3}")

@@ -55,7 +55,7 @@ def extract_of(catalog: Catalog, selection: Selection) -> Extract:
     )
     closures = {state.closure.closure_id: state for state in in_force}
     used = {source for state in legs for source in (state.source_id, *state.leg.source_ids)}
-    used |= {state.node.coordinate_source for state in nodes}
+    used |= {source for state in nodes for source in state.node.source_ids}
     geodata = frozenset(used)
     used |= {state.confirmed_by for state in legs}
     used |= {state.source_id for state in closures.values()} | {*ledger.source_ids()}

@@ -44,7 +44,7 @@ LICENCE_OF_SOURCE: Mapping[str, Licence] = MappingProxyType(
             title="Creative Commons Attribution 4.0",
             url="https://creativecommons.org/licenses/by/4.0/",
             credit="GeoNames (CC BY 4.0)",
-            covers="coordinates whose source is GEO_NAMES, and lines threaded through towns",
+            covers="coordinates and names whose source is GEO_NAMES, lines threaded through towns",
         ),
         "GEO_SEA": Licence(
             name="Apache-2.0",
@@ -58,7 +58,14 @@ LICENCE_OF_SOURCE: Mapping[str, Licence] = MappingProxyType(
             title="Public domain (Natural Earth)",
             url="https://www.naturalearthdata.com/about/terms-of-use/",
             credit="Natural Earth",
-            covers="coordinates whose source is GEO_NE",
+            covers="coordinates and names whose source is GEO_NE",
+        ),
+        "GEO_CLDR": Licence(
+            name="Unicode-3.0",
+            title="Unicode License v3",
+            url="https://www.unicode.org/license.txt",
+            credit="names of countries: Unicode CLDR",
+            covers="names of countries whose source is GEO_CLDR",
         ),
     }
 )

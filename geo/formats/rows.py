@@ -154,9 +154,9 @@ def place_row(extract: Extract, state: NodeState) -> Sequence[Cell]:
         state.condition.value,
         tuple(one.closure.closure_id for one in state.closures),
         node.accuracy_km,
-        (node.coordinate_source,),
-        _citations(extract, (node.coordinate_source,)),
-        licence_names((node.coordinate_source,)),
+        node.source_ids,
+        _citations(extract, node.source_ids),
+        licence_names(node.source_ids),
     )
 
 

@@ -65,7 +65,16 @@ class Node:
     rank: int
     coordinate_source: str
     accuracy_km: float
+    name_local_language: str = ""
+    name_local_source: str = ""
+    name_ru_source: str = ""
     origin: str = SHIPPED
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Where the coordinates and the names come from, each once."""
+        found = (self.coordinate_source, self.name_local_source, self.name_ru_source)
+        return tuple(dict.fromkeys(one for one in found if one))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ _NAMES = {
 _KIND_COLUMN = "subject_kind"
 _SUBJECTS = ("subject_id", "subject_ids")
 _SOURCES = {"source_id": False, "source_ids": True, "coordinate_source": False}
+# A name may stand without one.
+_NAME_SOURCES = ("name_local_source", "name_ru_source")
 # What rows may leave open: their record is then called unsourced.
 _UNSOURCED_TABLES = {
     "nodes", "legs", "leg_status", "claims", "events", "closures", "confirmations", "assumptions",
@@ -54,7 +56,7 @@ def prefixed(
             refers = f"{table.name}.{name}"
         elif name in _SUBJECTS:
             refers = by_kind.get(row.get(_KIND_COLUMN, ""), "")
-        elif name in _SOURCES:
+        elif name in _SOURCES or name in _NAME_SOURCES:
             refers = "sources.source_id"
         if refers not in own or not done.get(name):
             continue

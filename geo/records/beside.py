@@ -50,6 +50,8 @@ def set_beside(tables: Tables, added: Added) -> None:
 
 
 _SHIPPED_BRANCH = "A shipped branch is not edited: give your chain a branch of its own."
+# Columns of a node that name a source.
+NODE_SOURCES = ("coordinate_source", "name_local_source", "name_ru_source")
 _COLUMN = {"assumptions": "source_id", "confirmations": "source_id", "branches": "branch_id"}
 
 
@@ -213,7 +215,9 @@ def _own_sources(tables: Tables, added: Added) -> None:
         for row in tables.rows["legs"]
     ]
     tables.rows["nodes"] = [
-        {**row, "coordinate_source": cited(row["coordinate_source"])} if _is_of(row, added) else row
+        {**row, **{name: cited(row[name]) for name in NODE_SOURCES if row.get(name)}}
+        if _is_of(row, added)
+        else row
         for row in tables.rows["nodes"]
     ]
     tables.rows["sources"] += copies.values()

@@ -311,12 +311,16 @@ class _Origin:
 def _property_faults(
     table: Table, properties: Sequence[Mapping[str, Any]], place: str
 ) -> list[Fault]:
-    """Return properties that all features lack, and unknown ones where they first stand."""
+    """Return needed properties that all features lack, and unknown ones where they first stand.
+
+    A property that may be empty may be absent: an older edition does not know the newest.
+    """
     known = {column.name for column in table.columns}
+    needed = {column.name for column in table.columns if column.required}
     missing = [
         fault
         for fault in column_faults(table, [name for one in properties for name in one], file=place)
-        if properties and "missing" in fault.message
+        if properties and "missing" in fault.message and fault.column in needed
     ]
     first: dict[str, int] = {}
     for number, one in enumerate(properties, start=1):

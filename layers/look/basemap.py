@@ -77,7 +77,8 @@ def look_name(layer: BasemapLayer, properties: Mapping[str, Any]) -> str:
 class Label:
     """A name on the basemap; rank 1 is the most important of its kind (country, sea, …).
 
-    `code` is the ISO 3166-1 alpha-3 code of a country, empty for all else.
+    `code` is the ISO 3166-1 alpha-3 code of a country, empty for all else. A local or Russian
+    name is empty where none was found.
     """
 
     name: str
@@ -86,6 +87,8 @@ class Label:
     min_zoom: int
     at: LonLat
     code: str = ""
+    name_local: str = ""
+    name_ru: str = ""
 
 
 def labels_of(text: str) -> tuple[Label, ...]:
@@ -102,6 +105,8 @@ def labels_of(text: str) -> tuple[Label, ...]:
                 min_zoom=properties["min_zoom"],
                 at=(lon, lat),
                 code=properties.get("code", ""),
+                name_local=properties.get("name_local", ""),
+                name_ru=properties.get("name_ru", ""),
             )
         )
     return tuple(sorted(labels, key=lambda label: (label.min_zoom, label.rank)))
@@ -215,6 +220,7 @@ ATTRIBUTION_OF_SOURCE: Mapping[str, str] = MappingProxyType(
         "GEO_NE": "Natural Earth",
         "GEO_NAMES": "GeoNames (CC BY 4.0)",
         "GEO_SEA": "sea lanes: searoute, from Eurostat (Apache 2.0)",
+        "GEO_CLDR": "names of countries: Unicode CLDR",
     }
 )
 # Land, lines and lakes of the bundled basemap; the points of its towns.

@@ -175,7 +175,10 @@ def _node_sheet(catalog: Catalog, on: date, node_id: str) -> Sheet:
     ]
     written = ", ".join(name for name in others if name)
     if written:
-        facts.append(("Also", safe(written)))
+        read_at = [node.name_local_source, node.name_ru_source]
+        facts.append(
+            ("Also", f"{safe(written)} {_cited(catalog, dict.fromkeys(read_at))}".rstrip())
+        )
     facts.append(("Site", _site(catalog, node)))
     doubt = doubt_of_node(catalog, node, on)
     if doubt:
@@ -186,7 +189,7 @@ def _node_sheet(catalog: Catalog, on: date, node_id: str) -> Sheet:
         name = "Break of gauge" if len(gauges) > 1 else "Gauge"
         facts.append((name, " / ".join(f"{gauge} mm" for gauge in gauges)))
     told_by = [doubt.source_id] if doubt else []
-    used = [node.coordinate_source, *told_by, *_sources_of(closures)]
+    used = [*node.source_ids, *told_by, *_sources_of(closures)]
     lines = _lines_html(catalog, on, lines_near(catalog, node_id, on), told=closures, doubt=doubt)
     return _sheet(node.name, facts, catalog, closures=closures, source_ids=used, more=lines)
 

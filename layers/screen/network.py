@@ -183,6 +183,8 @@ def _labels_json(catalog: Catalog) -> list[Json]:
             "rank": label.rank,
             "min_zoom": label.min_zoom,
             "at": flipped([label.at])[0],
+            "local": plain(label.name_local),
+            "ru": plain(label.name_ru),
             **_area_json(label.code, areas if label.code in crossed else {}),
         }
         for label in (labels_of(text) if text else ())

@@ -71,6 +71,7 @@ test("the legend has a row for what is in view, and for statuses switched off", 
 
 test("a place's name in a language, in English where there is none", () => {
   assert.equal(nameIn(net.nodes.alpha, "local"), "Alpha محلی");
-  assert.equal(nameIn(net.nodes.alpha, "ru"), "Alpha");
+  assert.equal(nameIn(net.nodes.alpha, "ru"), "Alpha*");
+  assert.equal(nameIn(net.nodes.alpha, ""), "Alpha");
   assert.equal(nameIn(net.nodes.alpha, "constructor"), "Alpha");
 });

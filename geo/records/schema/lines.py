@@ -25,6 +25,9 @@ NODES = Table(
         Column("aliases", Form.TEXTS, "other spellings met", required=False),
         text_column("name_local", "name in the local script", required=False),
         text_column("name_ru", "name in Russian", required=False),
+        text_column("name_local_language", "ISO 639-1 code of name_local", required=False),
+        text_column("name_local_source", "where name_local was read", required=False),
+        text_column("name_ru_source", "where name_ru was read", required=False),
         Column("rank", Form.INTEGER, "1 major to 4 minor, for labels", minimum=1, maximum=4),
         text_column("coordinate_source", "where the coordinates come from"),
         Column(

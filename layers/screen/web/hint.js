@@ -1,7 +1,7 @@
 // What the pointer rests on, in a few words beside it: name, status, what shuts it.
 
 import { el } from "./dom.js";
-import { nameIn, shutWords, splitFocus } from "./state.js";
+import { NO_NAME, nameIn, shutWords, splitFocus } from "./state.js";
 import { placeWords, statusWords } from "./table.js";
 
 /** @import { Day, LeafletMap, Network, Seen, SeenNode } from "./types" */
@@ -63,7 +63,7 @@ function legWords(network, day, id) {
 function nodeWords(network, day, shown, language) {
   const { id, node, state, gauges, planned } = shown;
   const name = nameIn(node, language);
-  const others = [node.name, node.local, node.ru].filter((other) => other && other !== name).join(" · ");
+  const others = [node.name, node.local, node.ru].filter((other) => other && name !== other && name !== other + NO_NAME).join(" · ");
   return [
     el("strong", { dir: "auto" }, name),
     others ? el("span", { dir: "auto" }, others) : null,

@@ -3,7 +3,7 @@
 
 import { decodeLine } from "./geometry.js";
 
-/** @import { Label, NameEntry, Naming, Network, NodeLook, Obstacle, Point, Seen, SeenNode } from "./types" */
+/** @import { Label, NameEntry, Named, Naming, Network, NodeLook, Obstacle, Point, Seen, SeenNode } from "./types" */
 
 // How far, in pixels, a name of the backdrop may move about its place.
 /** @type {Record<string, number>} */
@@ -90,14 +90,19 @@ export function straitNames(seen, network, badges, zoom) {
 }
 
 // The basemap's names; countries that what is drawn crosses at every zoom, and no name twice.
-/** @param {Network} network @param {Seen} seen @param {NameEntry[]} names @param {number} zoom */
-export function backdropNames(network, seen, names, zoom) {
+/**
+ * @param {Network} network
+ * @param {Seen} seen
+ * @param {NameEntry[]} names
+ * @param {{ zoom: number, nameOf: (named: Named) => string }} how
+ */
+export function backdropNames(network, seen, names, { zoom, nameOf }) {
   const taken = new Set(names.map(({ english }) => english?.toLowerCase()));
   const crossed = new Set([...seen.nodes.values()].map(({ node }) => node.country));
   return network.labels
     .filter((label) => label.min_zoom <= zoom + 0.5 || crossed.has(label.code ?? ""))
     .filter((label) => !taken.has(label.name.toLowerCase()))
-    .map((label) => backdropName(label, crossed.has(label.code ?? ""), network.style.naming));
+    .map((label) => ({ ...backdropName(label, crossed.has(label.code ?? ""), network.style.naming), name: nameOf(label) }));
 }
 
 /** @param {Label} label @param {boolean} crossed @param {Naming} rule @returns {NameEntry} */

@@ -6,7 +6,7 @@ import { showCorridor } from "./lane.js";
 import { backdropNames, nodeName, nodeOrder, notHidden, obstaclesOf, straitNames } from "./naming.js";
 import { lanesOf, splitFocus, straitsOf } from "./state.js";
 
-/** @import { Badge, Day, Differences, Halo, InView, Lane, LatLon, LeafletLibrary, LeafletMap, MapNode, NameEntry, NameLayer, Network, Obstacle, PlaceMark, Seen, SeenNode } from "./types" */
+/** @import { Badge, Day, Differences, Halo, InView, Lane, LatLon, LeafletLibrary, LeafletMap, Named, NameEntry, NameLayer, Network, Obstacle, PlaceMark, Seen, SeenNode } from "./types" */
 
 // A node of rank r is drawn from this zoom on, and named a little later.
 /** @type {Record<number, number>} */
@@ -84,9 +84,9 @@ export class Painter {
     this.lanesByLeg.set(lane.leg, own.set(lane.corridor, lane));
   }
 
-  // `nameOf` gives the name of a node in the reader's language. Of `differences` a map of one day
+  // `nameOf` gives the name of a node or of the backdrop in the reader's language. Of `differences` a map of one day
   // leaves out what is drawn on the sides beside it, and a side gives each kind its casing.
-  /** @param {Seen} seen @param {Day} day @param {string | null} focus @param {(node: MapNode) => string} nameOf @param {Differences | null} [differences] */
+  /** @param {Seen} seen @param {Day} day @param {string | null} focus @param {(named: Named) => string} nameOf @param {Differences | null} [differences] */
   paint(seen, day, focus, nameOf, differences = null) {
     this.differences = differences;
     this.drawLegs(seen, day, focus);
@@ -127,7 +127,7 @@ export class Painter {
    * @param {Seen} seen
    * @param {Day} day
    * @param {string | null} focus
-   * @param {(node: MapNode) => string} nameOf
+   * @param {(named: Named) => string} nameOf
    */
   drawPlaces(seen, day, focus, nameOf) {
     /** @type {[Seen, Day, string | null, (node: MapNode) => string]} */
@@ -156,8 +156,8 @@ export class Painter {
     }
     for (const [id, place] of this.places) if (!this.placed.has(id)) place.hide();
     names.push(...straitNames(seen, this.network, this.badgeBoxes, zoom));
-    /** @type {[NameEntry[], Obstacle[], number, Seen]} */
-    this.naming = [names, boxes, zoom, seen];
+    /** @type {[NameEntry[], Obstacle[], number, Seen, (named: Named) => string]} */
+    this.naming = [names, boxes, zoom, seen, nameOf];
   }
 
   // Moved beyond where places were put up: the next ones come.
@@ -191,8 +191,8 @@ export class Painter {
   // Names are asked for apart, so that lines and symbols need not wait for them.
   writeNames() {
     if (!this.naming) return;
-    const [names, boxes, zoom, seen] = this.naming;
-    const entries = [...names, ...backdropNames(this.network, seen, names, zoom)].sort((a, b) => a.order - b.order);
+    const [names, boxes, zoom, seen, nameOf] = this.naming;
+    const entries = [...names, ...backdropNames(this.network, seen, names, { zoom, nameOf })].sort((a, b) => a.order - b.order);
     const lanes = [this, ...this.beside].flatMap((one) => one.lanes);
     this.labels?.write(entries, boxes, lanes.filter((lane) => lane.shown));
   }

@@ -2,7 +2,7 @@
 // lanes, places and legend. Pure; the same rules as geo/state/select.py, so that a toggle need not wait
 // for it. tests/browser/test_map.py holds the two together.
 
-/** @import { Choice, Day, InView, LaneLook, LegLook, LegState, MapNode, Network, Seen, SeenLeg, SeenNode, StraitState } from "./types" */
+/** @import { Choice, Day, InView, LaneLook, LegLook, LegState, Network, Seen, SeenLeg, SeenNode, StraitState } from "./types" */
 
 const BUILT = new Set(["operating", "suspended"]);
 
@@ -18,11 +18,14 @@ export function splitFocus(focus) {
 /** @type {Record<string, string>} */
 export const LANGUAGES = { "": "English names", ru: "Russian names", local: "Local names" };
 
-// A place's name in a language, in English where the data have none.
-/** @param {MapNode} node @param {string} language */
-export function nameIn(node, language) {
-  const names = new Map([["ru", node.ru], ["local", node.local]]);
-  return names.get(language) || node.name;
+// What stands behind an English name where the data have none in the language (look/naming.py).
+export const NO_NAME = "*";
+
+// A name in a language; in English, and marked, where the data have none.
+/** @param {{ name: string, local: string, ru: string }} named @param {string} language */
+export function nameIn(named, language) {
+  const names = new Map([["ru", named.ru], ["local", named.local]]);
+  return names.has(language) ? names.get(language) || named.name + NO_NAME : named.name;
 }
 
 // A day as Python packs it (layers/screen/day.py: day_of), by id and name again.

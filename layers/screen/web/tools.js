@@ -109,6 +109,7 @@ export class Languages {
   /** @param {string} wanted */
   show(wanted) {
     this.element.value = Object.hasOwn(this.known, wanted) ? wanted : "";
+    this.element.title = this.element.value ? "* no name in this language was found: the English one stands" : "";
     return this.element.value;
   }
 }

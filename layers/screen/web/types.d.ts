@@ -58,8 +58,13 @@ export interface MapNode {
   // A reader brought it.
   added?: boolean;
 }
-export interface Label {
+/** What has a name in English and, if one was found, in the local and the Russian language. */
+export interface Named {
   name: string;
+  local: string;
+  ru: string;
+}
+export interface Label extends Named {
   kind: string;
   type: string;
   rank: number;

@@ -104,6 +104,18 @@ def test_a_table_its_time_did_not_know_is_empty() -> None:
     assert replace(packed, files=files).catalog().journeys == {}
 
 
+def test_a_property_its_time_did_not_know_is_empty() -> None:
+    packed = unpacked_edition(ONE.read_bytes())
+    nodes = json.loads(packed.files["nodes.geojson"])
+    for feature in nodes["features"]:
+        for name in ("name_local_language", "name_local_source", "name_ru_source"):
+            del feature["properties"][name]
+    older = {**packed.files, "nodes.geojson": json.dumps(nodes).encode()}
+    found = replace(packed, files=older).catalog().nodes
+    assert {node.name_local_source for node in found.values()} == {""}
+    assert any(node.name_local for node in found.values())
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
