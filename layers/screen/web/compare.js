@@ -49,7 +49,7 @@ export class Compare {
     return true;
   }
 
-  /** @param {Day} day @param {Seen} seen @param {Choice} choice @param {(node: MapNode) => string} nameOf */
+  /** @param {Day} day @param {Seen} seen @param {Choice} choice @param {(named: Named) => string} nameOf */
   paint(day, seen, choice, nameOf) {
     const { earlier, painter } = this;
     if (!choice.against || !earlier) {
@@ -130,7 +130,7 @@ export class Side {
     });
   }
 
-  /** @param {{ day: Day, seen: Seen }} view @param {Differences | null} differences @param {string | null} focus @param {(node: MapNode) => string} nameOf */
+  /** @param {{ day: Day, seen: Seen }} view @param {Differences | null} differences @param {string | null} focus @param {(named: Named) => string} nameOf */
   paint(view, differences, focus, nameOf) {
     if (!differences) return;
     this.shown = view;
