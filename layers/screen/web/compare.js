@@ -8,7 +8,7 @@ import { dayOf, legendKeysOf, seenOf } from "./state.js";
 import { Swipe } from "./swipe.js";
 
 /** @import { Layer } from "leaflet" */
-/** @import { Choice, Day, Differences, InView, LeafletLibrary, LeafletMap, MapNode, Network, Seen, Told } from "./types" */
+/** @import { Choice, Day, Differences, InView, LeafletLibrary, LeafletMap, Named, Network, Seen, Told } from "./types" */
 
 // Over the lines and the places that are alike, under the names.
 const LANES_Z = "412";
