@@ -6,7 +6,7 @@ import { showCorridor } from "./lane.js";
 import { backdropNames, nodeName, nodeOrder, notHidden, obstaclesOf, straitNames } from "./naming.js";
 import { lanesOf, splitFocus, straitsOf } from "./state.js";
 
-/** @import { Badge, Day, Differences, Halo, InView, Lane, LatLon, LeafletLibrary, LeafletMap, Named, NameEntry, NameLayer, Network, Obstacle, PlaceMark, Seen, SeenNode } from "./types" */
+/** @import { Badge, Day, Differences, Halo, InView, Lane, LatLon, LeafletLibrary, LeafletMap, MapNode, Named, NameEntry, NameLayer, Network, Obstacle, PlaceMark, Seen, SeenNode } from "./types" */
 
 // A node of rank r is drawn from this zoom on, and named a little later.
 /** @type {Record<number, number>} */
