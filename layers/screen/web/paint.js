@@ -6,7 +6,7 @@ import { showCorridor } from "./lane.js";
 import { backdropNames, nodeName, nodeOrder, notHidden, obstaclesOf, straitNames } from "./naming.js";
 import { lanesOf, splitFocus, straitsOf } from "./state.js";
 
-/** @import { Badge, Day, Differences, Halo, InView, Lane, LatLon, LeafletLibrary, LeafletMap, MapNode, Named, NameEntry, NameLayer, Network, Obstacle, PlaceMark, Seen, SeenNode } from "./types" */
+/** @import { Badge, Day, Differences, Halo, InView, Lane, LatLon, LeafletLibrary, LeafletMap, Named, NameEntry, NameLayer, Network, Obstacle, PlaceMark, Seen, SeenNode } from "./types" */
 
 // A node of rank r is drawn from this zoom on, and named a little later.
 /** @type {Record<number, number>} */
@@ -130,7 +130,7 @@ export class Painter {
    * @param {(named: Named) => string} nameOf
    */
   drawPlaces(seen, day, focus, nameOf) {
-    /** @type {[Seen, Day, string | null, (node: MapNode) => string]} */
+    /** @type {[Seen, Day, string | null, (named: Named) => string]} */
     this.placing = [seen, day, focus, nameOf];
     this.near = this.places.size > MANY_PLACES ? this.map.getBounds().pad(0.5) : null;
     const zoom = this.map.getZoom();
