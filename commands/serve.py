@@ -230,11 +230,11 @@ def _settle(arguments: argparse.Namespace, root: Path) -> None:
         os.environ[DATA_VARIABLE] = str(arguments.data)
     if arguments.own:
         together_named(arguments)  # what cannot be read is said before anything is served
-        os.environ[OWN_VARIABLE] = os.pathsep.join(map(str, arguments.own))
+        os.environ[OWN_VARIABLE] = "\n".join(map(str, arguments.own))
     for name in (DATA_VARIABLE, SETTINGS_VARIABLE):
         if os.environ.get(name):
             os.environ[name] = str(Path(os.environ[name]).resolve())
-    own = os.environ.get(OWN_VARIABLE, "").split(os.pathsep)
-    os.environ[OWN_VARIABLE] = os.pathsep.join(str(Path(one).resolve()) for one in own if one)
+    own = os.environ.get(OWN_VARIABLE, "").split("\n")
+    os.environ[OWN_VARIABLE] = "\n".join(str(Path(one).resolve()) for one in own if one)
     os.environ[ADDRESS_VARIABLE] = arguments.public_address
     os.chdir(root)

@@ -88,7 +88,7 @@ def _shared(folder: str, own: str) -> tuple[Overlay, ...]:
     from geo.own.paths import overlay_at
 
     base = read_catalog(*([Path(folder)] if folder else []))
-    return tuple(overlay_at(Path(path), base.nodes) for path in own.split(os.pathsep))
+    return tuple(overlay_at(Path(path), base.nodes) for path in own.split("\n"))
 
 
 @lru_cache(maxsize=4)
@@ -96,7 +96,7 @@ def _load(folder: str, own: str) -> tuple[Catalog, MapFiles]:
     if own:
         from geo.own.paths import read_beside_paths
 
-        paths = [Path(path) for path in own.split(os.pathsep)]
+        paths = [Path(path) for path in own.split("\n")]
         catalog = read_beside_paths(paths, data=Path(folder) if folder else None).catalog
     else:
         catalog = read_catalog(*([Path(folder)] if folder else []))

@@ -16,7 +16,8 @@ from typing import Protocol
 
 # Names another data folder than the one that comes with the project, for the page.
 DATA_VARIABLE = "CORRIDORS_DATA"
-# Names overlays to stand beside it, for every reader of the page; parted as paths are.
+# Names overlays to stand beside it, for every reader of the page; one path a line, since a path may
+# hold what parts paths elsewhere.
 OWN_VARIABLE = "CORRIDORS_OWN"
 # The largest shipped file has a quarter of one; what is larger is no table of corridors.
 LARGEST_FILE_MB = 16

@@ -13,6 +13,7 @@ from geo.records.catalog import read_catalog
 from layers.pack.files import Format, formats_of
 from tests.attack.mutants import mutants
 from tests.attack.strangers import strangers
+from tests.attack.traced import trace_lines, wrong_calls
 from tests.attack.verdict import RIGHT, Outcome, Verdict, verdict_of
 from tests.attack.watch import peak_mb, seen_of
 from tests.worlds import write_world
@@ -49,6 +50,7 @@ def _strangers(every: int, only: str) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         data = write_world(Path(scratch) / "data")
         base = read_catalog(data)
+        idle = peak_mb()
         chosen = [one for one in strangers() if only in str(one)][::every]
         seen = [seen_of(one, base, data) for one in chosen]
     for one in seen:
@@ -57,9 +59,21 @@ def _strangers(every: int, only: str) -> int:
     bad = sum(bool(one.wrong) for one in seen)
     if seen:
         slowest = max(seen, key=lambda one: one.seconds)
-        told = f"slowest {slowest.seconds:.1f} s: {slowest.stranger}"
-        print(f"{len(seen)} hostile files, {bad} of them did harm; {told}; peak {peak_mb():.0f} MB")
-    return bad
+        told = f"slowest {slowest.seconds:.1f} s of processor: {slowest.stranger}"
+        more = f"{peak_mb() - idle:.0f} MB above the {idle:.0f} MB before"
+        print(f"{len(seen)} hostile files, {bad} of them did harm; {told}; {more}")
+    return bad + _traced(every, only)
+
+
+def _traced(every: int, only: str) -> int:
+    """Take them in under strace too, and return how many calls should not have been."""
+    lines = trace_lines(every, only)
+    if lines is None:
+        print("strace is not installed: what they ask of the kernel was NOT looked at")
+        return 0
+    count, wrong = wrong_calls(lines)
+    print("\n".join([*wrong, f"{count} hostile files under strace, {len(wrong)} calls too many"]))
+    return len(wrong)
 
 
 def _table(verdicts: list[Verdict]) -> str:

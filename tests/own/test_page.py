@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from commands.serve import _settle
 from geo.own.drop import dropped_of
 from tests.own.worlds import SOURCE, csv_bytes, overlay
 from tests.test_app import Opener, open_app, texts, told
+from tests.worlds import write_world
 
 __all__ = ["open_app"]
 
@@ -115,6 +118,24 @@ def test_a_single_figure_is_written_down(open_app: Opener) -> None:
     (mine,) = [one for one in claims if one.origin != "shipped"]
     assert (mine.value, mine.said_by) == (5, "Clerk")
     assert app.session_state["own_made"].catalog.sources[mine.source_id].title == "Letter"
+
+
+def test_a_path_with_a_colon_stands_beside_the_data(
+    open_app: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / "own: mine.geojson", tmp_path / "other.geojson"]
+    for path in paths:
+        path.write_text(json.dumps(LINE), encoding="utf-8")
+    arguments = argparse.Namespace(own=paths, data=None, public_address="")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CORRIDORS_DATA", str(write_world(tmp_path / "data")))
+    monkeypatch.setenv("CORRIDORS_OWN", "")
+    monkeypatch.setenv("CORRIDORS_PUBLIC_ADDRESS", "")
+    _settle(arguments, tmp_path)
+    app = open_app(tmp_path / "data")
+    assert not app.exception
+    assert told(app)["query"].count(",") == 1
+    assert "own=" in told(app)["query"]
 
 
 @pytest.mark.parametrize("which", ["xlsx", "zip"])

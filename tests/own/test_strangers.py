@@ -8,6 +8,7 @@ import pytest
 
 from geo.records.catalog import read_catalog
 from tests.attack.strangers import CANARY, Stranger, strangers
+from tests.attack.traced import trace_lines, wrong_calls
 from tests.attack.watch import WATCH, seen_of
 from tests.worlds import write_world
 
@@ -43,3 +44,22 @@ def test_it_does_nothing_but_be_refused_or_shown(stranger: Stranger, tmp_path: P
     assert seen.wrong == ()
     assert seen.said
     assert not Path(CANARY).exists()
+
+
+def test_the_kernel_is_asked_for_nothing() -> None:
+    lines = trace_lines(every=12)
+    if lines is None:
+        pytest.skip("strace is not installed")
+    count, wrong = wrong_calls(lines)
+    assert count == len(EVERY[::12])
+    assert wrong == []
+
+
+def test_the_trace_sees() -> None:
+    begins, ends = 'access("/attack/begins/1 x", F_OK)', 'access("/attack/ends/1 x", F_OK)'
+    opens = '7 openat(AT_FDCWD, "/etc/passwd", O_RDONLY) = 3'
+    connects = "7 connect(3, {sa_family=AF_INET}, 16) = 0"
+    module = '7 openat(AT_FDCWD, "/x/site-packages/y.py", O_RDONLY) = 3'
+    count, wrong = wrong_calls([opens, begins, module, opens, connects, ends, connects])
+    assert count == 1
+    assert wrong == [f"1 x: {opens}", f"1 x: {connects}"]
