@@ -17,7 +17,7 @@ from pathlib import Path
 from commands.arguments import DONE, Parser, add_data, add_own, port_number, together_named
 from geo.errors import CorridorError
 from geo.records.readers import DATA_VARIABLE, OWN_VARIABLE
-from layers.look.palette import ACCENT, GROUND, INK, PAPER, RULE
+from layers.look.palette import ACCENT, CSS_FONT, GROUND, INK, PAPER, RULE
 from layers.pack.house import ADDRESS_VARIABLE, refuse_no_address
 from layers.pack.house import VARIABLE as SETTINGS_VARIABLE
 
@@ -45,7 +45,7 @@ SETTINGS: dict[str, str] = {
     "theme.textColor": INK,
     "theme.borderColor": RULE,
     "theme.linkColor": ACCENT,
-    "theme.font": "sans-serif",
+    "theme.font": CSS_FONT,
     "theme.baseFontSize": "14",
     "theme.baseRadius": "small",
     "theme.showWidgetBorder": "true",

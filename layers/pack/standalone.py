@@ -11,6 +11,7 @@ The file shows one date: the selection's. Its toggles, legend, search and list a
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
@@ -30,6 +31,7 @@ from geo.records.readers import data_folder
 from geo.state.select import LegState, NodeState, as_of_date, seen_on
 from layers import screen
 from layers.look.basemap import attributions_of, notes_on_boundaries
+from layers.look.fonts import data_address, font_faces
 from layers.look.palette import css_variables
 from layers.look.style import corridor_colours
 from layers.look.text import plain, safe, script_json
@@ -54,6 +56,7 @@ from layers.screen.sources import sources_html
 from layers.words.page import map_data_of
 
 _WEB = Path(screen.__file__).parent / "web"
+_PACKED = frozenset({"backdrop_later"})
 _LICENCE = "LICENSES/BSD-2-Clause-Leaflet.txt"
 
 
@@ -90,10 +93,7 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
         "</aside></main>",
         mark,
         *sheets_html(catalog, request.selection),
-        *(
-            f'<script type="application/json" id="{name}">{script_json(value)}</script>'
-            for name, value in blocks.items()
-        ),
+        *(_block(name, value) for name, value in blocks.items()),
         *(f"<script>{script}</script>" for script in scripts),
         "</body>",
         "</html>",
@@ -141,6 +141,7 @@ def _policy(scripts: Iterable[str]) -> str:
     )
     return (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
+        "font-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -175,7 +176,8 @@ def _styles() -> tuple[str, ...]:
     # Pictures of controls that this map does not have.
     library = re.sub(r"\s*background-image:\s*url\([^)]*\);", "", library)
     own = (_WEB / "map.css", _WEB / "alone" / "alone.css")
-    texts = (library, css_variables(), *(path.read_text(encoding="utf-8") for path in own))
+    rules = font_faces(data_address) + css_variables()
+    texts = (library, rules, *(path.read_text(encoding="utf-8") for path in own))
     return (*(f"<style>\n{text}</style>" for text in texts), panels_css())
 
 
@@ -194,6 +196,15 @@ def _data(catalog: Catalog, extract: Extract, selection: Selection) -> dict[str,
         later,
     )
     return dict(zip(BLOCKS, contents, strict=True))
+
+
+def _block(name: str, value: object) -> str:
+    """Return data in a page; what waits for the first picture comes packed."""
+    text = script_json(value)
+    if name not in _PACKED:
+        return f'<script type="application/json" id="{name}">{text}</script>'
+    packed = base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+    return f'<script type="application/gzip" id="{name}">{packed}</script>'
 
 
 def _bounds(legs: Sequence[LegState], nodes: Iterable[NodeState]) -> list[tuple[float, float]]:

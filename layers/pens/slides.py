@@ -21,7 +21,7 @@ from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
 from geo.crs import FloatArray
-from layers.look.palette import INK, PAPER, RULE, SANS, TextLook
+from layers.look.palette import INK, PAPER, RULE, TextLook
 from layers.look.symbols import BOX, SYMBOLS, path_steps
 from layers.pens.files import png_of
 from layers.pens.paper import blank, draw
@@ -53,7 +53,7 @@ from layers.scene.sheet import Rect
 from layers.scene.table import LEADING, MARGIN_X, MARGIN_Y
 
 # On every machine that opens slides.
-_SANS, _SERIF = "Arial", "Times New Roman"
+_FACE = "Arial"
 # Where in a line of fixed height its baseline lies, from the top.
 _BASELINE = 0.81
 _ALIGN = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
@@ -250,7 +250,7 @@ def _fill_run(run: Any, text: str, look: TextLook) -> None:
     run.text = text
     font = run.font
     font.size, font.bold, font.italic = Pt(round(look.size_pt, 1)), look.bold, look.italic
-    font.name = _SANS if look.families == SANS else _SERIF
+    font.name = _FACE
     font.color.rgb = _rgb(look.colour)
     if look.halo:
         glow = glow_xml(look.halo, _HALO_PT, _HALO_OPACITY, declared=True)

@@ -11,8 +11,9 @@ from threading import get_ident
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, fontManager
 
+from layers.look.fonts import paper_files
 from layers.look.palette import TextLook
 
 _MEASURED_AT_DPI = 300
@@ -21,6 +22,17 @@ _UNSURE = 0.04
 # Hinting moves letters to whole pixels, so that a line runs up to 4 % wider at 150 dpi than at 300
 # and over what stands beside it. Set once for all threads: matplotlib has no other switch for it.
 mpl.rcParams["text.hinting"] = "no_hinting"
+
+
+def _take_up_type() -> None:
+    """Let matplotlib know the shipped faces, before a machine's own of the same name."""
+    own = len(fontManager.ttflist)
+    for path in paper_files():
+        fontManager.addfont(path)
+    fontManager.ttflist[:] = fontManager.ttflist[own:] + fontManager.ttflist[:own]
+
+
+_take_up_type()
 
 
 @lru_cache(maxsize=64)
@@ -56,7 +68,7 @@ def text_size(text: str, look: TextLook) -> tuple[float, float, float]:
         text, look_font(look), ismath=False
     )
     per_point = _MEASURED_AT_DPI / 72
-    return width / per_point * look.narrow, (height - descent) / per_point, descent / per_point
+    return width / per_point, (height - descent) / per_point, descent / per_point
 
 
 def wrapped(text: str, look: TextLook, width: float) -> list[str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from xstatic.pkg import leaflet
 
 from geo.records.catalog import Catalog
+from layers.look.fonts import FACES, face_bytes, font_faces
 from layers.look.palette import css_variables
 from layers.look.text import script_json
 from layers.screen.backdrop import web_backdrop
@@ -28,6 +29,7 @@ _STYLE_SHEET = "map.css"
 _SCRIPT = "text/javascript; charset=utf-8"
 _STYLE = "text/css; charset=utf-8"
 _JSON = "application/json"
+_FONT = "font/woff2"
 _TYPES: Mapping[str, str] = {".js": _SCRIPT, ".css": _STYLE, ".json": _JSON}
 
 
@@ -72,7 +74,9 @@ def map_files(catalog: Catalog) -> MapFiles:
         "backdrop": ("backdrop.json", _backdrop(basemap, first=True)),
         "backdrop_later": ("backdrop_later.json", _backdrop(basemap, first=False)),
     }
-    files: dict[str, ServedFile] = {}
+    faces = {face: face_bytes(face) for face in FACES}
+    type_at = {face: f"{_hash_of(content)}/{face.file}" for face, content in faces.items()}
+    files = {f"{PREFIX}/{type_at[face]}": ServedFile(faces[face], _FONT) for face in FACES}
     addresses: dict[str, str] = {}
     for key, (name, content) in single.items():
         address = f"{PREFIX}/{_hash_of(content)}/{name}"
@@ -80,7 +84,8 @@ def map_files(catalog: Catalog) -> MapFiles:
         addresses[key] = address
     # Our own modules import each other by name, so they share one folder and one hash.
     own = {path.name: path.read_bytes() for path in sorted(_WEB.iterdir()) if path.suffix in _TYPES}
-    own[_STYLE_SHEET] = css_variables().encode() + own[_STYLE_SHEET]
+    rules = font_faces(lambda face: f"../{type_at[face]}") + css_variables()
+    own[_STYLE_SHEET] = rules.encode() + own[_STYLE_SHEET]
     folder = f"{PREFIX}/{_hash_of(b''.join(own.values()))}"
     for name, content in own.items():
         files[f"{folder}/{name}"] = ServedFile(content, _TYPES[Path(name).suffix])

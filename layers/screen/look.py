@@ -68,8 +68,7 @@ def style_json() -> Json:
                 "colour": look.colour,
                 "halo": look.halo,
                 "halo_px": look.halo_px,
-                # Streamlit brings this face; the others are the reader's own.
-                "font": f'"Source Sans", {CSS_FONT}',
+                "font": CSS_FONT,
             }
             for name, look in TYPE.items()
         },

@@ -65,7 +65,7 @@ def _sum_formula(total: Claim, parts: Sequence[Claim], *, off: float) -> str:
     figures = [_bare(part) for part in sorted(parts, key=lambda p: -bounds_of(p)[1])]
     text = f"{figure_text(total, exact=True)} = {' + '.join(figures)}"
     if off:
-        text = text.replace(" = ", " ≠ ")
+        text = text.replace(" = ", " is not ")
         text += f": off by {span_text(off, off, total.unit)}"
     return text
 

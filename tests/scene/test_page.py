@@ -370,7 +370,7 @@ def test_svg_keeps_text_as_text_with_ids_of_their_own(catalog: Catalog) -> None:
     ids = [node.get("id") for node in root.iter() if node.get("id")]
     assert len(ids) == len(set(ids))
     fonts = {part for node in root.iter(f"{SVG}text") for part in [node.get("style") or ""]}
-    assert any("DejaVu Sans" in style for style in fonts)
+    assert any("Noto Sans" in style for style in fonts)
 
 
 def test_pdf_has_its_words_and_its_description(catalog: Catalog) -> None:

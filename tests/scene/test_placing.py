@@ -121,7 +121,7 @@ def test_no_later_name_is_laid_over_a_leader() -> None:
     led = wish_at((150.0, 100.0), "Herat", needed=True, vital=True)
     (label,) = placed_labels([led], Room(PANEL, shut, NO_LINES, NO_LINES))
     along = boxes_of([label])[1:]
-    later = [wish_at((186.0, 100.0), f"Kushk {number}", needed=True) for number in range(4)]
+    later = [wish_at((120.0, 100.0), f"Kushk {number}", needed=True) for number in range(4)]
     alone = placed_labels(later, Room(PANEL, shut, NO_LINES, NO_LINES))
     assert any(other.box.meets(box) for other in alone for box in along)
     others = placed_labels([led, *later], Room(PANEL, shut, NO_LINES, NO_LINES))[1:]

@@ -8,7 +8,7 @@ from layers.words.tables import TableRow
 from tests.setting import assert_well_set, put, sheet, words
 
 BLOCK = Rect(40.0, 400.0, 440.0, 560.0)
-LONG = "a way round with very many places on it " * 6
+LONG = "a way round with very many places on it " * 7
 ROWS = [
     TableRow({"Way": "Moscow – Mumbai", "Time": "12 days"}, bold=True),
     TableRow({"Way": LONG, "Time": "19 days"}),

@@ -175,7 +175,7 @@ def test_parts_tell_their_arithmetic_and_when_it_fails(world: Catalog) -> None:
     rows = part_rows(world, held, sums, ("trade_turnover", "freight_volume"))
     assert [row["row"] for row in rows] == [0, 0, 1, 1]
     assert rows[0]["formula"] == "USD 220 million = 217 + 3"
-    assert rows[2]["formula"] == "76,076 t ≠ 61,240 + 14,866: off by 30 t"
+    assert rows[2]["formula"] == "76,076 t is not 61,240 + 14,866: off by 30 t"
     assert rows[0]["start"] == 0
     assert rows[0]["end"] == rows[1]["start"] == pytest.approx(3 / 220)
     assert rows[1]["end"] == pytest.approx(1)

@@ -22,8 +22,6 @@ ROW_PX = 34
 AXIS_PX = 36
 # In UTC, so that no reader's clock moves a date.
 TIME = alt.Scale(type="utc", nice=False)
-# Streamlit's own face first: charts draw on a canvas and do not inherit the page's.
-_FONT = f'"Source Sans", {CSS_FONT}'
 Spec = dict[str, Any]
 
 
@@ -66,7 +64,8 @@ def finished(chart: Any) -> str:
             padding={"left": 0, "right": 2, "top": 2, "bottom": 4},
             usermeta={"embedOptions": {"renderer": "canvas"}},
         )
-        .configure(font=_FONT, background="transparent")
+        # Charts draw on a canvas and do not inherit the page's face.
+        .configure(font=CSS_FONT, background="transparent")
         .configure_view(stroke=None)
         .configure_text(fontSize=11, color=INK)
         .configure_axis(

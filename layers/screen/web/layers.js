@@ -80,10 +80,13 @@ export function install(L, network, backdrop) {
       this._svg = svgElement("svg", { class: "labels" }, map.getPane("labels"));
       this._texts = new Map();
       map.on("moveend zoomend resize", this._later, this);
-      document.fonts.ready.then(() => {
+      // A face comes when its first letter is to be shown, with a change of language too.
+      this._remeasure = () => {
         forgetWidths();
         this._later();
-      });
+      };
+      document.fonts.ready.then(this._remeasure);
+      document.fonts.addEventListener("loadingdone", this._remeasure);
       map.on("zoomstart", this._clear, this);
     },
 
@@ -91,6 +94,7 @@ export function install(L, network, backdrop) {
     onRemove(map) {
       map.off("moveend zoomend resize", this._later, this);
       map.off("zoomstart", this._clear, this);
+      document.fonts.removeEventListener("loadingdone", this._remeasure);
       cancelAnimationFrame(this._frame);
       this._svg.remove();
     },

@@ -1,8 +1,15 @@
 // Stands in for the loaders of dom.js where everything is inside one file: nothing is fetched.
 
+// What is large is packed, and stands as text.
+const PACKED = "application/gzip";
+
 /** @param {string} name */
 export async function loadJson(name) {
-  return JSON.parse(document.getElementById(name)?.textContent ?? "null");
+  const block = document.getElementById(name);
+  const text = block?.textContent ?? "null";
+  if (block?.getAttribute("type") !== PACKED) return JSON.parse(text);
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
 /** @param {string} name */
