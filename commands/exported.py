@@ -76,6 +76,7 @@ def _request(
         house_note=house.boundary_note,
         link=whole_link(catalog, selection, address),
         since=arguments.since,
+        weekly=arguments.weekly,
     )
     return PackRequest(figure, formats, stale_years=house.stale_years, strict=arguments.strict)
 

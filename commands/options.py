@@ -60,6 +60,11 @@ def _add_page(export: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="add to brief and slides a summary, and what changed since that day",
     )
+    page.add_argument(
+        "--weekly",
+        action="store_true",
+        help="add to brief and slides the weekly sheets: crossings and ports, and what falls due",
+    )
     page.add_argument("--handling", help="handling mark, top and bottom")
     page.add_argument(
         "--made-on",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from layers.pack.files import FORMATS, Format, PackFile
 from layers.pack.house import House, read_house
 from layers.scene.sheet import PageSize
 from page.drawing import Queue, pack_drawn, preview_drawn
+from page.summary import ask_changes
 
 if TYPE_CHECKING:
     from layers.pack.briefing import PackRequest
@@ -90,6 +91,7 @@ def _form(catalog: Catalog, selection: Selection, house: House) -> FigureRequest
     handling = right.text_input(
         "Handling mark", value=house.handling, key="brief_handling", max_chars=40
     )
+    asked = ask_changes(catalog, selection)
     return FigureRequest(
         selection=selection,
         title=clean(title).strip(),
@@ -99,6 +101,9 @@ def _form(catalog: Catalog, selection: Selection, house: House) -> FigureRequest
         handling=clean(handling).strip(),
         house_note=house.boundary_note,
         link=whole_link(catalog, selection, house.base_address),
+        since=asked.since,
+        edits=asked.edits,
+        weekly=asked.weekly,
     )
 
 
@@ -108,8 +113,10 @@ def _show_preview(catalog: Catalog, figure: FigureRequest, house: House) -> None
         return
     try:
         with st.spinner("Drawing the map page…"):
-            key = f"{catalog.data_hash} {house.stale_years} {figure!r}"
-            picture, checks = _preview(key, catalog, figure, house.stale_years)
+            # The map page tells of no change: a sentence that is edited does not draw it anew.
+            alone = replace(figure, since=None, edits=(), weekly=False)
+            key = f"{catalog.data_hash} {house.stale_years} {alone!r}"
+            picture, checks = _preview(key, catalog, alone, house.stale_years)
     except ExportError as error:
         st.error(notice(error))
         return

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 import streamlit as st
 
-from geo.changes.account import changes_between
 from geo.changes.kinds import Moment
 from geo.errors import CorridorError
 from geo.records.catalog import Catalog
@@ -22,7 +20,6 @@ from layers.screen.cards import Shown, heading_html
 from layers.screen.changes import changes_html
 from layers.words.changelist import (
     ChangeList,
-    change_list,
     changes_atom,
     changes_csv,
     plain_text,
@@ -44,6 +41,7 @@ from page.choose import change
 from page.earlier import editions, read_earlier
 from page.load import Whole
 from page.part import opened
+from page.summary import listed_changes
 
 _OWN, _WITH, _DAY = "day", "compare_with", "compare_day"
 _LISTED = "A month before, listed only"
@@ -54,7 +52,9 @@ def show_changes(shown: Shown) -> None:
     """Show what differs since the second date, then the weekly sheets."""
     earlier = _earlier(shown)
     if earlier is not None:
-        listed = _listed(Whole(earlier.catalog), earlier.on, Whole(shown.catalog), _until(shown))
+        listed = listed_changes(
+            Whole(earlier.catalog), earlier.on, Whole(shown.catalog), _until(shown)
+        )
         st.html(heading_html(title_text(listed.account)))
         st.html(changes_html(listed, only=tuple(shown.selection.corridors)))
         _show_downloads(listed)
@@ -116,14 +116,6 @@ def _compare_day(catalog: Catalog) -> None:
     day = st.session_state[_DAY]
     if isinstance(day, date):
         change(catalog, lambda selection: replace(selection, against=day.isoformat()))
-
-
-@lru_cache(maxsize=16)
-def _listed(earlier: Whole, since: date, later: Whole, until: date) -> ChangeList:
-    """Return the changes in words, kept for readers who compare the same days."""
-    return change_list(
-        changes_between(Moment(earlier.catalog, since), Moment(later.catalog, until))
-    )
 
 
 def _show_downloads(listed: ChangeList) -> None:

@@ -17,6 +17,7 @@ from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, leg_states, node_states_of
 from layers.scene.request import FigureRequest
 from layers.words.page import subtitle_of, title_of
+from layers.words.summary import edits_text
 from layers.words.wording import subject_text
 
 
@@ -73,4 +74,5 @@ def manifest_head(catalog: Catalog, request: FigureRequest) -> Mapping[str, str]
         "data hash": catalog.data_hash,
         "link": request.link or whole_link(catalog, selection),
         "handling": request.handling,
+        "summary": " · ".join(edits_text(request.edits)),
     }

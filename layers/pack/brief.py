@@ -18,6 +18,7 @@ from layers.scene.display import Scene
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import PageSize
+from layers.words.summary import edits_text
 from layers.words.ways import ways_of
 
 
@@ -54,6 +55,9 @@ def brief_file(catalog: Catalog, request: FigureRequest, pages: list[Drawing]) -
     asked = worded(catalog, request)
     on = as_of_date(catalog, asked.selection)
     about = Description(
-        asked.title, asked.subtitle, asked.made_on, f"data as of {on}, data {catalog.data_hash}"
+        asked.title,
+        asked.subtitle,
+        asked.made_on,
+        " · ".join((f"data as of {on}, data {catalog.data_hash}", *edits_text(asked.edits))),
     )
     return pdf_of(pages, about)

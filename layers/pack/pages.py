@@ -70,9 +70,9 @@ class FilledPage:
         """Go on below where a block ended."""
         self.left = replace(self.left, y1=end - _GAP * self.sheet.scale)
 
-    def say(self, said: Sequence[str], *, name: str) -> None:
+    def say(self, said: Sequence[str], *, name: str, style: str = "small") -> None:
         """Set paragraphs below one another."""
-        items, end = paragraphs(self.sheet, self.left, said, name=name)
+        items, end = paragraphs(self.sheet, self.left, said, name=name, style=style)
         self.items += items
         self.close(end)
 
@@ -172,12 +172,22 @@ def _add_figures(page: FilledPage, catalog: Catalog, selection: Selection) -> No
     page.numbers = page.number(ids[:shown])
 
 
-def add_table(page: FilledPage, title: str, rows: Sequence[TableRow], *, none: str) -> int:
-    """Set a heading and a table of the rows that fit, and count the others; return how many fit."""
+def add_table(
+    page: FilledPage,
+    title: str,
+    rows: Sequence[TableRow],
+    *,
+    none: str,
+    others: str = "in the data",
+) -> int:
+    """Set a heading and a table of the rows that fit; return how many fit.
+
+    The heading counts the `others`, by where they are.
+    """
     rest = replace(page.left, y1=page.left.y1 - heading_height(page.sheet))
     fitted = fitted_table(page.sheet, rest, rows, name=title)
     left = len(rows) - fitted.shown
-    page.head(f"{title}   ({left} more in the data)" if left else title)
+    page.head(f"{title}   ({left} more {others})" if left else title)
     page.left = rest
     if fitted.table is not None:
         page.items.append(fitted.table)

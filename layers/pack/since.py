@@ -6,47 +6,119 @@ What belongs here: putting both on pages of the brief and on slides. What does n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from geo.calendars import day_text
 from geo.changes.account import changes_between
 from geo.changes.kinds import Moment, Nature
+from geo.errors import ExportError
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, seen_on
 from layers.pack.pages import FilledPage, add_table, closed_page, started_page
 from layers.scene.display import Scene
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import Sheet
+from layers.scene.sources import sources_height
 from layers.words.changelist import ChangeList, change_list
 from layers.words.figures import numbers_text
-from layers.words.summary import Said, summary_of
+from layers.words.sheets import (
+    NOTHING_DUE,
+    due_title,
+    passage_title,
+    sourced_dues,
+    sourced_passages,
+)
+from layers.words.summary import Said, edited, edits_text, summary_of
 from layers.words.tables import TableRow
 
 # Of a page of the brief the table takes so much, so that its sources have room.
 _TABLE_SHARE = 0.7
 _MOST_ROWS = 60
+# The largest in which the summary fits on its page.
+_SUMMARY_TYPE = ("subtitle", "body", "small")
 
 
 def since_scenes(
     catalog: Catalog, request: FigureRequest, sheet: Sheet | None = None
 ) -> list[Scene]:
-    """Lay out the summary and the page of changes; none unless the request names an earlier day.
+    """Lay out the summary and the page of changes, if the request names an earlier day.
 
-    On a slide, `sheet`, sources are numbered in its notes.
+    The weekly sheets follow if they are asked for. On a slide, `sheet`, sources are numbered in
+    its notes.
     """
+    weekly = weekly_scenes(catalog, request, sheet) if request.weekly else []
     if request.since is None:
-        return []
+        return weekly
     listed = changes_listed(catalog, request, request.since)
     cited = seen_on(catalog, as_of_date(catalog, request.selection))
-    summary = started_page(cited, request, "Summary, drafted from the ledger by rules", sheet=sheet)
-    _add_summary(summary, summary_of(cited, request.selection, listed))
+    parts = edited(summary_of(cited, request.selection, listed), request.edits)
+    changed = [one for said in parts.values() for one in said if one.draft]
+    drafted = "Summary, drafted from the ledger by rules"
+    if changed:
+        drafted += f"; {len(changed)} of its sentences in an editor's words or left out"
+    for style in _SUMMARY_TYPE:
+        summary = started_page(cited, request, drafted, sheet=sheet)
+        _add_summary(summary, parts, style)
+        foot = 0.0 if summary.sheet.noted else _foot_of(summary, cited)
+        if summary.left.height > foot:
+            break
     what = f"Since {day_text(request.since)}"
     page = started_page(cited, request, what, sheet=sheet)
     _add_changes(page, listed, request, what)
-    said = "Sources (numbers in brackets)"
-    return [closed_page(one, cited, "" if one.sheet.noted else said) for one in (summary, page)]
+    first, second = (_closed(one, cited) for one in (summary, page))
+    record = tuple(edits_text((one.draft, one.text) for one in changed))
+    return [replace(first, record=record), second, *weekly]
+
+
+def weekly_scenes(
+    catalog: Catalog, request: FigureRequest, sheet: Sheet | None = None
+) -> list[Scene]:
+    """Lay out the weekly sheets, on as many pages as they need."""
+    on = as_of_date(catalog, request.selection)
+    cited = seen_on(catalog, on)
+    dues = sourced_dues(cited, on)
+    scenes = []
+    for title, rows in (
+        (passage_title(on), sourced_passages(cited, on)),
+        (due_title(on), dues),
+    ):
+        left = rows
+        while left:
+            page = started_page(cited, request, "Weekly sheet", sheet=sheet)
+            shown = _add_sheet(page, title, left)
+            if not shown:
+                raise ExportError(f"A row of “{title}” does not fit on a page.")
+            left = left[shown:]
+            scenes.append(_closed(page, cited))
+    if not dues:
+        page = started_page(cited, request, "Weekly sheet", sheet=sheet)
+        add_table(page, due_title(on), [], none=NOTHING_DUE)
+        scenes.append(_closed(page, cited))
+    return scenes
+
+
+def _closed(page: FilledPage, cited: Catalog) -> Scene:
+    return closed_page(page, cited, "" if page.sheet.noted else "Sources (numbers in brackets)")
+
+
+def _add_sheet(
+    page: FilledPage, title: str, rows: Sequence[tuple[Mapping[str, str], tuple[str, ...]]]
+) -> int:
+    """Set as many rows of a sheet as fit, who says so by number; return how many."""
+    ids = [source_ids for _, source_ids in rows]
+    numbers = page.number(ids)
+    told = [
+        TableRow(
+            {name: cell for name, cell in row.items() if name != "By whom"}
+            | {"Sources": numbers_text(source_ids, numbers)}
+        )
+        for row, source_ids in rows
+    ]
+    shown = _add_over_sources(page, title, told, none="", others="on the next page")
+    page.numbers = page.number(ids[:shown])
+    return shown
 
 
 def changes_listed(catalog: Catalog, request: FigureRequest, since: date) -> ChangeList:
@@ -61,7 +133,12 @@ def changes_listed(catalog: Catalog, request: FigureRequest, since: date) -> Cha
     return change_list(changes_between(Moment(catalog, since), Moment(catalog, until)))
 
 
-def _add_summary(page: FilledPage, parts: Mapping[str, tuple[Said, ...]]) -> None:
+def _foot_of(page: FilledPage, cited: Catalog) -> float:
+    """Return how much of a page's height its sources take."""
+    return sources_height(page.sheet, page.left.width, cited, page.numbers)
+
+
+def _add_summary(page: FilledPage, parts: Mapping[str, tuple[Said, ...]], style: str) -> None:
     for name, sentences in parts.items():
         page.left = page.head(name)
         page.numbers = page.number(one.source_ids for one in sentences)
@@ -70,8 +147,26 @@ def _add_summary(page: FilledPage, parts: Mapping[str, tuple[Said, ...]]) -> Non
             if one.source_ids
             else one.text
             for one in sentences
+            if one.text
         ]
-        page.say(said, name="summary")
+        page.say(said, name="summary", style=style)
+
+
+def _add_over_sources(
+    page: FilledPage,
+    title: str,
+    rows: Sequence[TableRow],
+    *,
+    none: str,
+    others: str = "in the data",
+) -> int:
+    """Set a table of the rows that fit, with room for sources left on paper."""
+    whole = page.left
+    if not page.sheet.noted:
+        page.left = replace(whole, y0=whole.y1 - whole.height * _TABLE_SHARE)
+    fitted = add_table(page, title, rows, none=none, others=others)
+    page.left = replace(page.left, y0=whole.y0)
+    return fitted
 
 
 def _add_changes(page: FilledPage, listed: ChangeList, request: FigureRequest, title: str) -> None:
@@ -94,11 +189,7 @@ def _add_changes(page: FilledPage, listed: ChangeList, request: FigureRequest, t
         )
         for one in shown
     ]
-    whole = page.left
-    if not page.sheet.noted:
-        page.left = replace(whole, y0=whole.y1 - whole.height * _TABLE_SHARE)
-    fitted = add_table(page, title, rows, none="Nothing changed.")
-    page.left = replace(page.left, y0=whole.y0)
+    fitted = _add_over_sources(page, title, rows, none="Nothing changed.")
     page.numbers = page.number(ids[:fitted])
     if len(told) > fitted:
         page.say(

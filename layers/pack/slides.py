@@ -28,6 +28,7 @@ from layers.scene.display import Scene
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import slide_sheet
+from layers.words.summary import edits_text
 from layers.words.ways import ways_of
 
 _TITLE_ONLY = 5
@@ -82,6 +83,7 @@ def _add_notes(slide: Slide, catalog: Catalog, scene: Scene) -> None:
         f"{number}  {citation_text(catalog.sources[name])}"
         for name, number in scene.sources.items()
     ]
+    lines += ["", *scene.record] if scene.record else []
     frame = slide.notes_slide.notes_text_frame
     if frame is not None:
         frame.text = "\n".join(lines)
@@ -95,6 +97,7 @@ def _describe(deck: Deck, catalog: Catalog, request: FigureRequest) -> None:
     about.subject = request.subtitle
     on = as_of_date(catalog, request.selection)
     about.keywords = f"data as of {on}, data {catalog.data_hash}"
+    about.comments = "\n".join(edits_text(request.edits))
     about.created = about.modified = made
     about.revision = 1
     # The template's thumbnail shows an empty slide.

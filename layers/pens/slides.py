@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -164,6 +165,11 @@ class SlidePen:
         top = item.at[1] + leading * _BASELINE
         box = Rect(x, top - leading * len(item.lines), x + width, top)
         shape = self._title(box) if item.name == "title" else self._box(box, item.name)
+        if item.measure:
+            # Broken anew as it is edited, not a paragraph a line.
+            shape.width = Emu(round(item.measure * EMU_PER_POINT))
+            said = " ".join("".join(span.text for span in line) for line in item.lines)
+            item = replace(item, lines=((replace(item.lines[0][0], text=said),),))
         _fill_frame(shape.text_frame, item, leading)
 
     def _box(self, box: Rect, name: str) -> Any:
@@ -220,7 +226,7 @@ def is_right_to_left(text: str) -> bool:
 def _fill_frame(frame: Any, item: Text, leading: float) -> None:
     """Write lines into a frame without margins, each a paragraph of its own."""
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.auto_size, frame.word_wrap = MSO_AUTO_SIZE.NONE, False
+    frame.auto_size, frame.word_wrap = MSO_AUTO_SIZE.NONE, bool(item.measure)
     frame.vertical_anchor = MSO_ANCHOR.TOP
     for order, line in enumerate(item.lines):
         paragraph = frame.paragraphs[0] if order == 0 else frame.add_paragraph()

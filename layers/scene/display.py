@@ -108,7 +108,9 @@ class Run:
 class Text:
     """Lines of text that belong together; `at` is where the first one's baseline is aligned.
 
-    `leading` is the distance between baselines. With `turned` it runs upwards.
+    `leading` is the distance between baselines. With `turned` it runs upwards. With a `measure`,
+    a width in points, the lines are one paragraph that was broken to it: where text can be edited
+    it breaks anew.
     """
 
     at: Point
@@ -117,6 +119,7 @@ class Text:
     leading: float = 0.0
     align: str = "left"
     turned: bool = False
+    measure: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,8 @@ class Scene:
         The numbers of the sources that a list off the page holds whole (a slide's notes).
     notes
         What such a list says before the sources.
+    record
+        What it says of how the page came about, last.
     """
 
     width: float
@@ -176,6 +181,7 @@ class Scene:
     least_pt: float
     sources: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    record: tuple[str, ...] = ()
 
 
 def rows_of_points(*points: Point) -> FloatArray:

@@ -137,17 +137,18 @@ def text_height(sheet: Sheet, paragraphs: Sequence[str], width: float) -> float:
 
 
 def paragraphs(
-    sheet: Sheet, block: Rect, said: Sequence[str], *, name: str
+    sheet: Sheet, block: Rect, said: Sequence[str], *, name: str, style: str = "small"
 ) -> tuple[list[Item], float]:
-    """Set paragraphs of small type from the top of a block; return them and where they end."""
-    look = sheet.text(TYPE["small"])
+    """Set paragraphs of a style from the top of a block; return them and where they end."""
+    look = sheet.text(TYPE[style])
     leading = look.size_pt * _LEADING
     items: list[Item] = []
     y = block.y1
     for words in said:
         lines = wrapped(words, look, block.width)
         at = (block.x0, y - leading * 0.76)
-        items.append(stacked(at, lines, look, name=name, leading=leading))
+        block_of = stacked(at, lines, look, name=name, leading=leading)
+        items.append(replace(block_of, measure=block.width))
         y -= leading * (len(lines) + _BETWEEN)
     return items, y
 

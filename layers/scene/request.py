@@ -22,7 +22,8 @@ class FigureRequest:
     An empty `title` or `subtitle` is made from the selection. `made_on` is printed on the map
     apart from the as-of date. `handling` goes to the top and the bottom of the page. `house_note`
     replaces the boundary note. `link`, a whole address, is printed as a QR code. With `since` brief
-    and slides get a summary and what changed since that day.
+    and slides get a summary and what changed since that day; `edits` are sentences of the summary
+    as drafted, each with an editor's. With `weekly` they get the weekly sheets.
     """
 
     selection: Selection
@@ -34,6 +35,8 @@ class FigureRequest:
     house_note: str = ""
     link: str = ""
     since: date | None = None
+    edits: tuple[tuple[str, str], ...] = ()
+    weekly: bool = False
 
 
 def worded(catalog: Catalog, request: FigureRequest) -> FigureRequest:

@@ -39,21 +39,34 @@ _Row = dict[str, str]
 
 def passage_sheet(catalog: Catalog, on: date) -> list[_Row]:
     """Return the table of crossings and ports; both ways in one row where they are the same."""
+    return [row for row, _ in sourced_passages(catalog, on)]
+
+
+def due_sheet(catalog: Catalog, on: date) -> list[_Row]:
+    """Return what falls due in the 90 days from a day on, soonest first."""
+    return [row for row, _ in sourced_dues(catalog, on)]
+
+
+def sourced_passages(catalog: Catalog, on: date) -> list[tuple[_Row, tuple[str, ...]]]:
+    """Return the rows of `passage_sheet`, each with the ids of its sources."""
     cited = seen_on(catalog, on)
     by_place: dict[str, list[PassageRow]] = {}
     for row in passage_rows(catalog, on):
         by_place.setdefault(_place_text(catalog, row), []).append(row)
     return [
-        _passage_row(cited, place, towards, row)
+        (
+            _passage_row(cited, place, towards, row),
+            tuple(dict.fromkeys(one.source_id for one in row.cells.values() if one.source_id)),
+        )
         for place, rows in by_place.items()
         for towards, row in _ways(rows)
     ]
 
 
-def due_sheet(catalog: Catalog, on: date) -> list[_Row]:
-    """Return what falls due in the 90 days from a day on, soonest first."""
+def sourced_dues(catalog: Catalog, on: date) -> list[tuple[_Row, tuple[str, ...]]]:
+    """Return the rows of `due_sheet`, each with the id of its source."""
     cited = seen_on(catalog, on)
-    return [_due_row(cited, due) for due in due_within(catalog, on)]
+    return [(_due_row(cited, due), (due.event.source_id,)) for due in due_within(catalog, on)]
 
 
 def passage_title(on: date) -> str:

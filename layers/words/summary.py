@@ -7,8 +7,8 @@ nothing is said that no record says. What does not: setting them on a page (`lay
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.calendars import date_text, day_text, period_text
@@ -26,17 +26,21 @@ from geo.state.select import as_of_date, subjects_of
 from layers.words.changelist import ChangeList
 from layers.words.closures import since_text
 from layers.words.figures import disagreements_of
-from layers.words.wording import days_text, figure_text, number_text, subject_text
+from layers.words.wording import figure_text, number_text, subject_text
 
 _MOST_CLOSURES, _MOST_CHANGES, _MOST_VOLUMES = 5, 5, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence of the summary and the sources it rests on."""
+    """One sentence of the summary and the sources it rests on.
+
+    `draft` is what the rules wrote where an editor put other words, or none (`text` is empty).
+    """
 
     text: str
     source_ids: tuple[str, ...] = ()
+    draft: str = ""
 
 
 def summary_of(
@@ -63,6 +67,41 @@ def summary_of(
     }
     said = {name: tuple(make()) for name, make in parts.items()}
     return {name: sentences for name, sentences in said.items() if sentences}
+
+
+def edited(
+    parts: Mapping[str, tuple[Said, ...]], edits: Iterable[tuple[str, str]]
+) -> Mapping[str, tuple[Said, ...]]:
+    """Return the summary with an editor's words in place of drafts.
+
+    Parameters
+    ----------
+    parts
+        As `summary_of` drafts it.
+    edits
+        A drafted sentence and what is to stand in its place; an edit of a sentence that the rules
+        no longer draft is of no use any more.
+    """
+    words = dict(edits)
+    return {
+        name: tuple(
+            replace(one, text=words[one.text].strip(), draft=one.text)
+            if words.get(one.text, one.text).strip() != one.text
+            else one
+            for one in sentences
+        )
+        for name, sentences in parts.items()
+    }
+
+
+def edits_text(edits: Iterable[tuple[str, str]]) -> list[str]:
+    """Return for the record of a file what an editor changed, a line a sentence."""
+    return [
+        f"In an editor's words: {theirs} (drafted: {draft})"
+        if theirs.strip()
+        else f"Left out by an editor: {draft}"
+        for draft, theirs in edits
+    ]
 
 
 def _closures(catalog: Catalog, selection: Selection, on: date) -> Iterator[Said]:
@@ -117,7 +156,10 @@ def _volumes(catalog: Catalog, ledger: Ledger) -> Iterator[Said]:
 
 
 def _promises(catalog: Catalog, ledger: Ledger, on: date) -> Iterator[Said]:
-    """Yield the promise next due and the one longest overdue."""
+    """Yield the promise next due, and of those whose day has passed the one longest open.
+
+    How many days ago that was is not counted: a page that tells of it may not have been read.
+    """
     about = {promise.latest.event_id for promise in ledger.promises()}
     due = [one for one in due_within(catalog, on) if one.event.event_id in about]
     if due:
@@ -131,11 +173,10 @@ def _promises(catalog: Catalog, ledger: Ledger, on: date) -> Iterator[Said]:
     ]
     if late:
         longest = max(late, key=lambda one: (one.latest_late_days or 0, one.promise_id))
-        days = days_text(longest.latest_late_days or 0)
         event = longest.latest
         yield Said(
-            f"Longest overdue: {event.headline}, due {date_text(event.date)}; {days} ago, and no "
-            "completion found.",
+            f"Due day passed, longest open: {event.headline}, due {date_text(event.date)}; no "
+            "completion found in the pages read.",
             (event.source_id,),
         )
 

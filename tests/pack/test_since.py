@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pptx import Presentation
 
 from geo.errors import OrderError
 from geo.model.choice import Selection
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection
+from layers.pack.asked import manifest_head
 from layers.pack.brief import brief_scenes
+from layers.pack.gate import page_check
 from layers.pack.since import changes_listed, since_scenes
-from layers.pack.slides import slides_of
+from layers.pack.slides import pptx_file, slides_of
 from layers.scene.display import Scene, SetTable, Text
 from layers.scene.request import FigureRequest
+from layers.scene.sheet import slide_sheet
+from layers.words.sheets import due_sheet, passage_sheet
 from layers.words.summary import summary_of
 from tests.edition_worlds import LATER, later_tables, write_edition
 
@@ -97,7 +104,107 @@ def test_the_shipped_summary_fits_its_page_and_names_a_year_beside_the_one_befor
     parts = summary_of(shipped, asked.selection, None)
     assert any(", the year before " in one.text for one in parts["Volumes of the latest full year"])
     starts = [one.text.partition(":")[0] for one in parts["Promises"]]
-    assert starts == ["Next due", "Longest overdue"]
+    assert starts == ["Next due", "Due day passed, longest open"]
     for scene in since_scenes(shipped, asked):
         lowest = min(item.at[1] for item in scene.items if isinstance(item, Text))
         assert lowest > 0
+
+
+DRAFT = "Delta shut: since 20 November 2024."
+THEIRS = "Delta has taken no ships since 20 November."
+
+
+def edited_request(world: Catalog) -> FigureRequest:
+    newest = "Shut: Delta shut, from 20 November 2024."
+    return replace(request(world), edits=((DRAFT, THEIRS), (newest, "")))
+
+
+def test_an_editors_sentence_stands_in_place_of_the_draft(world: Catalog) -> None:
+    summary, page = since_scenes(world, edited_request(world))
+    said = words_of(summary)
+    assert THEIRS in said
+    assert DRAFT not in said
+    assert "Shut: Delta shut, from 20 November 2024." not in said  # left out
+    assert "2 of its sentences in an editor's words or left out" in said
+    # The table of changes is the ledger's, whoever edits the summary.
+    assert "Delta shut, from 20 November 2024" in words_of(page)
+    assert summary.record == (
+        f"In an editor's words: {THEIRS} (drafted: {DRAFT})",
+        "Left out by an editor: Shut: Delta shut, from 20 November 2024.",
+    )
+
+
+def test_an_edit_of_what_is_no_longer_drafted_is_of_no_use(world: Catalog) -> None:
+    asked = replace(request(world), edits=(("Never drafted.", "Nonsense."),))
+    summary = since_scenes(world, asked)[0]
+    assert "Nonsense." not in words_of(summary)
+    assert summary.record == ()
+    assert "editor" not in words_of(summary)
+
+
+def test_the_files_record_marks_an_editors_sentences(world: Catalog) -> None:
+    asked = edited_request(world)
+    deck = Presentation(io.BytesIO(pptx_file(world, asked, slides_of(world, asked))))
+    marked = f"In an editor's words: {THEIRS} (drafted: {DRAFT})"
+    assert marked in deck.core_properties.comments
+    slide = next(one for one in deck.slides if THEIRS in text_of_slide(one))
+    assert marked in slide.notes_slide.notes_text_frame.text
+    assert marked in manifest_head(world, asked)["summary"]
+    assert manifest_head(world, request(world))["summary"] == ""
+    unchanged = Presentation(
+        io.BytesIO(pptx_file(world, request(world), slides_of(world, request(world))))
+    )
+    assert unchanged.core_properties.comments == ""
+
+
+def test_each_sentence_is_one_paragraph_on_the_slide(shipped: Catalog) -> None:
+    asked = FigureRequest(
+        default_selection(shipped), "", "", date(2026, 7, 6), since=date(2026, 3, 1)
+    )
+    deck = Presentation(io.BytesIO(pptx_file(shipped, asked, slides_of(shipped, asked))))
+    boxes = [
+        shape
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_text_frame and shape.name.lower().startswith("summary")
+    ]
+    assert len(boxes) > 8
+    assert {len(box.text_frame.paragraphs) for box in boxes} == {1}
+    assert all(box.text_frame.word_wrap for box in boxes)
+
+
+def text_of_slide(slide: Any) -> str:
+    return " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def test_the_weekly_sheets_are_whole_whatever_pages_they_need(shipped: Catalog) -> None:
+    asked = FigureRequest(default_selection(shipped), "", "", date(2026, 7, 6), weekly=True)
+    on = shipped.data_end
+    for scenes in (
+        since_scenes(shipped, asked),
+        since_scenes(shipped, asked, slide_sheet(handling=False)),
+    ):
+        rows = [
+            " ".join(row[0].lines)
+            for scene in scenes
+            for item in scene.items
+            if isinstance(item, SetTable)
+            for row in item.rows[1:]
+        ]
+        first = [next(iter(row.values())) for row in passage_sheet(shipped, on)]
+        first += [next(iter(row.values())) for row in due_sheet(shipped, on)]
+        assert rows == first
+        for number, scene in enumerate(scenes):
+            assert page_check(str(number), scene).passed, page_check(str(number), scene).message
+            assert "not reported" in words_of(scenes[0])
+
+
+def test_nothing_due_is_said(world: Catalog) -> None:
+    asked = replace(request(world, ""), weekly=True)
+    assert "Nothing known falls due" in words_of(since_scenes(world, asked)[-1])
+
+
+def test_no_page_counts_the_days_of_a_promise_against_anybody(shipped: Catalog) -> None:
+    asked = default_selection(shipped)
+    told = summary_of(shipped, asked, None)["Promises"]
+    assert not any(" days ago" in one.text or "verdue" in one.text for one in told)
