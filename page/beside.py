@@ -18,6 +18,7 @@ from layers.screen.files import MapFiles, map_files
 from layers.screen.map import box_of
 from page.choose import change, forget_day
 from page.load import base_tables, shared_overlays
+from page.memory import uncollected
 from page.published import publish
 
 if TYPE_CHECKING:
@@ -67,8 +68,9 @@ def _made(base: Catalog, overlays: tuple[Overlay, ...]) -> Own:
     from geo.own.together import read_together
 
     places = {node.node_id: node.lonlat for node in base.nodes.values()}
-    found = read_together((*shared_overlays(), *overlays), places, data=base_tables(base))
-    files = map_files(found.catalog)
+    with uncollected():
+        found = read_together((*shared_overlays(), *overlays), places, data=base_tables(base))
+        files = map_files(found.catalog)
     publish(files.files)
     return Own(overlays, found.catalog, files, found.faults, base.data_hash)
 

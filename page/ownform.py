@@ -23,6 +23,21 @@ from page.beside import own_overlays, put_beside
 from page.load import load
 from page.part import opened
 
+# What the forms call the columns that a hand can get wrong.
+_FIELD = {
+    "value": "Number",
+    "unit": "Unit",
+    "scope": "Scope",
+    "period_start": "First day or year counted",
+    "period_end": "Last day or year counted",
+    "said_by": "Speaker",
+    "said_on": "Said on",
+    "start": "Since",
+    "since": "Since",
+    "headline": "In a few words",
+    "note": "Note",
+}
+
 
 def show_forms(shown: Shown) -> None:
     """Show the forms for the commonest single records."""
@@ -49,7 +64,8 @@ def _check_and_add(table: str, cells: dict[str, str], source: tuple[str, str], o
 
     faults = typed_faults(table, cells)
     for fault in faults:
-        st.caption(notice(f"{fault.column}: {fault.message} {fault.remedy}"))
+        field = _FIELD.get(fault.column, fault.column)
+        st.warning(notice(f"{field}: {fault.message} {fault.remedy}"))
     if st.button("Write it down", disabled=bool(faults), key="own_write"):
         _write(table, cells, source, owner)
 

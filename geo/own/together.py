@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from geo.clean import clean
 from geo.errors import DataError, Fault, OverlayError
 from geo.model.lines import LonLat
 from geo.model.origins import SHIPPED
@@ -57,7 +58,11 @@ def read_together(
     _refuse_twins(overlays)
     base = data if isinstance(data, Once) else Once(Folder(data or data_folder(), SHIPPED))
     told: list[Fault] = []
-    now = list(overlays)
+    now = []
+    for overlay in overlays:
+        lost = _lost_ends(overlay, places)
+        told += [_as_written(fault, overlay) for fault in lost]
+        now.append(_without(overlay, lost))
     files = [one.beside(places) for one in now]
     for _ in range(_ROUNDS):
         try:
@@ -74,6 +79,23 @@ def read_together(
         else:
             return Together(catalog, tuple(dict.fromkeys(told)))
     raise OverlayError("The overlay's rows contradict each other; see the faults of its tables.")
+
+
+def _lost_ends(overlay: Overlay, places: Mapping[str, LonLat]) -> list[Fault]:
+    """Return the ends of legs that lie nowhere: without them nothing else can be said of a leg."""
+    known = {"", *places, *(row.cells.get("node_id", "") for row in overlay.rows("nodes"))}
+    return [
+        Fault(
+            f"{overlay.origin}/{LEGS_FILE}",
+            number,
+            end,
+            f"There is no node called {clean(row.cells[end], longest=40)!r}.",
+            "Use the id of a known place, or add it to the table of nodes.",
+        )
+        for number, row in enumerate(overlay.rows("legs"), start=1)
+        for end in ("from_id", "to_id")
+        if row.cells.get(end, "").strip() not in known
+    ]
 
 
 def _refuse_twins(overlays: Sequence[Overlay]) -> None:

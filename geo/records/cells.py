@@ -65,7 +65,10 @@ def partial_date_of(text: str, precision: Precision | None = None) -> PartialDat
     for candidate in candidates:
         match = _ISO_FORMS[candidate][0].match(text)
         if match:
-            return _interval_of([int(part) for part in match.groups()], candidate)
+            try:
+                return _interval_of([int(part) for part in match.groups()], candidate)
+            except calendar.IllegalMonthError:
+                raise ValueError(f"{_shown(text)} has no month of the calendar.") from None
     wanted = ", ".join(_ISO_FORMS[candidate][1] for candidate in candidates)
     raise ValueError(f"{_shown(text)} is not a date of the form {wanted}.")
 

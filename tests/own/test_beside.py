@@ -173,6 +173,16 @@ def test_good_rows_stay_and_faults_name_file_and_row(tmp_path) -> None:
     assert [c.value for c in found.catalog.claims.values() if c.origin != "shipped"] == [300]
 
 
+def test_a_line_to_nowhere_says_which_end(tmp_path) -> None:
+    legs = [BRIDGE, {**BRIDGE, "leg_id": "lost", "to_id": "dd"}]
+    mine = overlay({"legs": legs, "leg_status": [OPEN], "sources": [SOURCE]})
+    found = together(tmp_path, mine)
+    (fault,) = found.faults
+    assert (fault.file, fault.row, fault.column) == ("legs.csv", 3, "to_id")
+    assert "'dd'" in fault.message
+    assert [leg.name for leg in found.catalog.legs.values()].count("Alpha – Delta") == 1
+
+
 def test_a_shipped_branch_is_not_edited(tmp_path) -> None:
     row = {"corridor_id": "north", "branch_id": "main", "seq": "3", "leg_id": "leg_c"}
     found = together(tmp_path, overlay({"branches": [row]}))
