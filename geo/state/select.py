@@ -103,11 +103,15 @@ def default_selection(catalog: Catalog) -> Selection:
 
 def seen_on(catalog: Catalog, on: date) -> Catalog:
     """Return a catalog as it is cited on a day: pages published later are marked as such."""
-    sources = {
-        name: replace(source, written_later=True) if is_written_later(source, on) else source
+    later = {
+        name: replace(source, written_later=True)
         for name, source in catalog.sources.items()
+        if not source.written_later and is_written_later(source, on)
     }
-    return replace(catalog, sources=MappingProxyType(sources))
+    # A page of many sheets asks for each of them.
+    if not later:
+        return catalog
+    return replace(catalog, sources=MappingProxyType({**catalog.sources, **later}))
 
 
 def as_of_date(catalog: Catalog, selection: Selection) -> date:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.records.catalog import read_catalog
+from geo.records.catalog import Catalog, read_catalog
 from tests.attack.strangers import CANARY, Stranger, strangers
 from tests.attack.traced import trace_lines, wrong_calls
 from tests.attack.watch import WATCH, seen_of
@@ -37,10 +37,23 @@ def test_the_watch_sees(tmp_path: Path) -> None:
     assert WATCH.noted == [f"opened {tmp_path / 'x'}"]
 
 
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the world drawn in tests/worlds.py."""
+    return write_world(tmp_path_factory.mktemp("strangers") / "data")
+
+
+@pytest.fixture(scope="module")
+def base(data: Path) -> Catalog:
+    """Read that world."""
+    return read_catalog(data)
+
+
 @pytest.mark.parametrize("stranger", SAMPLE, ids=str)
-def test_it_does_nothing_but_be_refused_or_shown(stranger: Stranger, tmp_path: Path) -> None:
-    data = write_world(tmp_path / "data")
-    seen = seen_of(stranger, read_catalog(data), data)
+def test_it_does_nothing_but_be_refused_or_shown(
+    stranger: Stranger, base: Catalog, data: Path
+) -> None:
+    seen = seen_of(stranger, base, data)
     assert seen.wrong == ()
     assert seen.said
     assert not Path(CANARY).exists()
