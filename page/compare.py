@@ -1,7 +1,7 @@
 """Branches straightened and compared, in windows of their own above the page.
 
 What belongs here: opening the two windows and what is picked in them. The pictures come from
-`layers.screen.charts.strip`, the rows from `layers.words.branches`.
+`layers/scene/strip.py`, the rows from `layers/words/branches.py`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, visible_branches
 from layers.look.style import corridor_colours
 from layers.screen.cards import Shown
-from layers.screen.charts.strip import strip_chart
 from layers.words.branches import branch_table
 from layers.words.routes import RESTS_ON
 from layers.words.strip import length_text
@@ -40,6 +39,10 @@ def show_comparisons(shown: Shown, answer: Answer | None = None) -> None:
 
 @st.dialog("Straightened, on one scale", width=_WIDE)
 def _strips(shown: Shown, answer: Answer | None) -> None:
+    # Measuring text loads matplotlib, which no other part of the page needs.
+    from layers.pens.svg import picture_html
+    from layers.scene.strip import strips_scene
+
     catalog = shown.catalog
     on = as_of_date(catalog, shown.selection)
     ways = _way_strips(catalog, answer) if answer is not None else {}
@@ -65,12 +68,13 @@ def _strips(shown: Shown, answer: Answer | None) -> None:
             else strip_of(catalog, name, on, scenario=shown.selection.scenario)
             for name in picked
         ]
-        with st.container(key="strip_chart"):
-            st.altair_chart(strip_chart(strips, corridor_colours(catalog.corridors)), theme=None)
         lengths = "; ".join(f"{strip.branch.name}: {length_text(strip)}" for strip in strips)
+        with st.container(key="strip_chart"):
+            scene = strips_scene(strips, colours=corridor_colours(catalog.corridors))
+            st.html(picture_html(scene, alt=f"Straightened, on one scale. {lengths}"))
         st.caption(
             f"As of {day_text(on)}. {lengths}. Lines as on the map; an upright stroke is a border, "
-            "a white diamond a break of gauge, a red rule what is not built."
+            "wedges are a break of gauge, a red rule what is not built."
         )
 
 

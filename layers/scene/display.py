@@ -153,6 +153,8 @@ class Picture:
 
 
 Item = Line | Area | Symbol | Text | SetTable | Picture
+# What the simplest pictures are made of, which the browser is sent as they are.
+Mark = Line | Symbol | Text
 
 
 @dataclass(frozen=True, slots=True)

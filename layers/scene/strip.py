@@ -1,8 +1,8 @@
 """A corridor straightened: strips below one another on one scale of kilometres.
 
 What belongs here: laying `geo.network.strip` records out in a rectangle of the page. What does not:
-which kilometres lie where (`geo/network/strip.py`) and the same strip in the browser
-(`layers/screen/charts/strip.py`). Lines carry the hue, dash and weight they have on the map.
+which kilometres lie where (`geo/network/strip.py`), and drawing them on paper, on slides and in the
+browser (`layers/pens/`). Lines carry the hue, dash and weight they have on the map.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from layers.look.looks import look_of
 from layers.look.palette import INK, INK_SOFT, NEUTRAL, SHUT_RED, TYPE, TextLook
 from layers.look.style import NODE_SYMBOL
 from layers.scene.display import (
-    Item,
     Line,
+    Mark,
+    Scene,
     Stroke,
     Symbol,
     rows_of_points,
@@ -28,7 +29,16 @@ from layers.scene.frame import round_length_km
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.strip_names import TIERS, PostName, placed_names
 from layers.scene.type import text_size
-from layers.words.strip import countries_along, length_text, runs_of, stopped_text, way_text
+from layers.words.strip import (
+    change_text,
+    condition_of_stretch,
+    countries_along,
+    length_text,
+    runs_of,
+    stopped_text,
+    stretch_text,
+    way_text,
+)
 
 _TIER, _ABOVE, _BELOW, _ROW, _NAME, _AXIS = 8.2, 6.0, 7.0, 8.2, 11.0, 17.0
 _SYMBOL, _BREAK, _BORDER = 6.4, 11.0, 5.0
@@ -36,6 +46,11 @@ _SYMBOL, _BREAK, _BORDER = 6.4, 11.0, 5.0
 _THICKER = 1.3
 # Room at the ends of the line for the symbols of its first and last place.
 _LEFT, _RIGHT = 8.0, 22.0
+
+
+_NO_BOX = Rect(0.0, 0.0, 0.0, 0.0)
+# A window's picture: wider than it is on a narrow screen, where it is scrolled.
+_BARE = Sheet(960.0, 0.0, 1.75, _NO_BOX, _NO_BOX, (), _NO_BOX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,7 @@ class _Ground:
         return self.block.x0 + _LEFT * self.sheet.scale + km * self.per_km
 
     def condition(self, stretch: Stretch) -> str:
-        return self.conditions.get(stretch.leg.leg_id, str(stretch.condition))
+        return self.conditions.get(stretch.leg.leg_id) or condition_of_stretch(stretch)
 
 
 def strip_height(sheet: Sheet, count: int) -> float:
@@ -68,7 +83,7 @@ def strip_items(
     *,
     colours: Mapping[str, str],
     conditions: Mapping[str, str] | None = None,
-) -> list[Item]:
+) -> list[Mark]:
     """Lay strips out from the top of a block on one scale of kilometres.
 
     Above each line stand the places with their kilometres; below it gauge or mode, then what is
@@ -92,13 +107,21 @@ def strip_items(
     inner = block.width - (_LEFT + _RIGHT) * sheet.scale
     ground = _Ground(sheet, block, inner / longest, colours, conditions or {})
     step = strip_height(sheet, 1) - _AXIS * sheet.scale
-    items: list[Item] = []
+    items: list[Mark] = []
     for order, strip in enumerate(strips):
         items += _one(ground, strip, block.y1 - order * step)
     return [*items, *_axis(ground, longest, block.y1 - len(strips) * step)]
 
 
-def _one(ground: _Ground, strip: Strip, top: float) -> Iterator[Item]:
+def strips_scene(strips: Sequence[Strip], *, colours: Mapping[str, str]) -> Scene:
+    """Return a picture of nothing but strips, as wide as a window is."""
+    sheet = replace(_BARE, height=_BARE.scale * 6.0 + strip_height(_BARE, len(strips)))
+    block = Rect(0.0, 0.0, sheet.width, sheet.height)
+    items = strip_items(sheet, block, strips, colours=colours)
+    return Scene(sheet.width, sheet.height, tuple(items), sheet.least_pt)
+
+
+def _one(ground: _Ground, strip: Strip, top: float) -> Iterator[Mark]:
     sheet, scale = ground.sheet, ground.sheet.scale
     heading, small = sheet.text(TYPE["heading"]), sheet.text(TYPE["small"])
     left, baseline = ground.block.x0, top - 7.6 * scale
@@ -126,7 +149,7 @@ def _one(ground: _Ground, strip: Strip, top: float) -> Iterator[Item]:
             yield from _span(words, span, look, scale=scale, ruled=ruled)
 
 
-def _stretch(ground: _Ground, strip: Strip, stretch: Stretch, y: float) -> Iterator[Item]:
+def _stretch(ground: _Ground, strip: Strip, stretch: Stretch, y: float) -> Iterator[Mark]:
     scale, name = ground.sheet.scale, f"strip_leg:{stretch.leg.leg_id}"
     ends = ground.at(stretch.start_km), ground.at(stretch.end_km)
     if stretch.missing:
@@ -137,8 +160,9 @@ def _stretch(ground: _Ground, strip: Strip, stretch: Stretch, y: float) -> Itera
             f"{name}:missing",
         )
     line = (rows_of_points((ends[0], y), (ends[1], y)),)
+    said = stretch_text(stretch, ground.condition(stretch))
     if stretch.status is None:
-        yield Line(line, Stroke(SHUT_RED, 0.8 * scale, dash=(1.0, 3.0)), name)
+        yield Line(line, Stroke(SHUT_RED, 0.8 * scale, dash=(1.0, 3.0)), name, said)
         return
     look = look_of(
         ground.colours.get(strip.branch.corridor_id, NEUTRAL),
@@ -147,13 +171,13 @@ def _stretch(ground: _Ground, strip: Strip, stretch: Stretch, y: float) -> Itera
         accuracy=stretch.leg.accuracy,
         condition=ground.condition(stretch),
     )
-    yield Line(line, replace(stroke_of(look, scale, wider=_THICKER), rounded=False), name)
+    yield Line(line, replace(stroke_of(look, scale, wider=_THICKER), rounded=False), name, said)
     if look.badge:
         at, colour = (sum(ends) / 2, y), look.badge_colour
         yield Symbol(look.badge, at, _SYMBOL * scale, colour, colour, f"{name}:badge")
 
 
-def _post(ground: _Ground, post: Post, y: float) -> Iterator[Item]:
+def _post(ground: _Ground, post: Post, y: float) -> Iterator[Mark]:
     """Yield the symbol of a post: a stroke at a border, wedges where the gauge changes."""
     scale, x = ground.sheet.scale, ground.at(post.km)
     if post.border:
@@ -163,10 +187,12 @@ def _post(ground: _Ground, post: Post, y: float) -> Iterator[Item]:
         yield Symbol("break_of_gauge", (x, y), _BREAK * scale, INK, name="strip_break")
     size = _SYMBOL * scale * (1.0 if post.node.rank <= 2 else 0.7)
     shape = NODE_SYMBOL[post.node.kind].shape
-    yield Symbol(shape, (x, y), size, INK, name="strip_post", alt=post.node.name)
+    changes = change_text(post)
+    said = f"{post.node.name}, {post.km:,.0f} km" + (f": {changes}" if changes else "")
+    yield Symbol(shape, (x, y), size, INK, name="strip_post", alt=said)
 
 
-def _name(ground: _Ground, label: PostName, look: TextLook, line_y: float) -> Iterator[Item]:
+def _name(ground: _Ground, label: PostName, look: TextLook, line_y: float) -> Iterator[Mark]:
     scale = ground.sheet.scale
     y = line_y + (_ABOVE + label.tier * _TIER) * scale
     start, end = (label.at, line_y + 3.4 * scale), (label.at, y - 0.6 * scale)
@@ -175,7 +201,7 @@ def _name(ground: _Ground, label: PostName, look: TextLook, line_y: float) -> It
     yield text((label.left, y + 1.4 * scale), label.text, named, name="strip:post")
 
 
-def _span(words: str, span: Rect, look: TextLook, *, scale: float, ruled: bool) -> Iterator[Item]:
+def _span(words: str, span: Rect, look: TextLook, *, scale: float, ruled: bool) -> Iterator[Mark]:
     """Yield a text under the stretch it holds for, if it has room, between ticks."""
     if ruled:
         for x in (span.x0, span.x1):
@@ -185,7 +211,7 @@ def _span(words: str, span: Rect, look: TextLook, *, scale: float, ruled: bool) 
         yield text(at, words, look, align="center", name="strip:span")
 
 
-def _axis(ground: _Ground, longest: float, top: float) -> Iterator[Item]:
+def _axis(ground: _Ground, longest: float, top: float) -> Iterator[Mark]:
     """Yield the common scale of kilometres."""
     scale, small = ground.sheet.scale, ground.sheet.text(TYPE["small"])
     step = round_length_km(longest / 5)

@@ -1,7 +1,7 @@
 """What stands along a straightened branch in words; shared by the screen and the page on paper.
 
-What belongs here: the words and which kilometres they hold for. What does not: drawing
-(`layers/screen/charts/strip.py`, `layers/scene/strip.py`).
+What belongs here: the words and which kilometres they hold for. What does not: laying strips out
+(`layers/scene/strip.py`).
 """
 
 from __future__ import annotations
@@ -40,6 +40,24 @@ def stopped_text(stretch: Stretch, condition: str) -> str:
     if look.badge:
         parts.append(look.label.lower())
     return ", ".join(parts)
+
+
+def stretch_text(stretch: Stretch, condition: str) -> str:
+    """Return a stretch as it is said alone: its name, its state, and its gauge or mode."""
+    state = stopped_text(stretch, condition) or STATUS_LABEL[Status.OPERATING].lower()
+    return f"{stretch.leg.name}: {state}, {way_text(stretch)}"
+
+
+def change_text(post: Post) -> str:
+    """Return what changes at a post: gauge, mode, country."""
+    changes = []
+    if post.gauges:
+        changes.append(" / ".join(str(gauge) for gauge in post.gauges) + " mm")
+    if len(post.modes) > 1:
+        changes.append(" / ".join(MODE_LABEL[mode].lower() for mode in post.modes))
+    if post.border:
+        changes.append("border")
+    return ", ".join(changes)
 
 
 def way_text(stretch: Stretch) -> str:

@@ -1,0 +1,120 @@
+"""The pen for the browser: draws a display list as one SVG picture, and says what is pointed at.
+
+What belongs here: lines, symbols and texts of the list as elements of the picture, and over it a
+spot of HTML for each thing that says something. What does not: what stands where
+(`layers/scene/`). Text is set as wide as it was measured, whatever face the browser has.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator
+
+from layers.look.palette import PAPER
+from layers.look.symbols import BOX, SYMBOLS
+from layers.look.text import safe
+from layers.scene.display import Line, Run, Scene, Stroke, Symbol, Text
+from layers.scene.sheet import Rect
+from layers.scene.type import text_size
+
+# A line is pointed at from this far off, in points.
+_NEAR = 5.0
+_ANCHOR = {"left": "start", "center": "middle", "right": "end"}
+
+
+def picture_html(scene: Scene, *, alt: str) -> str:
+    """Return a scene as a picture in a page; `alt` says it to who cannot see it.
+
+    The page keeps no SVG of its own, so the picture is one image, and spots lie over it.
+
+    Raises
+    ------
+    TypeError
+        If there is anything in the scene but lines, symbols and texts.
+    """
+    image = b64encode(markup_of(scene).encode()).decode()
+    spots = "".join(
+        f'<span title="{safe(item.alt)}" style="left:{100 * box.x0 / scene.width:.2f}%;'
+        f"top:{100 * (1 - box.y1 / scene.height):.2f}%;width:{100 * box.width / scene.width:.2f}%;"
+        f'height:{100 * box.height / scene.height:.2f}%"></span>'
+        for item in scene.items
+        if isinstance(item, Line | Symbol) and item.alt
+        for box in _boxes(item)
+    )
+    source = f'<img alt="{safe(alt)}" src="data:image/svg+xml;base64,{image}">'
+    return f'<div class="drawing">{source}{spots}</div>'
+
+
+def _boxes(item: Line | Symbol) -> Iterator[Rect]:
+    """Yield where something is pointed at."""
+    if isinstance(item, Symbol):
+        (x, y), half = item.at, item.size / 2
+        yield Rect(x - half, y - half, x + half, y + half)
+    else:
+        for line in item.lines:
+            (x0, y0), (x1, y1) = line.min(axis=0), line.max(axis=0)
+            yield Rect(x0, y0 - _NEAR, x1, y1 + _NEAR)
+
+
+def markup_of(scene: Scene) -> str:
+    """Return a scene of lines, symbols and texts as SVG.
+
+    Raises
+    ------
+    TypeError
+        If there is anything else in the scene.
+    """
+    marks = "".join(part for item in scene.items for part in _drawn(item, scene.height))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{scene.width:g}" '
+        f'height="{scene.height:g}" viewBox="0 0 {scene.width:g} {scene.height:g}">{marks}</svg>'
+    )
+
+
+def _drawn(item: object, height: float) -> Iterator[str]:
+    match item:
+        case Line():
+            for line in item.lines:
+                points = " ".join(f"{x:.2f},{height - y:.2f}" for x, y in line)
+                yield f'<polyline points="{points}" fill="none" {_stroked(item.stroke)}/>'
+        case Symbol():
+            yield _symbol(item, height)
+        case Text():
+            for order, runs in enumerate(item.lines):
+                x, y = item.at[0], height - item.at[1] + order * item.leading
+                for run in runs:
+                    yield _text(run, x, y, _ANCHOR[item.align])
+        case _:
+            raise TypeError(f"{type(item).__name__} is drawn on paper and slides alone.")
+
+
+def _stroked(stroke: Stroke) -> str:
+    """Return a stroke as attributes; SVG counts a dash in units, the scene in widths."""
+    dash = " ".join(f"{length * stroke.width:.2f}" for length in stroke.dash)
+    return (
+        f'stroke="{stroke.colour}" stroke-width="{stroke.width:.2f}" '
+        f'stroke-opacity="{stroke.opacity:g}"' + (f' stroke-dasharray="{dash}"' if dash else "")
+    )
+
+
+def _symbol(item: Symbol, height: float) -> str:
+    roles = {"ink": item.ink, "paper": PAPER, "badge": item.badge or item.ink, "": "none"}
+    size, (x, y) = item.size / BOX, item.at
+    parts = "".join(
+        f'<path d="{part.path}" fill="{roles[part.fill]}" stroke="{roles[part.stroke]}" '
+        f'stroke-width="{part.stroke_width:g}" stroke-linecap="round"/>'
+        for part in SYMBOLS[item.shape]
+    )
+    place = f"translate({x - item.size / 2:.2f} {height - y - item.size / 2:.2f}) scale({size:.4f})"
+    return f'<g transform="{place}">{parts}</g>'
+
+
+def _text(run: Run, x: float, y: float, anchor: str) -> str:
+    look = run.look
+    weight = ' font-weight="bold"' if look.bold else ""
+    return (
+        f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" fill="{look.colour}" '
+        f'font-family="{safe(", ".join(look.families))}, sans-serif" '
+        f'font-size="{look.size_pt:g}"{weight} textLength="{text_size(run.text, look)[0]:.1f}" '
+        f'lengthAdjust="spacingAndGlyphs">{safe(run.text)}</text>'
+    )
