@@ -58,7 +58,13 @@ class Outcome:
 
 
 def run_list(arguments: argparse.Namespace) -> int:
-    """Make every row of a list and print one summary; exit code 2 if any row failed."""
+    """Make every row of a list and print one summary; exit code 2 if any row failed.
+
+    Raises
+    ------
+    ExportError
+        If the list or the folder to write into cannot be used.
+    """
     out: Path = arguments.out
     jobs = jobs_of(arguments.list)
     if out.exists() and not out.is_dir():
@@ -144,7 +150,7 @@ def _made(jobs: Sequence[Job], arguments: argparse.Namespace) -> Iterator[Outcom
     workers = min(os.cpu_count() or 1, len(jobs))
     if workers < 2 or len(jobs) <= _ALONE:
         catalog = catalog_named(arguments)
-        yield from (made_of(catalog, arguments, job) for job in jobs)
+        yield from (outcome_of(catalog, arguments, job) for job in jobs)
         return
     pool = ProcessPoolExecutor(
         workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(arguments,)
@@ -163,10 +169,10 @@ def _begin(arguments: argparse.Namespace) -> None:
 
 
 def _made_there(job: Job) -> Outcome:
-    return made_of(*_there[0], job)
+    return outcome_of(*_there[0], job)
 
 
-def made_of(catalog: Catalog, arguments: argparse.Namespace, job: Job) -> Outcome:
+def outcome_of(catalog: Catalog, arguments: argparse.Namespace, job: Job) -> Outcome:
     """Make one row; whatever is wrong with it is its outcome."""
     whole = {name: getattr(arguments, name) for name in ("data", "own", "force", "strict")}
     said = io.StringIO()

@@ -302,10 +302,8 @@ class Dataset:
         from geo.network.whatif import ends_of, routes_of
         from trade_corridors.frames import routes_frame
 
-        from_id, to_id = ends_of(self._catalog, start, end)
         query = Query(
-            from_id=from_id,
-            to_id=to_id,
+            *ends_of(self._catalog, start, end),
             on=self.as_of,
             objective=_word(Objective, objective),
             scenario=self._selection.scenario,

@@ -23,7 +23,7 @@ from layers.answers.records import (
     closure_record,
     head_of,
 )
-from layers.answers.subjects import Named, found_of, named_of, subject_of
+from layers.answers.subjects import Named, found_of, named_of, named_subject
 from layers.words.changelist import change_list, change_rows, total_text
 
 MOST_FIGURES = 12
@@ -45,7 +45,7 @@ def figures(catalog: Catalog, subject: str, on: date, *, metric: str = "") -> Re
         If there is no such subject, or no such metric was told of it; those told are named.
     """
     catalog = seen_on(catalog, on)
-    named, ledger = subject_of(catalog, subject), ledger_at(catalog, on)
+    named, ledger = named_subject(catalog, subject), ledger_at(catalog, on)
     readings = ledger.readings(subject_kind=named.kind, subject_id=named.subject_id)
     metrics = dict.fromkeys(one.key.metric for one in readings)
     if metric:
@@ -97,7 +97,7 @@ def shut(catalog: Catalog, on: date, *, subject: str = "") -> Record:
     states = closures_at(catalog, on)
     about: Record = {}
     if subject:
-        named = subject_of(catalog, subject)
+        named = named_subject(catalog, subject)
         parts = _parts_of(catalog, named)
         about = {"subject": named.record}
         states = tuple(

@@ -64,7 +64,7 @@ def found_of(catalog: Catalog, text: str) -> tuple[Named, ...]:
     return tuple({**same, **holding})[:MOST_FOUND]
 
 
-def subject_of(catalog: Catalog, text: str) -> Named:
+def named_subject(catalog: Catalog, text: str) -> Named:
     """Return the one subject that is meant, by `kind:id`, id or name.
 
     Of several that are called the same, the one that figures were told of.

@@ -26,13 +26,13 @@ from geo.records.claims import LIKE_ENOUGH, KindClass, bounds_of, class_of
 from geo.records.metrics import UNITS
 from geo.state.select import seen_on
 from layers.answers.records import Record, bounded, claim_record, head_of
-from layers.answers.subjects import subject_of
+from layers.answers.subjects import named_subject
 
 MOST_TOLD = 8
 MOST_ELSEWHERE = 3
 
 
-class Verdict(StrEnum):
+class Finding(StrEnum):
     """What the ledger makes of a number."""
 
     SUPPORTED = "supported"
@@ -89,7 +89,7 @@ def verify(catalog: Catalog, figure: Figure, on: date) -> Record:
         If the unit is none that is known.
     """
     catalog = seen_on(catalog, on)
-    named, ledger = subject_of(catalog, figure.subject), ledger_at(catalog, on)
+    named, ledger = named_subject(catalog, figure.subject), ledger_at(catalog, on)
     units = units_of(figure.unit)
     asked = [
         claim
@@ -157,15 +157,15 @@ def _is_of(claim: Claim, year: int) -> bool:
     return ends[0].first.year <= year <= ends[-1].last.year
 
 
-def _verdict(ledger: Ledger, met: Sequence[Claim]) -> Verdict:
+def _verdict(ledger: Ledger, met: Sequence[Claim]) -> Finding:
     if not met:
-        return Verdict.ABSENT
+        return Finding.ABSENT
     standing = [claim for claim in met if class_of(claim) is not KindClass.SET_ASIDE]
     if not any(_is_newest(ledger, claim) for claim in standing):
-        return Verdict.SUPERSEDED
+        return Finding.SUPERSEDED
     readings = (ledger.reading_of(claim) for claim in standing)
     disputed = any(one.contested for one in readings if one is not None)
-    return Verdict.CONTESTED if disputed else Verdict.SUPPORTED
+    return Finding.CONTESTED if disputed else Finding.SUPPORTED
 
 
 def _is_newest(ledger: Ledger, claim: Claim) -> bool:

@@ -127,7 +127,13 @@ def _row(catalog: Catalog, journey: ComparedJourney) -> str:
 
 
 def route_of(catalog: Catalog, journey: ComparedJourney) -> Route:
-    """Return the quickest way of a journey, per TEU."""
+    """Return the quickest way of a journey, per TEU.
+
+    Raises
+    ------
+    LookupError
+        If there is none.
+    """
     network = Network(
         catalog,
         ON,

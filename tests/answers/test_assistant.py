@@ -69,6 +69,7 @@ def test_a_question_with_a_known_answer(answers: list[Any], number: int) -> None
 def test_every_answer_is_bounded_and_says_when_the_data_end(
     answers: list[Any], shipped: Catalog
 ) -> None:
+    assert answers
     for result in answers:
         text = result.content[0].text
         assert len(text) < MOST_LETTERS

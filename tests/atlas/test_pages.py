@@ -47,7 +47,9 @@ def test_no_link_is_broken_and_only_sources_and_licences_lie_outside(
 ) -> None:
     sources = {one.url for one in drawn.sources.values()}
     inside: dict[Path, list[str]] = {}
-    for path in pages_of(site):
+    pages = list(pages_of(site))
+    assert pages
+    for path in pages:
         page = read(path)
         for address in page.links:
             if is_outside(address):
@@ -95,8 +97,10 @@ def test_a_page_reads_as_plain_text(site: Path) -> None:
 
 @pytest.mark.parametrize("word", [getuser(), socket.gethostname(), str(Path.home()), str(ROOT)])
 def test_nothing_of_the_machine_is_in_the_site(site: Path, world: Path, word: str) -> None:
-    for path in site.rglob("*"):
-        if path.is_file() and len(word) > 4:
+    files = [path for path in site.rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        if len(word) > 4:
             content = path.read_bytes()
             assert word.encode() not in content, path
             assert str(world).encode() not in content, path
