@@ -69,6 +69,7 @@ def test_every_country_has_both_names_and_most_places_do() -> None:
         if row["kind"] in of:
             of[row["kind"]] += row["role"] == "ru"
             named[row["role"]][row["kind"]] += bool(row["name"])
+    assert set(named) == set(ROLES) != set()
     for role in ROLES:
         assert named[role]["country"] == of["country"] == 47
         assert named[role]["city"] >= 0.95 * of["city"]
@@ -76,6 +77,7 @@ def test_every_country_has_both_names_and_most_places_do() -> None:
 
 
 def test_a_name_is_in_the_script_of_its_language() -> None:
+    assert len(rows()) > 100
     for row in rows():
         letters = [letter for letter in row["name"] if letter.isalpha()]
         script = SCRIPT.get(row["language"])

@@ -23,7 +23,7 @@ from layers.answers.records import (
     closure_record,
     head_of,
 )
-from layers.answers.subjects import Named, found_of, named_of, named_subject
+from layers.answers.subjects import NamedSubject, found_of, named_of, named_subject
 from layers.words.changelist import change_list, change_rows, total_text
 
 MOST_FIGURES = 12
@@ -64,7 +64,7 @@ def figures(catalog: Catalog, subject: str, on: date, *, metric: str = "") -> Re
     }
 
 
-def _told_of(catalog: Catalog, ledger: Ledger, named: Named) -> list[Record]:
+def _told_of(catalog: Catalog, ledger: Ledger, named: NamedSubject) -> list[Record]:
     """Return subjects that belong to one without figures and have some: branches, legs, ends."""
     if named.kind is SubjectKind.CORRIDOR:
         branches = catalog.corridors[named.subject_id].branch_ids
@@ -109,7 +109,7 @@ def shut(catalog: Catalog, on: date, *, subject: str = "") -> Record:
     return {**head_of(catalog, on), **about, "shut": told, "more": more}
 
 
-def _parts_of(catalog: Catalog, named: Named) -> set[tuple[SubjectKind, str]]:
+def _parts_of(catalog: Catalog, named: NamedSubject) -> set[tuple[SubjectKind, str]]:
     """Return a subject with everything it is made of."""
     own = {named.subject}
     branches = catalog.branches

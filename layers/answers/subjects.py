@@ -19,7 +19,7 @@ _FILLING = frozenset(("by", "the", "of", "to", "and", "from", "via"))
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedSubject:
     """A subject and its name."""
 
     kind: SubjectKind
@@ -37,21 +37,21 @@ class Named:
         return {"kind": self.kind.value, "id": self.subject_id, "name": self.name}
 
 
-def named_of(catalog: Catalog, kind: SubjectKind, subject_id: str) -> Named:
+def named_of(catalog: Catalog, kind: SubjectKind, subject_id: str) -> NamedSubject:
     """Return a subject with its name."""
-    return Named(kind, subject_id, subject_text(catalog, kind, subject_id))
+    return NamedSubject(kind, subject_id, subject_text(catalog, kind, subject_id))
 
 
-def found_of(catalog: Catalog, text: str) -> tuple[Named, ...]:
+def found_of(catalog: Catalog, text: str) -> tuple[NamedSubject, ...]:
     """Return what is called so, or nearly: first the same spelling, then what holds it.
 
     Nothing where nothing comes near.
     """
     wanted, unspaced = folded(text), joined(text)
     words = set(wanted.split()) - _FILLING
-    same: dict[Named, None] = {}
-    holding: dict[Named, None] = {}
-    near: dict[str, list[Named]] = {}
+    same: dict[NamedSubject, None] = {}
+    holding: dict[NamedSubject, None] = {}
+    near: dict[str, list[NamedSubject]] = {}
     for spelling, named in _spellings(catalog):
         if spelling == wanted or spelling.replace(" ", "") == unspaced:
             same[named] = None
@@ -64,7 +64,7 @@ def found_of(catalog: Catalog, text: str) -> tuple[Named, ...]:
     return tuple({**same, **holding})[:MOST_FOUND]
 
 
-def named_subject(catalog: Catalog, text: str) -> Named:
+def named_subject(catalog: Catalog, text: str) -> NamedSubject:
     """Return the one subject that is meant, by `kind:id`, id or name.
 
     Of several that are called the same, the one that figures were told of.
@@ -88,11 +88,11 @@ def named_subject(catalog: Catalog, text: str) -> Named:
     return next((one for one in chosen if one.subject in told), chosen[0])
 
 
-def _folded_names(catalog: Catalog, named: Named) -> Iterator[str]:
+def _folded_names(catalog: Catalog, named: NamedSubject) -> Iterator[str]:
     return (spelling for spelling, one in _spellings(catalog) if one == named)
 
 
-def _spellings(catalog: Catalog) -> Iterator[tuple[str, Named]]:
+def _spellings(catalog: Catalog) -> Iterator[tuple[str, NamedSubject]]:
     """Yield every folded spelling with its subject, in the order of weight."""
     for name, corridor in catalog.corridors.items():
         yield from _of(SubjectKind.CORRIDOR, name, corridor.short_name, corridor.name)
@@ -116,7 +116,9 @@ def _spellings(catalog: Catalog) -> Iterator[tuple[str, Named]]:
         yield from _of(SubjectKind.COUNTRY, code, told)
 
 
-def _of(kind: SubjectKind, subject_id: str, name: str, *others: str) -> Iterator[tuple[str, Named]]:
-    named = Named(kind, subject_id, name)
+def _of(
+    kind: SubjectKind, subject_id: str, name: str, *others: str
+) -> Iterator[tuple[str, NamedSubject]]:
+    named = NamedSubject(kind, subject_id, name)
     for spelling in dict.fromkeys(folded(one) for one in (subject_id, name, *others) if one):
         yield spelling, named
