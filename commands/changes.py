@@ -114,16 +114,15 @@ def _edition(path: Path) -> Catalog:
 def _side_made(catalog: Catalog, path: Path) -> tuple[Catalog, date]:
     """Return the data a file was made from, and its day; where they are gone, those in use."""
     from geo.editions.made import made_of
-    from geo.editions.shelf import user_shelf
+    from geo.editions.shelf import folder_of_data
     from geo.records.catalog import read_catalog
 
     made = made_of(_content(path))
     if made.data_hash == catalog.data_hash:
         return catalog, made.as_of
-    shelf = user_shelf()
-    for edition in shelf.editions():
-        if edition.data_hash == made.data_hash:
-            return read_catalog(shelf.folder_of(edition)), made.as_of
+    folder = folder_of_data(made.data_hash)
+    if folder is not None:
+        return read_catalog(folder), made.as_of
     print(
         f"corridors: the file was made from data {made.data_hash[:12]}, which are not installed: "
         "told is what happened since its day, not what its data said otherwise.",

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from geo.changes.against import earlier_day
 from geo.changes.kinds import Moment
+from geo.editions.made import made_of
 from geo.editions.packed import Edition
-from geo.editions.shelf import user_shelf
+from geo.editions.shelf import folder_of_data, user_shelf
 from geo.errors import CorridorError, EditionError
 from geo.model.choice import Selection
 from geo.records.catalog import Catalog, read_catalog
@@ -51,6 +52,26 @@ def read_earlier(catalog: Catalog, selection: Selection) -> Moment | None:
         raise EditionError(f"Edition {against} is not installed here; one day is shown.")
     other = _read(str(shelf.folder_of(found[-1])))
     return Moment(other, min(other.data_end, as_of_date(catalog, selection)))
+
+
+def made_moment(catalog: Catalog, content: bytes) -> tuple[Moment, bool]:
+    """Return the day and data that slides or a page of ours were made from.
+
+    Returns
+    -------
+    moment, at hand
+        Where its data are neither in use nor installed, the data in use on that day, and false.
+
+    Raises
+    ------
+    EditionError
+        If the file is none of ours.
+    """
+    made = made_of(content)
+    if made.data_hash == catalog.data_hash:
+        return Moment(catalog, made.as_of), True
+    folder = folder_of_data(made.data_hash)
+    return Moment(_read(str(folder)) if folder else catalog, made.as_of), folder is not None
 
 
 @lru_cache(maxsize=2)

@@ -52,7 +52,7 @@ def show_own(shown: Shown) -> None:
     for place, overlay in enumerate(own_overlays()):
         _show_overlay(place, overlay)
     _show_faults()
-    _take_file()
+    _take_file(shown)
     st.download_button(
         "Empty workbook",
         lambda: template_of(load()[0].nodes),
@@ -116,18 +116,26 @@ def _show_faults() -> None:
             )
 
 
-def _take_file() -> None:
+def _take_file(shown: Shown) -> None:
     number = st.session_state.get(_ROUND, 0)
     given = st.file_uploader(
-        "Add a file: XLSX, CSV, GeoJSON, KML, KMZ, GeoPackage, zipped shapefile, zip of tables",
+        "Add a file: XLSX, CSV, GeoJSON, KML, KMZ, GeoPackage, zipped shapefile, zip of tables. "
+        "Or slides or an HTML file made here: what changed since?",
         key=f"own_file_{number}",
     )
     if given is None:
         return
+    from geo.editions.made import is_slides_or_page
     from geo.own.drop import dropped_of
 
+    content = given.getvalue()
+    if is_slides_or_page(content):
+        from page.made import show_made
+
+        show_made(shown, content)
+        return
     try:
-        dropped = dropped_of(given.getvalue(), given.name)
+        dropped = dropped_of(content, given.name)
         for text in dropped.notes:
             st.caption(notice(text))
         if dropped.drawing is not None:

@@ -29,6 +29,17 @@ class MadeFrom:
     data_hash: str
 
 
+def is_slides_or_page(content: bytes) -> bool:
+    """Return whether a file is slides or a page: what may have been made here, not data."""
+    if not content.startswith(b"PK"):
+        return content[:200].lstrip().lower().startswith((b"<!doctype html", b"<html"))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "ppt/presentation.xml" in archive.namelist()
+    except (ValueError, zipfile.BadZipFile, NotImplementedError):
+        return False
+
+
 def made_of(content: bytes) -> MadeFrom:
     """Return what a file of ours says of the day and the data it was made from.
 

@@ -249,3 +249,10 @@ def folder_in_use() -> Path | None:
 def is_old(data_end: date, today: date) -> bool:
     """Tell whether data are so old that it has to be said aloud."""
     return (today - data_end).days > OLD_DAYS
+
+
+def folder_of_data(data_hash: str) -> Path | None:
+    """Return the folder of the installed edition whose data have a hash; nothing if none has."""
+    shelf = user_shelf()
+    found = [one for one in shelf.editions() if one.data_hash == data_hash]
+    return shelf.folder_of(found[0]) if found else None

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from commands.serve import _settle
 from geo.own.drop import dropped_of
+from geo.records.catalog import read_catalog
 from tests.own.worlds import SOURCE, csv_bytes, overlay
 from tests.test_app import Opener, open_app, texts, told
 from tests.worlds import write_world
@@ -118,6 +119,32 @@ def test_a_single_figure_is_written_down(open_app: Opener) -> None:
     (mine,) = [one for one in claims if one.origin != "shipped"]
     assert (mine.value, mine.said_by) == (5, "Clerk")
     assert app.session_state["own_made"].catalog.sources[mine.source_id].title == "Letter"
+
+
+def page_made(data_hash: str) -> bytes:
+    told = f"Data as of <b>1 March 2022</b> <p>Data {data_hash}.</p>"
+    return f"<!doctype html><html><body>{told}</body></html>".encode()
+
+
+def test_a_page_made_earlier_says_what_changed_since(open_app: Opener, tmp_path: Path) -> None:
+    app = on_own_tab(open_app())
+    in_use = read_catalog(tmp_path / "world").data_hash
+    app = given(app, "map.html", page_made(in_use))
+    assert not app.exception
+    told = texts(app)
+    assert "since this was made, as of 1 March 2022" in told
+    assert "1 figure moved, 2 closures began and 0 ended" in told
+    assert "Gamma" in told
+    assert "not installed" not in told
+    app = given(app, "other.html", page_made("0" * 64))
+    assert not app.exception
+    assert "not installed here" in texts(app)
+
+
+def test_somebody_elses_page_is_told_so(open_app: Opener) -> None:
+    app = given(on_own_tab(open_app()), "map.html", b"<!DOCTYPE html><html>Hello</html>")
+    assert not app.exception
+    assert "does not say which day" in app.error[0].value
 
 
 def test_a_path_with_a_colon_stands_beside_the_data(
