@@ -15,6 +15,7 @@ from geo.ledger.readings import Ledger, ledger_at
 from geo.records.catalog import Catalog, read_catalog
 from tests.browser.chromium import MISSING, chromium_path
 from tests.route_world import write_route_world
+from tests.shipped import shipped_catalog
 from tests.worlds import write_world
 
 # How long an example takes depends on the machine, not on what is tested. In CI the examples are
@@ -28,8 +29,8 @@ settings.load_profile("ci" if IN_CI else "here")
 
 @pytest.fixture(scope="session")
 def shipped() -> Catalog:
-    """Read the data that ship."""
-    return read_catalog()
+    """Return the data that ship."""
+    return shipped_catalog()
 
 
 @pytest.fixture(scope="session")

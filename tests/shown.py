@@ -14,7 +14,8 @@ from html import unescape
 from xml.etree import ElementTree as ET
 
 from pptx import Presentation
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from geo.formats.extract import extract_of
 from geo.formats.listings import listings_of, named
@@ -212,4 +213,14 @@ def _workbook_text(content: bytes) -> str:
 
 
 def _pdf_text(content: bytes) -> str:
-    return " | ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    return " | ".join(_words_of(page) for page in PdfReader(io.BytesIO(content)).pages)
+
+
+def _words_of(page: PageObject) -> str:
+    """Return a page's text; the steps of its lines, most of a map, are left unread."""
+    drawn = page.get_contents()
+    assert drawn is not None
+    texts = DecodedStreamObject()
+    texts.set_data(re.sub(rb"(?m)^[-0-9. ]+ [mlc]\n", b"", drawn.get_data()))
+    page[NameObject("/Contents")] = texts
+    return page.extract_text()

@@ -9,7 +9,7 @@ from tests.attack.verdict import CHEAP, RIGHT, verdict_of
 
 EVERY = mutants()
 # A stride that no period of the rules divides: the sample meets every kind of damage.
-SAMPLE = EVERY[:: len(EVERY) // 41]
+SAMPLE = EVERY[:: len(EVERY) // 23]
 
 
 def test_there_are_damages_enough_and_none_is_told_twice() -> None:

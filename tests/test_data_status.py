@@ -19,6 +19,7 @@ from geo.records.catalog import read_catalog
 from geo.records.readers import data_folder
 from geo.state.doubt import DoubtKind
 from geo.state.select import leg_state, leg_states
+from tests.shipped import shipped_catalog
 
 DATA = data_folder()
 LATEST = "2026-11-21"
@@ -258,17 +259,17 @@ def test_a_shut_crossing_is_a_closure_and_no_change_of_status(
 
 
 def everything_on(day: date) -> Selection:
-    return Selection(corridors=frozenset(read_catalog().corridors), as_of=day)
+    return Selection(corridors=frozenset(shipped_catalog().corridors), as_of=day)
 
 
 @pytest.mark.parametrize("year", [1, 1700, 1800, 1850])
 def test_before_the_first_railway_none_operates(year: int) -> None:
     """Undated is not always: nobody says that a line was there then."""
-    assert leg_states(read_catalog(), everything_on(date(year, 1, 1))) == ()
+    assert leg_states(shipped_catalog(), everything_on(date(year, 1, 1))) == ()
 
 
 def test_what_is_undated_counts_for_the_years_the_data_describe() -> None:
-    catalog = read_catalog()
+    catalog = shipped_catalog()
     before = {one.leg.leg_id for one in leg_states(catalog, everything_on(date(2005, 12, 31)))}
     after = {one.leg.leg_id: one for one in leg_states(catalog, everything_on(UNDATED_FROM))}
     came = [one for leg_id, one in after.items() if leg_id not in before]
@@ -281,7 +282,7 @@ def test_what_is_undated_counts_for_the_years_the_data_describe() -> None:
 def test_nothing_is_confirmed_before_it_was_so(year: int) -> None:
     """A sighting is of a day by then; a page written later is marked as such where it is cited."""
     on = date(year, 7, 1)
-    states = leg_states(read_catalog(), everything_on(on))
+    states = leg_states(shipped_catalog(), everything_on(on))
     seen = [state for state in states if state.last_confirmed is not None]
     assert bool(seen) == (year >= 2010)
     for state in seen:

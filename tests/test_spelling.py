@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.network.whatif import place_of
-from geo.records.catalog import read_catalog
 from geo.spelling import folded, joined
+from tests.shipped import shipped_catalog
 
 PAIRS = json.loads(Path(__file__).with_name("spellings.json").read_text(encoding="utf-8"))
 
@@ -41,4 +41,4 @@ def test_half_spaces_may_be_left_out() -> None:
     ],
 )
 def test_a_place_is_found_by_what_people_type(text: str, node_id: str) -> None:
-    assert place_of(read_catalog(), text) == node_id
+    assert place_of(shipped_catalog(), text) == node_id

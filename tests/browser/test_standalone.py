@@ -18,6 +18,7 @@ from layers.pack.standalone import html_of
 from layers.scene.request import FigureRequest
 from tests.browser.chromium import Watch
 from tests.browser.map_page import until_painted
+from tests.shipped import shipped_catalog
 from tests.worlds import write_world
 
 SELECTION = Selection(corridors=frozenset({"north"}), as_of=date(2023, 6, 1))
@@ -47,7 +48,7 @@ def drawn_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def shipped_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the single file of the shipped data, Torghundi in focus."""
-    catalog = read_catalog()
+    catalog = shipped_catalog()
     focus = Focus(SubjectKind.NODE, "torghundi")
     selection = replace(default_selection(catalog), focus=focus)
     path = tmp_path_factory.mktemp("single") / "shipped.html"
@@ -190,7 +191,7 @@ def test_the_shipped_map_fits_the_window(
     size: tuple[int, int], opened: Callable[..., Page], shipped_world: Path
 ) -> None:
     page = opened(shipped_world, size=size)
-    catalog = read_catalog()
+    catalog = shipped_catalog()
     states = leg_states(catalog, default_selection(catalog))
     assert page.locator(".corridor-page").get_attribute("data-legs") == str(len(states))
     expect(page.locator("#detail h3")).to_have_text("Torghundi")

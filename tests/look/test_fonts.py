@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from geo.records.catalog import read_catalog
 from layers.look.fonts import FACES, face_bytes, font_faces, lacking, paper_files
 from layers.look.palette import FAMILIES
+from tests.shipped import shipped_catalog
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "layers" / "look" / "fonts"
@@ -35,7 +35,7 @@ def test_what_is_lacking_is_named_once_and_in_order():
 
 
 def test_every_letter_of_the_data_and_of_our_own_words_is_there():
-    catalog = read_catalog()
+    catalog = shipped_catalog()
     # Names in scripts of countries further off (Georgian, Chinese) are the reader's own type's.
     ours = re.compile(r"[\u0000-\u024f\u0400-\u06ff\u2000-\u206f]*")
     names = [node.name_local for node in catalog.nodes.values()]

@@ -16,8 +16,8 @@ from geo.own.lines import geometry_text
 from geo.own.oddities import Oddity, degrees_in, iso_day, status_in
 from geo.own.shape import parts_of_wkt
 from geo.own.wizard import Made, overlay_of_drawing, question_of, usual_answers
-from geo.records.catalog import read_catalog
 from tests.own.files import FILES, UNREADABLE, WAY
+from tests.shipped import shipped_catalog
 
 # What the first offered reading must be, where it is not the plain one.
 ASKED = {
@@ -30,7 +30,7 @@ ASKED = {
 
 @lru_cache(maxsize=1)
 def nodes() -> dict[str, Node]:
-    return dict(read_catalog().nodes)
+    return dict(shipped_catalog().nodes)
 
 
 def made_of(name: str) -> Made:

@@ -8,17 +8,17 @@ from html import unescape
 
 from geo.model.choice import Focus
 from geo.model.said import SubjectKind
-from geo.records.catalog import read_catalog
 from geo.state.select import default_selection
 from layers.pack.sheets import sheets_html
 from layers.screen.factsheet import factsheet_html
+from tests.shipped import shipped_catalog
 
 _TEMPLATE = re.compile(r'<template data-(sheet|of)="([^"]*)">(.*)</template>', re.DOTALL)
 _GAP = re.compile(r'<i data-block="(\d+)"></i>')
 
 
 def test_sheets_are_whole_again_once_their_gaps_are_filled() -> None:
-    catalog = read_catalog()
+    catalog = shipped_catalog()
     selection = default_selection(catalog)
     made = [found for text in sheets_html(catalog, selection) for found in _TEMPLATE.findall(text)]
     blocks = {name: body for kind, name, body in made if kind == "of"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from geo.state.select import default_selection, leg_states
 from layers.look.looks import BAND_FROM_PX, BAND_MOST_PX
 from layers.look.palette import POINTS_PER_PIXEL
@@ -13,6 +13,7 @@ from layers.scene.display import Line
 from layers.scene.frame import Frame, frame_of
 from layers.scene.lines import lane_items, lanes_of
 from layers.scene.sheet import PageSize, Rect, sheet_of
+from tests.shipped import shipped_catalog
 
 SHEET = sheet_of(PageSize.A4_LANDSCAPE)
 HERAT = [(60.5, 33.6), (63.0, 35.6)]
@@ -31,7 +32,7 @@ def bands_at(catalog: Catalog, frame: Frame) -> list[Line]:
 
 
 def test_a_band_shows_how_far_off_a_line_may_be() -> None:
-    catalog = read_catalog()
+    catalog = shipped_catalog()
     frame = frame_at(HERAT)
     bands = bands_at(catalog, frame)
     assert bands
@@ -45,14 +46,14 @@ def test_a_band_shows_how_far_off_a_line_may_be() -> None:
 
 
 def test_far_away_only_what_is_very_unsure_has_a_band() -> None:
-    catalog = read_catalog()
+    catalog = shipped_catalog()
     frame = frame_at(ALL_OF_IT)
     bands = bands_at(catalog, frame)
     assert len(bands) < len(bands_at(catalog, frame_at(HERAT))) / 2
 
 
 def test_a_map_close_enough_has_the_fine_coast() -> None:
-    catalog = read_catalog()
+    catalog = shipped_catalog()
     coast = [(55.0, 26.0), (58.0, 28.0)]
     close, far = frame_at(coast), frame_at(ALL_OF_IT)
     coarse = replace(

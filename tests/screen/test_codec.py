@@ -23,12 +23,13 @@ from geo.formats.link import parameters_of, query_text, selection_of
 from geo.model.choice import Focus, Journey, Scenario, Selection
 from geo.model.said import SubjectKind
 from geo.model.states import Status
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from geo.state.select import leg_states, node_states_of
 from layers.look.legend import legend_entries
 from layers.look.style import condition_name
 from layers.screen.day import day_of
 from layers.screen.network import web_network
+from tests.shipped import shipped_catalog
 
 NODE = shutil.which("node")
 SCRIPT = Path(__file__).parents[1] / "js" / "answers.js"
@@ -62,7 +63,7 @@ def random_selection(catalog: Catalog, chance: random.Random, days: list[date]) 
 def asked() -> tuple[Catalog, list[Selection], list[dict[str, Any]]]:
     """Return the shipped data, the selections and what the browser answered."""
     assert NODE is not None
-    catalog = read_catalog()
+    catalog = shipped_catalog()
     chance = random.Random(20260705)
     days = [catalog.data_end - timedelta(chance.randint(1, 5000)) for _ in range(DAYS)]
     selections = [random_selection(catalog, chance, days) for _ in range(HOW_MANY)]

@@ -30,6 +30,7 @@ from layers.words.changelist import (
 )
 from layers.words.changes import KIND_TEXT
 from tests.ledgers import claim, event
+from tests.shipped import shipped_catalog
 from tests.worlds import write_world
 
 
@@ -40,7 +41,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 @pytest.fixture(scope="module")
 def year() -> ChangeList:
-    catalog = read_catalog()
+    catalog = shipped_catalog()
     return change_list(
         changes_between(
             Moment(catalog, catalog.data_end - timedelta(days=365)),

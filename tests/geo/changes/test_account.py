@@ -34,11 +34,6 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     return read_catalog(write_world(tmp_path_factory.mktemp("world") / "data"))
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Catalog:
-    return read_catalog()
-
-
 def between(one: Catalog, since: str, other: Catalog | None = None, until: str = "") -> Account:
     later = other or one
     end = date.fromisoformat(until) if until else later.data_end

@@ -14,6 +14,7 @@ from geo.model.said import EventKind, EventType
 from geo.model.states import Closure, Severity, Traffic
 from geo.records.catalog import Catalog, read_catalog
 from tests.ledgers import event, when
+from tests.shipped import shipped_catalog
 from tests.worlds import write_world
 
 
@@ -114,7 +115,7 @@ def test_what_falls_due_is_in_the_quarter_and_not_answered(world: Catalog) -> No
 
 
 def test_the_shipped_crossings_say_what_is_known() -> None:
-    rows = rows_of(read_catalog(), "2026-07-05")
+    rows = rows_of(shipped_catalog(), "2026-07-05")
     torkham = [row for key, row in rows.items() if "torkham" in key[0]]
     assert {row.cells[Traffic.GOODS].passage for row in torkham} == {Passage.SHUT}
     assert sum(len(row.cells) for row in rows.values()) > 200

@@ -20,9 +20,10 @@ from geo.ledger.highlights import (
 from geo.ledger.readings import Ledger, ledger_of
 from geo.model.choice import Focus, Selection
 from geo.model.said import Claim, ClaimKind, EventType, SubjectKind
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from geo.state.select import default_selection
 from tests.ledgers import DATA_END, SOURCES, claim, event
+from tests.shipped import shipped_catalog
 
 NODE_B: dict[str, Any] = {"subject_kind": SubjectKind.NODE, "subject_id": "b"}
 PAIR: dict[str, Any] = {
@@ -161,7 +162,7 @@ def test_nothing_on_gives_nothing(world: Catalog) -> None:
 
 @pytest.mark.parametrize("day", [date(2022, 12, 1), date(2024, 6, 1), date(2026, 4, 20), None])
 def test_what_went_by_road_is_no_rail_freight_and_one_chart_has_one_scope(day: date | None) -> None:
-    catalog = read_catalog()
+    catalog = shipped_catalog()
     ledger = statements_of(catalog, replace(default_selection(catalog), as_of=day))
     for point in point_rates(ledger):
         scopes = {rate.claim.scope for rate in point.rates}

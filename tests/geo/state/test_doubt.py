@@ -32,12 +32,6 @@ def war(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     return read_catalog(write_world(tmp_path_factory.mktemp("war") / "data", changes))
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Catalog:
-    """Read the shipped data."""
-    return read_catalog()
-
-
 def state_of(catalog: Catalog, leg_id: str, on: date) -> LegState:
     """Return a leg that exists on a day."""
     found = leg_state(catalog, leg_id, on)

@@ -8,15 +8,16 @@ from datetime import date
 import pytest
 
 from geo.model.said import SubjectKind
-from geo.records.catalog import Catalog, read_catalog
+from geo.records.catalog import Catalog
 from geo.state.conditions import closures_by_subject, closures_of_leg, way_shut
 from geo.state.select import leg_state
+from tests.shipped import shipped_catalog
 
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     """Read the shipped data."""
-    return read_catalog()
+    return shipped_catalog()
 
 
 def end_shut(catalog: Catalog, leg_id: str, on: date) -> str | None:
