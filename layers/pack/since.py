@@ -75,7 +75,13 @@ def since_scenes(
 def weekly_scenes(
     catalog: Catalog, request: FigureRequest, sheet: Sheet | None = None
 ) -> list[Scene]:
-    """Lay out the weekly sheets, on as many pages as they need."""
+    """Lay out the weekly sheets, on as many pages as they need.
+
+    Raises
+    ------
+    ExportError
+        If a row is taller than a page.
+    """
     on = as_of_date(catalog, request.selection)
     cited = seen_on(catalog, on)
     dues = sourced_dues(cited, on)
