@@ -1,7 +1,8 @@
 """What belongs to a thing picked on the map, and what is told of it first. Pure.
 
 A place has its lines, the branches they are part of, and, where no figure of the place itself is
-known, the nearest places of which one is. A line has its ends, but not what was counted there of
+known, the nearest places of which one is; where its lines have none either, what is told of the
+places next to it and of their lines. A line has its ends, but not what was counted there of
 another mode: a road never shows a railway's freight. Words and looks are in `layers`.
 """
 
@@ -169,6 +170,27 @@ def neighbours_counted(catalog: Catalog, node_id: str, on: date) -> tuple[str, .
     return ()
 
 
+def told_next_to(catalog: Catalog, node_id: str, on: date) -> tuple[Subject, ...]:
+    """Return what is told of the places one leg away and of their lines.
+
+    Nothing, where a figure was known of the place, of its lines or of a place near it by land.
+    """
+    told = _told_at(catalog, on)
+    own = _at_node(catalog, node_id, lines_near(catalog, node_id, on))
+    if neighbours_counted(catalog, node_id, on) or not told.isdisjoint(own):
+        return ()
+    ends = dict.fromkeys(
+        end for leg in lines_at(catalog, node_id, on) for end in (leg.from_id, leg.to_id)
+    )
+    found = (
+        subject
+        for end in ends
+        if end != node_id
+        for subject in _at_node(catalog, end, lines_at(catalog, end, on))
+    )
+    return tuple(dict.fromkeys(subject for subject in found if subject in told))
+
+
 def fits_mode(claim: Claim, mode: Mode) -> bool:
     """Tell whether what a claim counts may have gone by a mode; what names none may."""
     named = mode_of_claim(claim)
@@ -197,13 +219,18 @@ def pairs_with(catalog: Catalog, countries: Iterable[str]) -> set[Subject]:
 
 
 def _around_node(catalog: Catalog, node_id: str, on: date) -> Iterable[Subject]:
+    yield from _at_node(catalog, node_id, lines_near(catalog, node_id, on))
+    yield from ((SubjectKind.NODE, name) for name in neighbours_counted(catalog, node_id, on))
+    yield from told_next_to(catalog, node_id, on)
+
+
+def _at_node(catalog: Catalog, node_id: str, lines: Iterable[Leg]) -> Iterable[Subject]:
     yield SubjectKind.NODE, node_id
-    legs = dict.fromkeys(leg.leg_id for leg in lines_near(catalog, node_id, on))
+    legs = dict.fromkeys(leg.leg_id for leg in lines)
     yield from ((SubjectKind.LEG, leg_id) for leg_id in legs)
     for branch in catalog.branches.values():
         if not legs.keys().isdisjoint(branch.leg_ids):
             yield SubjectKind.BRANCH, branch.branch_id
-    yield from ((SubjectKind.NODE, name) for name in neighbours_counted(catalog, node_id, on))
 
 
 def _legs_of(catalog: Catalog, branch_ids: Iterable[str]) -> list[Leg]:
@@ -211,15 +238,18 @@ def _legs_of(catalog: Catalog, branch_ids: Iterable[str]) -> list[Leg]:
     return [catalog.legs[leg_id] for leg_id in legs]
 
 
+def _told_at(catalog: Catalog, on: date) -> frozenset[Subject]:
+    """Return what a figure was known of by a day."""
+    return frozenset(
+        (claim.subject_kind, claim.subject_id)
+        for claim in catalog.claims.values()
+        if claim.metric not in _FIXED and known_on(claim.said_on, catalog.data_end) <= on
+    )
+
+
 def _counted_at(catalog: Catalog, on: date) -> frozenset[str]:
     """Return the nodes of which a figure was known by a day."""
-    return frozenset(
-        claim.subject_id
-        for claim in catalog.claims.values()
-        if claim.subject_kind is SubjectKind.NODE
-        and claim.metric not in _FIXED
-        and known_on(claim.said_on, catalog.data_end) <= on
-    )
+    return frozenset(name for kind, name in _told_at(catalog, on) if kind is SubjectKind.NODE)
 
 
 def _subjects_of(event: Event) -> Iterable[Subject]:

@@ -11,7 +11,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from geo.calendars import date_text
-from geo.ledger.around import ToldByDay, fits_mode, lines_near, neighbours_counted, subjects_around
+from geo.ledger.around import (
+    ToldByDay,
+    fits_mode,
+    lines_near,
+    neighbours_counted,
+    subjects_around,
+    told_next_to,
+)
 from geo.ledger.highlights import PointRates
 from geo.ledger.readings import Reading, rate_of
 from geo.model.choice import Focus
@@ -56,6 +63,13 @@ def known_html(shown: Shown, told: ToldByDay, focus: Focus, on: date) -> str:
         names = " and ".join(catalog.nodes[name].name for name in beside)
         said = f"No figure of {subject_text(catalog, focus.kind, focus.subject_id)} itself is "
         said = f'<p class="ledger-none">{safe(f"{said}known; the nearest are of {names}.")}</p>'
+    elif near and told_next_to(catalog, focus.subject_id, on):
+        said = (
+            f"No figure of {subject_text(catalog, focus.kind, focus.subject_id)} or its lines is "
+        )
+        said = (
+            f'<p class="ledger-none">{safe(f"{said}known; these are of what is next to it.")}</p>'
+        )
     return "".join(
         (
             _part("Latest figures", said + _figures(shown, readings)) if readings else "",

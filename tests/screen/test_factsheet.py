@@ -98,6 +98,23 @@ def test_a_place_without_figures_tells_the_nearest(catalog: Catalog) -> None:
     said = sheet_of(catalog, SubjectKind.NODE, "islam_qala")
     assert "No figure of Islam Qala itself is known; the nearest are of Dogharoun." in said
     assert "No figure" not in sheet_of(catalog, SubjectKind.NODE, "hairatan")
+    orenburg = sheet_of(catalog, SubjectKind.NODE, "orenburg")
+    assert (
+        "No figure of Orenburg or its lines is known; these are of what is next to it." in orenburg
+    )
+    assert "Latest figures" in orenburg
+
+
+def test_few_places_tell_their_lines_and_no_figure_at_all(catalog: Catalog) -> None:
+    """What is next to them has no figure either: it is counted by nobody that was read."""
+    bare = {
+        name
+        for name in catalog.nodes
+        if "Latest figures" not in sheet_of(catalog, SubjectKind.NODE, name)
+    }
+    assert len(bare) == 21, sorted(bare)
+    for name in bare:
+        assert "Lines here" in sheet_of(catalog, SubjectKind.NODE, name), name
 
 
 def test_a_road_shows_no_freight_of_a_railway(catalog: Catalog) -> None:
