@@ -17,7 +17,7 @@ from geo.errors import CorridorError
 from geo.records.catalog import Catalog
 from layers.look.text import notice
 from layers.screen.cards import Shown, heading_html
-from layers.screen.changes import changes_html
+from layers.screen.changes import FIRST_OF_GROUP, MOST_OF_GROUP, changes_html
 from layers.words.changelist import (
     ChangeList,
     changes_atom,
@@ -56,7 +56,11 @@ def show_changes(shown: Shown) -> None:
             Whole(earlier.catalog), earlier.on, Whole(shown.catalog), _until(shown)
         )
         st.html(heading_html(title_text(listed.account)))
-        st.html(changes_html(listed, only=tuple(shown.selection.corridors)))
+        only = tuple(shown.selection.corridors)
+        longest = max((len(told) for told in listed.groups.values()), default=0)
+        whole = longest > FIRST_OF_GROUP and opened("all changes", key="all_changes")
+        most = MOST_OF_GROUP if whole else FIRST_OF_GROUP
+        st.html(changes_html(listed, only=only, most=most))
         _show_downloads(listed)
     on = _until(shown)
     if opened("crossings and ports", key="crossings"):

@@ -15,7 +15,7 @@ from layers.look.palette import INK_SOFT
 from layers.look.style import corridor_colours
 from layers.screen.cards import Shown, events_html, heading_html, promises_html
 from layers.screen.charts.time import promises_chart, timeline_chart
-from layers.words.dated import event_rows, promise_rows
+from layers.words.dated import event_rows, promise_rows, standing_first
 from page.chart import show_chart
 from page.part import opened
 
@@ -26,6 +26,8 @@ _KEY = (
 _OVERDUE = "No completion found: the day promised has passed and no page read shows it done."
 _OTHER = "Trade, borders"
 _YEARS_BACK = timedelta(days=365 * 9)
+# What is read at a glance: the rest is made, and travels, for who opens it.
+_MOST_EVENTS, _MOST_PROMISES = 12, 6
 
 
 def show_dates(shown: Shown) -> None:
@@ -38,10 +40,14 @@ def show_dates(shown: Shown) -> None:
         st.info("Nothing had happened or been promised about what is on by this date.")
     _show_promises(shown)
     st.html(heading_html("Announcements in order"))
-    newest_first = st.toggle("Newest first", key="newest_first")
-    st.html(events_html(shown, events[::-1] if newest_first else events))
+    turn = -1 if st.toggle("Newest first", key="newest_first") else 1
+    earlier = len(events) - _MOST_EVENTS
+    latest = events
+    if earlier > 0 and not opened(f"the {earlier} before these", key="earlier_events"):
+        latest = events[-_MOST_EVENTS:]
+    st.html(events_html(shown, latest[::turn]))
     if thread and opened(f"the diplomacy thread ({len(thread)})", key="thread"):
-        st.html(events_html(shown, thread[::-1] if newest_first else thread))
+        st.html(events_html(shown, thread[::turn]))
 
 
 def _show_timeline(shown: Shown, events: Sequence[Event]) -> None:
@@ -69,7 +75,7 @@ def _show_timeline(shown: Shown, events: Sequence[Event]) -> None:
 
 
 def _show_promises(shown: Shown) -> None:
-    promises = shown.ledger.promises()
+    promises = standing_first(shown.ledger.promises())
     if not promises:
         return
     as_of = shown.ledger.as_of
@@ -79,7 +85,10 @@ def _show_promises(shown: Shown) -> None:
     if bars:
         chart = promises_chart(bars, marks, as_of=as_of)
         show_chart(chart, key="promises")
-    st.html(promises_html(shown, promises))
+    st.html(promises_html(shown, promises[:_MOST_PROMISES]))
+    more = promises[_MOST_PROMISES:]
+    if more and opened(f"{len(more)} more promises", key="more_promises"):
+        st.html(promises_html(shown, more))
 
 
 def _lanes_of(shown: Shown) -> Mapping[Subject, str]:

@@ -8,6 +8,10 @@ from layers.screen.cards import Shown, claims_html, reading_html
 from page.part import opened
 
 
+# The widest are what a reader looks for; the rest travel to who opens them.
+_MOST = 10
+
+
 def show_disagreements(shown: Shown) -> None:
     """Show every contested figure, each opening into its claims, and the figures set aside."""
     contested = shown.ledger.contested()
@@ -18,7 +22,10 @@ def show_disagreements(shown: Shown) -> None:
         "figure exceeds the lowest."
     )
     if contested:
-        st.html("".join(reading_html(shown, reading) for reading in contested))
+        st.html("".join(reading_html(shown, reading) for reading in contested[:_MOST]))
+        more = contested[_MOST:]
+        if more and opened(f"{len(more)} narrower ones", key="more_contested"):
+            st.html("".join(reading_html(shown, reading) for reading in more))
     else:
         st.info("No two sources differ by more than 2 % about what is on at this date.")
     if aside and opened(f"errors and superseded figures, in no range ({len(aside)})", key="aside"):

@@ -14,6 +14,8 @@ from geo.formats.interchange import (
     workbook_of,
 )
 from geo.ledger.citations import citation_text
+from geo.ledger.keydates import key_dates
+from geo.ledger.keyfigures import heads_of
 from geo.model.said import Source
 from layers.screen.cards import Shown, heading_html
 from layers.screen.reported import reported_html
@@ -24,7 +26,7 @@ from page.part import opened
 def show_sources(shown: Shown) -> None:
     """Show the sources of what is on the page, with citations to copy and downloads."""
     ledger = shown.ledger
-    sources = cited_sources(ledger)
+    sources = sorted(cited_sources(ledger), key=_number)
     st.caption(
         f"{len(sources)} sources, {len(ledger.claims)} claims, {len(ledger.events)} events. Most "
         "pages were read in part only; each entry says how much."
@@ -34,7 +36,10 @@ def show_sources(shown: Shown) -> None:
         picked = st.selectbox("Citation to copy", sources, format_func=_option, key="citation")
         if picked is not None:
             st.code(citation_text(picked), language=None, wrap_lines=True)
-        st.html(sources_html(sources))
+        first = first_sources(shown)
+        st.html(heading_html("Behind the first figures and dates") + sources_html(first))
+        if opened(f"all {len(sources)} sources", key="all_sources"):
+            st.html(sources_html(sources))
     else:
         st.info("Nothing is on the page at this date.")
     _show_reported(shown)
@@ -79,6 +84,19 @@ def _show_downloads(shown: Shown) -> None:
         )
 
 
+def first_sources(shown: Shown) -> tuple[Source, ...]:
+    """Return the sources of what the first tab shows, in the order of their numbers."""
+    heads = heads_of(shown.catalog, shown.selection, shown.ledger).values()
+    cited = {one.reading.claims[0].source_id for head in heads for one in head.found}
+    for dates in key_dates(shown.catalog, shown.selection, shown.ledger).values():
+        cited.update(event.source_id for event in dates)
+    return tuple(sorted((shown.ledger.sources[name] for name in cited), key=_number))
+
+
+def _number(source: Source) -> int:
+    return source.number
+
+
 def _option(source: Source) -> str:
     title = source.title if len(source.title) <= 70 else source.title[:69] + "…"
-    return f"{source.source_id} {title}"
+    return f"[{source.number}] {title}"

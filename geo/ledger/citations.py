@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from datetime import date
 
-from geo.calendars import date_text
+from geo.calendars import date_text, day_text
 from geo.model.dates import Precision
 from geo.model.origins import added_text
 from geo.model.said import Source
@@ -66,11 +67,19 @@ def citation_text(source: Source, *, address: bool = True) -> str:
         published_text(source),
         copy_text(source),
         link_of_source(source) if address else "",
-        f"accessed {source.accessed}" if source.accessed else "",
+        f"accessed {_day_text(source.accessed)}" if source.accessed else "",
         read_text(source),
         _one_line(added_text(source.origin)),
     ]
-    return ", ".join(part for part in parts if part) + f" [{source.source_id}]"
+    return ", ".join(part for part in parts if part)
+
+
+def _day_text(text: str) -> str:
+    """Return a day as a reader says it; what is no day of the calendar as it stands."""
+    try:
+        return day_text(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def copy_text(source: Source) -> str:

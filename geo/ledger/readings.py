@@ -185,8 +185,11 @@ class Ledger:
         ]
 
     def contested(self) -> tuple[Reading, ...]:
-        """Return the readings whose sources disagree, the widest spread first."""
-        found = [reading for reading in self.readings() if reading.contested]
+        """Return the readings whose sources disagree, the widest spread first.
+
+        A disagreement has two sides: one speaker who gave two figures is none.
+        """
+        found = [one for one in self.readings() if one.contested and one.voices > 1]
         return tuple(sorted(found, key=lambda r: (-r.spread, r.claims[0].claim_id)))
 
     def set_aside(self) -> tuple[Cited, ...]:

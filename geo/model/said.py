@@ -6,7 +6,7 @@ states that follow from them (`geo/model/states.py`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from geo.model.dates import PartialDate
@@ -102,7 +102,8 @@ class Source:
 
     `publisher` is the original's; `read_at` names the copy or mirror it was read on, if any.
     `written_later` is set when a catalog is looked at as of a day (`geo.state.select.seen_on`): the
-    page was published after it.
+    page was published after it. `number` is its place among the sources of a catalog, from 1, by
+    which a page refers to it; it says nothing of the source, so two are compared without it.
     """
 
     source_id: str
@@ -117,6 +118,7 @@ class Source:
     read_at: str = ""
     written_later: bool = False
     origin: str = SHIPPED
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

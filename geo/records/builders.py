@@ -52,7 +52,7 @@ def records_of(
                 row["strait_id"], row["name"], (row["lon"], row["lat"]), origin=row["origin"]
             ),
         ),
-        "sources": _mapping(tables["sources"], _source_of),
+        "sources": _sources_of(tables["sources"]),
         "statuses": _statuses_of(tables["leg_status"]),
         "claims": claims_by_id(tables["claims"]),
         "events": events,
@@ -117,7 +117,12 @@ def _event_of(row: Mapping[str, Any]) -> Event:
     return Event(**{**cells, "said_on": row["said_on"] or row["date"]})
 
 
-def _source_of(row: Mapping[str, Any]) -> Source:
+def _sources_of(rows: Rows) -> Mapping[str, Source]:
+    sources = (_source_of(row, number) for number, row in enumerate(rows, start=1))
+    return MappingProxyType({source.source_id: source for source in sources})
+
+
+def _source_of(row: Mapping[str, Any], number: int) -> Source:
     inferred = row["published_precision"].startswith("inferred_")
     published = partial_date_of(row["published"]) if row["published"] else UNDATED
     return Source(
@@ -132,6 +137,7 @@ def _source_of(row: Mapping[str, Any]) -> Source:
         read=row["read"],
         read_at=row["read_at"],
         origin=row["origin"],
+        number=number,
     )
 
 

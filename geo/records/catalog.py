@@ -135,7 +135,7 @@ def canonical_text(record: object) -> str:
     """Return a record as text that is the same in every run: a set has no order of its own."""
     if not is_dataclass(record):
         return repr(record)
-    values = (getattr(record, one.name) for one in fields(record))
+    values = (getattr(record, one.name) for one in fields(record) if one.compare)
     return repr([sorted(value) if isinstance(value, frozenset) else value for value in values])
 
 

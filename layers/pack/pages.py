@@ -98,7 +98,7 @@ def figures_page(catalog: Catalog, request: FigureRequest) -> Scene:
 def ways_page(catalog: Catalog, request: FigureRequest, ways: Ways) -> Scene:
     """Lay out the brief's page of ways: table, before and after, strips, and what all rests on."""
     catalog = seen_on(catalog, as_of_date(catalog, request.selection))
-    page = started_page(catalog, request, "Ways through")
+    page = started_page(catalog, request, "Routes")
     page.numbers = numbers_of([ways.source_ids])
     foot = sources_height(page.sheet, page.left.width, catalog, page.numbers)
     page.left = replace(page.left, y0=page.left.y0 + foot + _GAP)
@@ -119,7 +119,7 @@ def slide_scenes(
     _add_timeline(dates, _fitting_timeline(catalog, request.selection, dates))
     pages = [figures, dates]
     if ways is not None:
-        last = started_page(catalog, request, "Ways through", sheet=sheet)
+        last = started_page(catalog, request, "Routes", sheet=sheet)
         last.numbers = numbers_of([ways.source_ids])
         _add_ways(last, catalog, ways)
         pages.append(last)
@@ -237,12 +237,12 @@ def _add_ways(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
     sheet = page.sheet
     if ways.rows:
         rows = way_rows(ways.rows, on_slide=sheet.noted)
-        fitted = fitted_table(sheet, page.left, rows, name="Ways found")
+        fitted = fitted_table(sheet, page.left, rows, name="Routes found")
         if fitted.table is not None:
             page.items.append(fitted.table)
             page.close(fitted.end)
         if fitted.shown < len(rows):
-            page.say([f"and {len(rows) - fitted.shown} more ways"], name="way_note")
+            page.say([f"and {len(rows) - fitted.shown} more routes"], name="way_note")
     if ways.comparison is not None:
         rows = compared_rows(ways.comparison)
         add_table(page, "Before and after what is supposed", rows, none="")
@@ -251,7 +251,7 @@ def _add_ways(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
     room = page.left.height - heading_height(sheet)
     count = sum(strip_height(larger, n) <= room for n in range(1, len(ways.strips) + 1))
     if count:
-        rest = page.head("The first ways, straightened, on one scale")
+        rest = page.head("The first routes, straightened, on one scale")
         strips = ways.strips[:count]
         colours = corridor_colours(catalog.corridors)
         page.items += strip_items(larger, rest, strips, colours=colours, conditions=ways.conditions)

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from geo.calendars import date_text, period_text
-from geo.ledger.citations import (
-    read_text,
-)
+from geo.ledger.citations import read_text
 from geo.ledger.highlights import PointRates, statements_of
 from geo.ledger.keyfigures import Head, KeyReading
 from geo.ledger.promises import Promise
@@ -27,7 +25,8 @@ from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label
 from geo.state.select import as_of_date, seen_on
 from layers.look.text import safe
-from layers.screen.sources import cited_line, source_link
+from layers.screen.quoting import copy_html
+from layers.screen.sources import cited_line, note_html, source_link
 from layers.words.charts import look_of_claim
 from layers.words.heads import (
     below_texts,
@@ -36,17 +35,19 @@ from layers.words.heads import (
     slot_text,
     value_text,
 )
+from layers.words.quoting import claim_sentence, event_sentence
 from layers.words.wording import (
     EVENT_KIND_LABEL,
     class_text,
     figure_text,
     for_text,
     promise_text,
+    range_said,
     range_text,
     rate_text,
     spread_text,
+    speakers_text,
     subject_text,
-    voices_text,
 )
 
 
@@ -104,7 +105,7 @@ def _key_figure(shown: Shown, one: KeyReading) -> str:
     below = below_texts(shown.catalog, one)
     return (
         f'<div class="key-figure {looks}"><div class="key-figure-name">'
-        f"{name} {_kind_mark(class_text(claim), look)}</div>"
+        f"{name} {_kind_mark(class_text(claim), look)} {_copy_claim(shown, claim)}</div>"
         f'<div class="key-figure-value">{safe(value_text(one))}</div>'
         f'<div class="key-figure-below">{safe(" · ".join(below))} {links}</div></div>'
     )
@@ -116,7 +117,8 @@ def reading_html(shown: Shown, reading: Reading) -> str:
     look = look_of_claim(claim)
     about = subject_text(shown.catalog, claim.subject_kind, claim.subject_id)
     used = figure_text(reading.shown) if reading.shown is not None else "none preferred"
-    why = f'<p class="ledger-why">Order: {safe(reading.why)}</p>' if reading.why else ""
+    said = note_html(reading.why, shown.catalog.sources)
+    why = f'<p class="ledger-why">Order: {said}</p>' if said else ""
     beside = ""
     if reading.beside:
         beside = (
@@ -128,7 +130,7 @@ def reading_html(shown: Shown, reading: Reading) -> str:
         f'<span class="ledger-spread">{safe(spread_text(reading.spread))}</span>'
         f"<b>{safe(about)}</b>, {safe(metric_label(reading.key.metric).lower())} "
         f"{_kind_mark(class_text(claim), look)}<br>"
-        f"{safe(range_text(reading))}, {safe(voices_text(reading.voices))}; "
+        f"{safe(range_text(reading))}, {safe(speakers_text(reading.voices))}; "
         f"used: {safe(used)}<br>"
         f'<span class="ledger-scope">{safe(_scope_text(claim))}</span></summary>'
         f"{why}{claims_html(shown, reading.cited)}{beside}</details>"
@@ -170,7 +172,8 @@ def rate_list_html(shown: Shown, points: Sequence[PointRates]) -> str:
                 f"{record_link(shown, claim, figure_text(claim, exact=True))} in {rate.days} days "
                 f'<span class="ledger-scope">{safe(_scope_text(claim))}</span> '
                 f"{_kind_mark(class_text(claim), look_of_claim(claim))} "
-                f"{source_link(shown.ledger.sources[claim.source_id])}</li>"
+                f"{source_link(shown.ledger.sources[claim.source_id])} "
+                f"{_copy_claim(shown, claim)}</li>"
             )
     return f'<ul class="ledger-claims">{rows}</ul>' if rows else ""
 
@@ -194,11 +197,13 @@ def _pinned_claim(shown: Shown, claim: Claim) -> str:
     reading = shown.ledger.reading_of(claim)
     note = ""
     if reading is not None and reading.contested:
-        note = f"<p>Sources give {safe(range_text(reading))}, {safe(voices_text(reading.voices))}."
+        said = range_said(reading)
+        note = f"<p>{safe(said[:1].upper() + said[1:])}."
         used = reading.shown
         if used is not None:
             note += f" Used here: {safe(figure_text(used))}"
-            note += f" ({safe(reading.why)})." if reading.why else "."
+            why = note_html(reading.why, shown.catalog.sources)
+            note += f" ({why})." if why else "."
         note += "</p>"
     return (
         f"<b>{safe(about)}, {safe(metric_label(claim.metric).lower())}</b>"
@@ -251,13 +256,14 @@ def _claim(shown: Shown, cited: Cited) -> str:
     claim, source = cited.claim, cited.source
     look = look_of_claim(claim)
     place = "" if claim.preference is None else f"{claim.preference}. "
-    note = f'<span class="ledger-note">{safe(claim.note)}</span>' if claim.note else ""
+    note = _note(shown, claim.note)
     return (
         f'<span class="ledger-figure {look}">{safe(place)}'
         f"{record_link(shown, claim, figure_text(claim, exact=True))}</span> "
         f"{_kind_mark(class_text(claim), look)} {safe(_who(claim))}. "
         f'<span class="ledger-scope">{safe(_scope_text(claim))}</span> '
-        f"{source_link(source)} <i>{safe(read_text(source))}</i>{_added(claim.origin)}{note}"
+        f"{source_link(source)} <i>{safe(read_text(source))}</i>{_added(claim.origin)} "
+        f"{_copy_claim(shown, claim)}{note}"
     )
 
 
@@ -270,14 +276,28 @@ def _event(shown: Shown, event: Event) -> str:
         said = f"promised {date_text(event.said_on)} for "
     label = "" if event.kind is EventKind.ACTUAL else EVENT_KIND_LABEL[event.kind]
     kind = f'<span class="record-kind">{safe(label)}</span> ' if label else ""
-    note = f'<span class="ledger-note">{safe(event.note)}</span>' if event.note else ""
+    note = _note(shown, event.note)
     return (
         f'<li class="record-event {look}"><span class="record-mark {mark}"></span>'
         f'<span class="record-date">{safe(said + date_text(event.date))}</span> {kind}'
         f"{record_link(shown, event, event.headline)} "
         f'<span class="ledger-scope">{safe(about)}</span> '
-        f"{source_link(shown.ledger.sources[event.source_id])}{_added(event.origin)}{note}</li>"
+        f"{source_link(shown.ledger.sources[event.source_id])}{_added(event.origin)} "
+        f"{_copy_event(shown, event)}{note}</li>"
     )
+
+
+def _note(shown: Shown, text: str) -> str:
+    said = note_html(text, shown.catalog.sources)
+    return f'<span class="ledger-note">{said}</span>' if said else ""
+
+
+def _copy_claim(shown: Shown, claim: Claim) -> str:
+    return copy_html(claim_sentence(shown.catalog, claim, shown.ledger.sources[claim.source_id]))
+
+
+def _copy_event(shown: Shown, event: Event) -> str:
+    return copy_html(event_sentence(shown.catalog, event, shown.ledger.sources[event.source_id]))
 
 
 def _added(origin: str) -> str:

@@ -13,14 +13,18 @@ from layers.screen.cards import heading_html
 from layers.screen.sources import source_link
 from layers.words.changelist import ChangeList, ToldChange, total_text
 
-# More sentences of one corridor than that are in the file to take away.
-MOST_OF_GROUP = 40
+# So many sentences of a corridor stand open; more than the second are in the file to take away.
+FIRST_OF_GROUP, MOST_OF_GROUP = 6, 40
 # Their records can be pinned: the card stands beside the map then.
 _PINNED = (Topic.CLAIM, Topic.EVENT)
 
 
-def changes_html(listed: ChangeList, *, only: Sequence[str] = ()) -> str:
+def changes_html(
+    listed: ChangeList, *, only: Sequence[str] = (), most: int = MOST_OF_GROUP
+) -> str:
     """Return the changes by corridor; `only` names the corridors that are on, with the rest.
+
+    Of each corridor stand the first `most`; how many more there are is said.
 
     What happened, what was only learned and what elapsed have a look of their own.
     """
@@ -28,9 +32,9 @@ def changes_html(listed: ChangeList, *, only: Sequence[str] = ()) -> str:
     for name, told in listed.groups.items():
         if told[0].corridor_id and told[0].corridor_id not in only:
             continue
-        shown = "".join(_item(listed, one) for one in told[:MOST_OF_GROUP])
-        more = len(told) - MOST_OF_GROUP
-        rest = f'<p class="ledger-none">and {more} more in the file.</p>' if more > 0 else ""
+        shown = "".join(_item(listed, one) for one in told[:most])
+        more = len(told) - most
+        rest = f'<p class="ledger-none">and {more} more.</p>' if more > 0 else ""
         parts.append(f'{heading_html(name)}<ul class="change-list">{shown}</ul>{rest}')
     return "".join(parts)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from geo.ledger.citations import later_text
 from geo.model.choice import Scenario
 from geo.model.said import Source, SubjectKind
 from geo.records.catalog import Catalog
@@ -19,6 +18,7 @@ from geo.state.select import LegState, seen_on
 from layers.look import style
 from layers.look.text import plain
 from layers.words.closures import shut_text
+from layers.words.references import source_text
 
 Json = dict[str, Any]
 
@@ -75,8 +75,8 @@ def shut_on(catalog: Catalog, on: date, scenario: Scenario) -> Json:
 
 def closure_line(state: ClosureState, source: Source | None) -> str:
     """Return what is shut, how, since when, when it was last reported so, and the source."""
-    later = later_text(source) if source else ""
-    return f"{plain(state.closure.headline)}: {shut_text(state)} ({state.source_id}{later})"
+    told = f" ({plain(source_text(source))})" if source else ""
+    return f"{plain(state.closure.headline)}: {shut_text(state)}{told}"
 
 
 def _badge(condition: str) -> list[str]:

@@ -33,9 +33,11 @@ from layers.look.style import (
 from layers.look.text import safe
 from layers.screen.cards import Shown
 from layers.screen.known import known_html
-from layers.screen.sources import source_link, sources_html
+from layers.screen.quoting import copy_html
+from layers.screen.sources import note_html, source_link, sources_html
 from layers.words.closures import shut_text
 from layers.words.doubts import war_text
+from layers.words.quoting import closure_sentence
 from layers.words.wording import country_text
 
 # A name and what is said, both HTML.
@@ -92,7 +94,7 @@ def _leg_sheet(catalog: Catalog, on: date, leg_id: str) -> Sheet:
     status = _status(catalog, state) if state else f"nothing yet on {day_text(on)}"
     facts = [("Status", status), *_leg_facts(catalog, leg)]
     if state and state.note:
-        facts.append(("On status", safe(state.note)))
+        facts.append(("On status", note_html(state.note, catalog.sources)))
     used = [
         *leg.source_ids,
         *((state.source_id, state.confirmed_by) if state else ()),
@@ -148,7 +150,7 @@ def _leg_facts(catalog: Catalog, leg: Leg) -> list[Fact]:
     if leg.passes:
         facts.append(("Passes", safe(", ".join(catalog.straits[name].name for name in leg.passes))))
     if leg.note:
-        facts.append(("Note", safe(leg.note)))
+        facts.append(("Note", note_html(leg.note, catalog.sources)))
     return [*facts, *_added_fact(leg.origin, unsourced=leg.unsourced)]
 
 
@@ -213,11 +215,12 @@ def _lines_html(
             continue
         shut = "".join(
             f"; {safe(closure.closure.headline)}: {safe(shut_text(closure))} "
-            f"{_cited(catalog, [closure.source_id])}"
+            f"{_cited(catalog, [closure.source_id])} {_copy(catalog, closure)}"
             for closure in state.closures
             if closure not in told
         )
-        note = f'<span class="ledger-note">{safe(state.note)}</span>' if state.note else ""
+        said = note_html(state.note, catalog.sources)
+        note = f'<span class="ledger-note">{said}</span>' if said else ""
         rows += (
             f"<li><b>{safe(leg.name)}</b>, {safe(MODE_LABEL[leg.mode].lower())}: "
             f"{_status(catalog, state, doubt)}{shut}{note}</li>"
@@ -309,10 +312,15 @@ def _closures_html(catalog: Catalog, closures: Sequence[ClosureState]) -> str:
     label = CONDITION_LOOK[gravest_condition(closures)].label
     lines = "".join(
         f"<p>{safe(state.closure.headline)}: {safe(shut_text(state))} "
-        f"{_cited(catalog, [state.source_id])}</p>"
+        f"{_cited(catalog, [state.source_id])} {_copy(catalog, state)}</p>"
         for state in closures
     )
     return f'<div class="shut"><b>{safe(label)}</b>{lines}</div>'
+
+
+def _copy(catalog: Catalog, state: ClosureState) -> str:
+    source = catalog.sources.get(state.source_id)
+    return copy_html(closure_sentence(state, source)) if source else ""
 
 
 def _closures_at(catalog: Catalog, on: date, subject: Subject) -> tuple[ClosureState, ...]:

@@ -46,12 +46,12 @@ def _card(row: Mapping[str, str], *, looks: str) -> str:
     condition = (
         f'<div class="condition">Only if: {safe(row["Only if"])}</div>' if row["Only if"] else ""
     )
-    mind = f'<div class="mind">Mind: {safe(row["Mind"])}</div>' if row["Mind"] else ""
+    note = f'<div class="note">{safe(row["Note"])}</div>' if row["Note"] else ""
     return (
-        f'<div class="{looks}"><h5>{safe(number + row["Way"])}</h5>'
+        f'<div class="{looks}"><h5>{safe(number + row["Route"])}</h5>'
         f'<div class="figures"><span>{safe(row["Length"])}</span><b>{safe(row["Time"])}</b>'
         f"<span></span><span>{safe(row['Cost'])}</span></div>"
-        f"<dl>{body}</dl>{condition}{mind}</div>"
+        f"<dl>{body}</dl>{condition}{note}</div>"
     )
 
 

@@ -28,11 +28,11 @@ KIND_TEXT: Mapping[ChangeKind, str] = MappingProxyType(
         ChangeKind.CLOSED: "Shut",
         ChangeKind.REOPENED: "Open again",
         ChangeKind.STATUS_CHANGED: "Status changed",
-        ChangeKind.ROUTE_LOST: "Way lost",
-        ChangeKind.ROUTE_GAINED: "Way gained",
-        ChangeKind.ROUTE_LONGER: "Way longer",
-        ChangeKind.ROUTE_SHORTER: "Way shorter",
-        ChangeKind.ROUTE_MOVED: "Another way",
+        ChangeKind.ROUTE_LOST: "Route lost",
+        ChangeKind.ROUTE_GAINED: "Route gained",
+        ChangeKind.ROUTE_LONGER: "Route longer",
+        ChangeKind.ROUTE_SHORTER: "Route shorter",
+        ChangeKind.ROUTE_MOVED: "Another route",
         ChangeKind.CONTESTED: "Contested",
         ChangeKind.PROMISE_MET: "Promise met",
         ChangeKind.PROMISE_MISSED: "Missed, as a source says",
@@ -215,12 +215,12 @@ def _figure_shown(catalog: Catalog, shown: ShownFigure | None) -> str:
 def _journey(catalog: Catalog, change: Change) -> str:
     kept = catalog.journeys[change.key[1]]
     before, after = cast(Way | None, change.before), cast(Way | None, change.after)
-    now = facet_text(catalog, Topic.JOURNEY, after) or "no way is open"
+    now = facet_text(catalog, Topic.JOURNEY, after) or "no route is open"
     was = facet_text(catalog, Topic.JOURNEY, before) or "none"
     cause = ""
     if isinstance(change.beside, tuple):
         cause = f" ({_cause(catalog, change.beside[0], change.beside[1])})"
-    return f"{kept.name}, least {kept.objective}: {now}, before {was}{cause}"
+    return f"{kept.name}, {OBJECTIVE_LABEL[kept.objective]}: {now}, before {was}{cause}"
 
 
 def _cause(catalog: Catalog, topic: Topic, name: str) -> str:
@@ -240,7 +240,7 @@ def _differing(before: object, after: object) -> str:
     """Return which fields of a record differ; nothing unless there are two of it."""
     if before is None or after is None:
         return ""
-    names = (one.name for one in fields(after))  # type: ignore[arg-type]
+    names = (one.name for one in fields(after) if one.compare)  # type: ignore[arg-type]
     moved = [name for name in names if getattr(before, name) != getattr(after, name)]
     told = ", ".join(name.removesuffix("_ids").replace("_", " ") for name in moved)
     if "length_km" in moved:

@@ -18,6 +18,7 @@ from geo.model.said import Claim, ClaimKind, Source
 from geo.records.catalog import Catalog
 from geo.records.claims import KindClass, bounds_of, class_of
 from geo.records.metrics import metric_label
+from layers.words.references import source_name
 from layers.words.wording import (
     KIND_LABEL,
     class_text,
@@ -27,7 +28,7 @@ from layers.words.wording import (
     range_text,
     rate_text,
     subject_text,
-    voices_text,
+    speakers_text,
 )
 
 ChartRow = dict[str, Any]
@@ -215,10 +216,10 @@ def _tip(reading: Reading) -> str:
     said = next(said_in(first, one.source) for one in reading.cited if one.claim == first)
     kinds = ", ".join(dict.fromkeys(KIND_LABEL[claim.kind] for claim in reading.claims))
     period = period_text(first.period_start, first.period_end, first.calendar)
-    return f"{period}; {kinds}; {voices_text(reading.voices)}; {said}"
+    return f"{period}; {kinds}; {speakers_text(reading.voices)}; {said}"
 
 
 def said_in(claim: Claim, source: Source) -> str:
     """Return who said a figure, when, and in which source; whether that was written later."""
     by = claim.said_by or "speaker not named"
-    return f"{by}, {date_text(claim.said_on)} [{claim.source_id}{later_text(source)}]"
+    return f"{by}, {date_text(claim.said_on)} [{source_name(source)}{later_text(source)}]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from geo.calendars import date_text
@@ -13,6 +13,21 @@ from geo.records.catalog import Catalog
 from geo.state.conditions import Subject
 from layers.words.charts import ChartRow
 from layers.words.wording import days_text, subject_text
+
+
+# Which promises a reader looks for: what is still to come, then what nobody has seen done.
+_FIRST = (PromiseState.PENDING, PromiseState.OVERDUE, PromiseState.NO_DATE)
+
+
+def standing_first(promises: Iterable[Promise]) -> list[Promise]:
+    """Return promises that stand before those that are settled, the latest due first in each."""
+    return sorted(
+        promises,
+        key=lambda one: (
+            _FIRST.index(one.state) if one.state in _FIRST else len(_FIRST),
+            -one.latest.date.last.toordinal(),
+        ),
+    )
 
 
 def event_rows(

@@ -36,11 +36,12 @@ from layers.words.wording import (
     EVENT_TYPE_LABEL,
     class_text,
     figure_text,
+    range_said,
     range_text,
     rate_text,
+    speakers_text,
     spread_text,
     subject_text,
-    voices_text,
 )
 
 MOST_KEY_FIGURES = 6
@@ -82,7 +83,7 @@ class Disagreement:
     kind: str
     planned: bool
     said: str
-    voices: str
+    speakers: str
     spread: str
     used: str
     why: str
@@ -219,10 +220,10 @@ def _of_claim(
     if reading is not None and reading.contested:
         others = [one.claim.source_id for one in reading.cited]
         if not preferred:
-            said_range = f"none preferred, {voices_text(reading.voices)}"
+            said_range = f"none preferred, {speakers_text(reading.voices)}"
             ids, others = others, []
         else:
-            said_range = f"sources give {range_text(reading)}, {voices_text(reading.voices)}"
+            said_range = range_said(reading)
             if reading.shown is None:
                 said_range += ", none preferred"
             elif reading.shown != claim:
@@ -289,7 +290,7 @@ def _disagreement(catalog: Catalog, reading: Reading) -> Disagreement:
         kind=class_text(claim),
         planned=reading.planned,
         said=range_text(reading),
-        voices=voices_text(reading.voices),
+        speakers=speakers_text(reading.voices),
         spread=spread_text(reading.spread),
         used=figure_text(reading.shown) if reading.shown is not None else "",
         why=reading.why,

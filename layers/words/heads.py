@@ -17,14 +17,14 @@ from geo.records.catalog import Catalog
 from geo.records.claims import KindClass, class_of
 from geo.records.metrics import metric_label
 from layers.words.branches import section_text
-from layers.words.dates import short_date
 from layers.words.wording import (
     class_text,
     figure_text,
+    range_said,
     range_text,
     rate_text,
+    speakers_text,
     subject_text,
-    voices_text,
 )
 
 
@@ -79,7 +79,7 @@ def counted_text(one: KeyReading) -> str:
     if one.rate is None or one.rate.claim.unit != "t":
         return ""
     claim = one.rate.claim
-    ends = [short_date(day) for day in (claim.period_start, claim.period_end) if day]
+    ends = [date_text(day) for day in (claim.period_start, claim.period_end) if day]
     return f"{figure_text(claim)} in {one.rate.days} days, {' – '.join(ends)}"
 
 
@@ -98,20 +98,20 @@ def dissent_text(one: KeyReading, *, short: bool = False) -> str:
         lead = "others" if reading.shown else "none preferred"
         return f"{lead}: {rivals_text(one.rivals, short=short)}"
     if reading.shown is None:
-        return f"none preferred, {voices_text(reading.voices)}"
+        return f"none preferred, {speakers_text(reading.voices)}"
     if reading.contested:
-        return f"sources give {range_text(reading)}, {voices_text(reading.voices)}"
+        return range_said(reading)
     return ""
 
 
 def rivals_text(rivals: Iterable[Cited], *, short: bool) -> str:
     """Return figures each with its speaker and kind."""
     return "; ".join(
-        f"{figure_text(one.claim)} ({', '.join(_voice_of(one, short=short))})" for one in rivals
+        f"{figure_text(one.claim)} ({', '.join(_told_by(one, short=short))})" for one in rivals
     )
 
 
-def _voice_of(cited: Cited, *, short: bool) -> list[str]:
+def _told_by(cited: Cited, *, short: bool) -> list[str]:
     speaker, kind = speaker_of(cited), class_text(cited.claim)
     if not short:
         return [speaker, kind]

@@ -112,18 +112,15 @@ def background_text(legs: Sequence[LegState]) -> str:
         return ""
     return (
         f"Of {len(legs)} line{'' if len(legs) == 1 else 's'} the status of {count} rests on "
-        f"general knowledge ({_BACKGROUND})."
+        "general knowledge."
     )
 
 
 def short_citation(catalog: Catalog, source_id: str) -> tuple[str, str]:
-    """Return who published a source, and when with its id; an inferred date is about."""
+    """Return who published a source, and when; an inferred date is about."""
     source = catalog.sources[source_id]
     added = f", {added_text(source.origin)}" if source.origin != SHIPPED else ""
     if not source.publisher:
-        return source.title, f"{added} ({source_id})"
+        return source.title, added
     about = "c. " if source.published_inferred else ""
-    return (
-        source.publisher,
-        f", {about}{short_date(source.published)}{later_text(source)}{added} ({source_id})",
-    )
+    return source.publisher, f", {about}{short_date(source.published)}{later_text(source)}{added}"

@@ -80,14 +80,14 @@ _GROWS = {
 def reason_text(one: Criticality, answer: Answer) -> str:
     """Return why a place or line is ranked, and how many of the ways found go over it."""
     if one.reason is Reason.CUT:
-        reason = "no way is left"
+        reason = "no route is left"
     elif one.reason is Reason.CONDITION:
         reason = "what is left leads over places last known shut"
     else:
-        reason = f"the best way left is {_GROWS[answer.query.objective] if one.extra else 'longer'}"
+        reason = f"the best route left is {_GROWS[answer.query.objective] if one.extra else 'longer'}"
     if len(answer.routes) == 1:
-        return f"{reason}; on the only way found"
-    return f"{reason}; on {one.ways} of {len(answer.routes)} ways found"
+        return f"{reason}; on the only route found"
+    return f"{reason}; on {one.ways} of {len(answer.routes)} routes found"
 
 
 def matters_text(catalog: Catalog, ranking: Sequence[Criticality], answer: Answer) -> str:

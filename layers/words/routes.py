@@ -5,12 +5,12 @@ No drawing and no web here; figures keep their low, central and high ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from geo.calendars import date_text, day_text
-from geo.model.choice import Basis, Scenario
+from geo.model.choice import Basis, Objective, Scenario
 from geo.model.lines import Mode
 from geo.model.origins import SHIPPED, added_text
 from geo.network.closing import SCENARIO
@@ -23,6 +23,7 @@ from geo.state.conditions import closure_state
 from layers.look.style import MODE_LABEL
 from layers.words.closures import since_text
 from layers.words.doubts import doubt_words
+from layers.words.references import source_name
 from layers.words.wording import country_text, number_text
 
 RESTS_ON = "This network is picked by hand and sparse: what is not drawn here is not counted."
@@ -31,9 +32,17 @@ CHANGE_RESTS_ON = (
     "Changes of time and cost compare like with like: low figures with low, central with "
     "central, high with high."
 )
-_YARDSTICK = {
-    "suez_canal": "Yardstick, by Suez",
-    "cape_of_good_hope": "Yardstick, round the Cape",
+_BY_SEA = {
+    "suez_canal": "For comparison, by sea through Suez",
+    "cape_of_good_hope": "For comparison, by sea round the Cape",
+}
+# What is asked for, as the controls and every page say it.
+OBJECTIVE_LABEL: Mapping[Objective, str] = {
+    Objective.TIME: "fastest",
+    Objective.DISTANCE: "shortest",
+    Objective.COST: "cheapest",
+    Objective.TRANSFERS: "fewest transfers",
+    Objective.BORDERS: "fewest borders",
 }
 # Below this a change of km, days or USD is rounding.
 _NOTHING = 0.005
@@ -99,7 +108,7 @@ def route_row(catalog: Catalog, route: Route, *, number: str, on: date) -> dict[
     names = catalog.nodes
     return {
         "No.": number,
-        "Way": places_text(catalog, route),
+        "Route": places_text(catalog, route),
         "Length": f"{route.length_km:,.0f} km",
         "By mode": modes_text(route),
         "Time": duration_text(route.hours),
@@ -112,7 +121,7 @@ def route_row(catalog: Catalog, route: Route, *, number: str, on: date) -> dict[
         "Straits": ", ".join(catalog.straits[strait].name for strait in route.straits) or "none",
         "Not built": f"{route.unbuilt_km:,.0f} km" if route.unbuilt_km else "none",
         "Only if": "; ".join(condition_words(catalog, route.conditions, on=on)) or "",
-        "Mind": "; ".join(
+        "Note": "; ".join(
             (*shut_words(catalog, route.warnings), *doubt_words(catalog, route, on=on))
         ),
         **({"Over lines": added_words(catalog, route)} if added_words(catalog, route) else {}),
@@ -170,13 +179,13 @@ def yardstick_row(catalog: Catalog, yardstick: Yardstick, *, on: date) -> dict[s
 
 
 def _as_yardstick(row: dict[str, str], yardstick: Yardstick) -> dict[str, str]:
-    return {**row, "Way": f"{_YARDSTICK[yardstick.strait_id]}: {row['Way']}"}
+    return {**row, "Route": f"{_BY_SEA[yardstick.strait_id]}: {row['Route']}"}
 
 
 def detour_texts(km: float, hours: Range, money: Range, after: Route) -> tuple[str, str, str]:
     """Return a detour in km, days and money, the last two with their ranges."""
     if not km and hours == money == Range():
-        return ("the best way stays", "", "")
+        return ("the best route stays", "", "")
     condition = ", on a condition" if after.conditions else ""
     return (
         f"{signed_text(km)} km{condition}",
@@ -209,11 +218,11 @@ def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
         money_text,
     )
     rows = [
-        (label, *(show(route) if route else "no way" for route in best), change)
+        (label, *(show(route) if route else "none" for route in best), change)
         for label, show, change in zip(MEASURES, measures, changes, strict=True)
     ]
-    ways = (str(len(answer.routes)) for answer in (comparison.before, comparison.after))
-    rows.append(("Ways found", *ways, f"{len(comparison.lost)} lost"))
+    counts = (str(len(answer.routes)) for answer in (comparison.before, comparison.after))
+    rows.append(("Routes found", *counts, f"{len(comparison.lost)} lost"))
     return [dict(zip(("", "Before", "After", "Change"), row, strict=True)) for row in rows]
 
 
@@ -222,7 +231,7 @@ def barred_text(catalog: Catalog, answer: Answer) -> str:
     if answer.barred is None:
         return ""
     way = places_text(catalog, answer.barred)
-    return f"Shut: the way {way}, {answer.barred.length_km:,.0f} km. " + cut_text(
+    return f"Shut: the route {way}, {answer.barred.length_km:,.0f} km. " + cut_text(
         catalog, answer.barred_by
     )
 
@@ -250,7 +259,8 @@ def shut_words(catalog: Catalog, shut_by: Iterable[str]) -> list[str]:
         else:
             closure = catalog.closures[name]
             since = date_text(closure.start)
-            words.append(f"{closure.headline} (since {since}, {closure.source_id})")
+            told = source_name(catalog.sources[closure.source_id])
+            words.append(f"{closure.headline} (since {since}, {told})")
     return words
 
 
@@ -309,7 +319,7 @@ def question_text(catalog: Catalog, answer: Answer) -> str:
     query = answer.query
     start, end = (catalog.nodes[node].name for node in (query.from_id, query.to_id))
     supposed = supposition_text(catalog, query.scenario)
-    asked = f"{start} to {end} on {day_text(query.on)}, least {query.objective}"
+    asked = f"{start} to {end} on {day_text(query.on)}, {OBJECTIVE_LABEL[query.objective]}"
     return f"{asked}; {supposed}" if supposed else asked
 
 

@@ -185,7 +185,7 @@ def _widest(catalog: Catalog, selection: Selection) -> Iterator[Said]:
     for one in disagreements_of(catalog, selection)[:1]:
         used = f"; used here: {one.used}" if one.used else "; none is preferred"
         yield Said(
-            f"{one.about}, {one.name.lower()}: {one.said}, {one.voices}{used}.", one.source_ids
+            f"{one.about}, {one.name.lower()}: {one.said}, {one.speakers}{used}.", one.source_ids
         )
 
 

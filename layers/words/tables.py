@@ -18,7 +18,7 @@ from layers.words.routes import comparison_rows
 # Tables whose last cell names or numbers the sources of its row.
 FOOTNOTED = ("Key figures", "Where sources disagree")
 # Columns of ways that are left out when no way has anything in them.
-_IF_ANY = ("Not built", "Only if", "Mind")
+_IF_ANY = ("Not built", "Only if", "Note")
 # Columns of ways for which a page, and those for which a slide has no room.
 _NOT_ON_PAPER = ("Countries", "Transfers", "Over lines")
 _NOT_ON_SLIDES = ("Breaks of gauge", "Ports", "Straits")
@@ -59,7 +59,7 @@ def dispute_row(dispute: Disagreement, numbers: Mapping[str, int]) -> TableRow:
     used = f"{dispute.used}: {dispute.why}" if dispute.why else dispute.used
     return TableRow(
         {
-            "Range": f"{dispute.said}, {dispute.voices}",
+            "Range": f"{dispute.said}, {dispute.speakers}",
             "About": f"{dispute.about}: {dispute.name.lower()}",
             "Kind": dispute.kind,
             "Spread": dispute.spread,
@@ -82,7 +82,7 @@ def way_rows(rows: Sequence[Mapping[str, str]], *, on_slide: bool) -> list[Table
 def compared_rows(comparison: Comparison) -> list[TableRow]:
     """Return what a scenario changes of the best way, a row for each measure."""
     return [
-        TableRow({name or "Best way": cell for name, cell in row.items()}, bold=True)
+        TableRow({name or "Best route": cell for name, cell in row.items()}, bold=True)
         for row in comparison_rows(comparison)
     ]
 

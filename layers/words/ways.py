@@ -58,7 +58,7 @@ def ways_of(catalog: Catalog, selection: Selection) -> Ways | None:
     matters = matters_text(catalog, critical_places(catalog, answer), answer)
     remark = " ".join(part for part in (barred_text(catalog, answer), matters) if part)
     if not answer.routes:
-        remark = f"No way was found. {cut_text(catalog, cut_by)}"
+        remark = f"No route was found. {cut_text(catalog, cut_by)}"
     strips = tuple(
         route_strip(catalog, route, query=query, number=number)
         for number, route in enumerate(answer.routes[:MOST_STRIPS], start=1)
@@ -84,7 +84,7 @@ def _answer(catalog: Catalog, query: Query) -> tuple[Answer, tuple[str, ...]]:
 
 def route_strip(catalog: Catalog, route: Route, *, query: Query, number: int) -> Strip:
     """Return a way straightened, as if it were a branch of the corridor that carries most of it."""
-    name = f"Way {number}: {places_text(catalog, route)}"
+    name = f"Route {number}: {places_text(catalog, route)}"
     homes: dict[str, float] = {}
     for leg_id in route.leg_ids:
         leg = catalog.legs[leg_id]

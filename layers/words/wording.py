@@ -150,9 +150,16 @@ def rate_text(rate: Rate) -> str:
     return f"{_span(round(rate.low), round(rate.high), digits=9)} t a day"
 
 
-def voices_text(count: int) -> str:
+def speakers_text(count: int) -> str:
     """Return how many independent speakers stand behind a figure."""
     return "1 speaker" if count == 1 else f"{count} speakers"
+
+
+def range_said(reading: Reading) -> str:
+    """Return over what range sources disagree, or between what figures one speaker changed."""
+    if reading.voices == 1:
+        return f"one speaker has given {range_text(reading)}"
+    return f"sources give {range_text(reading)}, {speakers_text(reading.voices)}"
 
 
 def spread_text(spread: float) -> str:

@@ -17,8 +17,8 @@ export class Ways {
     this.group = L.layerGroup().addTo(map);
     this.title = el("strong", {});
     this.list = el("ol", {});
-    this.away = el("button", { type: "button", class: "close", "aria-label": "Put the ways away", onclick: onAway }, "×");
-    this.element = el("section", { class: "ways", "aria-label": "Ways through" }, this.title, this.away, this.list);
+    this.away = el("button", { type: "button", class: "close", "aria-label": "Put the routes away", onclick: onAway }, "×");
+    this.element = el("section", { class: "ways", "aria-label": "Routes" }, this.title, this.away, this.list);
     this.element.hidden = true;
     this.picked = 0;
   }

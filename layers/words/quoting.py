@@ -1,0 +1,59 @@
+"""One sentence of a figure, an event or a closure to hand on: what, of when, by whom, said when.
+
+What belongs here: the sentence that "Copy" copies, the same wherever it is offered. What does not:
+the button (`layers/screen/quoting.py`).
+"""
+
+from __future__ import annotations
+
+from geo.calendars import date_text, period_text
+from geo.ledger.citations import link_of_source
+from geo.model.dates import Precision
+from geo.model.origins import is_unsourced
+from geo.model.said import Claim, Event, EventKind, Source
+from geo.records.catalog import Catalog
+from geo.records.metrics import metric_label
+from geo.state.conditions import ClosureState
+from layers.words.closures import shut_text
+from layers.words.references import source_text
+from layers.words.wording import class_text, figure_text, subject_text
+
+
+def claim_sentence(catalog: Catalog, claim: Claim, source: Source) -> str:
+    """Return a figure with its unit, kind, scope and period, its speaker, day and source."""
+    about = subject_text(catalog, claim.subject_kind, claim.subject_id)
+    period = period_text(claim.period_start, claim.period_end, claim.calendar)
+    told = ", ".join(part for part in (class_text(claim), claim.scope, period) if part)
+    by = f"by {claim.said_by} " if claim.said_by else ""
+    undated = claim.said_on.precision is Precision.UNDATED
+    said = f"said {by}{'on no stated day' if undated else _on(date_text(claim.said_on))}"
+    figure = f"{about}, {metric_label(claim.metric).lower()}: {figure_text(claim, exact=True)}"
+    return f"{figure} ({told}), {said}{_from(source)}."
+
+
+def event_sentence(catalog: Catalog, event: Event, source: Source) -> str:
+    """Return what happened or was promised, when, about what, and its source."""
+    about = subject_text(catalog, event.subject_kind, event.subject_id)
+    when = date_text(event.date)
+    if event.kind is EventKind.PROMISED:
+        when = f"promised for {when}, said {_on(date_text(event.said_on))}"
+    elif event.kind is EventKind.CONTESTED:
+        when = f"told differently for {when}"
+    return f"{about}: {event.headline} ({when}){_from(source)}."
+
+
+def closure_sentence(state: ClosureState, source: Source) -> str:
+    """Return what is shut, how, since when, when it was last reported so, and its source."""
+    return f"{state.closure.headline}: {shut_text(state)}{_from(source)}."
+
+
+def _on(when: str) -> str:
+    """Return `on 5 March 2026`, but `in March 2026`."""
+    return f"{'on' if when[:1].isdigit() and ' ' in when else 'in'} {when}"
+
+
+def _from(source: Source) -> str:
+    if is_unsourced(source.source_id):
+        return "; no source"
+    address = link_of_source(source)
+    return f"; source: {source_text(source)}, “{source.title}”{f', {address}' if address else ''}"
