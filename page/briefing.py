@@ -26,6 +26,7 @@ from layers.pack.files import FORMATS, Format, PackFile
 from layers.pack.house import House, read_house
 from layers.scene.sheet import PageSize
 from page.drawing import Queue, pack_drawn, preview_drawn
+from page.part import opened
 from page.summary import ask_changes
 
 if TYPE_CHECKING:
@@ -138,7 +139,8 @@ def _show_checks(checks: Sequence[Check]) -> None:
     if missing:
         lines = [f"- **{notice(check.name)}**: {notice(check.message)}" for check in missing]
         st.warning("The map page lacks:\n" + "\n".join(lines))
-    with st.expander(f"Checklist ({len(checks) - len(missing)} of {len(checks)} passed)"):
+    passed = f"{len(checks) - len(missing)} of {len(checks)} passed"
+    if opened(f"the checklist ({passed})", key="checklist"):
         rows = [
             {
                 "": "ok" if check.passed else "missing",

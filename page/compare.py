@@ -1,6 +1,6 @@
-"""Branches straightened and compared, in windows of their own above the page.
+"""Routes and branches in tables and straightened, in windows of their own above the page.
 
-What belongs here: opening the two windows and what is picked in them. The pictures come from
+What belongs here: opening the windows and what is picked in them. The pictures come from
 `layers/scene/strip.py`, the rows from `layers/words/branches.py`.
 """
 
@@ -20,8 +20,9 @@ from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, visible_branches
 from layers.look.style import corridor_colours
 from layers.screen.cards import Shown
+from layers.screen.routecards import table_html
 from layers.words.branches import branch_table
-from layers.words.routes import RESTS_ON
+from layers.words.routes import RESTS_ON, answer_rows, question_text
 from layers.words.strip import length_text
 from layers.words.ways import route_strip
 
@@ -29,15 +30,31 @@ _WIDE: Literal["large"] = "large"
 
 
 def show_comparisons(shown: Shown, answer: Answer | None = None) -> None:
-    """Offer the strips of two branches or two ways, and the table of all branches that are on."""
-    left, right = st.columns(2)
-    if left.button("Strips side by side", key="open_strips", width="stretch"):
+    """Offer the table of the routes, two of them or two branches straightened, all branches."""
+    row = st.container(horizontal=True, gap="small", key="comparisons")
+    if answer is not None and row.button("These routes in a table", key="open_routes"):
+        _routes(shown, answer)
+    if row.button("Two straightened", key="open_strips"):
         _strips(shown, answer)
-    if right.button("Compare branches", key="open_branches", width="stretch"):
+    if row.button("All branches in a table", key="open_branches"):
         _table(shown)
 
 
-@st.dialog("Straightened, on one scale", width=_WIDE)
+@st.dialog("Routes in a table", width=_WIDE)
+def _routes(shown: Shown, answer: Answer) -> None:
+    rows = answer_rows(shown.catalog, answer)
+    st.caption(f"{question_text(shown.catalog, answer)}. {RESTS_ON}")
+    st.html(f'<div class="wide-table" tabindex="0">{table_html(rows)}</div>')
+    st.download_button(
+        "Download as CSV",
+        data=lambda: csv_file(rows_csv(rows)),
+        file_name=f"routes-{answer.query.on}.csv",
+        mime="text/csv",
+        key="download_routes",
+    )
+
+
+@st.dialog("Two straightened, on one scale", width=_WIDE)
 def _strips(shown: Shown, answer: Answer | None) -> None:
     # Measuring text loads matplotlib, which no other part of the page needs.
     from layers.pens.svg import picture_html
@@ -52,7 +69,7 @@ def _strips(shown: Shown, answer: Answer | None) -> None:
         st.info("No branch is on. Switch a corridor on first.")
         return
     picked = st.multiselect(
-        "Ways of the journey, or branches",
+        "Routes of the journey, or branches",
         options,
         default=options[:2] if ways else options[:1],
         max_selections=2,
@@ -87,7 +104,7 @@ def _way_strips(catalog: Catalog, answer: Answer) -> dict[str, Strip]:
     return {strip.branch.branch_id: strip for strip in strips}
 
 
-@st.dialog("Branches compared", width=_WIDE)
+@st.dialog("All branches that are on, in a table", width=_WIDE)
 def _table(shown: Shown) -> None:
     catalog = shown.catalog
     on = as_of_date(catalog, shown.selection)

@@ -7,7 +7,6 @@ import streamlit as st
 from layers.screen.cards import Shown, claims_html, reading_html
 from page.part import opened
 
-
 # The widest are what a reader looks for; the rest travel to who opens them.
 _MOST = 10
 

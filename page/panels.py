@@ -22,6 +22,7 @@ from layers.look.text import safe
 from layers.screen.cards import Shown, pinned_html, shown_of
 from layers.screen.css import panels_css
 from layers.words.wording import days_text, subject_text
+from page.assumptions import supposed
 from page.briefing import show_briefing
 from page.changes import show_changes
 from page.choose import change
@@ -44,7 +45,7 @@ _TABS: Mapping[str, Callable[[Shown], None]] = {
     "Sources": show_sources,
     "Routes": show_routes,
     "Your data": show_own,
-    "Map page": lambda shown: show_briefing(shown.catalog, shown.selection),
+    "Map page": lambda shown: show_briefing(supposed(shown.catalog), shown.selection),
 }
 
 

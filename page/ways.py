@@ -20,15 +20,17 @@ def asked_ways(catalog: Catalog, selection: Selection) -> dict[str, Any] | None:
     """Return the ways of the journey, best first; nothing when no journey is asked.
 
     A journey is asked when the selection has one, or while the reader looks at the routes' own
-    panel, which begins with one. Ways are found with the assumptions as they ship.
+    panel, which begins with one. Ways are found with the reader's own assumptions, as there.
     """
     looking = st.session_state.get("panel_tab") == ROUTES_TAB
     if selection.journey is None and not looking:
         return None
     # The network is a library of its own to import: only who asks for ways waits for it.
     from layers.screen import ways as webways
+    from page.answers import answered
+    from page.assumptions import supposed
     from page.routes import first_journey
 
     journey = selection.journey or first_journey(catalog)
-    ways = webways.ways_told(catalog, selection, journey)
+    ways = webways.ways_told(supposed(catalog), selection, journey, find=answered)
     return ways and {**ways, "asked": selection.journey is not None}

@@ -141,13 +141,16 @@ def map_data(catalog: Catalog, selection: Selection) -> Iterator[str]:
     yield json.dumps(day_of(catalog, selection), ensure_ascii=False)
 
 
-def ways(catalog: Catalog, on: date, pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Yield routes in words and as the command's JSON."""
+def ways(
+    catalog: Catalog, on: date, pairs: Sequence[tuple[str, str]], *, records: bool = True
+) -> Iterator[str]:
+    """Yield routes in words and, with `records`, as the command's JSON."""
     for first, last in pairs:
         answer = routes_of(catalog, Query(first, last, on))
         yield question_text(catalog, answer)
         yield json.dumps(answer_rows(catalog, answer), ensure_ascii=False)
-        yield json.dumps([route_record(catalog, route) for route in answer.routes])
+        if records:
+            yield json.dumps([route_record(catalog, route) for route in answer.routes])
         yield barred_text(catalog, answer)
 
 

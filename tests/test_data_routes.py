@@ -165,7 +165,7 @@ def test_a_way_over_lines_in_a_war_says_how_much_of_it_nothing_was_read_of(catal
     for on in (date(2026, 2, 27), BLOCKADE):
         answer = _ask(catalog, "Kabul", "Mersin", on)
         rows = [route_row(catalog, route, number="1", on=on) for route in answer.routes]
-        told[on] = [row["Mind"] for row in rows if "Iran" in row["Countries"]]
+        told[on] = [row["Note"] for row in rows if "Iran" in row["Countries"]]
         assert told[on]
     assert not any("war since" in mind for mind in told[date(2026, 2, 27)])
     for mind in told[BLOCKADE]:
@@ -297,19 +297,23 @@ def test_every_operating_leg_is_reached_from_moscow(catalog):
 def test_the_table_of_ways_ends_with_the_yardsticks_not_among_them(catalog):
     rows = answer_rows(catalog, _ask(catalog, "Moscow", "Mumbai", BEFORE_THE_WAR))
     assert len(rows) == 7
-    assert rows[5]["Way"].startswith("Yardstick, by Suez: Moscow – Saint Petersburg")
-    assert rows[6]["Way"].startswith("Yardstick, round the Cape")
+    assert rows[5]["Route"].startswith(
+        "For comparison, by sea through Suez: Moscow – Saint Petersburg"
+    )
+    assert rows[6]["Route"].startswith("For comparison, by sea round the Cape")
     assert (rows[5]["No."], rows[6]["No."]) == ("–", "–")
     # Without Iran and Pakistan one is among the ways, and is told there.
     landlocked = Scenario(closed=frozenset({"IRN", "PAK", "GEO"}))
     rows = answer_rows(
         catalog, _ask(catalog, "Moscow", "Mumbai", BEFORE_THE_WAR, scenario=landlocked)
     )
-    named = [row["No."] for row in rows if row["Way"].startswith("Yardstick, by Suez")]
+    named = [
+        row["No."] for row in rows if row["Route"].startswith("For comparison, by sea through Suez")
+    ]
     assert named == ["1"]
     shut = Scenario(closed=frozenset({"suez_canal"}))
     answer = _ask(catalog, "Moscow", "Mumbai", BEFORE_THE_WAR, scenario=shut)
-    suez = next(row for row in answer_rows(catalog, answer) if "by Suez" in row["Way"])
+    suez = next(row for row in answer_rows(catalog, answer) if "through Suez" in row["Route"])
     assert suez["Only if"] == "it opens again. Cut by: Suez Canal (closed by you)."
 
 
@@ -324,5 +328,9 @@ def test_the_page_of_ways_has_room_for_five_and_both_yardsticks(catalog):
     )
     page = PdfReader(io.BytesIO(brief_pdf_of(catalog, asked))).pages[2]
     said = " ".join(page.extract_text().split())
-    for text in ("Yardstick, by Suez", "Yardstick, round the Cape", "Way 1: Moscow"):
+    for text in (
+        "For comparison, by sea through Suez",
+        "For comparison, by sea round the Cape",
+        "Way 1: Moscow",
+    ):
         assert text in said, text

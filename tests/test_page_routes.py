@@ -90,7 +90,7 @@ def test_the_ranked_list_is_headed_by_what_it_rests_on(page):
     shown = _html(app)
     ranked = shown.index('<ol class="ranked">')
     assert shown.index("picked by hand and sparse") < ranked
-    assert "<b>Rtown</b>: the best way left is longer; on 1 of 3 ways found" in shown
+    assert "<b>Rtown</b>: the best route left is longer; on 1 of 3 routes found" in shown
     assert "+100 km; low −0.42 · central −0.83 · high −2.1 days" in shown
     assert shown.count('<ol class="ranked">') == 2
 
@@ -102,7 +102,7 @@ def test_ways_of_the_journey_can_be_straightened_side_by_side(page):
     picked = app.multiselect(key="strip_branches")
     assert picked.value == ["way_1", "way_2"]
     said = [caption.value for caption in app.caption]
-    assert any("Way 1: Ptown – Qtown – Rtown – Stown – Ttown: 900 km" in text for text in said)
+    assert any("Route 1: Ptown – Qtown – Rtown – Stown – Ttown: 900 km" in text for text in said)
 
 
 def test_all_of_the_table_of_assumptions_is_shown_and_only_figures_can_be_edited(page):

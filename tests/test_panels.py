@@ -18,6 +18,9 @@ from geo.records.catalog import Catalog
 from layers.screen.cards import shown_of
 from page.courses import courses_of
 
+# The parts of long tabs that stay closed until they are opened.
+ALL = ("earlier_events", "more_promises", "more_contested", "all_sources", "all_changes", "thread")
+
 
 def page() -> None:
     """Show the panels alone, on the link's selection; a fixed day stands for today."""
@@ -69,6 +72,11 @@ def html_of(test: AppTest) -> str:
 def text_of(html: str) -> str:
     """Return HTML as its words."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def said_in(html: str) -> list[str]:
+    """Return the sentences that can be copied."""
+    return [unescape(one) for one in re.findall(r'class="copy" data-say="([^"]*)"', html)]
 
 
 def part_of(html: str, start: str, end: str) -> str:
@@ -129,7 +137,10 @@ def test_uap_length_shows_its_range_and_the_figure_used(opened) -> None:
 
 def test_uap_lengths_of_the_torkham_line_and_with_pakistan_stand_apart(opened) -> None:
     row = details_with(
-        html_of(opened("Disagreements")), "Trans-Afghan", "length", "Termez to the Pakistani border"
+        html_of(opened("Disagreements", unfolded=ALL)),
+        "Trans-Afghan",
+        "length",
+        "Termez to the Pakistani border",
     )
     inside, beside = row.split("Not in this range")
     assert "573–781 km" in inside
@@ -145,7 +156,7 @@ def test_uap_lengths_of_the_torkham_line_and_with_pakistan_stand_apart(opened) -
 
 
 def test_uap_length_as_of_an_earlier_date(opened) -> None:
-    html = html_of(opened("Disagreements", asof="2025-07-20"))
+    html = html_of(opened("Disagreements", unfolded=ALL, asof="2025-07-20"))
     row = details_with(html, "Trans-Afghan", "length", "Termez to the Pakistani border")
     assert "used: 647 km" not in row
     assert "21 July 2025" not in row
@@ -160,30 +171,32 @@ def test_the_hub_is_planned_never_measured(opened) -> None:
 
 
 def test_pakistan_is_no_member_of_the_instc(opened) -> None:
-    text = text_of(html_of(opened("Dates")))
+    text = text_of(html_of(opened("Dates", unfolded=ALL)))
     assert "Pakistan agrees in principle to join the INSTC" in text
     assert "still to come" in text
-    members = details_with(html_of(opened("Disagreements")), "INSTC", "members")
+    members = details_with(html_of(opened("Disagreements", unfolded=ALL)), "INSTC", "members")
     assert "12–14 countries" in members
 
 
-def test_the_ban_was_suspended_on_17_april_2025_and_april_2024_is_the_erring_claim(opened) -> None:
-    html = html_of(opened("Dates"))
+def test_the_ban_was_suspended_on_17_april_2025_and_april_2024_is_the_erring_claim(
+    opened, catalog: Catalog
+) -> None:
+    html = html_of(opened("Dates", unfolded=ALL))
     items = [text_of(item) for item in re.findall(r"<li class=\"record-event.*?</li>", html)]
     (suspended,) = [item for item in items if item.startswith("17 April 2025")]
     assert "suspend" in suspended.lower()
     (erring,) = [
         item for item in items if item.startswith("April 2024") and "told differently" in item
     ]
-    assert "D5" in erring
+    assert f"[{catalog.sources['D5'].number}]" in erring
     # As of the end of 2024 neither had been said.
-    before = text_of(html_of(opened("Dates", asof="2024-12-31")))
+    before = text_of(html_of(opened("Dates", unfolded=ALL, asof="2024-12-31")))
     assert erring not in before
     assert suspended not in before
 
 
 def test_promises_are_told_with_their_day(opened, catalog: Catalog) -> None:
-    html = html_of(opened("Dates"))
+    html = html_of(opened("Dates", unfolded=ALL))
     hub = details_with(html, "Written agreement on the hub within two months")
     assert "Promised for July 2024; no completion found by 5 July 2026" in hub
     assert "overdue" not in text_of(html)
@@ -194,15 +207,41 @@ def test_promises_are_told_with_their_day(opened, catalog: Catalog) -> None:
 
 
 def test_announcements_stand_in_order_of_date(opened) -> None:
-    html = html_of(opened("Dates")).split("Announcements in order")[1]
+    html = html_of(opened("Dates", unfolded=ALL)).split("Announcements in order")[1]
     years = [int(year) for year in re.findall(r'record-year">(\d{4})', html.split("</ul>")[0])]
     assert years == sorted(years)
     assert len(years) > 5
-    test = opened("Dates")
+    test = opened("Dates", unfolded=ALL)
     test.toggle(key="newest_first").set_value(True).run()
     turned = html_of(test).split("Announcements in order")[1].split("</ul>")[0]
     again = [int(year) for year in re.findall(r'record-year">(\d{4})', turned)]
     assert again == sorted(again, reverse=True)
+
+
+def test_long_tabs_open_on_what_matters(opened) -> None:
+    for tab, count, part in (
+        ("Dates", 12, "record-event "),
+        ("Dates", 6, "record-promise"),
+        ("Disagreements", 10, "ledger-contest "),
+        ("Sources", 30, "record-source-"),
+    ):
+        first = html_of(opened(tab)).count(part)
+        assert 0 < first <= count, (tab, first)
+        assert html_of(opened(tab, unfolded=ALL)).count(part) > count
+
+
+def test_every_figure_and_event_has_a_sentence_to_copy(opened) -> None:
+    for tab in ("Figures", "Disagreements", "Dates"):
+        html = html_of(opened(tab, unfolded=ALL))
+        said = said_in(html)
+        kinds = ("key-figure ", "ledger-figure ", "record-event ", "key-date ")
+        assert len(said) >= sum(html.count(f'class="{kind}') for kind in kinds) > 10, tab
+        assert all(text.endswith(".") and "source" in text for text in said)
+    (length,) = {
+        one for one in said_in(html_of(opened())) if one.startswith("Trans-Afghan, length")
+    }
+    assert "647 km (estimate (planned), Termez to the Pakistani border, by Kabul)" in length
+    assert "said by Ministry of Transport of Uzbekistan on 7 February 2026" in length
 
 
 def test_volumes_have_unit_period_kind_and_source(opened, catalog: Catalog) -> None:
@@ -242,7 +281,7 @@ def test_series_are_drawn_for_who_opens_them(opened, catalog: Catalog) -> None:
 
 
 def test_disagreements_run_from_the_widest_spread(opened, catalog: Catalog) -> None:
-    html = html_of(opened("Disagreements"))
+    html = html_of(opened("Disagreements", unfolded=ALL))
     spreads = re.findall(r'ledger-spread">(.*?)</span>', html)
     numbers = [float(spread.split()[0]) for spread in spreads if "scale" not in spread]
     assert numbers == sorted(numbers, reverse=True)
@@ -250,12 +289,12 @@ def test_disagreements_run_from_the_widest_spread(opened, catalog: Catalog) -> N
 
 
 def test_sources_are_listed_and_can_be_cited(opened) -> None:
-    test = opened("Sources")
+    test = opened("Sources", unfolded=ALL)
     html = html_of(test)
     assert len(re.findall(r'id="record-source-', html)) > 200
     assert not re.search(r'href="(?!https?://|\?)', html)
     picked = test.selectbox(key="citation").value
-    assert f"[{picked.source_id}]" in test.code[0].value
+    assert picked.title in test.code[0].value
     assert len(test.get("download_button")) == 5
 
 

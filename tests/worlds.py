@@ -378,6 +378,7 @@ TABLES: dict[str, list[tuple[Any, ...]]] = {
         ("a_to_c", "Alpha to Gamma", "a", "c", "time", "the way the corridor is for"),
         ("d_to_e", "Delta to Epsilon", "d", "e", "distance", "the only way over the water"),
     ],
+    "presets": [],
     "withdrawn": [],
 }
 

@@ -1,7 +1,7 @@
 """What the reader chooses: a selection, a way asked for, what is supposed, what is in focus.
 
-What belongs here: the choices that decide the content, and the journeys kept with the data. What
-does not: how a link spells them (`geo/formats/link.py`) and what they show
+What belongs here: the choices that decide the content, and the journeys and questions kept with the
+data. What does not: how a link spells them (`geo/formats/link.py`) and what they show
 (`geo/state/select.py`).
 """
 
@@ -63,6 +63,23 @@ class KeptJourney:
     to_id: str
     objective: Objective
     reason: str
+    origin: str = SHIPPED
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A question kept with the data that is asked with one click: a day, a journey, a scenario.
+
+    `name` is what its button says, `about` what is supposed in a sentence; without a `day` it is
+    asked of the day the data end.
+    """
+
+    preset_id: str
+    name: str
+    about: str
+    day: date | None
+    journey: Journey
+    scenario: Scenario
     origin: str = SHIPPED
 
 

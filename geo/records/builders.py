@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from geo.model.choice import KeptJourney
+from geo.model.choice import Journey, KeptJourney, Preset, Scenario
 from geo.model.lines import Branch, Corridor, Leg, LonLat, Node, PublishedLength, Strait
 from geo.model.said import (
     Claim,
@@ -74,6 +74,7 @@ def records_of(
             tables["published_lengths"], lambda row: PublishedLength(**_plain(row))
         ),
         "journeys": _mapping(tables["journeys"], lambda row: KeptJourney(**_plain(row))),
+        "presets": _mapping(tables["presets"], _preset_of),
         "withdrawn": _mapping(tables["withdrawn"], lambda row: Withdrawn(**_plain(row))),
     }
 
@@ -138,6 +139,19 @@ def _source_of(row: Mapping[str, Any], number: int) -> Source:
         read_at=row["read_at"],
         origin=row["origin"],
         number=number,
+    )
+
+
+def _preset_of(row: Mapping[str, Any]) -> Preset:
+    day = row["day"]
+    return Preset(
+        preset_id=row["preset_id"],
+        name=row["name"],
+        about=row["about"],
+        day=day.first if day is not None else None,
+        journey=Journey(row["from_id"], row["to_id"], row["objective"]),
+        scenario=Scenario(*(frozenset(row[name]) for name in ("closed", "opened", "as_if_built"))),
+        origin=row["origin"],
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from geo.clean import clean
 from geo.errors import DataError, Fault
-from geo.model.choice import KeptJourney
+from geo.model.choice import KeptJourney, Preset
 from geo.model.lines import Branch, Corridor, Leg, Node, PublishedLength, Strait
 from geo.model.origins import SHIPPED
 from geo.model.said import Claim, Event, KeyFigure, Report, Source, Withdrawn
@@ -29,6 +29,7 @@ from geo.records.integrity import (
     history_faults,
     leg_faults,
     period_faults,
+    preset_faults,
     range_faults,
     reference_faults,
     report_faults,
@@ -81,6 +82,7 @@ class Catalog:
     reported: tuple[Report, ...]
     published_lengths: Mapping[str, PublishedLength]
     journeys: Mapping[str, KeptJourney]
+    presets: Mapping[str, Preset]
     withdrawn: Mapping[str, Withdrawn]
     basemap: Mapping[str, str]
     data_end: date
@@ -172,6 +174,7 @@ def _faults_between(tables: Tables) -> list[Fault]:
         *of_sources,
         *report_faults(rows["reported"], rows["sources"]),
         *name_faults(rows),
+        *preset_faults(rows, ids),
         *reading_faults(rows["published_lengths"], rows["legs"]),
     ]
 

@@ -51,7 +51,8 @@ class Column:
 class Table:
     """The contract of one table: its file, its key and its columns in order.
 
-    `most_rows` is how many rows a file of it may have; `needed` whether nothing works without any.
+    `most_rows` is how many rows a file of it may have; `needed` whether nothing works without any;
+    `may_miss` whether its file may: editions made before there was such a table have none.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Table:
     columns: tuple[Column, ...]
     most_rows: int = 20_000
     needed: bool = False
+    may_miss: bool = False
 
     def column(self, name: str) -> Column:
         """Return the column called `name`."""

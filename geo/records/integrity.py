@@ -300,3 +300,32 @@ def range_faults(assumptions: Rows, known: Collection[str] | None) -> list[Fault
             remedy = "Use a source_id, or the word assumption."
             faults.append(_fault(row, "source_id", message, remedy))
     return faults
+
+
+def preset_faults(rows: Mapping[str, Rows], ids: Mapping[str, Collection[str]]) -> list[Fault]:
+    """Return questions that suppose nothing, or suppose it of what is not there.
+
+    Shut and reopened are nodes, legs, straits and countries; as if built are legs and branches.
+    """
+    legs = ids.get("legs.leg_id")
+    known = [ids.get("nodes.node_id"), legs, ids.get("straits.strait_id")]
+    built = [legs, {row["branch_id"] for row in rows["branch_names"]}]
+    countries = {row["country"] for row in rows["nodes"]}
+    faults = []
+    for row in rows["presets"]:
+        if not (row["closed"] or row["opened"] or row["as_if_built"]):
+            message = "Nothing is supposed, so there is no before and after."
+            faults.append(_fault(row, "closed", message, "Name what is shut, reopened or built."))
+        for column, allowed in (
+            ("closed", [*known, countries]),
+            ("opened", [*known, countries]),
+            ("as_if_built", built),
+        ):
+            if any(one is None for one in allowed):
+                continue
+            there = set().union(*(one for one in allowed if one is not None))
+            for name in row[column]:
+                if name not in there:
+                    remedy = "Use an id of nodes, legs, straits or branches, or a country's code."
+                    faults.append(_fault(row, column, f"{name!r} is not there.", remedy))
+    return faults

@@ -140,6 +140,15 @@ class _Origin:
             self._fault(name, 0, f"Byte {error.start} is not UTF-8.", "Save the file as UTF-8.")
         return None
 
+    def _has(self, name: str) -> bool:
+        try:
+            self.reader.content(name)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            pass  # told where it is read
+        return True
+
     def _keep(self, table: Table, name: str, typed: Sequence[Mapping[str, Any]]) -> None:
         place = {"origin": self.reader.origin, "file": self._place(name)}
         self.tables.rows[table.name].extend({**row, **place} for row in typed)
@@ -151,6 +160,8 @@ class _Origin:
     def _csv(self, table: Table) -> None:
         """Read one table; when its text or header is wrong, that alone is told."""
         before = len(self.tables.faults)
+        if table.may_miss and not self._has(table.file):
+            return
         text = self._text(table.file)
         lines = self._cells(table, text) if text is not None else []
         header, raw = (lines[0] if lines else []), [line for line in lines[1:] if line]

@@ -45,8 +45,8 @@ from layers.words.wording import (
     range_said,
     range_text,
     rate_text,
-    spread_text,
     speakers_text,
+    spread_text,
     subject_text,
 )
 
@@ -283,7 +283,7 @@ def _event(shown: Shown, event: Event) -> str:
         f"{record_link(shown, event, event.headline)} "
         f'<span class="ledger-scope">{safe(about)}</span> '
         f"{source_link(shown.ledger.sources[event.source_id])}{_added(event.origin)} "
-        f"{_copy_event(shown, event)}{note}</li>"
+        f"{copy_event(shown, event)}{note}</li>"
     )
 
 
@@ -296,7 +296,8 @@ def _copy_claim(shown: Shown, claim: Claim) -> str:
     return copy_html(claim_sentence(shown.catalog, claim, shown.ledger.sources[claim.source_id]))
 
 
-def _copy_event(shown: Shown, event: Event) -> str:
+def copy_event(shown: Shown, event: Event) -> str:
+    """Return the button that copies what happened or was promised."""
     return copy_html(event_sentence(shown.catalog, event, shown.ledger.sources[event.source_id]))
 
 

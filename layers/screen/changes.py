@@ -19,9 +19,7 @@ FIRST_OF_GROUP, MOST_OF_GROUP = 6, 40
 _PINNED = (Topic.CLAIM, Topic.EVENT)
 
 
-def changes_html(
-    listed: ChangeList, *, only: Sequence[str] = (), most: int = MOST_OF_GROUP
-) -> str:
+def changes_html(listed: ChangeList, *, only: Sequence[str] = (), most: int = MOST_OF_GROUP) -> str:
     """Return the changes by corridor; `only` names the corridors that are on, with the rest.
 
     Of each corridor stand the first `most`; how many more there are is said.

@@ -11,7 +11,7 @@ from geo.calendars import date_text
 from geo.model.dates import Precision
 from geo.model.said import Event, EventKind
 from layers.look.text import safe
-from layers.screen.cards import Shown, record_link
+from layers.screen.cards import Shown, copy_event, record_link
 from layers.screen.sources import source_link
 
 
@@ -28,5 +28,5 @@ def _line(shown: Shown, event: Event) -> str:
         f'<li class="key-date {safe(event.kind.value)}" title="{safe(event.headline)}">'
         f'<span class="record-mark {mark}"></span><span class="record-date">{safe(told)}</span> '
         f"{source_link(shown.ledger.sources[event.source_id])} "
-        f"{record_link(shown, event, event.headline)}</li>"
+        f"{record_link(shown, event, event.headline)} {copy_event(shown, event)}</li>"
     )

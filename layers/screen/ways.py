@@ -6,27 +6,34 @@ What belongs here: what the browser draws and says of a way. What does not: draw
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from geo.errors import CorridorError
 from geo.model.choice import Journey, Selection
-from geo.network.whatif import query_of, routes_of
+from geo.network.whatif import Answer, query_of, routes_of
 from geo.records.catalog import Catalog
 from layers.words.routes import duration_text
 
+Find = Callable[[Catalog, Selection, Journey], Answer]
+
+
+def _found(catalog: Catalog, selection: Selection, journey: Journey) -> Answer:
+    return routes_of(catalog, query_of(catalog, selection, journey))
+
 
 def ways_told(
-    catalog: Catalog, selection: Selection, journey: Journey | None
+    catalog: Catalog, selection: Selection, journey: Journey | None, *, find: Find = _found
 ) -> dict[str, Any] | None:
     """Return the ways of a journey, best first; nothing when none is asked.
 
-    Without a way, `reason` says why there is none.
+    `find` finds them, by default anew. Without a way, `reason` says why there is none.
     """
     if journey is None or journey.from_id == journey.to_id:
         return None
     reason = ""
     try:
-        routes = routes_of(catalog, query_of(catalog, selection, journey)).routes
+        routes = find(catalog, selection, journey).routes
     except CorridorError as error:
         routes, reason = (), str(error)
     ends = (catalog.nodes[end].name for end in (journey.from_id, journey.to_id))

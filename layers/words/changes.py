@@ -21,7 +21,7 @@ from geo.model.states import LegStatus, Severity
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label
 from geo.state.select import seen_on
-from layers.words.wording import class_text, figure_text, subject_text
+from layers.words.wording import OBJECTIVE_LABEL, class_text, figure_text, subject_text
 
 KIND_TEXT: Mapping[ChangeKind, str] = MappingProxyType(
     {

@@ -27,8 +27,8 @@ from layers.words.wording import (
     number_text,
     range_text,
     rate_text,
-    subject_text,
     speakers_text,
+    subject_text,
 )
 
 ChartRow = dict[str, Any]

@@ -14,7 +14,6 @@ from geo.state.conditions import Subject
 from layers.words.charts import ChartRow
 from layers.words.wording import days_text, subject_text
 
-
 # Which promises a reader looks for: what is still to come, then what nobody has seen done.
 _FIRST = (PromiseState.PENDING, PromiseState.OVERDUE, PromiseState.NO_DATE)
 

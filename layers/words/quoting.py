@@ -22,7 +22,8 @@ from layers.words.wording import class_text, figure_text, subject_text
 def claim_sentence(catalog: Catalog, claim: Claim, source: Source) -> str:
     """Return a figure with its unit, kind, scope and period, its speaker, day and source."""
     about = subject_text(catalog, claim.subject_kind, claim.subject_id)
-    period = period_text(claim.period_start, claim.period_end, claim.calendar)
+    dated = claim.period_start or claim.period_end
+    period = period_text(claim.period_start, claim.period_end, claim.calendar) if dated else ""
     told = ", ".join(part for part in (class_text(claim), claim.scope, period) if part)
     by = f"by {claim.said_by} " if claim.said_by else ""
     undated = claim.said_on.precision is Precision.UNDATED

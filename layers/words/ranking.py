@@ -84,7 +84,8 @@ def reason_text(one: Criticality, answer: Answer) -> str:
     elif one.reason is Reason.CONDITION:
         reason = "what is left leads over places last known shut"
     else:
-        reason = f"the best route left is {_GROWS[answer.query.objective] if one.extra else 'longer'}"
+        grown = _GROWS[answer.query.objective] if one.extra else "longer"
+        reason = f"the best route left is {grown}"
     if len(answer.routes) == 1:
         return f"{reason}; on the only route found"
     return f"{reason}; on {one.ways} of {len(answer.routes)} routes found"

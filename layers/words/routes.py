@@ -5,12 +5,12 @@ No drawing and no web here; figures keep their low, central and high ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from geo.calendars import date_text, day_text
-from geo.model.choice import Basis, Objective, Scenario
+from geo.model.choice import Basis, Scenario
 from geo.model.lines import Mode
 from geo.model.origins import SHIPPED, added_text
 from geo.network.closing import SCENARIO
@@ -24,7 +24,7 @@ from layers.look.style import MODE_LABEL
 from layers.words.closures import since_text
 from layers.words.doubts import doubt_words
 from layers.words.references import source_name
-from layers.words.wording import country_text, number_text
+from layers.words.wording import OBJECTIVE_LABEL, country_text, number_text
 
 RESTS_ON = "This network is picked by hand and sparse: what is not drawn here is not counted."
 
@@ -35,14 +35,6 @@ CHANGE_RESTS_ON = (
 _BY_SEA = {
     "suez_canal": "For comparison, by sea through Suez",
     "cape_of_good_hope": "For comparison, by sea round the Cape",
-}
-# What is asked for, as the controls and every page say it.
-OBJECTIVE_LABEL: Mapping[Objective, str] = {
-    Objective.TIME: "fastest",
-    Objective.DISTANCE: "shortest",
-    Objective.COST: "cheapest",
-    Objective.TRANSFERS: "fewest transfers",
-    Objective.BORDERS: "fewest borders",
 }
 # Below this a change of km, days or USD is rounding.
 _NOTHING = 0.005
@@ -218,7 +210,7 @@ def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
         money_text,
     )
     rows = [
-        (label, *(show(route) if route else "none" for route in best), change)
+        (label, *(show(route) if route else "no route" for route in best), change)
         for label, show, change in zip(MEASURES, measures, changes, strict=True)
     ]
     counts = (str(len(answer.routes)) for answer in (comparison.before, comparison.after))

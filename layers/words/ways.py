@@ -17,6 +17,7 @@ from geo.network.route import Query, Route
 from geo.network.strip import Strip, strip_of
 from geo.network.whatif import Answer, Comparison, compare, goods_of, query_of, routes_of
 from geo.records.catalog import Catalog
+from layers.words.assumptions import changed_text
 from layers.words.ranking import matters_text
 from layers.words.routes import answer_rows, barred_text, cut_text, places_text, question_text
 from layers.words.strip import condition_of_stretch
@@ -56,7 +57,8 @@ def ways_of(catalog: Catalog, selection: Selection) -> Ways | None:
     else:
         answer, cut_by = _answer(catalog, query)
     matters = matters_text(catalog, critical_places(catalog, answer), answer)
-    remark = " ".join(part for part in (barred_text(catalog, answer), matters) if part)
+    said = (changed_text(catalog), barred_text(catalog, answer), matters)
+    remark = " ".join(part for part in said if part)
     if not answer.routes:
         remark = f"No route was found. {cut_text(catalog, cut_by)}"
     strips = tuple(

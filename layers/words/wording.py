@@ -13,6 +13,7 @@ from types import MappingProxyType
 from geo.calendars import date_text, day_text
 from geo.ledger.promises import Promise, PromiseState
 from geo.ledger.readings import Rate, Reading
+from geo.model.choice import Objective
 from geo.model.dates import Precision
 from geo.model.origins import is_unsourced
 from geo.model.said import Claim, ClaimKind, EventKind, EventType, Qualifier, SubjectKind
@@ -49,6 +50,16 @@ PROMISE_STATE_LABEL: Mapping[PromiseState, str] = MappingProxyType(
         PromiseState.OVERDUE: "no completion found",
         PromiseState.GIVEN_UP: "given up",
         PromiseState.NO_DATE: "no date given",
+    }
+)
+# What is asked for, as the controls and every page say it.
+OBJECTIVE_LABEL: Mapping[Objective, str] = MappingProxyType(
+    {
+        Objective.TIME: "fastest",
+        Objective.DISTANCE: "shortest",
+        Objective.COST: "cheapest",
+        Objective.TRANSFERS: "fewest transfers",
+        Objective.BORDERS: "fewest borders",
     }
 )
 _HEDGES: Mapping[Qualifier, str] = MappingProxyType(

@@ -165,7 +165,7 @@ def test_the_page_says_what_when_and_by_whom(catalog: Catalog) -> None:
     assert catalog.data_hash[:12] in notes
     assert "Line of Control" not in notes
     assert any(
-        "The Paper, 2 May 2024, written later (s1)" in words for words in words_of(figure, "source")
+        "The Paper, 2 May 2024, written later" in words for words in words_of(figure, "source")
     )
 
 

@@ -27,7 +27,7 @@ def test_each_source_stands_with_its_number_and_its_link(catalog):
     figure, block = _drawn(catalog, {"s1": 1, "s2": 2})
     assert words(figure, "source_number") == ["1", "2"]
     first, second = texts(figure, "source:")
-    assert first.get_text() == "The Paper, 2 May 2024 (s1): First page"
+    assert first.get_text() == "The Paper, 2 May 2024: First page"
     assert second.get_text() == "The Agency, c. 2023 (s2): Second page"
     assert first.get_url() == "https://example.org/1"
     assert_well_set(figure, block)
@@ -38,7 +38,7 @@ def test_a_long_publisher_goes_on_in_the_next_line_and_is_never_cut(catalog):
     lines = list(texts(figure, "source:s3"))
     assert len(lines) > 1
     said = " ".join(line.get_text() for line in lines)
-    assert said == ("The very long name of a publisher " * 4).strip() + ", Jul 2022 (s3)"
+    assert said == ("The very long name of a publisher " * 4).strip() + ", Jul 2022"
     assert {line.get_url() for line in lines} == {None}
     assert_well_set(figure, block)
 

@@ -91,7 +91,7 @@ def test_a_contested_figure_has_a_range_and_a_tick_a_source(world: Catalog) -> N
         (2, 25),
         (2, 41),
     ]
-    assert "A, 1 January 2024 [s1]" in ticks[0]["tip"]
+    assert "A, 1 January 2024 [The Paper]" in ticks[0]["tip"]
 
 
 def test_counted_said_estimated_and_extrapolated_look_different() -> None:
@@ -151,7 +151,7 @@ def test_rates_keep_the_raw_figure(world: Catalog) -> None:
     points = point_rates(statements_of(catalog, default_selection(catalog)))
     sources = {"s1": source("s1", written_later=True)}
     first, _ = rate_rows(catalog, points, sources)
-    assert first["said"].endswith("[s1, written later]")
+    assert first["said"].endswith("[The Paper, written later]")
     assert (first["place"], first["rate"], first["rate_text"]) == ("Beta", 10_000, "10,000 t a day")
     assert (first["raw"], first["days"]) == ("70,000 t", 7)
     assert (first["start"], first["end"]) == ("2024-04-01", "2024-04-08")

@@ -20,19 +20,23 @@ NOTHING = Scenario()
 
 def line_at(catalog: Catalog, closure_id: str, on: date) -> str:
     states = closures_at(catalog, on)
-    return next(closure_line(s, None) for s in states if s.closure.closure_id == closure_id)
+    return next(
+        closure_line(s, catalog.sources[s.source_id])
+        for s in states
+        if s.closure.closure_id == closure_id
+    )
 
 
 def test_a_closure_says_since_when_last_confirmed_and_its_source(catalog: Catalog) -> None:
     said = "Gamma shut to trade: shut to goods since 10 January 2023; last reported 30 June 2023"
-    assert line_at(catalog, "c_shut", date(2023, 6, 30)) == f"{said} (s1)"
+    assert line_at(catalog, "c_shut", date(2023, 6, 30)) == f"{said} (The Paper, 2 May 2024)"
     doubted = line_at(catalog, "c_shut", date(2023, 9, 1))
-    assert doubted == f"{said}; contested 1 July 2023 (s1)"
+    assert doubted == f"{said}; contested 1 July 2023 (The Paper, 2 May 2024)"
 
 
 def test_that_a_closure_ended_is_not_told_before_its_day(catalog: Catalog) -> None:
     said = line_at(catalog, "d_shut", date(2022, 2, 5))
-    assert ": partly shut to goods since 1 February 2022 (s1)" in said
+    assert ": partly shut to goods since 1 February 2022 (The Paper, 2 May 2024)" in said
     assert closures_at(catalog, date(2022, 2, 11)) == ()
 
 

@@ -126,7 +126,7 @@ def test_a_way_says_what_made_it_longer(world: Catalog) -> None:
     kept = KeptJourney("j", "Alpha to Gamma", "a", "c", Objective.DISTANCE, "")
     catalog = replace(world, journeys=MappingProxyType({"j": kept}))
     (sentence,) = said(between(catalog, "2024-01-31", "2024-03-01"), Topic.JOURNEY)
-    assert sentence.startswith("Way longer: Alpha to Gamma, least distance: 226 km in about ")
+    assert sentence.startswith("Route longer: Alpha to Gamma, shortest: 226 km in about ")
     assert sentence.endswith("(Beta – Gamma).")
 
 

@@ -87,12 +87,12 @@ def test_where_a_slot_wants_a_rate_the_rate_is_large_and_its_window_beside(tmp_p
     changes = {"claims": [tuple(row)], "key_figures": slots}
     (figure,) = key_figures_of(read_catalog(write_world(tmp_path / "data", changes)), NORTH)
     assert figure.value == "29 t a day"
-    assert figure.rate == "1,000 t in 35 days, 1 Mar 2022 – 4 Apr 2022"
+    assert figure.rate == "1,000 t in 35 days, 1 March 2022 – 4 April 2022"
 
 
 def test_a_disagreement_says_what_is_used_and_why(catalog):
     (dispute,) = disagreements_of(catalog, NORTH)
-    assert (dispute.about, dispute.said, dispute.voices) == ("North", "220–240 km", "2 speakers")
+    assert (dispute.about, dispute.said, dispute.speakers) == ("North", "220–240 km", "2 speakers")
     assert (dispute.used, dispute.why, dispute.spread) == ("240 km", "latest official", "9 %")
     assert dispute.source_ids == ("s2", "s1")
 
@@ -114,6 +114,6 @@ def test_numbers_run_together(ids, text):
 def test_a_footnote_is_derived_from_the_source(catalog):
     assert footnote_of(catalog, "s1") == (
         "The Paper",
-        ", 2 May 2024 (s1)",
+        ", 2 May 2024",
         "https://example.org/1",
     )

@@ -20,7 +20,7 @@ def catalog(routes):
 
 def test_a_row_says_all_that_a_route_passes_with_ranges(catalog):
     row = answer_rows(catalog, routes_of(catalog, query_of()))[0]
-    assert row["Way"] == "Ptown – Qtown – Rtown – Stown – Ttown"
+    assert row["Route"] == "Ptown – Qtown – Rtown – Stown – Ttown"
     assert row["Length"] == "900 km"
     assert row["By mode"] == "railway 600 km, sea lane 300 km"
     assert row["Time"] == "low 2.2 · central 4.2 · high 12 days"
@@ -29,7 +29,7 @@ def test_a_row_says_all_that_a_route_passes_with_ranges(catalog):
     assert row["Breaks of gauge"] == "Rtown"
     assert row["Ports"] == "Stown, Ttown"
     assert row["Not built"] == row["Straits"] == "none"
-    assert row["Only if"] == row["Mind"] == ""
+    assert row["Only if"] == row["Note"] == ""
 
 
 def test_a_condition_and_a_warning_stand_in_the_row(catalog):
@@ -39,7 +39,7 @@ def test_a_condition_and_a_warning_stand_in_the_row(catalog):
         "(since 1 January 2023; last reported 31 March 2023; contested 1 April 2023)"
     )
     rows = answer_rows(catalog, routes_of(catalog, query_of(on=date(2022, 5, 15))))
-    assert rows[0]["Mind"].startswith("S half shut")
+    assert rows[0]["Note"].startswith("S half shut")
 
 
 def test_the_record_for_json_keeps_every_figure_as_a_range(catalog):
@@ -57,9 +57,9 @@ def test_before_and_after_stand_side_by_side(catalog):
     assert rows[1]["Change"] == "low −0.42 · central −0.83 · high −2.1 days"
     # 67.2-134.4-217.6 USD instead of 51.2-102.4-173.6.
     assert rows[2]["Change"] == "low +16 · central +32 · high +44 USD per tonne"
-    assert rows[3] == {"": "Ways found", "Before": "3", "After": "2", "Change": "1 lost"}
+    assert rows[3] == {"": "Routes found", "Before": "3", "After": "2", "Change": "1 lost"}
     rows = comparison_rows(compare(catalog, query_of(scenario=Scenario(frozenset({"t"})))))
-    assert (rows[0]["After"], rows[0]["Change"]) == ("no way", "")
+    assert (rows[0]["After"], rows[0]["Change"]) == ("no route", "")
 
 
 def test_the_ranked_list_says_why_and_what_each_loss_costs(catalog):
@@ -69,20 +69,20 @@ def test_the_ranked_list_says_why_and_what_each_loss_costs(catalog):
     assert rows[0] == {
         "No.": "1",
         "If it is lost": "Qtown",
-        "Why": "no way is left; on 2 of 2 ways found",
+        "Why": "no route is left; on 2 of 2 routes found",
         "Length": "",
         "Time": "",
         "Cost": "",
     }
     assert rows[2]["If it is lost"] == "Rtown"
-    assert rows[2]["Why"] == "the best way left is longer; on 1 of 2 ways found"
+    assert rows[2]["Why"] == "the best route left is longer; on 1 of 2 routes found"
     assert rows[2]["Length"] == "+100 km"
     assert rows[2]["Time"] == "low −0.42 · central −0.83 · high −2.1 days"
     assert matters_text(catalog, places, answer) == (
-        "Matters most: Qtown (no way is left); Stown (no way is left)."
+        "Matters most: Qtown (no route is left); Stown (no route is left)."
     )
     assert matters_text(catalog, places[2:], answer) == (
-        "Matters most: Rtown (the best way left is longer, +100 km)."
+        "Matters most: Rtown (the best route left is longer, +100 km)."
     )
     assert critical_record(places[2])["reason"] == "detour"
     lines = critical_rows(catalog, critical_lines(catalog, answer), answer)
@@ -100,7 +100,7 @@ def test_transfers_and_borders_spared_have_a_column_of_their_own(catalog):
 def test_what_cuts_a_way_is_said_in_words(catalog):
     shut = query_of(on=date(2022, 6, 15), scenario=Scenario(frozenset({"u", "z"})))
     assert cut_text(catalog, cut_of(catalog, shut)) == (
-        "Cut by: R shut in June (since 1 June 2022, s1)."
+        "Cut by: R shut in June (since 1 June 2022, The Paper)."
     )
     closed = query_of(scenario=Scenario(frozenset({"t"})))
     assert cut_text(catalog, cut_of(catalog, closed)) == "Cut by: Ttown (closed by you)."
@@ -111,5 +111,5 @@ def test_the_question_is_repeated_with_its_suppositions(catalog):
     query = query_of(scenario=Scenario(frozenset({"r", "CCC"}), as_if_built=frozenset({"x_r"})))
     text = question_text(catalog, routes_of(catalog, query))
     assert text == (
-        "Ptown to Ttown on 1 January 2022, least distance; closed: CCC, Rtown; as if built: X – R"
+        "Ptown to Ttown on 1 January 2022, shortest; closed: CCC, Rtown; as if built: X – R"
     )

@@ -44,7 +44,7 @@ def test_both_ways_are_one_row_where_they_are_the_same(world: Catalog) -> None:
         "People": "not reported",
         "Since": "10 Jan 2023",
         "Last reported": "10 Jan 2023",
-        "By whom": "The Paper, 2 May 2024, written later (s1)",
+        "By whom": "The Paper, 2 May 2024, written later",
     }
 
 

@@ -31,12 +31,12 @@ def test_a_figure_says_value_kind_range_and_who_said_it(catalog):
         "Where sources differ": "",
         "What is counted": "all_rail; 2022",
         "Said": "Ministry, 1 Feb 2023",
-        "Source": "The Paper, 2 May 2024 (s1) [1]",
+        "Source": "The Paper, 2 May 2024 [1]",
     }
     length = rows["north_length_2"].cells
     assert length["Kind"] == "estimate (planned)"
     assert length["Where sources differ"] == "sources give 220–240 km, 2 speakers"
-    assert length["Source"] == "The Agency, c. 2023 (s2) [1, 2]"
+    assert length["Source"] == "The Agency, c. 2023 [1, 2]"
 
 
 def test_a_plan_and_what_is_set_aside_are_told_apart(catalog):
@@ -63,9 +63,9 @@ def test_a_disagreement_says_what_is_used_and_why(catalog):
 
 
 WAY = {
-    **{"No.": "1", "Way": "A – B", "Length": "40 km", "By mode": "", "Time": "", "Cost": ""},
+    **{"No.": "1", "Route": "A – B", "Length": "40 km", "By mode": "", "Time": "", "Cost": ""},
     **{"Countries": "", "Borders": "0", "Transfers": "0", "Breaks of gauge": "none"},
-    **{"Ports": "none", "Straits": "none", "Not built": "none", "Only if": "", "Mind": ""},
+    **{"Ports": "none", "Straits": "none", "Not built": "none", "Only if": "", "Note": ""},
 }
 
 
@@ -77,8 +77,8 @@ def _columns(*rows, on_slide=False):
 
 
 def test_columns_in_which_no_way_has_anything_are_left_out():
-    always = ["No.", "Way", "Length", "By mode", "Time", "Cost", "Borders"]
+    always = ["No.", "Route", "Length", "By mode", "Time", "Cost", "Borders"]
     assert _columns(WAY) == [*always, "Breaks of gauge", "Ports", "Straits"]
     assert _columns({**WAY, "Not built": "40 km"})[-1] == "Not built"
-    assert _columns(WAY, {**WAY, "Mind": "a ban"})[-1] == "Mind"
+    assert _columns(WAY, {**WAY, "Note": "a ban"})[-1] == "Note"
     assert _columns(WAY, on_slide=True) == always

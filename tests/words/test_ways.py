@@ -31,16 +31,16 @@ def test_no_journey_has_no_ways(catalog):
 
 def test_the_first_two_ways_are_straightened(catalog):
     found = _ways(catalog)
-    assert found.question == "Ptown to Ttown on 1 January 2022, least distance"
+    assert found.question == "Ptown to Ttown on 1 January 2022, shortest"
     assert [row["Length"] for row in found.rows][:2] == ["900 km", "1,000 km"]
     first, second = found.strips
-    assert first.branch.name == "Way 1: Ptown – Qtown – Rtown – Stown – Ttown"
+    assert first.branch.name == "Route 1: Ptown – Qtown – Rtown – Stown – Ttown"
     assert (first.length_km, second.length_km) == (900.0, 1000.0)
     assert [post.node.node_id for post in second.posts] == ["p", "q", "u", "s", "t"]
     assert found.comparison is None
     assert found.remark == (
-        "Matters most: Qtown (the best way left is longer, +3,100 km); Stown (the best way left is "
-        "longer, +3,100 km)."
+        "Matters most: Qtown (the best route left is longer, +3,100 km); Stown (the best route "
+        "left is longer, +3,100 km)."
     )
     assert found.source_ids == ("s1",)
 
@@ -55,11 +55,11 @@ def test_a_scenario_is_compared_with_what_is(catalog):
 def test_where_no_way_is_left_it_is_said_what_cuts_it(catalog):
     found = _ways(catalog, closed=frozenset({"s", "z"}))
     assert (found.rows, found.strips) == ((), ())
-    assert found.remark.startswith("No way was found. Cut by: ")
+    assert found.remark.startswith("No route was found. Cut by: ")
     assert "Stown (closed by you)" in found.remark
     nowhere = _ways(catalog, journey=Journey("x", "t"))
     assert nowhere.remark == (
-        "No way was found. No built leg of this network leads there, open or shut."
+        "No route was found. No built leg of this network leads there, open or shut."
     )
 
 

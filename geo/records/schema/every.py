@@ -22,7 +22,7 @@ from geo.records.schema.said import (
     WITHDRAWN,
 )
 from geo.records.schema.states import CLOSURES, CONFIRMATIONS, DOUBT_RULES, LEG_STATUS
-from geo.records.schema.ways import ASSUMPTIONS, JOURNEYS
+from geo.records.schema.ways import ASSUMPTIONS, JOURNEYS, PRESETS
 
 CSV_TABLES: tuple[Table, ...] = (
     CORRIDORS,
@@ -44,5 +44,6 @@ CSV_TABLES: tuple[Table, ...] = (
     REPORTED,
     PUBLISHED_LENGTHS,
     JOURNEYS,
+    PRESETS,
     WITHDRAWN,
 )

@@ -5,7 +5,13 @@ from __future__ import annotations
 from geo.model.choice import Basis, Objective
 from geo.records.contract import Column, Form, Table
 from geo.records.costs import Quantity
-from geo.records.schema.columns import NOTE_COLUMN, choice_column, id_column, text_column
+from geo.records.schema.columns import (
+    NOTE_COLUMN,
+    choice_column,
+    date_column,
+    id_column,
+    text_column,
+)
 
 ASSUMPTIONS = Table(
     "assumptions",
@@ -49,4 +55,24 @@ JOURNEYS = Table(
         text_column("reason", "why it is watched"),
     ),
     most_rows=50,
+)
+
+PRESETS = Table(
+    "presets",
+    "presets.csv",
+    ("preset_id",),
+    (
+        id_column("preset_id", "id of the question"),
+        text_column("name", "what the button says"),
+        text_column("about", "what is supposed and what is compared, in a sentence"),
+        date_column("day", "the day it is asked of; empty for the day the data end"),
+        id_column("from_id", "where the journey starts", refers_to="nodes.node_id"),
+        id_column("to_id", "where it ends", refers_to="nodes.node_id"),
+        choice_column("objective", "what its best route has least of", Objective),
+        Column("closed", Form.IDS, "places, legs, straits or countries shut", required=False),
+        Column("opened", Form.IDS, "places, legs, straits or countries reopened", required=False),
+        Column("as_if_built", Form.IDS, "legs and branches as if built", required=False),
+    ),
+    most_rows=12,
+    may_miss=True,
 )

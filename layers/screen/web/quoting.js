@@ -8,8 +8,15 @@ import { copyText } from "./tools.js";
 /** How long a button says what it did. */
 const SAID_MS = 1800;
 
+// A click without a key that would open a link elsewhere.
+/** @param {MouseEvent} event */
+export function isPlain(event) {
+  return !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+}
+
 export class Quoting {
-  constructor() {
+  /** @param {AbortSignal} signal until when clicks are listened to */
+  constructor(signal) {
     this.words = el("p", {});
     /** @type {HTMLAnchorElement} */
     this.open = el("a", { target: "_blank", rel: "noopener noreferrer" }, "Open the page");
@@ -24,11 +31,11 @@ export class Quoting {
       this.words,
       el("p", { class: "acts" }, this.open, copy, close),
     );
+    document.addEventListener("click", (event) => isPlain(event) && this.follow(event), { signal });
     // A click beside what the dialog holds is one on the dialog itself.
     this.element.addEventListener("click", (event) => event.target === this.element && this.element.close());
   }
 
-  // Tells whether the click was for one of these buttons.
   /** @param {MouseEvent} event */
   follow(event) {
     const at = event.target instanceof Element ? event.target : null;
@@ -36,14 +43,13 @@ export class Quoting {
     const copy = at?.closest("button[data-say]") ?? null;
     if (copy) {
       this.copy(copy, copy.dataset.say ?? "");
-      return true;
+      return;
     }
     /** @type {HTMLElement | null} */
     const source = at?.closest(".record-source") ?? null;
-    if (!source) return false;
+    if (!source) return;
     event.preventDefault();
     this.show(source);
-    return true;
   }
 
   /** @param {HTMLElement} source */

@@ -27,14 +27,14 @@ from tests.ledgers import source, when
 
 def test_text() -> None:
     assert citation_text(source()) == (
-        "The Paper, “A page”, 2 May 2024, https://example.org/page, accessed 2026-01-01, "
-        "opening of the page read [s1]"
+        "The Paper, “A page”, 2 May 2024, https://example.org/page, accessed 1 January 2026, "
+        "opening of the page read"
     )
 
 
 def test_what_is_missing_is_left_out_or_said() -> None:
     bare = source(publisher="", url="", accessed="", published=when(""), read="headline")
-    assert citation_text(bare) == "“A page”, n.d., headline only read [s1]"
+    assert citation_text(bare) == "“A page”, n.d., headline only read"
 
 
 def test_a_copy_is_named_after_the_original() -> None:

@@ -139,11 +139,18 @@ def test_agreed_figures_show_the_latest() -> None:
 def test_disagreements_come_widest_first() -> None:
     claims = [
         claim("a", 100, scope="x"),
-        claim("b", 110, scope="x"),
+        claim("b", 110, scope="x", by="B"),
         claim("c", 100, scope="y"),
-        claim("d", 180, scope="y"),
+        claim("d", 180, scope="y", by="B"),
     ]
     assert [reading.key.scope for reading in ledger(claims).contested()] == ["y", "x"]
+
+
+def test_one_speaker_who_changes_a_figure_is_no_disagreement() -> None:
+    claims = [claim("a", 100, by="A"), claim("b", 180, by="A")]
+    (reading,) = ledger(claims).readings()
+    assert reading.contested
+    assert ledger(claims).contested() == ()
 
 
 def test_two_pages_of_one_speaker_are_one_voice() -> None:
