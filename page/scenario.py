@@ -6,6 +6,7 @@ What belongs here: the controls of the scenario. What does not: what follows fro
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,7 +17,7 @@ from geo.model.choice import Preset, Scenario, Selection
 from geo.model.states import Status
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date
-from layers.words.supposing import option_text
+from layers.words.supposing import line_option, place_option
 from page.choose import change
 from page.load import Whole
 from page.part import opened
@@ -86,22 +87,21 @@ def show_scenario(catalog: Catalog, selection: Selection) -> None:
 
 def _options(whole: Whole, selection: Selection) -> tuple[dict[str, str], dict[str, str]]:
     """Return what can be shut or reopened and what can be built, each with its words."""
-    catalog = whole.catalog
-    words = _words(whole)
-    planned = _planned(catalog, selection)
-    return (
-        {name: words[name] for name in words if name in places_of(catalog)},
-        {name: words[name] for name in words if name in planned},
-    )
+    planned = _planned(whole.catalog, selection)
+    places, lines = _words(whole)
+    return places, {name: words for name, words in lines.items() if name in planned}
 
 
 @lru_cache(maxsize=4)
-def _words(whole: Whole) -> dict[str, str]:
-    """Return the words of everything that can be supposed, in their order."""
+def _words(whole: Whole) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the words of all places and of all that can be built, in their order."""
     catalog = whole.catalog
-    words = {
-        name: option_text(catalog, name) for name in places_of(catalog) | buildable_of(catalog)
-    }
+    places = {name: place_option(catalog, name) for name in places_of(catalog)}
+    lines = {name: line_option(catalog, name) for name in buildable_of(catalog)}
+    return _sorted(places), _sorted(lines)
+
+
+def _sorted(words: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(words.items(), key=lambda item: item[1].casefold()))
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.records.catalog import read_catalog
+from geo.records.costs import Quantity
+from layers.screen.ways import ways_told
 from tests.route_world import write_route_world
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
@@ -23,6 +29,8 @@ def page(monkeypatch, tmp_path):
         for name, value in query.items():
             app.query_params[name] = value
         app.session_state["panel_tab"] = "Routes"
+        for part in ("what_if", "ranking", "assumptions"):
+            app.session_state[f"{part}_open"] = True
         return app.run()
 
     return opened
@@ -107,16 +115,45 @@ def test_ways_of_the_journey_can_be_straightened_side_by_side(page):
 
 def test_all_of_the_table_of_assumptions_is_shown_and_only_figures_can_be_edited(page):
     app = page(**{"from": "p", "to": "t", "asof": "2022-01-01"})
-    frames = [frame for frame in app.dataframe if "price year" in frame.value.columns]
+    frames = [frame for frame in app.dataframe if "Price year" in frame.value.columns]
     assert list(frames[0].value.columns) == [
-        "id",
-        "low",
-        "central",
-        "high",
-        "unit",
-        "price year",
-        "goods",
-        "direction",
-        "source",
-        "note",
+        "What",
+        "Low",
+        "Central",
+        "High",
+        "Unit",
+        "Price year",
+        "Direction",
+        "Source",
+        "Note",
     ]
+    assert "Speed by rail" in list(frames[0].value["What"])
+
+
+def test_before_and_after_stand_before_the_routes(page):
+    app = page(**{"from": "p", "to": "t", "by": "distance", "asof": "2022-01-01", "x": "r"})
+    shown = _html(app)
+    assert shown.index('class="way-table"') < shown.index('class="way"')
+
+
+def test_what_the_reader_assumes_is_in_the_panel_and_on_the_map(page, tmp_path):
+    """Everything nine times as fast: the times differ from those with the shipped speeds."""
+    usual = page(**{"from": "p", "to": "t", "by": "distance", "asof": "2022-01-01"})
+    catalog, selection = read_catalog(tmp_path / "data"), usual.session_state["chosen"].selection
+    shipped = ways_told(catalog, selection, selection.journey)
+    assert shipped is not None
+    before = shipped["ways"][0]["words"]
+    speeds = {
+        name: (row.low * 9, row.central * 9, row.high * 9)
+        for name, row in catalog.assumptions.items()
+        if row.quantity is Quantity.SPEED
+    }
+    usual.session_state["edited_assumptions"] = speeds
+    app = usual.run()
+    assert not app.exception
+    told = json.loads(app.get("bidi_component")[0].proto.json)["ways"]["ways"][0]["words"]
+    assert told != before
+    panel = re.search(r"<b>(low[^<]*days)</b>", _html(app))
+    assert panel is not None
+    assert panel[1] in told
+    assert "Assumptions changed by the reader: Speed by r" in unescape(_html(app))

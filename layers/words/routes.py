@@ -256,15 +256,18 @@ def shut_words(catalog: Catalog, shut_by: Iterable[str]) -> list[str]:
     return words
 
 
-def place_text(catalog: Catalog, name: str) -> str:
-    """Return the name of a node, leg, strait or country that a scenario names."""
-    names = {
-        **{key: node.name for key, node in catalog.nodes.items()},
-        **{key: leg.name for key, leg in catalog.legs.items()},
-        **{key: strait.name for key, strait in catalog.straits.items()},
-        **{key: branch.name for key, branch in catalog.branches.items()},
-    }
-    return names.get(name) or country_text(name)
+def place_text(catalog: Catalog, name: str, *, built: bool = False) -> str:
+    """Return the name of a node, leg, strait or country, or of the leg or branch that is `built`.
+
+    Ids are of their own kind: a town and the branch by it may share one.
+    """
+    kinds = (
+        (catalog.legs, catalog.branches)
+        if built
+        else (catalog.nodes, catalog.legs, catalog.straits)
+    )
+    found = next((kind[name].name for kind in kinds if name in kind), "")
+    return found or country_text(name)
 
 
 def yardstick_record(catalog: Catalog, yardstick: Yardstick) -> dict[str, Any]:
@@ -318,11 +321,11 @@ def question_text(catalog: Catalog, answer: Answer) -> str:
 def supposition_text(catalog: Catalog, scenario: Scenario) -> str:
     """Return what the reader supposes on top of the date; empty if nothing."""
     return "; ".join(
-        f"{word} {', '.join(place_text(catalog, name) for name in sorted(names))}"
-        for word, names in (
-            ("closed:", scenario.closed),
-            ("reopened:", scenario.opened),
-            ("as if built:", scenario.as_if_built),
+        f"{word} {', '.join(place_text(catalog, name, built=built) for name in sorted(names))}"
+        for word, names, built in (
+            ("closed:", scenario.closed, False),
+            ("reopened:", scenario.opened, False),
+            ("as if built:", scenario.as_if_built, True),
         )
         if names
     )

@@ -19,28 +19,37 @@ _MOST_NAMES = 3
 _DASH = " – "
 
 
-def option_text(catalog: Catalog, name: str) -> str:
-    """Return an option: `Astara – Rasht railway (INSTC railway; also Astara-Rasht, Rasht-Astara)`.
+def place_option(catalog: Catalog, name: str) -> str:
+    """Return what can be shut or reopened: `Kabul (Afghanistan)`, `Strait of Hormuz (strait)`."""
+    if name in catalog.nodes:
+        node = catalog.nodes[name]
+        return _told(node.name, country_text(node.country), node.aliases)
+    if name in catalog.legs:
+        return _leg_option(catalog, name)
+    if name in catalog.straits:
+        return _told(catalog.straits[name].name, "strait", ())
+    return _told(country_text(name), "country", ())
+
+
+def line_option(catalog: Catalog, name: str) -> str:
+    """Return what can be built: `Astara – Rasht railway (INSTC railway; also Rasht-Astara)`.
 
     People call a line by its corridor or by its ends, either first, and with a hyphen.
     """
     if name in set(Status):
         return f"All that is {STATUS_LABEL[Status(name)].lower()}"
-    if name in catalog.nodes:
-        node = catalog.nodes[name]
-        return _told(node.name, country_text(node.country), node.aliases)
     if name in catalog.legs:
-        leg = catalog.legs[name]
-        return _told(leg.name, _lines(catalog, [name], leg.mode), _by_ends(leg.name))
-    if name in catalog.branches:
-        branch = catalog.branches[name]
-        modes = {catalog.legs[leg_id].mode for leg_id in branch.leg_ids}
-        mode = next(iter(modes)) if len(modes) == 1 else None
-        what = f"whole branch, {_lines(catalog, branch.leg_ids, mode)}"
-        return _told(branch.name, what, _by_ends(branch.name))
-    if name in catalog.straits:
-        return _told(catalog.straits[name].name, "strait", ())
-    return _told(country_text(name), "country", ())
+        return _leg_option(catalog, name)
+    branch = catalog.branches[name]
+    modes = {catalog.legs[leg_id].mode for leg_id in branch.leg_ids}
+    mode = next(iter(modes)) if len(modes) == 1 else None
+    what = f"whole branch, {_lines(catalog, branch.leg_ids, mode)}"
+    return _told(branch.name, what, _by_ends(branch.name))
+
+
+def _leg_option(catalog: Catalog, name: str) -> str:
+    leg = catalog.legs[name]
+    return _told(leg.name, _lines(catalog, [name], leg.mode), _by_ends(leg.name))
 
 
 def _told(name: str, what: str, others: Iterable[str]) -> str:
