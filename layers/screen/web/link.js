@@ -140,13 +140,3 @@ export class Linker {
     this.first = false;
   }
 }
-
-/**
- * The link an event happened in, if it happened in one of that kind.
- * @param {Event} event
- * @param {string} selector
- * @returns {HTMLAnchorElement | null}
- */
-export function linkAt(event, selector) {
-  return event.target instanceof Element ? event.target.closest(selector) : null;
-}

@@ -1,6 +1,8 @@
 // The links of the panels: a choice like any other, so none may load the page anew. The panels stand
 // beside the map's part, so the document is listened to, until the map goes.
 
+import { Quoting, isPlain } from "./quoting.js";
+
 /**
  * @typedef {object} Followed
  * @property {(query: string) => void} onLink
@@ -8,8 +10,9 @@
  * @property {(pin: string) => string} hrefOf the whole link that pins a record
  */
 
-/** @param {Followed} followed @param {AbortSignal} signal */
-export function listenToLinks(followed, signal) {
+/** @param {Followed} followed @param {AbortSignal} signal @param {HTMLElement} root what a source's record opens in */
+export function listenToLinks(followed, signal, root) {
+  root.append(new Quoting(signal).element);
   document.addEventListener("click", (event) => follow(event, followed), { signal });
   // Before a link can be opened elsewhere or its address copied, it is reached in one of these.
   document.addEventListener("pointerdown", (event) => complete(event, followed), { signal });
@@ -19,8 +22,7 @@ export function listenToLinks(followed, signal) {
 /** @param {MouseEvent} event @param {Followed} followed */
 function follow(event, { onLink, onPlace }) {
   const link = linkAt(event, 'a[href^="?"]');
-  const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  if (!link || !plain || link.target === "_blank") return;
+  if (!link || !isPlain(event) || link.target === "_blank") return;
   event.preventDefault();
   // What is only about a place leaves the choice as it is.
   if (link.dataset.pin !== "") onLink(link.getAttribute("href") ?? "");

@@ -162,6 +162,7 @@ export class MapPage {
         hrefOf: (pin) => this.linker.query(this.view(), { pin }),
       },
       this.heard.signal,
+      this.root,
     );
     this.sizes = new ResizeObserver(() => this.camera.resize());
     this.sizes.observe(stage);
