@@ -26,6 +26,28 @@ _STYLE = """
 }
 @media (max-width: 760px) { .st-key-panels { height: auto; overflow: visible; } }
 .st-key-panels h2, .st-key-panels h3 { padding: 4px 0 2px; font-size: 1.15rem; }
+/* On paper: the map whole, as it is on the screen, then the open tab whole. */
+@media print {
+  @page { size: landscape; margin: 1cm; }
+  html, body, #root, .stApp, .stApp * { overflow: visible !important; }
+  .stApp, [data-testid="stAppViewContainer"], .stMain { position: static !important;
+    height: auto !important; display: block !important; }
+  .st-key-page > [data-testid="stHorizontalBlock"] { display: block !important; }
+  .st-key-page > [data-testid="stHorizontalBlock"] > * { width: 100% !important;
+    max-width: none !important; }
+  .st-key-map_part { break-after: page; }
+  .corridor-page { width: var(--screen-width) !important; height: var(--screen-height) !important;
+    zoom: var(--print-scale); break-inside: avoid; }
+  .corridor-page, .corridor-page .stage, .corridor-page .leaflet-container {
+    overflow: hidden !important; print-color-adjust: exact; }
+  .st-key-panels { height: auto !important; }
+  .st-key-panels section, .st-key-panels li, .st-key-panels details, .key-figure, .way {
+    break-inside: avoid; }
+  .corridor-page :is(.toolbar, .drawer, .search, .foot, .skip), .st-key-panels button.copy,
+  .st-key-panels :is([data-testid="stButton"], [data-testid="stDownloadButton"]),
+  .st-key-panels [role="tab"]:not([aria-selected="true"]) { display: none !important; }
+  .st-key-panel_tab > div > [role="tablist"] { position: static; }
+}
 </style>
 """
 

@@ -106,9 +106,25 @@ export class Camera {
 
   // A window that changes its size keeps the place looked at; who never moved keeps the whole.
   resize() {
+    // On paper the map stays what it is on the screen, and is made smaller as a whole.
+    if (window.matchMedia("print").matches) return;
     const { map, linker } = this;
+    rememberSize(map.getContainer().closest(".corridor-page"));
     const anchored = this.hidden || linker.isAnchored(viewOf(map));
     map.invalidateSize({ animate: false, pan: !anchored });
     if (anchored) this.goTo(linker.anchor?.place ?? null);
   }
+}
+
+// What a page of A4 or Letter across has room for, in CSS pixels within margins of a centimetre.
+const PRINTED = { width: 960, height: 680 };
+
+// The size on the screen, for the style sheet of paper (page/frame.py).
+/** @param {HTMLElement | null} root */
+function rememberSize(root) {
+  if (!root) return;
+  const { width, height } = root.getBoundingClientRect();
+  root.style.setProperty("--screen-width", `${width}px`);
+  root.style.setProperty("--screen-height", `${height}px`);
+  root.style.setProperty("--print-scale", String(Math.min(PRINTED.width / width, PRINTED.height / height)));
 }
