@@ -27,7 +27,7 @@ _OVERDUE = "No completion found: the day promised has passed and no page read sh
 _OTHER = "Trade, borders"
 _YEARS_BACK = timedelta(days=365 * 9)
 # What is read at a glance: the rest is made, and travels, for who opens it.
-_MOST_EVENTS, _MOST_PROMISES = 12, 6
+_MOST_PAST, _MOST_AHEAD, _MOST_PROMISES = 9, 3, 8
 
 
 def show_dates(shown: Shown) -> None:
@@ -41,13 +41,19 @@ def show_dates(shown: Shown) -> None:
     _show_promises(shown)
     st.html(heading_html("Announcements in order"))
     turn = -1 if st.toggle("Newest first", key="newest_first") else 1
-    earlier = len(events) - _MOST_EVENTS
-    latest = events
-    if earlier > 0 and not opened(f"the {earlier} before these", key="earlier_events"):
-        latest = events[-_MOST_EVENTS:]
-    st.html(events_html(shown, latest[::turn]))
+    near = _near(events, shown.ledger.as_of)
+    rest = len(events) - len(near)
+    if rest and opened(f"all {len(events)}", key="all_events"):
+        near = events
+    st.html(events_html(shown, near[::turn]))
     if thread and opened(f"the diplomacy thread ({len(thread)})", key="thread"):
         st.html(events_html(shown, thread[::turn]))
+
+
+def _near(events: Sequence[Event], day: date) -> Sequence[Event]:
+    """Return the last events before a day and the next after it."""
+    past = sum(event.date.first <= day for event in events)
+    return events[max(past - _MOST_PAST, 0) : past + _MOST_AHEAD]
 
 
 def _show_timeline(shown: Shown, events: Sequence[Event]) -> None:
@@ -81,14 +87,14 @@ def _show_promises(shown: Shown) -> None:
     as_of = shown.ledger.as_of
     st.html(heading_html("Promises") + f'<p class="ledger-key">{_OVERDUE}</p>')
     today = PartialDate(as_of, as_of, Precision.DAY)
-    bars, marks = promise_rows(promises, today)
+    first, more = promises[:_MOST_PROMISES], promises[_MOST_PROMISES:]
+    if more and opened(f"all {len(promises)} promises", key="all_promises"):
+        first = promises
+    bars, marks = promise_rows(first, today)
     if bars:
         chart = promises_chart(bars, marks, as_of=as_of)
         show_chart(chart, key="promises")
-    st.html(promises_html(shown, promises[:_MOST_PROMISES]))
-    more = promises[_MOST_PROMISES:]
-    if more and opened(f"{len(more)} more promises", key="more_promises"):
-        st.html(promises_html(shown, more))
+    st.html(promises_html(shown, first))
 
 
 def _lanes_of(shown: Shown) -> Mapping[Subject, str]:

@@ -331,6 +331,6 @@ def test_the_page_of_ways_has_room_for_five_and_both_yardsticks(catalog):
     for text in (
         "For comparison, by sea through Suez",
         "For comparison, by sea round the Cape",
-        "Way 1: Moscow",
+        "Route 1: Moscow",
     ):
         assert text in said, text

@@ -19,7 +19,7 @@ from layers.screen.cards import shown_of
 from page.courses import courses_of
 
 # The parts of long tabs that stay closed until they are opened.
-ALL = ("earlier_events", "more_promises", "more_contested", "all_sources", "all_changes", "thread")
+ALL = ("all_events", "all_promises", "more_contested", "all_sources", "all_changes", "thread")
 
 
 def page() -> None:
@@ -221,7 +221,7 @@ def test_announcements_stand_in_order_of_date(opened) -> None:
 def test_long_tabs_open_on_what_matters(opened) -> None:
     for tab, count, part in (
         ("Dates", 12, "record-event "),
-        ("Dates", 6, "record-promise"),
+        ("Dates", 8, "record-promise"),
         ("Disagreements", 10, "ledger-contest "),
         ("Sources", 30, "record-source-"),
     ):
@@ -236,12 +236,13 @@ def test_every_figure_and_event_has_a_sentence_to_copy(opened) -> None:
         said = said_in(html)
         kinds = ("key-figure ", "ledger-figure ", "record-event ", "key-date ")
         assert len(said) >= sum(html.count(f'class="{kind}') for kind in kinds) > 10, tab
-        assert all(text.endswith(".") and "source" in text for text in said)
     (length,) = {
         one for one in said_in(html_of(opened())) if one.startswith("Trans-Afghan, length")
     }
-    assert "647 km (estimate (planned), Termez to the Pakistani border, by Kabul)" in length
-    assert "said by Ministry of Transport of Uzbekistan on 7 February 2026" in length
+    assert length == (
+        "Trans-Afghan, length: 647 km (estimate (planned), Termez to the Pakistani border, by "
+        "Kabul), said by Ministry of Transport of Uzbekistan on 7 February 2026"
+    )
 
 
 def test_volumes_have_unit_period_kind_and_source(opened, catalog: Catalog) -> None:

@@ -82,7 +82,7 @@ def test_a_question_of_what_is_not_there_is_refused(
 
 def test_a_folder_from_before_there_were_questions_has_none(tmp_path: Path) -> None:
     folder = write_world(tmp_path / "data")
-    (folder / "presets.csv").unlink()
+    assert not (folder / "presets.csv").exists()
     assert read_catalog(folder).presets == {}
 
 

@@ -416,6 +416,8 @@ def write_world(
         there = {row[0] for row in nodes}
         tables["journeys"] = [row for row in tables["journeys"] if {row[2], row[3]} <= there]
     for table in CSV_TABLES:
+        if table.may_miss and not tables[table.name]:
+            continue
         with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow([column.name for column in table.columns])

@@ -48,6 +48,7 @@ from geo.records.plausible import (
 from geo.records.readers import Added, Beside, Folder, Reader, data_folder
 from geo.records.reading import Rows, Tables
 from geo.records.sums import Sum, sum_faults
+from geo.records.schema.every import CSV_TABLES
 from geo.records.tables import tables_of
 
 
@@ -220,6 +221,9 @@ def _without(tables: Mapping[str, Rows], faults: Sequence[Fault]) -> dict[str, R
     }
 
 
+_LATER = frozenset(table.name for table in CSV_TABLES if table.may_miss)
+
+
 def _hash_of(records: Mapping[str, Any], tables: Tables) -> str:
     """Return the SHA-256 of the records, the basemap and the end of the data.
 
@@ -227,6 +231,8 @@ def _hash_of(records: Mapping[str, Any], tables: Tables) -> str:
     """
     digest = hashlib.sha256()
     for name, held in sorted({**records, "basemap": tables.basemap}.items()):
+        if name in _LATER and not held:
+            continue  # as an edition was reckoned before there was such a table
         digest.update(f"{name}\n".encode())
         parts = held.items() if isinstance(held, Mapping) else enumerate(held)
         for key, record in parts:

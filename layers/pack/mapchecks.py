@@ -112,7 +112,9 @@ def _background(page: MapPage) -> str:
     """Name the legs whose status nobody wrote down, unless the page says so."""
     unsourced = [state.leg.name for state in page.legs if state.source_id == _BACKGROUND]
     unknown = [state.leg.name for state in page.legs if not state.source_id]
-    said = f"({_BACKGROUND})" in page.facts.said("source") or _BACKGROUND in page.notes
+    source = page.catalog.sources.get(_BACKGROUND)
+    named = source is not None and source.title in page.facts.said("source")
+    said = named or "general knowledge" in page.notes
     if unknown:
         return f"{len(unknown)} have none: {few(unknown)}"
     if unsourced and not said:

@@ -293,12 +293,12 @@ def _note(shown: Shown, text: str) -> str:
 
 
 def _copy_claim(shown: Shown, claim: Claim) -> str:
-    return copy_html(claim_sentence(shown.catalog, claim, shown.ledger.sources[claim.source_id]))
+    return copy_html(claim_sentence(shown.catalog, claim))
 
 
 def copy_event(shown: Shown, event: Event) -> str:
     """Return the button that copies what happened or was promised."""
-    return copy_html(event_sentence(shown.catalog, event, shown.ledger.sources[event.source_id]))
+    return copy_html(event_sentence(shown.catalog, event))
 
 
 def _added(origin: str) -> str:

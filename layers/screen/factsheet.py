@@ -319,8 +319,7 @@ def _closures_html(catalog: Catalog, closures: Sequence[ClosureState]) -> str:
 
 
 def _copy(catalog: Catalog, state: ClosureState) -> str:
-    source = catalog.sources.get(state.source_id)
-    return copy_html(closure_sentence(state, source)) if source else ""
+    return copy_html(closure_sentence(state)) if state.source_id in catalog.sources else ""
 
 
 def _closures_at(catalog: Catalog, on: date, subject: Subject) -> tuple[ClosureState, ...]:

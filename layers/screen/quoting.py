@@ -11,4 +11,4 @@ from layers.look.text import safe
 
 def copy_html(sentence: str) -> str:
     """Return the button that copies a sentence."""
-    return f'<button type="button" class="copy" data-say="{safe(sentence)}">Copy</button>'
+    return f'<button class="copy" data-say="{safe(sentence)}">Copy</button>'

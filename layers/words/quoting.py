@@ -1,7 +1,8 @@
 """One sentence of a figure, an event or a closure to hand on: what, of when, by whom, said when.
 
-What belongs here: the sentence that "Copy" copies, the same wherever it is offered. What does not:
-the button (`layers/screen/quoting.py`).
+What belongs here: the sentence that "Copy" copies, the same wherever it is offered, up to its source:
+that stands beside it already, as the title of the source's number, and the browser puts it behind
+(`layers/screen/web/quoting.js`). What does not: the button (`layers/screen/quoting.py`).
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from layers.words.references import source_text
 from layers.words.wording import class_text, figure_text, subject_text
 
 
-def claim_sentence(catalog: Catalog, claim: Claim, source: Source) -> str:
-    """Return a figure with its unit, kind, scope and period, its speaker, day and source."""
+def claim_sentence(catalog: Catalog, claim: Claim) -> str:
+    """Return a figure with its unit, kind, scope and period, its speaker and day."""
     about = subject_text(catalog, claim.subject_kind, claim.subject_id)
     dated = claim.period_start or claim.period_end
     period = period_text(claim.period_start, claim.period_end, claim.calendar) if dated else ""
@@ -29,32 +30,25 @@ def claim_sentence(catalog: Catalog, claim: Claim, source: Source) -> str:
     undated = claim.said_on.precision is Precision.UNDATED
     said = f"said {by}{'on no stated day' if undated else _on(date_text(claim.said_on))}"
     figure = f"{about}, {metric_label(claim.metric).lower()}: {figure_text(claim, exact=True)}"
-    return f"{figure} ({told}), {said}{_from(source)}."
+    return f"{figure} ({told}), {said}"
 
 
-def event_sentence(catalog: Catalog, event: Event, source: Source) -> str:
-    """Return what happened or was promised, when, about what, and its source."""
+def event_sentence(catalog: Catalog, event: Event) -> str:
+    """Return what happened or was promised, when, and about what."""
     about = subject_text(catalog, event.subject_kind, event.subject_id)
     when = date_text(event.date)
     if event.kind is EventKind.PROMISED:
         when = f"promised for {when}, said {_on(date_text(event.said_on))}"
     elif event.kind is EventKind.CONTESTED:
         when = f"told differently for {when}"
-    return f"{about}: {event.headline} ({when}){_from(source)}."
+    return f"{about}: {event.headline} ({when})"
 
 
-def closure_sentence(state: ClosureState, source: Source) -> str:
-    """Return what is shut, how, since when, when it was last reported so, and its source."""
-    return f"{state.closure.headline}: {shut_text(state)}{_from(source)}."
+def closure_sentence(state: ClosureState) -> str:
+    """Return what is shut, how, since when, and when it was last reported so."""
+    return f"{state.closure.headline}: {shut_text(state)}"
 
 
 def _on(when: str) -> str:
     """Return `on 5 March 2026`, but `in March 2026`."""
     return f"{'on' if when[:1].isdigit() and ' ' in when else 'in'} {when}"
-
-
-def _from(source: Source) -> str:
-    if is_unsourced(source.source_id):
-        return "; no source"
-    address = link_of_source(source)
-    return f"; source: {source_text(source)}, “{source.title}”{f', {address}' if address else ''}"

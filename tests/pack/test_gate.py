@@ -195,7 +195,7 @@ def test_general_knowledge_must_be_said(tmp_path: Path) -> None:
     facts = facts_of(map_page(catalog, REQUEST))
     assert missing(catalog, facts) == {}
     hidden = saying(facts, "source", *(f"{n}  x" for n in range(1, 9)))
-    hidden = saying(hidden, "note", facts.said("note").replace("BK00", ""))
+    hidden = saying(hidden, "note", facts.said("note").replace("general knowledge", ""))
     assert missing(catalog, hidden) == {
         "Lines with a source": "1 rest on general knowledge and it is not said: Alpha – Beta"
     }

@@ -166,7 +166,7 @@ def test_legend_names_labels_and_sources_are_native_text(catalog):
     foot = " ".join(_texts(slide, "Source") + _texts(slide, "Note")).replace("\n", " ")
     for text in (
         "2  The Paper, 2 May 2024",
-        "The Agency, c. 2023 (s2)",
+        "The Agency, c. 2023",
         "Boundaries and names shown do not imply endorsement",
     ):
         assert text in foot
@@ -270,7 +270,7 @@ def test_a_journey_gets_a_slide_with_table_and_strip(routes):
     ]
     compared = _cells(slides[3], "Before and after")
     assert compared[1] == ["Length", "900 km", "1,000 km", "+100 km"]
-    assert _texts(slides[3], "Strip name")[0].startswith("Way 1")
+    assert _texts(slides[3], "Strip name")[0].startswith("Route 1")
     legs = _named(slides[3], "Strip_leg ")
     assert len(legs) >= 4
     assert all(

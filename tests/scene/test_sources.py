@@ -28,7 +28,7 @@ def test_each_source_stands_with_its_number_and_its_link(catalog):
     assert words(figure, "source_number") == ["1", "2"]
     first, second = texts(figure, "source:")
     assert first.get_text() == "The Paper, 2 May 2024: First page"
-    assert second.get_text() == "The Agency, c. 2023 (s2): Second page"
+    assert second.get_text() == "The Agency, c. 2023: Second page"
     assert first.get_url() == "https://example.org/1"
     assert_well_set(figure, block)
 

@@ -14,6 +14,18 @@ export function isPlain(event) {
   return !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 }
 
+// The source of a sentence: of the number that stands before the button, or in the same figure.
+/** @param {Element} button */
+export function sourceWords(button) {
+  let beside = button.previousElementSibling;
+  while (beside && !beside.matches(".record-source")) beside = beside.previousElementSibling;
+  /** @type {HTMLElement | null | undefined} */
+  const source = beside ?? button.closest(".key-figure")?.querySelector(".record-source");
+  if (!source) return "";
+  const address = source.getAttribute("href");
+  return `; source: ${source.title}${address ? `, ${address}` : ""}`;
+}
+
 export class Quoting {
   /** @param {AbortSignal} signal until when clicks are listened to */
   constructor(signal) {
@@ -42,7 +54,7 @@ export class Quoting {
     /** @type {HTMLElement | null} */
     const copy = at?.closest("button[data-say]") ?? null;
     if (copy) {
-      this.copy(copy, copy.dataset.say ?? "");
+      this.copy(copy, `${copy.dataset.say}${sourceWords(copy)}.`);
       return;
     }
     /** @type {HTMLElement | null} */

@@ -46,9 +46,9 @@ def test_legs_are_as_they_stood(extract: Extract) -> None:
     assert legs["leg_r"]["since"] is None
     assert b["citations"] == (
         "The Agency, “Second page”, 2023 (date inferred), https://example.org/2, "
-        "accessed 2026-01-01, headline only read [s2]",
+        "accessed 1 January 2026, headline only read",
         "The Paper, “First page”, 2 May 2024, written later, https://example.org/1, "
-        "accessed 2026-01-01, opening of the page read [s1]",
+        "accessed 1 January 2026, opening of the page read",
     )
 
 

@@ -118,4 +118,4 @@ def test_a_source_is_read_field_by_field() -> None:
     columns = {one.name for one in SOURCES.columns}
     held = {one.name for one in fields(Source)}
     assert columns - held == {"published_precision"}
-    assert held - columns == {"published_inferred", "written_later", "origin"}
+    assert held - columns == {"published_inferred", "written_later", "origin", "number"}
