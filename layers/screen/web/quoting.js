@@ -19,11 +19,10 @@ export function isPlain(event) {
 export function sourceWords(button) {
   let beside = button.previousElementSibling;
   while (beside && !beside.matches(".record-source")) beside = beside.previousElementSibling;
-  /** @type {HTMLElement | null | undefined} */
   const source = beside ?? button.closest(".key-figure")?.querySelector(".record-source");
   if (!source) return "";
   const address = source.getAttribute("href");
-  return `; source: ${source.title}${address ? `, ${address}` : ""}`;
+  return `; source: ${source.getAttribute("title")}${address ? `, ${address}` : ""}`;
 }
 
 export class Quoting {
