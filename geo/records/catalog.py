@@ -47,8 +47,8 @@ from geo.records.plausible import (
 )
 from geo.records.readers import Added, Beside, Folder, Reader, data_folder
 from geo.records.reading import Rows, Tables
-from geo.records.sums import Sum, sum_faults
 from geo.records.schema.every import CSV_TABLES
+from geo.records.sums import Sum, sum_faults
 from geo.records.tables import tables_of
 
 

@@ -30,7 +30,7 @@ from layers.atlas.told import (
 from layers.look.text import safe
 from layers.screen.cards import pinned_html, promises_html
 from layers.words.closures import bars_text, shut_text
-from layers.words.wording import country_text, range_text, voices_text
+from layers.words.wording import country_text, range_text, speakers_text
 
 _ALONE = "Nobody else was found who gives this figure."
 _MOST_SAME = 12
@@ -200,7 +200,7 @@ def _otherwise(atlas: Atlas, claim: Claim) -> str:
     said = f"<p>{_AGREED if others else _ALONE}</p>"
     if reading.contested:
         said = (
-            f"<p>Sources give {safe(range_text(reading))}, {safe(voices_text(reading.voices))}.</p>"
+            f"<p>Sources give {safe(range_text(reading))}, {safe(speakers_text(reading.voices))}.</p>"
         )
     if reading.beside:
         count = len(reading.beside)

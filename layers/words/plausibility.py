@@ -75,7 +75,7 @@ _HEAD = """# Plausibility: computed next to claimed
 
 Each journey is computed over the
 network of 1 June 2025, before the war on Iran, on the table of assumptions as shipped; the other
-ways are closed so that only the one named is left. Computed figures are low – central – high. The
+routes are closed so that only the one named is left. Computed figures are low – central – high. The
 claims keep their wording: a plan is not a measurement. No assumption was tuned to fit them.
 
 | Journey | Length computed | Days computed | USD per TEU computed | What was said or measured |
@@ -100,7 +100,7 @@ _TAIL = """
   45 to 60 days said elsewhere reach above the computed range.
 - **Handling in the last port** (1 to 7 days) is counted like that in any other port. A first
   version of this page left it out, since nothing goes on from there; that was a fault of the
-  network, mended for all ways alike, and no assumption was changed with it.
+  network, mended for all routes alike, and no assumption was changed with it.
 - **Money:** charges in ports and at borders and what lorries cost are published figures; rates per
   container by rail and sea are our assumptions, with no published rate for these lines. The
   dry-run costs include documents, empty returns and inland haulage that the network does not know.

@@ -1,22 +1,19 @@
 """One sentence of a figure, an event or a closure to hand on: what, of when, by whom, said when.
 
-What belongs here: the sentence that "Copy" copies, the same wherever it is offered, up to its source:
-that stands beside it already, as the title of the source's number, and the browser puts it behind
-(`layers/screen/web/quoting.js`). What does not: the button (`layers/screen/quoting.py`).
+What belongs here: the sentence that "Copy" copies, the same wherever it is offered, up to its
+source: that stands beside it already, as the title of the source's number, and the browser puts it
+behind (`layers/screen/web/quoting.js`). What does not: the button (`layers/screen/quoting.py`).
 """
 
 from __future__ import annotations
 
 from geo.calendars import date_text, period_text
-from geo.ledger.citations import link_of_source
 from geo.model.dates import Precision
-from geo.model.origins import is_unsourced
-from geo.model.said import Claim, Event, EventKind, Source
+from geo.model.said import Claim, Event, EventKind
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label
 from geo.state.conditions import ClosureState
 from layers.words.closures import shut_text
-from layers.words.references import source_text
 from layers.words.wording import class_text, figure_text, subject_text
 
 
