@@ -30,7 +30,7 @@ from layers.atlas.told import (
 from layers.look.text import safe
 from layers.screen.cards import pinned_html, promises_html
 from layers.words.closures import bars_text, shut_text
-from layers.words.wording import country_text, range_text, speakers_text
+from layers.words.wording import country_text, range_said
 
 _ALONE = "Nobody else was found who gives this figure."
 _MOST_SAME = 12
@@ -199,9 +199,8 @@ def _otherwise(atlas: Atlas, claim: Claim) -> str:
     others = [one for one in reading.cited if one.claim.claim_id != claim.claim_id]
     said = f"<p>{_AGREED if others else _ALONE}</p>"
     if reading.contested:
-        said = (
-            f"<p>Sources give {safe(range_text(reading))}, {safe(speakers_text(reading.voices))}.</p>"
-        )
+        said = range_said(reading)
+        said = f"<p>{safe(said[:1].upper() + said[1:])}.</p>"
     if reading.beside:
         count = len(reading.beside)
         said += f"<p>{count} are of another scope, period or kind, so not in the range.</p>"
