@@ -26,6 +26,9 @@ _BLOCKS = (
     r'<details class="record-promise.*?</details>',
     r"<(li|p)(?=[ >])(?:(?!</?li).)*?</\1>",
 )
+# A sentence to copy on each of 500 sheets would weigh a tenth of the file, which goes by mail: the
+# figures and dates beside the map have theirs.
+_COPY = re.compile(r' ?<button class="copy".*?</button>', re.DOTALL)
 # Shorter than this, naming a block takes as much room as writing it again.
 _LEAST_LETTERS = 60
 
@@ -70,4 +73,4 @@ def _sheets(catalog: Catalog, selection: Selection) -> Iterator[tuple[str, str]]
         for name in names:
             sheet = factsheet_html(catalog, replace(selection, focus=Focus(kind, name)), told)
             if sheet:
-                yield f"{kind}:{name}", sheet
+                yield f"{kind}:{name}", _COPY.sub("", sheet)
