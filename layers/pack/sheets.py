@@ -26,8 +26,8 @@ _BLOCKS = (
     r'<details class="record-promise.*?</details>',
     r"<(li|p)(?=[ >])(?:(?!</?li).)*?</\1>",
 )
-# A sentence to copy on each of 500 sheets would weigh a tenth of the file, which goes by mail: the
-# figures and dates beside the map have theirs.
+# A sentence to copy with every statement would weigh a tenth of the file, which goes by mail: the
+# first figures have theirs.
 _COPY = re.compile(r' ?<button class="copy".*?</button>', re.DOTALL)
 # Shorter than this, naming a block takes as much room as writing it again.
 _LEAST_LETTERS = 60
@@ -43,6 +43,11 @@ def sheets_html(catalog: Catalog, selection: Selection) -> Iterator[str]:
         yield f'<template data-sheet="{safe(name)}">{sheet}</template>'
     for number, block in enumerate(shared):
         yield f'<template data-of="{number}">{block}</template>'
+
+
+def without_copies(html: str) -> str:
+    """Return HTML without its sentences to copy."""
+    return _COPY.sub("", html)
 
 
 def _shared(sheets: Sequence[str], pattern: re.Pattern[str], shared: list[str]) -> list[str]:
@@ -73,4 +78,4 @@ def _sheets(catalog: Catalog, selection: Selection) -> Iterator[tuple[str, str]]
         for name in names:
             sheet = factsheet_html(catalog, replace(selection, focus=Focus(kind, name)), told)
             if sheet:
-                yield f"{kind}:{name}", _COPY.sub("", sheet)
+                yield f"{kind}:{name}", without_copies(sheet)

@@ -36,7 +36,7 @@ from layers.look.palette import css_variables
 from layers.look.style import corridor_colours
 from layers.look.text import plain, safe, script_json
 from layers.pack.bundle import bundle_of
-from layers.pack.sheets import sheets_html
+from layers.pack.sheets import sheets_html, without_copies
 from layers.pack.told import BLOCKS, told_of
 from layers.scene.map import framing_legs
 from layers.scene.request import FigureRequest, worded
@@ -226,8 +226,8 @@ def _panel(catalog: Catalog, request: FigureRequest, extract: Extract) -> str:
             "the map to read what is known of it.</p></section>",
             f"<h2>Pinned</h2>{pinned}" if pinned else "",
             *_key_figures(catalog, request.selection),
-            _fold(f"Dates and promises ({len(events) + len(thread)})", ordered),
-            _fold("Disagreements", contested) if contested else "",
+            _fold(f"Dates and promises ({len(events) + len(thread)})", without_copies(ordered)),
+            _fold("Disagreements", without_copies(contested)) if contested else "",
             _fold(
                 f"Sources ({len(extract.sources)})", sources_html(list(extract.sources.values()))
             ),
