@@ -15,12 +15,15 @@ from pathlib import Path
 from geo.changes.account import changes_between
 from geo.changes.kinds import Moment
 from geo.editions.packed import unpacked_edition
+from geo.model.choice import Selection
 from geo.records.origin import BASEMAP_FOLDER, PACKAGE
 from geo.records.readers import regular_content
+from geo.state.select import default_selection
 from layers.atlas.about import about_pages, data_page
 from layers.atlas.addresses import Kind, Ref
-from layers.atlas.lists import front_page, list_pages, withdrawn_pages
+from layers.atlas.lists import list_pages, withdrawn_pages
 from layers.atlas.machines import headers_file, nginx_snippet, robots_txt, sitemap_xml
+from layers.atlas.mappage import FALLBACK, map_pages, map_scripts
 from layers.atlas.pages import FEED, LINES, PICTURES, STYLE, Page, page_html, record_page
 from layers.atlas.places import branch_told, corridor_told, leg_told, place_told
 from layers.atlas.site import Atlas
@@ -88,10 +91,10 @@ class Build:
     def files(self) -> Files:
         """Yield every file by its path in the atlas."""
         yield from self._assets()
+        yield from self._map()
         yield from self._data()
         yield from self._records()
-        front = front_page(self.atlas)
-        for page in (front, *about_pages(self.atlas), *list_pages(self.atlas)):
+        for page in (*about_pages(self.atlas), *list_pages(self.atlas)):
             yield self._set(page)
         for page in withdrawn_pages(self.atlas):
             yield self._set(page)
@@ -122,7 +125,17 @@ class Build:
         corridors = list(atlas.catalog.corridors)
         for number, corridor_id in enumerate(corridors):
             self.progress("pictures", number, len(corridors))
-            yield f"{PICTURES}/{corridor_id}.png", _picture(atlas, corridor_id)
+            one = replace(atlas.selection, corridors=frozenset({corridor_id}))
+            yield f"{PICTURES}/{corridor_id}.png", _picture(atlas, one)
+
+    def _map(self) -> Files:
+        self.progress("map of every date", 0, 1)
+        scripts = map_scripts(self.atlas)
+        yield from scripts.files.items()
+        for page, content in map_pages(self.atlas, scripts):
+            self.pages.append(page)
+            yield page.path, content
+        yield FALLBACK, _picture(self.atlas, default_selection(self.atlas.catalog))
 
     def _lines(
         self, kind: Kind, name: str, leg_ids: list[str], corridor_id: str
@@ -155,9 +168,8 @@ class Build:
             yield from record_files(self.atlas, ref)
 
 
-def _picture(atlas: Atlas, corridor_id: str) -> bytes:
-    """Return the static map of a corridor, as those show it who link to its page."""
-    selection = replace(atlas.selection, corridors=frozenset({corridor_id}))
+def _picture(atlas: Atlas, selection: Selection) -> bytes:
+    """Return the static map of a selection, as those show it who link to its page."""
     request = FigureRequest(
         selection=selection,
         title="",

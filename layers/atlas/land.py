@@ -36,8 +36,9 @@ from layers.scene.display import Stroke
 
 # The zoom of the interactive map that comes nearest, for which names are chosen.
 _ZOOM_OF: Mapping[str, float] = {"near": 7.0, "region": 6.0, "country": 5.0, "far": 3.5}
-# Coarser than the lines of a page: nobody reads a coast here.
-_DETAIL = 1.4
+# Coarser than the lines of a page: nobody reads a coast here, least of all the closer scales' fine
+# one, by whether it is that.
+_DETAIL = {False: 1.4, True: 2.0}
 _FINE = ("near", "region")
 
 
@@ -82,7 +83,7 @@ def _backdrop(basemap: Mapping[str, str], view: Window) -> Mapping[str, str]:
             name = look_name(layer, feature["properties"])
             for ring in _rings_of(feature["geometry"]["coordinates"]):
                 course = whole(projected(ring))
-                paths[name] = paths.get(name, "") + path_of(course, view, detail=_DETAIL)
+                paths[name] = paths.get(name, "") + path_of(course, view, detail=_DETAIL[fine])
     return paths
 
 

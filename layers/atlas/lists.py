@@ -141,29 +141,6 @@ def _sources_body(atlas: Atlas, refs: Sequence[Ref], path: str) -> str:
     )
 
 
-def front_page(atlas: Atlas) -> Page:
-    """Return the first page: the corridors, and the ways into the rest."""
-    path = "index.html"
-    corridors = "".join(
-        f"<h2>{atlas.link(ref, path)}</h2>"
-        f"<p>{safe(atlas.catalog.corridors[ref.record_id].summary)}</p>"
-        for ref in atlas.refs.values()
-        if ref.kind is Kind.CORRIDOR
-    )
-    kinds = "".join(
-        f'<li><a href="{kind}/index.html">{many}</a></li>' for kind, (_, many) in KIND_TEXT.items()
-    )
-    return Page(
-        path=path,
-        title=atlas.title,
-        lead="Every line and number has its source, its date and its kind.",
-        about="Trade corridors with dated states, figures and what other sources say.",
-        body=f"{corridors}<h2>By kind</h2><ul>{kinds}</ul>",
-        modified=atlas.made_on,
-        linked={"@type": "WebSite", "name": atlas.title},
-    )
-
-
 def withdrawn_pages(atlas: Atlas) -> Iterator[Page]:
     """Yield a page at the address of every record taken out: since when, why, what replaced it."""
     for one in atlas.catalog.withdrawn.values():

@@ -7,6 +7,7 @@ them stand, and they read whole where nothing but text is shown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,7 +33,6 @@ _MANY_NEAR = 24
 MENU: Mapping[str, str] = {
     "index.html": "Map",
     "a-z/index.html": "A–Z",
-    "source/index.html": "Sources",
     "data/index.html": "Data",
     "about/index.html": "How this is made",
 }
@@ -80,6 +80,16 @@ class Page:
     line_of_control: bool = True
 
 
+# Marks that `safe` disarms for scripts and Markdown, of which these pages have none: in HTML they
+# are letters like others. What HTML acts on stays as it is.
+_INERT = re.compile(r"&#(33|35|36|40|41|42|91|92|93|95|96|123|124|125|126);")
+
+
+def lean(html: str) -> str:
+    """Return HTML with the marks that mean nothing to it written as themselves."""
+    return _INERT.sub(lambda found: chr(int(found[1])), html)
+
+
 def address_of(atlas: Atlas, path: str) -> str:
     """Return the address by which others name a file; that of its folder for an index."""
     return atlas.address + path.removesuffix("index.html")
@@ -90,11 +100,11 @@ def page_html(atlas: Atlas, page: Page) -> str:
     trail = "".join(
         f'<a href="{way(page.path, path)}">{safe(name)}</a> › ' for path, name in page.trail
     )
-    return "\n".join(
+    html = "\n".join(
         (
-            *_head(atlas, page),
+            *head_html(atlas, page),
             '<body><a class="skip" href="#main">Skip to the content</a>',
-            _masthead(atlas, page.path),
+            masthead_html(atlas, page.path),
             f'<main id="main"><p class="trail">{trail}</p><h1>{safe(page.title)}</h1>'
             f'<p class="lead">{page.lead}</p>',
             page.body,
@@ -103,9 +113,11 @@ def page_html(atlas: Atlas, page: Page) -> str:
             "</body></html>\n",
         )
     )
+    return lean(html)
 
 
-def _head(atlas: Atlas, page: Page) -> tuple[str, ...]:
+def head_html(atlas: Atlas, page: Page, *, more: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the head of a page, with what `more` it links to."""
     here = address_of(atlas, page.path)
     picture = atlas.address + page.picture if page.picture else ""
     title = page.title if page.title == atlas.title else f"{page.title} – {atlas.title}"
@@ -126,6 +138,7 @@ def _head(atlas: Atlas, page: Page) -> tuple[str, ...]:
         f"<title>{safe(title)}</title>",
         f'<meta name="description" content="{safe(page.about)}">',
         f'<link rel="stylesheet" href="{way(page.path, STYLE)}">',
+        *more,
         *([f'<link rel="canonical" href="{safe(here)}">'] if atlas.address else []),
         *(
             f'<meta property="{name}" content="{safe(value)}">'
@@ -136,7 +149,8 @@ def _head(atlas: Atlas, page: Page) -> tuple[str, ...]:
     )
 
 
-def _masthead(atlas: Atlas, start: str) -> str:
+def masthead_html(atlas: Atlas, start: str) -> str:
+    """Return what stands at the top of every page."""
     links = "".join(f'<a href="{way(start, path)}">{name}</a> ' for path, name in MENU.items())
     logo = ""
     if atlas.logo:

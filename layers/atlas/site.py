@@ -163,6 +163,14 @@ class Atlas:
         return f"edition {self.catalog.edition}" if self.catalog.edition else ""
 
     @cached_property
+    def first_day(self) -> date:
+        """The first day on which anything was on the map or had been said."""
+        begun = [one.begins for told in self.catalog.statuses.values() for one in told]
+        said = [one.said_on.first for one in self.catalog.claims.values()]
+        days = [day for day in (*begun, *said) if day > date.min]
+        return min(days, default=self.catalog.data_end)
+
+    @cached_property
     def map_sources(self) -> frozenset[str]:
         """The sources of the geodata on the maps."""
         legs = {name for leg in self.catalog.legs.values() for name in leg.source_ids}

@@ -175,7 +175,6 @@ def claim_told(atlas: Atlas, ref: Ref) -> Told:
             ("Who says otherwise", _otherwise(atlas, claim) + history_html(rows)),
         ),
         near=(
-            ("About", _refs(atlas, [(claim.subject_kind, claim.subject_id)])),
             (
                 "Figures of the same",
                 tuple(atlas.refs[Kind.CLAIM, o.claim_id] for o in same[:_MOST_SAME]),
@@ -243,7 +242,7 @@ def event_told(atlas: Atlas, ref: Ref) -> Told:
             ("What stands with it", history_html(rows)),
             ("Who says otherwise", f"<p>{contested or 'No page read tells it differently.'}</p>"),
         ),
-        near=(("About", _refs(atlas, there)), ("Promise", promise_refs(atlas, [event]))),
+        near=(("There", _refs(atlas, there[1:])), ("Promise", promise_refs(atlas, [event]))),
         source_ids=(event.source_id,),
         days=days_of(atlas, [event.said_on]),
         leg_ids=legs,

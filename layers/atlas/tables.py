@@ -138,10 +138,16 @@ def _records_of(catalog: Catalog, ref: Ref) -> tuple[Any, ...]:
 def table_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     """Yield every table as JSON, and all lines and places of the last day as GeoJSON."""
     for name, records in every_table(atlas.catalog).items():
-        yield f"{FOLDER}/json/{name}.json", json_bytes([told_cells(one) for one in records])
+        rows = [cells_of(one) for one in records]
+        columns = list(rows[0]) if rows else []
+        told = {"columns": columns, "rows": [list(row.values()) for row in rows]}
+        yield f"{FOLDER}/json/{name}.json", json_bytes(told)
     features = json.loads(geojson_of(extract_of(atlas.catalog, atlas.selection)))["features"]
     for name, kind in (("legs", "leg"), ("places", "place")):
         own = [one for one in features if one["properties"]["feature"] == kind]
+        for one in own:
+            # Every source has its page and its row in the tables.
+            one["properties"].pop("citations", None)
         collection = {"type": "FeatureCollection", "features": own}
         yield f"{FOLDER}/{name}.geojson", json_bytes(collection)
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import hashlib
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +21,7 @@ from geo.errors import ExportError
 
 MANIFEST = "atlas.json"
 _EXCHANGE, _HERE = 2, -100
-# Of a hash: enough that no two contents of a file are taken for one.
-_DIGITS = 24
+_MAKER = "corridors publish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +36,8 @@ class Written:
 def write_atlas(files: Iterable[tuple[str, bytes]], out: Path) -> Written:
     """Write an atlas in place of the one there, if any.
 
-    Files that are the same keep their time, so that browsers and servers see that they are. A
-    manifest with the hash of each file tells the next run.
+    Files that are the same keep their time, so that browsers and servers see that they are. A mark
+    in the folder tells the next run that it is an atlas.
 
     Raises
     ------
@@ -47,15 +45,15 @@ def write_atlas(files: Iterable[tuple[str, bytes]], out: Path) -> Written:
         If the folder holds what no atlas is, or cannot be written.
     """
     try:
-        before = _manifest_of(out)
+        _refuse_others(out)
         # In the folder above, so that the last step is one within a disk.
         beside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     except OSError as error:
         raise ExportError(_reason(out, error)) from error
     try:
         beside.chmod(0o755)
-        written = _fill(beside, files, out, before)
-        if written.changed or set(before) != set(_manifest_of(beside)):
+        written = _fill(beside, files, out)
+        if written.changed or written.files != _count_in(out):
             _swap(beside, out)
     except OSError as error:
         raise ExportError(_reason(out, error)) from error
@@ -68,51 +66,60 @@ def _reason(out: Path, error: OSError) -> str:
     return f"{out} cannot be written: {(error.strerror or str(error)).lower()}."
 
 
-def _manifest_of(out: Path) -> Mapping[str, str]:
-    """Return the hashes of the files of an atlas by their names; nothing of an empty folder."""
+def _refuse_others(out: Path) -> None:
+    """Raise if a folder holds what no atlas is.
+
+    Raises
+    ------
+    ExportError
+        Saying what to name instead.
+    """
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise ExportError(f"{out} is no folder; name one that is empty, or an atlas.")
     if not out.exists() or not any(out.iterdir()):
-        return {}
+        return
     try:
-        told = json.loads((out / MANIFEST).read_bytes())
-        return {str(name): str(hashed) for name, hashed in told["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        ours = json.loads((out / MANIFEST).read_bytes())["made by"] == _MAKER
+    except (OSError, ValueError, KeyError, TypeError):
+        ours = False
+    if not ours:
         raise ExportError(
             f"{out} is not empty and no atlas; name an empty folder or an atlas made before."
-        ) from error
+        )
 
 
-def _fill(
-    beside: Path, files: Iterable[tuple[str, bytes]], out: Path, before: Mapping[str, str]
-) -> Written:
-    hashes: dict[str, str] = {}
+def _fill(beside: Path, files: Iterable[tuple[str, bytes]], out: Path) -> Written:
+    names: set[str] = set()
     size = changed = 0
     for name, content in files:
-        digest = hashlib.sha256(content).hexdigest()[:_DIGITS]
-        if name in hashes:
+        if name in names:
             raise ExportError(f"Two files of the atlas are called {name}.")
-        hashes[name] = digest
+        names.add(name)
         size += len(content)
         target = beside / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        if before.get(name) != digest or not _kept(out / name, target, len(content)):
+        if not _kept(out / name, target, content):
             target.write_bytes(content)
             changed += 1
-    manifest = json.dumps({"files": dict(sorted(hashes.items()))}, separators=(",", ":")).encode()
+    manifest = json.dumps({"made by": _MAKER, "files": len(names)}).encode() + b"\n"
     (beside / MANIFEST).write_bytes(manifest)
-    return Written(len(hashes) + 1, size + len(manifest), changed)
+    return Written(len(names) + 1, size + len(manifest), changed)
 
 
-def _kept(old: Path, target: Path, size: int) -> bool:
-    """Take a file of the old atlas over; tell whether that could be done."""
+def _kept(old: Path, target: Path, content: bytes) -> bool:
+    """Take a file of the old atlas over if it is the same; tell whether that was done."""
     try:
-        if old.is_symlink() or old.stat().st_size != size:
+        same = not old.is_symlink() and old.stat().st_size == len(content)
+        if not same or old.read_bytes() != content:
             return False
         target.hardlink_to(old)
-    except OSError:  # gone, or no hard links on this disk
+    except OSError:  # not there, or no hard links on this disk
         return False
     return True
+
+
+def _count_in(out: Path) -> int:
+    return sum(path.is_file() for path in out.rglob("*"))
 
 
 def _swap(beside: Path, out: Path) -> None:

@@ -74,7 +74,7 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
     extract = extract_of(catalog, request.selection)
     web_map = web_map_of(catalog)
     built, map_name = script_of(web_map), web_map.get_name()
-    scripts = (_library(), _own_script(built, map_name))
+    scripts = (leaflet_script(), _own_script(built, map_name))
     blocks = {
         **_data(catalog, extract, request.selection),
         "told": told_of(catalog, request.selection, map_name=map_name),
@@ -146,11 +146,11 @@ def _policy(scripts: Iterable[str]) -> str:
     )
 
 
-def _library() -> str:
+def leaflet_script() -> str:
     """Return Leaflet's script."""
     text = (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8")
     # Its map of sources is another file.
-    return _unbroken(re.sub(r"//# sourceMappingURL=\S+", "", text))
+    return unbroken(re.sub(r"//# sourceMappingURL=\S+", "", text))
 
 
 def _own_script(built: str, map_name: str) -> str:
@@ -161,10 +161,10 @@ def _own_script(built: str, map_name: str) -> str:
         f"window.corridorScripts = {{ map() {{\n{built}{map_name}.corridorTiles = {{}};\n"
         f'window["{map_name}"] = {map_name};\n}} }};\n'
     )
-    return _unbroken(mounted + bundle_of(modules, "start.js", instead={"dom.js": "load.js"}))
+    return unbroken(mounted + bundle_of(modules, "start.js", instead={"dom.js": "load.js"}))
 
 
-def _unbroken(script: str) -> str:
+def unbroken(script: str) -> str:
     """Return a script that can stand in a page; nothing in it may end it."""
     if re.search(r"</script|<!--", script, re.IGNORECASE):
         raise ValueError("a script holds text that would end it")
@@ -172,13 +172,17 @@ def _unbroken(script: str) -> str:
 
 
 def _styles() -> tuple[str, ...]:
-    library = (Path(leaflet.BASE_DIR) / "leaflet.css").read_text(encoding="utf-8")
-    # Pictures of controls that this map does not have.
-    library = re.sub(r"\s*background-image:\s*url\([^)]*\);", "", library)
+    library = leaflet_style()
     own = (_WEB / "map.css", _WEB / "alone" / "alone.css")
     rules = font_faces(data_address) + css_variables()
     texts = (library, rules, *(path.read_text(encoding="utf-8") for path in own))
     return (*(f"<style>\n{text}</style>" for text in texts), panels_css())
+
+
+def leaflet_style() -> str:
+    """Return Leaflet's style sheet without the pictures of controls that this map does not have."""
+    library = (Path(leaflet.BASE_DIR) / "leaflet.css").read_text(encoding="utf-8")
+    return re.sub(r"\s*background-image:\s*url\([^)]*\);", "", library)
 
 
 def _data(catalog: Catalog, extract: Extract, selection: Selection) -> dict[str, Any]:

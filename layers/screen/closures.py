@@ -7,6 +7,7 @@ rest of a day (`layers/screen/day.py`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,8 @@ from geo.model.choice import Scenario
 from geo.model.said import Source, SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState, closures_by_subject
-from geo.state.select import LegState, seen_on
+from geo.state.confirmations import is_written_later
+from geo.state.select import LegState
 from layers.look import style
 from layers.look.text import plain
 from layers.words.closures import shut_text
@@ -64,13 +66,18 @@ def shut_on(catalog: Catalog, on: date, scenario: Scenario) -> Json:
     """
     lines: dict[str, int] = {}
     by: Json = {}
-    sources = seen_on(catalog, on).sources
     shut = closures_by_subject(catalog, on, scenario=scenario)
     for (kind, subject_id), states in shut.items():
-        said = (closure_line(state, sources.get(state.source_id)) for state in states)
+        said = (closure_line(state, _cited_on(catalog, state.source_id, on)) for state in states)
         numbers = [lines.setdefault(line, len(lines)) for line in said]
         by[f"{kind}:{subject_id}"] = numbers
     return {"told": list(lines), "by": by}
+
+
+def _cited_on(catalog: Catalog, source_id: str, on: date) -> Source | None:
+    """Return a source as it is cited on a day: one alone, which all would take as long as a day."""
+    source = catalog.sources.get(source_id)
+    return source and replace(source, written_later=is_written_later(source, on))
 
 
 def closure_line(state: ClosureState, source: Source | None) -> str:

@@ -1,0 +1,242 @@
+"""What the panel beside the map says, for every day: each thing with the days on which it changes.
+
+What belongs here: key figures, disagreements, dates and promises as the page shows them, told for
+all days at once. What does not: the cards (`layers/screen/cards.py`), and which of them a choice of
+corridors shows, which the browser decides (`layers/screen/web/atlas/panel.js`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from geo.ledger.highlights import about_of
+from geo.ledger.keyfigures import heads_of
+from geo.ledger.promises import DORMANT_AFTER, event_known_on
+from geo.ledger.readings import Ledger, ledger_of
+from geo.model.choice import Selection
+from geo.model.origins import is_unsourced
+from geo.model.said import Claim, Event, Source, SubjectKind
+from geo.records.claims import known_on
+from geo.state.conditions import Subject
+from geo.state.confirmations import is_written_later
+from layers.atlas.pages import lean
+from layers.atlas.site import Atlas
+from layers.look.style import corridor_colours
+from layers.screen.cards import (
+    Shown,
+    events_html,
+    key_figures_html,
+    promises_html,
+    reading_html,
+)
+from layers.screen.network import Json
+
+_DAY = timedelta(days=1)
+# What weighs between figures looks back two years (geo/ledger/readings.py).
+_LATELY = timedelta(days=732)
+_YEAR_HEADING = re.compile(r'<li class="record-year">.*?</li>')
+# The panel cannot count days for every day; that none was found holds from the day on.
+_COUNTED = re.compile(r"(no completion found) by [^<;]*")
+# Figures that count something else stand on the pages of figures.
+_BESIDE = re.compile(r'<p class="ledger-beside">.*?</ul>')
+START = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What is said from a day on: HTML, empty for nothing, and its place among others."""
+
+    since: date
+    html: str
+    order: float = 0.0
+
+
+def panel_of(atlas: Atlas) -> Json:
+    """Return everything the panel says, as plain JSON values.
+
+    Returns
+    -------
+    dict
+        `parts`: for each part its items, each with `corridors` (the corridors it is about; none for
+        what is about them all) and `said` (rows of day, HTML and place among the others). `pinned`:
+        the kind and name of every figure and event, by its id.
+    """
+    homes = _homes_of(atlas)
+    parts = {
+        "figures": [_item([name], told) for name, told in _key_figures(atlas)],
+        "dates": [_item(_corridors(homes, about), told) for about, told in _dates(atlas)],
+        "disputes": [_item(_corridors(homes, about), told) for about, told in _disputes(atlas)],
+    }
+    pinned = {
+        ref.record_id: [ref.kind.value, ref.name]
+        for ref in atlas.refs.values()
+        if ref.kind in ("claim", "event")
+    }
+    return {"parts": parts, "pinned": pinned}
+
+
+def _item(corridors: Sequence[str], told: Sequence[Variant]) -> Json:
+    said = [[one.since.isoformat(), lean(one.html), round(one.order, 3)] for one in told]
+    return {"corridors": list(corridors), "said": said}
+
+
+def _homes_of(atlas: Atlas) -> Mapping[Subject, list[str]]:
+    """Return the corridors that each subject belongs to."""
+    homes: dict[Subject, list[str]] = defaultdict(list)
+    for name in atlas.catalog.corridors:
+        for subject in about_of(atlas.catalog, Selection(corridors=frozenset({name}))):
+            homes[subject].append(name)
+    return homes
+
+
+def _corridors(homes: Mapping[Subject, list[str]], about: Iterable[Subject]) -> list[str]:
+    return list(dict.fromkeys(name for subject in about for name in homes.get(subject, ())))
+
+
+def variants_of(days: Iterable[date], say: Callable[[date], tuple[str, float]]) -> list[Variant]:
+    """Return what is said from each of some days on, equal ones told once."""
+    told: list[Variant] = []
+    for day in sorted(set(days)):
+        html, order = say(day)
+        if (told[-1].html, told[-1].order) != (html, order) if told else html:
+            told.append(Variant(day, html, order))
+    return told
+
+
+def _seen(atlas: Atlas, source_ids: Iterable[str], on: date) -> Mapping[str, Source]:
+    """Return sources as they are cited on a day."""
+    sources = {name: atlas.catalog.sources[name] for name in source_ids}
+    return {
+        name: replace(source, written_later=is_written_later(source, on))
+        for name, source in sources.items()
+    }
+
+
+def _shown(atlas: Atlas, claims: Sequence[Claim], events: Sequence[Event], on: date) -> Shown:
+    """Return some claims and events as they were known on a day."""
+    names = {one.source_id for one in claims} | {one.source_id for one in events}
+    sources, end = _seen(atlas, names, on), atlas.catalog.data_end
+    ledger: Ledger = ledger_of(claims, events, sources, as_of=on, data_end=end)
+    return Shown(atlas.catalog, replace(atlas.selection, as_of=on), ledger)
+
+
+def _days(atlas: Atlas, claims: Iterable[Claim], events: Iterable[Event]) -> set[date]:
+    """Return the days on which some claims and events become known, and their pages published."""
+    end, sources = atlas.catalog.data_end, atlas.catalog.sources
+    claims, events = list(claims), list(events)
+    days = {known_on(one.said_on, end) for one in claims}
+    days |= {event_known_on(one, end) for one in events}
+    named = {one.source_id for one in claims} | {one.source_id for one in events}
+    days |= {sources[name].published.first for name in named}
+    return {day for day in days if date.min < day <= end}
+
+
+def _key_figures(atlas: Atlas) -> Iterator[tuple[str, list[Variant]]]:
+    catalog = atlas.catalog
+    colours = corridor_colours(catalog.corridors)
+    for number, (name, corridor) in enumerate(catalog.corridors.items()):
+        slots = catalog.key_figures.get(name, ())
+        topics = {(one.subject_kind, one.subject_id, one.metric) for one in slots}
+        claims = [
+            claim
+            for claim in catalog.claims.values()
+            if (claim.subject_kind, claim.subject_id, claim.metric) in topics
+        ]
+        selection = replace(atlas.selection, corridors=frozenset({name}))
+
+        def say(
+            on: date,
+            claims: Sequence[Claim] = claims,
+            chosen: Selection = selection,
+            heading: str = corridor.short_name,
+            colour: str = colours[name],
+            place: tuple[str, int] = (name, number),
+        ) -> tuple[str, float]:
+            shown = _shown(atlas, claims, (), on)
+            head = heads_of(catalog, replace(chosen, as_of=on), shown.ledger)[place[0]]
+            html = key_figures_html(shown, head, heading=heading, colour=colour)
+            return atlas.at_home(html, START), -float(place[1])
+
+        days = _days(atlas, claims, ())
+        days |= {day + _LATELY for day in days if day + _LATELY <= catalog.data_end}
+        days |= {
+            status.begins
+            for branch_id in corridor.branch_ids
+            for leg_id in catalog.branches[branch_id].leg_ids
+            for status in catalog.statuses.get(leg_id, ())
+            if status.begins <= catalog.data_end
+        }
+        yield name, variants_of((atlas.first_day, *days), say)
+
+
+def _disputes(atlas: Atlas) -> Iterator[tuple[list[Subject], list[Variant]]]:
+    """Yield what sources differ about: every measure of a subject on which they ever do."""
+    topics: dict[tuple[SubjectKind, str, str], list[Claim]] = defaultdict(list)
+    for claim in atlas.catalog.claims.values():
+        topics[claim.subject_kind, claim.subject_id, claim.metric].append(claim)
+    for (kind, name, _), claims in topics.items():
+        if (
+            len(claims) < 2
+            or not _shown(atlas, claims, (), atlas.catalog.data_end).ledger.contested()
+        ):
+            continue
+
+        def say(on: date, claims: Sequence[Claim] = claims) -> tuple[str, float]:
+            shown = _shown(atlas, claims, (), on)
+            contested = shown.ledger.contested()
+            html = "".join(reading_html(shown, one) for one in contested)
+            html = _BESIDE.sub("", html)
+            spread = max((one.spread for one in contested), default=0.0)
+            return _folded(atlas.at_home(html, START)), min(spread, 1e6)
+
+        yield [(kind, name)], variants_of(_days(atlas, claims, ()), say)
+
+
+def _folded(html: str) -> str:
+    return html.replace("<details open ", "<details ")
+
+
+def _dates(atlas: Atlas) -> Iterator[tuple[list[Subject], list[Variant]]]:
+    """Yield events from the day they are known, and promises with what came of them."""
+    threads: dict[str, list[Event]] = defaultdict(list)
+    for event in atlas.catalog.events.values():
+        about = [(event.subject_kind, event.subject_id), (SubjectKind.NODE, event.node_id)]
+        if event.promise_id and not is_unsourced(event.source_id):
+            threads[event.promise_id].append(event)
+
+        def say(on: date, event: Event = event) -> tuple[str, float]:
+            html = events_html(_shown(atlas, (), [event], on), [event])
+            html = _YEAR_HEADING.sub("", atlas.at_home(html, START))
+            return html, float(event.date.first.toordinal())
+
+        yield about, variants_of(_days(atlas, (), [event]), say)
+    for promise_id in sorted(threads):
+        events = threads[promise_id]
+        about = [
+            subject
+            for event in events
+            for subject in (
+                (event.subject_kind, event.subject_id),
+                (SubjectKind.NODE, event.node_id),
+            )
+        ]
+        yield about, _promise(atlas, events)
+
+
+def _promise(atlas: Atlas, events: Sequence[Event]) -> list[Variant]:
+    end = atlas.catalog.data_end
+
+    def say(on: date) -> tuple[str, float]:
+        shown = _shown(atlas, (), events, on)
+        html = _COUNTED.sub(r"\1", promises_html(shown, shown.ledger.promises()))
+        # Above all that only happened.
+        return _folded(atlas.at_home(html, START)), 1e6
+
+    days = _days(atlas, (), events)
+    due = {event.date.last + _DAY for event in events if event.date.last < end}
+    known = {event_known_on(event, end) + DORMANT_AFTER + _DAY for event in events}
+    return variants_of(days | due | {day for day in known if day <= end}, say)

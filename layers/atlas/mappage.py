@@ -1,0 +1,192 @@
+"""The map of every date: its page, the page to embed, and the scripts that hold code and data.
+
+What belongs here: putting the app's own map into files that need no server: code as one script,
+data as scripts, since a page opened from a disk may load neither modules nor JSON. What does not:
+the map (`layers/screen/`), what changes with the date (`layers/atlas/states.py`,
+`layers/atlas/following.py`), and other pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.calendars import day_text
+from geo.formats.link import query_text
+from geo.state.select import default_selection
+from layers import screen
+from layers.atlas.following import panel_of
+from layers.atlas.machines import EMBED
+from layers.atlas.pages import PICTURES, Page, head_html, masthead_html
+from layers.atlas.site import Atlas
+from layers.atlas.states import states_of
+from layers.look.palette import css_variables
+from layers.look.text import safe, script_json
+from layers.pack.bundle import bundle_of
+from layers.pack.standalone import leaflet_script, leaflet_style, unbroken
+from layers.screen.backdrop import web_backdrop
+from layers.screen.map import script_of, web_map_of
+from layers.screen.network import Json, web_network
+
+_WEB = Path(screen.__file__).parent / "web"
+INDEX = "index.html"
+_FOLDER = "assets/h"
+# Without these no map is painted; the others come after it.
+_FIRST = ("leaflet", "network", "backdrop", "days", "map")
+_LATER = ("backdrop_later", "panel")
+# The picture where no map can be: of what the page opens with.
+FALLBACK = f"{PICTURES}/map.png"
+
+
+@dataclass(frozen=True, slots=True)
+class MapFiles:
+    """The scripts and sheet of the map: addresses by what they are, and bytes by address."""
+
+    addresses: Mapping[str, str]
+    files: Mapping[str, bytes]
+    map_name: str
+
+
+def map_scripts(atlas: Atlas) -> MapFiles:
+    """Return what the map loads, each under an address that holds the hash of its content."""
+    web_map = web_map_of(atlas.catalog)
+    built, map_name = script_of(web_map), web_map.get_name()
+    basemap = atlas.catalog.basemap
+    data: dict[str, Json] = {
+        "network": {**web_network(atlas.catalog), "languages": languages_of(atlas)},
+        "backdrop": web_backdrop(basemap, first=True),
+        "days": states_of(atlas.catalog),
+        "backdrop_later": web_backdrop(basemap, first=False),
+        "panel": panel_of(atlas),
+    }
+    texts = {
+        "leaflet": leaflet_script(),
+        **{
+            name: f"(window.corridorData ??= {{}}).{name} = {_json(value)};\n"
+            for name, value in data.items()
+        },
+        "map": _own_script(built, map_name),
+    }
+    addresses, files = {}, {}
+    for name, text in texts.items():
+        content = text.encode()
+        addresses[name] = f"{_FOLDER}/{hashlib.sha256(content).hexdigest()[:16]}/{name}.js"
+        files[addresses[name]] = content
+    sheet = _style_sheet().encode()
+    addresses["style"] = f"{_FOLDER}/{hashlib.sha256(sheet).hexdigest()[:16]}/map.css"
+    files[addresses["style"]] = sheet
+    return MapFiles(addresses, files, map_name)
+
+
+def _json(value: object) -> str:
+    """Return JSON as a script of its own holds it, where no tag can end it."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def languages_of(atlas: Atlas) -> list[str]:
+    """Return the languages of names that a house offers, as a link calls them; empty for all."""
+    words = [word.strip() for word in atlas.house.languages.split(",") if word.strip()]
+    return ["" if word == "en" else word for word in words]
+
+
+def _own_script(built: str, map_name: str) -> str:
+    """Return our modules as one script, and the map that Folium built as a function they call."""
+    paths = sorted((*_WEB.glob("*.js"), *(_WEB / "atlas").glob("*.js")))
+    modules = {path.name: path.read_text(encoding="utf-8") for path in paths}
+    mounted = (
+        f'window.corridorScripts = {{ map() {{\n{built}window["{map_name}"] = {map_name};\n}} }};\n'
+    )
+    return unbroken(mounted + bundle_of(modules, "start.js", instead={"dom.js": "load.js"}))
+
+
+def _style_sheet() -> str:
+    own = (_WEB / "map.css", _WEB / "atlas" / "atlas.css")
+    return "\n".join(
+        (leaflet_style(), css_variables(), *(path.read_text(encoding="utf-8") for path in own))
+    )
+
+
+def map_pages(atlas: Atlas, scripts: MapFiles) -> Iterator[tuple[Page, bytes]]:
+    """Yield the first page and the page to embed, set."""
+    first = Page(
+        path=INDEX,
+        title=atlas.title,
+        lead="",
+        about="Trade corridors of Afghanistan, Iran and Central Asia on a map of every date, with "
+        "a source, a date and a kind for every line and number.",
+        body="",
+        modified=atlas.made_on,
+        linked={"@type": "WebSite", "name": atlas.title},
+        picture=FALLBACK,
+        mapped=True,
+    )
+    yield first, _map_html(atlas, first, scripts)
+    embed = Page(
+        path=EMBED,
+        title=f"Map: {atlas.title}",
+        lead="",
+        about="The map of the atlas, to stand in other pages.",
+        body="",
+        modified=atlas.made_on,
+        linked={"@type": "WebPage", "name": atlas.title},
+        picture=FALLBACK,
+        mapped=True,
+    )
+    yield embed, _map_html(atlas, embed, scripts)
+
+
+def _map_html(atlas: Atlas, page: Page, scripts: MapFiles) -> bytes:
+    embedded = page.path == EMBED
+    told = {
+        "files": {
+            **{name: scripts.addresses[name] for name in _LATER},
+            **{name: name for name in ("network", "backdrop", "map")},
+            "map_name": scripts.map_name,
+        },
+        "seq": 0,
+        "query": query_text(default_selection(atlas.catalog), atlas.catalog),
+        "ways": None,
+        "day_id": "",
+        "day": None,
+        "embed": {"page": EMBED, "picture": FALLBACK, "title": atlas.title, "owed": atlas.owed()},
+    }
+    sheets = [f'<link rel="stylesheet" href="{scripts.addresses["style"]}">']
+    loaded = [f'<script defer src="{scripts.addresses[name]}"></script>' for name in _FIRST]
+    end = safe(day_text(atlas.catalog.data_end))
+    credit = (
+        f'<footer class="owed"><p><a href="{INDEX}" target="_top">{safe(atlas.title)}</a>, data to '
+        f"{end}. {safe(atlas.owed())}</p></footer>"
+    )
+    return "\n".join(
+        (
+            *head_html(atlas, page, more=(*sheets, *loaded)),
+            f'<body class="{"embedded" if embedded else "whole"}">',
+            "" if embedded else masthead_html(atlas, page.path),
+            f'<noscript><p class="mark">The map needs JavaScript. The rest of the atlas does not: '
+            f'<a href="a-z/index.html">A–Z</a>.</p><img src="{FALLBACK}" alt="Map: '
+            f'{safe(atlas.title)}, {end}" width="1200"></noscript>',
+            '<main class="parts"><div id="map-part"></div>',
+            "" if embedded else _aside(atlas),
+            "</main>",
+            credit,
+            f'<script type="application/json" id="told">{script_json(told)}</script>',
+            "</body></html>\n",
+        )
+    ).encode()
+
+
+def _aside(atlas: Atlas) -> str:
+    corridors = "".join(
+        f'<li><a href="{ref.page}">{safe(ref.name)}</a></li>'
+        for ref in atlas.refs.values()
+        if ref.kind == "corridor"
+    )
+    return (
+        f'<aside class="panel" aria-label="What is known"><h2>{safe(atlas.title)}</h2>'
+        '<p class="quiet" id="panel-day"></p><section id="detail" aria-live="polite"></section>'
+        '<section id="panel-parts"></section>'
+        f"<h2>Pages of the corridors</h2><ul>{corridors}</ul></aside>"
+    )

@@ -1,0 +1,111 @@
+// What stands beside the map: what is picked, then key figures, dates and disagreements of the
+// corridors that are on, as they were known on the day (layers/atlas/following.py).
+
+import { el, loadJson } from "../dom.js";
+import { wordsOf } from "../hint.js";
+import { splitFocus } from "../state.js";
+
+/** @import { Choice, Day, Network, Seen } from "../types" */
+
+/** @typedef {{ corridors: string[], said: [string, string, number][] }} Item */
+/** @typedef {{ parts: Record<string, Item[]>, pinned: Record<string, [string, string]> }} Panel */
+
+const HEADS = { figures: "Key figures", dates: "Dates and promises", disputes: "Disagreements" };
+const FOLDERS = new Map([["node", "place"], ["strait", "place"], ["leg", "leg"], ["branch", "branch"], ["corridor", "corridor"]]);
+
+/** @type {[string, string, number]} */
+const NOTHING = ["", "", 0];
+
+// What is said of an item on a day, if anything is.
+/** @param {Item} item @param {string} day */
+export function saidOn(item, day) {
+  return item.said.findLast(([since]) => since <= day);
+}
+
+// The rows of a part on a day for the corridors that are on, the first first.
+/** @param {Item[]} items @param {string} day @param {Set<string>} corridors */
+export function rowsOn(items, day, corridors) {
+  /** @type {(item: Item) => boolean} */
+  const isOn = (item) => corridors.size > 0 && (!item.corridors.length || item.corridors.some((id) => corridors.has(id)));
+  return items
+    .filter(isOn)
+    .map((item) => saidOn(item, day) ?? NOTHING)
+    .filter(([, html]) => html !== "")
+    .sort((one, other) => other[2] - one[2])
+    .map(([, html]) => html);
+}
+
+export class Aside {
+  /** @param {Network} network @param {string} address where what is said is loaded from */
+  constructor(network, address) {
+    this.network = network;
+    this.detail = /** @type {HTMLElement} */ (document.getElementById("detail"));
+    this.parts = /** @type {HTMLElement} */ (document.getElementById("panel-parts"));
+    this.dated = /** @type {HTMLElement} */ (document.getElementById("panel-day"));
+    /** @type {Panel | null} */
+    this.panel = null;
+    /** @type {[Choice, Day, Seen | undefined] | null} */
+    this.now = null;
+    this.shown = "";
+    loadJson(address).then((panel) => {
+      this.panel = panel;
+      if (this.now) this.show(...this.now);
+    });
+  }
+
+  /** @param {Choice} choice @param {Day} day @param {Seen | undefined} seen */
+  show(choice, day, seen) {
+    this.now = [choice, day, seen];
+    this.dated.textContent = `As known on ${day.asof}. Every figure names its source; click one for its page.`;
+    this.detail.replaceChildren(...this.picked(choice, day, seen));
+    const { panel } = this;
+    const key = JSON.stringify([day.asof, [...choice.corridors].sort()]);
+    if (!panel || key === this.shown) return;
+    this.shown = key;
+    this.parts.replaceChildren(
+      ...Object.entries(HEADS).flatMap(([name, title]) => {
+        const rows = rowsOn(panel.parts[name], day.asof, choice.corridors);
+        return rows.length ? [part(name, title, rows)] : [];
+      }),
+    );
+  }
+
+  // What is picked, in the words of the map, with the way to its page; and what a link pins.
+  /** @param {Choice} choice @param {Day} day @param {Seen | undefined} seen @returns {HTMLElement[]} */
+  picked(choice, day, seen) {
+    const pins = (choice.rest.get("pin") ?? "").split(",").filter((id) => this.panel && Object.hasOwn(this.panel.pinned, id));
+    const pinned = pins.map((id) => {
+      const [kind, name] = /** @type {Panel} */ (this.panel).pinned[id];
+      return el("p", {}, "Pinned: ", el("a", { href: `${kind}/${id}/index.html` }, name));
+    });
+    const [kind, id] = splitFocus(choice.focus);
+    if (kind === null || !FOLDERS.has(kind)) {
+      return pinned.length ? pinned : [el("p", { class: "quiet" }, "Pick a line or a place on the map to read what is known of it.")];
+    }
+    const words = kind === "branch" || kind === "corridor" ? undefined : wordsOf(this.network, { day, seen }, `${kind}:${id}`, "");
+    const lines = (words ?? [el("strong", {}, this.nameOf(kind, id))]).map((line) => el("p", {}, line));
+    const more = el("a", { href: `${FOLDERS.get(kind)}/${id}/index.html` }, "All that is known, its history and sources");
+    return [...pinned, ...lines, el("p", {}, more)];
+  }
+
+  /** @param {string} kind @param {string} id */
+  nameOf(kind, id) {
+    const { branches, corridors, legs, nodes, straits } = /** @type {any} */ (this.network);
+    if (kind === "corridor") return corridors.find((/** @type {any} */ one) => one.id === id)?.name ?? id;
+    if (kind === "branch") {
+      const own = corridors.flatMap((/** @type {any} */ one) => one.branches);
+      return own.find((/** @type {any} */ one) => one.id === id)?.name ?? (branches[id] ? id : "");
+    }
+    return ({ ...legs, ...nodes, ...straits })[id]?.name ?? id;
+  }
+}
+
+/** @param {string} name @param {string} title @param {string[]} rows */
+function part(name, title, rows) {
+  const body = document.createElement("template");
+  const list = name === "dates";
+  // Written by layers/atlas/following.py, where every text passed the one escaping function.
+  body.innerHTML = list ? rows.map((row) => `<div>${row}</div>`).join("") : rows.join("");
+  const count = name === "figures" ? "" : ` (${rows.length})`;
+  return el("details", { open: name === "figures" }, el("summary", {}, title + count), body.content);
+}
