@@ -23,6 +23,8 @@ import streamlit as st
 from geo.formats.link import query_text
 from geo.model.choice import Scenario, Selection
 from geo.records.catalog import Catalog
+from layers.atlas.site import atlas_of
+from layers.pack.house import read_house
 from layers.screen.day import day_of
 from layers.screen.files import MapFiles
 from layers.words.compared import earlier_text
@@ -117,7 +119,18 @@ def _told(catalog: Catalog, files: MapFiles, current: Chosen) -> dict[str, Any]:
         "day_id": day["id"],
         "day": None if day["id"] in current.day_ids else day,
         "look_at": look_at(),
+        "embed": _embed(catalog),
     }
+
+
+def _embed(catalog: Catalog) -> dict[str, str] | None:
+    """Return where the house's atlas is published and what is owed with its map, if it is."""
+    house = read_house().published()
+    if not house.atlas_address:
+        return None
+    address = house.atlas_address.rstrip("/") + "/"
+    atlas = atlas_of(catalog, house, address)
+    return {"atlas": address, "title": atlas.title, "owed": atlas.owed()}
 
 
 def _earlier(catalog: Catalog, current: Chosen) -> dict[str, Any] | None:

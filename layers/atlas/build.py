@@ -39,6 +39,7 @@ from layers.atlas.style import style_sheet
 from layers.atlas.tables import FOLDER as DATA
 from layers.atlas.tables import HASHES, hashes_text, json_bytes, record_files, table_files
 from layers.atlas.told import Told
+from layers.look.fonts import FACES, face_bytes
 from layers.pens.files import light_png_of
 from layers.pens.paper import page_of
 from layers.scene.page import map_page
@@ -63,6 +64,7 @@ _TOLD: Mapping[Kind, Callable[[Atlas, Ref], Told]] = {
 # What a reader of the feed may have missed; a slide of 13.3 inches at this has 1,200 pixels.
 _FEED_DAYS = timedelta(days=92)
 _PICTURE_DPI = 90
+FONTS = "assets/fonts"
 _EDITION = f"{DATA}/edition.zip"
 
 
@@ -110,6 +112,8 @@ class Build:
     def _assets(self) -> Files:
         atlas = self.atlas
         yield STYLE, style_sheet(atlas).encode()
+        for face in FACES:
+            yield f"{FONTS}/{face.file}", face_bytes(face)
         if self.logo:
             yield atlas.logo, self.logo
         self.progress("small maps", 0, 1)

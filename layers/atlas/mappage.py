@@ -151,7 +151,7 @@ def _map_html(atlas: Atlas, page: Page, scripts: MapFiles) -> bytes:
         "ways": None,
         "day_id": "",
         "day": None,
-        "embed": {"page": EMBED, "picture": FALLBACK, "title": atlas.title, "owed": atlas.owed()},
+        "embed": {"atlas": atlas.address, "title": atlas.title, "owed": atlas.owed()},
     }
     sheets = [f'<link rel="stylesheet" href="{scripts.addresses["style"]}">']
     loaded = [f'<script defer src="{scripts.addresses[name]}"></script>' for name in _FIRST]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from layers.atlas.site import Atlas
+from layers.look.fonts import font_faces
 from layers.look.palette import ACCENTS, css_variables
 from layers.look.style import corridor_colours
 from layers.screen.css import panels_sheet
@@ -20,4 +21,5 @@ def style_sheet(atlas: Atlas) -> str:
         f'[data-hue="{colour[1:]}"] {{ --hue: {colour}; }}\n'
         for colour in sorted(set(corridor_colours(atlas.catalog.corridors).values()))
     )
-    return css_variables() + own + hues + panels_sheet() + _OWN.read_text(encoding="utf-8")
+    faces = font_faces(lambda face: f"fonts/{face.file}")
+    return faces + css_variables() + own + hues + panels_sheet() + _OWN.read_text(encoding="utf-8")

@@ -63,8 +63,12 @@ export class Frame {
       onFull: () => this.fullScreen(),
       onRuler: () => this.ruler.toggle(),
       onLink: acts.onLink,
+      onEmbed: acts.onEmbed,
       onZoom: (way) => map.setZoom(map.getZoom() + way),
     });
+    this.embedButton = tools.embed;
+    /** @type {Embed | null} */
+    this.embed = null;
     this.ruler = new Ruler(L, map, (on, text) => {
       tools.ruler.setAttribute("aria-pressed", String(on));
       said.textContent = text;
@@ -112,6 +116,12 @@ export class Frame {
       el("div", { class: "pair" }, this.languages.element, this.basemaps.element),
       this.legend.element,
     );
+  }
+
+  /** @param {Embed | null | undefined} embed where an atlas is published, if one is */
+  offerEmbed(embed) {
+    this.embed = embed ?? null;
+    this.embedButton.hidden = !embed;
   }
 
   fullScreen() {

@@ -13,6 +13,7 @@ import { listenToLinks } from "./links.js";
 import { Painter } from "./paint.js";
 import { dayOf, nameIn, seenOf, straitsOf } from "./state.js";
 import { Talk, reveal } from "./talk.js";
+import { copyEmbed } from "./embed.js";
 import { coordinateWords, copyText } from "./tools.js";
 
 /** @import { Layer, LeafletMouseEvent } from "leaflet" */
@@ -96,6 +97,7 @@ export class MapPage {
       onPickWay: (/** @type {string[]} */ legs) => this.camera.showLegs(legs),
       onHome: () => this.camera.goTo(null),
       onLink: () => this.copyLink(),
+      onEmbed: () => copyEmbed(this),
     };
   }
 
@@ -303,6 +305,7 @@ export class MapPage {
       return;
     }
     this.frame.against.list(data.editions);
+    this.frame.offerEmbed(data.embed);
     this.frame.ways.show(data.ways);
     if (current) this.linker.saveSelection(data.query, this.view());
     this.draw();

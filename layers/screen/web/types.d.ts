@@ -403,6 +403,13 @@ export interface Told {
   // The second day of a comparison, and the editions there are; a single file has neither.
   earlier?: { id: string; title: string; day: any } | null;
   editions?: string[];
+  // Where an atlas is published, for pages that show its map.
+  embed?: Embed | null;
+}
+export interface Embed {
+  atlas: string;
+  title: string;
+  owed: string;
 }
 export interface Asked {
   seq: number;

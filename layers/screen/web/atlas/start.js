@@ -12,10 +12,11 @@ import { Days } from "./days.js";
 /** @import { MapPage } from "../page.js" */
 /** @import { Network, Tell, Told } from "../types" */
 
+// What is told in the page says no address where none is known: then it is that of the page.
 /** @type {Told} */
 const told = JSON.parse(document.getElementById("told")?.textContent ?? "");
 // What the app computes and files cannot: journeys, and what is supposed shut, open or built.
-const ASKED = ["from", "x", "o", "b", "vs", "own"];
+const ASKED = ["from", "x", "o", "b", "vs"];
 
 const write = Linker.prototype.write;
 // Where a browser lets no address be written (some do not on a disk) the map works all the same.
@@ -48,6 +49,7 @@ function answer(page, days, aside) {
 }
 
 async function start() {
+  if (told.embed) told.embed.atlas ||= new URL(".", location.href).href;
   const { days: states, network } = window.corridorData;
   const counts = { legs: Object.keys(network.legs).length, nodes: Object.keys(network.nodes).length };
   const days = new Days(states, counts, network.data_end);

@@ -1,0 +1,36 @@
+// The HTML that puts the map of a published atlas into another page: a frame, below it what is owed,
+// and a picture for those who have no frames.
+
+import { copyText } from "./tools.js";
+
+/** @import { MapPage } from "./page.js" */
+/** @import { Embed } from "./types" */
+
+/** @param {string} text */
+function safe(text) {
+  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}
+
+/** @param {Embed} embed @param {string} query */
+export function embedText({ atlas, title, owed }, query) {
+  const page = safe(`${atlas}embed.html${query}`);
+  const whole = safe(`${atlas}index.html${query}`);
+  const name = safe(`Map: ${title}`);
+  return [
+    '<figure style="margin:0">',
+    `<iframe src="${page}" title="${name}" loading="lazy" referrerpolicy="no-referrer"`,
+    '  style="display:block;width:100%;height:min(72vh,640px);min-height:380px;border:1px solid"></iframe>',
+    `<noscript><a href="${whole}"><img src="${safe(atlas)}assets/picture/map.png" alt="${name}" style="width:100%"></a></noscript>`,
+    `<figcaption><a href="${whole}">${safe(title)}</a>. ${safe(owed)}</figcaption>`,
+    "</figure>",
+    "",
+  ].join("\n");
+}
+
+// Copies the HTML of the view that a page shows.
+/** @param {MapPage} page */
+export async function copyEmbed(page) {
+  const { embed } = page.frame;
+  const done = embed && (await copyText(embedText(embed, page.linker.query(page.view()))));
+  page.frame.note(done ? "The HTML of this view is copied, to be put into a page" : "The browser did not let it be copied.");
+}
