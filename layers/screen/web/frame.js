@@ -12,7 +12,7 @@ import { Timeline } from "./timeline.js";
 import { Basemaps, Languages, Ruler, toolbar } from "./tools.js";
 import { Ways } from "./ways.js";
 
-/** @import { LeafletLibrary, LeafletMap, Network } from "./types" */
+/** @import { Embed, LeafletLibrary, LeafletMap, Network } from "./types" */
 
 /**
  * What the reader does, by what it is done with.
@@ -31,6 +31,7 @@ import { Ways } from "./ways.js";
  * @property {(legs: string[]) => void} onPickWay
  * @property {() => void} onHome
  * @property {() => void} onLink
+ * @property {() => void} onEmbed
  */
 
 export class Frame {

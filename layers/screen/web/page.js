@@ -13,8 +13,8 @@ import { listenToLinks } from "./links.js";
 import { Painter } from "./paint.js";
 import { dayOf, nameIn, seenOf, straitsOf } from "./state.js";
 import { Talk, reveal } from "./talk.js";
-import { copyEmbed } from "./embed.js";
-import { coordinateWords, copyText } from "./tools.js";
+import { copyEmbed, copyLink } from "./copied.js";
+import { coordinateWords } from "./tools.js";
 
 /** @import { Layer, LeafletMouseEvent } from "leaflet" */
 /** @import { Backdrop, Day, LeafletLibrary, LeafletMap, Network, Seen, Tell, Told, View } from "./types" */
@@ -96,7 +96,7 @@ export class MapPage {
       onAway: () => this.putWaysAway(),
       onPickWay: (/** @type {string[]} */ legs) => this.camera.showLegs(legs),
       onHome: () => this.camera.goTo(null),
-      onLink: () => this.copyLink(),
+      onLink: () => copyLink(this),
       onEmbed: () => copyEmbed(this),
     };
   }
@@ -247,12 +247,6 @@ export class MapPage {
   putWaysAway() {
     for (const name of JOURNEY) this.choice.rest.delete(name);
     this.talk.send();
-  }
-
-  async copyLink() {
-    this.linker.saveView(this.view());
-    const done = await copyText(this.linker.href(this.view()));
-    this.frame.note(done ? "Link copied" : "The browser did not let the link be copied; it is in the address bar.");
   }
 
   /** @param {string} name */

@@ -1,5 +1,5 @@
-// The HTML that puts the map of a published atlas into another page: a frame, below it what is owed,
-// and a picture for those who have no frames.
+// What of a view is copied: its link, and the HTML that puts the map of a published atlas into another
+// page: a frame, below it what is owed, and a picture for those who have no scripts.
 
 import { copyText } from "./tools.js";
 
@@ -33,4 +33,11 @@ export async function copyEmbed(page) {
   const { embed } = page.frame;
   const done = embed && (await copyText(embedText(embed, page.linker.query(page.view()))));
   page.frame.note(done ? "The HTML of this view is copied, to be put into a page" : "The browser did not let it be copied.");
+}
+
+/** @param {MapPage} page */
+export async function copyLink(page) {
+  page.linker.saveView(page.view());
+  const done = await copyText(page.linker.href(page.view()));
+  page.frame.note(done ? "Link copied" : "The browser did not let the link be copied; it is in the address bar.");
 }
