@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from layers.look.palette import INK, css_variables, mix
+from layers.look.palette import ACCENTS, GROUND, INK, PAPER, css_variables, mix
 
 ROOT = Path(__file__).resolve().parents[2]
 COLOUR = re.compile(r"#[0-9a-f]{3}(?:[0-9a-f]{3})?(?:[0-9a-f]{2})?\b|\b(?:rgb|hsl)a?\(", re.I)
@@ -66,3 +66,16 @@ def test_only_the_tables_of_looks_say_a_colour() -> None:
 def test_a_mixture_lies_between() -> None:
     assert mix("#000000", "#FFFFFF", 0.5) == "#808080"
     assert mix("#102030", "#FFFFFF", 0.0) == "#102030"
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("name", ACCENTS)
+@pytest.mark.parametrize("ground", [PAPER, GROUND])
+def test_an_accent_of_a_house_can_be_read(name: str, ground: str) -> None:
+    contrast = (_luminance(ground) + 0.05) / (_luminance(ACCENTS[name]) + 0.05)
+    assert contrast >= 4.5

@@ -86,3 +86,22 @@ def test_settings_that_are_no_file_or_hold_what_is_no_text_are_refused(tmp_path)
 def test_an_address_without_a_host_is_refused(address):
     with pytest.raises(ExportError, match="no web address"):
         refuse_no_address(address)
+
+
+def test_a_published_house_leaves_out_what_is_private(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text("<svg/>", encoding="utf-8")
+    text = (
+        'name = "Our atlas"\nhandling = "Internal"\nlogo = "logo.svg"\naccent = "green"\n'
+        'languages = "en, ru"\nprivate = "handling, logo"\n'
+    )
+    house = read_house(written(tmp_path, text))
+    assert house.logo == str(tmp_path / "logo.svg")
+    assert house.published() == House(name="Our atlas", accent="green", languages="en, ru")
+
+
+@pytest.mark.parametrize(
+    "line", ['accent = "pink"', 'languages = "en, xx"', 'private = "secret"', 'atlas_address = "x"']
+)
+def test_a_setting_for_an_atlas_that_means_nothing_is_refused(tmp_path: Path, line: str) -> None:
+    with pytest.raises(ExportError):
+        read_house(written(tmp_path, line + "\n"))

@@ -18,7 +18,7 @@ from geo.model.choice import Focus, Journey, Scenario, Selection
 from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection
-from layers.pack.standalone import _unbroken, html_of
+from layers.pack.standalone import html_of, unbroken
 from layers.scene.request import FigureRequest
 from tests.assumed import ASSUMPTIONS
 from tests.extracts import HOSTILE, world
@@ -154,10 +154,10 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
 
 
 def test_a_script_that_would_end_itself_is_refused() -> None:
-    assert _unbroken("a < b") == "a < b"
+    assert unbroken("a < b") == "a < b"
     for text in ("'</script>'", "'</SCRIPT'", "'<!--'"):
         with pytest.raises(ValueError, match="would end it"):
-            _unbroken(text)
+            unbroken(text)
 
 
 def test_the_same_page_has_the_same_bytes(catalog: Catalog) -> None:
