@@ -106,9 +106,12 @@ def account_of(arguments: argparse.Namespace) -> Account:
 
 
 def _edition(path: Path) -> Catalog:
-    from geo.editions.packed import unpacked_edition
+    from geo.editions.packed import lacking_text, unpacked_edition
 
-    return unpacked_edition(_content(path)).catalog()
+    packed = unpacked_edition(_content(path))
+    if told := lacking_text(packed.edition):
+        print(f"corridors: {told}", file=sys.stderr)
+    return packed.catalog()
 
 
 def _side_made(catalog: Catalog, path: Path) -> tuple[Catalog, date]:

@@ -64,6 +64,7 @@ def _pack(arguments: argparse.Namespace) -> int:
 
 
 def _install(arguments: argparse.Namespace) -> int:
+    from geo.editions.packed import lacking_text, unpacked_edition
     from geo.editions.shelf import user_shelf
     from geo.records.readers import regular_content
 
@@ -73,6 +74,8 @@ def _install(arguments: argparse.Namespace) -> int:
         shown = path_text(arguments.file)
         raise EditionError(f"{shown} cannot be read: {error.strerror}.") from error
     edition = user_shelf().install(content)
+    if told := lacking_text(unpacked_edition(content).edition):
+        print(told)
     print(f"Edition {edition.edition_id} is installed and in use; data end {edition.data_end}.")
     return DONE
 

@@ -7,26 +7,28 @@ differences (`geo/changes/account.py`). Sources are no facet: what they say is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
+from typing import TypeVar
 
 from geo.changes.kinds import Key, Moment, Topic
 from geo.changes.ways import ways_at
 from geo.ledger.promises import PromiseState, event_known_on, promises_of
-from geo.ledger.readings import ledger_at
+from geo.ledger.readings import ledger_of
 from geo.model.choice import KeptJourney
 from geo.model.dates import PartialDate, Precision
-from geo.model.said import Event
+from geo.model.said import Claim, Event
 from geo.model.states import Closure, Says, StateKind
 from geo.records.catalog import Catalog
-from geo.records.claims import ComparableKey
+from geo.records.claims import ComparableKey, known_on
 from geo.state.conditions import closure_state, closures_by_subject
 from geo.state.confirmations import confirmations_until, last_that
 from geo.state.select import leg_state, status_at
 
 # The mappings of a catalog whose records are facets as they stand.
 RECORDS = ("corridors", "branches", "nodes", "straits", "assumptions", "published_lengths")
+_Said = TypeVar("_Said", Claim, Event)
 _OPEN = frozenset({PromiseState.PENDING, PromiseState.OVERDUE, PromiseState.NO_DATE})
 
 
@@ -131,7 +133,7 @@ def _closures(catalog: Catalog, on: date) -> dict[Key, object]:
 
 def _events(catalog: Catalog, on: date) -> dict[Key, object]:
     end = catalog.data_end
-    known = [event for event in catalog.events.values() if event_known_on(event, end) <= on]
+    known = _said_by(catalog.events.values(), on, end)
     known.sort(key=lambda event: (event_known_on(event, end), event.event_id))
     found: dict[Key, object] = {}
     threads: dict[str, list[Event]] = {}
@@ -144,7 +146,7 @@ def _events(catalog: Catalog, on: date) -> dict[Key, object]:
             found[Topic.END, event.event_id] = event
     passed = {
         promise.promise_id: promise.latest.date
-        for promise in promises_of(known, as_of=on, data_end=end)
+        for promise in promises_of(known, as_of=on, data_end=on)
         if promise.state in _OPEN and promise.latest_late_days is not None
     }
     for name, events in threads.items():
@@ -152,8 +154,23 @@ def _events(catalog: Catalog, on: date) -> dict[Key, object]:
     return found
 
 
+def _said_by(said: Iterable[_Said], on: date, end: date) -> list[_Said]:
+    """Return what was said by a day; what has no day of its own had been said on either side.
+
+    Else it would be news of whatever day the data end on.
+    """
+    return [
+        one
+        for one in said
+        if one.said_on.precision is Precision.UNDATED or known_on(one.said_on, end) <= on
+    ]
+
+
 def _figures(catalog: Catalog, on: date) -> dict[Key, object]:
-    ledger = ledger_at(catalog, on)
+    end = catalog.data_end
+    claims = _said_by(catalog.claims.values(), on, end)
+    events = _said_by(catalog.events.values(), on, end)
+    ledger = ledger_of(claims, events, catalog.sources, as_of=on, data_end=on)
     found: dict[Key, object] = {(Topic.CLAIM, one.claim_id): one for one in ledger.claims}
     for reading in ledger.readings():
         if len(reading.cited) > 1:

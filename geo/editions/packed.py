@@ -1,32 +1,37 @@
 """An edition as one zip: every file of the data with its hash. Bytes in, bytes out. Pure.
 
-What belongs here: the form of the file. What does not: where it is kept (`geo/editions/shelf.py`),
+What belongs here: the form of the file, and what an older edition lacks of the basemap: that alone
+is read from what ships. What does not: where it is kept (`geo/editions/shelf.py`),
 and whether ids are forever (`geo/editions/ids.py`). What comes from outside is bounded before it is
 unpacked, and only files that the data have are taken.
 """
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from geo.clean import clean
 from geo.errors import EditionError
 from geo.model.origins import SHIPPED
+from geo.records.backdrop import LAYERS
 from geo.records.catalog import Catalog, read_catalog
+from geo.records.contract import Form
 from geo.records.origin import BASEMAP_FOLDER, LAYERS_FOLDER, PACKAGE
-from geo.records.readers import LARGEST_FILE_MB, Reader
+from geo.records.readers import LARGEST_FILE_MB, Folder, Reader, data_folder
 from geo.records.schema.every import CSV_TABLES
 from geo.zipped import zipped
 
 MANIFEST = "edition.json"
 MOST_FILES, LARGEST_MB = 300, 64
+LAYER_FILES = tuple(layer.file for layer in LAYERS.values())
 # Papers that travel with the data where they are there.
 _PAPERS = (
     *("README.md", "LICENSES/NOTICE.md", "LICENSES/Apache-2.0.txt"),
@@ -51,17 +56,37 @@ class Edition:
         """Its id and the head of its hash: what it is called on the shelf."""
         return f"{self.edition_id}-{self.data_hash[:12]}"
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The files of the basemap that its time did not know."""
+        return tuple(name for name in LAYER_FILES if name not in self.files)
+
 
 @dataclass(frozen=True, slots=True)
 class PackedEdition:
     """An edition and the bytes of its files: a reader of them.
 
-    A table that its time did not know is empty: an older edition can still be compared.
+    An older edition can still be read and compared. A table or column that its time did not know
+    is empty, a flag among them off; a layer of the basemap that it did not know is the one that
+    ships; no fact ever is.
     """
 
     edition: Edition
     files: Mapping[str, bytes]
     origin: str = SHIPPED
+
+    @property
+    def is_older(self) -> bool:
+        """Whether its time did not know all there is now: its hash is of another shape."""
+        tables = any(one.file not in self.files for one in CSV_TABLES)
+        return tables or self.in_shape().files != self.files
+
+    def in_shape(self) -> PackedEdition:
+        """Return the edition with the columns and layers of today, and their hashes."""
+        names = [*self.files, *self.edition.lacking]
+        files = {name: self.content(name) for name in names}
+        hashed = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+        return PackedEdition(replace(self.edition, files=hashed), files, self.origin)
 
     def names(self, subfolder: str) -> list[str]:
         """Return the names of the GeoJSON files of a subfolder, in alphabetical order."""
@@ -77,10 +102,12 @@ class PackedEdition:
             If it is not in the edition.
         """
         if name in self.files:
-            return self.files[name]
+            return _widened(name, self.files[name])
         for table in CSV_TABLES:
             if table.file == name and not table.needed:
                 return ",".join(column.name for column in table.columns).encode()
+        if name in LAYER_FILES:
+            return Folder(data_folder(), SHIPPED).content(name)
         raise FileNotFoundError(name)
 
     def catalog(self) -> Catalog:
@@ -147,6 +174,38 @@ def unpacked_edition(content: bytes) -> PackedEdition:
     edition = edition_from(files.pop(MANIFEST, b""))
     check_files(edition, files)
     return PackedEdition(edition, files)
+
+
+def _widened(name: str, content: bytes) -> bytes:
+    """Return a table with the columns that its time did not know, if those may be empty."""
+    table = next((one for one in CSV_TABLES if one.file == name), None)
+    try:
+        head, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    except (ValueError, csv.Error):
+        return content  # the reader of tables says what is wrong
+    unknown = [
+        column
+        for column in (table.columns if table else ())
+        if column.name not in head and (not column.required or column.form is Form.FLAG)
+    ]
+    if not unknown:
+        return content
+    cells = ["false" if column.required else "" for column in unknown]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*head, *(column.name for column in unknown)])
+    writer.writerows([*row, *cells] for row in rows)
+    return text.getvalue().encode()
+
+
+def lacking_text(edition: Edition) -> str:
+    """Return what an older edition is filled with, in a sentence; nothing if it lacks nothing."""
+    if not edition.lacking:
+        return ""
+    return (
+        f"Edition {edition.edition_id} is of an older shape: of the basemap, "
+        f"{', '.join(edition.lacking)} as it ships now stands in; no fact does."
+    )
 
 
 def edition_from(manifest: bytes) -> Edition:

@@ -17,7 +17,7 @@ from geo.changes.kinds import Account, Change, ChangeKind, Moment, Nature, Topic
 from geo.changes.state import ClosureNow, state_of
 from geo.errors import OrderError
 from geo.ledger.readings import ledger_at
-from geo.model.dates import PartialDate
+from geo.model.dates import PartialDate, Precision
 from geo.model.said import Event, EventKind, EventType
 from geo.model.states import LegStatus, Says, StateKind, Status
 from geo.records.catalog import Catalog, read_catalog
@@ -104,9 +104,34 @@ def _told_by_the_catalog(moment: Moment) -> tuple[Any, ...]:
     return (
         {name: found.status for name, found in statuses.items() if found},
         {state.closure.closure_id for state in closures_at(catalog, on)},
-        {one.claim_id for one in ledger.claims},
-        {one.event_id for one in ledger.events},
+        {one.claim_id for one in ledger.claims} | _undated(catalog.claims),
+        {one.event_id for one in ledger.events} | _undated(catalog.events),
     )
+
+
+def _undated(said: Any) -> set[str]:
+    """Return what has no day of its own: on either side of a comparison it had been said."""
+    return {name for name, one in said.items() if one.said_on.precision is Precision.UNDATED}
+
+
+def test_what_has_no_day_is_no_news_of_the_day_the_data_end(shipped: Catalog) -> None:
+    undated = _undated(shipped.claims)
+    assert len(undated) > 20
+    before = Moment(shipped, shipped.data_end - timedelta(days=1))
+    account = changes_between(before, Moment(shipped, shipped.data_end))
+    assert [change.key for change in account.changes if change.key[1] in undated] == []
+    assert not any(change.nature is Nature.LEARNED for change in account.changes)
+
+
+def test_what_has_no_day_is_news_of_the_edition_that_brings_it(shipped: Catalog) -> None:
+    name = min(_undated(shipped.claims))
+    without = {key: one for key, one in shipped.claims.items() if key != name}
+    earlier = replace(shipped, claims=MappingProxyType(without), data_hash="other")
+    end = shipped.data_end
+    account = changes_between(Moment(earlier, end), Moment(shipped, end))
+    (change,) = of(account, Topic.CLAIM, name)
+    assert change.kind is ChangeKind.FIGURE_ADDED
+    assert change.nature is Nature.LEARNED
 
 
 def test_nothing_changes_on_one_day(shipped: Catalog) -> None:

@@ -21,12 +21,18 @@ from geo.changes.account import changes_between
 from geo.changes.kinds import ChangeKind, Moment
 from geo.changes.state import state_of
 from geo.editions.ids import id_faults
-from geo.editions.packed import MANIFEST, manifest_of, packed_edition, unpacked_edition
+from geo.editions.packed import (
+    MANIFEST,
+    lacking_text,
+    manifest_of,
+    packed_edition,
+    unpacked_edition,
+)
 from geo.editions.shelf import Shelf, is_old
 from geo.errors import DataError, EditionError
 from geo.model.origins import SHIPPED
 from geo.model.said import Withdrawn
-from geo.records.readers import Folder
+from geo.records.readers import Folder, data_folder
 from tests.edition_worlds import (
     EARLIER,
     FOLDER,
@@ -71,6 +77,58 @@ def test_the_shipped_test_editions_are_what_their_module_writes(
     made = unpacked_edition(packed_world(tmp_path / "w", name, tables))  # type: ignore[arg-type]
     assert made.edition == edition.edition
     assert made.files == edition.files
+
+
+def older(content: bytes, *unknown: str) -> bytes:
+    """Return a pack as its time would have made it, when it did not know some files."""
+    manifest = json.loads(zipfile.ZipFile(io.BytesIO(content)).read(MANIFEST))
+    for name in unknown:
+        del manifest["files"][name]
+    changes: dict[str, bytes | None] = dict.fromkeys(unknown)
+    return altered(content, {**changes, MANIFEST: json.dumps(manifest).encode()})
+
+
+AREAS = "basemap/label_areas.geojson"
+
+
+def test_an_older_edition_is_read_with_the_layer_that_ships(shelf: Shelf) -> None:
+    packed = unpacked_edition(older(ONE.read_bytes(), AREAS, "journeys.csv"))
+    assert packed.is_older
+    assert not unpacked_edition(ONE.read_bytes()).is_older
+    assert "basemap/label_areas.geojson as it ships now stands in" in lacking_text(packed.edition)
+    catalog = packed.catalog()
+    assert catalog.basemap["label_areas"] == (data_folder() / AREAS).read_text(encoding="utf-8")
+    assert catalog.journeys == {}
+    with pytest.raises(DataError, match="nodes"):
+        unpacked_edition(older(ONE.read_bytes(), "nodes.geojson")).catalog()
+
+
+def test_a_column_that_its_time_did_not_know_is_empty(shelf: Shelf) -> None:
+    rules = b"status,lasts_days,reason\noperating,334,eleven months\n"
+    manifest = json.loads(zipfile.ZipFile(ONE).read(MANIFEST))
+    manifest["files"]["doubt_rules.csv"] = hashlib.sha256(rules).hexdigest()
+    changes: dict[str, bytes | None] = {
+        "doubt_rules.csv": rules,
+        MANIFEST: json.dumps(manifest).encode(),
+    }
+    shelf.install(altered(ONE.read_bytes(), changes))
+    (rule,) = shelf.catalog_in_use().doubt_rules.values()
+    assert (rule.lasts_days, rule.told_within_days, rule.war_doubts) == (334, None, False)
+    # One that cannot be empty is missed.
+    short = b"lasts_days,reason\n334,eleven months\n"
+    manifest["files"]["doubt_rules.csv"] = hashlib.sha256(short).hexdigest()
+    changes = {"doubt_rules.csv": short, MANIFEST: json.dumps(manifest).encode()}
+    with pytest.raises(DataError, match="status"):
+        unpacked_edition(altered(ONE.read_bytes(), changes)).catalog()
+
+
+def test_an_older_edition_can_be_installed_used_and_verified(shelf: Shelf) -> None:
+    edition = shelf.install(older(TWO.read_bytes(), AREAS))
+    assert shelf.catalog_in_use().edition == LATER
+    shelf.verify(edition)
+    (shelf.folder_of(edition) / "claims.csv").write_text("id\n", encoding="utf-8")
+    with pytest.raises(EditionError, match=r"claims\.csv"):
+        shelf.verify(edition)
 
 
 def test_a_pack_of_the_same_data_has_the_same_bytes(tmp_path: Path) -> None:
