@@ -98,7 +98,7 @@ def _strips(shown: Shown, answer: Answer | None) -> None:
 def _way_strips(catalog: Catalog, answer: Answer) -> dict[str, Strip]:
     """Return the ways of a journey straightened, by the id of each."""
     strips = [
-        route_strip(catalog, route, query=answer.query, number=number)
+        route_strip(catalog, route, query=answer.query, name=f"Route {number}")
         for number, route in enumerate(answer.routes, start=1)
     ]
     return {strip.branch.branch_id: strip for strip in strips}

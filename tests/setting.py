@@ -29,7 +29,7 @@ def sheet(size: PageSize = PageSize.A4_LANDSCAPE) -> Sheet:
 def put(items: Iterable[Item], size: PageSize = PageSize.A4_LANDSCAPE) -> Figure:
     """Return a page with things on it, drawn."""
     own = sheet_of(size)
-    return page_of(Scene(own.width, own.height, tuple(items), own.least_pt))
+    return page_of(Scene(own.width, own.height, tuple(items), own.least_pt, own.fine_pt))
 
 
 def map_figure(catalog: Catalog, request: FigureRequest) -> Figure:

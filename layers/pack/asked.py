@@ -15,8 +15,7 @@ from geo.model.choice import Selection
 from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, leg_states, node_states_of
-from layers.scene.request import FigureRequest
-from layers.words.page import subtitle_of, title_of
+from layers.scene.request import FigureRequest, worded
 from layers.words.summary import edits_text
 from layers.words.wording import subject_text
 
@@ -65,10 +64,10 @@ def refuse_nothing(catalog: Catalog, request: FigureRequest) -> None:
 
 def manifest_head(catalog: Catalog, request: FigureRequest) -> Mapping[str, str]:
     """Return what a pack is of: for the head of its manifest."""
-    selection = request.selection
+    selection, request = request.selection, worded(catalog, request)
     return {
-        "title": request.title or title_of(catalog, selection),
-        "subtitle": request.subtitle or subtitle_of(catalog, selection),
+        "title": request.title,
+        "subtitle": request.subtitle,
         "data as of": as_of_date(catalog, selection).isoformat(),
         "made on": request.made_on.isoformat(),
         "data hash": catalog.data_hash,

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date
-from layers.pack.pages import figures_page, ways_page
+from layers.pack.pages import closures_page, compared_page, figures_page, ways_page
 from layers.pack.since import since_scenes
 from layers.pens.files import Description, pdf_of
 from layers.pens.paper import Drawing
@@ -27,8 +27,9 @@ def brief_scenes(
 ) -> list[Scene]:
     """Lay out the brief's pages on A4 landscape.
 
-    Page 1 is the map, page 2 key figures, disagreements, timeline and their sources; with a
-    journey in the selection page 3 shows its ways, before and after, and strips.
+    Page 1 is the map, page 2 key figures, disagreements, timeline and their sources, page 3 what is
+    shut or restricted; with a journey in the selection a page shows its ways, and with a scenario
+    one what that changes.
 
     Parameters
     ----------
@@ -44,9 +45,13 @@ def brief_scenes(
     """
     asked = replace(worded(catalog, request), size=PageSize.A4_LANDSCAPE)
     scenes = [map_scene or map_page(catalog, asked), figures_page(catalog, asked)]
+    shut = closures_page(catalog, asked)
+    scenes += [shut] if shut is not None else []
     ways = ways_of(catalog, asked.selection)
     if ways is not None:
         scenes.append(ways_page(catalog, asked, ways))
+        if ways.comparison is not None:
+            scenes.append(compared_page(catalog, asked, ways))
     return [*scenes, *since_scenes(catalog, asked)]
 
 

@@ -8,18 +8,24 @@ What is laid out is asked, never what was meant to be.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+import shapely
 
-from layers.scene.display import Scene, Text, boxes_of_text
+from layers.look.fonts import lacking
+from layers.scene.display import Area, Line, Scene, Text, boxes_of_text
 from layers.scene.sheet import Rect
+from layers.scene.side import LEAST_CELL_PT
 from layers.scene.table import parts_of
 
 # Letters may come so close that nobody sees it, in points.
 _CLOSE = 0.4
 _ELLIPSIS = "…"
+_NAMED = ("label:node:", "label:strait:")
+_PT_PER_MM = 72 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +88,70 @@ def _faults(scene: Scene) -> list[str]:
         for span, box in boxes_of_text(item):
             if span.text.rstrip().endswith(_ELLIPSIS):
                 faults.append(f"cut short: {span.text}")
-            if span.look.size_pt < scene.least_pt - 1e-6:
+            least = scene.fine_pt if _is_fine(item.name) else scene.least_pt
+            if span.look.size_pt < least - 1e-6:
                 faults.append(f"type of {span.look.size_pt:.1f} points: {span.text}")
             if not page.holds(box):
                 faults.append(f"off the page: {span.text}")
             boxes.append(box.grown(-_CLOSE / 2))
             said.append(span.text)
             owners.append(owner)
+    faults += [*_without_type(said), *_codes_too_dense(scene), *_notes_across_lines(scene)]
     return faults + [
         f"one over the other: {said[a]} / {said[b]}"
         for a, b in _meeting(boxes)
         if owners[a] != owners[b]
     ]
+
+
+def _without_type(texts: Sequence[str]) -> Iterator[str]:
+    """Yield what holds letters that no shipped face has: they would be empty boxes."""
+    # Nearly always there are none; asking once is enough to know.
+    for text in texts if lacking("".join(texts)) else ():
+        if missing := lacking(text):
+            yield f"no type has {' '.join(missing)}: {text}"
+
+
+def _codes_too_dense(scene: Scene) -> list[str]:
+    """Name codes whose cells are too small for a camera to tell apart as they are printed."""
+    areas = (item for item in parts_of(scene.items) if isinstance(item, Area))
+    cells = [one.shape[0] for one in areas if one.name == "code" and isinstance(one.shape, tuple)]
+    widths = [west_east[2] - west_east[0] for west_east in map(shapely.bounds, cells)]
+    return [
+        f"a code too dense to scan, its cells {width / _PT_PER_MM:.2f} mm wide"
+        for width in widths
+        if width < LEAST_CELL_PT - 1e-6
+    ]
+
+
+def _notes_across_lines(scene: Scene) -> list[str]:
+    """Name what is told below a name on the map and has a line of a corridor through it."""
+    lines = [
+        shapely.clip_by_rect(shapely.MultiLineString(list(item.lines)), *item.clip.sides)
+        for item in parts_of(scene.items)
+        if isinstance(item, Line) and item.name.startswith("leg:") and item.clip is not None
+    ]
+    drawn = shapely.union_all(lines) if lines else None
+    texts = [item for item in parts_of(scene.items) if isinstance(item, Text)]
+    return [
+        f"across a line: {span.text}"
+        for above, item in pairwise(texts)
+        if drawn is not None and item.name.startswith(_NAMED) and _is_below(item, above)
+        for span, box in boxes_of_text(item)
+        if shapely.intersects(drawn, shapely.box(*box.grown(-_CLOSE).sides))
+    ]
+
+
+def _is_below(item: Text, above: Text) -> bool:
+    """Tell whether a text is the second line of a name, and not the same name on another map."""
+    size = item.lines[0][0].look.size_pt
+    beside = abs(item.at[0] - above.at[0]) < _CLOSE
+    return item.name == above.name and beside and 0 < above.at[1] - item.at[1] < 2 * size
+
+
+def _is_fine(name: str) -> bool:
+    """Tell whether a text is of the sources or the small print."""
+    return name in ("note", "built") or name.startswith("source")
 
 
 def _meeting(boxes: list[Rect]) -> list[tuple[int, int]]:

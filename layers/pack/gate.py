@@ -22,6 +22,7 @@ from layers.pack.footnotes import (
 from layers.pack.house import STALE_YEARS
 from layers.pack.mapchecks import MAP_CHECKS, MapPage, few
 from layers.scene.display import Scene
+from layers.scene.page import subject_of
 from layers.scene.request import FigureRequest
 
 
@@ -66,6 +67,7 @@ def checks_of(
             if state.node.node_id in drawn_nodes
         ),
         stale_years,
+        subject_of(catalog, request),
     )
     found = tuple(
         Check(name, passed=not missing, message=missing or there)

@@ -15,8 +15,10 @@ from datetime import date, timedelta
 from geo.calendars import day_text
 from geo.model.choice import Selection
 from geo.model.dates import PartialDate, Precision
+from geo.model.lines import Corridor
 from geo.records.catalog import Catalog
 from geo.records.claims import known_on
+from geo.spelling import folded
 from geo.state.select import LegState, NodeState, as_of_date
 from layers.look.basemap import attributions_of
 from layers.look.legend import LegendGroup, legend_entries
@@ -26,9 +28,8 @@ from layers.pack.footnotes import (
     numbers_in,
     source_numbers,
 )
-from layers.scene.frame import boundary_words
-from layers.scene.map import frame_for
-from layers.scene.page import subject_of
+from layers.scene.frame import Frame, boundary_words
+from layers.scene.map import Subject, frame_for
 from layers.scene.request import FigureRequest
 from layers.words.page import map_data_of, sources_of
 
@@ -45,6 +46,12 @@ class MapPage:
     legs: tuple[LegState, ...]
     nodes: tuple[NodeState, ...]
     stale_years: int
+    subject: Subject
+
+    @property
+    def frame(self) -> Frame:
+        """Return what of the earth the map shows."""
+        return frame_for(self.subject)
 
     @property
     def selection(self) -> Selection:
@@ -63,11 +70,29 @@ def _title(page: MapPage) -> str:
     if not title:
         return "there is none"
     # A long title is cut with an ellipsis: then it does not say what was asked.
-    return "it is cut short" if wanted and wanted != title else ""
+    if wanted and wanted != title:
+        return "it is cut short"
+    drawn = {name for state in page.legs for name in state.corridor_ids}
+    bare = [
+        corridor.short_name or corridor.name
+        for name, corridor in page.catalog.corridors.items()
+        if name not in drawn and _names(title, corridor)
+    ]
+    return f"it names what is not drawn: {few(bare)}" if bare else ""
+
+
+def _names(title: str, corridor: Corridor) -> bool:
+    """Tell whether a title names a corridor, whole or by its short name as it is written."""
+    short = rf"(?<!\w){re.escape(corridor.short_name)}(?!\w)" if corridor.short_name else r"(?!)"
+    return folded(corridor.name) in folded(title) or bool(re.search(short, title))
 
 
 def _subtitle(page: MapPage) -> str:
-    return "" if page.facts.said("subtitle") else "there is none"
+    wanted = " ".join(page.request.subtitle.split())
+    subtitle = page.facts.said("subtitle")
+    if not subtitle:
+        return "there is none"
+    return "it is cut short" if wanted != subtitle and (wanted or "…" in subtitle) else ""
 
 
 def _legend(page: MapPage) -> str:
@@ -136,14 +161,12 @@ def _made_on(page: MapPage) -> str:
 
 
 def _projection(page: MapPage) -> str:
-    name = frame_for(subject_of(page.catalog, page.request)).projection.name
+    name = page.frame.projection.name
     return "" if name in page.notes else "it is not named"
 
 
 def _boundaries(page: MapPage) -> str:
-    wanted = boundary_words(
-        frame_for(subject_of(page.catalog, page.request)), house_note=page.request.house_note
-    )
+    wanted = boundary_words(page.frame, house_note=page.request.house_note)
     lacking = [note for note in wanted if _even(note) not in page.notes]
     return f"missing: {' '.join(lacking)}" if lacking else ""
 
@@ -159,7 +182,11 @@ def _handling(page: MapPage) -> str:
     marks = page.facts.words.get("handling", ())
     if not wanted:
         return "" if not marks else "a mark is drawn that was not asked for"
-    return "" if list(marks) == [wanted, wanted] else "it is not both at the top and at the foot"
+    if list(marks) != [wanted, wanted]:
+        return "it is not both at the top and at the foot"
+    # What is too long for its line runs off the page at both ends.
+    cut = any(fault.endswith(wanted) for fault in page.facts.faults)
+    return "it is cut, covered or cannot be written" if cut else ""
 
 
 def _figures(page: MapPage) -> str:
@@ -205,6 +232,17 @@ def _is_title(page: MapPage, fault: str) -> bool:
     return any(fault.endswith(line) for line in page.facts.words.get("title", ()))
 
 
+def _way(page: MapPage) -> str:
+    """Tell whether the journey asked for is drawn and told as it is on the screen."""
+    ways = page.subject.ways
+    if ways is None:
+        return ""
+    lacking = [] if page.facts.said("way") else ["its time and cost"]
+    if ways.answer.routes and "way:1" not in page.facts.shapes:
+        lacking.append("its line")
+    return f"of the journey asked for there is not {' nor '.join(lacking)}" if lacking else ""
+
+
 def _data_hash(page: MapPage) -> str:
     return "" if page.catalog.data_hash[:12] in page.notes else "it is not on the page"
 
@@ -227,6 +265,7 @@ MAP_CHECKS: tuple[tuple[str, str, Callable[[MapPage], str]], ...] = (
     ("Boundary note", "on the page", _boundaries),
     ("Attribution", "every mapmaker is credited", _attribution),
     ("Handling mark", "as asked for", _handling),
+    ("Route", "the journey on the screen, if one is asked", _way),
     ("Data hash", "on the page", _data_hash),
     ("Well set", "nothing cut, covered or too small to be read", _well_set),
 )

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from geo.calendars import day_text
 from geo.model.choice import Selection
+from geo.network.strip import Strip
 from geo.records.catalog import Catalog
-from geo.state.select import as_of_date, seen_on
+from geo.state.select import as_of_date, leg_states, node_states_of, seen_on
 from layers.look.style import corridor_colours
 from layers.scene.display import Item, Scene
 from layers.scene.margin import handling, header, heading, heading_height, paragraphs
@@ -31,16 +32,21 @@ from layers.words.figures import (
     key_figures_of,
     numbers_of,
 )
-from layers.words.routes import CHANGE_RESTS_ON, RESTS_ON
+from layers.words.headline import closures_title, figures_title, way_title, ways_title
+from layers.words.page import closures_of
+from layers.words.published import BESIDE, NONE_PUBLISHED, beside_rows
+from layers.words.routes import CHANGE_RESTS_ON, RESTS_ON, places_text
 from layers.words.tables import (
+    IN_FORCE,
     TableRow,
     compared_rows,
     dispute_row,
     figure_row,
+    in_force_rows,
     way_rows,
 )
 from layers.words.timeline import Timeline, timeline_of
-from layers.words.ways import Ways
+from layers.words.ways import Ways, conditions_of, sources_of_routes, strips_of
 
 _MOST_EVENTS, _MOST_PROMISES, _FEWEST_EVENTS = 24, 10, 4
 _GAP = 7.0
@@ -48,6 +54,10 @@ _GAP = 7.0
 _TABLES_SHARE = 0.43
 # The strip's type is as large as the rest, its other measures grow with it.
 _STRIP_TYPE_PT = 6.0
+# Room is kept for a strip only if what others published still gets this share of what is left.
+_BESIDE_SHARE = 0.45
+_SOURCES_OF_WAYS = "Sources of the lines, and of the assumptions behind times and costs"
+_NUMBERED = "Sources (numbers in brackets)"
 NO_FIGURE = "No figure had been given by this date."
 
 
@@ -84,59 +94,82 @@ class FilledPage:
 def figures_page(catalog: Catalog, request: FigureRequest) -> Scene:
     """Lay out the brief's page of key figures, disagreements, dates and sources."""
     catalog = seen_on(catalog, as_of_date(catalog, request.selection))
-    page = started_page(catalog, request, "Key figures, disagreements and dates")
+    title = figures_title(
+        key_figures_of(catalog, request.selection), disagreements_of(catalog, request.selection)
+    )
+    page = started_page(catalog, request, "Key figures, disagreements and dates", title=title)
     whole = page.left
     floor = whole.y1 - whole.height * _TABLES_SHARE
     page.left = replace(whole, y0=floor)
-    _add_figures(page, catalog, request.selection)
+    add_figures(page, catalog, request.selection)
+    add_disputes(page, catalog, request.selection)
     page.left = replace(page.left, y0=whole.y0)
-    timeline = _fitting_timeline(catalog, request.selection, page)
-    _add_timeline(page, timeline)
-    return closed_page(page, catalog, "Sources (numbers in brackets)")
+    timeline = fitting_timeline(catalog, request.selection, page)
+    add_timeline(page, timeline)
+    return closed_page(page, catalog, _NUMBERED)
+
+
+def closures_page(
+    catalog: Catalog, request: FigureRequest, sheet: Sheet | None = None
+) -> Scene | None:
+    """Lay out every closure and restriction in force on what is on; nothing where there is none."""
+    catalog = seen_on(catalog, as_of_date(catalog, request.selection))
+    legs = leg_states(catalog, request.selection)
+    states = closures_of(legs, node_states_of(catalog, request.selection, legs))
+    numbers = numbers_of([[state.source_id] for state in states])
+    rows = in_force_rows(states, numbers)
+    if not rows:
+        return None
+    title = closures_title(catalog, request.selection, len(rows))
+    page = started_page(catalog, request, IN_FORCE, title=title, sheet=sheet)
+    page.numbers = numbers
+    whole = page.left
+    if not page.sheet.noted:
+        foot = sources_height(page.sheet, whole.width, catalog, numbers)
+        page.left = replace(whole, y0=whole.y0 + foot + _GAP)
+    add_table(page, IN_FORCE, rows, none="")
+    return closed_page(page, catalog, _NUMBERED)
 
 
 def ways_page(catalog: Catalog, request: FigureRequest, ways: Ways) -> Scene:
     """Lay out the brief's page of ways: table, before and after, strips, and what all rests on."""
     catalog = seen_on(catalog, as_of_date(catalog, request.selection))
-    page = started_page(catalog, request, "Routes")
-    page.numbers = numbers_of([ways.source_ids])
+    title = ways_title(catalog, ways)
+    page = started_page(catalog, request, "Routes", title=title)
+    page.numbers = numbers_of([*all_ids(ways.published), ways.source_ids])
     foot = sources_height(page.sheet, page.left.width, catalog, page.numbers)
     page.left = replace(page.left, y0=page.left.y0 + foot + _GAP)
-    _add_ways(page, catalog, ways)
-    return closed_page(
-        page, catalog, "Sources of the lines, and of the assumptions behind times and costs"
-    )
+    add_ways(page, catalog, ways)
+    return closed_page(page, catalog, _SOURCES_OF_WAYS)
 
 
-def slide_scenes(
-    catalog: Catalog, request: FigureRequest, sheet: Sheet, ways: Ways | None
-) -> list[Scene]:
-    """Lay out the slides behind the map: figures, dates, and ways if some were asked for."""
+def compared_page(
+    catalog: Catalog, request: FigureRequest, ways: Ways, sheet: Sheet | None = None
+) -> Scene:
+    """Lay out the page of what a scenario changes: before, after, what is lost, and strips."""
     catalog = seen_on(catalog, as_of_date(catalog, request.selection))
-    figures = started_page(catalog, request, "Key figures and contested figures", sheet=sheet)
-    _add_figures(figures, catalog, request.selection)
-    dates = started_page(catalog, request, "What happened and what was promised", sheet=sheet)
-    _add_timeline(dates, _fitting_timeline(catalog, request.selection, dates))
-    pages = [figures, dates]
-    if ways is not None:
-        last = started_page(catalog, request, "Routes", sheet=sheet)
-        last.numbers = numbers_of([ways.source_ids])
-        _add_ways(last, catalog, ways)
-        pages.append(last)
-    return [closed_page(page, catalog, "") for page in pages]
+    what, title = "Before and after what is supposed", way_title(catalog, ways)
+    page = started_page(catalog, request, what, title=title, sheet=sheet)
+    _add_compared(page, catalog, ways)
+    return closed_page(page, catalog, _SOURCES_OF_WAYS)
 
 
 def started_page(
-    catalog: Catalog, request: FigureRequest, what: str, *, sheet: Sheet | None = None
+    catalog: Catalog,
+    request: FigureRequest,
+    what: str,
+    *,
+    title: str = "",
+    sheet: Sheet | None = None,
 ) -> FilledPage:
-    """Return a page with title, dates and handling mark."""
+    """Return a page with title, dates and handling mark; without one it is the map page's."""
     sheet = sheet or sheet_of(request.size, handling=bool(request.handling))
     on = day_text(as_of_date(catalog, request.selection))
     subtitle = (
         f"{what}. Data as of {on}; made on {day_text(request.made_on)}; "
         f"data {catalog.data_hash[:12]}."
     )
-    head = header(sheet, title=request.title, subtitle=subtitle)
+    head = header(sheet, title=title or request.title, subtitle=subtitle)
     body = Rect(sheet.footer.x0, sheet.footer.y0, sheet.header.x1, sheet.header.y0)
     return FilledPage(sheet, body, [*head.items, *handling(sheet, request.handling)])
 
@@ -151,11 +184,11 @@ def closed_page(page: FilledPage, catalog: Catalog, said: str) -> Scene:
         low = sheet.footer.y0
         block = Rect(sheet.footer.x0, low, sheet.header.x1, low + height)
         page.items += numbered_sources(sheet, block, catalog, page.numbers, said=said)
-    return Scene(sheet.width, sheet.height, tuple(page.items), sheet.least_pt, noted)
+    return Scene(sheet.width, sheet.height, tuple(page.items), sheet.least_pt, sheet.fine_pt, noted)
 
 
-def _add_figures(page: FilledPage, catalog: Catalog, selection: Selection) -> None:
-    """Set key figures and as many contested ones as fit."""
+def add_figures(page: FilledPage, catalog: Catalog, selection: Selection) -> None:
+    """Set key figures, and below them what is missing and what is built."""
     figures = key_figures_of(catalog, selection)
     ids = all_ids(figures)
     numbers = page.number(ids)
@@ -164,6 +197,10 @@ def _add_figures(page: FilledPage, catalog: Catalog, selection: Selection) -> No
     page.numbers = page.number(ids[:shown])
     if notes := head_notes_of(catalog, selection):
         page.say(notes, name="head_note")
+
+
+def add_disputes(page: FilledPage, catalog: Catalog, selection: Selection) -> None:
+    """Set as many contested figures as fit."""
     disputes = disagreements_of(catalog, selection)
     ids = [dispute.source_ids for dispute in disputes]
     numbers = page.number(ids)
@@ -187,6 +224,8 @@ def add_table(
     rest = replace(page.left, y1=page.left.y1 - heading_height(page.sheet))
     fitted = fitted_table(page.sheet, rest, rows, name=title)
     left = len(rows) - fitted.shown
+    if fitted.table is None and not none:
+        return 0
     page.head(f"{title}   ({left} more {others})" if left else title)
     page.left = rest
     if fitted.table is not None:
@@ -197,7 +236,7 @@ def add_table(
     return fitted.shown
 
 
-def _fitting_timeline(catalog: Catalog, selection: Selection, page: FilledPage) -> Timeline:
+def fitting_timeline(catalog: Catalog, selection: Selection, page: FilledPage) -> Timeline:
     """Return the longest timeline that leaves room for its sources."""
     sheet, block = page.sheet, page.left
 
@@ -218,7 +257,7 @@ def _fitting_timeline(catalog: Catalog, selection: Selection, page: FilledPage) 
     return of(sizes[max(bisect_left(sizes, x=True, key=fails) - 1, 0)])
 
 
-def _add_timeline(page: FilledPage, timeline: Timeline) -> None:
+def add_timeline(page: FilledPage, timeline: Timeline) -> None:
     """Set the timeline; its years stand beside the heading."""
     if not timeline.rows:
         return
@@ -228,12 +267,10 @@ def _add_timeline(page: FilledPage, timeline: Timeline) -> None:
     page.items += timeline_items(page.sheet, block, timeline, numbers=page.numbers)
 
 
-def _add_ways(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
-    """Set what was asked, what it rests on, the ways, before and after, and the strips."""
+def add_ways(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
+    """Set what was asked, what it rests on, the ways, what others published, and the strips."""
     page.left = page.head(ways.question)
-    change_note = CHANGE_RESTS_ON if ways.comparison is not None else ""
-    notes = " ".join(said for said in (ways.remark, RESTS_ON, change_note) if said)
-    page.say([notes], name="way_note")
+    page.say([" ".join(said for said in (ways.remark, RESTS_ON) if said)], name="way_note")
     sheet = page.sheet
     if ways.rows:
         rows = way_rows(ways.rows, on_slide=sheet.noted)
@@ -243,15 +280,73 @@ def _add_ways(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
             page.close(fitted.end)
         if fitted.shown < len(rows):
             page.say([f"and {len(rows) - fitted.shown} more routes"], name="way_note")
-    if ways.comparison is not None:
-        rows = compared_rows(ways.comparison)
-        add_table(page, "Before and after what is supposed", rows, none="")
-    # All ways stand in the table first; strips take what room is left.
-    larger = replace(sheet, scale=max(sheet.scale, sheet.least_pt / _STRIP_TYPE_PT))
-    room = page.left.height - heading_height(sheet)
-    count = sum(strip_height(larger, n) <= room for n in range(1, len(ways.strips) + 1))
+    if sheet.noted:
+        # On a slide of its own, as the strips with a scenario.
+        _add_strips(page, catalog, ways.strips if ways.comparison is None else (), ways.conditions)
+        return
+    # With a scenario the strips stand on the page of before and after.
+    strips = ways.strips if ways.comparison is None else ()
+    whole = page.left
+    kept = _strips_height(sheet, 1) if strips else 0.0
+    if whole.height - kept >= _BESIDE_SHARE * whole.height:
+        page.left = replace(whole, y0=whole.y0 + kept)
+    add_beside(page, catalog, ways)
+    page.left = replace(page.left, y0=whole.y0)
+    _add_strips(page, catalog, strips, ways.conditions)
+
+
+def add_beside(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
+    """Set computed ways and published figures for the same ends side by side."""
+    if not ways.published:
+        page.say([NONE_PUBLISHED], name="way_note")
+        return
+    page.numbers = numbers = page.number(all_ids(ways.published))
+    rows = beside_rows(catalog, ways.answer.routes[:1], ways.published, numbers)
+    add_table(page, BESIDE, rows, none="")
+
+
+def _add_compared(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
+    """Set the table of before and after, what is lost, and the best way of each straightened."""
+    found = ways.comparison
+    if found is None:
+        return
+    routes = {
+        name: answer.routes[0]
+        for name, answer in (("Before", found.before), ("After", found.after))
+        if answer.routes
+    }
+    ids = numbers_of([sources_of_routes(catalog, list(routes.values()))])
+    foot = 0.0 if page.sheet.noted else sources_height(page.sheet, page.left.width, catalog, ids)
+    page.numbers = ids
+    page.left = replace(page.left, y0=page.left.y0 + foot + _GAP)
+    page.left = page.head(ways.question)
+    page.say([f"{RESTS_ON} {CHANGE_RESTS_ON}"], name="way_note")
+    add_table(page, "Before and after what is supposed", compared_rows(catalog, found), none="")
+    lost = [places_text(catalog, route) for route in found.lost]
+    if lost:
+        page.say([f"Routes lost: {'; '.join(lost)}."], name="way_note")
+    strips = strips_of(catalog, routes, query=found.after.query)
+    _add_strips(page, catalog, strips, conditions_of(catalog, strips))
+
+
+def _add_strips(
+    page: FilledPage, catalog: Catalog, strips: Sequence[Strip], conditions: Mapping[str, str]
+) -> None:
+    """Set as many strips as there is room for; all they show is told above as well."""
+    sheet, room = page.sheet, page.left.height
+    count = sum(_strips_height(sheet, n) <= room for n in range(1, len(strips) + 1))
     if count:
-        rest = page.head("The first routes, straightened, on one scale")
-        strips = ways.strips[:count]
+        rest = page.head("The routes straightened, on one scale")
         colours = corridor_colours(catalog.corridors)
-        page.items += strip_items(larger, rest, strips, colours=colours, conditions=ways.conditions)
+        page.items += strip_items(
+            _for_strips(sheet), rest, strips[:count], colours=colours, conditions=conditions
+        )
+
+
+def _strips_height(sheet: Sheet, count: int) -> float:
+    """Return how tall so many strips are with their heading."""
+    return heading_height(sheet) + strip_height(_for_strips(sheet), count)
+
+
+def _for_strips(sheet: Sheet) -> Sheet:
+    return replace(sheet, scale=max(sheet.scale, sheet.least_pt / _STRIP_TYPE_PT))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from datetime import datetime, time
 
 from pptx import Presentation
@@ -21,13 +22,33 @@ from geo.ledger.citations import citation_text
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, seen_on
 from geo.zipped import zipped
-from layers.pack.pages import slide_scenes
+from layers.pack.pages import (
+    FilledPage,
+    add_beside,
+    add_disputes,
+    add_figures,
+    add_timeline,
+    add_ways,
+    closed_page,
+    compared_page,
+    fitting_timeline,
+    started_page,
+)
 from layers.pack.since import since_scenes
 from layers.pens.slides import SlidePen
 from layers.scene.display import Scene
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest, worded
-from layers.scene.sheet import slide_sheet
+from layers.scene.sheet import Sheet, slide_sheet
+from layers.words.figures import disagreements_of, key_figures_of, numbers_of
+from layers.words.headline import (
+    beside_title,
+    disputes_title,
+    figures_title,
+    latest_title,
+    ways_title,
+)
+from layers.words.published import BESIDE
 from layers.words.summary import edits_text
 from layers.words.ways import ways_of
 
@@ -38,8 +59,9 @@ _AUTHOR = "trade-corridors"
 def slides_of(catalog: Catalog, request: FigureRequest) -> list[Scene]:
     """Lay out the slides of a selection.
 
-    Slide 1 is the map, 2 the key and contested figures, 3 the timeline; with a journey in the
-    selection slide 4 shows its ways. Each slide's sources are numbered in its notes.
+    Slide 1 is the map, 2 the key figures, 3 the contested ones, 4 the timeline; with a journey in
+    the selection its ways follow, what others published for its ends, and with a scenario what that
+    changes. Each slide's sources are numbered in its notes.
 
     Raises
     ------
@@ -48,12 +70,52 @@ def slides_of(catalog: Catalog, request: FigureRequest) -> list[Scene]:
     """
     asked = worded(catalog, request)
     sheet = slide_sheet(handling=bool(asked.handling))
-    ways = ways_of(catalog, asked.selection)
+    seen = seen_on(catalog, as_of_date(catalog, request.selection))
     return [
         map_page(catalog, asked, sheet=sheet),
-        *slide_scenes(catalog, asked, sheet, ways),
+        *(closed_page(page, seen, "") for page in _told(seen, asked, sheet)),
+        *_journey(catalog, asked, sheet),
         *since_scenes(catalog, asked, sheet),
     ]
+
+
+def _told(catalog: Catalog, request: FigureRequest, sheet: Sheet) -> Iterator[FilledPage]:
+    """Yield the slides of key figures, contested figures and dates."""
+    selection = request.selection
+    disputes = disagreements_of(catalog, selection)
+    title = figures_title(key_figures_of(catalog, selection), disputes)
+    page = started_page(catalog, request, "Key figures", title=title, sheet=sheet)
+    add_figures(page, catalog, selection)
+    yield page
+    if disputes:
+        title = disputes_title(disputes)
+        page = started_page(catalog, request, "Where sources disagree", title=title, sheet=sheet)
+        add_disputes(page, catalog, selection)
+        yield page
+    what, title = "What happened and what was promised", latest_title(catalog, selection)
+    page = started_page(catalog, request, what, title=title, sheet=sheet)
+    add_timeline(page, fitting_timeline(catalog, selection, page))
+    yield page
+
+
+def _journey(catalog: Catalog, request: FigureRequest, sheet: Sheet) -> Iterator[Scene]:
+    """Yield the slides of a journey; none without one."""
+    ways = ways_of(catalog, request.selection)
+    if ways is None:
+        return
+    seen = seen_on(catalog, as_of_date(catalog, request.selection))
+    title = ways_title(seen, ways)
+    page = started_page(seen, request, "Routes", title=title, sheet=sheet)
+    page.numbers = numbers_of([ways.source_ids])
+    add_ways(page, seen, ways)
+    yield closed_page(page, seen, "")
+    if ways.published:
+        title = beside_title(seen, ways)
+        page = started_page(seen, request, BESIDE, title=title, sheet=sheet)
+        add_beside(page, seen, ways)
+        yield closed_page(page, seen, "")
+    if ways.comparison is not None:
+        yield compared_page(catalog, request, ways, sheet)
 
 
 def pptx_file(catalog: Catalog, request: FigureRequest, scenes: list[Scene]) -> bytes:
@@ -63,7 +125,7 @@ def pptx_file(catalog: Catalog, request: FigureRequest, scenes: list[Scene]) -> 
     deck.slide_width, deck.slide_height = Pt(scenes[0].width), Pt(scenes[0].height)
     for scene in scenes:
         slide: Slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
-        pen = SlidePen(slide, scene.height)
+        pen = SlidePen(slide, (scene.width, scene.height))
         pen.draw(scene.items)
         pen.number_shapes()
         _add_notes(slide, catalog, scene)

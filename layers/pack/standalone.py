@@ -36,6 +36,7 @@ from layers.look.palette import css_variables
 from layers.look.style import corridor_colours
 from layers.look.text import plain, safe, script_json
 from layers.pack.bundle import bundle_of
+from layers.pack.journey import journey_html
 from layers.pack.sheets import sheets_html, without_copies
 from layers.pack.told import BLOCKS, told_of
 from layers.scene.map import framing_legs
@@ -229,6 +230,7 @@ def _panel(catalog: Catalog, request: FigureRequest, extract: Extract) -> str:
             '<section id="detail" aria-live="polite"><p class="quiet">Pick a line or a place on '
             "the map to read what is known of it.</p></section>",
             f"<h2>Pinned</h2>{pinned}" if pinned else "",
+            journey_html(catalog, request.selection),
             *_key_figures(catalog, request.selection),
             _fold(f"Dates and promises ({len(events) + len(thread)})", without_copies(ordered)),
             _fold("Disagreements", without_copies(contested)) if contested else "",

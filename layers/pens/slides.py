@@ -66,13 +66,13 @@ _HALO_PT, _HALO_OPACITY = 2.2, 0.85
 
 
 class SlidePen:
-    """Puts things on one slide of a height in points."""
+    """Puts things on one slide of a width and a height in points."""
 
-    def __init__(self, slide: Slide, height: float) -> None:
+    def __init__(self, slide: Slide, size: tuple[float, float]) -> None:
         # Else the library looks through all shapes for a free number at each one it adds.
         slide.shapes.turbo_add_enabled = True
         self.slide = slide
-        self.height = height
+        self.width, self.height = size
 
     def draw(self, items: Iterable[Item]) -> None:
         """Put a list on the slide, the first lowest; the text named `title` is the slide's own."""
@@ -164,6 +164,9 @@ class SlidePen:
         x = item.at[0] - {"left": 0.0, "center": width / 2, "right": width}[item.align]
         top = item.at[1] + leading * _BASELINE
         box = Rect(x, top - leading * len(item.lines), x + width, top)
+        if item.name == "title":
+            # Programs break the line of a title that fills its box, whatever they are told.
+            box = replace(box, x1=max(box.x1, self.width - box.x0))
         shape = self._title(box) if item.name == "title" else self._box(box, item.name)
         if item.measure:
             # Broken anew as it is edited, not a paragraph a line.

@@ -79,6 +79,9 @@ def graticule_items(frame: Frame, *, sheet: Sheet) -> Iterator[Item]:
     lines = graticule_of(frame)
     stroke = stroke_of(BASEMAP_LOOK["graticule"], sheet.scale)
     yield Line(tuple(line.line for line in lines), stroke, clip=frame.panel)
+    if sheet.noted:
+        # Figures as large as a slide asks for would say more than the map they stand beside.
+        return
     panel, taken = frame.panel, list[Rect]()
     for line in lines:
         item = _degrees(line, panel, sheet)

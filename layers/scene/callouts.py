@@ -95,7 +95,7 @@ def callout_items(
         at = frame.point_of(callout.place)
         if not frame.panel.grown(-8.0).holds(Rect(*at, *at)):
             continue
-        box = _free_box(at, (*shut, *boxes), radius=_MARK_RADIUS * sheet.scale)
+        box = _free_box(at, (*shut, *boxes), radius=_radius(sheet))
         items += _mark(box.centre, callout.letter, planned=callout.planned, sheet=sheet)
         boxes.append(box.grown(0.6))
     return items, tuple(boxes)
@@ -143,7 +143,7 @@ class FigureList:
         value = _value_look(sheet, figure)
         left, baseline = block.x0, block.y1 - value.size_pt
         if letter:
-            centre = (left + _MARK_RADIUS * sheet.scale, baseline + value.size_pt * 0.36)
+            centre = (left + _radius(sheet), baseline + value.size_pt * 0.36)
             yield from _mark(centre, letter, planned=figure.planned, sheet=sheet)
             left += _indent(sheet)
         entry, name = self._entry(figure, block.width), f"key_figure:{figure.record_id}"
@@ -196,7 +196,7 @@ def _name_look(sheet: Sheet) -> TextLook:
 
 def _mark(centre: Point, letter: str, *, planned: bool, sheet: Sheet) -> Iterator[Item]:
     """Yield a lettered disc; a planned figure's is hollow."""
-    disc = Disc(centre, _MARK_RADIUS * sheet.scale)
+    disc = Disc(centre, _radius(sheet))
     stroke = Stroke(INK, 0.8 * sheet.scale)
     yield Area(disc, PAPER if planned else INK, stroke=stroke, name=f"callout:{letter}")
     look = replace(sheet.text(TYPE["small"]), bold=True, colour=INK if planned else PAPER)
@@ -236,4 +236,9 @@ def _middle_of(catalog: Catalog, leg_id: str) -> LonLat:
 
 def _indent(sheet: Sheet) -> float:
     """Return the room left of a figure for the letter of its mark."""
-    return (2 * _MARK_RADIUS + 3.0) * sheet.scale
+    return 2 * _radius(sheet) + 3.0 * sheet.scale
+
+
+def _radius(sheet: Sheet) -> float:
+    """Return the radius of a mark, which holds its letter."""
+    return max(_MARK_RADIUS * sheet.scale, sheet.text(TYPE["small"]).size_pt * 0.68)

@@ -169,6 +169,8 @@ class Scene:
         What stands on it, the lowest first.
     least_pt
         The smallest type that can be read in this medium.
+    fine_pt
+        The smallest type of sources and small print, for whoever has the page in hand.
     sources
         The numbers of the sources that a list off the page holds whole (a slide's notes).
     notes
@@ -181,6 +183,7 @@ class Scene:
     height: float
     items: tuple[Item, ...]
     least_pt: float
+    fine_pt: float
     sources: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     record: tuple[str, ...] = ()

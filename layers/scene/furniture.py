@@ -24,6 +24,8 @@ _BAR_HEIGHT = 3.2
 _BAR_BLOCK = (172.0, 30.0)
 _GLOBE_BLOCK = (56.0, 56.0)
 _INSET = 8.0
+# So many places along an edge are tried for the globe.
+_STEPS = 13
 # White round the letters, in pixels for type of 7 points.
 _HALO_PX = 2.6
 
@@ -54,7 +56,9 @@ def furniture_boxes(
     """
     inner = frame.panel.grown(-_INSET * scale)
     bars = _corners(inner, *(side * scale for side in _BAR_BLOCK))
-    globes = _corners(inner, *(side * scale for side in _GLOBE_BLOCK))
+    globe_size = [side * scale for side in _GLOBE_BLOCK]
+    # Off the corners only where those are taken.
+    globes = [*_corners(inner, *globe_size)[::-1], *_along_edges(inner, *globe_size)]
 
     def crowd(box: Rect) -> int:
         return count_inside(occupied, box.grown(6.0))
@@ -63,8 +67,18 @@ def furniture_boxes(
         return [box for box in boxes if not any(box.meets(one) for one in (*taken, *others))]
 
     bar = min(free(bars[:2]) or free(bars) or bars, key=crowd)
-    globe = min(free(globes[::-1], bar) or globes, key=crowd)
+    globe = min(free(globes, bar) or globes, key=crowd)
     return bar, globe
+
+
+def _along_edges(inner: Rect, width: float, height: float) -> Iterator[Rect]:
+    """Yield boxes along the left, right and upper edges, a step apart."""
+    for share in np.linspace(0.0, 1.0, _STEPS):
+        x = inner.x0 + share * (inner.width - width)
+        y = inner.y1 - height - share * (inner.height - height)
+        yield Rect(x, inner.y1 - height, x + width, inner.y1)
+        yield Rect(inner.x0, y, inner.x0 + width, y + height)
+        yield Rect(inner.x1 - width, y, inner.x1, y + height)
 
 
 def _corners(inner: Rect, width: float, height: float) -> tuple[Rect, ...]:

@@ -8,13 +8,13 @@ next. What does not: each part's own layout, and everything outside the frame
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from geo.crs import FloatArray
-from geo.model.lines import Leg
+from geo.model.lines import Leg, LonLat, Mode
 from geo.records.catalog import Catalog
 from geo.state.select import LegState, NodeState
 from layers.look.basemap import AREAS_STEM, LABELS_STEM, areas_of, labels_of
@@ -23,7 +23,7 @@ from layers.look.palette import INK, PAPER
 from layers.scene.backdrop import Backdrop, backdrop_of, graticule_items, neatline
 from layers.scene.callouts import Callout, callout_items
 from layers.scene.detail import FACTOR, Detail, detail_of
-from layers.scene.display import Area, Item, Picture, Stroke, count_inside
+from layers.scene.display import Area, Item, Line, Picture, Stroke, count_inside
 from layers.scene.frame import Frame, frame_of
 from layers.scene.furniture import (
     furniture_boxes,
@@ -42,12 +42,12 @@ from layers.scene.names import (
 from layers.scene.nodes import Badge, Spot, badge_items, badges_of, spot_items, spots_of
 from layers.scene.placing import placed_labels, points_of
 from layers.scene.sheet import Rect, Sheet
+from layers.scene.way import end_items, way_items, way_wishes
 from layers.scene.wishes import Room, Wish
+from layers.words.ways import Ways
 
 # Room for names at the left, bottom, right and top, in points.
 _PAD = Rect(26.0, 24.0, 34.0, 24.0)
-# Room left of and below the map for the graticule's figures.
-_GRATICULE = 15.0
 _LAND_ALT = (
     "Land, water and boundaries under the map, with scale bar, north arrow and a globe that shows "
     "where it lies."
@@ -56,13 +56,18 @@ _LAND_ALT = (
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a map page shows, the sheet it stands on, and the marks the reader placed."""
+    """What a map page shows, the sheet it stands on, the marks the reader placed, and a journey.
+
+    `supposed` names what the reader closed.
+    """
 
     catalog: Catalog
     legs: tuple[LegState, ...]
     nodes: tuple[NodeState, ...]
     sheet: Sheet
     callouts: tuple[Callout, ...] = ()
+    ways: Ways | None = None
+    supposed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,20 @@ def frame_for(subject: Subject) -> Frame:
         for state in subject.nodes
         if state.node.node_id in ends or state.node.node_id not in touched
     )
+    places.extend(_way_places(subject))
     pad = Rect(*(side * subject.sheet.scale for side in (_PAD.x0, _PAD.y0, _PAD.x1, _PAD.y1)))
     return frame_of(places, subject.sheet.map, pad=pad)
+
+
+def _way_places(subject: Subject) -> Iterator[LonLat]:
+    """Yield the places of the best way that a frame shows: its ends and all that is on land."""
+    if subject.ways is None:
+        return
+    catalog, answer = subject.catalog, subject.ways.answer
+    yield from (catalog.nodes[end].lonlat for end in (answer.query.from_id, answer.query.to_id))
+    for leg_id in answer.routes[0].leg_ids if answer.routes else ():
+        if catalog.legs[leg_id].mode is not Mode.SEA:
+            yield from catalog.legs[leg_id].alignment
 
 
 def map_of(subject: Subject, frame: Frame) -> Mapped:
@@ -123,12 +140,15 @@ def map_of(subject: Subject, frame: Frame) -> Mapped:
         content = replace(content, lines=np.concatenate([content.lines, outline]))
         wishes = _less_the_detail(wishes, content.spots, detail.window)
     marks, taken = callout_items(frame, subject.callouts, shut=(*content.shut, *kept), sheet=sheet)
+    wishes = [*_journey_wishes(subject, frame, content), *wishes]
     far, near = _names(subject, frame, content, wishes=wishes, kept=(*kept, *taken))
     items = [
         *_grounded([*land, edge], furniture, frame.panel, sheet),
+        *content.ribbons,
         *content.lanes,
         *far,
         *content.symbols,
+        *content.rings,
         *over,
         *near,
         *marks,
@@ -142,15 +162,26 @@ def map_of(subject: Subject, frame: Frame) -> Mapped:
     return Mapped(tuple(items), tuple(nodes.values()), content.backdrop.boundary_classes)
 
 
+def _journey_wishes(subject: Subject, frame: Frame, content: _Content) -> list[Wish]:
+    if subject.ways is None:
+        return []
+    return way_wishes(
+        frame,
+        subject.ways,
+        catalog=subject.catalog,
+        sheet=subject.sheet,
+        occupied=content.occupied,
+        named={spot.state.node.node_id for spot in content.spots},
+    )
+
+
 def _grounded(
     land: Sequence[Item], furniture: Sequence[Item], panel: Rect, sheet: Sheet
 ) -> list[Item]:
     """Return the ground of a map; on a slide it is one picture with the furniture on it."""
     if not sheet.noted:
         return list(land)
-    # The graticule's figures stand left of the panel and below it.
-    area = Rect(panel.x0 - _GRATICULE, panel.y0 - _GRATICULE, panel.x1 + 1.5, panel.y1 + 1.5)
-    return [Picture((*land, *furniture), area, "land", _LAND_ALT)]
+    return [Picture((*land, *furniture), panel.grown(1.5), "land", _LAND_ALT)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +195,8 @@ class _Content:
     badges: tuple[Badge, ...]
     lines: FloatArray
     faint: FloatArray
+    ribbons: tuple[Item, ...] = ()
+    rings: tuple[Item, ...] = ()
 
     @property
     def marks(self) -> tuple[Rect, ...]:
@@ -193,16 +226,30 @@ def _content_of(subject: Subject, frame: Frame) -> _Content:
     backdrop = backdrop_of(frame, basemap=catalog.basemap, sheet=subject.sheet)
     lanes = lanes_of(subject.legs, frame, catalog=catalog, scale=scale)
     spots = spots_of(subject.nodes, frame, catalog=catalog, scale=scale)
-    badges = badges_of(lanes, spots, frame, catalog=catalog, scale=scale)
+    badges = badges_of(lanes, spots, frame, catalog=catalog, scale=scale, supposed=subject.supposed)
+    ribbons: list[Item] = []
+    rings: list[Item] = []
+    if subject.ways is not None:
+        ribbons = way_items(frame, subject.ways, catalog=catalog, scale=scale)
+        rings = list(end_items(frame, subject.ways, catalog=catalog, scale=scale))
     return _Content(
         backdrop=backdrop,
         lanes=tuple(lane_items(lanes, panel=frame.panel, scale=scale)),
         symbols=(*spot_items(spots, frame, scale=scale), *badge_items(badges, scale=scale)),
         spots=spots,
         badges=badges,
-        lines=points_of(lane.line for lane in lanes),
+        lines=points_of([*(lane.line for lane in lanes), *_threads(ribbons)]),
         faint=points_of(backdrop.boundaries),
+        ribbons=tuple(ribbons),
+        rings=tuple(rings),
     )
+
+
+def _threads(ribbons: Iterable[Item]) -> Iterator[FloatArray]:
+    """Yield the course of the best way: names keep off it as off a line."""
+    for item in ribbons:
+        if isinstance(item, Line) and item.name == "way_thread":
+            yield from item.lines
 
 
 def _names(
@@ -308,9 +355,11 @@ def _detail_of(subject: Subject, detail: Detail) -> Mapped:
     ground = [paper, *content.backdrop.items]
     items = (
         *_grounded([*ground, edge], (), frame.panel, sheet),
+        *content.ribbons,
         *content.lanes,
         *far,
         *content.symbols,
+        *content.rings,
         *near,
         *marks,
         *note,

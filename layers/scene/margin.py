@@ -128,19 +128,27 @@ def heading_height(sheet: Sheet) -> float:
     return text_size("H", sheet.text(TYPE["heading"]))[1] + 5.6 * sheet.scale
 
 
-def text_height(sheet: Sheet, paragraphs: Sequence[str], width: float) -> float:
-    """Return how tall paragraphs of small type are at a width."""
-    look = sheet.text(TYPE["small"])
+def text_height(
+    sheet: Sheet, paragraphs: Sequence[str], width: float, *, fine: bool = False
+) -> float:
+    """Return how tall paragraphs of small type are at a width; of `fine` print with that."""
+    look = sheet.fine() if fine else sheet.text(TYPE["small"])
     leading = look.size_pt * _LEADING
     lines = sum(len(wrapped(words, look, width)) for words in paragraphs)
     return lines * leading + max(len(paragraphs) - 1, 0) * leading * _BETWEEN
 
 
 def paragraphs(
-    sheet: Sheet, block: Rect, said: Sequence[str], *, name: str, style: str = "small"
+    sheet: Sheet,
+    block: Rect,
+    said: Sequence[str],
+    *,
+    name: str,
+    style: str = "small",
+    fine: bool = False,
 ) -> tuple[list[Item], float]:
     """Set paragraphs of a style from the top of a block; return them and where they end."""
-    look = sheet.text(TYPE[style])
+    look = sheet.fine() if fine else sheet.text(TYPE[style])
     leading = look.size_pt * _LEADING
     items: list[Item] = []
     y = block.y1
@@ -159,14 +167,14 @@ def short_sources(
     """Set numbered sources in columns, as many as fit whole, and say how many more there are.
 
     A column is as wide as its widest source. Only a source wider than the block itself is cut:
-    the first of its pair of texts gives way, never date and id.
+    the first of its pair of texts gives way, never its date.
 
     Returns
     -------
     tuple
         What is set, and how many sources stand there, the first first.
     """
-    look = sheet.text(TYPE["small"])
+    look = sheet.fine()
     items, rest = heading(sheet, block, "Sources")
     leading = look.size_pt * _SOURCE_LEADING
     columns = _source_columns(sheet, block, citations)
@@ -190,7 +198,7 @@ def _source_columns(
     sheet: Sheet, block: Rect, citations: Sequence[tuple[str, str]]
 ) -> list[list[str]]:
     """Return numbered sources in columns, as many as a block holds."""
-    look = sheet.text(TYPE["small"])
+    look = sheet.fine()
     room = block.height - heading_height(sheet)
     rows = max(1, int(room / (look.size_pt * _SOURCE_LEADING)))
     texts = []

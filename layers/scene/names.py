@@ -16,6 +16,7 @@ import shapely
 from geo.model.lines import LonLat, NodeKind
 from geo.model.states import Severity
 from geo.records.catalog import Catalog
+from geo.state.conditions import ClosureState
 from layers.look.basemap import TYPE_OF_LABEL, Label, labels_to_draw
 from layers.look.naming import ORDER, node_order
 from layers.look.palette import DOUBT_VIOLET, INK, INK_SOFT, SHUT_RED, TYPE
@@ -128,19 +129,26 @@ def country_wishes(
 
 def strait_wishes(badges: Iterable[Badge], catalog: Catalog, *, sheet: Sheet) -> list[Wish]:
     """Return the names of the straits that carry the badge of a closure."""
-    look = sheet.text(TYPE["water"])
-    return [
-        Wish(
-            key=f"strait:{badge.strait_id}",
-            lines=((catalog.straits[badge.strait_id].name, look),),
-            at=badge.at,
-            order=ORDER["strait"],
-            radius=badge.box.width / 2,
-            needed=True,
+    look, small = sheet.text(TYPE["water"]), sheet.text(TYPE["node_4"])
+    wishes = []
+    for badge in badges:
+        if not badge.strait_id:
+            continue
+        note, colour = _closure_note(badge.condition, badge.since)
+        lines = [(catalog.straits[badge.strait_id].name, look)]
+        lines += [(note, replace(small, colour=colour))] if note else []
+        wishes.append(
+            Wish(
+                key=f"strait:{badge.strait_id}",
+                lines=tuple(lines),
+                at=badge.at,
+                order=ORDER["strait"],
+                radius=badge.box.width / 2,
+                needed=True,
+                vital=bool(note),
+            )
         )
-        for badge in badges
-        if badge.strait_id
-    ]
+    return wishes
 
 
 def backdrop_wishes(
@@ -156,10 +164,12 @@ def backdrop_wishes(
         look = sheet.text(TYPE[TYPE_OF_LABEL[label.kind]])
         name = label.name
         if label.kind == "country":
-            look = replace(look, size_pt=max(look.size_pt - 0.7 * (label.rank - 1), 6.0))
+            look = replace(look, size_pt=max(look.size_pt - 0.7 * (label.rank - 1), sheet.least_pt))
             name = spaced_out(name)
         elif label.kind == "sea":
-            look = replace(look, size_pt=max(look.size_pt + 1.4 - 0.9 * (label.rank - 1), 6.4))
+            look = replace(
+                look, size_pt=max(look.size_pt + 1.4 - 0.9 * (label.rank - 1), sheet.least_pt)
+            )
         roam = {"country": 34.0, "sea": 22.0, "region": 14.0, "city": 0.0}[label.kind]
         dot = _DOT * sheet.scale if label.kind == "city" else 0.0
         wishes.append(
@@ -223,7 +233,17 @@ def _second_line(spot: Spot) -> tuple[str, str]:
     """Return what must be read beside a name, and its colour; nothing for most places."""
     state = spot.state
     name = condition_name(state)
-    gravest = [one.closure for one in state.closures if closure_condition(one) == name]
+    said = _closure_note(name, state.closures)
+    if said[0]:
+        return said
+    if spot.look.area_km and state.planned:
+        return "planned, site not published", INK_SOFT
+    return "", INK_SOFT
+
+
+def _closure_note(name: str, closures: Iterable[ClosureState]) -> tuple[str, str]:
+    """Return what is said beside a name of the gravest of its closures, and in which colour."""
+    gravest = [one.closure for one in closures if closure_condition(one) == name]
     if name == "supposed":
         return "supposed shut", INK
     if name == "closed":
@@ -233,6 +253,4 @@ def _second_line(spot: Spot) -> tuple[str, str]:
     if name == "contested":
         severity = "closed" if gravest[0].severity is Severity.CLOSED else "partly closed"
         return f"{severity} {short_date(gravest[0].start)}: contested", DOUBT_VIOLET
-    if spot.look.area_km and state.planned:
-        return "planned, site not published", INK_SOFT
     return "", INK_SOFT

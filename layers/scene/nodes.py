@@ -6,7 +6,7 @@ What belongs here: which symbols find room, and where each comes to lie. What do
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from geo.crs import circle_of
 from geo.model.lines import NodeKind
 from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog
-from geo.state.conditions import Condition
+from geo.state.conditions import ClosureState, Condition
 from geo.state.select import NodeState
 from layers.look.looks import NodeLook, node_look
 from layers.look.palette import POINTS_PER_PIXEL
@@ -25,7 +25,7 @@ from layers.look.style import (
     condition_name,
     corridor_colours,
 )
-from layers.scene.display import Disc, Item, Symbol, rough_disc
+from layers.scene.display import Disc, Item, Point, Symbol, rough_disc
 from layers.scene.frame import Frame
 from layers.scene.lines import Lane, points_along
 from layers.scene.sheet import Rect
@@ -107,12 +107,16 @@ def spot_items(spots: Sequence[Spot], frame: Frame, *, scale: float) -> Iterator
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """The mark of a closure: where it stands, which state it shows, and of which strait if any."""
+    """The mark of a closure: where it stands, which state it shows, and of which strait if any.
+
+    `since` are the closures that a strait's name tells of.
+    """
 
     condition: str
     at: tuple[float, float]
     box: Rect
     strait_id: str = ""
+    since: tuple[ClosureState, ...] = ()
 
 
 def badges_of(
@@ -122,19 +126,25 @@ def badges_of(
     *,
     catalog: Catalog,
     scale: float,
+    supposed: Collection[str] = (),
 ) -> tuple[Badge, ...]:
     """Return one badge for each node, leg and strait that is shut.
 
     A leg that is shut because its end or its strait is carries no badge of its own: that of the
-    node or strait says it.
+    node or strait says it. `supposed` names what the reader closed: straits show that first.
     """
     half = BADGE_PX * POINTS_PER_PIXEL * scale / 2
-    places: list[tuple[str, tuple[float, float], str]] = []
+    places: list[tuple[str, Point, str, tuple[ClosureState, ...]]] = []
     for spot in spots:
         if spot.look.badge:
             edge = min(spot.box.width / 2, 5.5 * scale) * 0.8 + half * 0.55
-            places.append((condition_name(spot.state), (spot.at[0] + edge, spot.at[1] + edge), ""))
-    seen: set[str] = set()
+            at = (spot.at[0] + edge, spot.at[1] + edge)
+            places.append((condition_name(spot.state), at, "", ()))
+    seen = {name for lane in lanes for name in lane.state.leg.passes if name in supposed}
+    places += [
+        ("supposed", frame.point_of(catalog.straits[name].lonlat), name, ())
+        for name in sorted(seen)
+    ]
     for lane in lanes:
         for closure in lane.state.closures:
             kind, name = closure.closure.subject_kind, lane.state.leg.leg_id
@@ -150,10 +160,10 @@ def badges_of(
             else:
                 at = points_along(lane.line, 1e9)[0]
             strait = name if kind is SubjectKind.STRAIT else ""
-            places.append((closure_condition(closure), at, strait))
+            places.append((closure_condition(closure), at, strait, (closure,)))
     badges = (
-        Badge(condition, (x, y), Rect(x - half, y - half, x + half, y + half), strait_id)
-        for condition, (x, y), strait_id in places
+        Badge(condition, at, Disc(at, half).box, strait_id, since)
+        for condition, at, strait_id, since in places
     )
     return tuple(badge for badge in badges if frame.panel.holds(badge.box))
 

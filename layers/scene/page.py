@@ -20,8 +20,9 @@ from layers.scene.margin import handling, header, paragraphs, short_sources, tex
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import Sheet, sheet_of
 from layers.scene.side import SideWords, credits_of, side_of
-from layers.words.figures import StatedFigure, key_figures_of
-from layers.words.page import closure_lines, short_citation
+from layers.words.figures import StatedFigure, built_text, key_figures_of
+from layers.words.page import background_text, closure_lines, short_citation
+from layers.words.ways import ways_of
 
 
 def subject_of(catalog: Catalog, request: FigureRequest, *, sheet: Sheet | None = None) -> Subject:
@@ -40,8 +41,14 @@ def subject_of(catalog: Catalog, request: FigureRequest, *, sheet: Sheet | None 
             f"Nothing to draw: of the corridors, branches and statuses chosen, nothing existed "
             f"on {on}."
         )
+    sheet = sheet or sheet_of(request.size, handling=bool(request.handling))
     return Subject(
-        catalog, legs, nodes, sheet or sheet_of(request.size, handling=bool(request.handling))
+        catalog,
+        legs,
+        nodes,
+        sheet,
+        ways=ways_of(catalog, request.selection),
+        supposed=request.selection.scenario.closed,
     )
 
 
@@ -77,10 +84,17 @@ def _around(subject: Subject, request: FigureRequest, figures: tuple[StatedFigur
     as_of = day_text(as_of_date(catalog, selection))
     days = (("Data as of", as_of), ("Map made on", day_text(request.made_on)))
     head = header(sheet, title=request.title, subtitle=request.subtitle, days=days)
-    small_print = [credits_of(subject, frame, mapped)]
-    ends = sheet.footer.y0 + text_height(sheet, small_print, sheet.footer.width)
-    prints, _ = paragraphs(sheet, replace(sheet.footer, y1=ends), small_print, name="note")
-    rest = replace(sheet.footer, y0=ends + 2.0 * sheet.scale)
+    small_print = [credits_of(subject, frame, mapped, house_note=request.house_note)]
+    if sheet.noted and not head.dated:
+        small_print = [" ".join((*(f"{name} {day}." for name, day in days), *small_print))]
+    ends = sheet.footer.y0 + text_height(sheet, small_print, sheet.footer.width, fine=True)
+    block = replace(sheet.footer, y1=ends)
+    prints, _ = paragraphs(sheet, block, small_print, name="note", fine=True)
+    built = [text for text in (built_text(catalog, selection),) if text and not sheet.noted]
+    above = ends + 1.5 * sheet.scale
+    tops = above + text_height(sheet, built, sheet.footer.width, fine=True)
+    told, _ = paragraphs(sheet, replace(block, y0=above, y1=tops), built, name="built", fine=True)
+    rest = replace(sheet.footer, y0=tops + 2.0 * sheet.scale)
 
     def cited(names: Iterable[str]) -> list[tuple[str, str]]:
         return [short_citation(catalog, name) for name in names]
@@ -89,18 +103,20 @@ def _around(subject: Subject, request: FigureRequest, figures: tuple[StatedFigur
         return len(names) if sheet.noted else short_sources(sheet, rest, cited(names))[1]
 
     words = SideWords(
-        days=() if head.dated else days,
-        house_note=request.house_note,
+        days=() if head.dated or sheet.noted else days,
         link=request.link,
         key_figures=figures,
         pinned=bool(selection.pinned),
         room_for=room_for,
     )
-    side = side_of(subject, frame, mapped, words=words)
+    side = side_of(subject, mapped, words=words)
     sources, _ = short_sources(sheet, rest, cited(side.sources))
     marks = handling(sheet, request.handling)
-    items = (*mapped.items, *head.items, *marks, *prints, *side.items, *sources)
+    items = (*mapped.items, *head.items, *marks, *prints, *told, *side.items, *sources)
     if not sheet.noted:
-        return Scene(sheet.width, sheet.height, items, sheet.least_pt)
+        return Scene(sheet.width, sheet.height, items, sheet.least_pt, sheet.fine_pt)
     shut = closure_lines(catalog, subject.legs, mapped.nodes, numbers=side.sources)
-    return Scene(sheet.width, sheet.height, items, sheet.least_pt, side.sources, tuple(shut))
+    shut += [line for line in (background_text(subject.legs),) if line]
+    return Scene(
+        sheet.width, sheet.height, items, sheet.least_pt, sheet.fine_pt, side.sources, tuple(shut)
+    )

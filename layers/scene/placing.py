@@ -16,6 +16,7 @@ import numpy as np
 from geo.crs import FloatArray
 from layers.look.naming import APART, DISTANCES, MOST_DISLIKED, SLANT, SPOTS
 from layers.scene.countries import area_place
+from layers.scene.display import count_inside
 from layers.scene.sheet import Rect
 from layers.scene.wishes import (
     LINE_STEP,
@@ -34,9 +35,11 @@ from layers.scene.wishes import (
 # drawn to it: on paper further than the rule has it.
 _DISTANCES = (*((*near, False) for near in DISTANCES), (9.0, 9.0, True), (18.0, 16.0, True))
 # A name that is vital and finds no room nearby is looked a place for on a grid this far out.
-_FAR, _GRID, _FAR_TRIED = 84.0, 6.0, 120
+_FAR, _GRID, _FAR_TRIED = 96.0, 6.0, 240
 # How little it is liked that the leader of a vital name strikes through another name.
 _STRUCK = 500.0
+# How little, that a line runs through what is told below it.
+_CROSSED_NOTE = 200.0
 # How little, that it runs across or stands beside a symbol of another name, in points of leader.
 _MISTAKEN = 25.0
 
@@ -68,16 +71,26 @@ def placed_labels(wishes: Sequence[Wish], room: Room) -> tuple[PlacedLabel, ...]
             found = area_place(wish, room, names)
         else:
             found = _near_place(wish, room, shut, names)
-        if found is None and wish.vital:
-            found = _far_place(wish, room, shut, names)
-        if found is None and len(wish.lines) > 1:
-            # Better the name alone than nothing.
-            found = _near_place(replace(wish, lines=wish.lines[:1]), room, shut, names)
+        if wish.vital and (found is None or _note_crosses(found[1], room)):
+            found = _far_place(wish, room, shut, names) or found
+        if len(wish.lines) > 1 and (found is None or _note_crosses(found[1], room)):
+            # Better the name alone than nothing, or than a note that a line runs through.
+            alone = replace(wish, lines=wish.lines[:1])
+            found = _near_place(alone, room, shut, names) or (
+                _far_place(alone, room, shut, names) if wish.vital else None
+            )
         if found is not None and (wish.needed or found[0] <= MOST_DISLIKED):
             placed.append(found[1])
             shut = np.vstack([shut, box_rows(boxes_of(found[1:]))])
             names = np.vstack([names, box_rows([found[1].box])])
     return tuple(placed)
+
+
+def _note_crosses(label: PlacedLabel, room: Room) -> bool:
+    """Tell whether a line runs through what stands below a name."""
+    if label.wish.within is not None:
+        return False
+    return any(count_inside(room.lines, box) for box in _line_boxes(label)[1:])
 
 
 def _room_right_of(wish: Wish) -> Rect:
@@ -205,6 +218,7 @@ def _far_place(
         score = length + 1.5 * _crossed(wish.at, end, room.lines) + crossing_cost(label.box, room)
         score += _STRUCK if _strikes(label, names) else 0.0
         # Beside or across another symbol it would seem to be that one's name.
+        score += _CROSSED_NOTE * _note_crosses(label, room)
         score += _MISTAKEN * (_strikes(label, others) + meets_any(label.box.grown(PAD * 4), others))
         if best is None or score < best[0]:
             best = (score, label)

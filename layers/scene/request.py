@@ -12,7 +12,8 @@ from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from layers.scene.sheet import PageSize
 from layers.words.figures import printable_line
-from layers.words.page import subtitle_of, title_of
+from layers.words.headline import drafted_title
+from layers.words.page import subtitle_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def worded(catalog: Catalog, request: FigureRequest) -> FigureRequest:
     """Return a request with its title and subtitle made where none was given, each in one line."""
     return replace(
         request,
-        title=printable_line(request.title) or title_of(catalog, request.selection),
+        title=printable_line(request.title) or drafted_title(catalog, request.selection),
         subtitle=printable_line(request.subtitle) or subtitle_of(catalog, request.selection),
         handling=printable_line(request.handling),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from layers.look.palette import MIN_TYPE_PT, TextLook
+from layers.look.palette import MIN_TYPE_PT, TYPE, TextLook
 
 _MM = 72 / 25.4
 
@@ -36,14 +36,18 @@ _PAGES: dict[PageSize, tuple[float, float, float]] = {
 }
 
 
-# A slide is read from the back of a room. It is set in Arial, which runs 0.94 to 1.02 times as wide
-# as the face that text is measured in, figures the widest.
-_SLIDE_WIDTH, _SLIDE_HEIGHT, _SLIDE_SCALE, _SLIDE_LEAST_PT = 960.0, 540.0, 1.2, 9.0
-_SLIDE_MARGIN, _SLIDE_MARK, _SLIDE_GAP, _SLIDE_GRATICULE = 22.0, 15.0, 14.0, 16.0
-_SLIDE_HEAD, _SLIDE_FOOT, _SLIDE_SIDE = 50.0, 76.0, 232.0
+# A slide is read from the back of a room; its sources and small print by whoever has the file. It
+# is set in Arial, which runs 0.94 to 1.02 times as wide as the face that text is measured in,
+# figures the widest.
+_SLIDE_WIDTH, _SLIDE_HEIGHT, _SLIDE_SCALE = 960.0, 540.0, 1.2
+_SLIDE_LEAST_PT, _SLIDE_FINE_PT = 12.0, 9.0
+_SLIDE_MARGIN, _SLIDE_MARK, _SLIDE_GAP = 20.0, 15.0, 12.0
+_SLIDE_HEAD, _SLIDE_FOOT, _SLIDE_SIDE = 54.0, 68.0, 290.0
 
 # Narrower pages than this, in points, are held in a hand.
 _NARROW = 500.0
+# Sources are read by those who doubt, and often copied once more.
+_FINE_PT = 6.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,11 @@ class Rect:
         """Return the corners from the lower left one, counter-clockwise."""
         return (self.x0, self.y0), (self.x1, self.y0), (self.x1, self.y1), (self.x0, self.y1)
 
+    @property
+    def sides(self) -> tuple[float, float, float, float]:
+        """Return left, bottom, right and top."""
+        return self.x0, self.y0, self.x1, self.y1
+
     def grown(self, by: float) -> Rect:
         """Return the rectangle with `by` points more on every side."""
         return Rect(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
@@ -100,7 +109,7 @@ class Sheet:
     """A page: `header` over `map`, `side` for the legend, `footer` for the sources.
 
     `side` is one column or several, read one after the other. `scale` multiplies type and lines.
-    No type is smaller than `least_pt`. With
+    No type is smaller than `least_pt`, none of the sources and the small print than `fine_pt`. With
     `noted` a list off the page holds its sources whole.
     """
 
@@ -112,11 +121,16 @@ class Sheet:
     side: tuple[Rect, ...]
     footer: Rect
     least_pt: float = MIN_TYPE_PT
+    fine_pt: float = _FINE_PT
     noted: bool = False
 
     def text(self, look: TextLook) -> TextLook:
         """Return a style of type at this page's scale, never smaller than can be read."""
         return replace(look, size_pt=max(look.size_pt * self.scale, self.least_pt))
+
+    def fine(self) -> TextLook:
+        """Return the type of sources and small print, never smaller than can be read."""
+        return replace(TYPE["small"], size_pt=max(TYPE["small"].size_pt * self.scale, self.fine_pt))
 
 
 def sheet_of(size: PageSize, *, handling: bool = False) -> Sheet:
@@ -129,15 +143,15 @@ def sheet_of(size: PageSize, *, handling: bool = False) -> Sheet:
     header = Rect(page.x0, page.y1 - head, page.x1, page.y1)
     if width > height:
         side_width = 218.0 * scale
-        foot = 74.0 * scale
+        foot = 104.0 * scale
         side = Rect(page.x1 - side_width, page.y0, page.x1, header.y0)
         # Room at the left and at the foot of the map for the graticule's figures.
         panel = Rect(page.x0 + edge, page.y0 + foot, side.x0 - gap, header.y0)
         footer = Rect(page.x0, page.y0, panel.x1, panel.y0 - edge - 3.0 * scale)
         return Sheet(width, height, scale, header, panel, (side,), footer)
     # On a narrow page the small print takes more lines.
-    foot = (78.0 if width > _NARROW else 83.0) * scale
-    lower = page.y0 + page.height * 0.44
+    foot = (116.0 if width > _NARROW else 124.0) * scale
+    lower = page.y0 + page.height * 0.49
     panel = Rect(page.x0 + edge, lower, page.x1, header.y0)
     footer = Rect(page.x0, page.y0, page.x1, page.y0 + foot - gap)
     half = (page.width - gap) / 2
@@ -155,10 +169,9 @@ def slide_sheet(*, handling: bool) -> Sheet:
     width, height, margin = _SLIDE_WIDTH, _SLIDE_HEIGHT, _SLIDE_MARGIN
     page = Rect(margin, margin * 0.7 + mark, width - margin, height - margin * 0.7 - mark)
     header = Rect(page.x0, page.y1 - _SLIDE_HEAD, page.x1, page.y1)
-    side = Rect(page.x1 - _SLIDE_SIDE, page.y0, page.x1, header.y0)
-    low = page.y0 + _SLIDE_FOOT + _SLIDE_GRATICULE
-    panel = Rect(page.x0 + _SLIDE_GRATICULE, low, side.x0 - _SLIDE_GAP, header.y0)
-    footer = Rect(page.x0, page.y0, panel.x1, page.y0 + _SLIDE_FOOT - 2.0)
+    side = Rect(page.x1 - _SLIDE_SIDE, page.y0 + _SLIDE_FOOT, page.x1, header.y0)
+    panel = Rect(page.x0, page.y0 + _SLIDE_FOOT, side.x0 - _SLIDE_GAP, header.y0)
+    footer = Rect(page.x0, page.y0, page.x1, page.y0 + _SLIDE_FOOT - 5.0)
     return Sheet(
         width,
         height,
@@ -168,5 +181,6 @@ def slide_sheet(*, handling: bool) -> Sheet:
         (side,),
         footer,
         least_pt=_SLIDE_LEAST_PT,
+        fine_pt=_SLIDE_FINE_PT,
         noted=True,
     )

@@ -15,8 +15,9 @@ import segno
 import shapely
 
 from geo.errors import ExportError
+from geo.model.lines import Corridor
 from layers.look.basemap import attributions_of
-from layers.look.legend import legend_entries
+from layers.look.legend import LegendGroup, legend_entries
 from layers.look.palette import INK
 from layers.scene.callouts import FigureList
 from layers.scene.display import Area, Item, Picture
@@ -31,12 +32,15 @@ from layers.scene.margin import (
     text_height,
 )
 from layers.scene.sheet import Rect, Sheet
+from layers.scene.way import block_height, way_block
 from layers.words.figures import StatedFigure, all_ids, numbers_of
 from layers.words.page import background_text, closure_lines, map_data_of, sources_of
 
 # So many closures are named before key figures take the room; one where no figure fits else.
 _FEW_CLOSURES = 2
-_QR_POINTS = 46.0
+_QR_POINTS, _QR_MOST = 46.0, 74.0
+# A cell is a third of a millimetre, four dots of 300 dpi: less is lost in print and camera.
+LEAST_CELL_PT = 0.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,6 @@ class SideWords:
     """
 
     days: tuple[tuple[str, str], ...]
-    house_note: str
     link: str
     key_figures: tuple[StatedFigure, ...]
     pinned: bool
@@ -63,12 +66,12 @@ class Side:
     sources: Mapping[str, int]
 
 
-def side_of(subject: Subject, frame: Frame, mapped: Mapped, *, words: SideWords) -> Side:
+def side_of(subject: Subject, mapped: Mapped, *, words: SideWords) -> Side:
     """Lay out the column."""
     catalog, sheet = subject.catalog, subject.sheet
     gap = 6.0 * sheet.scale
     last = sheet.side[-1]
-    items, top = _notes(subject, frame, last, words=words)
+    items, top = _linked(sheet, last, words.link)
     columns = [*sheet.side[:-1], replace(last, y0=top + gap)]
     if words.days:
         # Where there are two columns, at the foot of the one without notes.
@@ -79,16 +82,35 @@ def side_of(subject: Subject, frame: Frame, mapped: Mapped, *, words: SideWords)
     shut = closure_lines(catalog, subject.legs, mapped.nodes)
     wanted = _least_closures(sheet, shut, last.width, _FEW_CLOSURES)
     wanted += _figure_list(subject, words).height(last.width)
+    wanted += block_height(sheet, last.width, subject.ways, catalog)
     entries = legend_entries(
         subject.legs,
         mapped.nodes,
-        corridors=catalog.corridors,
+        corridors=_named_shortly(catalog.corridors) if sheet.noted else catalog.corridors,
         boundaries=mapped.boundary_classes,
         banded=mapped.banded,
     )
     explained = legend(sheet, columns, entries, wanted=wanted)
-    told, sources = _statements(subject, mapped, explained.left, words=words)
-    return Side((*items, *explained.items, *told), sources)
+    if sheet.noted and explained.left.height < wanted:
+        # The note on boundaries says what the dotted ones are.
+        entries = tuple(one for one in entries if one.group is not LegendGroup.BOUNDARY)
+        explained = legend(sheet, columns, entries, wanted=wanted)
+    journey, left = _journey(subject, explained.left)
+    told, sources = _statements(subject, mapped, left, words=words)
+    return Side((*items, *explained.items, *journey, *told), sources)
+
+
+def _named_shortly(corridors: Mapping[str, Corridor]) -> dict[str, Corridor]:
+    """Return corridors under their short names: a slide is read from the back of a room."""
+    return {name: replace(one, name=one.short_name or one.name) for name, one in corridors.items()}
+
+
+def _journey(subject: Subject, left: Rect) -> tuple[list[Item], Rect]:
+    """Set the block of the journey; return it and what is left below."""
+    if subject.ways is None:
+        return [], left
+    items, end = way_block(subject.sheet, left, subject.ways, subject.catalog)
+    return items, replace(left, y1=end)
 
 
 def _figure_list(subject: Subject, words: SideWords) -> FigureList:
@@ -136,42 +158,48 @@ def _statements(
 
 def _least_closures(sheet: Sheet, lines: Sequence[str], width: float, fewest: int) -> float:
     """Return the room for the gravest closures, which are named however many figures wait."""
-    few = [*lines[:fewest], f"and {len(lines)} more"] if fewest < len(lines) else lines
+    few = (
+        [*lines[:fewest], f"and {len(lines)} more, {_where(sheet)}"]
+        if fewest < len(lines)
+        else lines
+    )
     _, end = _closures(sheet, Rect(0.0, -inf, width, 0.0), few if fewest else ())
     return -end
 
 
-def credits_of(subject: Subject, frame: Frame, mapped: Mapped) -> str:
-    """Return the small print below the sources: doubts, projection, credits, the data."""
+def _where(sheet: Sheet) -> str:
+    """Return where the closures stand that found no room."""
+    return "in the notes" if sheet.noted else "in the brief and in the table of closures"
+
+
+def credits_of(subject: Subject, frame: Frame, mapped: Mapped, *, house_note: str = "") -> str:
+    """Return the small print below the sources: doubts, projection, credits, data, boundaries.
+
+    On a slide the doubts stand in its notes.
+    """
     credits_owed = "; ".join(attributions_of(map_data_of(subject.legs, mapped.nodes)))
     parts = (
-        background_text(subject.legs),
+        "" if subject.sheet.noted else background_text(subject.legs),
         f"{frame.projection.name}.",
         f"Map data: {credits_owed}.",
         f"Data {subject.catalog.data_hash[:12]}.",
+        *boundary_words(frame, house_note=house_note),
     )
     return " ".join(part for part in parts if part)
 
 
-def _notes(
-    subject: Subject, frame: Frame, column: Rect, *, words: SideWords
-) -> tuple[list[Item], float]:
-    """Set the notes on boundaries at the foot, the code beside them; return where they begin."""
-    sheet, side = subject.sheet, _QR_POINTS * subject.sheet.scale
-    # In one paragraph: the column needs every line.
-    notes = [" ".join(boundary_words(frame, house_note=words.house_note))]
-    width = column.width - (side + 6.0 * sheet.scale if words.link else 0.0)
-    height = text_height(sheet, notes, width)
-    block = Rect(column.x0, column.y0, column.x0 + width, column.y0 + height)
-    items, _ = paragraphs(sheet, block, notes, name="note")
-    if not words.link:
-        return items, block.y1
-    items.append(_code(Rect(column.x1 - side, column.y0, column.x1, column.y0 + side), words.link))
-    return items, max(block.y1, column.y0 + side)
+def _linked(sheet: Sheet, column: Rect, link: str) -> tuple[list[Item], float]:
+    """Set the code of a link at the foot of the column; return where it begins."""
+    if not link:
+        return [], column.y0
+    rows = _rows_of(link)
+    side = max(_QR_POINTS * sheet.scale, min(len(rows) * LEAST_CELL_PT, _QR_MOST * sheet.scale))
+    box = Rect(column.x1 - side, column.y0, column.x1, column.y0 + side)
+    return [_code(box, link, rows)], box.y1
 
 
-def _code(box: Rect, link: str) -> Picture:
-    """Return a link as a QR code, its quiet zone inside the box.
+def _rows_of(link: str) -> list[list[int]]:
+    """Return the cells of a link's QR code with its quiet zone, row by row.
 
     Raises
     ------
@@ -183,7 +211,11 @@ def _code(box: Rect, link: str) -> Picture:
     except segno.DataOverflowError as error:
         message = f"The link has {len(link):,} characters, too many for a code on the page"
         raise ExportError(f"{message}; pin or suppose less.") from error
-    rows = [list(row) for row in code.matrix_iter(border=2)]
+    return [list(row) for row in code.matrix_iter(border=2)]
+
+
+def _code(box: Rect, link: str, rows: list[list[int]]) -> Picture:
+    """Return a link as a QR code, its quiet zone inside the box."""
     cell = box.width / len(rows)
     cells = tuple(
         shapely.box(x, y - cell, x + cell, y)
@@ -205,8 +237,7 @@ def _closures(sheet: Sheet, block: Rect, lines: Sequence[str]) -> tuple[list[Ite
     """
     free = block.height - heading_height(sheet)
     for count in range(len(lines), 0, -1):
-        where = " in the notes" if sheet.noted else ""
-        more = [f"and {len(lines) - count} more{where}"] if count < len(lines) else []
+        more = [f"and {len(lines) - count} more, {_where(sheet)}"] if count < len(lines) else []
         shown = [*lines[:count], *more]
         if text_height(sheet, shown, block.width) <= free:
             break

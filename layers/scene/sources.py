@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geo.records.catalog import Catalog
-from layers.look.palette import TYPE, TextLook
+from layers.look.palette import TextLook
 from layers.scene.display import Item, Run, Text, text
 from layers.scene.margin import heading, heading_height
 from layers.scene.sheet import Rect, Sheet
@@ -36,7 +36,7 @@ def sources_height(
     if not numbers:
         return 0.0
     rows = max(_rows_of(column) for column in _columns_of(sheet, width, catalog, numbers))
-    leading = sheet.text(TYPE["small"]).size_pt * _LEADING
+    leading = sheet.fine().size_pt * _LEADING
     return heading_height(sheet) + rows * leading + 2.0
 
 
@@ -47,7 +47,7 @@ def numbered_sources(
     if not numbers:
         return []
     items, rest = heading(sheet, block, said)
-    look = sheet.text(TYPE["small"])
+    look = sheet.fine()
     leading, inset = look.size_pt * _LEADING, _inset(numbers, look)
     step = _column_width(sheet, block.width) + _GAP * sheet.scale
     for place, column in enumerate(_columns_of(sheet, block.width, catalog, numbers)):
@@ -65,7 +65,7 @@ def _columns_of(
     sheet: Sheet, width: float, catalog: Catalog, numbers: Mapping[str, int]
 ) -> list[list[_Set]]:
     """Return the sources in columns as even as whole sources allow."""
-    look = sheet.text(TYPE["small"])
+    look = sheet.fine()
     own = _column_width(sheet, width) - _inset(numbers, look)
     waiting = [_set_of(catalog, source_id, look, own) for source_id in numbers]
     count = _column_count(sheet, width)
@@ -81,14 +81,14 @@ def _columns_of(
 
 
 def _set_of(catalog: Catalog, source_id: str, look: TextLook, width: float) -> _Set:
-    """Return a source in lines: publisher, date and id whole, and its title if there is room.
+    """Return a source in lines: publisher and date whole, and its title if there is room.
 
     What is too long for a line goes on in the next.
     """
     head, tail, address = footnote_of(catalog, source_id)
     source = catalog.sources[source_id]
     whole = f"{head}{tail}: {source.title}"
-    if source.publisher and text_size(whole, look)[0] <= width:
+    if source.publisher and source.title not in head and text_size(whole, look)[0] <= width:
         return _Set(source_id, (whole,), address)
     return _Set(source_id, tuple(wrapped(f"{head}{tail}", look, width)), address)
 

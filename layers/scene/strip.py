@@ -118,7 +118,7 @@ def strips_scene(strips: Sequence[Strip], *, colours: Mapping[str, str]) -> Scen
     sheet = replace(_BARE, height=_BARE.scale * 6.0 + strip_height(_BARE, len(strips)))
     block = Rect(0.0, 0.0, sheet.width, sheet.height)
     items = strip_items(sheet, block, strips, colours=colours)
-    return Scene(sheet.width, sheet.height, tuple(items), sheet.least_pt)
+    return Scene(sheet.width, sheet.height, tuple(items), sheet.least_pt, sheet.fine_pt)
 
 
 def _one(ground: _Ground, strip: Strip, top: float) -> Iterator[Mark]:

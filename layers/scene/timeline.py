@@ -31,6 +31,8 @@ from layers.words.figures import numbers_text
 from layers.words.timeline import Mark, Timeline, TimelineRow, as_of_label
 
 _ROW = 8.8
+# No row is lower than so many times its type.
+_LEADING = 1.3
 # Texts take what they need, up to these shares of the width; the plot takes the rest.
 _TEXT_SHARE, _STATE_SHARE = 0.46, 0.27
 _GUTTER, _DOT, _BAR, _NARROWEST_BAR = 7.0, 4.4, 3.4, 2.2
@@ -76,7 +78,7 @@ class _Laid:
 
 def row_height(sheet: Sheet) -> float:
     """Return how tall a line of a timeline is."""
-    return _ROW * sheet.scale
+    return max(_ROW * sheet.scale, sheet.text(TYPE["small"]).size_pt * _LEADING)
 
 
 def timeline_height(

@@ -27,6 +27,7 @@ from layers.words.heads import (
     counted_text,
     dissent_text,
     head_lines,
+    missing_text,
     names_rivals,
     value_text,
 )
@@ -123,6 +124,26 @@ def head_notes_of(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
     )
 
 
+def built_text(catalog: Catalog, selection: Selection) -> str:
+    """Return in one sentence how much of each new line is built, and what nobody has published.
+
+    Nothing where the reader pinned figures, which are of no corridor.
+    """
+    if selection.pinned:
+        return ""
+    heads = heads_of(catalog, selection, statements_of(catalog, selection))
+    sections = dict.fromkeys(one for head in heads.values() for one in head.sections)
+    built = [f"{one.branch.name} {one.share:.0%} of {one.new_km:,.0f} km" for one in sections]
+    missing = [
+        f"{catalog.corridors[name].short_name}: {said}"
+        for name, head in heads.items()
+        if (said := missing_text(catalog, head))
+    ]
+    parts = [f"Built of new lines: {'; '.join(built)}." if built else ""]
+    parts.append(f"Not known by this date: {'; '.join(missing)}." if missing else "")
+    return " ".join(part for part in parts if part)
+
+
 def disagreements_of(catalog: Catalog, selection: Selection) -> tuple[Disagreement, ...]:
     """Return the contested figures of what is on, the widest spread first."""
     ledger = statements_of(catalog, selection)
@@ -161,7 +182,7 @@ def numbers_text(source_ids: Iterable[str], numbers: Mapping[str, int]) -> str:
 
 
 def footnote_of(catalog: Catalog, source_id: str) -> tuple[str, str, str]:
-    """Return who published a source, when with its id, and its address or nothing."""
+    """Return who published a source, when, and its address or nothing."""
     head, tail = short_citation(catalog, source_id)
     return head, tail, link_of_source(catalog.sources[source_id])
 
@@ -179,6 +200,11 @@ def _pinned(catalog: Catalog, ledger: Ledger, record_id: str) -> StatedFigure | 
         if event.event_id == record_id:
             return _of_event(catalog, event)
     return None
+
+
+def figure_of_claim(catalog: Catalog, claim: Claim) -> StatedFigure:
+    """Return one claim by itself in ready texts."""
+    return _of_claim(catalog, claim, None)
 
 
 def _of_slot(catalog: Catalog, one: KeyReading) -> StatedFigure:

@@ -132,17 +132,20 @@ def said_text(claim: Claim) -> str:
 
 def head_lines(catalog: Catalog, head: Head) -> list[str]:
     """Return the lines below the figures: what is not known yet, and what of new lines is built."""
-    lines = []
-    if head.missing:
-        names = dict.fromkeys(
-            metric_label(slot.metric).lower()
-            + (
-                ""
-                if slot.subject_kind is SubjectKind.CORRIDOR
-                else f" of {subject_text(catalog, slot.subject_kind, slot.subject_id)}"
-            )
-            for slot in head.missing
+    missing = missing_text(catalog, head)
+    lines = [f"Not known by this date: {missing}."] if missing else []
+    return lines + [f"{one.branch.name}: {section_text(one)}." for one in head.sections]
+
+
+def missing_text(catalog: Catalog, head: Head) -> str:
+    """Return the measures of a corridor's head that nobody has given a figure of; else nothing."""
+    names = dict.fromkeys(
+        metric_label(slot.metric).lower()
+        + (
+            ""
+            if slot.subject_kind is SubjectKind.CORRIDOR
+            else f" of {subject_text(catalog, slot.subject_kind, slot.subject_id)}"
         )
-        lines.append(f"Not known by this date: {'; '.join(names)}.")
-    lines += [f"{one.branch.name}: {section_text(one)}." for one in head.sections]
-    return lines
+        for slot in head.missing
+    )
+    return "; ".join(names)

@@ -1,4 +1,4 @@
-"""The static map's words that follow from what is drawn: title, closures, sources.
+"""The static map's words that follow from what is drawn: subtitle, closures, sources.
 
 What belongs here: making sentences of states and sources. What does not: setting them on the
 page (`layers/scene/margin.py`).
@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from geo.calendars import day_text
 from geo.ledger.citations import later_text
 from geo.model.choice import Selection
-from geo.model.dates import PartialDate
+from geo.model.dates import PartialDate, Precision
 from geo.model.origins import SHIPPED, added_text
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState
-from geo.state.select import LegState, NodeState, as_of_date
+from geo.state.select import LegState, NodeState, as_of_date, leg_states
 from layers.look.style import CONDITION_LOOK, closure_condition
 from layers.words.closures import shut_text
 from layers.words.dates import short_date
@@ -25,28 +25,23 @@ from layers.words.routes import supposition_text
 _GEODATA, _BACKGROUND = "GEO_", "BK00"
 
 
-def title_of(catalog: Catalog, selection: Selection) -> str:
-    """Return a title from the corridors that are on."""
+def corridors_text(catalog: Catalog, selection: Selection) -> str:
+    """Return the short names of the corridors of which anything is drawn."""
+    drawn = {name for state in leg_states(catalog, selection) for name in state.corridor_ids}
     names = [
-        (corridor.name, corridor.short_name)
+        corridor.short_name or corridor.name
         for corridor in catalog.corridors.values()
-        if corridor.corridor_id in selection.corridors
+        if corridor.corridor_id in drawn
     ]
-    if len(names) == 1:
-        return names[0][0]
-    if not names:
-        return "Trade corridors"
-    short = [short or name for name, short in names]
-    return f"Trade corridors: {', '.join(short[:-1])} and {short[-1]}"
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def subtitle_of(catalog: Catalog, selection: Selection) -> str:
-    """Return a line that says which day the map is about."""
+    """Return a line that says which corridors and which day the map is about."""
     day = day_text(as_of_date(catalog, selection))
     supposed = supposition_text(catalog, selection.scenario)
-    return f"What was running, being built, planned or shut on {day}" + (
-        f"; supposed by the reader: {supposed}" if supposed else ""
-    )
+    names = corridors_text(catalog, selection) or "Trade corridors"
+    return f"{names} as of {day}" + (f"; supposed by the reader: {supposed}" if supposed else "")
 
 
 def closures_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> tuple[ClosureState, ...]:
@@ -117,10 +112,15 @@ def background_text(legs: Sequence[LegState]) -> str:
 
 
 def short_citation(catalog: Catalog, source_id: str) -> tuple[str, str]:
-    """Return who published a source, and when; an inferred date is about."""
+    """Return who published a source, and when; an inferred date is about.
+
+    Of a page without a date the title tells it from others of the same publisher.
+    """
     source = catalog.sources[source_id]
     added = f", {added_text(source.origin)}" if source.origin != SHIPPED else ""
     if not source.publisher:
         return source.title, added
     about = "c. " if source.published_inferred else ""
-    return source.publisher, f", {about}{short_date(source.published)}{later_text(source)}{added}"
+    when = f", {about}{short_date(source.published)}{later_text(source)}{added}"
+    undated = source.published.precision is Precision.UNDATED
+    return (f"{source.publisher}: {source.title}" if undated else source.publisher), when

@@ -6,17 +6,22 @@ wide a column is and where a row breaks (`layers/scene/table.py`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from geo.calendars import date_text
+from geo.model.dates import PartialDate
 from geo.network.whatif import Comparison
 from geo.records.catalog import Catalog
+from geo.state.conditions import ClosureState
+from layers.look.style import CONDITION_LOOK, closure_condition
 from layers.words.figures import Disagreement, StatedFigure, numbers_text
 from layers.words.page import short_citation
-from layers.words.routes import comparison_rows
+from layers.words.routes import comparison_rows, places_text
 
 # Tables whose last cell names or numbers the sources of its row.
-FOOTNOTED = ("Key figures", "Where sources disagree")
+IN_FORCE = "Closures and restrictions in force"
+FOOTNOTED = ("Key figures", "Where sources disagree", IN_FORCE)
 # Columns of ways that are left out when no way has anything in them.
 _IF_ANY = ("Not built", "Only if", "Note")
 # Columns of ways for which a page, and those for which a slide has no room.
@@ -72,6 +77,24 @@ def dispute_row(dispute: Disagreement, numbers: Mapping[str, int]) -> TableRow:
     )
 
 
+def in_force_rows(states: Iterable[ClosureState], numbers: Mapping[str, int]) -> list[TableRow]:
+    """Return closures and restrictions as rows; a ban from and to a country is one statement."""
+    rows: dict[tuple[str, PartialDate], TableRow] = {}
+    for state in states:
+        closure = state.closure
+        contested = f"contested {date_text(state.contested)}" if state.contested else ""
+        cells = {
+            "What": closure.headline,
+            "How far": CONDITION_LOOK[closure_condition(state)].label.lower(),
+            "Since": date_text(closure.start),
+            "Last reported": date_text(state.last_confirmed),
+            "Who says otherwise": contested,
+            "Source": f"[{numbers_text([state.source_id], numbers)}]",
+        }
+        rows.setdefault((closure.headline, closure.start), TableRow(cells, bold=True))
+    return list(rows.values())
+
+
 def way_rows(rows: Sequence[Mapping[str, str]], *, on_slide: bool) -> list[TableRow]:
     """Return ways as rows, without the columns in which no way has anything."""
     left_out = {*_NOT_ON_PAPER, *(_NOT_ON_SLIDES if on_slide else ())}
@@ -79,11 +102,16 @@ def way_rows(rows: Sequence[Mapping[str, str]], *, on_slide: bool) -> list[Table
     return [TableRow({k: row[k] for k in row if k not in left_out}) for row in rows]
 
 
-def compared_rows(comparison: Comparison) -> list[TableRow]:
-    """Return what a scenario changes of the best way, a row for each measure."""
+def compared_rows(catalog: Catalog, comparison: Comparison) -> list[TableRow]:
+    """Return what a scenario changes of the best way: the way itself, then each measure."""
+    best = {
+        name: places_text(catalog, answer.routes[0]) if answer.routes else "no route"
+        for name, answer in (("Before", comparison.before), ("After", comparison.after))
+    }
+    rows = [{"": "Route", **best, "Change": ""}, *comparison_rows(comparison)]
     return [
         TableRow({name or "Best route": cell for name, cell in row.items()}, bold=True)
-        for row in comparison_rows(comparison)
+        for row in rows
     ]
 
 

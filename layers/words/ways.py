@@ -17,7 +17,10 @@ from geo.network.route import Query, Route
 from geo.network.strip import Strip, strip_of
 from geo.network.whatif import Answer, Comparison, compare, goods_of, query_of, routes_of
 from geo.records.catalog import Catalog
+from geo.spelling import folded
 from layers.words.assumptions import changed_text
+from layers.words.figures import StatedFigure
+from layers.words.published import published_figures
 from layers.words.ranking import matters_text
 from layers.words.routes import answer_rows, barred_text, cut_text, places_text, question_text
 from layers.words.strip import condition_of_stretch
@@ -30,14 +33,17 @@ class Ways:
     """What a selection's journey comes to.
 
     `rows` is the table of ways, empty when there is none; `remark` says what is shut, what
-    matters most, or what cuts the way. `comparison` is there only with a scenario. `conditions`
-    gives for each leg of the strips that is shut or restricted the key of its look.
+    matters most, or what cuts the way. `comparison` is there only with a scenario. `published` is
+    what others gave for the same ends. `conditions` gives for each leg of the strips that is shut
+    or restricted the key of its look.
     """
 
     question: str
+    answer: Answer
     rows: tuple[dict[str, str], ...]
     remark: str
     comparison: Comparison | None
+    published: tuple[StatedFigure, ...]
     strips: tuple[Strip, ...]
     conditions: Mapping[str, str]
     source_ids: tuple[str, ...]
@@ -61,18 +67,18 @@ def ways_of(catalog: Catalog, selection: Selection) -> Ways | None:
     remark = " ".join(part for part in said if part)
     if not answer.routes:
         remark = f"No route was found. {cut_text(catalog, cut_by)}"
-    strips = tuple(
-        route_strip(catalog, route, query=query, number=number)
-        for number, route in enumerate(answer.routes[:MOST_STRIPS], start=1)
-    )
+    first = {f"Route {n}": one for n, one in enumerate(answer.routes[:MOST_STRIPS], start=1)}
+    strips = strips_of(catalog, first, query=query)
     return Ways(
         question=question_text(catalog, answer),
+        answer=answer,
         rows=tuple(answer_rows(catalog, answer)),
         remark=remark,
         comparison=comparison,
+        published=published_figures(catalog, query),
         strips=strips,
         conditions=conditions_of(catalog, strips),
-        source_ids=tuple(_sources(catalog, answer.routes)),
+        source_ids=tuple(sources_of_routes(catalog, answer.routes)),
     )
 
 
@@ -84,15 +90,27 @@ def _answer(catalog: Catalog, query: Query) -> tuple[Answer, tuple[str, ...]]:
         return Answer(query, goods_of(catalog, query), ()), error.cut_by
 
 
-def route_strip(catalog: Catalog, route: Route, *, query: Query, number: int) -> Strip:
+def strips_of(catalog: Catalog, routes: Mapping[str, Route], *, query: Query) -> tuple[Strip, ...]:
+    """Return ways straightened, each under its name; a way of two names is one strip."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for name, route in routes.items():
+        names.setdefault(route.leg_ids, []).append(name)
+    ways = {route.leg_ids: route for route in routes.values()}
+    return tuple(
+        route_strip(catalog, ways[leg_ids], query=query, name=" and ".join(own).capitalize())
+        for leg_ids, own in names.items()
+    )
+
+
+def route_strip(catalog: Catalog, route: Route, *, query: Query, name: str) -> Strip:
     """Return a way straightened, as if it were a branch of the corridor that carries most of it."""
-    name = f"Route {number}: {places_text(catalog, route)}"
     homes: dict[str, float] = {}
     for leg_id in route.leg_ids:
         leg = catalog.legs[leg_id]
         homes[leg.home] = homes.get(leg.home, 0.0) + leg.length_km
     home = max(homes, key=lambda corridor_id: homes[corridor_id])
-    way = Branch(f"way_{number}", home, name, "", default_on=True, leg_ids=route.leg_ids)
+    said, way_id = f"{name}: {places_text(catalog, route)}", folded(name).replace(" ", "_")
+    way = Branch(way_id, home, said, "", default_on=True, leg_ids=route.leg_ids)
     with_way = replace(catalog, branches={**catalog.branches, way.branch_id: way})
     return strip_of(with_way, way.branch_id, query.on, scenario=query.scenario)
 
@@ -110,7 +128,7 @@ def conditions_of(catalog: Catalog, strips: Iterable[Strip]) -> dict[str, str]:
     }
 
 
-def _sources(catalog: Catalog, routes: Sequence[Route]) -> Iterable[str]:
+def sources_of_routes(catalog: Catalog, routes: Sequence[Route]) -> Iterable[str]:
     """Return the sources of the lines used and of the assumptions behind times and costs."""
     if not routes:
         return ()

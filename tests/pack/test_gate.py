@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.model.choice import Selection
+from geo.model.choice import Journey, Objective, Scenario, Selection
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection
 from layers.look.palette import TYPE
@@ -214,7 +214,7 @@ def test_a_refusal_names_everything_in_one_sentence() -> None:
 
 def page(*items: Item, sources: dict[str, int] | None = None) -> Scene:
     """Return a page of 200 × 100 points with things on it."""
-    return Scene(200.0, 100.0, items, 6.0, sources or {})
+    return Scene(200.0, 100.0, items, 6.0, 6.0, sources or {})
 
 
 def faults_of(*items: Item, sources: dict[str, int] | None = None) -> str:
@@ -278,3 +278,22 @@ def test_a_closure_whose_source_is_not_listed_says_who_published_it(shipped: Cat
     for said in told:
         mark = said.rsplit("[", 1)[1]
         assert mark[:-1].isdigit() or re.search(r"\d{4} \(\w+\)\]$", mark), said
+
+
+def test_a_journey_asked_for_must_be_drawn_and_told(routes: Catalog) -> None:
+    journey = Journey("p", "t", Objective.DISTANCE)
+    selection = Selection(frozenset({"land"}), as_of=date(2022, 1, 1), journey=journey)
+    request = replace(REQUEST, selection=selection, title="", handling="")
+    page = facts_of(map_page(routes, request))
+    assert "Route" not in missing(routes, page, request)
+    assert "Ptown to Ttown, best route" in page.said("label:way:1")
+    gone = missing(routes, without(page, "way"), request)
+    assert gone["Route"] == "of the journey asked for there is not its time and cost nor its line"
+    silent = missing(routes, without(page, "way:1"), request)
+    assert silent["Route"] == "of the journey asked for there is not its line"
+    # Where no way leads that is what the page has to say.
+    shut = replace(selection, scenario=Scenario(closed=frozenset({"s", "z"})))
+    cut = replace(request, selection=shut)
+    told = facts_of(map_page(routes, cut))
+    assert "Route" not in missing(routes, told, cut)
+    assert "No route was found. Cut by" in told.said("way")

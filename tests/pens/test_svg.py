@@ -110,4 +110,4 @@ def test_no_strip_is_an_empty_picture():
 def test_what_it_cannot_draw_is_refused():
     area = Area(Rect(0.0, 0.0, 1.0, 1.0), "#000000")
     with pytest.raises(TypeError, match="Area"):
-        markup_of(Scene(1.0, 1.0, (area,), 6.0))
+        markup_of(Scene(1.0, 1.0, (area,), 6.0, 6.0))

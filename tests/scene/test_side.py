@@ -74,7 +74,7 @@ def test_the_line_of_control_is_told_of_only_where_it_could_be_seen(shipped) -> 
     near = drawn(
         shipped,
         date(2026, 4, 20),
-        PageSize.A4_LANDSCAPE,
+        PageSize.PHONE,
         of={"corridors": frozenset({"herat_hub"})},
     )
     # Kashmir lies outside the frame, though inside the box of its degrees.
