@@ -108,7 +108,7 @@ def test_ways_of_the_journey_can_be_straightened_side_by_side(page):
     app.button(key="open_strips").click().run()
     assert not app.exception
     picked = app.multiselect(key="strip_branches")
-    assert picked.value == ["way_1", "way_2"]
+    assert picked.value == ["route_1", "route_2"]
     said = [caption.value for caption in app.caption]
     assert any("Route 1: Ptown – Qtown – Rtown – Stown – Ttown: 900 km" in text for text in said)
 

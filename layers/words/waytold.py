@@ -23,7 +23,7 @@ from layers.words.routes import (
     signed_text,
 )
 from layers.words.ways import Ways
-from layers.words.wording import number_text
+from layers.words.wording import OBJECTIVE_LABEL, number_text
 
 _MOST_NAMED = 2
 _MOST_PUBLISHED = 2
@@ -40,7 +40,7 @@ def ends_text(catalog: Catalog, ways: Ways) -> str:
 
 def block_title(catalog: Catalog, ways: Ways) -> str:
     """Return the heading of the journey's block."""
-    return f"{ends_text(catalog, ways)}, least {ways.answer.query.objective}"
+    return f"{ends_text(catalog, ways)}, {OBJECTIVE_LABEL[ways.answer.query.objective]}"
 
 
 def best_text(catalog: Catalog, ways: Ways) -> tuple[str, str]:
