@@ -15,6 +15,7 @@ from data.build.guards import branch_faults, copy_faults, faults_of
 from data.build.land import read_land
 from data.build.names import name_faults, names_of, read_names
 from data.build.railgraph import nearest_node, read_rail_graph, read_road_graph, with_stop
+from data.build.relief import RELIEF_OUT, build_relief
 from data.build.sealanes import read_lanes
 from data.build.spec import Spec, SpecError, corridors_in, read_spec
 from data.build.write import (
@@ -134,7 +135,10 @@ def build(*, folder: Path, lenient: bool, lines_only: bool) -> int:
     print(f"{len(found)} legs, {len(faults)} faults")
     if not lines_only:
         build_basemap(out=folder / "basemap")
-        build_fonts(FONTS_DIR if folder == DATA_DIR else folder / "fonts")
+        ours = folder == DATA_DIR
+        build_fonts(FONTS_DIR if ours else folder / "fonts")
+        land = folder / "basemap" / "land_fine.geojson"
+        build_relief(land, RELIEF_OUT if ours else folder / RELIEF_OUT.name)
     if folder == DATA_DIR:
         build_datapackage(folder)
     return 1 if faults else 0
@@ -155,7 +159,7 @@ def main() -> int:
     parser.add_argument(
         "--lenient", action="store_true", help="write even what the guards refuse (drafts only)"
     )
-    parser.add_argument("--lines-only", action="store_true", help="leave the basemap and the type as they are")
+    parser.add_argument("--lines-only", action="store_true", help="leave basemap, type and relief as they are")
     parser.add_argument("--find", metavar="TOWN", help="look a town up in the gazetteer instead")
     parser.add_argument("--country", default="", help="ISO alpha-2 code to narrow --find")
     given = parser.parse_args()

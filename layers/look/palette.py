@@ -42,6 +42,8 @@ ACCENTS: Mapping[str, str] = MappingProxyType(
         "grey": "#4A4E55",
     }
 )
+# Slopes that lie in the shade; those in the light take on PAPER.
+RELIEF_SHADE = "#6B6355"
 # What does not say a corridor is shown on a neutral line.
 NEUTRAL = "#4A4E55"
 
@@ -145,17 +147,18 @@ def css_variables() -> str:
 
 def mix(colour: str, other: str, share: float) -> str:
     """Return `colour` with `share` (0 to 1) of `other` in it, mixed in sRGB, as #RRGGBB."""
-    pairs = zip(_rgb(colour), _rgb(other), strict=True)
+    pairs = zip(rgb(colour), rgb(other), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
 
 
-def _rgb(colour: str) -> tuple[int, int, int]:
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Return red, green and blue of #RRGGBB, 0 to 255."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def darkened(colour: str) -> str:
     """Return the colour at three fifths of its lightness, as #RRGGBB."""
-    red, green, blue = (channel / 255 for channel in _rgb(colour))
+    red, green, blue = (channel / 255 for channel in rgb(colour))
     hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
     channels = colorsys.hls_to_rgb(hue, lightness * 0.6, saturation)
     return "#" + "".join(f"{round(channel * 255):02X}" for channel in channels)

@@ -33,6 +33,7 @@ from layers import screen
 from layers.look.basemap import attributions_of, notes_on_boundaries
 from layers.look.fonts import data_address, font_faces
 from layers.look.palette import css_variables
+from layers.look.relief import relief_bytes
 from layers.look.style import corridor_colours
 from layers.look.text import plain, safe, script_json
 from layers.pack.bundle import bundle_of
@@ -57,7 +58,7 @@ from layers.screen.sources import sources_html
 from layers.words.page import map_data_of
 
 _WEB = Path(screen.__file__).parent / "web"
-_PACKED = frozenset({"backdrop_later"})
+_PACKED = frozenset({"network", "backdrop_later"})
 _LICENCE = "LICENSES/BSD-2-Clause-Leaflet.txt"
 
 
@@ -95,6 +96,7 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
         mark,
         *sheets_html(catalog, request.selection),
         *(_block(name, value) for name, value in blocks.items()),
+        _packed("relief", "image/webp", relief_bytes()),
         *(f"<script>{script}</script>" for script in scripts),
         "</body>",
         "</html>",
@@ -204,12 +206,16 @@ def _data(catalog: Catalog, extract: Extract, selection: Selection) -> dict[str,
 
 
 def _block(name: str, value: object) -> str:
-    """Return data in a page; what waits for the first picture comes packed."""
+    """Return data in a page; what is large comes packed."""
     text = script_json(value)
     if name not in _PACKED:
         return f'<script type="application/json" id="{name}">{text}</script>'
-    packed = base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
-    return f'<script type="application/gzip" id="{name}">{packed}</script>'
+    return _packed(name, "application/gzip", gzip.compress(text.encode(), mtime=0))
+
+
+def _packed(name: str, kind: str, content: bytes) -> str:
+    """Return what is no text in a page, as text."""
+    return f'<script type="{kind}" id="{name}">{base64.b64encode(content).decode()}</script>'
 
 
 def _bounds(legs: Sequence[LegState], nodes: Iterable[NodeState]) -> list[tuple[float, float]]:

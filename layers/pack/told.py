@@ -30,7 +30,12 @@ def told_of(catalog: Catalog, selection: Selection, *, map_name: str) -> dict[st
     """
     day = day_of(catalog, selection)
     return {
-        "files": {**{name: name for name in BLOCKS}, "map": "map", "map_name": map_name},
+        "files": {
+            **{name: name for name in BLOCKS},
+            "map": "map",
+            "relief": "relief",
+            "map_name": map_name,
+        },
         "seq": 0,
         "query": query_text(selection, catalog),
         "ways": _ways(catalog, selection),

@@ -21,6 +21,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path as Outline
@@ -38,6 +39,7 @@ from layers.scene.display import (
     Line,
     Run,
     Scene,
+    Shade,
     Stroke,
     Symbol,
     Text,
@@ -88,6 +90,8 @@ def draw(ax: Axes, items: Iterable[Item], *, zorder: float = 0.0) -> None:
                 _draw_symbol(ax, item, z)
             case Text():
                 _draw_text(ax, item, z)
+            case Shade():
+                _draw_shade(ax, item, z)
 
 
 def _underlaid(items: Iterable[Item]) -> Iterator[Item]:
@@ -158,6 +162,14 @@ def _draw_symbol(ax: Axes, item: Symbol, zorder: float) -> None:
             gid=item.name or None if order == 0 else None,
         )
         ax.add_artist(patch)
+
+
+def _draw_shade(ax: Axes, item: Shade, zorder: float) -> None:
+    box = item.box
+    extent = (box.x0, box.x1, box.y0, box.y1)
+    laid = AxesImage(ax, extent=extent, origin="upper", interpolation="bilinear", zorder=zorder)
+    laid.set_data(item.pixels)
+    ax.add_artist(laid)
 
 
 def _draw_text(ax: Axes, item: Text, zorder: float) -> None:

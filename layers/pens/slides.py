@@ -46,6 +46,7 @@ from layers.scene.display import (
     Picture,
     Run,
     SetTable,
+    Shade,
     Symbol,
     Text,
     width_of,
@@ -90,6 +91,8 @@ class SlidePen:
                     self._table(item)
                 case Picture():
                     self._picture(item)
+                case Shade():
+                    self._picture(Picture((item,), item.box, "relief", "Shaded relief"))
 
     def number_shapes(self) -> None:
         """Give all shapes numbers in their order; none may be there twice."""

@@ -23,6 +23,7 @@ from layers.look.basemap import BASEMAP_LAYERS, look_name
 from layers.look.palette import BASEMAP_LOOK, TYPE
 from layers.scene.display import Area, Item, Line, Run, Text, boxes_of_text, stroke_of
 from layers.scene.frame import Frame, Meridian, graticule_of
+from layers.scene.relief import relief_of
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size
 
@@ -63,6 +64,7 @@ def backdrop_of(frame: Frame, *, basemap: Mapping[str, str], sheet: Sheet) -> Ba
                 *bands, land = _land(geometries, panel, scale=sheet.scale)
                 shores += bands
                 items.append(land)
+                items += [relief] if (relief := relief_of(frame)) else []
             elif layer.stem == "lakes":
                 items.append(_area(geometries, look, panel, scale=sheet.scale))
             elif lines := _lines(geometries):

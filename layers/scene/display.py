@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import FloatArray
@@ -152,7 +153,16 @@ class Picture:
     alt: str
 
 
-Item = Line | Area | Symbol | Text | SetTable | Picture
+@dataclass(frozen=True, slots=True, eq=False)
+class Shade:
+    """Pixels laid over a box: rows from the top, each red, green, blue and opacity, 0 to 255."""
+
+    pixels: NDArray[np.uint8]
+    box: Rect
+    name: str = "relief"
+
+
+Item = Line | Area | Symbol | Text | SetTable | Picture | Shade
 # What the simplest pictures are made of, which the browser is sent as they are.
 Mark = Line | Symbol | Text
 

@@ -20,6 +20,7 @@ from layers.scene.display import (
     Line,
     Picture,
     SetTable,
+    Shade,
     Symbol,
     Text,
     rule,
@@ -112,7 +113,7 @@ def _longest(text: str, look: TextLook) -> float:
     return max(text_size(word, look)[0] for word in words)
 
 
-def parts_of(items: Iterable[Item]) -> Iterator[Line | Area | Symbol | Text]:
+def parts_of(items: Iterable[Item]) -> Iterator[Line | Area | Symbol | Text | Shade]:
     """Yield a list with its tables and pictures taken apart."""
     for item in items:
         if isinstance(item, Picture):

@@ -18,6 +18,7 @@ from xstatic.pkg import leaflet
 from geo.records.catalog import Catalog
 from layers.look.fonts import FACES, face_bytes, font_faces
 from layers.look.palette import css_variables
+from layers.look.relief import relief_bytes
 from layers.look.text import script_json
 from layers.screen.backdrop import web_backdrop
 from layers.screen.map import script_of, web_map_of
@@ -30,7 +31,8 @@ _SCRIPT = "text/javascript; charset=utf-8"
 _STYLE = "text/css; charset=utf-8"
 _JSON = "application/json"
 _FONT = "font/woff2"
-_TYPES: Mapping[str, str] = {".js": _SCRIPT, ".css": _STYLE, ".json": _JSON}
+_PICTURE = "image/webp"
+_TYPES: Mapping[str, str] = {".js": _SCRIPT, ".css": _STYLE, ".json": _JSON, ".webp": _PICTURE}
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -51,7 +53,7 @@ class MapFiles:
         By address, relative to the page.
     addresses
         The addresses that the page's loader needs, by what they are: `leaflet`,
-        `leaflet_style`, `map`, `network`, `backdrop`, `backdrop_later`, `page`, `style`.
+        `leaflet_style`, `map`, `network`, `backdrop`, `backdrop_later`, `relief`, `page`, `style`.
     map_name
         The name under which the map's script keeps the map.
     """
@@ -72,6 +74,7 @@ def map_files(catalog: Catalog) -> MapFiles:
         "map": ("map.js", script.encode()),
         "network": ("network.json", script_json(web_network(catalog)).encode()),
         "backdrop": ("backdrop.json", _backdrop(basemap, first=True)),
+        "relief": ("relief.webp", relief_bytes()),
         "backdrop_later": ("backdrop_later.json", _backdrop(basemap, first=False)),
     }
     faces = {face: face_bytes(face) for face in FACES}

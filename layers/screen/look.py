@@ -19,7 +19,7 @@ from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState, Condition
 from geo.state.doubt import Doubt, DoubtKind
 from geo.state.select import LegState, NodeState
-from layers.look import naming, style
+from layers.look import naming, relief, style
 from layers.look.basemap import BASEMAP_LAYERS, look_name
 from layers.look.compared import CASING, CASING_PX, compared_entries
 from layers.look.legend import LegendGroup, legend_entries
@@ -32,7 +32,7 @@ from layers.look.looks import (
     CROSS_SPACING_PX,
     LANE_GAP_PX,
 )
-from layers.look.palette import CSS_FONT, HIGHLIGHT, INK, PAPER, SHUT_GREY, TYPE
+from layers.look.palette import CSS_FONT, HIGHLIGHT, INK, PAPER, RELIEF_SHADE, SHUT_GREY, TYPE, rgb
 from layers.look.text import plain
 
 Json = dict[str, Any]
@@ -60,6 +60,7 @@ def style_json() -> Json:
             kind: {"colour": colour, "dash_px": dash} for kind, (colour, dash) in CASING.items()
         },
         "naming": _naming_json(),
+        "relief": _relief_json(),
         "type": {
             name: {
                 "size_px": look.size_px,
@@ -72,6 +73,19 @@ def style_json() -> Json:
             }
             for name, look in TYPE.items()
         },
+    }
+
+
+def _relief_json() -> Json:
+    return {
+        "bounds": relief.RELIEF_BOUNDS,
+        "shade": rgb(RELIEF_SHADE),
+        "light": rgb(PAPER),
+        "shade_opacity": relief.SHADE_OPACITY,
+        "light_opacity": relief.LIGHT_OPACITY,
+        "least": relief.LEAST_SLOPE,
+        "full_to": relief.FULL_TO_ZOOM,
+        "gone_from": relief.GONE_FROM_ZOOM,
     }
 
 

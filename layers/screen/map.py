@@ -201,6 +201,8 @@ def _add_backdrop(web_map: folium.Map, catalog: Catalog) -> None:
     for number, layer in enumerate(BASEMAP_LAYERS):
         if layer.stem not in catalog.basemap:
             continue
+        if number == 1:
+            _Calls("relief", [()]).add_to(web_map)
         for look in looks_of(layer):
             options: dict[str, Any] = {**_backdrop_options(look), "minZoom": layer.min_zoom}
             if number == 0:

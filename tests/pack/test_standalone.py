@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -50,9 +51,12 @@ def page(catalog: Catalog) -> str:
 
 
 def block(page: str, name: str) -> dict[str, Any]:
-    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page)
+    found = re.search(rf'<script type="application/(json|gzip)" id="{name}">(.*?)</script>', page)
     assert found
-    value: dict[str, Any] = json.loads(found[1])
+    packed = found[1] == "gzip"
+    value: dict[str, Any] = json.loads(
+        gzip.decompress(base64.b64decode(found[2])) if packed else found[2]
+    )
     return value
 
 

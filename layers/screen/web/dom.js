@@ -89,6 +89,15 @@ export function loadJson(url) {
   });
 }
 
+/** @param {string} url @returns {Promise<HTMLImageElement>} */
+export function loadPicture(url) {
+  return patiently(async () => {
+    const picture = el("img", { src: url });
+    await picture.decode();
+    return picture;
+  });
+}
+
 // Call when the frame that the browser is about to draw has been painted. A page that is hidden
 // draws none: there it is soon enough.
 /** @param {() => void} act */

@@ -5,6 +5,7 @@ import { Against } from "./against.js";
 import { el } from "./dom.js";
 import { Hint } from "./hint.js";
 import { Legend, Toggles } from "./panel.js";
+import { ReliefSwitch } from "./relief.js";
 import { Search } from "./search.js";
 import { LANGUAGES } from "./state.js";
 import { Twin } from "./table.js";
@@ -27,6 +28,7 @@ import { Ways } from "./ways.js";
  * @property {(against: string | null) => void} onAgainst
  * @property {(name: string) => void} onBase
  * @property {(lang: string) => void} onLanguage
+ * @property {() => void} onRelief
  * @property {() => void} onAway
  * @property {(legs: string[]) => void} onPickWay
  * @property {() => void} onHome
@@ -65,11 +67,13 @@ export class Frame {
       onRuler: () => this.ruler.toggle(),
       onLink: acts.onLink,
       onEmbed: acts.onEmbed,
+      onRelief: () => this.relief.turn(),
       onZoom: (way) => map.setZoom(map.getZoom() + way),
     });
     this.embedButton = tools.embed;
     /** @type {Embed | null} */
     this.embed = null;
+    this.relief = new ReliefSwitch(map, tools.relief, acts.onRelief);
     this.ruler = new Ruler(L, map, (on, text) => {
       tools.ruler.setAttribute("aria-pressed", String(on));
       said.textContent = text;

@@ -6,6 +6,7 @@ import { forgetWidths, wishOf, writeLabels } from "./labels.js";
 import { laneClass } from "./lane.js";
 import { canvasClass, ownLaneClass } from "./ownlane.js";
 import { placeClasses } from "./place.js";
+import { reliefClass } from "./relief.js";
 import { svgElement } from "./symbol.js";
 
 /** @import { Backdrop, LatLon, LeafletLibrary, LeafletMap, Box, NameEntry, Network, Obstacle, Wish } from "./types" */
@@ -158,11 +159,13 @@ export function install(L, network, backdrop) {
   const Lane = laneClass(L, network, alignment);
   const OwnLane = ownLaneClass(L, network, alignment, Canvas);
   const { Place, Badge } = placeClasses(L, network);
+  const Relief = reliefClass(L, network.style.relief, canvasOf);
 
   L.corridors = {
     alignment,
     middle: (leg) => middleOf(alignment(leg)),
     backdrop: backdropLayer,
+    relief: () => new Relief(),
     lane: (/** @type {string[]} */ ...how) => new (network.legs[how[0]].added ? OwnLane : Lane)(...how),
     place: (/** @type {string[]} */ ...how) => new Place(...how),
     badge: (at, subject, pane) => new Badge(at, subject, pane),

@@ -22,7 +22,7 @@ export function viewOf(map) {
 export function viewIn(query) {
   const given = new URLSearchParams(query);
   /** @type {GivenView} */
-  const view = { base: given.get("base") ?? "", lang: given.get("lang") ?? "" };
+  const view = { base: given.get("base") ?? "", lang: given.get("lang") ?? "", relief: given.get("relief") === "off" ? "off" : "" };
   /** @type {(name: keyof Place, low: number, high: number) => void} */
   const number = (name, low, high) => {
     const text = given.get(name);
@@ -33,6 +33,7 @@ export function viewIn(query) {
   number("lat", -85, 85);
   number("lon", -180, 180);
   const odd = PLACE.filter((name) => given.has(name) && !(name in view)).map((name) => `${name}=${given.get(name)}`);
+  if (given.has("relief") && !view.relief) odd.push(`relief=${given.get("relief")}`);
   return { view, odd };
 }
 
@@ -87,7 +88,7 @@ export class Linker {
     return anchor !== null && PLACE.every((name) => view[name] === anchor.view[name]);
   }
 
-  // A query with the view in it: z, lat and lon, and base and lang where they are not the page's own.
+  // A query with the view in it: z, lat and lon, and base, lang and relief where they are not the page's own.
   /** @param {string} query @param {View} view */
   withView(query, view) {
     const given = new URLSearchParams(query);
@@ -95,6 +96,7 @@ export class Linker {
     if (place) for (const name of PLACE) given.set(name, String(place[name]));
     if (view.base) given.set("base", view.base);
     if (view.lang) given.set("lang", view.lang);
+    if (view.relief) given.set("relief", view.relief);
     return textOf(given);
   }
 

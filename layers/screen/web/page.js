@@ -73,7 +73,7 @@ export class MapPage {
     });
     this.aim();
     this.listen(stage);
-    this.fetchRest(data.files.backdrop_later);
+    this.fetchRest(data.files);
   }
 
   get choice() {
@@ -93,6 +93,7 @@ export class MapPage {
       onAgainst: (/** @type {string | null} */ against) => this.against(against),
       onBase: (/** @type {string} */ name) => this.setBase(name),
       onLanguage: (/** @type {string} */ lang) => this.setLanguage(lang),
+      onRelief: () => this.linker.saveView(this.view()),
       onAway: () => this.putWaysAway(),
       onPickWay: (/** @type {string[]} */ legs) => this.camera.showLegs(legs),
       onHome: () => this.camera.goTo(null),
@@ -102,10 +103,11 @@ export class MapPage {
   }
 
   // Rivers and the world beyond the region: the map can be used without them.
-  /** @param {string} url */
-  async fetchRest(url) {
+  /** @param {Record<string, string>} files */
+  async fetchRest({ backdrop_later: url, relief }) {
     /** @type {Backdrop | null} */
     const later = await loadJson(url).catch(() => null);
+    if (!this.gone) this.frame.relief.fetch(relief);
     if (!later && !this.gone) this.frame.note("Rivers and finer coasts did not come; reload the page for them.", 15000);
     if (!later || this.gone) return;
     this.map.eachLayer((/** @type {any} */ layer) => layer.fillFrom?.(later));
@@ -121,16 +123,15 @@ export class MapPage {
     const { base, lang } = linker.view;
     this.base = frame.basemaps.show(base);
     this.lang = frame.languages.show(lang);
-    const odd = [...linker.odd];
-    if (base !== this.base) odd.push(`base=${base}`);
-    if (lang !== this.lang) odd.push(`lang=${lang}`);
+    frame.relief.show(linker.view.relief);
+    const odd = [...linker.odd, base !== this.base && `base=${base}`, lang !== this.lang && `lang=${lang}`].filter(Boolean);
     if (odd.length) frame.note(`Not understood in the link, so left as usual: ${odd.join(", ")}`, 15000);
   }
 
   // What decides only the look: the link and Python are told of it.
   /** @returns {View} */
   view() {
-    return { ...viewOf(this.map), base: this.base, lang: this.lang };
+    return { ...viewOf(this.map), base: this.base, lang: this.lang, relief: this.frame.relief.state };
   }
 
   /** @param {HTMLElement} stage */

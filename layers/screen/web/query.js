@@ -11,7 +11,7 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 const AGAINST = /^(\d{4}-\d\d-\d\d|\d{4}\.\d\d\.\d{1,3}|week|month|quarter|event)$/;
 
 // These decide only the look; the browser owns them.
-export const VIEW = ["z", "lat", "lon", "base", "lang"];
+export const VIEW = ["z", "lat", "lon", "base", "lang", "relief"];
 
 /** @param {Network} network */
 function defaultsOf(network) {

@@ -61,22 +61,24 @@ export class Ruler {
   }
 }
 
-/** @param {{ onHome: () => void, onFull: () => void, onRuler: () => void, onLink: () => void, onEmbed: () => void, onZoom: (way: number) => void }} acts */
-export function toolbar({ onHome, onFull, onRuler, onLink, onEmbed, onZoom }) {
+/** @param {{ onHome: () => void, onFull: () => void, onRuler: () => void, onLink: () => void, onEmbed: () => void, onZoom: (way: number) => void, onRelief: () => void }} acts */
+export function toolbar({ onHome, onFull, onRuler, onLink, onEmbed, onZoom, onRelief }) {
   const embed = pictureButton("Embed: copy the HTML of this view", "M7 6l-4 4 4 4M13 6l4 4-4 4M11 4l-2 12", onEmbed);
   // There only where an atlas is published that others' pages can show.
   embed.hidden = true;
   const ruler = pictureButton("Distance between two clicks", "M2 14L14 2l4 4L6 18zM6 10l2 2M9 7l3 3M12 4l2 2", onRuler);
+  const relief = pictureButton("Shaded relief", "M2 16L8 5l3 5 2-3 5 9zM6 9l2 2 1-2", onRelief);
   const buttons = [
     pictureButton("Zoom in", "M10 4v12M4 10h12", () => onZoom(1)),
     pictureButton("Zoom out", "M4 10h12", () => onZoom(-1)),
     pictureButton("Home: the whole of the corridors", "M3 10l7-6 7 6M5 9v8h10V9", onHome),
     pictureButton("Full screen", "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4", onFull),
     ruler,
+    relief,
     pictureButton("Copy link to this view", "M8 12a3 3 0 0 0 4 0l4-4a3 3 0 0 0-4-4l-1 1M12 8a3 3 0 0 0-4 0l-4 4a3 3 0 0 0 4 4l1-1", onLink),
     embed,
   ];
-  return { element: el("div", { class: "toolbar", role: "toolbar", "aria-label": "Map tools" }, ...buttons), ruler, embed };
+  return { element: el("div", { class: "toolbar", role: "toolbar", "aria-label": "Map tools" }, ...buttons), ruler, relief, embed };
 }
 
 /** @param {string} text */

@@ -89,6 +89,7 @@ export interface TextLook {
   font: string;
 }
 export interface Style {
+  relief: ReliefLook;
   paper: string;
   highlight: string;
   ink: string;
@@ -257,8 +258,20 @@ export interface Place {
 export interface View extends Place {
   base: string;
   lang: string;
+  relief: string;
 }
-export type GivenView = Partial<Place> & { base: string; lang: string };
+export type GivenView = Partial<Place> & { base: string; lang: string; relief: string };
+
+export interface ReliefLook {
+  bounds: [number, number, number, number];
+  shade: [number, number, number];
+  light: [number, number, number];
+  shade_opacity: number;
+  light_opacity: number;
+  least: number;
+  full_to: number;
+  gone_from: number;
+}
 
 export interface NameEntry {
   name: string;
@@ -379,7 +392,7 @@ export interface Layers {
   [maker: string]: any;
 }
 export type LeafletLibrary = typeof Leaflet & { corridors: Layers };
-export type LeafletMap = Leaflet.Map & { corridorTiles?: Record<string, TileLayer> };
+export type LeafletMap = Leaflet.Map & { corridorTiles?: Record<string, TileLayer>; corridorRelief?: { show(on: boolean, url: string): void } };
 export type TileLayer = Leaflet.TileLayer & { reached?: boolean };
 
 // Ways through, as layers/screen/ways.py tells of them.

@@ -13,6 +13,15 @@ export async function loadJson(name) {
 }
 
 /** @param {string} name */
+export async function loadPicture(name) {
+  const block = document.getElementById(name);
+  const picture = new Image();
+  picture.src = `data:${block?.getAttribute("type")};base64,${block?.textContent}`;
+  await picture.decode();
+  return picture;
+}
+
+/** @param {string} name */
 export async function loadScript(name) {
   window.corridorScripts[name]?.();
 }
