@@ -107,9 +107,9 @@ export class MapPage {
   async fetchRest({ backdrop_later: url, relief }) {
     /** @type {Backdrop | null} */
     const later = await loadJson(url).catch(() => null);
-    if (!this.gone) this.frame.relief.fetch(relief);
-    if (!later && !this.gone) this.frame.note("Rivers and finer coasts did not come; reload the page for them.", 15000);
-    if (!later || this.gone) return;
+    if (this.gone) return;
+    this.frame.relief.fetch(relief);
+    if (!later) return void this.frame.note("Rivers and finer coasts did not come; reload the page for them.", 15000);
     this.map.eachLayer((/** @type {any} */ layer) => layer.fillFrom?.(later));
     this.painter.window = null;
     this.list();
