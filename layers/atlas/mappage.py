@@ -8,6 +8,7 @@ the map (`layers/screen/`), what changes with the date (`layers/atlas/states.py`
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,7 @@ from layers.atlas.pages import PICTURES, Page, head_html, masthead_html
 from layers.atlas.site import Atlas
 from layers.atlas.states import states_of
 from layers.look.palette import css_variables
+from layers.look.relief import relief_bytes
 from layers.look.text import safe, script_json
 from layers.pack.bundle import bundle_of
 from layers.pack.standalone import leaflet_script, leaflet_style, unbroken
@@ -36,7 +38,7 @@ INDEX = "index.html"
 _FOLDER = "assets/h"
 # Without these no map is painted; the others come after it.
 _FIRST = ("leaflet", "network", "backdrop", "days", "map")
-_LATER = ("backdrop_later", "panel")
+_LATER = ("backdrop_later", "panel", "relief")
 # The picture where no map can be: of what the page opens with.
 FALLBACK = f"{PICTURES}/map.png"
 
@@ -55,12 +57,14 @@ def map_scripts(atlas: Atlas) -> MapFiles:
     web_map = web_map_of(atlas.catalog)
     built, map_name = script_of(web_map), web_map.get_name()
     basemap = atlas.catalog.basemap
-    data: dict[str, Json] = {
+    data: dict[str, Json | str] = {
         "network": {**web_network(atlas.catalog), "languages": languages_of(atlas)},
         "backdrop": web_backdrop(basemap, first=True),
         "days": states_of(atlas.catalog),
         "backdrop_later": web_backdrop(basemap, first=False),
         "panel": panel_of(atlas),
+        # As text: a page opened from a disk may not read the pixels of a picture beside it.
+        "relief": base64.b64encode(relief_bytes()).decode(),
     }
     texts = {
         "leaflet": leaflet_script(),

@@ -20,6 +20,14 @@ export async function loadJson(name) {
 }
 
 /** @param {string} name */
+export async function loadPicture(name) {
+  const picture = new Image();
+  picture.src = `data:image/webp;base64,${await loadJson(name)}`;
+  await picture.decode();
+  return picture;
+}
+
+/** @param {string} name */
 export async function loadScript(name) {
   window.corridorScripts[name]?.();
 }
