@@ -39,7 +39,20 @@ class _Own(importlib.abc.MetaPathFinder):
 if not __package__:
     sys.meta_path.insert(0, _Own())
 
-from commands import ask, changes, check, data, export, mcp, publish, routes, serve, template, week
+from commands import (
+    ask,
+    changes,
+    check,
+    data,
+    export,
+    mcp,
+    publish,
+    routes,
+    series,
+    serve,
+    template,
+    week,
+)
 from commands.arguments import REFUSED, Parser
 from geo.clean import clean
 from geo.errors import CorridorError, DataError
@@ -62,6 +75,7 @@ def parser_of() -> argparse.ArgumentParser:
     week.add(commands)
     data.add(commands)
     template.add(commands)
+    series.add(commands)
     ask.add(commands)
     mcp.add(commands)
     return parser

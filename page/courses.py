@@ -14,7 +14,7 @@ from geo.model.said import Claim, SubjectKind
 from layers.look.text import safe
 from layers.screen.cards import Shown
 from layers.screen.charts.courses import course_chart
-from layers.words.series import gaps_text, series_rows, series_title, shown_together
+from layers.words.series import gaps_text, series_rows, series_title, shown_together, shut_rows
 from page.chart import show_chart
 from page.part import opened
 
@@ -49,6 +49,7 @@ def show_courses(
             title=series_title(shown.catalog, series),
             colour=colour,
             ends=ends,
+            shut=shut_rows(shown.catalog, series, shown.ledger.as_of, ends),
         )
         show_chart(chart, key=f"{key}_{place}")
         gaps = gaps_text(series)

@@ -25,6 +25,7 @@ from geo.records.claims import (
     groups_of,
     is_contested,
     known_on,
+    latest_vintages,
     range_of,
     spread_of,
 )
@@ -275,7 +276,9 @@ def ledger_of(
     data_end
         The day the data end.
     """
-    known = tuple(claim for claim in claims if known_on(claim.said_on, data_end) <= as_of)
+    known = latest_vintages(
+        [claim for claim in claims if known_on(claim.said_on, data_end) <= as_of]
+    )
     seen = tuple(event for event in events if event_known_on(event, data_end) <= as_of)
     groups = groups_of(known)
     related: dict[Topic, tuple[ComparableKey, ...]] = {}

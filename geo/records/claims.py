@@ -136,6 +136,28 @@ def groups_of(claims: Iterable[Claim]) -> dict[ComparableKey, tuple[Claim, ...]]
     return {key: tuple(sorted(group, key=preference_order)) for key, group in groups.items()}
 
 
+def latest_vintages(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return claims without those that the same speaker's later vintage of a series replaces.
+
+    A revised series speaks once of each period, and does not contradict itself.
+    """
+    of_series = [claim for claim in claims if claim.vintage is not None]
+    newest: dict[tuple[ComparableKey, str, str], date] = {}
+    for claim in of_series:
+        key = _series_key(claim)
+        newest[key] = max(newest.get(key, date.min), _vintage_day(claim))
+    replaced = {one.claim_id for one in of_series if _vintage_day(one) < newest[_series_key(one)]}
+    return tuple(claim for claim in claims if claim.claim_id not in replaced)
+
+
+def _series_key(claim: Claim) -> tuple[ComparableKey, str, str]:
+    return comparable_key(claim), claim.said_by, claim.origin
+
+
+def _vintage_day(claim: Claim) -> date:
+    return claim.vintage.last if claim.vintage is not None else date.min
+
+
 def preference_order(claim: Claim) -> tuple[bool, int, int, str]:
     """Return the sort key of a claim in its group: by rank, then the latest said first."""
     said = claim.said_on.last.toordinal() if _is_dated(claim.said_on) else 0

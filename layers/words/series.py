@@ -9,11 +9,12 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from geo.calendars import CALENDAR_NAMES, period_text, solar_date_of
+from geo.calendars import CALENDAR_NAMES, date_text, period_text, solar_date_of
 from geo.ledger.series import Gap, Point, Series, Span
 from geo.model.said import Calendar, Source
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label, unit_label
+from geo.state.conditions import closures_at, closures_over
 from layers.words.charts import CLAIMED, ChartRow, look_of_claim, said_in, unit_axis
 from layers.words.wording import class_text, figure_text, span_text, subject_text
 
@@ -74,6 +75,25 @@ def series_rows(series: Series, sources: Mapping[str, Source]) -> list[ChartRow]
         run += point.first - timedelta(days=1) in breaks
         rows.append(_row(point, sources, run=run, divisor=divisor))
     return rows
+
+
+def shut_rows(
+    catalog: Catalog, series: Series, on: date, ends: tuple[date, date]
+) -> list[ChartRow]:
+    """Return when what a series counts was shut between two days, as known on a day."""
+    subject = (series.key.subject_kind, series.key.subject_id)
+    over = [(closure, told.date.first) for closure, told in closures_over(catalog, on)]
+    still = [(state.closure, on) for state in closures_at(catalog, on)]
+    return [
+        {
+            "start": max(closure.start.first, ends[0]).isoformat(),
+            "end": min(last, ends[1]).isoformat(),
+            "tip": f"{closure.headline}, from {date_text(closure.start)}",
+        }
+        for closure, last in (*over, *still)
+        if closure.subject_kind is subject[0] and subject[1] in closure.subject_ids
+        if closure.start.first <= ends[1] and last >= ends[0]
+    ]
 
 
 def gaps_text(series: Series) -> str:

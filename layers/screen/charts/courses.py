@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import altair as alt
 
-from layers.look.palette import INK, INK_SOFT, PAPER, RULE, mix
+from layers.look.palette import INK, INK_SOFT, PAPER, RULE, SHUT_RED, mix
 from layers.screen.charts.base import (
     TIME,
     Spec,
@@ -30,7 +30,12 @@ _COURSE_PX = 64
 
 
 def course_chart(
-    rows: Sequence[ChartRow], *, title: tuple[str, str], colour: str, ends: tuple[date, date]
+    rows: Sequence[ChartRow],
+    *,
+    title: tuple[str, str],
+    colour: str,
+    ends: tuple[date, date],
+    shut: Sequence[ChartRow] = (),
 ) -> Spec:
     """Return one series as points over time, joined where no period is missing between them.
 
@@ -44,13 +49,17 @@ def course_chart(
         Hue of the points.
     ends
         First and last day of the time axis, which all series shown together share.
+    shut
+        When it was shut, from `shut_rows`: shaded behind the points.
     """
     ranges = any(row["contested"] for row in rows)
-    return with_rows(_course(title, colour, ranges=ranges), rows=rows, ends=end_rows(ends))
+    course = _course(title, colour, ranges=ranges, shaded=bool(shut))
+    shades = {"shut": shut} if shut else {}
+    return with_rows(course, rows=rows, ends=end_rows(ends), **shades)
 
 
 @lru_cache(maxsize=128)
-def _course(title: tuple[str, str], colour: str, *, ranges: bool) -> str:
+def _course(title: tuple[str, str], colour: str, *, ranges: bool, shaded: bool) -> str:
     axis = alt.Axis(format="%Y", tickCount="year", grid=False, labelFlush=True, labelOverlap=True)
     when = alt.X("at:T", title=None, scale=TIME, axis=axis)
     # Room of one width for the numbers keeps the time axes of all series in line.
@@ -67,6 +76,11 @@ def _course(title: tuple[str, str], colour: str, *, ranges: bool) -> str:
         base.transform_filter("datum.contested")
         .mark_rule(strokeWidth=2, color=INK)
         .encode(x=alt.X("at:T", title=None), y=alt.Y("low:Q", title=None), y2="high:Q")
+    )
+    shades = (
+        chart_of("shut")
+        .mark_rect(color=SHUT_RED, opacity=0.16)
+        .encode(x=alt.X("start:T", title=None), x2="end:T", tooltip=tips("tip"))
     )
     dots = base.mark_point(size=38, strokeWidth=1.3, stroke=colour, opacity=1).encode(
         x=alt.X("at:T", title=None),
@@ -89,5 +103,7 @@ def _course(title: tuple[str, str], colour: str, *, ranges: bool) -> str:
         subtitleColor=INK_SOFT,
         offset=5,
     )
-    layered = alt.layer(stretched(), line, *((spans,) if ranges else ()), dots)
+    layered = alt.layer(
+        stretched(), *((shades,) if shaded else ()), line, *((spans,) if ranges else ()), dots
+    )
     return finished(layered.properties(title=named, height=_COURSE_PX + 50))
