@@ -109,9 +109,9 @@ def test_a_revised_file_adds_a_vintage_and_tells_the_change() -> None:
     day = [one for one in own_claims(after) if one.period_start == date_of(date(2026, 6, 2))]
     assert {one.value for one in day} >= {12, 40}
     known = {one.claim_id for one in ledger_at(after, on).claims}
-    assert [one.value for one in day if one.claim_id in known and one.value > 10] == [40]
+    assert [one.value for one in day if one.claim_id in known and (one.value or 0) > 10] == [40]
     earlier = {one.claim_id for one in ledger_at(after, date(2026, 6, 25)).claims}
-    assert [one.value for one in day if one.claim_id in earlier and one.value > 10] == [12]
+    assert [one.value for one in day if one.claim_id in earlier and (one.value or 0) > 10] == [12]
 
 
 def test_it_is_a_series_by_day_with_closures_shaded() -> None:
