@@ -73,7 +73,12 @@ def show_volumes(shown: Shown) -> None:
     for name, show in (("rates", _show_rates), ("trade", _show_trade)):
         with st.container(key=f"volumes_{name}"):
             show(shown)
-    for what, kind in (("trade", SubjectKind.COUNTRY_PAIR), ("countries", SubjectKind.COUNTRY)):
+    # A strait is on the way of many corridors, and stands with none.
+    for what, kind in (
+        ("straits", SubjectKind.STRAIT),
+        ("trade", SubjectKind.COUNTRY_PAIR),
+        ("countries", SubjectKind.COUNTRY),
+    ):
         own = [course for course in courses if course.key.subject_kind is kind]
         show_courses(shown, own, colour=_TRADE, key=f"courses_{what}", what=what)
     _show_goods(shown)

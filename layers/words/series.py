@@ -15,6 +15,7 @@ from geo.model.said import Calendar, Source
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label, unit_label
 from geo.state.conditions import closures_at, closures_over
+from layers.look.style import is_restriction
 from layers.words.charts import CLAIMED, ChartRow, look_of_claim, said_in, unit_axis
 from layers.words.wording import class_text, figure_text, span_text, subject_text
 
@@ -80,7 +81,7 @@ def series_rows(series: Series, sources: Mapping[str, Source]) -> list[ChartRow]
 def shut_rows(
     catalog: Catalog, series: Series, on: date, ends: tuple[date, date]
 ) -> list[ChartRow]:
-    """Return when what a series counts was shut between two days, as known on a day."""
+    """Return when what a series counts was shut to all between two days, as known on a day."""
     subject = (series.key.subject_kind, series.key.subject_id)
     over = [(closure, told.date.first) for closure, told in closures_over(catalog, on)]
     still = [(state.closure, on) for state in closures_at(catalog, on)]
@@ -92,7 +93,7 @@ def shut_rows(
         }
         for closure, last in (*over, *still)
         if closure.subject_kind is subject[0] and subject[1] in closure.subject_ids
-        if closure.start.first <= ends[1] and last >= ends[0]
+        if closure.start.first <= ends[1] and last >= ends[0] and not is_restriction(closure)
     ]
 
 
