@@ -11,12 +11,13 @@ COVERED := --cov --cov-report=term:skip-covered
 READY_NODE := node_modules/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run quick test coverage lowest newest audit locks check check-js data bench attack clean
+.PHONY: help setup run quick test long coverage lowest newest audit locks check check-js data bench attack clean
 
 help: ## what can be made
 	@echo "make setup   prepare .venv with the locked dependencies"
 	@echo "make run     start the app on http://$(ADDRESS):$(PORT)  (PORT=8600 for another port)"
 	@echo "make test    run the tests; browser tests need Chromium"
+	@echo "make long    the tests that make test leaves out: more sizes and dates, long waits"
 	@echo "make quick   the tests that need no browser and little time, while you work"
 	@echo "make coverage  how much of the code the tests without a browser reach"
 	@echo "make lowest  the tests with the lowest versions that pyproject.toml allows"
@@ -54,12 +55,16 @@ run: $(READY)
 # Two files at a time; browsers after the rest, which would take their processors. In CI the first
 # half counts the lines it reaches and holds their floor.
 test: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser" $(if $(CI),$(COVERED))
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not long" $(if $(CI),$(COVERED))
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "browser and not long"
+
+# What make test leaves out: the same at more sizes and dates, and what waits long for nothing to happen.
+long: $(READY)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m long
 
 # Under a minute: what neither waits for a browser nor draws whole packs.
 quick: $(READY)
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser and not slow"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser and not slow and not long"
 
 coverage: $(READY)
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser" $(COVERED)

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from geo.records.catalog import Catalog, read_catalog
 from tests.assumed import ASSUMPTIONS
 from tests.browser.chromium import DESKTOP, Watch, launch, open_context
+from tests.browser.map_page import opened
 from tests.browser.server import Server, free_port, running
 from tests.worlds import write_world
 
@@ -100,6 +101,27 @@ def open_page(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
     yield opened
     for context in contexts:
         context.close()
+    assert watch.problems() == []
+
+
+@pytest.fixture(scope="package")
+def first_window(browser: Browser, app_server: Server) -> Iterator[Callable[..., Page]]:
+    """Show the shipped page as it opens: ``first_window((390, 844))``; opened once for a size.
+
+    For tests that only look: nobody may touch it.
+    """
+    watch, pages = Watch(), dict[tuple[int, int], Page]()
+
+    def shown(size: tuple[int, int] = DESKTOP) -> Page:
+        if size not in pages:
+            pages[size] = opened(
+                open_context(browser, watch=watch, size=size).new_page(), app_server
+            )
+        return pages[size]
+
+    yield shown
+    for page in pages.values():
+        page.context.close()
     assert watch.problems() == []
 
 

@@ -19,7 +19,7 @@ from tests.browser.server import Server
 from tests.browser.test_shipped_panels import opened
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-SIZES = ((1440, 900), (1024, 768), (390, 844))
+SIZES = ((1440, 900), pytest.param((1024, 768), marks=pytest.mark.long), (390, 844))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _FOUND = """(rules) => axe.run(document, {
   runOnly: { type: "tag", values: rules },

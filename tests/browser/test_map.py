@@ -169,7 +169,16 @@ def seen_by_python(catalog: Catalog, selection: Selection) -> tuple[set[str], se
     return legs, nodes
 
 
-@pytest.mark.parametrize("as_of", ["2019-06-01", "2021-01-01", "2023-02-01", "2023-06-01", None])
+@pytest.mark.parametrize(
+    "as_of",
+    [
+        "2021-01-01",
+        "2023-06-01",
+        None,
+        pytest.param("2019-06-01", marks=pytest.mark.long),
+        pytest.param("2023-02-01", marks=pytest.mark.long),
+    ],
+)
 def test_browser_shows_what_python_selects(
     browser_page: Page, server: Server, catalog: Catalog, as_of: str | None
 ) -> None:

@@ -56,12 +56,14 @@ def middle_in(one: Box, other: Box) -> bool:
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def page(
-    request: pytest.FixtureRequest, open_page: Callable[..., Page], app_server: Server
-) -> Page:
-    page = opened(open_page(size=request.param), app_server)
-    until_painted(page)
-    return page
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    found: tuple[int, int] = request.param
+    return found
+
+
+@pytest.fixture
+def page(size: tuple[int, int], first_window: Callable[..., Page]) -> Page:
+    return first_window(size)
 
 
 def test_countries_crossed_and_the_story_are_named_in_the_first_window(page: Page) -> None:
@@ -85,7 +87,14 @@ def test_no_name_is_cut_and_none_lies_under_the_controls(page: Page) -> None:
 
 
 @pytest.mark.parametrize("closer", [0, 3])
-def test_each_name_is_nearest_to_its_own_symbol(page: Page, closer: int) -> None:
+def test_each_name_is_nearest_to_its_own_symbol(
+    size: tuple[int, int],
+    closer: int,
+    first_window: Callable[..., Page],
+    open_page: Callable[..., Page],
+    app_server: Server,
+) -> None:
+    page = opened(open_page(size=size), app_server) if closer else first_window(size)
     for _ in range(closer):
         page.locator("button[aria-label='Zoom in']").click()
         page.wait_for_timeout(450)

@@ -41,7 +41,8 @@ def test_three_missions_are_on_and_each_has_its_lanes(page: Page) -> None:
     assert drawn(page) == shown
 
 
-def test_everything_is_in_the_first_window(page: Page) -> None:
+def test_everything_is_in_the_first_window(first_window: Callable[..., Page]) -> None:
+    page = first_window()
     for selector in (
         ".folium-map",
         "input[data-corridor=herat_hub]",
@@ -57,13 +58,14 @@ def test_everything_is_in_the_first_window(page: Page) -> None:
         assert box["y"] + box["height"] <= 900, selector
 
 
-def test_attributions_are_on_the_map(page: Page) -> None:
-    said = page.locator(".leaflet-control-attribution").inner_text()
+def test_attributions_are_on_the_map(first_window: Callable[..., Page]) -> None:
+    said = first_window().locator(".leaflet-control-attribution").inner_text()
     for owner in ("OpenStreetMap contributors", "Natural Earth", "GeoNames"):
         assert owner in said
 
 
-def test_hub_is_an_area_not_a_point(page: Page) -> None:
+def test_hub_is_an_area_not_a_point(first_window: Callable[..., Page]) -> None:
+    page = first_window()
     assert page.locator(".soft-area").count() >= 1
     assert any("hub" in node for node in places(page))
 
@@ -148,7 +150,7 @@ def test_a_toggle_and_a_date_move_little_with_all_panels(
     with relay_to(app_server.port) as relay:
         page = opened(open_page(), replace(app_server, url=f"http://127.0.0.1:{relay.port}"))
         until_still(page)
-        page.wait_for_timeout(1500)
+        page.wait_for_timeout(700)
         for act in (
             lambda: corridor(page, "instc").uncheck(),
             lambda: corridor(page, "instc").check(),
@@ -157,12 +159,13 @@ def test_a_toggle_and_a_date_move_little_with_all_panels(
         ):
             before = relay.moved
             act()
-            page.wait_for_timeout(1500)
+            page.wait_for_timeout(700)
             until_still(page)
             assert 0 < relay.moved - before <= 40_000
         page.context.close()
 
 
+@pytest.mark.long
 def test_toggles_leave_nothing_in_the_memory_of_the_browser(page: Page) -> None:
     """What a panel no longer shows is let go of, not only taken out of sight."""
     session = page.context.new_cdp_session(page)
