@@ -12,7 +12,6 @@ import pytest
 from data.build.gazetteer import Town
 from data.build.names import ROLES, compared, name_faults, names_of, read_names
 from geo.records.catalog import Catalog
-from layers.look.naming import name_in
 
 FOLDER = Path(__file__).parents[1]
 DATA = FOLDER / "data"
@@ -104,16 +103,6 @@ def test_a_name_the_gazetteer_lacks_is_refused() -> None:
     assert "GeoNames has no کابل" in fault
     (fault,) = name_faults([{**row, "name": "", "source_id": ""}], towns={"1": town})
     assert "a note why there is none" in fault
-
-
-def test_english_stands_marked_where_no_name_was_found(shipped: Catalog) -> None:
-    herat, sanobar = shipped.nodes["herat"], shipped.nodes["sanobar"]
-    assert [name_in(herat, language) for language in ("", "ru", "local")] == [
-        "Herat", "Герат", "هرات",
-    ]  # fmt: skip
-    assert [name_in(sanobar, language) for language in ("", "ru", "local", "xx")] == [
-        "Sanobar", "Sanobar*", "Sanobar*", "Sanobar",
-    ]  # fmt: skip
 
 
 def test_the_readme_counts_them_right() -> None:

@@ -44,7 +44,7 @@ FALLBACK = f"{PICTURES}/map.png"
 
 
 @dataclass(frozen=True, slots=True)
-class MapFiles:
+class MapScripts:
     """The scripts and sheet of the map: addresses by what they are, and bytes by address."""
 
     addresses: Mapping[str, str]
@@ -52,7 +52,7 @@ class MapFiles:
     map_name: str
 
 
-def map_scripts(atlas: Atlas) -> MapFiles:
+def map_scripts(atlas: Atlas) -> MapScripts:
     """Return what the map loads, each under an address that holds the hash of its content."""
     web_map = web_map_of(atlas.catalog)
     built, map_name = script_of(web_map), web_map.get_name()
@@ -82,7 +82,7 @@ def map_scripts(atlas: Atlas) -> MapFiles:
     sheet = _style_sheet().encode()
     addresses["style"] = f"{_FOLDER}/{hashlib.sha256(sheet).hexdigest()[:16]}/map.css"
     files[addresses["style"]] = sheet
-    return MapFiles(addresses, files, map_name)
+    return MapScripts(addresses, files, map_name)
 
 
 def _json(value: object) -> str:
@@ -113,7 +113,7 @@ def _style_sheet() -> str:
     )
 
 
-def map_pages(atlas: Atlas, scripts: MapFiles) -> Iterator[tuple[Page, bytes]]:
+def map_pages(atlas: Atlas, scripts: MapScripts) -> Iterator[tuple[Page, bytes]]:
     """Yield the first page and the page to embed, set."""
     first = Page(
         path=INDEX,
@@ -142,7 +142,7 @@ def map_pages(atlas: Atlas, scripts: MapFiles) -> Iterator[tuple[Page, bytes]]:
     yield embed, _map_html(atlas, embed, scripts)
 
 
-def _map_html(atlas: Atlas, page: Page, scripts: MapFiles) -> bytes:
+def _map_html(atlas: Atlas, page: Page, scripts: MapScripts) -> bytes:
     embedded = page.path == EMBED
     told = {
         "files": {

@@ -7,7 +7,7 @@ stand on one day (`layers/screen/day.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -132,18 +132,3 @@ def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
     """Return what is other in `after`; null for what is in it no more."""
     changed = {name: value for name, value in after.items() if before.get(name) != value}
     return changed | {name: None for name in before if name not in after}
-
-
-def state_on(states: Json, day: date) -> dict[str, dict[str, Any]]:
-    """Return a day put together again, as the browser does it: by part and place."""
-    whole: dict[str, dict[str, Any]] = {name: {} for name in (*_ROWS, *_NAMED)}
-    told: Sequence[tuple[str, Json]] = states["states"]
-    for number, (begins, changed) in enumerate(told):
-        if number and date.fromisoformat(begins) > day:
-            break
-        for part, places in changed.items():
-            for place, value in places.items():
-                whole[part][place] = value
-                if value is None:
-                    del whole[part][place]
-    return whole

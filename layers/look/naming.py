@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Protocol
 
 # Places about a symbol: across (1 right, 0 middle, -1 left), up (1 above, -1 below), and how
 # little each is liked. A name is read first to the right of its symbol.
@@ -105,34 +104,3 @@ def node_order(rank: int, *, gate: bool, shut: bool, lines: int) -> float:
     """
     forward = GATE_FORWARD * gate + SHUT_FORWARD * shut + LINE_FORWARD * min(lines, MOST_LINES)
     return ORDER["node"] + rank - forward
-
-
-# What stands behind an English name where the data have none in the language asked for.
-NO_NAME = "*"
-
-
-class Named(Protocol):
-    """A place or a label of the backdrop: its name in English, and those found beside it."""
-
-    @property
-    def name(self) -> str:
-        """In English."""
-
-    @property
-    def name_local(self) -> str:
-        """In a language of the place; empty where none was found."""
-
-    @property
-    def name_ru(self) -> str:
-        """In Russian; empty where none was found."""
-
-
-def name_in(named: Named, language: str) -> str:
-    """Return a name in a language of the link: `ru`, `local`, or English for any other.
-
-    English stands, marked with `NO_NAME`, where no name in the language was found.
-    """
-    names = {"ru": named.name_ru, "local": named.name_local}
-    if language not in names:
-        return named.name
-    return names[language] or f"{named.name}{NO_NAME}"

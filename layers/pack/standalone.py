@@ -168,7 +168,13 @@ def _own_script(built: str, map_name: str) -> str:
 
 
 def unbroken(script: str) -> str:
-    """Return a script that can stand in a page; nothing in it may end it."""
+    """Return a script that can stand in a page; nothing in it may end it.
+
+    Raises
+    ------
+    ValueError
+        If something would.
+    """
     if re.search(r"</script|<!--", script, re.IGNORECASE):
         raise ValueError("a script holds text that would end it")
     return script
