@@ -56,7 +56,7 @@ _OPTIONAL = {
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class FeedPoint:
     """One figure of a series: the cells that tell it from others, its period, and its number."""
 
     about: tuple[tuple[str, str], ...]
@@ -70,7 +70,7 @@ class Feed:
     """A series as it was downloaded: its source, its points, and what of it was passed over."""
 
     source: Cells
-    points: tuple[Point, ...]
+    points: tuple[FeedPoint, ...]
     passed_over: tuple[str, ...] = ()
 
 
@@ -91,7 +91,7 @@ def read_portwatch(content: bytes, *, vintage: date, since: date | None = None) 
     OverlayError
         If it is no such table.
     """
-    points: list[Point] = []
+    points: list[FeedPoint] = []
     others: set[str] = set()
     for number, row in _rows(content, ("date", "portname", *_COUNTED)):
         strait = _STRAITS.get(row["portname"].strip().casefold())
@@ -103,9 +103,9 @@ def read_portwatch(content: bytes, *, vintage: date, since: date | None = None) 
             continue
         for column, scope in _COUNTED.items():
             if row[column].strip():
-                about = about_of("strait", strait, "passages", "vessels", scope)
+                about = feed_subject("strait", strait, "passages", "vessels", scope)
                 value = _number(row[column], number)
-                points.append(Point(about, period, value, _tuesday(period.last, vintage)))
+                points.append(FeedPoint(about, period, value, _tuesday(period.last, vintage)))
     source = {**PORTWATCH_SOURCE, "accessed": vintage.isoformat()}
     told = (f"{len(others)} other straits and canals were passed over.",) if others else ()
     return _feed(source, points, told)
@@ -133,7 +133,7 @@ def read_mapped(
     told = {**_OPTIONAL, **mapping}
     date_column, value_column = told["date_column"], told["value_column"]
     kind, subject, metric, unit = (told[name] for name in _NEEDED[2:])
-    about = about_of(kind, subject, metric, unit, told["scope"])
+    about = feed_subject(kind, subject, metric, unit, told["scope"])
     about += tuple((name, told[name]) for name in ("kind", "said_by", "note") if told[name])
     try:
         lag = timedelta(days=int(told["published_after_days"]))
@@ -146,7 +146,7 @@ def read_mapped(
         period = _period(row[date_column], number)
         if since is None or period.first >= since:
             said = min(period.last + lag, vintage)
-            points.append(Point(about, period, _number(row[value_column], number), said))
+            points.append(FeedPoint(about, period, _number(row[value_column], number), said))
     if not told["source_title"]:
         return _feed({}, points, ())
     source = {"source_id": slug_of(told["source_title"]), "title": told["source_title"]}
@@ -195,7 +195,7 @@ def _rows(content: bytes, needed: Sequence[str]) -> Iterator[tuple[int, dict[str
         raise OverlayError("The table cannot be read: a cell is far too long.") from None
 
 
-def about_of(
+def feed_subject(
     kind: str, subject: str, metric: str, unit: str, scope: str
 ) -> tuple[tuple[str, str], ...]:
     """Return the cells that tell one series from another."""
@@ -226,7 +226,7 @@ def _tuesday(day: date, vintage: date) -> date:
     return min(sunday + _PUBLISHED_AFTER, vintage)
 
 
-def _feed(source: Cells, points: Sequence[Point], told: tuple[str, ...]) -> Feed:
+def _feed(source: Cells, points: Sequence[FeedPoint], told: tuple[str, ...]) -> Feed:
     if not points:
         raise OverlayError("Nothing of the table is of the days and places wanted.")
     return Feed(source, tuple(points), told)

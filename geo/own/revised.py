@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.errors import OverlayError
-from geo.own.feed import PORTWATCH_SOURCE, Feed, Point, about_of, slug_of
+from geo.own.feed import PORTWATCH_SOURCE, Feed, FeedPoint, feed_subject, slug_of
 from geo.own.limits import MOST_RECORDS
 from geo.own.overlay import Overlay, RawRow, RawTable
 
@@ -20,7 +20,7 @@ from geo.own.overlay import Overlay, RawRow, RawTable
 class Revised:
     """A point that an earlier edition of the series had otherwise."""
 
-    point: Point
+    point: FeedPoint
     before: str
 
 
@@ -39,6 +39,11 @@ def with_feed(overlay: Overlay, feed: Feed, *, vintage: date) -> Merged:
 
     A point known with the same figure adds nothing; one known with another stands beside it with
     the later vintage. The points of the overlay are never taken out.
+
+    Raises
+    ------
+    OverlayError
+        If there would be more records than an overlay has.
     """
     known = _known(overlay)
     rows, revised, same = list[dict[str, str]](), list[Revised](), 0
@@ -78,13 +83,13 @@ def _known(overlay: Overlay) -> dict[tuple[tuple[tuple[str, str], ...], str, str
     found = {}
     for row in overlay.rows("claims"):
         cells = row.cells
-        about = about_of(*(cells.get(name, "") for name, _ in about_of("", "", "", "", "")))
+        about = feed_subject(*(cells.get(name, "") for name, _ in feed_subject("", "", "", "", "")))
         key = (about, cells.get("period_start", ""), cells.get("period_end", ""))
         found[key] = cells.get("value", "")
     return found
 
 
-def _claim(point: Point, source_id: str, vintage: date, *, is_revised: bool) -> dict[str, str]:
+def _claim(point: FeedPoint, source_id: str, vintage: date, *, is_revised: bool) -> dict[str, str]:
     told = dict(point.about)
     first, last = point.period.first.isoformat(), point.period.last.isoformat()
     name = "_".join((told["subject_id"], told["metric"], *told["scope"].split()[:2], first))
