@@ -56,14 +56,23 @@ def _time_rows(browser: Browser, peers: dict[str, list[Answer] | NotRun], repeat
         corridors = ours.act_all(_corridors(repeat), expect="link")
         branches = ours.act_all(_branches(ours.page, repeat), expect="link")
         dates = ours.act_all([_event_before] * repeat, expect="asof")
+        compared = _comparisons(ours, repeat)
         pans = _pans(ours)
         kept = ours.page.evaluate("document.querySelector('.folium-map') === window.__kept")
         ours.close()
-    acts = len(corridors) + len(branches) + len(dates)
+    acts = len(corridors) + len(branches) + len(dates) + len(compared)
     return [
         *_toggle_rows("toggle a corridor", corridors, peers),
         *_toggle_rows("toggle a branch", branches, {}),
         *_date_rows(dates),
+        Row(
+            GROUP,
+            "compare with a second day: both days and link in step",
+            "ms",
+            sample_of(_in_step(one, "map", "link") for one in compared),
+            {},
+            Bar(400),
+        ),
         Row(
             GROUP,
             f"map mounted anew in {acts} acts",
@@ -263,6 +272,17 @@ def _branches(page: Page, repeat: int) -> list[Callable[[Page], object]]:
 
 def _event_before(page: Page) -> None:
     page.get_by_label("Event before").click()
+
+
+def _comparisons(watched: WatchedPage, repeat: int) -> list[Answer]:
+    """Open comparisons with a week, month and quarter before, by key; back to one day each time."""
+    pick = watched.page.locator(".against select")
+    opened: list[Answer] = []
+    while len(opened) < repeat:
+        for _ in range(3):
+            opened.append(watched.act(lambda _: pick.press("ArrowDown"), expect="link"))
+        watched.act(lambda _: pick.press("Home"), expect="link")
+    return opened
 
 
 def _pans(watched: WatchedPage) -> float:

@@ -172,11 +172,10 @@ def _figures(catalog: Catalog, on: date) -> dict[Key, object]:
     events = _said_by(catalog.events.values(), on, end)
     ledger = ledger_of(claims, events, catalog.sources, as_of=on, data_end=on)
     found: dict[Key, object] = {(Topic.CLAIM, one.claim_id): one for one in ledger.claims}
-    for reading in ledger.readings():
-        if len(reading.cited) > 1:
-            ids = tuple(claim.claim_id for claim in reading.claims)
-            shown = reading.shown.claim_id if reading.shown else ""
-            found[Topic.SHOWN, shown_key(reading.key)] = ShownFigure(ids, shown)
+    for reading in ledger.shared_readings():
+        ids = tuple(claim.claim_id for claim in reading.claims)
+        shown = reading.shown.claim_id if reading.shown else ""
+        found[Topic.SHOWN, shown_key(reading.key)] = ShownFigure(ids, shown)
     return found
 
 

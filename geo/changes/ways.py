@@ -41,7 +41,9 @@ def ways_at(catalog: Catalog, on: date, journeys: Mapping[str, KeptJourney]) -> 
             continue
         goods = Goods(catalog.nodes[journey.from_id].country, catalog.nodes[journey.to_id].country)
         if goods not in networks:
-            networks[goods] = Network(catalog, on, goods=goods)
+            # Lines, costs and transfers are the same for everybody's goods.
+            first = next(iter(networks.values()), None)
+            networks[goods] = first.carrying(goods) if first else Network(catalog, on, goods=goods)
         route = networks[goods].best(journey.from_id, journey.to_id, journey.objective)
         if route is not None:
             found[name] = Way(route.leg_ids, route.length_km, route.hours.central, route.conditions)

@@ -180,21 +180,23 @@ def _widened(name: str, content: bytes) -> bytes:
     """Return a table with the columns that its time did not know, if those may be empty."""
     table = next((one for one in CSV_TABLES if one.file == name), None)
     try:
-        head, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+        rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+        head = next(rows, []) if table else []
+        unknown = [
+            column
+            for column in (table.columns if table else ())
+            if column.name not in head and (not column.required or column.form is Form.FLAG)
+        ]
+        told = list(rows) if unknown else []
     except (ValueError, csv.Error):
         return content  # the reader of tables says what is wrong
-    unknown = [
-        column
-        for column in (table.columns if table else ())
-        if column.name not in head and (not column.required or column.form is Form.FLAG)
-    ]
     if not unknown:
         return content
     cells = ["false" if column.required else "" for column in unknown]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*head, *(column.name for column in unknown)])
-    writer.writerows([*row, *cells] for row in rows)
+    writer.writerows([*row, *cells] for row in told)
     return text.getvalue().encode()
 
 

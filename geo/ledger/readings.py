@@ -144,6 +144,14 @@ class Ledger:
             and metric in (None, key.metric)
         )
 
+    def shared_readings(self) -> tuple[Reading, ...]:
+        """Return the readings of more than one claim, in the order of the claims."""
+        return tuple(
+            self._reading(key, group)
+            for key, group in self._groups.items()
+            if len(group) > 1 and key.kind_class is not KindClass.SET_ASIDE
+        )
+
     def reading_of(self, claim: Claim) -> Reading | None:
         """Return the reading that a claim belongs to; nothing if it is set aside or unknown."""
         key = comparable_key(claim)

@@ -92,6 +92,13 @@ class Network:
         other.usable = self._usable(contested=contested, ignore_closures=ignore_closures)
         return other
 
+    def carrying(self, goods: Goods) -> Network:
+        """Return the same network for the goods of other countries."""
+        other = copy.copy(self)
+        other.verdicts = verdicts_of(self.catalog, self.on, self.scenario, goods)
+        other.usable = other._usable(contested=True, ignore_closures=False)
+        return other
+
     def without(self, node_id: str) -> Network:
         """Return the same network with one node lost, its legs with it."""
         legs = self.catalog.legs

@@ -119,6 +119,16 @@ def test_a_ban_binds_only_the_goods_it_names(catalog):
     assert _best(catalog, "p", "t", on=on) is not None
 
 
+def test_a_network_carries_the_goods_of_others_as_one_built_for_them(catalog):
+    on, banned, free = date(2024, 6, 1), Goods("AAA", "DDD"), Goods("BBB", "DDD")
+    first = Network(catalog, on, goods=free)
+    assert first.carrying(banned).usable == Network(catalog, on, goods=banned).usable
+    assert first.carrying(banned).best("p", "t", Objective.TIME) is None
+    # The one it came from is as it was.
+    assert first.usable == Network(catalog, on, goods=free).usable
+    assert first.usable != first.carrying(banned).usable
+
+
 def test_from_one_ship_to_the_next_is_handling_in_port(catalog):
     # S – T – P by two ships: loaded at S, from ship to ship at T, landed at P.
     scenario = Scenario(closed=frozenset({"r", "u"}))
