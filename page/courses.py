@@ -6,6 +6,7 @@ What belongs here: which series a section shows. What a series is stands in `geo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -39,11 +40,8 @@ def show_courses(
     count = "1 series" if len(courses) == 1 else f"{len(courses)} series"
     if not opened(f"{what} over time ({count})", key=key):
         return
-    ends = (
-        min(series.points[0].first for series in courses),
-        max(series.points[-1].last for series in courses),
-    )
     for place, series in enumerate(courses):
+        ends = _ends_of([one for one in courses if _is_daily(one) is _is_daily(series)])
         chart = course_chart(
             series_rows(series, shown.ledger.sources),
             title=series_title(shown.catalog, series),
@@ -55,6 +53,19 @@ def show_courses(
         gaps = gaps_text(series)
         if gaps:
             st.html(f'<p class="ledger-key">{safe(gaps)}</p>')
+
+
+def _ends_of(courses: Sequence[Series]) -> tuple[date, date]:
+    """Return the days between which series shown to one scale run."""
+    firsts, lasts = zip(
+        *((one.points[0].first, one.points[-1].last) for one in courses), strict=True
+    )
+    return min(firsts), max(lasts)
+
+
+def _is_daily(series: Series) -> bool:
+    """Whether a series would be a blot on an axis of years."""
+    return series.key.axis.span is Span.DAY
 
 
 def _shown_as_rates(series: Series) -> bool:

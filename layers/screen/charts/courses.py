@@ -27,6 +27,8 @@ from layers.screen.charts.looks import DASHES, by_look, fills_of
 from layers.words.charts import ChartRow
 
 _COURSE_PX = 64
+# More points than so many, as of a series by day, are small, and their axis names months.
+_DENSE = 60
 
 
 def course_chart(
@@ -53,14 +55,21 @@ def course_chart(
         When it was shut, from `shut_rows`: shaded behind the points.
     """
     ranges = any(row["contested"] for row in rows)
-    course = _course(title, colour, ranges=ranges, shaded=bool(shut))
+    dense = len(rows) > _DENSE
+    course = _course(title, colour, ranges=ranges, shaded=bool(shut), dense=dense)
     shades = {"shut": shut} if shut else {}
     return with_rows(course, rows=rows, ends=end_rows(ends), **shades)
 
 
 @lru_cache(maxsize=128)
-def _course(title: tuple[str, str], colour: str, *, ranges: bool, shaded: bool) -> str:
-    axis = alt.Axis(format="%Y", tickCount="year", grid=False, labelFlush=True, labelOverlap=True)
+def _course(title: tuple[str, str], colour: str, *, ranges: bool, shaded: bool, dense: bool) -> str:
+    axis = alt.Axis(
+        format="%b %Y" if dense else "%Y",
+        tickCount=5 if dense else "year",
+        grid=False,
+        labelFlush=True,
+        labelOverlap=True,
+    )
     when = alt.X("at:T", title=None, scale=TIME, axis=axis)
     # Room of one width for the numbers keeps the time axes of all series in line.
     numbers = alt.Axis(
@@ -82,7 +91,9 @@ def _course(title: tuple[str, str], colour: str, *, ranges: bool, shaded: bool) 
         .mark_rect(color=SHUT_RED, opacity=0.16)
         .encode(x=alt.X("start:T", title=None), x2="end:T", tooltip=tips("tip"))
     )
-    dots = base.mark_point(size=38, strokeWidth=1.3, stroke=colour, opacity=1).encode(
+    dots = base.mark_point(
+        size=4 if dense else 38, strokeWidth=0.6 if dense else 1.3, stroke=colour, opacity=1
+    ).encode(
         x=alt.X("at:T", title=None),
         y=alt.Y("value:Q", title=None),
         fill=by_look(fills_of(colour)),
