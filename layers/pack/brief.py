@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geo.records.catalog import Catalog
-from geo.state.select import as_of_date
+from geo.state.select import as_of_date, seen_on
 from layers.pack.pages import closures_page, compared_page, figures_page, ways_page
 from layers.pack.since import since_scenes
 from layers.pens.files import Description, pdf_of
@@ -18,6 +18,7 @@ from layers.scene.display import Scene
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import PageSize
+from layers.words.alt import alt_text
 from layers.words.summary import edits_text
 from layers.words.ways import ways_of
 
@@ -64,5 +65,6 @@ def brief_file(catalog: Catalog, request: FigureRequest, pages: list[Drawing]) -
         asked.subtitle,
         asked.made_on,
         " · ".join((f"data as of {on}, data {catalog.data_hash}", *edits_text(asked.edits))),
+        alt_text(seen_on(catalog, on), asked.selection, title=asked.title, subtitle=asked.subtitle),
     )
     return pdf_of(pages, about)

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from geo.errors import ExportError
 from geo.records.catalog import Catalog
+from geo.state.select import as_of_date, seen_on
 from layers.pack.asked import manifest_head
 from layers.pack.brief import brief_file, brief_scenes
 from layers.pack.facts import facts_of
@@ -24,6 +25,7 @@ from layers.scene.display import Scene
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import PageSize
+from layers.words.alt import alt_text
 
 
 @dataclass
@@ -88,9 +90,9 @@ class Pages:
         """
         match kind:
             case Format.PNG:
-                return png_of(self.figure)
+                return png_of(self.figure, about=self.about)
             case Format.PNG_150:
-                return png_of(self.figure, dpi=150)
+                return png_of(self.figure, dpi=150, about=self.about)
             case Format.SVG:
                 return svg_of(self.figure, self.about)
             case Format.PDF:
@@ -103,9 +105,15 @@ class Pages:
             case _:
                 raise ValueError(f"{kind} is not drawn")
 
-    @property
+    @cached_property
     def about(self) -> Description:
         """Return what the files of the map page say of themselves."""
         about: Mapping[str, str] = manifest_head(self.catalog, self.request)
         described = f"{about['subtitle']}. Data {self.catalog.data_hash}."
-        return Description(about["title"], described, self.request.made_on)
+        alt = alt_text(
+            seen_on(self.catalog, as_of_date(self.catalog, self.request.selection)),
+            self.request.selection,
+            title=about["title"],
+            subtitle=about["subtitle"],
+        )
+        return Description(about["title"], described, self.request.made_on, alt=alt)

@@ -55,6 +55,7 @@ from layers.screen.css import panels_css
 from layers.screen.map import box_of, script_of, web_map_of
 from layers.screen.network import web_network
 from layers.screen.sources import sources_html
+from layers.words.alt import alt_text
 from layers.words.page import map_data_of
 
 _WEB = Path(screen.__file__).parent / "web"
@@ -82,6 +83,7 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
         "told": told_of(catalog, request.selection, map_name=map_name),
     }
     request = worded(catalog, request)
+    said = alt_text(catalog, request.selection, title=request.title, subtitle=request.subtitle)
     mark = f'<div class="mark">{safe(request.handling)}</div>' if request.handling else ""
     parts = [
         *_head(request, scripts),
@@ -90,7 +92,8 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
         f'<header class="head"><h1>{safe(request.title)}</h1><p>{safe(request.subtitle)}</p>'
         f'<p class="days">{_days(request, extract)}</p></header>',
         '<noscript><p class="mark">The map needs JavaScript, which is switched off.</p></noscript>',
-        '<main class="parts"><div id="map-part"></div>',
+        f'<p id="map-alt" hidden>{safe(said)}</p>',
+        '<main class="parts"><div id="map-part" role="group" aria-describedby="map-alt"></div>',
         f'<aside class="panel" aria-label="What is known">{_panel(catalog, request, extract)}',
         "</aside></main>",
         mark,

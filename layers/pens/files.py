@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from html import escape
 
 import matplotlib as mpl
 from matplotlib.backends.backend_pdf import PdfPages
@@ -22,6 +23,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from layers.look.fonts import data_address, font_faces
+from layers.pens.tagged import TaggedFile
 
 PNG_DPI = 300
 # A quarter of a second sooner than the default, and 2 % larger.
@@ -34,22 +36,27 @@ _SETTINGS_LOCK = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a file says of itself: title, subject, the day it was made, keywords."""
+    """What a file says of itself: title, subject, the day it was made, keywords.
+
+    `alt` says what its picture shows to who cannot see it.
+    """
 
     title: str
     subject: str
     made_on: date
     keywords: str = ""
+    alt: str = ""
 
 
-def png_of(figure: Figure, *, dpi: int = PNG_DPI) -> bytes:
-    """Return a figure as a PNG."""
+def png_of(figure: Figure, *, dpi: int = PNG_DPI, about: Description | None = None) -> bytes:
+    """Return a figure as a PNG; what it says of itself is under the format's own keywords."""
+    said = {"Title": about.title, "Description": about.alt or about.subject} if about else {}
     buffer = io.BytesIO()
     figure.savefig(
         buffer,
         format="png",
         dpi=dpi,
-        metadata={"Software": _SOFTWARE},
+        metadata={"Software": _SOFTWARE, **said},
         pil_kwargs={"compress_level": _COMPRESSION},
     )
     return buffer.getvalue()
@@ -75,11 +82,23 @@ def svg_of(figure: Figure, about: Description) -> bytes:
     buffer = io.BytesIO()
     with _vector_settings():
         figure.savefig(buffer, format="svg", metadata=metadata)
-    return _with_type(_with_unique_ids(buffer.getvalue().decode())).encode()
+    plain = _with_unique_ids(buffer.getvalue().decode())
+    return _told(_with_type(plain), about).encode()
+
+
+def _told(svg: str, about: Description) -> str:
+    """Return an SVG that is one picture with a title and a description for screen readers."""
+    end = svg.index(">", svg.index("<svg "))
+    role = ' role="img" aria-labelledby="picture-title picture-alt"'
+    said = f'<desc id="picture-alt">{escape(about.alt or about.subject)}</desc>'
+    whole = f"{svg[:end]}{role}{svg[end:]}"
+    # The library has written the title.
+    whole = whole.replace("<title>", '<title id="picture-title">', 1)
+    return whole.replace("</title>", f"</title>\n {said}", 1)
 
 
 def pdf_of(pages: Sequence[Figure], about: Description) -> bytes:
-    """Return pages as one PDF of vectors with its fonts embedded."""
+    """Return pages as one tagged PDF of vectors with its fonts embedded; the map comes first."""
     made = datetime.combine(about.made_on, time(), UTC)
     metadata = {
         "Creator": _SOFTWARE,
@@ -93,7 +112,9 @@ def pdf_of(pages: Sequence[Figure], about: Description) -> bytes:
         **({"Keywords": about.keywords} if about.keywords else {}),
     }
     buffer = io.BytesIO()
+    alts = {0: about.alt} if about.alt else {}
     with _vector_settings(), PdfPages(buffer, metadata=metadata) as pdf:
+        pdf._file = TaggedFile(buffer, metadata, alts)
         for page in pages:
             pdf.savefig(page)
     return buffer.getvalue()

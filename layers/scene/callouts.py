@@ -198,7 +198,13 @@ def _mark(centre: Point, letter: str, *, planned: bool, sheet: Sheet) -> Iterato
     """Yield a lettered disc; a planned figure's is hollow."""
     disc = Disc(centre, _radius(sheet))
     stroke = Stroke(INK, 0.8 * sheet.scale)
-    yield Area(disc, PAPER if planned else INK, stroke=stroke, name=f"callout:{letter}")
+    yield Area(
+        disc,
+        PAPER if planned else INK,
+        stroke=stroke,
+        name=f"callout:{letter}",
+        alt=f"Mark {letter}: a figure pinned by the reader",
+    )
     look = replace(sheet.text(TYPE["small"]), bold=True, colour=INK if planned else PAPER)
     width, up, _ = text_size(letter, look)
     at = (centre[0] - width / 2, centre[1] - up / 2)

@@ -336,8 +336,11 @@ def _is_in(wish: Wish, window: Rect) -> bool:
 def _window(window: Rect, *, scale: float) -> list[Item]:
     """Outline on the main map what the detail map shows."""
     return [
-        Area(window, stroke=Stroke(colour, width * scale), name=name)
-        for colour, width, name in ((PAPER, 2.2, ""), (INK, 0.7, "window"))
+        Area(window, stroke=Stroke(colour, width * scale), name=name, alt=alt)
+        for colour, width, name, alt in (
+            (PAPER, 2.2, "", ""),
+            (INK, 0.7, "window", "What the detail map shows larger"),
+        )
     ]
 
 
