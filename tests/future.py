@@ -33,7 +33,7 @@ _YEAR = re.compile(
     r"(?<![\w.,/=&%#-])(20[1-4]\d)(?![\w,/%=-]|\.\d|(?:\s| )(?:t|km|mm|m|TEU|USD|EUR|h|days)\b)"
 )
 _ADDRESS = re.compile(r"https?://[^\s\"<>]+")
-_READ_ON = re.compile(r"accessed 20\d\d-\d\d-\d\d")
+_READ_ON = re.compile(rf"accessed (?:20\d\d-\d\d-\d\d|\d{{1,2}} (?:{_MONTH}) 20\d\d)")
 _DATE = rf"(?:20\d\d(?:-\d\d(?:-\d\d)?|-Q[1-4])?|(?:\d{{1,2}} )?(?:{_MONTH}) 20\d\d)"
 _WRITTEN_LATER = re.compile(rf"{_DATE}(?: \(date inferred\))?, written later")
 MADE_ON = date(2026, 11, 21)
