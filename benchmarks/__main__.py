@@ -1,4 +1,4 @@
-"""`python -m benchmarks [map page export routes changes load] [--repeat 20] [--json FILE]`."""
+"""`python -m benchmarks [map page export routes changes own load] [--repeat 20] [--json FILE]`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ GROUPS = {
     "export": "benchmarks.export",
     "routes": "benchmarks.routes",
     "changes": "benchmarks.changes",
+    "own": "benchmarks.own",
     "load": "benchmarks.load",
 }
 _WIDTH = 150
