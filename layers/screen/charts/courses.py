@@ -100,8 +100,15 @@ def _course(title: tuple[str, str], colour: str, *, ranges: bool, shaded: bool, 
         strokeDash=by_look(DASHES),
         tooltip=told,
     )
-    head, below = title
-    named = alt.Title(
+    layered = alt.layer(
+        stretched(), *((shades,) if shaded else ()), line, *((spans,) if ranges else ()), dots
+    )
+    return finished(layered.properties(title=_named(*title), height=_COURSE_PX + 50))
+
+
+def _named(head: str, below: str) -> alt.Title:
+    """Return a title as wide as its chart, with a line below it."""
+    return alt.Title(
         head,
         subtitle=below,
         anchor="start",
@@ -114,7 +121,3 @@ def _course(title: tuple[str, str], colour: str, *, ranges: bool, shaded: bool, 
         subtitleColor=INK_SOFT,
         offset=5,
     )
-    layered = alt.layer(
-        stretched(), *((shades,) if shaded else ()), line, *((spans,) if ranges else ()), dots
-    )
-    return finished(layered.properties(title=named, height=_COURSE_PX + 50))
