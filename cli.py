@@ -50,6 +50,7 @@ from commands import (
     routes,
     series,
     serve,
+    store,
     template,
     week,
 )
@@ -78,6 +79,7 @@ def parser_of() -> argparse.ArgumentParser:
     series.add(commands)
     ask.add(commands)
     mcp.add(commands)
+    store.add(commands)
     return parser
 
 

@@ -95,3 +95,7 @@ class NoRouteError(CorridorError):
     def __init__(self, message: str, cut_by: Sequence[str] = ()) -> None:
         self.cut_by: tuple[str, ...] = tuple(cut_by)
         super().__init__(message)
+
+
+class StoreError(CorridorError):
+    """A team's store cannot be reached, or does not do what is asked."""

@@ -101,6 +101,12 @@ GEO_ROOMS = {
         ("notes", "wizard"),
         ("entry", "paths", "save"),
     ),
+    "store": (
+        ("address", "tables"),
+        ("drafts", "reading"),
+        ("filling",),
+        ("proposing",),
+    ),
 }
 GEO_ORDER = (
     *GEO_GROUND,
@@ -144,6 +150,7 @@ ONLY_IN = {
     "altair": ("layers/screen/charts/", "trade_corridors/dataset.py"),
     "mcp": ("commands/mcp.py",),
     "mcp_types": ("commands/mcp.py",),
+    "psycopg": ("geo/store/",),
     "openpyxl": ("geo/own/workbook.py",),
     "shapefile": ("geo/own/shapefile.py",),
     "pptx": ("layers/pens/slides.py", "layers/pens/shapes.py", "layers/pack/slides.py"),
