@@ -14,11 +14,12 @@ import streamlit as st
 
 def main() -> None:
     """Show the page from what the reader chose."""
-    from geo.errors import DataError
+    from geo.errors import DataError, StoreError
     from page.beside import with_own
     from page.choose import chosen
     from page.detail import show_detail
-    from page.faults import show_faults
+    from page.faults import show_faults, show_refusal
+    from page.follow import follow
     from page.frame import panels, show_notes, start_page
     from page.load import load
     from page.map import show_map
@@ -31,6 +32,9 @@ def main() -> None:
     except DataError as error:
         show_faults(error)
         return
+    except StoreError as error:
+        show_refusal(error)
+        return
     map_part, panel_part = panels()
     with map_part:
         show_map(catalog, files)
@@ -42,6 +46,7 @@ def main() -> None:
         show_notes(now.notes)
         show_detail(catalog, now.selection)
         show_panels(catalog, now.selection)
+    follow(shared)
     settle(shared.data_hash)
 
 

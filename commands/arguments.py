@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from geo.clean import clean, hidden_in
-from geo.errors import ExportError
+from geo.errors import ExportError, StoreError
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
     from geo.own.together import Together
     from geo.records.catalog import Catalog
+    from geo.records.readers import Reader
 
 DONE, FAULTY, REFUSED, NO_WAY = 0, 1, 2, 3
 
@@ -81,21 +82,30 @@ def port_number(text: str) -> int:
 
 
 def add_data(parser: argparse._ActionsContainer) -> None:
-    """Let a command read another data folder than the installed one."""
+    """Let a command read other data than those installed: a folder, or a team's store."""
     parser.add_argument(
         "--data",
-        type=existing_folder,
+        type=data_place,
+        default="",
         metavar="DIR",
-        help="data folder (default: the edition in use)",
+        help="data folder, or a store: postgresql://name@host/database, with ?edition=… for an "
+        "earlier state (default: the edition in use)",
     )
 
 
-def data_named(arguments: argparse.Namespace) -> tuple[Path, ...]:
-    """Return what `read_catalog` is to read: the folder named, the edition in use, or nothing."""
-    from geo.editions.shelf import folder_in_use
+def data_named(arguments: argparse.Namespace) -> tuple[Reader, ...]:
+    """Return what `read_catalog` is to read: the data named, the edition in use, or nothing.
 
-    folder = arguments.data or folder_in_use()
-    return (folder,) if folder else ()
+    Raises
+    ------
+    StoreError
+        If a store is named and cannot be read.
+    """
+    from geo.editions.shelf import folder_in_use
+    from geo.store.reading import reader_at
+
+    reader = reader_at(arguments.data or str(folder_in_use() or ""))
+    return (reader,) if reader else ()
 
 
 def add_own(parser: argparse._ActionsContainer) -> None:
@@ -121,8 +131,7 @@ def together_named(arguments: argparse.Namespace) -> Together:
     """
     from geo.own.paths import read_beside_paths
 
-    folder = next(iter(data_named(arguments)), None)
-    return read_beside_paths(arguments.own, data=folder)
+    return read_beside_paths(arguments.own, data=next(iter(data_named(arguments)), None))
 
 
 def catalog_named(arguments: argparse.Namespace) -> Catalog:
@@ -136,6 +145,25 @@ def catalog_named(arguments: argparse.Namespace) -> Catalog:
     from geo.own.paths import catalog_with
 
     return catalog_with(arguments.own, data=next(iter(data_named(arguments)), None))
+
+
+def data_place(text: str) -> str:
+    """Return the path of a folder that is there, or the address of a store.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError
+        If it is a path where no folder is, or no address.
+    """
+    from geo.store.address import address_of, is_address
+
+    if not is_address(text):
+        return str(existing_folder(text))
+    try:
+        address_of(text)
+    except StoreError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
 
 
 def existing_folder(text: str) -> Path:

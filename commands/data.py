@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from commands.arguments import DONE, Parser, add_data, path_text
+from commands.arguments import DONE, Parser, add_data, data_named, path_text
 from geo.errors import EditionError
 
 
@@ -46,15 +46,12 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _pack(arguments: argparse.Namespace) -> int:
     from geo.editions.packed import packed_edition
-    from geo.editions.shelf import folder_in_use
-    from geo.model.origins import SHIPPED
-    from geo.records.readers import Folder, data_folder
+    from geo.records.readers import base_reader
 
     out: Path = arguments.out
     if out.exists() and not arguments.force:
         raise EditionError(f"{path_text(out)} is there already; --force replaces it.")
-    folder = arguments.data or folder_in_use() or data_folder()
-    edition, content = packed_edition(Folder(folder, SHIPPED))
+    edition, content = packed_edition(next(iter(data_named(arguments)), base_reader(None)))
     _write(out, content)
     print(
         f"Edition {edition.edition_id}, data end {edition.data_end}, made {edition.made}, "

@@ -92,11 +92,9 @@ def _build(arguments: argparse.Namespace) -> Build:
 def _edition(arguments: argparse.Namespace) -> bytes:
     """Return the data as they are handed out; nothing where they do not say which they are."""
     from geo.editions.packed import packed_edition
-    from geo.model.origins import SHIPPED
-    from geo.records.readers import Folder, data_folder
+    from geo.records.readers import base_reader
 
-    folder = next(iter(data_named(arguments)), data_folder())
     try:
-        return packed_edition(Folder(folder, SHIPPED))[1]
+        return packed_edition(next(iter(data_named(arguments)), base_reader(None)))[1]
     except EditionError:
         return b""

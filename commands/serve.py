@@ -17,6 +17,7 @@ from pathlib import Path
 from commands.arguments import DONE, Parser, add_data, add_own, port_number, together_named
 from geo.errors import CorridorError
 from geo.records.readers import DATA_VARIABLE, OWN_VARIABLE
+from geo.store.address import is_address
 from layers.look.palette import ACCENT, CSS_FONT, GROUND, INK, PAPER, RULE
 from layers.pack.house import ADDRESS_VARIABLE, refuse_no_address
 from layers.pack.house import VARIABLE as SETTINGS_VARIABLE
@@ -227,12 +228,12 @@ def _settle(arguments: argparse.Namespace, root: Path) -> None:
     reader's folder are of another project.
     """
     if arguments.data:
-        os.environ[DATA_VARIABLE] = str(arguments.data)
+        os.environ[DATA_VARIABLE] = arguments.data
     if arguments.own:
         together_named(arguments)  # what cannot be read is said before anything is served
         os.environ[OWN_VARIABLE] = "\n".join(map(str, arguments.own))
     for name in (DATA_VARIABLE, SETTINGS_VARIABLE):
-        if os.environ.get(name):
+        if os.environ.get(name) and not is_address(os.environ[name]):
             os.environ[name] = str(Path(os.environ[name]).resolve())
     own = os.environ.get(OWN_VARIABLE, "").split("\n")
     os.environ[OWN_VARIABLE] = "\n".join(str(Path(one).resolve()) for one in own if one)

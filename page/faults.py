@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from geo.errors import DataError, Fault
+from geo.errors import DataError, Fault, StoreError
 from layers.look.text import notice
 
 # As many as a reader mends before reloading; more would only hold the browser up.
@@ -43,3 +43,9 @@ def show_fault_table(faults: Sequence[Fault]) -> None:
     )
     if len(faults) > _MOST:
         st.caption(f"and {len(faults) - _MOST:,} more")
+
+
+def show_refusal(error: StoreError) -> None:
+    """Tell in one sentence why there are no data, and look again when the page is reloaded."""
+    st.error(notice(error))
+    st.caption("Reload the page to try again.")

@@ -1,6 +1,6 @@
 """What is read once and shared by all readers: the catalog and the map's files.
 
-What belongs here: caching, and which data folder is read. What does not: anything of one reader
+What belongs here: caching, and which data are read. What does not: anything of one reader
 (`page/choose.py`).
 """
 
@@ -13,10 +13,12 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from geo.editions.shelf import folder_in_use
-from geo.model.origins import SHIPPED
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.origin import Once
-from geo.records.readers import DATA_VARIABLE, OWN_VARIABLE, Folder, data_folder
+from geo.records.readers import DATA_VARIABLE, OWN_VARIABLE, Reader, base_reader
+from geo.store.address import address_of, is_address
+from geo.store.following import Following
+from geo.store.reading import reader_at
 from layers.screen.files import MapFiles, map_files
 from page.published import publish
 
@@ -42,30 +44,50 @@ class Whole:
 def load() -> tuple[Catalog, MapFiles]:
     """Return the catalog and the published files of its map.
 
-    Read once in the life of the server. A folder with faults is read again at the next call, so
-    that mending it and reloading the page is enough.
+    Read once in the life of the server, and anew when a store has published something. A folder
+    with faults is read again at the next call, so that mending it and reloading the page is enough.
 
     Raises
     ------
     DataError
-        With every fault of the data folder.
+        With every fault of the data.
+    StoreError
+        If the data are in a store that cannot be read.
     """
     with _lock:
-        return _load(_folder(), os.environ.get(OWN_VARIABLE, ""))
+        return _load(_place(), os.environ.get(OWN_VARIABLE, ""), _state())
 
 
-def _folder() -> str:
+def _place() -> str:
     return os.environ.get(DATA_VARIABLE, "") or str(folder_in_use() or "")
 
 
-def data_in_use() -> Path | None:
-    """Return the data folder that is read instead of the project's own; nothing if none is."""
-    return Path(_folder()) if _folder() else None
+def followed() -> Following | None:
+    """Return the store that is followed, if the data are in one."""
+    return _following(_place()) if is_address(_place()) else None
+
+
+@lru_cache(maxsize=1)
+def _following(place: str) -> Following:
+    return Following(address_of(place))
+
+
+def _state() -> str:
+    """Return which state of a store is the latest; of a folder there is only one."""
+    store = followed()
+    return f"{store.state.edition_id} {store.state.catalog.data_hash}" if store else ""
+
+
+def _reader() -> Reader | None:
+    """Return the reader of the data that are read instead of the project's own, if any are."""
+    store = followed()
+    return store.state.reader if store else reader_at(_place())
 
 
 @lru_cache(maxsize=2)
-def _once(folder: Path, data_hash: str) -> Once:
-    return Once(Folder(folder, SHIPPED))
+def _once(place: str, data_hash: str) -> Once:
+    del place, data_hash  # what tells two of them apart
+    return Once(base_reader(_reader()))
 
 
 def base_tables(base: Catalog) -> Once:
@@ -73,33 +95,36 @@ def base_tables(base: Catalog) -> Once:
 
     Kept from the first reader with data of their own on; read anew for other data.
     """
-    return _once(data_in_use() or data_folder(), base.data_hash)
+    return _once(_place(), base.data_hash)
 
 
 def shared_overlays() -> tuple[Overlay, ...]:
     """Return the overlays that whoever started the server put beside the data for everybody."""
-    return _shared(_folder(), os.environ.get(OWN_VARIABLE, ""))
+    return _shared(_place(), os.environ.get(OWN_VARIABLE, ""))
 
 
-@lru_cache(maxsize=4)
-def _shared(folder: str, own: str) -> tuple[Overlay, ...]:
+@lru_cache(maxsize=3)
+def _shared(place: str, own: str) -> tuple[Overlay, ...]:
     if not own:
         return ()
     from geo.own.paths import overlay_at
 
-    base = read_catalog(*([Path(folder)] if folder else []))
+    del place  # what tells two of them apart
+    base = read_catalog(base_reader(_reader()))
     return tuple(overlay_at(Path(path), base.nodes) for path in own.split("\n"))
 
 
-@lru_cache(maxsize=4)
-def _load(folder: str, own: str) -> tuple[Catalog, MapFiles]:
-    if own:
+@lru_cache(maxsize=3)
+def _load(place: str, own: str, state: str) -> tuple[Catalog, MapFiles]:
+    del place, state  # what tells two of them apart
+    paths = [Path(path) for path in own.split("\n")] if own else []
+    if paths:
         from geo.own.paths import read_beside_paths
 
-        paths = [Path(path) for path in own.split("\n")]
-        catalog = read_beside_paths(paths, data=Path(folder) if folder else None).catalog
+        catalog = read_beside_paths(paths, data=_reader()).catalog
     else:
-        catalog = read_catalog(*([Path(folder)] if folder else []))
+        store = followed()
+        catalog = store.state.catalog if store else read_catalog(base_reader(_reader()))
     files = map_files(catalog)
     publish(files.files)
     return catalog, files

@@ -88,11 +88,11 @@ async def lifespan(_app: streamlit.App) -> AsyncIterator[None]:
 
 
 def _load_quietly() -> None:
-    from geo.errors import DataError
+    from geo.errors import CorridorError
     from page.load import load
 
     # Whoever opens the page is told of the faults; here there is nobody to tell.
-    with contextlib.suppress(DataError):
+    with contextlib.suppress(CorridorError):
         load()
         # The first reader would wait for charts and tables to be imported.
         from page import panels  # noqa: F401

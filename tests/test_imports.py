@@ -104,7 +104,7 @@ GEO_ROOMS = {
     "store": (
         ("address", "tables"),
         ("drafts", "reading"),
-        ("filling",),
+        ("filling", "following"),
         ("proposing",),
     ),
 }

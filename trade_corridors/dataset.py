@@ -44,8 +44,9 @@ def open(  # noqa: A001  # read as `trade_corridors.open`
     Parameters
     ----------
     data
-        A folder laid out like the data that come with the package, which are the default; an
-        edition that `corridors data use` has chosen comes before them.
+        A folder laid out like the data that come with the package, which are the default (an
+        edition that `corridors data use` has chosen comes before them), or the address of a
+        team's store, `postgresql://name@host/database`.
     own
         Your own data beside them: folders, zips or workbooks of the same tables, or files of lines.
     edition
@@ -495,9 +496,10 @@ def _catalog_of(data: str | Path | None, own: list[Path], edition: str | Path | 
     from geo.editions.shelf import folder_in_use, user_shelf
     from geo.own.paths import catalog_with
     from geo.records.readers import regular_content
+    from geo.store.reading import reader_at
 
     if edition is None:
-        return catalog_with(own, data=Path(data) if data is not None else folder_in_use())
+        return catalog_with(own, data=reader_at(str(data or folder_in_use() or "")))
     if data is not None:
         raise CorridorError("Name a folder or an edition, not both.")
     shelf = user_shelf()

@@ -17,7 +17,7 @@ from geo.own.overlay import Overlay
 from geo.own.together import Together, read_together
 from geo.own.wizard import overlay_of_drawing, question_of, usual_answers
 from geo.records.catalog import Catalog, read_catalog
-from geo.records.readers import data_folder, regular_content, tables_in
+from geo.records.readers import Reader, base_reader, regular_content, tables_in
 
 
 def overlay_at(path: Path, nodes: Mapping[str, Node]) -> Overlay:
@@ -50,7 +50,7 @@ def overlay_at(path: Path, nodes: Mapping[str, Node]) -> Overlay:
     return overlay_of_drawing(dropped.drawing, answers, nodes, name=path.stem, owner="").overlay
 
 
-def catalog_with(paths: Sequence[Path], *, data: Path | None = None) -> Catalog:
+def catalog_with(paths: Sequence[Path], *, data: Path | Reader | None = None) -> Catalog:
     """Return the shipped data, or those of a folder, with overlays beside them, if all of it holds.
 
     Raises
@@ -66,7 +66,7 @@ def catalog_with(paths: Sequence[Path], *, data: Path | None = None) -> Catalog:
     return found.catalog
 
 
-def read_beside_paths(paths: Sequence[Path], *, data: Path | None = None) -> Together:
+def read_beside_paths(paths: Sequence[Path], *, data: Path | Reader | None = None) -> Together:
     """Return the shipped data with the overlays at some paths beside them.
 
     Raises
@@ -76,7 +76,7 @@ def read_beside_paths(paths: Sequence[Path], *, data: Path | None = None) -> Tog
     OverlayError
         If an overlay cannot be read.
     """
-    base = read_catalog(data or data_folder())
+    base = read_catalog(base_reader(data))
     if not paths:
         return Together(base, ())
     overlays = [overlay_at(path, base.nodes) for path in paths]

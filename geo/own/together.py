@@ -13,12 +13,11 @@ from pathlib import Path
 from geo.clean import clean
 from geo.errors import DataError, Fault, OverlayError
 from geo.model.lines import LonLat
-from geo.model.origins import SHIPPED
 from geo.own.overlay import LEGS_FILE, OWN_TABLES, Overlay, RawTable
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.contract import Table
 from geo.records.origin import Once
-from geo.records.readers import Folder, data_folder
+from geo.records.readers import Reader, base_reader
 from geo.records.schema.lines import LEGS, NODES
 
 # A row taken out may leave others without what they name; more rounds than that mean a knot.
@@ -34,7 +33,7 @@ class Together:
 
 
 def read_together(
-    overlays: Sequence[Overlay], places: Mapping[str, LonLat], *, data: Path | Once | None = None
+    overlays: Sequence[Overlay], places: Mapping[str, LonLat], *, data: Path | Reader | None = None
 ) -> Together:
     """Return the shipped data with overlays beside them.
 
@@ -45,8 +44,7 @@ def read_together(
     places
         Where the shipped nodes lie.
     data
-        The shipped data's folder, or what was read of it; by default the one that comes with the
-        project.
+        The shipped data's folder or reader; by default the folder that comes with the project.
 
     Raises
     ------
@@ -56,7 +54,7 @@ def read_together(
         If two overlays cannot be told apart, or faults cannot be taken out.
     """
     _refuse_twins(overlays)
-    base = data if isinstance(data, Once) else Once(Folder(data or data_folder(), SHIPPED))
+    base = data if isinstance(data, Once) else Once(base_reader(data))
     told: list[Fault] = []
     now = []
     for overlay in overlays:

@@ -18,7 +18,6 @@ from geo.clean import clean
 from geo.errors import DataError, Fault
 from geo.model.choice import KeptJourney, Preset
 from geo.model.lines import Branch, Corridor, Leg, Node, PublishedLength, Strait
-from geo.model.origins import SHIPPED
 from geo.model.said import Claim, Event, KeyFigure, Report, Source, Withdrawn
 from geo.model.states import Closure, Confirmation, DoubtRule, LegStatus, StateKind, Status
 from geo.records.builders import claims_by_id, records_of, sums_of
@@ -45,7 +44,7 @@ from geo.records.plausible import (
     reading_faults,
     sign_faults,
 )
-from geo.records.readers import Added, Beside, Folder, Reader, data_folder
+from geo.records.readers import Added, Beside, Folder, Reader, base_reader
 from geo.records.reading import Rows, Tables
 from geo.records.schema.every import CSV_TABLES
 from geo.records.sums import Sum, sum_faults
@@ -108,7 +107,7 @@ def read_catalog(*sources: Reader | Path) -> Catalog:
     DataError
         With every fault found, if the data cannot be used.
     """
-    readers = [_reader_of(*one) for one in enumerate(sources or (data_folder(),))]
+    readers = [_reader_of(*one) for one in enumerate(sources or (base_reader(None),))]
     added = tuple(reader.added for reader in readers if isinstance(reader, Beside))
     tables = tables_of(readers)
     faults = [*_faults_between(tables)]
@@ -129,9 +128,9 @@ def read_catalog(*sources: Reader | Path) -> Catalog:
 
 def _reader_of(number: int, source: Reader | Path) -> Reader:
     """Return the reader of a source; a folder in the first place stands for the shipped data."""
-    if isinstance(source, Path):
-        return Folder(source, SHIPPED if number == 0 else clean(source.resolve().name))
-    return source
+    if isinstance(source, Path) and number:
+        return Folder(source, clean(source.resolve().name))
+    return base_reader(source)
 
 
 def canonical_text(record: object) -> str:

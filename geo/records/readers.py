@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from geo.model.origins import SHIPPED
+
 # Names another data folder than the one that comes with the project, for the page.
 DATA_VARIABLE = "CORRIDORS_DATA"
 # Names overlays to stand beside it, for every reader of the page; one path a line, since a path may
@@ -147,3 +149,10 @@ def _refuse_irregular(found: os.stat_result, most_mb: int) -> None:
 def data_folder() -> Path:
     """Return the data folder that comes with the project."""
     return Path(__file__).resolve().parents[2] / "data"
+
+
+def base_reader(data: Path | Reader | None) -> Reader:
+    """Return the reader of the data that all else stands beside: a folder's, or as given."""
+    if data is None or isinstance(data, Path):
+        return Folder(data or data_folder(), SHIPPED)
+    return data

@@ -90,6 +90,10 @@ def connected(address: Address, *, read_only: bool = False) -> Iterator[Connecti
             application_name="corridors",
             options=options,
             client_encoding="utf8",
+            # A broken wire is noticed in seconds, not in hours.
+            keepalives_idle=5,
+            keepalives_interval=2,
+            keepalives_count=2,
         ) as connection:
             yield connection
     except psycopg.Error as error:

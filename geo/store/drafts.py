@@ -116,8 +116,8 @@ END $$;
 CREATE OR REPLACE FUNCTION corridors.placed(name text, row_of jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = corridors, public AS $$
 BEGIN
-  EXECUTE format(
-    'INSERT INTO corridors.%1$I SELECT * FROM jsonb_populate_record(NULL::corridors.%1$I, $1)', name)
+  EXECUTE format('INSERT INTO corridors.%1$I '
+    'SELECT * FROM jsonb_populate_record(NULL::corridors.%1$I, $1)', name)
     USING jsonb_build_object('row_place', 'Infinity', 'file', 'layers/added.geojson')
       || jsonb_strip_nulls(row_of);
 END $$;

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -15,9 +16,10 @@ from geo.editions.packed import PackedEdition, unpacked_edition
 from geo.errors import StoreError
 from geo.model.origins import SHIPPED
 from geo.records.contract import Column, Form, Table
+from geo.records.readers import Reader, base_reader
 from geo.records.schema.every import CSV_TABLES
 from geo.records.schema.lines import LEGS, NODES
-from geo.store.address import Address, connected
+from geo.store.address import Address, address_of, connected, is_address
 from geo.store.tables import FILE, LISTS, PLACE, SHAPE, cell_sql, quoted, table_name
 
 if TYPE_CHECKING:
@@ -52,6 +54,19 @@ class Published:
         if name not in self.files:
             raise FileNotFoundError(name)
         return self.files[name]
+
+
+def reader_at(place: str) -> Reader | None:
+    """Return the reader of a folder or of a store, by path or address; nothing of an empty text.
+
+    Raises
+    ------
+    StoreError
+        If it is a store's address and the store cannot be read.
+    """
+    if is_address(place):
+        return read_store(address_of(place))
+    return base_reader(Path(place)) if place else None
 
 
 def read_store(address: Address) -> Published | PackedEdition:

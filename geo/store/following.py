@@ -1,0 +1,114 @@
+"""The latest state of a store, followed while it changes; without the store the last one goes on.
+
+A thread listens for what is published. A new state is read and checked whole before it takes the
+place of the one before: data with faults never do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Event, Thread
+
+from geo.changes.account import changes_between
+from geo.changes.kinds import Moment
+from geo.errors import CorridorError, OrderError
+from geo.records.catalog import Catalog, read_catalog
+from geo.records.readers import Reader
+from geo.store.address import Address, connected
+from geo.store.drafts import CHANNEL
+from geo.store.reading import published_state, read_store
+
+# How often it is asked whether the connection still lives, and how long after it was lost.
+_LISTEN_S = 5.0
+_AGAIN_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One published state: its reader, its catalog, and how many changes led to it."""
+
+    edition_id: str
+    reader: Reader
+    catalog: Catalog
+    changes: int = 0
+
+
+class Following:
+    """Follows a store from the first reading on.
+
+    Raises
+    ------
+    StoreError
+        If the store cannot be read at first.
+    DataError
+        If what is published has faults.
+    """
+
+    def __init__(self, address: Address, *, now: Callable[[], datetime] | None = None) -> None:
+        self.address = address
+        self._now = now or (lambda: datetime.now(UTC).astimezone())
+        self._ended = Event()
+        self._away_since: datetime | None = None
+        self._state = self._read(None)
+        if not address.edition:  # an earlier edition never changes
+            Thread(target=self._follow, name="follow", daemon=True).start()
+
+    @property
+    def state(self) -> State:
+        """The latest state that could be read whole."""
+        return self._state
+
+    @property
+    def away_since(self) -> datetime | None:
+        """Since when the store has not answered; nothing while it does."""
+        return self._away_since
+
+    def end(self) -> None:
+        """Stop following."""
+        self._ended.set()
+
+    def _read(self, before: State | None) -> State:
+        reader = read_store(self.address)
+        catalog = read_catalog(reader)
+        changes = 0
+        if before is not None:
+            days = (
+                Moment(before.catalog, before.catalog.data_end),
+                Moment(catalog, catalog.data_end),
+            )
+            with suppress(OrderError):
+                changes = len(changes_between(*days).changes)
+        return State(catalog.edition, reader, catalog, changes)
+
+    def _follow(self) -> None:
+        while not self._ended.is_set():
+            try:
+                self._listen()
+            except CorridorError:
+                self._away_since = self._away_since or self._now()
+                self._ended.wait(_AGAIN_S)
+
+    def _listen(self) -> None:
+        with connected(self.address) as connection:
+            connection.execute(f"LISTEN {CHANNEL}".encode())
+            connection.commit()
+            self._catch_up()
+            while not self._ended.is_set():
+                for _ in connection.notifies(timeout=_LISTEN_S, stop_after=1):
+                    self._catch_up()
+                # A connection whose other end went away in silence is found out by asking.
+                connection.execute("SELECT 1")
+                connection.commit()
+                self._away_since = None
+
+    def _catch_up(self) -> None:
+        """Read what is published if it is another state; one with faults is left aside."""
+        edition_id, data_hash = published_state(self.address)
+        known = self._state
+        if (edition_id, data_hash) != (known.edition_id, known.catalog.data_hash):
+            with suppress(CorridorError):
+                self._state = self._read(known)
+        self._away_since = None
