@@ -86,7 +86,6 @@ def add_data(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
         "--data",
         type=data_place,
-        default="",
         metavar="DIR",
         help="data folder, or a store: postgresql://name@host/database, with ?edition=… for an "
         "earlier state (default: the edition in use)",
@@ -155,12 +154,12 @@ def data_place(text: str) -> str:
     argparse.ArgumentTypeError
         If it is a path where no folder is, or no address.
     """
-    from geo.store.address import address_of, is_address
+    from geo.store.address import is_address, store_address
 
     if not is_address(text):
         return str(existing_folder(text))
     try:
-        address_of(text)
+        store_address(text)
     except StoreError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     return text

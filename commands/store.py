@@ -57,9 +57,9 @@ def _add_options(parts: dict[str, Parser]) -> None:
 
 
 def _address(arguments: argparse.Namespace) -> Address:
-    from geo.store.address import address_of
+    from geo.store.address import store_address
 
-    return address_of(arguments.address)
+    return store_address(arguments.address)
 
 
 def _init(arguments: argparse.Namespace) -> int:
@@ -72,7 +72,7 @@ def _init(arguments: argparse.Namespace) -> int:
 def _load(arguments: argparse.Namespace) -> int:
     from geo.model.origins import SHIPPED
     from geo.records.readers import Folder, regular_content
-    from geo.store.filling import load
+    from geo.store.filling import fill
 
     folder: Path = arguments.folder
     papers = [folder / "README.md", *sorted((folder / "LICENSES").glob("*"))]
@@ -81,7 +81,7 @@ def _load(arguments: argparse.Namespace) -> int:
         for path in papers
         if path.is_file()
     }
-    edition = load(_address(arguments), Folder(folder, SHIPPED), papers=kept)
+    edition = fill(_address(arguments), Folder(folder, SHIPPED), papers=kept)
     print(f"Loaded and published as edition {edition.edition_id}.")
     return DONE
 
@@ -122,7 +122,7 @@ def _propose(arguments: argparse.Namespace) -> int:
 
 
 def _review(arguments: argparse.Namespace) -> int:
-    from geo.store.proposing import open_proposals, publish, rejected
+    from geo.store.proposing import open_proposals, publish_edition, rejected
 
     address = _address(arguments)
     if arguments.accept and arguments.reject:
@@ -134,7 +134,7 @@ def _review(arguments: argparse.Namespace) -> int:
     elif arguments.accept:
         made = datetime.now(UTC).astimezone().date()
         ids = _ids(arguments.accept, found)
-        edition = publish(address, ids, made=made, reason=arguments.reason)
+        edition = publish_edition(address, ids, made=made, reason=arguments.reason)
         print(f"Published as edition {edition.edition_id}.")
     else:
         _tell(address, found)

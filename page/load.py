@@ -16,7 +16,7 @@ from geo.editions.shelf import folder_in_use
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.origin import Once
 from geo.records.readers import DATA_VARIABLE, OWN_VARIABLE, Reader, base_reader
-from geo.store.address import address_of, is_address
+from geo.store.address import is_address, store_address
 from geo.store.following import Following
 from geo.store.reading import reader_at
 from layers.screen.files import MapFiles, map_files
@@ -69,7 +69,7 @@ def followed() -> Following | None:
 
 @lru_cache(maxsize=1)
 def _following(place: str) -> Following:
-    return Following(address_of(place))
+    return Following(store_address(place))
 
 
 def _state() -> str:

@@ -44,7 +44,7 @@ def is_address(text: object) -> bool:
     return str(text).partition(":")[0].lower() in SCHEMES and "//" in str(text)
 
 
-def address_of(text: str) -> Address:
+def store_address(text: str) -> Address:
     """Return an address from `postgresql://…`, with `?edition=2026.07.1` if one is wanted.
 
     Raises

@@ -24,7 +24,7 @@ from geo.records.schema.lines import LEGS, NODES
 from geo.store import drafts
 from geo.store.address import Address, connected
 from geo.store.reading import Published, files_of
-from geo.store.tables import LISTS, columns_of, quoted, table_name, tables_sql, value_of
+from geo.store.tables import LISTS, quoted, stored_columns, table_name, tables_sql, value_of
 
 if TYPE_CHECKING:
     from geo.store.address import Connection
@@ -103,7 +103,7 @@ def version_of(connection: Connection) -> int:
     return int(found[0] or 0) if found else 0
 
 
-def load(address: Address, reader: Reader, *, papers: Mapping[str, bytes] | None = None) -> Edition:
+def fill(address: Address, reader: Reader, *, papers: Mapping[str, bytes] | None = None) -> Edition:
     """Fill an empty store from a folder, and publish that as its first edition.
 
     Raises
@@ -199,7 +199,7 @@ def _cell(table: Table, name: str, value: Any) -> object:
 
 
 def _copy(connection: Connection, table: Table, rows: Iterable[list[object]]) -> None:
-    names = ", ".join(quoted(name) for name in columns_of(table))
+    names = ", ".join(quoted(name) for name in stored_columns(table))
     asked = f"COPY {table_name(table)} ({names}) FROM STDIN".encode()
     with connection.cursor() as cursor, cursor.copy(asked) as copy:
         for row in rows:

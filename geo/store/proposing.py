@@ -197,7 +197,9 @@ def with_proposals(address: Address, ids: Sequence[int]) -> tuple[Catalog, Catal
     return before, after
 
 
-def publish(address: Address, ids: Sequence[int], *, made: date, reason: str = "") -> Edition:
+def publish_edition(
+    address: Address, ids: Sequence[int], *, made: date, reason: str = ""
+) -> Edition:
     """Accept proposals and publish what then is as the next edition, all of it or nothing.
 
     Parameters

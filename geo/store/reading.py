@@ -19,7 +19,7 @@ from geo.records.contract import Column, Form, Table
 from geo.records.readers import Reader, base_reader
 from geo.records.schema.every import CSV_TABLES
 from geo.records.schema.lines import LEGS, NODES
-from geo.store.address import Address, address_of, connected, is_address
+from geo.store.address import Address, connected, is_address, store_address
 from geo.store.tables import FILE, LISTS, PLACE, SHAPE, cell_sql, quoted, table_name
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def reader_at(place: str) -> Reader | None:
         If it is a store's address and the store cannot be read.
     """
     if is_address(place):
-        return read_store(address_of(place))
+        return read_store(store_address(place))
     return base_reader(Path(place)) if place else None
 
 

@@ -7,7 +7,7 @@ come from the contracts of this project alone; they are quoted all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from geo.records.contract import Column, Form, Table
 from geo.records.schema.every import CSV_TABLES
@@ -45,7 +45,7 @@ def table_name(table: Table, schema: str = PUBLISHED) -> str:
     return f"{quoted(schema)}.{quoted(table.name)}"
 
 
-def columns_of(table: Table) -> list[str]:
+def stored_columns(table: Table) -> list[str]:
     """Return the names of all columns that a row of the store has, in order."""
     more = [FILE, SHAPE] if table.name in SHAPED else []
     return [column.name for column in table.columns] + more + [PLACE]
@@ -154,8 +154,3 @@ def value_of(column: Column, cell: str) -> object:
     if column.form is Form.DATE:
         return cell
     return cell or None
-
-
-def columns_by_name(table: Table, names: Iterable[str]) -> list[Column]:
-    """Return a table's columns in another order."""
-    return [table.column(name) for name in names]

@@ -10,8 +10,8 @@ import pytest
 
 from geo.model.origins import SHIPPED
 from geo.records.readers import Folder
-from geo.store.address import Address, address_of
-from geo.store.filling import grant, init, load
+from geo.store.address import Address, store_address
+from geo.store.filling import fill, grant, init
 from tests.store.server import Server, programs, serving
 from tests.worlds import write_world
 
@@ -42,9 +42,9 @@ def store(server: Server, world: Path) -> Address:
     """Return a fresh store of the drawn world, with a reader, two editors and two reviewers."""
     for schema in ("draft", "corridors"):
         server.sql(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
-    address = address_of(server.address())
+    address = store_address(server.address())
     init(address)
-    load(address, Folder(world, SHIPPED))
+    fill(address, Folder(world, SHIPPED))
     ranks = {"rita": "reader", "ed": "editor", "eva": "editor"}
     for name, rank in (ranks | {"rob": "reviewer", "rosa": "reviewer"}).items():
         grant(address, name, rank)

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from geo.errors import StoreError
-from geo.store.address import Address, address_of
+from geo.store.address import Address, store_address
 from geo.store.following import Following
-from geo.store.proposing import open_proposals, publish
+from geo.store.proposing import open_proposals, publish_edition
 from tests.browser.chromium import Watch, launch, open_context
 from tests.browser.server import free_port, running
 from tests.store.server import Server
@@ -37,7 +37,7 @@ def published(server: Server, store: Address, statement: str) -> str:
     """Propose something as one person and publish it as another."""
     server.sql(statement, user="ed")
     ids = [one.proposal_id for one in open_proposals(store)]
-    return publish(address_of(server.address("rob")), ids, made=MADE).edition_id
+    return publish_edition(store_address(server.address("rob")), ids, made=MADE).edition_id
 
 
 def summary(text: str) -> str:
@@ -48,7 +48,7 @@ def summary(text: str) -> str:
 @pytest.fixture
 def following(store: Address, server: Server) -> Iterator[Following]:
     """Return what follows the store as somebody who may only read it."""
-    found = Following(address_of(server.address("rita")))
+    found = Following(store_address(server.address("rita")))
     yield found
     found.end()
 

@@ -14,9 +14,16 @@ from geo.errors import DataError, StoreError
 from geo.model.origins import SHIPPED
 from geo.records.catalog import read_catalog
 from geo.records.readers import Folder
-from geo.store.address import Address, address_of
-from geo.store.filling import MIGRATIONS, dump, init, load, status
-from geo.store.proposing import next_id, open_proposals, propose, publish, rejected, with_proposals
+from geo.store.address import Address, store_address
+from geo.store.filling import MIGRATIONS, dump, fill, init, status
+from geo.store.proposing import (
+    next_id,
+    open_proposals,
+    propose,
+    publish_edition,
+    rejected,
+    with_proposals,
+)
 from geo.store.reading import published_state, read_store
 from tests.own.worlds import overlay
 from tests.store.server import Server
@@ -40,7 +47,7 @@ def refused(server: Server, statement: str, *, user: str) -> str:
 
 def accepted(server: Server, who: str, *ids: int) -> str:
     """Publish proposals as somebody and return the edition's id."""
-    return publish(address_of(server.address(who)), ids, made=MADE).edition_id
+    return publish_edition(store_address(server.address(who)), ids, made=MADE).edition_id
 
 
 @pytest.mark.slow
@@ -59,7 +66,7 @@ def test_the_shipped_folder_goes_there_and_back_byte_for_byte(
     assert differing == []
     built = {name for name in files_in(DATA) if name.startswith("build/") or "__" in name}
     assert files_in(DATA) - there - built <= {"README.md"}
-    assert read_catalog(read_store(address_of(address))).data_hash == read_catalog().data_hash
+    assert read_catalog(read_store(store_address(address))).data_hash == read_catalog().data_hash
 
 
 def test_a_store_is_read_like_its_folder(store: Address, world: Path) -> None:
@@ -69,7 +76,7 @@ def test_a_store_is_read_like_its_folder(store: Address, world: Path) -> None:
 
 def test_a_store_that_holds_data_is_not_filled_again(store: Address, world: Path) -> None:
     with pytest.raises(StoreError, match="holds data already"):
-        load(store, Folder(world, SHIPPED))
+        fill(store, Folder(world, SHIPPED))
 
 
 def test_contracts_are_constraints(store: Address, server: Server) -> None:
@@ -119,7 +126,7 @@ def test_a_write_to_a_draft_is_a_proposal_and_changes_nothing_yet(
     assert server.sql(asked.format("draft"), user="ed") == "Told anew."
     assert server.sql(asked.format("draft"), user="eva") != "Told anew."
     assert server.sql(asked.format("corridors"), user="rita") != "Told anew."
-    (one,) = open_proposals(address_of(server.address("rob")))
+    (one,) = open_proposals(store_address(server.address("rob")))
     assert (one.table, one.key, one.by) == ("corridors", {"corridor_id": "north"}, "ed")
     assert list(one.differing) == ["summary"]
     assert one.differing["summary"][1] == "Told anew."
@@ -137,14 +144,14 @@ def test_a_second_person_publishes_and_every_state_can_be_read_again(
     catalog = read_catalog(read_store(store))
     assert catalog.corridors["north"].summary == "Told anew."
     assert (catalog.edition, catalog.made_on) == ("2025.01.1", MADE)
-    before = address_of(f"{server.address('rita')}?edition=2024.12.1")
+    before = store_address(f"{server.address('rita')}?edition=2024.12.1")
     assert read_catalog(read_store(before)).corridors["north"].summary != "Told anew."
     kept = "SELECT proposed_by, decided_by, before ->> 'summary' FROM corridors.proposals"
     assert server.sql(kept).startswith("rob|rosa|")
     assert dump(store, tmp_path / "out") > 20
     assert read_catalog(tmp_path / "out").data_hash == catalog.data_hash
     with pytest.raises(StoreError, match=r"no edition '1999.01.1'"):
-        read_store(address_of(f"{server.address()}?edition=1999.01.1"))
+        read_store(store_address(f"{server.address()}?edition=1999.01.1"))
 
 
 def test_two_editors_on_one_row_lose_nothing(store: Address, server: Server) -> None:
@@ -186,7 +193,7 @@ def test_a_row_that_cannot_be_is_told_when_it_is_written(store: Address, server:
 def test_a_rejection_needs_a_reason_and_keeps_it(store: Address, server: Server) -> None:
     server.sql(RENAMED, user="ed")
     (one,) = open_proposals(store)
-    reviewer = address_of(server.address("rob"))
+    reviewer = store_address(server.address("rob"))
     with pytest.raises(StoreError, match="say why"):
         rejected(reviewer, [one.proposal_id], "")
     rejected(reviewer, [one.proposal_id], "no source says so")
@@ -225,7 +232,7 @@ def test_a_file_of_tables_is_proposed_and_told_as_changes(
 def test_what_would_be_is_looked_at_without_being_kept(store: Address, server: Server) -> None:
     server.sql(RENAMED, user="ed")
     ids = [one.proposal_id for one in open_proposals(store)]
-    before, after = with_proposals(address_of(server.address("rob")), ids)
+    before, after = with_proposals(store_address(server.address("rob")), ids)
     assert before.corridors["north"].summary != after.corridors["north"].summary
     assert len(open_proposals(store)) == 1
 
@@ -248,12 +255,12 @@ def test_an_older_store_is_led_forward_and_keeps_its_data(
 def test_the_address_is_in_no_message(server: Server) -> None:
     address = "postgresql://spy:secret-word@127.0.0.1:1/hidden_base"
     with pytest.raises(StoreError) as caught:
-        status(address_of(address))
+        status(store_address(address))
     said = str(caught.value)
     assert "cannot be reached" in said
     for part in ("spy", "secret-word", "127.0.0.1", "hidden_base"):
         assert part not in said
-    assert "secret" not in repr(address_of(address))
+    assert "secret" not in repr(store_address(address))
 
 
 def test_a_store_that_goes_away_loses_nothing_published(
@@ -284,7 +291,7 @@ def test_a_place_that_is_there_is_moved_in_the_cells_that_are_given(
     store: Address, server: Server
 ) -> None:
     moved = overlay({"nodes": [{"node_id": "hub", "lon": "0.5", "lat": "0.5"}]})
-    assert propose(address_of(server.address("ed")), moved) == 1
+    assert propose(store_address(server.address("ed")), moved) == 1
     (one,) = open_proposals(store)
     assert set(one.differing) == {"geometry"}
     accepted(server, "rob", one.proposal_id)
