@@ -21,6 +21,8 @@ from pyproj.exceptions import ProjError
 from geo.model.lines import LonLat
 
 WGS84 = "EPSG:4326"
+# The same as databases number it.
+SRID = 4326
 _GEOD = Geod(ellps="WGS84")
 
 Bounds = tuple[float, float, float, float]

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geo.editions.packed import Edition, packed_edition
+from geo.crs import SRID
+from geo.editions.packed import Edition, packed_edition, unpacked_edition
 from geo.errors import StoreError
 from geo.records.catalog import read_catalog
 from geo.records.contract import Table
@@ -114,13 +115,14 @@ def fill(address: Address, reader: Reader, *, papers: Mapping[str, bytes] | None
         If the folder's data have faults, or do not say which edition they are.
     """
     edition, pack = packed_edition(reader)
+    whole = unpacked_edition(pack)  # a table that an older folder does not know is empty
     with connected(address) as connection:
         need_version(connection)
         if connection.execute("SELECT 1 FROM corridors.editions LIMIT 1").fetchone():
             raise StoreError("The store holds data already: propose what is new instead.")
         connection.execute("SET CONSTRAINTS ALL DEFERRED")
         for table in CSV_TABLES:
-            text = reader.content(table.file).decode("utf-8-sig")
+            text = whole.content(table.file).decode("utf-8-sig")
             _copy(connection, table, _rows_of(table, text))
         _copy(connection, NODES, _features(NODES, NODES.file, reader))
         for name in reader.names(LAYERS_FOLDER):
@@ -175,7 +177,7 @@ def _features(table: Table, name: str, reader: Reader) -> Iterator[list[object]]
         yield [
             *cells,
             name,
-            f"SRID=4326;{shapely.to_wkt(shape, rounding_precision=-1)}",
+            f"SRID={SRID};{shapely.to_wkt(shape, rounding_precision=-1)}",
             float(place),
         ]
 

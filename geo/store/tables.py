@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geo.crs import SRID
 from geo.records.contract import Column, Form, Table
 from geo.records.schema.every import CSV_TABLES
 from geo.records.schema.lines import LEGS, NODES
@@ -67,7 +68,7 @@ def _table_sql(table: Table) -> str:
     lines = [_column_sql(column) for column in table.columns]
     if table.name in SHAPED:
         lines.append(f"{quoted(FILE)} text NOT NULL DEFAULT {literal(table.file)}")
-        lines.append(f"{quoted(SHAPE)} geometry({SHAPED[table.name]}, 4326) NOT NULL")
+        lines.append(f"{quoted(SHAPE)} geometry({SHAPED[table.name]}, {SRID}) NOT NULL")
     lines.append(f"{quoted(PLACE)} double precision NOT NULL DEFAULT 'infinity'")
     lines.append(f"PRIMARY KEY ({', '.join(quoted(name) for name in table.key)})")
     body = ",\n  ".join(lines)
