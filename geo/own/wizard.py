@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from geo.crs import distance_km
 from geo.errors import OverlayError
 from geo.model.lines import LonLat, Mode, Node
@@ -181,6 +183,8 @@ class _Maker:
         self.flaws: list[tuple[int, str]] = []
         self.snapped: dict[str, float] = {}
         self.unread: set[str] = set()
+        self.known_at = np.asarray([node.lonlat for node in nodes.values()])
+        self.countries = [node.country for node in nodes.values()]
         # Places by whole degrees, so that not every one is measured to every end.
         self.near: dict[tuple[int, int], list[tuple[str, LonLat]]] = {}
         for node in nodes.values():
@@ -291,11 +295,9 @@ class _Maker:
         return rows
 
     def _country(self, place: LonLat) -> str:
-        def away(node: Node) -> float:
-            lon, lat = node.lonlat
-            return (lon - place[0]) ** 2 + (lat - place[1]) ** 2
-
-        return min(self.known.values(), key=away).country
+        """Return the country of the known place nearest on the plate; there may be thousands."""
+        away = ((self.known_at - np.asarray(place)) ** 2).sum(axis=1)
+        return self.countries[int(away.argmin())]
 
     def sources(self) -> list[RawRow]:
         """Return the source the reader named, if any."""
