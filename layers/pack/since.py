@@ -21,7 +21,7 @@ from layers.scene.display import Scene
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import Sheet
 from layers.scene.sources import sources_height
-from layers.words.changelist import ChangeList, change_list
+from layers.words.changelist import ChangeList, ToldChange, change_list
 from layers.words.figures import numbers_text
 from layers.words.sheets import (
     NOTHING_DUE,
@@ -35,6 +35,8 @@ from layers.words.tables import TableRow
 
 # Of a page of the brief the table takes so much, so that its sources have room.
 _TABLE_SHARE = 0.7
+# Of a slide, so that the note below has room.
+_SLIDE_SHARE = 0.94
 _MOST_ROWS = 60
 # The largest in which the summary fits on its page.
 _SUMMARY_TYPE = ("subtitle", "body", "small")
@@ -58,14 +60,10 @@ def since_scenes(
     drafted = "Summary, drafted from the ledger by rules"
     if changed:
         drafted += f"; {len(changed)} of its sentences in an editor's words or left out"
-    for style in _SUMMARY_TYPE:
-        summary = started_page(cited, request, drafted, sheet=sheet)
-        _add_summary(summary, parts, style)
-        foot = 0.0 if summary.sheet.noted else _foot_of(summary, cited)
-        if summary.left.height > foot:
-            break
+    summary = _fitting_summary(cited, request, parts, drafted, sheet)
     what = f"Since {day_text(request.since)}"
-    page = started_page(cited, request, what, sheet=sheet)
+    title = f"What changed since {day_text(request.since)}"
+    page = started_page(cited, request, what, title=title, sheet=sheet)
     _add_changes(page, listed, request, what)
     first, second = (_closed(one, cited) for one in (summary, page))
     record = tuple(edits_text((one.draft, one.text) for one in changed))
@@ -92,7 +90,7 @@ def weekly_scenes(
     ):
         left = rows
         while left:
-            page = started_page(cited, request, "Weekly sheet", sheet=sheet)
+            page = started_page(cited, request, "Weekly sheet", title=title, sheet=sheet)
             shown = _add_sheet(page, title, left)
             if not shown:
                 raise ExportError(f"A row of “{title}” does not fit on a page.")
@@ -139,6 +137,26 @@ def changes_listed(catalog: Catalog, request: FigureRequest, since: date) -> Cha
     return change_list(changes_between(Moment(catalog, since), Moment(catalog, until)))
 
 
+def _fitting_summary(
+    cited: Catalog,
+    request: FigureRequest,
+    parts: Mapping[str, tuple[Said, ...]],
+    drafted: str,
+    sheet: Sheet | None,
+) -> FilledPage:
+    """Set the summary in the largest type that fits; else the last of its longest part goes."""
+    while True:
+        for style in _SUMMARY_TYPE:
+            page = started_page(cited, request, drafted, sheet=sheet)
+            _add_summary(page, parts, style)
+            if page.left.height > (0.0 if page.sheet.noted else _foot_of(page, cited)):
+                return page
+        longest = max(parts, key=lambda name: len(parts[name]))
+        if len(parts[longest]) < 2:
+            return page
+        parts = {**parts, longest: parts[longest][:-1]}
+
+
 def _foot_of(page: FilledPage, cited: Catalog) -> float:
     """Return how much of a page's height its sources take."""
     return sources_height(page.sheet, page.left.width, cited, page.numbers)
@@ -168,11 +186,20 @@ def _add_over_sources(
 ) -> int:
     """Set a table of the rows that fit, with room for sources left on paper."""
     whole = page.left
-    if not page.sheet.noted:
-        page.left = replace(whole, y0=whole.y1 - whole.height * _TABLE_SHARE)
+    share = _SLIDE_SHARE if page.sheet.noted else _TABLE_SHARE
+    page.left = replace(whole, y0=whole.y1 - whole.height * share)
     fitted = add_table(page, title, rows, none=none, others=others)
     page.left = replace(page.left, y0=whole.y0)
     return fitted
+
+
+def _kind_cells(one: ToldChange, *, apart: bool) -> dict[str, str]:
+    """Return what changed and when, the kind of change in a cell of its own or before the rest."""
+    sentence = one.sentence.removesuffix(".")
+    if not apart:
+        return {"Day": one.day, "What changed": sentence}
+    kind, _, what = sentence.partition(": ")
+    return {"Change": kind, "Day": one.day, "What": what}
 
 
 def _add_changes(page: FilledPage, listed: ChangeList, request: FigureRequest, title: str) -> None:
@@ -185,12 +212,9 @@ def _add_changes(page: FilledPage, listed: ChangeList, request: FigureRequest, t
     numbers = page.number(ids)
     rows = [
         TableRow(
-            {
-                "Change": one.sentence.partition(": ")[0],
-                "Day": one.day,
-                "What": one.sentence.partition(": ")[2].removesuffix("."),
-                "Sources": numbers_text(one.change.source_ids, numbers),
-            },
+            # The type of a slide is too large for a column that says the kind.
+            _kind_cells(one, apart=not page.sheet.noted)
+            | {"Sources": numbers_text(one.change.source_ids, numbers)},
             set_aside=one.change.nature is Nature.LEARNED,
         )
         for one in shown
