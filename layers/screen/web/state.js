@@ -18,7 +18,7 @@ export function splitFocus(focus) {
 /** @type {Record<string, string>} */
 export const LANGUAGES = { "": "English names", ru: "Russian names", local: "Local names" };
 
-// What stands behind an English name where the data have none in the language (look/naming.py).
+// What stands behind an English name where the data have none in the language.
 export const NO_NAME = "*";
 
 // A name in a language; in English, and marked, where the data have none.
