@@ -17,7 +17,7 @@ from tests.edition_worlds import EARLIER, FOLDER, LATER, later_tables, write_edi
 def worlds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     monkeypatch.setenv("CORRIDORS_EDITIONS", str(tmp_path / "shelf"))
     one = write_edition(tmp_path / "one", EARLIER)
-    monkeypatch.setattr("geo.records.catalog.data_folder", lambda: one)
+    monkeypatch.setattr("geo.records.readers.data_folder", lambda: one)
     return str(one), str(write_edition(tmp_path / "two", LATER, later_tables()))
 
 

@@ -14,7 +14,7 @@ from tests.edition_worlds import EARLIER, FOLDER, LATER, later_tables, write_edi
 def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     world = write_edition(tmp_path / "shipped", EARLIER)
     monkeypatch.setenv("CORRIDORS_EDITIONS", str(tmp_path / "shelf"))
-    monkeypatch.setattr("geo.records.catalog.data_folder", lambda: world)
+    monkeypatch.setattr("geo.records.readers.data_folder", lambda: world)
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

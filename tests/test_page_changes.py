@@ -78,7 +78,7 @@ def test_an_installed_edition_can_be_compared_with(
     from geo.editions.shelf import Shelf
 
     shipped = write_edition(tmp_path / "shipped", EARLIER)
-    monkeypatch.setattr("geo.records.catalog.data_folder", lambda: shipped)
+    monkeypatch.setattr("geo.records.readers.data_folder", lambda: shipped)
     Shelf(tmp_path / "shelf").install((FOLDER / f"world-{EARLIER}.zip").read_bytes())
     html = html_of(opened(EARLIER))
     assert f"(edition {EARLIER}, data to 31 December 2024)" in html

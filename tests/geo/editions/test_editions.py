@@ -53,7 +53,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     """Give a shelf on which the first edition of the world stands for the shipped one."""
     world = write_edition(tmp_path / "shipped", EARLIER)
     shelf = Shelf(tmp_path / "shelf")
-    monkeypatch.setattr("geo.records.catalog.data_folder", lambda: world)
+    monkeypatch.setattr("geo.records.readers.data_folder", lambda: world)
     return shelf
 
 
