@@ -181,8 +181,7 @@ class SmallMaps:
         state = self.nodes.get(node_id)
         if state is None:
             return ""
-        colour = self.colours[state.corridor_ids[0]] if state.corridor_ids else ""
-        look = node_look(state, colour=colour)
+        look = node_look(state)
         shapes = [(look.shape, look.size_px, 0.0)]
         if look.badge:
             shapes.append((look.badge, 12.0, look.size_px / 2))

@@ -199,16 +199,15 @@ def band_px(off_px: float) -> float:
     return min(2 * off_px, BAND_MOST_PX) if off_px > BAND_FROM_PX else 0.0
 
 
-def node_look(state: NodeState, *, colour: str = "") -> NodeLook:
-    """Return how a node in a state is drawn; `colour` is that of its first corridor, if any."""
+def node_look(state: NodeState) -> NodeLook:
+    """Return how a node in a state is drawn: in ink, since a colour would say a corridor."""
     symbol = NODE_SYMBOL[state.node.kind]
     condition = CONDITION_LOOK[condition_name(state)]
-    own = colour or INK
     area = state.node.accuracy_km if state.node.accuracy_km >= AREA_FROM_KM else 0.0
     return NodeLook(
         shape=symbol.shape,
         size_px=symbol.size_px,
-        colour=mix(own if area else INK, SHUT_GREY, condition.greyed),
+        colour=mix(INK, SHUT_GREY, condition.greyed),
         opacity=condition.opacity,
         planned=state.planned,
         area_km=area,

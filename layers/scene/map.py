@@ -225,7 +225,7 @@ def _content_of(subject: Subject, frame: Frame) -> _Content:
     catalog, scale = subject.catalog, subject.sheet.scale
     backdrop = backdrop_of(frame, basemap=catalog.basemap, sheet=subject.sheet)
     lanes = lanes_of(subject.legs, frame, catalog=catalog, scale=scale)
-    spots = spots_of(subject.nodes, frame, catalog=catalog, scale=scale)
+    spots = spots_of(subject.nodes, frame, scale=scale)
     badges = badges_of(lanes, spots, frame, catalog=catalog, scale=scale, supposed=subject.supposed)
     ribbons: list[Item] = []
     rings: list[Item] = []

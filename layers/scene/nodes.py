@@ -23,7 +23,6 @@ from layers.look.style import (
     CONDITION_LOOK,
     closure_condition,
     condition_name,
-    corridor_colours,
 )
 from layers.scene.display import Disc, Item, Point, Symbol, rough_disc
 from layers.scene.frame import Frame
@@ -57,15 +56,11 @@ class Spot:
     reach: float
 
 
-def spots_of(
-    states: Sequence[NodeState], frame: Frame, *, catalog: Catalog, scale: float
-) -> tuple[Spot, ...]:
+def spots_of(states: Sequence[NodeState], frame: Frame, *, scale: float) -> tuple[Spot, ...]:
     """Return the node symbols that fit, the most telling first; one that is covered is left out."""
-    colours = corridor_colours(catalog.corridors)
     placed: list[Spot] = []
     for state in sorted(states, key=_telling):
-        own = colours[state.corridor_ids[0]] if state.corridor_ids else ""
-        look = node_look(state, colour=own)
+        look = node_look(state)
         at = frame.point_of(state.node.lonlat)
         rank = _share_of_rank(state, look)
         wide = BREAK_OF_GAUGE_PX * 0.8 if look.break_of_gauge else look.size_px

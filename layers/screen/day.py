@@ -67,7 +67,7 @@ def day_of(catalog: Catalog, selection: Selection, *, shown: Catalog | None = No
         for state in legs
         if state.leg.leg_id in network.legs
     }
-    node_rows = {state.node.node_id: _node_row(state, colours, node_looks) for state in nodes}
+    node_rows = {state.node.node_id: _node_row(state, node_looks) for state in nodes}
     day: Json = {
         "asof": on.isoformat(),
         "legs": [leg_rows.get(leg_id) for leg_id in network.legs],
@@ -122,11 +122,8 @@ def _since(when: PartialDate) -> str:
     return "" if when.precision is Precision.UNDATED else str(when)
 
 
-def _node_row(
-    state: NodeState, colours: Mapping[str, str], looks: dict[NodeLook, int]
-) -> list[int]:
+def _node_row(state: NodeState, looks: dict[NodeLook, int]) -> list[int]:
     """Return condition and look."""
-    colour = colours.get(state.corridor_ids[0], "") if state.corridor_ids else ""
     # What depends on the lines now drawn is the browser's to say.
-    look = replace(node_look(state, colour=colour), planned=False, break_of_gauge=False)
+    look = replace(node_look(state), planned=False, break_of_gauge=False)
     return [CONDITIONS.index(style.condition_name(state)), _numbered(looks, look)]

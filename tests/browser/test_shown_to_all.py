@@ -1,0 +1,106 @@
+"""What the map looks like where a system forces colours or stills motion, and its relief."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from tests.browser.map_page import opened, until, until_painted, until_still
+from tests.browser.server import Server
+
+BACKGROUND = "(element) => getComputedStyle(element).backgroundColor"
+
+
+@pytest.fixture
+def forced(browser: Browser, app_server: Server) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900},
+        forced_colors="active",
+        color_scheme="dark",
+        reduced_motion="reduce",
+    )
+    page = opened(context.new_page(), app_server)
+    until_painted(page)
+    yield page
+    context.close()
+
+
+def test_forced_colours_leave_what_colours_say(forced: Page) -> None:
+    swatches = forced.locator(".corridor .swatch")
+    shown = {swatches.nth(at).evaluate(BACKGROUND) for at in range(swatches.count())}
+    assert len(shown) == swatches.count() >= 4
+    # Signs of the legend are dark, so they stand on a light ground.
+    sign = forced.locator(".legend li svg").first
+    assert sign.evaluate(BACKGROUND) == "rgb(255, 255, 255)"
+    canvas = forced.evaluate(
+        "() => { const box = document.createElement('div'); box.style.background = 'Canvas';"
+        " document.body.append(box); return getComputedStyle(box).backgroundColor; }"
+    )
+    # A date that happened is full, one that is promised hollow.
+    promised = forced.locator(".key-date.promised .record-mark")
+    happened = forced.locator(".key-date:not(.promised, .contested) .record-mark")
+    assert promised.count()
+    assert happened.count()
+    assert promised.first.evaluate(BACKGROUND) == canvas
+    assert happened.first.evaluate(BACKGROUND) != canvas
+
+
+def test_reduced_motion_flies_nowhere_and_fades_nothing(forced: Page) -> None:
+    durations = forced.evaluate(
+        "() => [...document.querySelectorAll('.corridor-page *')]"
+        ".map((one) => getComputedStyle(one).transitionDuration)"
+    )
+    assert {duration for one in durations for duration in one.split(", ")} <= {"0s", "1e-05s"}
+    forced.locator(".search input").fill("Torghundi")
+    forced.locator(".hits li").first.wait_for()
+    # The view is there at once: few frames differ, where a flight makes each another.
+    forced.evaluate(
+        """() => { window.seen = new Set(); const look = () => {
+          const shown = [...document.querySelectorAll('.place-symbol:not([data-off])')];
+          window.seen.add(shown.map((one) => one.getBoundingClientRect().x).join());
+          requestAnimationFrame(look); }; look(); }"""
+    )
+    forced.locator(".search input").press("Enter")
+    until(forced, "window.seen.size > 1")
+    forced.wait_for_timeout(1500)
+    assert forced.evaluate("window.seen.size") <= 4
+
+
+def _land(page: Page) -> Any:
+    until_still(page)
+    box = page.locator(".folium-map").bounding_box()
+    assert box is not None
+    shot = page.screenshot(clip={**box, "height": box["height"] / 3})
+    return np.asarray(Image.open(io.BytesIO(shot)).convert("L"), dtype=float)
+
+
+def test_relief_is_shown_switched_off_and_kept_in_the_link(
+    browser: Browser, app_server: Server
+) -> None:
+    context = browser.new_context(viewport={"width": 1024, "height": 768})
+    page = opened(context.new_page(), app_server, "?z=6&lat=36.5&lon=70.5")
+    until_painted(page)
+    button = page.get_by_label("Shaded relief")
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').some((one) => one.name.endsWith('relief.webp'))"
+    )
+    page.wait_for_timeout(2500)
+    shaded = _land(page)
+    button.click()
+    page.wait_for_timeout(600)
+    plain = _land(page)
+    assert np.mean(np.abs(shaded - plain) > 4) > 0.2
+    assert button.get_attribute("aria-pressed") == "false"
+    until(page, "new URLSearchParams(location.search).get('relief')", "off")
+    page.reload()
+    until_painted(page)
+    page.wait_for_timeout(1500)
+    assert page.get_by_label("Shaded relief").get_attribute("aria-pressed") == "false"
+    assert np.mean(np.abs(_land(page) - plain) > 4) < 0.02
+    context.close()
