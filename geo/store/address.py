@@ -97,10 +97,10 @@ def connected(address: Address, *, read_only: bool = False) -> Iterator[Connecti
         ) as connection:
             yield connection
     except psycopg.Error as error:
-        raise StoreError(told(error, address)) from None
+        raise StoreError(_told(error, address)) from None
 
 
-def told(error: psycopg.Error, address: Address) -> str:
+def _told(error: psycopg.Error, address: Address) -> str:
     """Return what a database says, in one sentence that names what to do and hides the address."""
     code = error.sqlstate or ""
     said = _plain(error, address)
