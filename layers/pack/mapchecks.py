@@ -229,7 +229,8 @@ def _well_set(page: MapPage) -> str:
 
 
 def _is_title(page: MapPage, fault: str) -> bool:
-    return any(fault.endswith(line) for line in page.facts.words.get("title", ()))
+    lines = page.facts.words.get("title", ())
+    return fault.startswith("cut short") and any(fault.endswith(line) for line in lines)
 
 
 def _way(page: MapPage) -> str:

@@ -19,7 +19,7 @@ from layers.scene.frame import Frame, round_length_km
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size
 
-_BAR_LONGEST = 118.0
+_BAR_LONGEST, _SMALL_BAR = 118.0, 62.0
 _BAR_HEIGHT = 3.2
 _BAR_BLOCK = (172.0, 30.0)
 _GLOBE_BLOCK = (56.0, 56.0)
@@ -129,16 +129,29 @@ def globe_items(frame: Frame, box: Rect, *, basemap: Mapping[str, str]) -> Itera
 def note_items(
     frame: Frame, words: str, *, occupied: FloatArray, sheet: Sheet
 ) -> tuple[list[Item], Rect]:
-    """Set a small note on paper in the emptiest corner of a map; return the box it takes."""
-    width, up, down = text_size(words, sheet.text(TYPE["graticule"]))
-    pad = 2.2 * sheet.scale
-    inner = frame.panel.grown(-4.0 * sheet.scale)
+    """Set a map's title and, below it, its own scale bar in its emptiest corner; return the box."""
+    look, scale = sheet.text(TYPE["graticule"]), sheet.scale
+    bar = scale_bar_of(frame, longest=_SMALL_BAR * scale)
+    figure = f"{bar.length_km:,.6g} km"
+    width, up, down = text_size(words, look)
+    beside = bar.length_points + 4.0 * scale + text_size(figure, look)[0]
+    pad, row = 2.6 * scale, up + down + 3.0 * scale
     box = min(
-        _corners(inner, width + 2 * pad, up + down + 2 * pad),
+        _corners(frame.panel.grown(-4.0 * scale), max(width, beside) + 2 * pad, row + up + 2 * pad),
         key=lambda corner: count_inside(occupied, corner.grown(3.0)),
     )
-    at = (box.x0 + pad, box.y0 + pad + down)
-    return [Area(box, PAPER, 0.85), _haloed(at, words, sheet, name="detail_note")], box
+    x, y = box.x0 + pad, box.y0 + pad
+    edge = Rect(x, y, x + bar.length_points, y + _BAR_HEIGHT * scale)
+    half = replace(edge, x1=x + bar.length_points / 2)
+    stroke = Stroke(INK, 0.6 * scale)
+    items: list[Item] = [
+        Area(box, PAPER, 0.88),
+        Area(edge, PAPER, stroke=stroke, name="detail_bar"),
+        Area(half, INK),
+        _haloed((edge.x1 + 4.0 * scale, y), figure, sheet, name="detail_bar_figure"),
+        _haloed((x, y + row), words, sheet, name="detail_note"),
+    ]
+    return items, box
 
 
 def _on_globe(lonlat: FloatArray, middle: Point, disc: Disc) -> FloatArray:

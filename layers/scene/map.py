@@ -344,11 +344,22 @@ def _window(window: Rect, *, scale: float) -> list[Item]:
     ]
 
 
+def _middle_name(spots: Sequence[Spot], frame: Frame) -> str:
+    """Return what a detail map is round: the greatest place, of several the nearest its middle."""
+    x, y = frame.panel.centre
+    first = min(
+        spots,
+        key=lambda one: (one.state.node.rank, np.hypot(one.at[0] - x, one.at[1] - y)),
+        default=None,
+    )
+    return f"Round {first.state.node.name.split(' (')[0]}, " if first is not None else ""
+
+
 def _detail_of(subject: Subject, detail: Detail) -> Mapped:
     """Lay out the detail map, over the main map."""
     sheet, frame = subject.sheet, detail.frame
     content = _content_of(subject, frame)
-    words = f"{FACTOR:g} × the scale of the map"
+    words = f"{_middle_name(content.spots, frame)}{FACTOR:g} × the scale of the map"
     note, box = note_items(frame, words, occupied=content.occupied, sheet=sheet)
     marks, taken = callout_items(frame, subject.callouts, shut=(*content.shut, box), sheet=sheet)
     wishes = node_wishes(content.spots, sheet=sheet, lines=_lines_at(subject))

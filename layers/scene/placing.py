@@ -140,6 +140,7 @@ def _near_place(
 ) -> tuple[float, PlacedLabel] | None:
     """Return the least disliked of a label's usual places that are free."""
     inner = room.panel.grown(-2.0)
+    others = _other_symbols(wish, box_rows(room.symbols))
     best: tuple[float, PlacedLabel] | None = None
     for dislike, candidate in _candidates(wish):
         if best is not None and dislike >= best[0]:
@@ -147,7 +148,7 @@ def _near_place(
         box = candidate.box.grown(PAD)
         if not inner.holds(box) or meets_any(box, shut) or _strikes(candidate, names):
             continue
-        if _is_mistaken(candidate, room):
+        if _is_mistaken(candidate, others):
             continue
         score = dislike + crossing_cost(candidate.box, room)
         if best is None or score < best[0]:
@@ -155,20 +156,26 @@ def _near_place(
     return best
 
 
-def _is_mistaken(label: PlacedLabel, room: Room) -> bool:
+def _is_mistaken(label: PlacedLabel, others: FloatArray) -> bool:
     """Tell whether another symbol is as near to a name as its own, with no leader to tell."""
     wish = label.wish
-    if wish.centred or label.led:
+    if wish.centred or label.led or not len(others):
         return False
-    others = box_rows(
-        box for box in room.symbols if not (_is_under(box, wish.own) or _is_under(wish.own, box))
-    )
     return bool(np.any(_gaps(label.box, others) < _gap(label.box, wish.own) + APART))
 
 
-def _is_under(one: Rect, other: Rect) -> bool:
-    """Tell whether a symbol lies so that a name beside the other is as good as beside it."""
-    return other.grown(0.1).holds(Rect(*one.centre, *one.centre))
+def _other_symbols(wish: Wish, symbols: FloatArray) -> FloatArray:
+    """Return the symbols that a name could be mistaken for; not those as good as its own.
+
+    Such a one lies with its middle on the name's own symbol, or under the middle of that.
+    """
+    own, (x, y) = wish.own.grown(0.1), wish.own.centre
+    left, bottom, right, top = symbols.T
+    across, up = (left + right) / 2, (bottom + top) / 2
+    upon = (across >= own.x0) & (across <= own.x1) & (up >= own.y0) & (up <= own.y1)
+    under = (x >= left - 0.1) & (x <= right + 0.1) & (y >= bottom - 0.1) & (y <= top + 0.1)
+    others: FloatArray = symbols[~(upon | under)]
+    return others
 
 
 def _gap(one: Rect, other: Rect) -> float:

@@ -151,7 +151,7 @@ def sheet_of(size: PageSize, *, handling: bool = False) -> Sheet:
         return Sheet(width, height, scale, header, panel, (side,), footer)
     # On a narrow page the small print takes more lines.
     foot = (116.0 if width > _NARROW else 124.0) * scale
-    lower = page.y0 + page.height * 0.49
+    lower = page.y0 + page.height * (0.49 if width > _NARROW else 0.45)
     panel = Rect(page.x0 + edge, lower, page.x1, header.y0)
     footer = Rect(page.x0, page.y0, page.x1, page.y0 + foot - gap)
     half = (page.width - gap) / 2

@@ -13,9 +13,21 @@ from geo.model.choice import Journey, Objective, Scenario, Selection
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection
 from layers.look.palette import TYPE
+from layers.pack.brief import brief_scenes
 from layers.pack.facts import PageFacts, facts_of
 from layers.pack.gate import Check, checks_of, missing_of, page_check, refusal_text
-from layers.scene.display import Cell, Item, Scene, SetTable, Text, text
+from layers.pack.slides import slides_of
+from layers.scene.display import (
+    Cell,
+    Item,
+    Line,
+    Scene,
+    SetTable,
+    Stroke,
+    Text,
+    rows_of_points,
+    text,
+)
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import PageSize, Rect
@@ -297,3 +309,75 @@ def test_a_journey_asked_for_must_be_drawn_and_told(routes: Catalog) -> None:
     told = facts_of(map_page(routes, cut))
     assert "Route" not in missing(routes, told, cut)
     assert "No route was found. Cut by" in told.said("way")
+
+
+@pytest.mark.filterwarnings("ignore:(Glyph|Matplotlib currently)")
+@pytest.mark.parametrize("letters", ["北京", "თბილისი", "Երևան", "दिल्ली"])
+@pytest.mark.parametrize("size", [PageSize.A4_LANDSCAPE, PageSize.PHONE])
+def test_letters_that_no_shipped_type_has_are_named(
+    letters: str, size: PageSize, catalog: Catalog
+) -> None:
+    request = replace(REQUEST, title=f"To {letters}", size=size)
+    found = missing(catalog, facts_of(map_page(catalog, request)), request)
+    assert found["Well set"].startswith(f"no type has {letters[0]} ")
+    persian = replace(REQUEST, title="هرات, Герат", size=size)
+    assert "Well set" not in missing(catalog, facts_of(map_page(catalog, persian)), persian)
+
+
+@pytest.mark.filterwarnings("ignore:(Glyph|Matplotlib currently)")
+def test_letters_without_a_type_are_named_on_slides_and_in_the_brief(catalog: Catalog) -> None:
+    request = replace(REQUEST, title="北京")
+    scenes = [*slides_of(catalog, request)[:1], *brief_scenes(catalog, request)[:1]]
+    assert len(scenes) == 2
+    assert ["no type has 北 京: 北京" in page_check("", one).message for one in scenes] == [
+        True,
+        True,
+    ]
+
+
+def test_a_subtitle_cut_short_does_not_pass(catalog: Catalog) -> None:
+    request = replace(REQUEST, subtitle="Very long and longer still " * 20)
+    found = missing(catalog, facts_of(map_page(catalog, request)), request)
+    assert found["Subtitle"] == "it is cut short"
+
+
+def test_a_handling_mark_longer_than_the_page_does_not_pass(catalog: Catalog) -> None:
+    request = replace(REQUEST, handling="FOR OFFICIAL USE AND NOBODY ELSE " * 12)
+    found = missing(catalog, facts_of(map_page(catalog, request)), request)
+    assert found["Handling mark"] == "it is cut, covered or cannot be written"
+
+
+def test_a_code_too_dense_to_scan_is_named(catalog: Catalog) -> None:
+    address = "https://maps.example.org/?"
+    short = replace(REQUEST, link=address + "c=north")
+    assert missing(catalog, facts_of(map_page(catalog, short)), short) == {}
+    dense = replace(REQUEST, link=address + "x=" + "a_long_name," * 60)
+    found = missing(catalog, facts_of(map_page(catalog, dense)), dense)
+    assert found["Well set"].startswith("a code too dense to scan, its cells 0.")
+
+
+def test_a_title_naming_what_is_not_drawn_does_not_pass(catalog: Catalog) -> None:
+    north = replace(REQUEST, selection=replace(REQUEST.selection, corridors=frozenset({"north"})))
+    for title, message in (
+        ("North and Coast", "it names what is not drawn: Coast"),
+        ("The Coastal corridor", "it names what is not drawn: Coast"),
+        ("North along the coastline", ""),
+    ):
+        request = replace(north, title=title)
+        found = missing(catalog, facts_of(map_page(catalog, request)), request)
+        assert found.get("Title", "") == message
+
+
+def test_a_note_with_a_line_through_it_is_named() -> None:
+    look = TYPE["node_4"]
+    name, note = (
+        text((40.0, y), words, look, name="label:node:a")
+        for y, words in ((60.0, "Herat"), (52.0, "closed since 12 Oct 2025"))
+    )
+    clip = Rect(0.0, 0.0, 200.0, 100.0)
+    through = Line(
+        (rows_of_points((45.0, 10.0), (60.0, 90.0)),), Stroke("#000000", 1.0), "leg:x", clip=clip
+    )
+    beside = replace(through, lines=(rows_of_points((10.0, 10.0), (20.0, 90.0)),))
+    assert "across a line: closed since 12 Oct 2025" in facts_of(page(name, note, through)).faults
+    assert facts_of(page(name, note, beside)).faults == ()
