@@ -32,10 +32,11 @@ _STYLE = """
   html, body, #root, .stApp, .stApp * { overflow: visible !important; }
   .stApp, [data-testid="stAppViewContainer"], .stMain { position: static !important;
     height: auto !important; display: block !important; }
-  .st-key-page > [data-testid="stHorizontalBlock"] { display: block !important; }
-  .st-key-page > [data-testid="stHorizontalBlock"] > * { width: 100% !important;
-    max-width: none !important; }
-  .st-key-map_part { break-after: page; }
+  :is([data-testid="stHorizontalBlock"], [data-testid="stColumn"], [data-testid="stVerticalBlock"],
+    [data-testid="stLayoutWrapper"]):has(.st-key-map_part, .st-key-panels),
+  .st-key-map_part, .st-key-panels { display: block !important; width: 100% !important;
+    max-width: none !important; min-width: 0 !important; flex: none !important; }
+  [data-testid="stColumn"]:has(.st-key-panels) { break-before: page; }
   .corridor-page { width: var(--screen-width) !important; height: var(--screen-height) !important;
     zoom: var(--print-scale); break-inside: avoid; }
   .corridor-page, .corridor-page .stage, .corridor-page .leaflet-container {

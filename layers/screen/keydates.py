@@ -27,6 +27,6 @@ def _line(shown: Shown, event: Event) -> str:
     return (
         f'<li class="key-date {safe(event.kind.value)}" title="{safe(event.headline)}">'
         f'<span class="record-mark {mark}"></span><span class="record-date">{safe(told)}</span> '
-        f"{source_link(shown.ledger.sources[event.source_id])} "
-        f"{record_link(shown, event, event.headline)} {copy_event(shown, event)}</li>"
+        f"{source_link(shown.ledger.sources[event.source_id])} {copy_event(shown, event)} "
+        f"{record_link(shown, event, event.headline)}</li>"
     )

@@ -183,7 +183,7 @@ def test_key_dates_tell_a_promise_from_what_happened(world: Catalog) -> None:
         "key-date actual",
         "key-date promised",
     ]
-    assert "May 2024 [1] Headline of e1 Copydue 2027 [1] Headline of e2 Copy" in found.text
+    assert "May 2024 [1] Copy Headline of e1due 2027 [1] Copy Headline of e2" in found.text
     links = [attrs for tag, attrs in found.tags if tag == "a" and "data-pin" in attrs]
     assert [link["data-place"] for link in links] == ["node:b", "corridor:north"]
 
