@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from geo.calendars import day_text
 from geo.ledger.citations import bibtex_of, citation_text, link_of_source, ris_of
@@ -189,7 +190,7 @@ def record_page(atlas: Atlas, ref: Ref, told: Told) -> Page:
         (figure, *parts, _near_html(atlas, told, start), _sources_html(atlas, ref, told))
     )
     body += cite_html(atlas, ref, modified)
-    about = f"{one}: what is known, since when, and who says otherwise, with sources."
+    about = f"{one}, with its sources and who says otherwise."
     linked = {"name": ref.name, **told.linked}
     return Page(
         path=start,
@@ -274,7 +275,7 @@ def cite_html(atlas: Atlas, ref: Ref, modified: date) -> str:
         elsewhere = link_of_source(source)
         if elsewhere:
             said = safe(elsewhere)
-            text = text.replace(said, f'<a href="{said}">{said}</a>')
+            text = text.replace(said, f'<a href="{said}">{safe(urlsplit(elsewhere).netloc)}</a>')
     else:
         day = PartialDate(modified, modified, Precision.DAY)
         edition = atlas.origin_of_edition or f"data to {atlas.catalog.data_end}"

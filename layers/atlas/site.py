@@ -35,9 +35,11 @@ TITLE = "Trade corridors"
 # page elsewhere where there is one of our own, and a colour written where no policy lets it stand.
 _RECORD = re.compile(r'<a class="record-link" href="\?pin=[^"]*"[^>]*?data-pin="([^"]*)"[^>]*>')
 _SOURCE = re.compile(
-    r'<(a|span) class="record-source"(?: href="[^"]*")?(?: target="_blank" rel="[^"]*")?'
-    r' title="[^"]*">([^<,]+)(.*?)</\1>'
+    r'<(a|button)(?: type="button")? class="record-source"[^>]*>(?:&#91;|\[)(\d+)(?:&#93;|\])'
+    r"(.*?)</\1>"
 )
+# Nothing copies where no script runs.
+_COPY = re.compile(r' ?<button[^>]*class="copy"[^>]*>.*?</button>')
 _HUE = re.compile(r'style="--hue:&#35;([0-9A-Fa-f]{6})"')
 # The atlas tells no page elsewhere where a reader came from, by its headers.
 _ELSEWHERE = ' target="_blank" rel="noopener noreferrer"'
@@ -133,6 +135,14 @@ class Atlas:
         return {subject: tuple(closures) for subject, closures in found.items()}
 
     @cached_property
+    def numbered(self) -> Mapping[str, Ref]:
+        """The sources by the numbers under which cards cite them."""
+        return {
+            str(source.number): self.refs[Kind.SOURCE, name]
+            for name, source in self.catalog.sources.items()
+        }
+
+    @cached_property
     def uses(self) -> Mapping[str, tuple[Ref, ...]]:
         """What rests on each source, by its id."""
         catalog, found = self.catalog, defaultdict[str, dict[Ref, None]](dict)
@@ -210,9 +220,12 @@ class Atlas:
         return self.link(ref, start, name) if ref else safe(name)
 
     def source_links(self, source_ids: Iterable[str], start: str) -> str:
-        """Return the ids of sources as links to their pages."""
+        """Return the numbers of sources as links to their pages."""
         found = (self.refs.get((Kind.SOURCE, name)) for name in dict.fromkeys(source_ids) if name)
-        return " ".join(self.link(ref, start, ref.record_id) for ref in found if ref)
+        numbers = self.catalog.sources
+        return " ".join(
+            self.link(ref, start, f"[{numbers[ref.record_id].number}]") for ref in found if ref
+        )
 
     def at_home(self, html: str, start: str) -> str:
         """Return cards of the page with their links leading to the pages of the atlas."""
@@ -225,15 +238,12 @@ class Atlas:
             return "<a>"
 
         def source(found: re.Match[str]) -> str:
-            ref = self.refs.get((Kind.SOURCE, unescape(found[2])))
-            said = found[2] + found[3]
-            return (
-                f'<a class="record-source" href="{way(start, ref.page)}">{said}</a>'
-                if ref
-                else said
-            )
+            ref, said = self.numbered.get(found[2]), f"[{found[2]}]{found[3]}"
+            if ref is None:
+                return said
+            return f'<a class="record-source" href="{way(start, ref.page)}">{said}</a>'
 
-        html = _RECORD.sub(record, html)
+        html = _COPY.sub("", _RECORD.sub(record, html))
         html = _SOURCE.sub(source, html)
         html = html.replace(_ELSEWHERE, "")
         html = _HUE.sub(r'data-hue="\1"', html)

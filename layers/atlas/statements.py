@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from geo.calendars import date_text
-from geo.ledger.citations import author_of, link_of_source
+from geo.ledger.citations import link_of_source
 from geo.model.said import Claim, Event, SubjectKind
 from geo.model.states import Closure, StateKind
 from geo.state.conditions import closure_state
@@ -33,7 +33,7 @@ from layers.words.closures import bars_text, shut_text
 from layers.words.wording import country_text, range_said
 
 _ALONE = "Nobody else was found who gives this figure."
-_MOST_SAME = 12
+_MOST_SAME = 8
 _AGREED = "The sources that give it agree to 2 %."
 
 
@@ -186,7 +186,7 @@ def claim_told(atlas: Atlas, ref: Ref) -> Told:
         node_ids=nodes,
         places=places,
         about=(claim.subject_kind, claim.subject_id),
-        linked=_claim_linked(atlas, claim, ref),
+        linked=_claim_linked(atlas, claim),
     )
 
 
@@ -206,19 +206,13 @@ def _otherwise(atlas: Atlas, claim: Claim) -> str:
     return said
 
 
-def _claim_linked(atlas: Atlas, claim: Claim, ref: Ref) -> Mapping[str, object]:
+def _claim_linked(atlas: Atlas, claim: Claim) -> Mapping[str, object]:
     """Return a figure as schema.org has it: a claim that appeared in a page, said by somebody."""
     source = atlas.catalog.sources[claim.source_id]
     page: dict[str, object] = {"@type": "CreativeWork", "name": source.title}
     page |= {"url": link_of_source(source)} if link_of_source(source) else {}
-    page |= (
-        {"publisher": {"@type": "Organization", "name": author_of(source)}}
-        if author_of(source)
-        else {}
-    )
     return {
         "@type": "Claim",
-        "text": ref.name,
         "appearance": page,
         **({"author": {"@type": "Thing", "name": claim.said_by}} if claim.said_by else {}),
     }

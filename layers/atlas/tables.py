@@ -28,6 +28,7 @@ FOLDER = "data"
 HASHES = f"{FOLDER}/hashes.txt"
 # What stands in a table of another file: the course of a line is in the GeoJSON.
 _ELSEWHERE = frozenset({"alignment", "written_later"})
+_IN_TABLES = frozenset({"citations", "note", "status_note", "confirmed_by", "feature"})
 _EMPTY: tuple[Any, ...] = (None, "", [])
 
 
@@ -147,7 +148,11 @@ def table_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
         own = [one for one in features if one["properties"]["feature"] == kind]
         for one in own:
             # Every source has its page and its row in the tables.
-            one["properties"].pop("citations", None)
+            one["properties"] = {
+                key: value
+                for key, value in one["properties"].items()
+                if key not in _IN_TABLES and value not in _EMPTY
+            }
         collection = {"type": "FeatureCollection", "features": own}
         yield f"{FOLDER}/{name}.geojson", json_bytes(collection)
 
