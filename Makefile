@@ -135,6 +135,7 @@ bench: $(READY_BENCH)
 attack: $(READY)
 	$(BIN)/python -m tests.attack --every $(or $(EVERY),1)
 	ATTACK=1 $(BIN)/python -m pytest -q tests/test_future.py
+	ATTACK=1 $(BIN)/python -m pytest -q tests/browser/test_atlas.py -k same_in_the_app
 
 clean: ## also removes the environment
 	rm -rf .venv .venv-lowest .venv-newest .venv-uv .venv-audit node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -136,7 +136,7 @@ def head_html(atlas: Atlas, page: Page, *, more: Sequence[str] = ()) -> tuple[st
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{safe(title)}</title>",
+        f'<title>{safe(title)}</title><link rel="icon" href="data:,">',
         f'<meta name="description" content="{safe(page.about)}">',
         f'<link rel="stylesheet" href="{way(page.path, STYLE)}">',
         *more,

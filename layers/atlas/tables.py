@@ -145,7 +145,7 @@ def table_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
         yield f"{FOLDER}/json/{name}.json", json_bytes(told)
     features = json.loads(geojson_of(extract_of(atlas.catalog, atlas.selection)))["features"]
     for name, kind in (("legs", "leg"), ("places", "place")):
-        own = [one for one in features if one["properties"]["feature"] == kind]
+        own = [one for one in features if one["properties"].get("feature") == kind]
         for one in own:
             # Every source has its page and its row in the tables.
             one["properties"] = {
