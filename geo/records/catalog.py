@@ -138,7 +138,15 @@ def canonical_text(record: object) -> str:
     if not is_dataclass(record):
         return repr(record)
     values = (getattr(record, one.name) for one in fields(record) if one.compare)
-    return repr([sorted(value) if isinstance(value, frozenset) else value for value in values])
+    return repr([_ordered(value) for value in values])
+
+
+def _ordered(value: Any) -> Any:
+    """Return a value with its own sets, or those of a scenario it holds, in order."""
+    if is_dataclass(value):
+        inner = [getattr(value, one.name) for one in fields(value)]
+        return canonical_text(value) if any(isinstance(one, frozenset) for one in inner) else value
+    return sorted(value) if isinstance(value, frozenset) else value
 
 
 def _faults_between(tables: Tables) -> list[Fault]:
