@@ -22,7 +22,7 @@ from geo.errors import CorridorError
 from geo.ledger.readings import Ledger, ledger_at
 from geo.model.said import Claim
 from geo.records.catalog import Catalog
-from geo.records.claims import LIKE_ENOUGH, KindClass, bounds_of, class_of
+from geo.records.claims import LIKE_ENOUGH, KindClass, bounds_of, class_of, known_on
 from geo.records.metrics import UNITS
 from geo.state.select import seen_on
 from layers.answers.records import Record, bounded, claim_record, head_of
@@ -91,9 +91,13 @@ def verify(catalog: Catalog, figure: Figure, on: date) -> Record:
     catalog = seen_on(catalog, on)
     named, ledger = named_subject(catalog, figure.subject), ledger_at(catalog, on)
     units = units_of(figure.unit)
+    # Older vintages too, which the ledger leaves aside: a number may be one of theirs.
+    known = [
+        one for one in catalog.claims.values() if known_on(one.said_on, catalog.data_end) <= on
+    ]
     asked = [
         claim
-        for claim in ledger.claims
+        for claim in known
         if figure.metric in ("", claim.metric)
         and (figure.year is None or _is_of(claim, figure.year))
     ]
@@ -103,7 +107,7 @@ def verify(catalog: Catalog, figure: Figure, on: date) -> Record:
         one for one in asked if one.unit in units and meets(one, figure.value * units[one.unit])
     ]
     met = [one for one in meeting if one in about]
-    verdict = _verdict(ledger, met)
+    verdict = _verdict(ledger, met, known)
     told = met or alike or about
     ordered = sorted(told, key=lambda one: (class_of(one) is KindClass.SET_ASIDE, one.claim_id))
     claims, more = bounded((claim_record(catalog, ledger, one) for one in ordered), MOST_TOLD)
@@ -157,18 +161,18 @@ def _is_of(claim: Claim, year: int) -> bool:
     return ends[0].first.year <= year <= ends[-1].last.year
 
 
-def _verdict(ledger: Ledger, met: Sequence[Claim]) -> Finding:
+def _verdict(ledger: Ledger, met: Sequence[Claim], known: Sequence[Claim]) -> Finding:
     if not met:
         return Finding.ABSENT
     standing = [claim for claim in met if class_of(claim) is not KindClass.SET_ASIDE]
-    if not any(_is_newest(ledger, claim) for claim in standing):
+    if not any(_is_newest(claim, known) for claim in standing):
         return Finding.SUPERSEDED
     readings = (ledger.reading_of(claim) for claim in standing)
     disputed = any(one.contested for one in readings if one is not None)
     return Finding.CONTESTED if disputed else Finding.SUPPORTED
 
 
-def _is_newest(ledger: Ledger, claim: Claim) -> bool:
+def _is_newest(claim: Claim, known: Sequence[Claim]) -> bool:
     """Tell whether no later edition of the same series gives the same period another figure."""
     if claim.vintage is None:
         return True
@@ -176,7 +180,7 @@ def _is_newest(ledger: Ledger, claim: Claim) -> bool:
         one.vintage is not None
         and one.vintage.first > claim.vintage.first
         and not meets(one, sum(bounds_of(claim)) / 2)
-        for one in _same(ledger.claims, claim)
+        for one in _same(known, claim)
     )
 
 

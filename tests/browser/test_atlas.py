@@ -151,6 +151,7 @@ def test_a_link_shows_the_same_in_the_app_and_in_the_atlas(
 ) -> None:
     chance = random.Random(20260705)
     app, atlas = open_page(), open_page()
+    assert HOW_MANY >= 10
     for _ in range(HOW_MANY):
         query = random_link(catalog, chance)
         app.goto(f"{server.url}/{query}")

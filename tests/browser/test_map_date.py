@@ -119,7 +119,10 @@ def test_closures_say_since_when_last_confirmed_and_by_whom(
     page.locator("[data-node=c] svg").first.hover()
     said = page.locator(".hint").inner_text()
     assert "Gamma shut to trade: shut to goods since 10 January 2023" in said
-    assert "last reported 30 June 2023; contested 1 July 2023 (s1, written later)" in said
+    assert (
+        "last reported 30 June 2023; contested 1 July 2023 (The Paper, 2 May 2024, written later)"
+        in said
+    )
     field(page).fill("2024-06-01")
     until(page, "document.querySelector('.corridor-page').dataset.asof", "2024-06-01")
     page.locator("[data-badge=half_barred] svg").hover()

@@ -21,6 +21,7 @@ from geo.model.dates import PartialDate, Precision
 from geo.model.said import Event, EventKind, EventType
 from geo.model.states import LegStatus, Says, StateKind, Status
 from geo.records.catalog import Catalog, read_catalog
+from geo.records.claims import latest_vintages
 from geo.state.conditions import closures_at
 from geo.state.select import status_at
 from tests.geo.changes.applying import applied
@@ -104,9 +105,15 @@ def _told_by_the_catalog(moment: Moment) -> tuple[Any, ...]:
     return (
         {name: found.status for name, found in statuses.items() if found},
         {state.closure.closure_id for state in closures_at(catalog, on)},
-        {one.claim_id for one in ledger.claims} | _undated(catalog.claims),
+        _latest(catalog, {one.claim_id for one in ledger.claims} | _undated(catalog.claims)),
         {one.event_id for one in ledger.events} | _undated(catalog.events),
     )
+
+
+def _latest(catalog: Catalog, known: set[str]) -> set[str]:
+    """Return claims without those that a later vintage of their series replaces."""
+    claims = [one for name, one in catalog.claims.items() if name in known]
+    return {one.claim_id for one in latest_vintages(claims)}
 
 
 def _undated(said: Any) -> set[str]:
