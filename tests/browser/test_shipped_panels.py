@@ -65,7 +65,7 @@ def test_picking_a_record_brings_its_place_into_view(
     page = opened(browser_page, app_server, "?c=herat_hub&z=8&lat=60&lon=30")
     page.get_by_role("tab", name="Dates").click()
     page.locator(".record-events").first.wait_for()
-    page.get_by_role("button", name=re.compile(r"^all \d+$")).click()
+    page.get_by_role("button", name=re.compile(r"\ball \d+$")).click()
     link = page.locator(f".st-key-panels a[data-place^='{kind}:']:visible").first
     link.click()
     deadline = time.monotonic() + SECONDS

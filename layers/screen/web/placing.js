@@ -73,7 +73,8 @@ export class Lines {
  */
 export function placesOf(wishes, field, rule) {
   const lines = new Lines(field.lines, field.size);
-  const rooms = wishes.filter(({ needed, own }) => needed && own).map(({ point, gap, looks: [{ width, height }] }) => ({ x: point.x, y: point.y - height / 2, width: gap + width, height }));
+  // To the right of a symbol, and below that: where a name mostly comes to stand.
+  const rooms = wishes.filter(({ needed, own }) => needed && own).map(({ point, gap, looks: [{ width, height }] }) => ({ x: point.x, y: point.y - height / 2, width: gap + width, height: 2 * height }));
   /** @type {Box[]} */
   const taken = [...field.shut];
   /** @type {PlacedName[]} */
