@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from geo.clean import clean, hidden_in
-from geo.errors import ExportError, StoreError
+from geo.errors import StoreError
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -182,18 +182,3 @@ def existing_folder(text: str) -> Path:
 def path_text(path: Path) -> str:
     """Return a path as the terminal is told it: quoted when it holds what a terminal acts on."""
     return repr(str(path)) if hidden_in(str(path)) else str(path)
-
-
-def day_in_data(catalog: Catalog, day: date | None, *, named: str = "--as-of") -> date | None:
-    """Return the day, which must not be later than the data; `None` stands for their end.
-
-    `named` is the option it came with.
-
-    Raises
-    ------
-    ExportError
-        If the day is later than the end of the data.
-    """
-    if day is not None and day > catalog.data_end:
-        raise ExportError(f"The data end on {catalog.data_end}; {named} {day} is later than that.")
-    return day

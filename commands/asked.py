@@ -15,7 +15,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commands.arguments import day_in_data
 from geo.errors import ExportError, UnknownIdError
 from geo.spelling import known_ids
 
@@ -70,6 +69,7 @@ def selection_of_arguments(
         If `as_of` is later than the data.
     """
     from geo.formats.link import parameters_of, selection_of
+    from geo.state.select import day_in_data
 
     link = arguments.link or ""
     selection, notes = selection_of(parameters_of(link), catalog)
@@ -91,7 +91,7 @@ def selection_of_arguments(
         hidden = hidden - kept | (selection.hidden_branches & kept)
         selection = replace(selection, hidden_branches=hidden)
     if arguments.as_of is not None:
-        selection = replace(selection, as_of=day_in_data(catalog, arguments.as_of))
+        selection = replace(selection, as_of=day_in_data(catalog, arguments.as_of, named="--as-of"))
     if arguments.focus is not None:
         selection = replace(selection, focus=_focus(catalog, arguments.focus))
     return selection, notes

@@ -69,14 +69,14 @@ def run_list(arguments: argparse.Namespace) -> int:
     jobs = jobs_of(arguments.list)
     if out.exists() and not out.is_dir():
         raise ExportError(f"{out} is no folder; --list writes into one.")
-    catalog_named(arguments)  # data that have faults are told once, before any row
+    catalog = catalog_named(arguments)  # data that have faults are told once, before any row
     try:
         out.mkdir(exist_ok=True)
     except OSError as error:
         raise ExportError(f"{out} cannot be made: {(error.strerror or '').lower()}.") from None
     outcomes = []
     with progress_shown() as progress:
-        for number, outcome in enumerate(_made(jobs, arguments), start=1):
+        for number, outcome in enumerate(_made(catalog, jobs, arguments), start=1):
             progress(f"{outcome.job.name}", number, len(jobs))
             outcomes.append(outcome)
     outcomes.sort(key=lambda one: one.job.row)
@@ -145,11 +145,12 @@ def row_parser() -> Parser:
     return parser
 
 
-def _made(jobs: Sequence[Job], arguments: argparse.Namespace) -> Iterator[Outcome]:
+def _made(
+    catalog: Catalog, jobs: Sequence[Job], arguments: argparse.Namespace
+) -> Iterator[Outcome]:
     """Yield what came of each row, as it comes."""
     workers = min(os.cpu_count() or 1, len(jobs))
     if workers < 2 or len(jobs) <= _ALONE:
-        catalog = catalog_named(arguments)
         yield from (outcome_of(catalog, arguments, job) for job in jobs)
         return
     pool = ProcessPoolExecutor(

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commands.arguments import DONE, Parser, add_data, data_named, day_in_data, iso_date, path_text
+from commands.arguments import DONE, Parser, add_data, data_named, iso_date, path_text
 from geo.errors import EditionError, OrderError
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def account_of(arguments: argparse.Namespace) -> Account:
     from geo.changes.account import changes_between
     from geo.changes.kinds import Moment
     from geo.records.catalog import read_catalog
+    from geo.state.select import day_in_data
 
     catalog = read_catalog(*data_named(arguments))
     if arguments.made:

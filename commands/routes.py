@@ -13,7 +13,6 @@ from commands.arguments import (
     add_data,
     add_own,
     catalog_named,
-    day_in_data,
     id_list,
     iso_date,
 )
@@ -137,6 +136,7 @@ def _query_of(catalog: Catalog, arguments: argparse.Namespace) -> Query:
     from geo.model.choice import Basis, Objective
     from geo.network.route import Query
     from geo.network.whatif import ends_of
+    from geo.state.select import day_in_data
 
     scenario = scenario_named(
         catalog, arguments.close, opened=arguments.open, as_if_built=arguments.as_if_built
@@ -145,7 +145,7 @@ def _query_of(catalog: Catalog, arguments: argparse.Namespace) -> Query:
     return Query(
         from_id=from_id,
         to_id=to_id,
-        on=day_in_data(catalog, arguments.as_of) or catalog.data_end,
+        on=day_in_data(catalog, arguments.as_of, named="--as-of") or catalog.data_end,
         objective=Objective(arguments.objective),
         scenario=scenario,
         basis=Basis(arguments.per),

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 
-from commands.arguments import DONE, Parser, add_data, data_named, day_in_data, iso_date
+from commands.arguments import DONE, Parser, add_data, data_named, iso_date
 
 SHEETS = ("crossings", "due")
 
@@ -40,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     from geo.formats.interchange import csv_of
     from geo.formats.listings import Listing
     from geo.records.catalog import read_catalog
+    from geo.state.select import day_in_data
     from layers.words.sheets import (
         DUE_COLUMNS,
         PASSAGE_COLUMNS,
@@ -52,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
 
     catalog = read_catalog(*data_named(arguments))
-    on = day_in_data(catalog, arguments.as_of) or catalog.data_end
+    on = day_in_data(catalog, arguments.as_of, named="--as-of") or catalog.data_end
     sheets = {
         "crossings": (passage_title(on), PASSAGE_COLUMNS, passage_sheet),
         "due": (due_title(on), DUE_COLUMNS, due_sheet),

@@ -17,7 +17,7 @@ from geo.model.choice import Basis, Objective, Selection
 from geo.model.states import Status
 from geo.records.catalog import Catalog
 from geo.spelling import known_ids
-from geo.state.select import as_of_date
+from geo.state.select import as_of_date, day_in_data
 
 if TYPE_CHECKING:
     import altair as alt
@@ -155,7 +155,7 @@ class Dataset:
             named = known_ids(statuses, [one.value for one in Status], "status")
             selection = replace(selection, statuses=frozenset(map(Status, named)))
         if as_of is not None:
-            selection = replace(selection, as_of=self._day(as_of))
+            selection = replace(selection, as_of=day_in_data(self._catalog, as_of))
         return replace(self, _selection=selection)
 
     def _linked(self, link: str) -> Selection:
@@ -322,7 +322,7 @@ class Dataset:
         from geo.changes.kinds import Moment
         from trade_corridors.frames import changes_frame
 
-        day = self._day(since) or self.data_end
+        day = day_in_data(self._catalog, since) or self.data_end
         account = changes_between(Moment(self._catalog, day), Moment(self._catalog, self.as_of))
         return changes_frame(account)
 
@@ -440,23 +440,6 @@ class Dataset:
     def _extract(self, as_of: Day) -> Extract:
         data = self if as_of is None else self.select(as_of=as_of)
         return extract_of(data._catalog, data._selection)
-
-    def _day(self, day: Day) -> date | None:
-        """Return a day as a date.
-
-        Raises
-        ------
-        CorridorError
-            If it is none, or later than the data.
-        """
-        if isinstance(day, str):
-            try:
-                day = date.fromisoformat(day)
-            except ValueError:
-                raise CorridorError(f"{day!r} is no day; write it like 2026-04-20.") from None
-        if day is not None and day > self.data_end:
-            raise CorridorError(f"The data end on {self.data_end}; {day} is later than that.")
-        return day
 
     def _with_branches(self, selection: Selection, branches: Collection[str]) -> Selection:
         wanted = known_ids(branches, self._catalog.branches, "branch")

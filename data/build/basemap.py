@@ -10,6 +10,8 @@ Longitude, latitude in degrees, WGS 84, throughout.
 
 from __future__ import annotations
 
+from geo.records.shapes import collection_text
+
 import csv
 import json
 import subprocess
@@ -335,8 +337,7 @@ def geojson_of(features: Iterable[Feature], *, decimals: int) -> str:
             },
         }
         lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
-    body = ",\n".join(lines)
-    return f'{{"type":"FeatureCollection","features":[\n{body}\n]}}\n'
+    return collection_text(lines)
 
 
 def read_river_names() -> dict[str, tuple[str, int]]:

@@ -14,6 +14,7 @@ from typing import Any
 from data.build.align import Alignment
 from data.build.spec import Place
 from geo.model.lines import LonLat
+from geo.records.shapes import collection_text
 
 STATUS_COLUMNS = (
     "leg_id", "status", "since", "since_precision", "source_id", "note",
@@ -70,10 +71,8 @@ def leg_feature(found: Alignment) -> dict[str, Any]:
 def save_features(features: Sequence[Mapping[str, Any]], path: Path) -> None:
     """Write a FeatureCollection with one feature a line, so that changes read well."""
     lines = [json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features]
-    body = ",\n".join(lines)
-    text = f'{{"type":"FeatureCollection","features":[\n{body}\n]}}\n'
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    path.write_text(collection_text(lines), encoding="utf-8", newline="\n")
 
 
 def save_table(rows: Iterable[Mapping[str, str]], path: Path, *, columns: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
@@ -134,3 +135,9 @@ def _coordinates_of(geometry: Any, wanted: str) -> Any:
     if geometry.get("type") != wanted:
         raise ValueError("its type is another")
     return geometry.get("coordinates")
+
+
+def collection_text(features: Iterable[str]) -> str:
+    """Return features, each as JSON text, as a collection with one a line, so changes read well."""
+    body = ",\n".join(features)
+    return f'{{"type":"FeatureCollection","features":[\n{body}\n]}}\n'

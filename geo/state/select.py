@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+from geo.errors import CorridorError
 from geo.model.choice import Scenario, Selection
 from geo.model.dates import PartialDate
 from geo.model.lines import Branch, Leg, Mode, Node
@@ -117,6 +118,27 @@ def seen_on(catalog: Catalog, on: date) -> Catalog:
 def as_of_date(catalog: Catalog, selection: Selection) -> date:
     """Return the selection's date; without one, the day the data end."""
     return selection.as_of or catalog.data_end
+
+
+def day_in_data(catalog: Catalog, day: date | str | None, *, named: str = "") -> date | None:
+    """Return a day, read if it is written like 2026-04-20; `None` stands for the end of the data.
+
+    `named` is the option it came with, for the message.
+
+    Raises
+    ------
+    CorridorError
+        If the text is no day, or the day is later than the end of the data.
+    """
+    if isinstance(day, str):
+        try:
+            day = date.fromisoformat(day)
+        except ValueError:
+            raise CorridorError(f"{day!r} is no day; write it like 2026-04-20.") from None
+    if day is not None and day > catalog.data_end:
+        told = f"{named} {day}".strip()
+        raise CorridorError(f"The data end on {catalog.data_end}; {told} is later than that.")
+    return day
 
 
 def visible_branches(catalog: Catalog, selection: Selection) -> tuple[Branch, ...]:

@@ -19,6 +19,7 @@ from geo.records.contract import Column, Form, Table
 from geo.records.readers import Reader, base_reader
 from geo.records.schema.every import CSV_TABLES
 from geo.records.schema.lines import LEGS, NODES
+from geo.records.shapes import collection_text
 from geo.store.address import Address, connected, is_address, store_address
 from geo.store.tables import FILE, LISTS, PLACE, SHAPE, cell_sql, quoted, table_name
 
@@ -113,7 +114,9 @@ def files_of(connection: Connection) -> dict[str, bytes]:
     }
     for table in CSV_TABLES:
         files[table.file] = _csv_of(connection, table)
-    files[NODES.file] = _features_of(connection, NODES).get(NODES.file, _collection([]))
+    files[NODES.file] = _features_of(connection, NODES).get(
+        NODES.file, collection_text([]).encode()
+    )
     return files | _features_of(connection, LEGS)
 
 
@@ -141,7 +144,7 @@ def _features_of(connection: Connection, table: Table) -> dict[str, bytes]:
     files: dict[str, list[str]] = {}
     for name, shape, *values in connection.execute(asked):
         files.setdefault(str(name), []).append(_feature(table, bytes(shape), values))
-    return {name: _collection(lines) for name, lines in files.items()}
+    return {name: collection_text(lines).encode() for name, lines in files.items()}
 
 
 def _property_sql(column: Column) -> str:
@@ -171,8 +174,3 @@ def _json_of(column: Column, value: Any) -> str:
     if column.form in _NUMBERS or column.form is Form.FLAG:
         return str(value)
     return json.dumps(value, ensure_ascii=False)
-
-
-def _collection(lines: Sequence[str]) -> bytes:
-    body = ",\n".join(lines)
-    return f'{{"type":"FeatureCollection","features":[\n{body}\n]}}\n'.encode()

@@ -17,6 +17,7 @@ from geo.model.choice import Basis, Objective
 from geo.network.route import Query
 from geo.network.whatif import ends_of
 from geo.records.catalog import Catalog
+from geo.state.select import day_in_data
 from layers.answers import asked
 from layers.answers.records import Record
 from layers.answers.verify import Figure, verify
@@ -120,23 +121,8 @@ class Questions:
         return verify(self.catalog, figure, self._day(as_of))
 
     def _day(self, text: str) -> date:
-        """Return a day of the data.
-
-        Raises
-        ------
-        CorridorError
-            If the text is none, or the day is later than the data.
-        """
-        if not text:
-            return self.catalog.data_end
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            raise CorridorError(f"{text!r} is no day; write it like 2026-04-20.") from None
-        if day > self.catalog.data_end:
-            end = self.catalog.data_end
-            raise CorridorError(f"The data end on {end}; {day} is later than that.")
-        return day
+        """Return a day of the data; of an empty text their end."""
+        return day_in_data(self.catalog, text or None) or self.catalog.data_end
 
 
 def _short(text: str) -> str:

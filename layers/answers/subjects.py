@@ -75,21 +75,20 @@ def named_subject(catalog: Catalog, text: str) -> NamedSubject:
         If nothing is called that; what comes near is named.
     """
     kind, _, subject_id = text.partition(":")
-    for _, named in _spellings(catalog):
+    known = list(_spellings(catalog))
+    for _, named in known:
         if named.subject == (kind, subject_id):
             return named
     found = found_of(catalog, text)
     exact = [one for one in found if text in (one.subject_id, one.name)]
-    spelled = [one for one in found if folded(text) in set(_folded_names(catalog, one))]
+    wanted = folded(text)
+    called_so = {named for spelling, named in known if spelling == wanted}
+    spelled = [one for one in found if one in called_so]
     chosen = exact or spelled or (found if len(found) == 1 else ())
     if not chosen:
         raise UnknownIdError("subject", text, tuple(one.name for one in found[:4]))
     told = {(one.subject_kind, one.subject_id) for one in catalog.claims.values()}
     return next((one for one in chosen if one.subject in told), chosen[0])
-
-
-def _folded_names(catalog: Catalog, named: NamedSubject) -> Iterator[str]:
-    return (spelling for spelling, one in _spellings(catalog) if one == named)
 
 
 def _spellings(catalog: Catalog) -> Iterator[tuple[str, NamedSubject]]:

@@ -107,7 +107,7 @@ def _own_script(built: str, map_name: str) -> str:
 
 
 def _style_sheet() -> str:
-    own = (_WEB / "map.css", _WEB / "atlas" / "atlas.css")
+    own = (_WEB / "map.css", _WEB / "alone" / "around.css", _WEB / "atlas" / "atlas.css")
     return "\n".join(
         (leaflet_style(), css_variables(), *(path.read_text(encoding="utf-8") for path in own))
     )

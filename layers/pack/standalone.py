@@ -185,7 +185,7 @@ def unbroken(script: str) -> str:
 
 def _styles() -> tuple[str, ...]:
     library = leaflet_style()
-    own = (_WEB / "map.css", _WEB / "alone" / "alone.css")
+    own = (_WEB / "map.css", *(_WEB / "alone" / name for name in ("around.css", "alone.css")))
     rules = font_faces(data_address) + css_variables()
     texts = (library, rules, *(path.read_text(encoding="utf-8") for path in own))
     return (*(f"<style>\n{text}</style>" for text in texts), panels_css())
