@@ -33,7 +33,8 @@ def library_page() -> str:
         if inspect.isclass(thing):
             parts += [
                 f"### `.{member}{_arguments(value)}`\n\n{_text_of(value)}"
-                for member, value in vars(thing).items()
+                for kind in reversed(thing.__mro__)
+                for member, value in vars(kind).items()
                 if not member.startswith("_") and inspect.getdoc(value) and _is_told(value)
             ]
     return "\n".join(parts)

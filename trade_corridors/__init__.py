@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geo.errors import CorridorError
-    from trade_corridors.dataset import Dataset, open  # noqa: A004
+    from trade_corridors.dataset import Dataset
+    from trade_corridors.opening import open  # noqa: A004
 
 __all__ = ["CorridorError", "Dataset", "open"]
 
@@ -30,9 +31,10 @@ def __getattr__(name: str) -> object:
 
         return CorridorError
     if name in __all__:
-        from trade_corridors import dataset
+        # The data's door has both: what opens and what it gives.
+        from trade_corridors import opening
 
-        return getattr(dataset, name)
+        return getattr(opening, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
