@@ -11,7 +11,7 @@ COVERED := --cov --cov-report=term:skip-covered
 READY_NODE := node_modules/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run quick test long coverage lowest newest audit locks check check-js data bench attack clean
+.PHONY: help setup run quick test long coverage lowest newest audit locks check check-js data bench attack qgis clean
 
 help: ## what can be made
 	@echo "make setup   prepare .venv with the locked dependencies"
@@ -29,6 +29,7 @@ help: ## what can be made
 	@echo "make attack  damage the data in every way there is a rule for, and read back every"
 	@echo "             random day in every format; takes hours"
 	@echo "make bench   measure, beside the tools that others use"
+	@echo "make qgis    have QGIS itself open the project of a store; needs Debian's python3-qgis"
 	@echo "make clean   remove .venv and what tools left"
 
 setup: $(READY)
@@ -136,6 +137,10 @@ attack: $(READY)
 	$(BIN)/python -m tests.attack --every $(or $(EVERY),1)
 	ATTACK=1 $(BIN)/python -m pytest -q tests/test_future.py
 	ATTACK=1 $(BIN)/python -m pytest -q tests/browser/test_atlas.py -k same_in_the_app
+
+# A gigabyte to install: not part of CI. Without it the same test is skipped.
+qgis: $(READY)
+	NEEDS_QGIS=1 $(BIN)/python -m pytest -q tests/store/test_qgis.py
 
 clean: ## also removes the environment
 	rm -rf .venv .venv-lowest .venv-newest .venv-uv .venv-audit node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -36,6 +36,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         ("grant", _grant, "let somebody read, edit or review"),
         ("propose", _propose, "propose the tables of a file: XLSX, zip, folder, lines"),
         ("review", _review, "list what is proposed, accept it or reject it"),
+        ("qgis", _qgis, "write a QGIS project over the store: lines, drafts, drop-downs"),
     ):
         part = parts.add_parser(name, help=told, description=told[0].upper() + told[1:] + ".")
         part.add_argument("address", metavar="ADDRESS")
@@ -54,6 +55,14 @@ def _add_options(parts: dict[str, Parser]) -> None:
     review.add_argument("--accept", metavar="ID,ID", help="publish these, or all, as an edition")
     review.add_argument("--reject", metavar="ID,ID", help="refuse these; give a --reason")
     review.add_argument("--reason", default="", help="kept with what is decided")
+    parts["qgis"].add_argument("--out", type=Path, default=Path("corridors.qgz"), metavar="FILE")
+    parts["qgis"].add_argument("--force", action="store_true", help="replace what is there")
+    parts["qgis"].add_argument(
+        "--service",
+        default="",
+        metavar="NAME",
+        help="let QGIS find the store by this name in its users' pg_service.conf",
+    )
 
 
 def _address(arguments: argparse.Namespace) -> Address:
@@ -138,6 +147,26 @@ def _review(arguments: argparse.Namespace) -> int:
         print(f"Published as edition {edition.edition_id}.")
     else:
         _tell(address, found)
+    return DONE
+
+
+def _qgis(arguments: argparse.Namespace) -> int:
+    from geo.records.catalog import read_catalog
+    from geo.store.address import place_of
+    from geo.store.reading import read_store
+    from layers.pack.files import PackFile, save_files
+    from layers.pack.qgis import project_of
+
+    out: Path = arguments.out
+    if out.suffix.lower() != ".qgz":
+        raise StoreError("A project for QGIS is a file that ends in .qgz.")
+    address = _address(arguments)
+    catalog = read_catalog(read_store(address))
+    corridors = [(one.corridor_id, one.name) for one in catalog.corridors.values()]
+    place = {"service": arguments.service} if arguments.service else place_of(address)
+    file = PackFile(out.name, project_of(corridors, place=place))
+    for path in save_files([file], out, force=arguments.force):
+        print(f"{path_text(path)}: opens in QGIS, which asks each user for name and password.")
     return DONE
 
 

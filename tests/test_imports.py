@@ -103,7 +103,8 @@ GEO_ROOMS = {
     ),
     "store": (
         ("address", "tables"),
-        ("drafts", "reading"),
+        ("lanes", "reading"),
+        ("drafts",),
         ("filling", "following"),
         ("proposing",),
     ),

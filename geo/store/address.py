@@ -65,6 +65,25 @@ def store_address(text: str) -> Address:
     return Address(urlunsplit(parts._replace(query=rest)), edition)
 
 
+def place_of(address: Address) -> dict[str, str]:
+    """Return what of an address another program may keep: where the store is, and how it is safe.
+
+    Name and password stay out: each who opens it has their own.
+    """
+    parts = urlsplit(address.parameters)
+    query = dict(parse_qsl(parts.query))
+    told = {
+        "service": "",
+        "host": parts.hostname or "",
+        "port": str(parts.port or ""),
+        "dbname": parts.path.strip("/"),
+        "sslmode": "",
+        "sslrootcert": "",
+    }
+    found = {name: query.get(name, value) for name, value in told.items()}
+    return {name: value for name, value in found.items() if value}
+
+
 @contextmanager
 def connected(address: Address, *, read_only: bool = False) -> Iterator[Connection]:
     """Connect, and commit when the block ends well; nothing of it stays otherwise.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geo.store.lanes import LANES, dropped_lanes_sql, lanes_sql
 from geo.store.tables import PUBLISHED, TABLES, literal, quoted, table_name
 
-VERSION = 2
+VERSION = 3
 ROLES = ("corridors_reader", "corridors_editor", "corridors_reviewer")
 CHANNEL = "corridors_published"
 
@@ -206,6 +207,7 @@ def functions_sql() -> str:
 
 def views_sql() -> Iterator[str]:
     """Yield what makes the views of `draft`: what is published, with one's own open proposals."""
+    yield from dropped_lanes_sql()
     for table in TABLES:
         base, view = table_name(table), table_name(table, "draft")
         names = ", ".join(literal(name) for name in table.key)
@@ -224,6 +226,7 @@ def views_sql() -> Iterator[str]:
             f"CREATE TRIGGER propose INSTEAD OF INSERT OR UPDATE OR DELETE ON {view} "
             f"FOR EACH ROW EXECUTE FUNCTION corridors.propose({names})"
         )
+    yield from lanes_sql()
 
 
 def roles_sql() -> Iterator[str]:
@@ -240,7 +243,7 @@ def roles_sql() -> Iterator[str]:
     yield f"GRANT USAGE ON SCHEMA corridors TO {reader}"
     for table in TABLES:
         yield f"GRANT SELECT ON {table_name(table)} TO {reader}"
-    for name in ("store", "files", "editions"):
+    for name in ("store", "files", "editions", LANES):
         yield f"GRANT SELECT ON {quoted(PUBLISHED)}.{quoted(name)} TO {reader}"
     yield f"GRANT USAGE ON SCHEMA draft TO {editor}"
     yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA draft TO {editor}"

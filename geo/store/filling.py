@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 # From one version of the schema to the next; a store of any older one is led forward by all.
 MIGRATIONS: Mapping[int, tuple[str, ...]] = {
     1: ("ALTER TABLE corridors.editions ADD COLUMN IF NOT EXISTS note text NOT NULL DEFAULT ''",),
+    2: (),  # views alone, which are made anew each time
 }
 
 
