@@ -152,7 +152,7 @@ def _review(arguments: argparse.Namespace) -> int:
 
 def _qgis(arguments: argparse.Namespace) -> int:
     from geo.records.catalog import read_catalog
-    from geo.store.address import place_of
+    from geo.store.address import store_place
     from geo.store.reading import read_store
     from layers.pack.files import PackFile, save_files
     from layers.pack.qgis import project_of
@@ -163,7 +163,7 @@ def _qgis(arguments: argparse.Namespace) -> int:
     address = _address(arguments)
     catalog = read_catalog(read_store(address))
     corridors = [(one.corridor_id, one.name) for one in catalog.corridors.values()]
-    place = {"service": arguments.service} if arguments.service else place_of(address)
+    place = {"service": arguments.service} if arguments.service else store_place(address)
     file = PackFile(out.name, project_of(corridors, place=place))
     for path in save_files([file], out, force=arguments.force):
         print(f"{path_text(path)}: opens in QGIS, which asks each user for name and password.")

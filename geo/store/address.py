@@ -65,7 +65,7 @@ def store_address(text: str) -> Address:
     return Address(urlunsplit(parts._replace(query=rest)), edition)
 
 
-def place_of(address: Address) -> dict[str, str]:
+def store_place(address: Address) -> dict[str, str]:
     """Return what of an address another program may keep: where the store is, and how it is safe.
 
     Name and password stay out: each who opens it has their own.

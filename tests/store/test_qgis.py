@@ -19,7 +19,7 @@ from geo.model.lines import Mode
 from geo.records.catalog import read_catalog
 from geo.records.schema.lines import LEGS
 from geo.state.select import status_at
-from geo.store.address import Address, place_of, store_address
+from geo.store.address import Address, store_address, store_place
 from geo.store.reading import read_store
 from geo.store.tables import TABLES
 from layers.look.style import corridor_colours
@@ -56,7 +56,7 @@ def test_every_table_is_a_layer_of_the_drafts(
 
 def test_no_name_and_no_password_is_in_a_project(server: Server, tmp_path: Path) -> None:
     address = "postgresql://spy:secret-word@db.example.org:6543/corridors?sslmode=verify-full"
-    place = place_of(store_address(address))
+    place = store_place(store_address(address))
     assert place == {
         "host": "db.example.org",
         "port": "6543",
@@ -69,7 +69,9 @@ def test_a_service_stands_for_the_whole_place(
     store: Address, server: Server, tmp_path: Path
 ) -> None:
     root = project(server.address("rita"), tmp_path, "--service", "team")
-    for one in root.iter("datasource"):
+    sources = list(root.iter("datasource"))
+    assert len(sources) == len(TABLES) + 3
+    for one in sources:
         assert (one.text or "").startswith("service='team' key=")
         assert "rita" not in (one.text or "")
         assert str(server.port) not in (one.text or "")
