@@ -114,7 +114,7 @@ def unproject(projection: Projection, x: ArrayLike, y: ArrayLike) -> tuple[Float
     return _array(lon), _array(lat)
 
 
-def length_km(line: Sequence[LonLat]) -> float:
+def length_km(line: Sequence[Sequence[float]]) -> float:
     """Return the geodesic length of a line in km."""
     lon, lat = zip(*line, strict=True) if line else ((), ())
     return float(_GEOD.line_length(lon, lat)) / 1000 if len(line) > 1 else 0.0
@@ -124,6 +124,11 @@ def distance_km(start: LonLat, end: LonLat) -> float:
     """Return the geodesic distance of two points in km."""
     _, _, metres = _GEOD.inv(*start, *end)
     return float(metres) / 1000
+
+
+def distances_km(starts: FloatArray, ends: FloatArray) -> FloatArray:
+    """Return the geodesic distance of each of some points from its counterpart, in km."""
+    return _array(_GEOD.inv(*starts.T, *ends.T)[2]) / 1000
 
 
 def circle_of(centre: LonLat, radius_km: float, *, points: int = 72) -> tuple[LonLat, ...]:

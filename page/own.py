@@ -22,9 +22,12 @@ from layers.screen.cards import Shown
 from page.beside import own_faults, own_overlays, put_beside
 from page.faults import show_fault_table
 from page.load import load
+from page.memory import uncollected
 from page.ownform import show_forms
 
 if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
     from geo.own.drop import Dropped
     from geo.own.overlay import Overlay
     from geo.own.shape import Drawing
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
 _ROUND = "own_round"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SAID = "own_said"
+_SAID, _READ = "own_said", "own_read"
 _NONE = "(none)"
 
 
@@ -126,7 +129,6 @@ def _take_file(shown: Shown) -> None:
     if given is None:
         return
     from geo.editions.made import is_slides_or_page
-    from geo.own.drop import dropped_of
 
     content = given.getvalue()
     if is_slides_or_page(content):
@@ -135,15 +137,30 @@ def _take_file(shown: Shown) -> None:
         show_made(shown, content)
         return
     try:
-        dropped = dropped_of(content, given.name)
+        dropped, question = _read(content, given)
         for text in dropped.notes:
             st.caption(notice(text))
-        if dropped.drawing is not None:
-            _ask(dropped.drawing, dropped)
+        if dropped.drawing is not None and question is not None:
+            _ask(dropped.drawing, question, dropped)
         elif dropped.overlay is not None:
             _name(dropped.overlay)
     except OverlayError as error:
         st.error(notice(str(error)))
+
+
+def _read(content: bytes, given: UploadedFile) -> tuple[Dropped, Question | None]:
+    """Return what a file came to and what is to be asked of it; read once, not at each rerun."""
+    from geo.own.drop import dropped_of
+    from geo.own.wizard import question_of
+
+    kept: tuple[str, Dropped, Question | None] | None = st.session_state.get(_READ)
+    if kept is None or kept[0] != given.file_id:
+        with uncollected():
+            dropped = dropped_of(content, given.name)
+            drawing = dropped.drawing
+            asked = question_of(drawing, load()[0].nodes) if drawing is not None else None
+        kept = st.session_state[_READ] = (given.file_id, dropped, asked)
+    return kept[1], kept[2]
 
 
 def _name(overlay: Overlay) -> None:
@@ -155,11 +172,10 @@ def _name(overlay: Overlay) -> None:
             _add(replace(overlay, name=name.strip() or overlay.name, owner=owner.strip()))
 
 
-def _ask(drawing: Drawing, dropped: Dropped) -> None:
+def _ask(drawing: Drawing, question: Question, dropped: Dropped) -> None:
     """Ask the three questions about a file of lines."""
-    from geo.own.wizard import Answers, overlay_of_drawing, question_of
+    from geo.own.wizard import Answers, overlay_of_drawing
 
-    question = question_of(drawing, load()[0].nodes)
     told = {sense.key: sense.told for sense in question.readings}
     with st.form("own_lines"):
         _tell(question, len(drawing.shapes))
@@ -194,7 +210,8 @@ def _ask(drawing: Drawing, dropped: Dropped) -> None:
     )
     base = load()[0]
     stem = dropped.file.rpartition(".")[0] or dropped.file
-    made = overlay_of_drawing(drawing, answers, base.nodes, name=stem, owner=owner.strip())
+    with uncollected():
+        made = overlay_of_drawing(drawing, answers, base.nodes, name=stem, owner=owner.strip())
     flaws = [f"{number}: {flaw}" for number, flaw in made.flaws[:5]]
     _add(made.overlay, said=(*made.notes, *flaws))
 
@@ -232,6 +249,7 @@ def _add(overlay: Overlay, *, said: tuple[str, ...] = ()) -> None:
     except DataError as error:
         st.error(notice(str(error.faults[0])))
         return
+    st.session_state.pop(_READ, None)
     st.session_state[_SAID] = said
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.rerun()

@@ -6,7 +6,7 @@ What does not: anything that would be a statement about the world. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from geo.clean import visible
 from geo.records.contract import Form, Table
@@ -30,31 +30,42 @@ _NUMBERED = ("claim_id", "event_id", "closure_id", "assumption_id", "source_id",
 _PRECISION_OF = {4: "year", 7: "month", 10: "day"}
 
 
-def completed(table: Table, cells: Mapping[str, str], ordinal: int) -> dict[str, str]:
-    """Return a row with every column of its table; what was left empty has its usual value.
+def completed(table: Table, rows: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Return rows with every column of their table; what was left empty has its usual value.
 
     Parameters
     ----------
     table
         The contract.
-    cells
-        The row as written; columns the table does not have are kept.
-    ordinal
-        Its place in the table, for an id that was left empty.
+    rows
+        As written; columns the table does not have are kept. An id that was left empty becomes the
+        row's place in the table.
     """
-    done = {name: visible(" ".join(cell.split())) for name, cell in cells.items()}
     usual = _USUAL.get(table.name, {})
-    for column in table.columns:
-        name = column.name
-        if not done.get(name):
-            done[name] = usual.get(name, "")
-        if not done[name] and name == table.key[0] and name in _NUMBERED and table.key == (name,):
-            done[name] = f"{name.removesuffix('_id')}_{ordinal}"
-        if column.form is Form.CHOICE or column.form is Form.FLAG:
-            done[name] = _word(done[name], flag=column.form is Form.FLAG)
-    for column in table.columns:
-        if column.precision_in and not done.get(column.precision_in):
-            done[column.precision_in] = precision_of(done.get(column.name, ""))
+    blank = {column.name: usual.get(column.name, "") for column in table.columns}
+    words = [one for one in table.columns if one.form in (Form.CHOICE, Form.FLAG)]
+    dated = [(one.name, one.precision_in) for one in table.columns if one.precision_in]
+    key = table.key[0] if len(table.key) == 1 and table.key[0] in _NUMBERED else ""
+    found = []
+    for ordinal, cells in enumerate(rows, start=1):
+        done = dict(blank)
+        for name, cell in cells.items():
+            text = visible(" ".join(cell.split()))
+            if text or name not in blank:
+                done[name] = text
+        if key and not done[key]:
+            done[key] = f"{key.removesuffix('_id')}_{ordinal}"
+        for column in words:
+            if done[column.name]:
+                done[column.name] = _word(done[column.name], flag=column.form is Form.FLAG)
+        for name, precision in dated:
+            done[precision] = done[precision] or precision_of(done[name])
+        found.append(_named(table, done))
+    return found
+
+
+def _named(table: Table, done: dict[str, str]) -> dict[str, str]:
+    """Return a row with what follows from its other cells."""
     if table.name == "sources" and not done["published_precision"]:
         done["published_precision"] = precision_of(done["published"])
     if table.name == "corridors" and not done["short_name"]:

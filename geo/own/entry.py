@@ -32,7 +32,7 @@ def typed_faults(table: str, cells: Mapping[str, str]) -> list[Fault]:
         What was typed; fields that may stay empty are filled with the usual.
     """
     contract = next(one for one in OWN_TABLES if one.name == table)
-    whole = completed(contract, cells, 1)
+    (whole,) = completed(contract, [cells])
     # Whether a source is named is for the reader to decide: without one the row is unsourced.
     whole |= {name: whole.get(name) or "none_yet" for name in _LATER}
     rows, faults = rows_of(contract, [whole], file=TYPED)

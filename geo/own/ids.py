@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from geo.records.contract import Form, Table
+from geo.records.contract import Column, Form, Table
 
 Cells = Mapping[str, str]
 # Tables whose first key column names a record of its own, and the kind a subject says for it.
@@ -44,32 +44,43 @@ def own_ids(tables: Sequence[Table], rows: Mapping[str, Sequence[Cells]]) -> dic
 
 
 def prefixed(
-    table: Table, row: Cells, own: Mapping[str, Collection[str]], prefix: str, unsourced: str
-) -> dict[str, str]:
-    """Return a row with its own ids under the prefix, and what has no source marked as that."""
+    table: Table,
+    rows: Sequence[Cells],
+    own: Mapping[str, Collection[str]],
+    prefix: str,
+    unsourced: str,
+) -> list[dict[str, str]]:
+    """Return rows with their own ids under the prefix, and what has no source marked as that."""
     by_kind = {kind: f"{name}.{_KEYS[name]}" for name, kind in _NAMES.items() if kind}
-    done = dict(row)
-    for column in table.columns:
-        name = column.name
-        refers = column.refers_to
-        if name == table.key[0] and table.name in _NAMES:
-            refers = f"{table.name}.{name}"
-        elif name in _SUBJECTS:
-            refers = by_kind.get(row.get(_KIND_COLUMN, ""), "")
-        elif name in _SOURCES or name in _NAME_SOURCES:
-            refers = "sources.source_id"
-        if refers not in own or not done.get(name):
-            continue
-        is_list = column.form is Form.IDS
-        parts = done[name].split(";") if is_list else [done[name]]
-        done[name] = ";".join(
-            prefix + part.strip() if part.strip() in own[refers] else part for part in parts
-        )
-    if table.name in _UNSOURCED_TABLES:
-        for name in _SOURCES:
-            if name in {column.name for column in table.columns} and not done.get(name):
-                done[name] = unsourced
-    return done
+    columns = [(one, _refers_to(table, one)) for one in table.columns]
+    columns = [(one, refers) for one, refers in columns if refers]
+    bare = [name for name in _SOURCES if name in {column.name for column in table.columns}]
+    found = []
+    for row in rows:
+        done = dict(row)
+        for column, refers in columns:
+            cell = done.get(column.name)
+            known = own.get(by_kind.get(row.get(_KIND_COLUMN, ""), "") if refers == "*" else refers)
+            if not cell or known is None:
+                continue
+            parts = cell.split(";") if column.form is Form.IDS else [cell]
+            done[column.name] = ";".join(
+                prefix + part.strip() if part.strip() in known else part for part in parts
+            )
+        for name in bare if table.name in _UNSOURCED_TABLES else ():
+            done[name] = done.get(name) or unsourced
+        found.append(done)
+    return found
+
+
+def _refers_to(table: Table, column: Column) -> str:
+    """Return which ids a column holds: `*` where another column says it, nothing for none."""
+    name = column.name
+    if name == table.key[0] and table.name in _NAMES:
+        return f"{table.name}.{name}"
+    if name in _SUBJECTS:
+        return "*"
+    return "sources.source_id" if name in _SOURCES or name in _NAME_SOURCES else column.refers_to
 
 
 _KEYS = {

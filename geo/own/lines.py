@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from geo.crs import distance_km, length_km
+import numpy as np
+import shapely
+
+from geo.crs import distances_km, length_km
 from geo.model.lines import LonLat
 from geo.model.origins import LOOSE
 from geo.own.limits import Meter
@@ -18,6 +21,7 @@ from geo.own.shape import parts_of_wkt
 
 Cells = Mapping[str, str]
 Feature = dict[str, Any]
+Positions = list[list[float]]
 GEOMETRY = "geometry"
 _EXTRA = ("lon", "lat")
 # Two ends this close are one place: the rounding of five decimals, and a little.
@@ -59,11 +63,9 @@ def drawn_features(
             places[row["node_id"]] = at
         shape = {"type": "Point", "coordinates": list(at)} if at else None
         node_features.append(_feature(row, shape))
-    meter = Meter()
     leg_features = []
-    for row in legs:
-        line = _line_of(row, places, meter)
-        shape = {"type": "LineString", "coordinates": [list(p) for p in line]} if line else None
+    for row, line in zip(legs, _lines_of(legs, places), strict=True):
+        shape = {"type": "LineString", "coordinates": line} if line else None
         told = dict(row)
         if line and not told.get("length_km"):
             told["length_km"] = f"{max(length_km(line), 0.1):.1f}"
@@ -71,30 +73,72 @@ def drawn_features(
     return node_features, leg_features
 
 
-def _line_of(row: Cells, places: Mapping[str, LonLat], meter: Meter) -> list[LonLat]:
-    start, end = places.get(row.get("from_id", "")), places.get(row.get("to_id", ""))
-    if start is None or end is None:
+def _lines_of(legs: Sequence[Cells], places: Mapping[str, LonLat]) -> list[Positions]:
+    """Return the line of each leg, from its first node to its last; none where it has no ends."""
+    ends = [(places.get(row.get("from_id", "")), places.get(row.get("to_id", ""))) for row in legs]
+    drawn = _written_lines([geometry_text(row) for row in legs])
+    found: list[Positions] = [[] for _ in legs]
+    joined = []
+    for at, ((start, end), line) in enumerate(zip(ends, drawn, strict=True)):
+        if start is not None and end is not None and line is not None:
+            found[at] = [list(start), *line, list(end)]
+            if line:
+                joined.append(at)
+    fits = _fits([found[at] for at in joined])
+    for at, (turned, near, far) in zip(joined, fits, strict=True):
+        start_at, *line, end_at = found[at]
+        line = line[::-1] if turned else line
+        # A line drawn up to the edge of a town goes on to the town.
+        line = line[near <= _SAME_KM : len(line) - (far <= _SAME_KM)]
+        found[at] = [start_at, *line, end_at]
+    return found
+
+
+def _fits(lines: Sequence[Positions]) -> list[tuple[bool, float, float]]:
+    """Return of lines between two nodes whether they run against them, and how far off they end.
+
+    Distances are in km, of the end that belongs to the first node and of the other.
+    """
+    if not lines:
         return []
-    text = geometry_text(row)
-    if not text:
-        return [start, end]
+    start, first, last, end = (np.array([line[at] for line in lines]) for at in (0, 1, -2, -1))
+    straight = distances_km(first, start), distances_km(last, end)
+    turned = distances_km(last, start), distances_km(first, end)
+    against = straight[0] + straight[1] > turned[0] + turned[1]
+    away = np.where(against, turned, straight)
+    return list(zip(against.tolist(), *away.tolist(), strict=True))
+
+
+def _written_lines(texts: Sequence[str]) -> list[Positions | None]:
+    """Return the positions of well-known text, five decimals of a degree; nothing if it is no line.
+
+    A text that is empty has none.
+    """
+    plain = [text if text.startswith("LINESTRING") else None for text in texts]
+    geometries = shapely.from_wkt(plain, on_invalid="ignore")
+    meter = Meter()
+    meter.vertices(int(shapely.get_num_coordinates(geometries).sum()))
+    held, whose = shapely.get_coordinates(geometries, return_index=True)
+    bounds = np.searchsorted(whose, np.arange(len(texts) + 1)).tolist()
+    positions = np.round(held, 5).tolist()
+    unsound = set(whose[~np.isfinite(held).all(axis=1)].tolist())
+    found: list[Positions | None] = []
+    for at, text in enumerate(texts):
+        first, after = bounds[at], bounds[at + 1]
+        if after - first > 1 and at not in unsound:
+            found.append(positions[first:after])
+        else:
+            found.append(_odd_line(text, meter) if text else [])
+    return found
+
+
+def _odd_line(text: str, meter: Meter) -> Positions | None:
+    """Return the positions of a line written in another way; nothing if it is none."""
     try:
         lines, _ = parts_of_wkt(text, meter)
     except ValueError:
-        return []
-    if len(lines) != 1:
-        return []
-    line = [(round(lon, 5), round(lat, 5)) for lon, lat in lines[0]]
-    if distance_km(line[0], start) + distance_km(line[-1], end) > distance_km(
-        line[-1], start
-    ) + distance_km(line[0], end):
-        line.reverse()
-    # A line drawn up to the edge of a town goes on to the town.
-    if distance_km(line[0], start) > _SAME_KM:
-        line.insert(0, start)
-    if distance_km(line[-1], end) > _SAME_KM:
-        line.append(end)
-    return [start, *line[1:-1], end]
+        return None
+    return [[round(lon, 5), round(lat, 5)] for lon, lat in lines[0]] if len(lines) == 1 else None
 
 
 _LISTS = ("aliases", "source_ids", "passes")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from geo.calendars import is_solar_leap, solar_new_year
 from geo.model.states import Status
@@ -175,6 +176,7 @@ _STATUS_WORDS = {
 }
 
 
+@lru_cache(maxsize=512)
 def status_in(text: str) -> Status | None:
     """Return the status that a word of another's means; nothing if none is known."""
     words = re.findall(r"\w+", text.casefold().replace("_", " "))

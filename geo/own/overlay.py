@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from geo.clean import clean, visible
 from geo.model.lines import LonLat
@@ -65,7 +66,7 @@ class RawTable:
     rows: tuple[RawRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Overlay:
     """Somebody's own tables, with the name and the owner that everything of theirs is shown by."""
 
@@ -87,7 +88,7 @@ class Overlay:
         digest = hashlib.sha256(f"{self.name}\n{self.owner}".encode()).hexdigest()
         return f"{slug or 'own'}_{digest[:4]}__"
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The SHA-256 of what it says; where it was written, and blanks, do not count."""
         told = {
@@ -113,10 +114,7 @@ class Overlay:
         prefix = self.prefix
         added = Added(self.origin, prefix, self.digest, self.prefers_own)
         whole = {
-            table.name: [
-                completed(table, row.cells, ordinal)
-                for ordinal, row in enumerate(self.rows(table.name), start=1)
-            ]
+            table.name: completed(table, [row.cells for row in self.rows(table.name)])
             for table in OWN_TABLES
         }
         for name, rows in loose_ways(whole, clean(self.name, longest=60), known).items():
@@ -124,12 +122,15 @@ class Overlay:
         own = own_ids(OWN_TABLES, whole)
         unsourced = prefix + UNSOURCED.removeprefix("__")
         ready = {
-            table.name: [prefixed(table, row, own, prefix, unsourced) for row in whole[table.name]]
+            table.name: prefixed(table, whole[table.name], own, prefix, unsourced)
             for table in OWN_TABLES
         }
         if any(unsourced in row.values() for rows in ready.values() for row in rows):
             ready["sources"] = [*ready["sources"], _unsourced_row(unsourced)]
-        return Beside(added, _files_of(ready, known))
+        nodes, legs = drawn_features(ready["nodes"], ready["legs"], known)
+        features = {"nodes.geojson": nodes, LEGS_FILE: legs}
+        drawn = {name: found for name, found in features.items() if found}
+        return Beside(added, _files_of(ready), drawn)
 
 
 def _told(cells: Cells) -> dict[str, str]:
@@ -146,12 +147,10 @@ def _unsourced_row(source_id: str) -> dict[str, str]:
         "kind": "none",
         "read": "no page given",
     }
-    return completed(SOURCES, row, 0)
+    return completed(SOURCES, [row])[0]
 
 
-def _files_of(
-    ready: Mapping[str, Sequence[Cells]], known: Mapping[str, LonLat]
-) -> dict[str, bytes]:
+def _files_of(ready: Mapping[str, Sequence[Cells]]) -> dict[str, bytes]:
     """Return tables as files; one without rows is none."""
     files: dict[str, bytes] = {}
     for table in OWN_TABLES:
@@ -165,9 +164,4 @@ def _files_of(
         # A row of empty cells would be passed over, and shift the numbers of those after it.
         writer.writerows([row.get(name, "") for name in names] for row in rows)
         files[table.file] = text.getvalue().encode()
-    nodes, legs = drawn_features(ready["nodes"], ready["legs"], known)
-    for name, features in (("nodes.geojson", nodes), (LEGS_FILE, legs)):
-        if features:
-            whole = {"type": "FeatureCollection", "features": features}
-            files[name] = json.dumps(whole, ensure_ascii=False).encode()
     return files

@@ -6,9 +6,11 @@ not: choosing one; the reader is asked (`geo/own/wizard.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import floor
+
+import numpy as np
 
 from geo.crs import degrees_of, degrees_text, is_degrees, likely_systems, system_name, system_of
 from geo.model.lines import LonLat
@@ -86,31 +88,36 @@ def placed(drawing: Drawing, key: str) -> Drawing:
 
     Shapes that do not fit are kept with their flaw.
     """
-    return replace(drawing, shapes=tuple(_placed(shape, key) for shape in drawing.shapes))
+    lines = [(*one.lines, *(((one.point,),) if one.point else ())) for one in drawing.shapes]
+    turned = iter(_turned([line for held in lines for line in held], key))
+    shapes = []
+    for shape, held in zip(drawing.shapes, lines, strict=True):
+        found = [next(turned) for _ in held]
+        sound = [line for line in found if line]
+        if len(sound) < len(held):
+            flaw = "It lies outside the earth's degrees."
+            shapes.append(replace(shape, lines=(), point=None, flaw=flaw))
+        elif shape.point:
+            shapes.append(replace(shape, lines=(), point=sound[-1][0]))
+        else:
+            shapes.append(replace(shape, lines=tuple(sound)))
+    return replace(drawing, shapes=tuple(shapes))
 
 
-def _placed(shape: Shape, key: str) -> Shape:
-    turn: Callable[[Sequence[Position]], list[LonLat] | None]
-    if key == AS_WRITTEN:
-        turn = list
-    elif key == SWAPPED:
-
-        def turn(line: Sequence[Position]) -> list[LonLat]:
-            return [(y, x) for x, y in line]
-    else:
-
-        def turn(line: Sequence[Position]) -> list[LonLat] | None:
-            return degrees_of(int(key), line)
-
-    lines: list[Line] = []
-    for line in (*shape.lines, *(((shape.point,),) if shape.point else ())):
-        found = turn(line)
-        if found is None or any(abs(x) > 180 or abs(y) > 85 for x, y in found):
-            return replace(shape, lines=(), point=None, flaw="It lies outside the earth's degrees.")
-        lines.append(tuple((round(x, 5), round(y, 5)) for x, y in found))
-    if shape.point:
-        return replace(shape, lines=(), point=lines[-1][0])
-    return replace(shape, lines=tuple(lines))
+def _turned(lines: Sequence[Line], key: str) -> list[Line]:
+    """Return lines as longitude, latitude with five decimals; an empty one for what is none."""
+    if key not in (AS_WRITTEN, SWAPPED):
+        lines = [tuple(degrees_of(int(key), line) or ()) for line in lines]
+    held = np.array([place for line in lines for place in line]).reshape(-1, 2)
+    held = held[:, ::-1] if key == SWAPPED else held
+    outside = (np.abs(held) > (180, 85)).any(axis=1)
+    places = [(x, y) for x, y in np.round(held, 5).tolist()]
+    found, first = list[Line](), 0
+    for line in lines:
+        after = first + len(line)
+        found.append(() if outside[first:after].any() else tuple(places[first:after]))
+        first = after
+    return found
 
 
 def _places(shape: Shape) -> list[Position]:

@@ -93,7 +93,23 @@ def parts_of_positions(kind: str, coordinates: Any, meter: Meter) -> tuple[list[
 def _line(coordinates: Any, meter: Meter) -> Line:
     if not isinstance(coordinates, list) or len(coordinates) < 2:
         raise ValueError("A line has fewer than two positions.")
-    return tuple(_position(one, meter) for one in coordinates)
+    plain = _plain_line(coordinates)
+    if plain is None:
+        return tuple(_position(one, meter) for one in coordinates)
+    meter.vertices(len(plain))
+    return plain
+
+
+def _plain_line(coordinates: list[Any]) -> Line | None:
+    """Return positions that are all pairs of finite floats, as nearly all are; else nothing."""
+    try:
+        xs, ys = zip(*coordinates, strict=True)
+    except (TypeError, ValueError):
+        return None
+    plain = {*map(type, xs), *map(type, ys)} == {float}
+    if plain and all(map(math.isfinite, xs)) and all(map(math.isfinite, ys)):
+        return tuple(zip(xs, ys, strict=True))
+    return None
 
 
 def _position(pair: Any, meter: Meter) -> Position:
@@ -131,11 +147,9 @@ def parts_of_wkt(text: str, meter: Meter) -> tuple[list[Line], Position | None]:
     ValueError
         If it is none.
     """
-    meter.vertices(text.count(","))
+    meter.vertices(text.count(",") + 1)
     try:
-        return _parts(
-            shapely.from_wkt(text.split(";", 1)[1] if text[:5] == "SRID=" else text), meter
-        )
+        return _parts(shapely.from_wkt(text.split(";", 1)[1] if text[:5] == "SRID=" else text))
     except (shapely.errors.ShapelyError, TypeError):
         raise ValueError("This is no well-known text (WKT).") from None
 
@@ -149,15 +163,16 @@ def parts_of_wkb(content: bytes, meter: Meter) -> tuple[list[Line], Position | N
         If it is none.
     """
     try:
-        return _parts(shapely.from_wkb(content), meter)
+        geometry = shapely.from_wkb(content)
+        meter.vertices(int(shapely.get_num_coordinates(geometry)))
+        return _parts(geometry)
     except (shapely.errors.ShapelyError, TypeError):
         raise ValueError("The geometry is no well-known binary (WKB).") from None
 
 
-def _parts(geometry: BaseGeometry | None, meter: Meter) -> tuple[list[Line], Position | None]:
+def _parts(geometry: BaseGeometry | None) -> tuple[list[Line], Position | None]:
     if geometry is None or geometry.is_empty:
         raise ValueError("It is empty.")
-    meter.vertices(int(shapely.get_num_coordinates(geometry)))
     if geometry.geom_type == "Point":
         return [], finite(*shapely.get_coordinates(geometry)[0].tolist())
     if geometry.geom_type not in ("LineString", "MultiLineString", "MultiPoint"):
@@ -170,7 +185,8 @@ def _parts(geometry: BaseGeometry | None, meter: Meter) -> tuple[list[Line], Pos
         return [], finite(*shapely.get_coordinates(points[0])[0].tolist())
     lines = []
     for piece in pieces:
-        line = tuple(finite(*pair[:2]) for pair in shapely.get_coordinates(piece).tolist())
+        pairs = shapely.get_coordinates(piece).tolist()
+        line = _plain_line(pairs) or tuple(finite(*pair) for pair in pairs)
         if len(line) > 1:
             lines.append(line)
     return lines, None

@@ -141,6 +141,8 @@ def _as_written(fault: Fault, overlay: Overlay) -> Fault:
 
 def _without(overlay: Overlay, faults: Sequence[Fault]) -> Overlay:
     """Return an overlay without its faulty rows, and without tables that are faulty as a whole."""
+    if not faults:
+        return overlay
     bad: dict[str, set[int]] = {}
     whole: set[str] = set()
     for fault in faults:

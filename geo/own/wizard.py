@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import cos, hypot, radians
 
-import numpy as np
+from shapely import STRtree, points
 
 from geo.crs import distance_km
 from geo.errors import OverlayError
@@ -23,6 +24,8 @@ from geo.own.places import AS_WRITTEN, Sense, placed, senses_of
 from geo.own.shape import Drawing, Line, Shape
 
 SNAP_KM = 5.0
+# What is farther, in degrees of a great circle, is farther than that on any meridian.
+_SNAP_DEGREES = SNAP_KM / 110
 # Ends of somebody's lines this close are one place.
 _JOIN_KM = 1.0
 _NAME = ("name", "title", "label", "road_name", "название", "имя", "наименование", "نام", "عنوان")
@@ -183,8 +186,6 @@ class _Maker:
         self.flaws: list[tuple[int, str]] = []
         self.snapped: dict[str, float] = {}
         self.unread: set[str] = set()
-        self.known_at = np.asarray([node.lonlat for node in nodes.values()])
-        self.countries = [node.country for node in nodes.values()]
         # Places by whole degrees, so that not every one is measured to every end.
         self.near: dict[tuple[int, int], list[tuple[str, LonLat]]] = {}
         for node in nodes.values():
@@ -250,7 +251,11 @@ class _Maker:
     def _node(self, place: LonLat) -> str:
         """Return the node at the end of a line: a known one within 5 km, else one of its own."""
         best, least = "", SNAP_KM
+        narrow = cos(radians(place[1]))
         for name, at in self._around(place):
+            # Most of them are clearly farther; what is near is measured.
+            if hypot((place[0] - at[0]) * narrow, place[1] - at[1]) > _SNAP_DEGREES:
+                continue
             away = distance_km(place, at)
             if away <= (SNAP_KM if name in self.known else _JOIN_KM) and away <= least:
                 best, least = name, away
@@ -279,13 +284,14 @@ class _Maker:
         source = "source" if self.answers.source_title else ""
         rows = []
         ends = [(number, f"End {number}", at) for number, at in enumerate(self.ends.values(), 1)]
+        countries = iter(self._countries([at for _, _, at in (*ends, *self.points)]))
         for kind, found in (("end", ends), ("place", self.points)):
             for ordinal, (number, name, at) in enumerate(found, start=1):
                 cells = {
                     "node_id": f"{kind}_{ordinal}",
                     "name": name,
                     "kind": "junction" if kind == "end" else "station",
-                    "country": self._country(at),
+                    "country": next(countries),
                     "rank": "4" if kind == "end" else "3",
                     "lon": repr(at[0]),
                     "lat": repr(at[1]),
@@ -294,10 +300,11 @@ class _Maker:
                 rows.append(RawRow(number, cells))
         return rows
 
-    def _country(self, place: LonLat) -> str:
-        """Return the country of the known place nearest on the plate; there may be thousands."""
-        away = ((self.known_at - np.asarray(place)) ** 2).sum(axis=1)
-        return self.countries[int(away.argmin())]
+    def _countries(self, places: Sequence[LonLat]) -> list[str]:
+        """Return the countries of the known places nearest on the plate; there may be thousands."""
+        known = list(self.known.values())
+        tree = STRtree(points([node.lonlat for node in known]))
+        return [known[at].country for at in tree.nearest(points(places))] if places else []
 
     def sources(self) -> list[RawRow]:
         """Return the source the reader named, if any."""

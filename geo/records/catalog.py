@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -133,16 +134,28 @@ def _reader_of(number: int, source: Reader | Path) -> Reader:
     return base_reader(source)
 
 
+_ITSELF = frozenset({str, tuple, float, int, bool, type(None)})
+
+
 def canonical_text(record: object) -> str:
     """Return a record as text that is the same in every run: a set has no order of its own."""
-    if not is_dataclass(record):
+    kind: Any = type(record)
+    names = _compared(kind)
+    if names is None:
         return repr(record)
-    values = (getattr(record, one.name) for one in fields(record) if one.compare)
-    return repr([_ordered(value) for value in values])
+    return repr([_ordered(getattr(record, name)) for name in names])
+
+
+@cache
+def _compared(kind: type[Any]) -> tuple[str, ...] | None:
+    """Return the names of what makes two records of a kind the same; nothing if it is no record."""
+    return tuple(one.name for one in fields(kind) if one.compare) if is_dataclass(kind) else None
 
 
 def _ordered(value: Any) -> Any:
     """Return a value with its own sets, or those of a scenario it holds, in order."""
+    if type(value) in _ITSELF:
+        return value
     if is_dataclass(value):
         inner = [getattr(value, one.name) for one in fields(value)]
         return canonical_text(value) if any(isinstance(one, frozenset) for one in inner) else value

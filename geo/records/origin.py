@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -24,7 +24,7 @@ from geo.model.dates import Precision
 from geo.records.backdrop import LAYERS, layer_faults
 from geo.records.cells import partial_date_of
 from geo.records.contract import Table
-from geo.records.readers import Reader
+from geo.records.readers import Beside, Reader
 from geo.records.reading import Tables
 from geo.records.rows import column_faults, rows_of
 from geo.records.schema.every import CSV_TABLES
@@ -298,6 +298,8 @@ class _Origin:
             return
 
     def _collection(self, name: str, *, most: int) -> list[dict[str, Any]]:
+        if isinstance(self.reader, Beside):
+            return self._at_most(name, list(self.reader.features.get(name, ())), most)
         text = self._text(name)
         return [] if text is None else self._features_in(name, text, most=most)
 
@@ -308,13 +310,17 @@ class _Origin:
         except ValueError as error:
             self._fault(name, 0, str(error), "See data/README.md.")
             return []
-        if len(features) > most:
-            self._fault(name, 0, f"There are more than {most:,} features.", "Leave some out.")
-            return []
-        if bad:
+        if bad and len(features) <= most:
             first = features.index(None) + 1
             message = f"{bad} are no JSON objects with properties, the first is feature {first}."
             self._fault(name, 0, message, "See RFC 7946.")
+            return []
+        return self._at_most(name, features, most)
+
+    def _at_most(self, name: str, features: list[Any], most: int) -> list[Any]:
+        """Return features, or none and a fault if there are too many."""
+        if len(features) > most:
+            self._fault(name, 0, f"There are more than {most:,} features.", "Leave some out.")
             return []
         return features
 
@@ -330,7 +336,7 @@ def _property_faults(
     needed = {column.name for column in table.columns if column.required}
     missing = [
         fault
-        for fault in column_faults(table, [name for one in properties for name in one], file=place)
+        for fault in column_faults(table, list(dict.fromkeys(chain(*properties))), file=place)
         if properties and "missing" in fault.message and fault.column in needed
     ]
     first: dict[str, int] = {}

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from geo.model.origins import SHIPPED
 
@@ -75,10 +75,14 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The files of an overlay, in memory: tables to stand beside the shipped ones."""
+    """The files of an overlay, in memory: tables to stand beside the shipped ones.
+
+    `features` are those of its GeoJSON files, by the file's name, as JSON would be read.
+    """
 
     added: Added
     files: Mapping[str, bytes]
+    features: Mapping[str, Sequence[Mapping[str, Any]]]
 
     @property
     def origin(self) -> str:
@@ -87,7 +91,7 @@ class Beside:
 
     def names(self, subfolder: str) -> list[str]:
         """Return the names of the GeoJSON files of a subfolder, in alphabetical order."""
-        return sorted(name for name in self.files if name.startswith(f"{subfolder}/"))
+        return sorted(name for name in self.features if name.startswith(f"{subfolder}/"))
 
     def content(self, name: str) -> bytes:
         """Return what a file holds.

@@ -39,8 +39,10 @@ def rows_of(
     name = file or table.file
     typed, faults = [], []
     seen: dict[tuple[Any, ...], int] = {}
+    # Most cells of a table stand in it many times over.
+    known: dict[tuple[str, str | None], Any] = {}
     for number, row in enumerate(rows, start=first_row):
-        values, row_faults = _row_of(table, row, name, number)
+        values, row_faults = _row_of(table, row, name, number, known)
         key = tuple(values.get(column) for column in table.key)
         if table.key and not row_faults and key in seen:
             shown = ", ".join(str(part) for part in key)
@@ -83,23 +85,33 @@ def column_faults(table: Table, names: Sequence[str], *, file: str = "") -> list
     return missing + unknown + doubled
 
 
-def _row_of(table: Table, row: Row, file: str, number: int) -> tuple[dict[str, Any], list[Fault]]:
-    """Read one row; every faulty cell is reported."""
+def _row_of(
+    table: Table, row: Row, file: str, number: int, known: dict[tuple[str, str | None], Any]
+) -> tuple[dict[str, Any], list[Fault]]:
+    """Read one row; every faulty cell is reported. `known` are the texts that were read before."""
     values: dict[str, Any] = {}
     faults: list[Fault] = []
     for column in table.columns:
-        raw = row.get(column.name)
+        name = column.name
+        raw = row.get(name)
+        # A date is read with its precision, and 1, 1.0 and true are one key.
+        is_text = (raw is None or isinstance(raw, str)) and column.form is not Form.DATE
+        if is_text and (name, raw) in known:
+            values[name] = known[name, raw]
+            continue
         cell = one_line(raw).strip() if isinstance(raw, str) else raw
         if (cell is None or cell in ("", [])) and column.form is not Form.DATE:
+            values[name] = empty_of(column)
             if column.required:
-                faults.append(
-                    Fault(file, number, column.name, "The cell is empty.", column.meaning + ".")
-                )
-            values[column.name] = empty_of(column)
-            continue
-        try:
-            refuse_text(column, cell)
-            values[column.name] = cell_of(column, "" if cell is None else cell, row)
-        except ValueError as error:
-            faults.append(Fault(file, number, column.name, str(error), remedy_of(column)))
+                faults.append(Fault(file, number, name, "The cell is empty.", column.meaning + "."))
+                continue
+        else:
+            try:
+                refuse_text(column, cell)
+                values[name] = cell_of(column, "" if cell is None else cell, row)
+            except ValueError as error:
+                faults.append(Fault(file, number, name, str(error), remedy_of(column)))
+                continue
+        if is_text:
+            known[name, raw] = values[name]
     return values, faults

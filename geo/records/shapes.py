@@ -7,7 +7,6 @@ properties mean (`geo/records/rows.py`), which files there are (`geo/records/tab
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
@@ -107,11 +106,14 @@ def line_of(geometry: Any) -> list[LonLat]:
         Saying what is wrong with it.
     """
     line = positions_of(_coordinates_of(geometry, "LineString"), least=2)
-    if any(abs(lat) > FARTHEST_NORTH for _, lat in line):
+    lons, lats = zip(*line, strict=True)
+    if max(map(abs, lats)) > FARTHEST_NORTH:
         raise ValueError(f"it runs beyond {FARTHEST_NORTH:g} degrees north or south")
-    if any(abs(after[0] - before[0]) > 180 for before, after in pairwise(line)):
+    # A line that is no wider than half the world has no step that is.
+    wide = max(lons) - min(lons) > 180
+    if wide and any(abs(after - before) > 180 for before, after in pairwise(lons)):
         raise ValueError("it crosses the 180th meridian, where maps end")
-    if all(math.dist(line[0], place) == 0 for place in line):
+    if line.count(line[0]) == len(line):
         raise ValueError("all its positions are the same")
     return line
 

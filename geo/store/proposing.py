@@ -122,7 +122,7 @@ def _rows(
 ) -> Iterator[tuple[Table, dict[str, object], dict[str, object]]]:
     """Yield each row twice: what is given of it, and the whole with usual values."""
     raw = overlay.rows(table.name)
-    whole = [completed(table, one.cells, place) for place, one in enumerate(raw, start=1)]
+    whole = completed(table, [one.cells for one in raw])
     nodes, legs = (whole if table is one else [] for one in (NODES, LEGS))
     features = [*chain(*drawn_features(nodes, legs, places))] if nodes or legs else []
     for place, (one, cells) in enumerate(zip(raw, whole, strict=True)):

@@ -7,34 +7,39 @@ along a chain of shared legs whatever way each leg was digitised. What does not:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from geo.model.lines import Branch, Leg
 from geo.state.select import LegState
 
 
 def lane_directions(
-    states: Iterable[LegState], *, branches: Mapping[str, Branch], legs: Mapping[str, Leg]
+    states: Sequence[LegState], *, branches: Mapping[str, Branch], legs: Mapping[str, Leg]
 ) -> dict[str, int]:
     """Return for each leg 1, or -1 when its lanes are counted against its alignment.
 
     A leg takes the direction of travel of the first visible branch that uses it.
     """
+    chains = {name: directions_along(branches[name], legs) for name in _first_ways(states)}
     return {
-        state.leg.leg_id: direction_of(state.leg, branches[state.branch_ids[0]], legs)
-        if state.branch_ids
-        else 1
+        state.leg.leg_id: chains[state.branch_ids[0]][state.leg.leg_id] if state.branch_ids else 1
         for state in states
     }
 
 
-def direction_of(leg: Leg, branch: Branch, legs: Mapping[str, Leg]) -> int:
-    """Return 1 when a branch travels a leg of its own as it is digitised, else -1."""
-    at = branch.leg_ids.index(leg.leg_id)
-    if at + 1 < len(branch.leg_ids):
-        after = legs[branch.leg_ids[at + 1]]
-        return 1 if leg.to_id in (after.from_id, after.to_id) else -1
-    if at > 0:
-        before = legs[branch.leg_ids[at - 1]]
-        return 1 if leg.from_id in (before.from_id, before.to_id) else -1
-    return 1
+def _first_ways(states: Sequence[LegState]) -> set[str]:
+    return {state.branch_ids[0] for state in states if state.branch_ids}
+
+
+def directions_along(branch: Branch, legs: Mapping[str, Leg]) -> dict[str, int]:
+    """Return for each leg of a branch 1 when the branch travels it as it is digitised, else -1."""
+    chain = [legs[name] for name in branch.leg_ids]
+    found: dict[str, int] = {}
+    for before, leg, after in zip([None, *chain], chain, [*chain[1:], None], strict=False):
+        way = 1
+        if after is not None:
+            way = 1 if leg.to_id in (after.from_id, after.to_id) else -1
+        elif before is not None:
+            way = 1 if leg.from_id in (before.from_id, before.to_id) else -1
+        found.setdefault(leg.leg_id, way)
+    return found

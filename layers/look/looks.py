@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.model.lines import Accuracy, Mode
@@ -132,6 +133,7 @@ def hatched(look: LegLook) -> LegLook:
     return replace(look, dash_px=HATCH)
 
 
+@lru_cache(maxsize=1024)
 def weighted(look: LegLook, weight: float) -> LegLook:
     """Return a look so many times as heavy; what lies under it stands out as far as before."""
     return replace(
@@ -142,6 +144,7 @@ def weighted(look: LegLook, weight: float) -> LegLook:
     )
 
 
+@lru_cache(maxsize=1024)
 def look_of(
     colour: str,
     *,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import colorsys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 # A screen is read at an arm's length and an A4 page at reading distance: lines that are right on
@@ -145,6 +146,7 @@ def css_variables() -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def mix(colour: str, other: str, share: float) -> str:
     """Return `colour` with `share` (0 to 1) of `other` in it, mixed in sRGB, as #RRGGBB."""
     pairs = zip(rgb(colour), rgb(other), strict=True)

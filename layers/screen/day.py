@@ -62,7 +62,7 @@ def day_of(catalog: Catalog, selection: Selection, *, shown: Catalog | None = No
     scenario = selection.scenario
     leg_rows = {
         state.leg.leg_id: _leg_row(
-            replace(state, corridor_ids=users[state.leg.leg_id]), colours, looks, scenario
+            state, {name: colours[name] for name in users[state.leg.leg_id]}, looks, scenario
         )
         for state in legs
         if state.leg.leg_id in network.legs
@@ -105,8 +105,8 @@ def _leg_row(
 ) -> list[Any]:
     """Return status, condition, since, the look for each of its corridors, and the badge."""
     numbers = [
-        _numbered(looks, leg_look(state, corridor_id, colour=colours[corridor_id]))
-        for corridor_id in state.corridor_ids
+        _numbered(looks, leg_look(state, corridor_id, colour=colour))
+        for corridor_id, colour in colours.items()
     ]
     row: list[Any] = [
         STATUSES.index(state.status),
@@ -125,5 +125,5 @@ def _since(when: PartialDate) -> str:
 def _node_row(state: NodeState, looks: dict[NodeLook, int]) -> list[int]:
     """Return condition and look."""
     # What depends on the lines now drawn is the browser's to say.
-    look = replace(node_look(state), planned=False, break_of_gauge=False)
+    look = node_look(replace(state, planned=False, gauges=()))
     return [CONDITIONS.index(style.condition_name(state)), _numbered(looks, look)]

@@ -56,7 +56,8 @@ def flipped(points: Iterable[LonLat]) -> list[LatLon]:
 
 def box_of(points: Iterable[LonLat]) -> list[LatLon]:
     """Return the south-west and north-east corners round points; nothing round none."""
-    lons, lats = tuple(zip(*points, strict=True)) or ((), ())
+    held = list(points)
+    lons, lats = [place[0] for place in held], [place[1] for place in held]
     return flipped([(min(lons), min(lats)), (max(lons), max(lats))]) if lons else []
 
 

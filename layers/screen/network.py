@@ -31,7 +31,7 @@ from layers.look.basemap import (
     areas_of,
     labels_of,
 )
-from layers.look.lanes import direction_of
+from layers.look.lanes import directions_along
 from layers.look.legend import added_key
 from layers.look.looks import LegLook, NodeLook, leaves_frame
 from layers.look.symbols import SYMBOLS
@@ -135,8 +135,7 @@ def _leg_json(leg: Leg, sides: Mapping[str, Mapping[str, int]]) -> Json:
 def _sides_of(catalog: Catalog) -> dict[str, dict[str, int]]:
     sides: dict[str, dict[str, int]] = {}
     for branch in catalog.branches.values():
-        for leg_id in branch.leg_ids:
-            side = direction_of(catalog.legs[leg_id], branch, catalog.legs)
+        for leg_id, side in directions_along(branch, catalog.legs).items():
             sides.setdefault(leg_id, {})[branch.branch_id] = side
     return sides
 
