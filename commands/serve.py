@@ -22,6 +22,8 @@ from layers.look.palette import ACCENT, CSS_FONT, GROUND, INK, PAPER, RULE
 from layers.pack.house import ADDRESS_VARIABLE, refuse_no_address
 from layers.pack.house import VARIABLE as SETTINGS_VARIABLE
 
+# The server below reads it: whose X-Forwarded-For says where a reader is.
+_TRUSTED_VARIABLE = "FORWARDED_ALLOW_IPS"
 ADDRESS = "127.0.0.1"
 PORT = 8501
 
@@ -99,6 +101,12 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         default="",
         metavar="URL",
         help="where readers find the page, if a proxy in front of it changes its name",
+    )
+    app.add_argument(
+        "--trusted-proxy",
+        default="127.0.0.1",
+        metavar="ADDRESS,ADDRESS",
+        help="proxies whose word on a reader's address is taken (%(default)s)",
     )
     add_data(app)
     add_own(app)
@@ -238,4 +246,5 @@ def _settle(arguments: argparse.Namespace, root: Path) -> None:
     own = os.environ.get(OWN_VARIABLE, "").split("\n")
     os.environ[OWN_VARIABLE] = "\n".join(str(Path(one).resolve()) for one in own if one)
     os.environ[ADDRESS_VARIABLE] = arguments.public_address
+    os.environ[_TRUSTED_VARIABLE] = arguments.trusted_proxy
     os.chdir(root)

@@ -12,6 +12,7 @@ from geo.model.choice import Journey, Selection
 from geo.network.route import Query
 from geo.network.whatif import Answer, Comparison, compare, query_of, routes_of
 from geo.records.catalog import Catalog
+from page.limits import Ask, too_many
 from page.load import Whole
 
 
@@ -36,6 +37,15 @@ def _answered(whole: Whole, query: Query) -> Answer | NoRouteError:
     except NoRouteError as error:
         # Without where it was raised, which would keep all that stood there in memory.
         return error.with_traceback(None)
+
+
+def too_many_questions(catalog: Catalog, selection: Selection, journey: Journey) -> str:
+    """Return in a sentence why the reader is to wait with a question; nothing if it may be asked.
+
+    The same question for the map and the panel, and once more, is one.
+    """
+    what = (catalog.data_hash, query_of(catalog, selection, journey))
+    return too_many(Ask.QUESTION, what)
 
 
 def compared(catalog: Catalog, selection: Selection, journey: Journey) -> Comparison:

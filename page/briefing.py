@@ -26,6 +26,7 @@ from layers.pack.files import FORMATS, Format, PackFile
 from layers.pack.house import House, read_house
 from layers.scene.sheet import PageSize
 from page.drawing import Queue, pack_drawn, preview_drawn
+from page.limits import Ask, too_many
 from page.part import opened
 from page.summary import ask_changes
 
@@ -193,6 +194,9 @@ def _show_files(catalog: Catalog, figure: FigureRequest, house: House) -> None:
 def _make(catalog: Catalog, request: PackRequest) -> None:
     """Make a pack, telling what is being made, and keep it for this reader."""
     st.session_state.pop(_MADE, None)
+    if told := too_many(Ask.EXPORT, object()):
+        st.warning(told)
+        return
     with st.status("Waiting for a turn…") as status:
         work = partial(pack_drawn, request=request)
         try:

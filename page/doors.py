@@ -19,8 +19,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from page.limits import ADDRESS_HEADER, too_many_files
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 # All that this page asks for, below the path it is served under. A file of one's own can be put
 # (`page/own.py`), and nothing is read back from there.
 _OPEN = re.compile(
-    r"(?:index\.html|favicon\.png|manifest\.json|static/.+|media/.+|map/[0-9a-f]{16}/[\w.]+"
+    r"(?:index\.html|favicon\.png|healthz|manifest\.json|static/.+|media/.+|map/[0-9a-f]{16}/[\w.]+"
     r"|_stcore/(?:health|host-config|stream|bidi-components/.+|upload_file/[\w-]+/[\w-]+))?"
 )
 _UPLOAD = "/_stcore/upload_file/"
@@ -95,6 +97,8 @@ class Doors:
             answer = PlainTextResponse("There is no such page.", status_code=404)
         elif scope["method"] not in (_UPLOAD_METHODS if _UPLOAD in path else _METHODS):
             answer = PlainTextResponse("This page is only read.", status_code=405)
+        elif refusal := _refused_file(scope):
+            answer = PlainTextResponse(refusal, status_code=429)
         else:
             await self.app(scope, receive, send)
             return
@@ -108,8 +112,12 @@ class Doors:
             await receive()
             await send({"type": "websocket.close", "code": 1008})
             return
-        kept = [pair for pair in scope["headers"] if pair[0].lower() != b"origin"]
-        await self.app({**scope, "headers": kept}, _heard(receive), send)
+        kept = MutableHeaders(raw=list(scope["headers"]))
+        del kept["origin"]
+        del kept[ADDRESS_HEADER]
+        if address := passed_address(scope):
+            kept[ADDRESS_HEADER] = address
+        await self.app({**scope, "headers": kept.raw}, _heard(receive), send)
 
     def _tell(self, refusal: str) -> None:
         """Note a refusal for whoever runs the page: once, since a browser tries for ever."""
@@ -122,6 +130,24 @@ def is_open(path: str, base: str) -> bool:
     """Tell whether the page answers at a path."""
     root = f"/{base}/" if base else "/"
     return path.startswith(root) and _OPEN.fullmatch(path, len(root)) is not None
+
+
+def passed_address(scope: Scope) -> str:
+    """Return the reader's address if a trusted proxy passed it on, or nothing.
+
+    The server below takes it from `X-Forwarded-For` where the proxy is one it was told to trust,
+    and then knows no port.
+    """
+    host, port = scope.get("client") or ("", None)
+    return str(host) if port == 0 else ""
+
+
+def _refused_file(scope: Scope) -> str:
+    """Return why a file that is sent is not taken: too many of one reader. Nothing of the rest."""
+    _, found, rest = scope["path"].partition(_UPLOAD)
+    if not found or scope["method"] != "PUT":
+        return ""
+    return too_many_files(passed_address(scope), session=rest.partition("/")[0])
 
 
 def refused_host(headers: Mapping[str, str], place: Place) -> str:

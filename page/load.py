@@ -7,6 +7,8 @@ What belongs here: caching, and which data are read. What does not: anything of 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -26,6 +28,19 @@ if TYPE_CHECKING:
     from geo.own.overlay import Overlay
 
 _lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """What is served: from which kind of source, since when, and since when a store is away."""
+
+    catalog: Catalog
+    source: str
+    since: datetime
+    away_since: datetime | None = None
+
+
+_loaded: list[Latest] = []
 
 
 class Whole:
@@ -55,7 +70,21 @@ def load() -> tuple[Catalog, MapFiles]:
         If the data are in a store that cannot be read.
     """
     with _lock:
-        return _load(_place(), os.environ.get(OWN_VARIABLE, ""), _state())
+        found = _load(_place(), os.environ.get(OWN_VARIABLE, ""), _state())
+        if not _loaded or _loaded[0].catalog is not found[0]:
+            source = "store" if is_address(_place()) else "folder" if _place() else "shipped"
+            _loaded[:] = [Latest(found[0], source, datetime.now(UTC))]
+        return found
+
+
+def latest() -> Latest | None:
+    """Return what is served now, without waiting for anything; nothing before all is loaded."""
+    if not _loaded:
+        return None
+    store = followed()
+    if store is None:
+        return _loaded[0]
+    return Latest(store.state.catalog, _loaded[0].source, store.state.since, store.away_since)
 
 
 def _place() -> str:

@@ -21,6 +21,7 @@ from layers.look.text import notice
 from layers.screen.cards import Shown
 from page.beside import own_faults, own_overlays, put_beside
 from page.faults import show_fault_table
+from page.limits import Ask, too_many
 from page.load import load
 from page.memory import uncollected
 from page.ownform import show_forms
@@ -130,6 +131,9 @@ def _take_file(shown: Shown) -> None:
         return
     from geo.editions.made import is_slides_or_page
 
+    if told := too_many(Ask.UPLOAD, given.file_id):
+        st.warning(told)
+        return
     content = given.getvalue()
     if is_slides_or_page(content):
         from page.made import show_made

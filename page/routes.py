@@ -30,7 +30,7 @@ from layers.words.routes import (
     places_text,
 )
 from layers.words.wording import OBJECTIVE_LABEL
-from page.answers import answered, compared
+from page.answers import answered, compared, too_many_questions
 from page.assumptions import show_assumptions, supposed
 from page.choose import change
 from page.compare import show_comparisons
@@ -116,6 +116,9 @@ def _show_answer(catalog: Catalog, selection: Selection, journey: Journey) -> An
     """Show before and after, then the routes or what cuts them; return the routes."""
     if journey.from_id == journey.to_id:
         st.info("Pick two different places.")
+        return None
+    if told := too_many_questions(catalog, selection, journey):
+        st.warning(told)
         return None
     if selection.scenario != Scenario():
         _show_difference(catalog, compared(catalog, selection, journey))

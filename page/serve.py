@@ -28,6 +28,7 @@ from starlette.routing import Route
 from layers.look.basemap import TILE_SERVICES
 from layers.pack.house import ADDRESS_VARIABLE
 from page.doors import Doors, Place
+from page.health import PATH, health
 from page.memory import keep_uploads_off_the_disk, share_stores
 from page.published import published_at
 
@@ -50,7 +51,11 @@ async def _map_file(request: Request) -> Response:
 def routes() -> list[Route]:
     """Return the routes the app adds to Streamlit's."""
     base = served().base
-    return [Route(f"{'/' if base else ''}{base}/map/{{digest}}/{{name}}", _map_file)]
+    root = f"/{base}/" if base else "/"
+    return [
+        Route(f"{root}map/{{digest}}/{{name}}", _map_file),
+        Route(f"{root}{PATH}", health),
+    ]
 
 
 def middleware() -> list[Middleware]:

@@ -27,10 +27,13 @@ def asked_ways(catalog: Catalog, selection: Selection) -> dict[str, Any] | None:
         return None
     # The network is a library of its own to import: only who asks for ways waits for it.
     from layers.screen import ways as webways
-    from page.answers import answered
+    from page.answers import answered, too_many_questions
     from page.assumptions import supposed
     from page.routes import first_journey
 
     journey = selection.journey or first_journey(catalog)
-    ways = webways.ways_told(supposed(catalog), selection, journey, find=answered)
+    known = supposed(catalog)
+    if journey is not None and too_many_questions(known, selection, journey):
+        return None  # told in the panel
+    ways = webways.ways_told(known, selection, journey, find=answered)
     return ways and {**ways, "asked": selection.journey is not None}

@@ -324,3 +324,39 @@ def test_a_path_that_is_none_is_one_sentence(path: str, tmp_path: Path) -> None:
 def test_the_hosts_settings_are_json(server: Server) -> None:
     """The page's own start asks these, so they stay open."""
     assert json.loads(asked(server, f"/{BASE}/_stcore/host-config")[1])["allowedOrigins"]
+
+
+def test_the_health_address_says_what_is_served_and_nothing_of_paths(server: Server) -> None:
+    status, text, kind = asked(server, f"/{BASE}/healthz")
+    assert (status, kind) == (200, "application/json")
+    told = json.loads(text)
+    assert told.keys() == {
+        *("serving", "edition", "data_hash", "data_end", "source"),
+        *("since", "store_away_since", "started"),
+    }
+    assert (told["serving"], told["source"], told["store_away_since"]) == (True, "folder", None)
+    assert told["data_end"] == "2024-12-31"
+    assert len(told["data_hash"]) > 10
+    assert told["started"] <= told["since"]
+    assert "/" not in text
+    assert asked(server, "/healthz")[0] == 404
+
+
+def test_who_sends_too_many_files_is_cut_off_in_a_sentence(server: Server) -> None:
+    path = f"/{BASE}/_stcore/upload_file/somebody/f"
+    statuses = [asked(server, path, method="PUT") for _ in range(61)]
+    assert 429 not in [status for status, _, _ in statuses[:60]]
+    assert statuses[60][0] == 429
+    assert "in ten minutes, the most for one reader here; go on in" in statuses[60][1]
+    assert asked(server, path.replace("somebody", "else"), method="PUT")[0] != 429
+
+
+def test_an_address_counts_only_if_the_proxy_is_trusted(server: Server) -> None:
+    path = f"/{BASE}/_stcore/upload_file/reader-%d/f"
+    # The test asks from this machine, which is trusted unless told otherwise.
+    statuses = [
+        asked(server, path % number, method="PUT", X_Forwarded_For="192.0.2.44")[0]
+        for number in range(301)
+    ]
+    assert 429 not in statuses[:300]
+    assert statuses[300] == 429

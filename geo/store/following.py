@@ -28,11 +28,12 @@ _AGAIN_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One published state: its reader, its catalog, and how many changes led to it."""
+    """One published state: its reader, its catalog, how many changes led to it, since when read."""
 
     edition_id: str
     reader: Reader
     catalog: Catalog
+    since: datetime
     changes: int = 0
 
 
@@ -81,7 +82,7 @@ class Following:
             )
             with suppress(OrderError):
                 changes = len(changes_between(*days).changes)
-        return State(catalog.edition, reader, catalog, changes)
+        return State(catalog.edition, reader, catalog, self._now(), changes)
 
     def _follow(self) -> None:
         while not self._ended.is_set():

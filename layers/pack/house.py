@@ -15,6 +15,7 @@ A file may hold::
     languages = "en, ru, local"
     accent = "green"
     private = "handling"
+    most_exports = 30
 """
 
 from __future__ import annotations
@@ -67,6 +68,9 @@ class House:
         The colour of its heads and links, one of `layers.look.palette.ACCENTS`.
     private
         Names of settings that stay out of a published atlas.
+    most_uploads, most_exports, most_questions
+        How many files one reader may add, packs make, and questions ask the network, in ten
+        minutes each.
     """
 
     boundary_note: str = ""
@@ -79,6 +83,9 @@ class House:
     languages: str = ""
     accent: str = ""
     private: str = ""
+    most_uploads: int = 30
+    most_exports: int = 30
+    most_questions: int = 300
 
     def published(self) -> House:
         """Return the settings that a published atlas may show: without those marked private."""
@@ -115,12 +122,12 @@ def read_house(path: Path | None = None) -> House:
         if type(value) is not kinds[name]:
             kind = "a whole number" if kinds[name] is int else "a text"
             raise ExportError(f"{place}: {name} must be {kind}.")
+        if isinstance(value, int) and value < 1:
+            raise ExportError(f"{place}: {name} must be 1 or more.")
         hidden = hidden_in(value) if isinstance(value, str) else ""
         if hidden:
             raise ExportError(f"{place}: {name} holds {hidden}, a character that cannot be seen.")
     house = House(**{name: _as_set(value) for name, value in given.items()})
-    if house.stale_years < 1:
-        raise ExportError(f"{place}: stale_years must be 1 or more.")
     refuse_no_address(house.base_address)
     refuse_no_address(house.atlas_address)
     for name, known in (
