@@ -210,6 +210,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     root = Path(__file__).resolve().parent.parent
     _settle(arguments, root)
+    os.environ[_TRUSTED_VARIABLE] = arguments.trusted_proxy
     for line in told_addresses(
         arguments.address,
         arguments.port,
@@ -246,5 +247,4 @@ def _settle(arguments: argparse.Namespace, root: Path) -> None:
     own = os.environ.get(OWN_VARIABLE, "").split("\n")
     os.environ[OWN_VARIABLE] = "\n".join(str(Path(one).resolve()) for one in own if one)
     os.environ[ADDRESS_VARIABLE] = arguments.public_address
-    os.environ[_TRUSTED_VARIABLE] = arguments.trusted_proxy
     os.chdir(root)
