@@ -13,7 +13,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -132,10 +132,21 @@ def _job(path: Path, number: int, row: dict[str, str]) -> Job:
         )
     given = {column: cell for column, cell in row.items() if cell}
     given.setdefault("formats", "brief")
-    # Joined by =, so that a text beginning with a dash is a value and no option.
-    return Job(
-        number, name, tuple(f"--{key.replace('_', '-')}={cell}" for key, cell in given.items())
-    )
+    return Job(number, name, tuple(_options(path, number, given)))
+
+
+def _options(path: Path, number: int, given: Mapping[str, str]) -> Iterator[str]:
+    """Yield a row's options; one that is only said or not said is `yes` or `no`."""
+    bare = {action.dest for action in row_parser()._actions if action.nargs == 0}
+    for key, cell in given.items():
+        option = f"--{key.replace('_', '-')}"
+        if key not in bare:
+            # Joined by =, so that a text beginning with a dash is a value and no option.
+            yield f"{option}={cell}"
+        elif cell.lower() not in ("yes", "no"):
+            raise ExportError(f"{path}, row {number}, {key}: {cell!r} is neither yes nor no.")
+        elif cell.lower() == "yes":
+            yield option
 
 
 def row_parser() -> Parser:

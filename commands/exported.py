@@ -57,6 +57,8 @@ def _request(
     arguments: argparse.Namespace,
     formats: tuple[Format, ...],
 ) -> PackRequest:
+    from geo.formats.link import parameters_of
+    from layers.look.languages import look_in_link
     from layers.pack.asked import whole_link
     from layers.pack.briefing import PackRequest
     from layers.pack.house import read_house, refuse_no_address
@@ -66,6 +68,9 @@ def _request(
     house = read_house(arguments.settings)
     address = arguments.base_address or house.base_address
     refuse_no_address(address)
+    language, light = look_in_link(parameters_of(arguments.link or ""))
+    language = language if arguments.language is None else arguments.language
+    light = light or arguments.light_ink
     figure = FigureRequest(
         selection=selection,
         title=clean(arguments.title),
@@ -74,9 +79,11 @@ def _request(
         size=arguments.size or PageSize.A4_LANDSCAPE,
         handling=house.handling if arguments.handling is None else clean(arguments.handling),
         house_note=house.boundary_note,
-        link=whole_link(catalog, selection, address),
+        link=whole_link(catalog, selection, address, language=language, light=light),
         since=arguments.since,
         weekly=arguments.weekly,
+        language=language,
+        light=light,
     )
     return PackRequest(figure, formats, stale_years=house.stale_years, strict=arguments.strict)
 

@@ -65,6 +65,17 @@ def _add_page(export: argparse.ArgumentParser) -> None:
         action="store_true",
         help="add to brief and slides the weekly sheets: crossings and ports, and what falls due",
     )
+    page.add_argument(
+        "--language",
+        type=_language,
+        metavar="LANGUAGE",
+        help="of the names on the map: local, ru or en (default: the link's, else en)",
+    )
+    page.add_argument(
+        "--light-ink",
+        action="store_true",
+        help="pale land without relief (default: where the link says relief=off)",
+    )
     page.add_argument("--handling", help="handling mark, top and bottom")
     page.add_argument(
         "--made-on",
@@ -110,6 +121,16 @@ def _add_output(export: argparse.ArgumentParser) -> None:
         "--strict", action="store_true", help="write nothing if any page lacks anything"
     )
     output.add_argument("--force", action="store_true", help="replace what is there")
+
+
+def _language(text: str) -> str:
+    from layers.look.languages import LANGUAGES, language_of
+
+    word = text.strip().lower()
+    if word not in LANGUAGES:
+        told = ", ".join(LANGUAGES)
+        raise argparse.ArgumentTypeError(f"there is no language {text!r}; choose from {told}")
+    return language_of(word)
 
 
 def _size(text: str) -> PageSize:

@@ -21,10 +21,12 @@ from geo.errors import ExportError
 from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from geo.state.select import node_states
+from layers.look.languages import language_of, names_text
 from layers.look.text import notice
 from layers.pack.files import FORMATS, Format, PackFile
 from layers.pack.house import House, read_house
 from layers.scene.sheet import PageSize
+from page.choose import chosen
 from page.drawing import Queue, pack_drawn, preview_drawn
 from page.limits import Ask, too_many
 from page.part import opened
@@ -93,6 +95,17 @@ def _form(catalog: Catalog, selection: Selection, house: House) -> FigureRequest
     handling = right.text_input(
         "Handling mark", value=house.handling, key="brief_handling", max_chars=40
     )
+    view = chosen(catalog).view
+    language = language_of(view.language)
+    # A key for each state of the map's relief: what it shows is what is handed over at first.
+    light = st.checkbox(
+        "Light ink: pale land without relief",
+        value=not view.relief,
+        key=f"brief_light_{view.relief}",
+        help="For printing at a desk and for copying",
+    )
+    if language:
+        st.caption(f"As on the map: {names_text(language, marked=False)}")
     asked = ask_changes(catalog, selection)
     return FigureRequest(
         selection=selection,
@@ -102,10 +115,12 @@ def _form(catalog: Catalog, selection: Selection, house: House) -> FigureRequest
         size=size or PageSize.A4_LANDSCAPE,
         handling=clean(handling).strip(),
         house_note=house.boundary_note,
-        link=whole_link(catalog, selection, house.base_address),
+        link=whole_link(catalog, selection, house.base_address, language=language, light=light),
         since=asked.since,
         edits=asked.edits,
         weekly=asked.weekly,
+        language=language,
+        light=light,
     )
 
 

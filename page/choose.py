@@ -30,6 +30,7 @@ class View:
     longitude: float | None = None
     basemap: str = ""
     language: str = ""
+    relief: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,9 @@ class Chosen:
 def chosen(catalog: Catalog) -> Chosen:
     """Return the session's state, at first read from the page's link."""
     if _KEY not in st.session_state:
-        selection, notes = selection_of(st.query_params.to_dict(), catalog)
-        st.session_state[_KEY] = Chosen(selection, notes=notes)
+        parameters = st.query_params.to_dict()
+        selection, notes = selection_of(parameters, catalog)
+        st.session_state[_KEY] = Chosen(selection, view_of(parameters), notes)
     current: Chosen = st.session_state[_KEY]
     return current
 
@@ -115,4 +117,5 @@ def view_of(parameters: Mapping[str, str]) -> View:
         longitude=longitude if whole else None,
         basemap=parameters.get("base", ""),
         language=parameters.get("lang", ""),
+        relief=parameters.get("relief", "") != "off",
     )

@@ -78,6 +78,26 @@ def test_a_row_is_what_the_command_writes(world: Path, tmp_path: Path) -> None:
     ).read_bytes()
 
 
+def test_a_row_has_a_language_and_what_is_only_said_or_not(world: Path, tmp_path: Path) -> None:
+    path = listed(
+        tmp_path,
+        {"name": "x", "formats": "html", "language": "ru", "light_ink": "yes", "weekly": "no"},
+        {"name": "y", "formats": "html", "link": "?lang=local"},
+    )
+    (first, second) = jobs_of(path)
+    assert first.options == ("--formats=html", "--language=ru", "--light-ink")
+    assert second.options == ("--formats=html", "--link=?lang=local")
+    assert run(world, path, tmp_path / "out") == 0
+    assert "?lang=ru\\u0026relief=off" in (tmp_path / "out" / "x.html").read_text()
+    assert '"query":"?lang=local"' in (tmp_path / "out" / "y.html").read_text()
+
+
+def test_neither_yes_nor_no_is_told_with_its_place(tmp_path: Path) -> None:
+    path = listed(tmp_path, {"name": "x", "light_ink": "maybe"})
+    with pytest.raises(ExportError, match="row 2, light_ink: 'maybe' is neither yes nor no"):
+        jobs_of(path)
+
+
 @pytest.mark.slow
 def test_briefs_are_made_beside_each_other_with_titles_of_their_own(
     world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

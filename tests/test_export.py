@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -170,6 +171,26 @@ def test_one_picture_and_its_checklist(
     # Width and height stand at bytes 16 to 24: A4 portrait at 300 dpi.
     size = (int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big"))
     assert size == pytest.approx((2480, 3508), abs=2)
+
+
+def test_names_are_in_the_language_that_is_asked_or_that_the_link_has(
+    world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def query(*arguments: str) -> str:
+        out = tmp_path / "map.html"
+        assert exported(world, out, "--force", *arguments) == 0
+        told = re.search(r'id="told">(.*?)</script>', out.read_text(encoding="utf-8"))
+        assert told is not None
+        said: str = json.loads(told[1])["query"]
+        return said
+
+    assert query() == "?"
+    assert query("--language", "ru") == "?lang=ru"
+    assert query("--link", "?lang=local&relief=off") == "?lang=local&relief=off"
+    assert query("--link", "?lang=local", "--language", "en", "--light-ink") == "?relief=off"
+    with pytest.raises(SystemExit, match="2"):
+        exported(world, tmp_path / "x.html", "--language", "fa")
+    assert "there is no language 'fa'; choose from en, ru, local" in capsys.readouterr().err
 
 
 def test_several_formats_make_a_folder(

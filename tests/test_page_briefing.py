@@ -91,6 +91,21 @@ def test_the_page_shows_what_it_will_hand_over(opened: Opener) -> None:
     assert offered(test) == []  # nothing is made before it is asked for
 
 
+def test_the_look_of_the_map_is_what_is_handed_over(opened: Opener) -> None:
+    def asked(test: AppTest) -> tuple[str, bool, str]:
+        test.toggle(key="brief_preview").set_value(False).run()
+        test.button_group[0].set_value([Format.KML]).run()
+        test.button(key="brief_make").click().run()
+        figure = test.session_state["brief_made"].request.figure
+        return figure.language, figure.light, figure.link
+
+    shown = opened(lang="ru", relief="off")
+    assert "As on the map: Russian names." in [one.value for one in shown.caption]
+    assert shown.checkbox(key="brief_light_False").value is True
+    assert asked(shown)[:2] == ("ru", True)
+    assert asked(opened())[:2] == ("", False)
+
+
 def test_files_are_made_when_asked_for(opened: Opener) -> None:
     test = opened(asof="2024-06-01")
     test.button(key="brief_make").click().run()

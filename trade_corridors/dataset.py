@@ -288,6 +288,8 @@ class Dataset(Narrowed):
             subtitle="",
             made_on=date.today(),
             size=_word(PageSize, size),
+            language=self._language,
+            light=self._light,
         )
 
 

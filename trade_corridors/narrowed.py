@@ -11,7 +11,7 @@ from datetime import date
 from typing import Self
 
 from geo.errors import CorridorError
-from geo.formats.link import parameters_of, query_text, scenario_named, selection_of
+from geo.formats.link import parameters_of, scenario_named, selection_of
 from geo.model.choice import Selection
 from geo.model.states import Status
 from geo.records.catalog import Catalog
@@ -28,6 +28,8 @@ class Narrowed:
 
     _catalog: Catalog
     _selection: Selection
+    _language: str = ""
+    _light: bool = False
 
     def __repr__(self) -> str:
         """Say how much is open, of which day and which edition."""
@@ -91,7 +93,8 @@ class Narrowed:
         >>> data.select(statuses=["operating"]).legs().status.unique().tolist()
         ['operating']
         """
-        selection = self._selection if link is None else self._linked(link)
+        shown = self if link is None else self._linked(link)
+        selection = shown._selection
         if corridors is not None:
             wanted = known_ids(corridors, self._catalog.corridors, "corridor")
             selection = replace(selection, corridors=wanted)
@@ -102,7 +105,7 @@ class Narrowed:
             selection = replace(selection, statuses=frozenset(map(Status, named)))
         if as_of is not None:
             selection = replace(selection, as_of=day_in_data(self._catalog, as_of))
-        return replace(self, _selection=selection)
+        return replace(shown, _selection=selection)
 
     def suppose(
         self,
@@ -135,15 +138,54 @@ class Narrowed:
         scenario = scenario_named(self._catalog, closed, opened=opened, as_if_built=as_if_built)
         return replace(self, _selection=replace(self._selection, scenario=scenario))
 
+    def look(self, *, language: str = "", light: bool = False) -> Self:
+        """Return the same data as figures, files and links are to show them.
+
+        Parameters
+        ----------
+        language
+            Of the names on the map: `local`, `ru` or `en`, which is the default.
+        light
+            Light ink: pale land without relief.
+
+        Raises
+        ------
+        CorridorError
+            If there is no such language.
+
+        Examples
+        --------
+        >>> import trade_corridors as tc
+        >>> tc.open().look(language="ru").link().endswith("lang=ru")
+        True
+        """
+        from layers.look.languages import LANGUAGES, language_of
+
+        if language and language not in LANGUAGES:
+            raise CorridorError(f"{language!r} is none of {', '.join(LANGUAGES)}.")
+        return replace(self, _language=language_of(language), _light=light)
+
     def link(self, address: str = "") -> str:
         """Return the query that shows this on the page, after the page's address if given."""
-        return address.partition("?")[0] + query_text(self._selection, self._catalog)
+        from layers.pack.asked import whole_link
 
-    def _linked(self, link: str) -> Selection:
-        selection, notes = selection_of(parameters_of(link), self._catalog)
+        return whole_link(
+            self._catalog,
+            self._selection,
+            address or None,
+            language=self._language,
+            light=self._light,
+        )
+
+    def _linked(self, link: str) -> Self:
+        from layers.look.languages import look_in_link
+
+        parameters = parameters_of(link)
+        selection, notes = selection_of(parameters, self._catalog)
         if notes:
             raise CorridorError(f"The link is not understood: {notes[0]}")
-        return selection
+        language, light = look_in_link(parameters)
+        return replace(self, _selection=selection, _language=language, _light=light)
 
     def _with_branches(self, selection: Selection, branches: Collection[str]) -> Selection:
         wanted = known_ids(branches, self._catalog.branches, "branch")

@@ -42,7 +42,11 @@ _PLACES: Mapping[str, float] = {"open": 0.5, "shut": 0.8}
 
 
 def kml_of(
-    extract: Extract, *, colours: _Colours | None = None, shut_colour: str = "#FF0000"
+    extract: Extract,
+    *,
+    colours: _Colours | None = None,
+    shut_colour: str = "#FF0000",
+    place_names: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return an extract as KML 2.2: folders of legs, places, closures, events, claims, sources.
 
@@ -55,6 +59,8 @@ def kml_of(
         left to the viewer.
     shut_colour
         The colour of lines and places that are shut.
+    place_names
+        What places are called instead of their English names, by their ids.
     """
     root = ET.Element("kml", {"xmlns": KML})
     document = _sub(root, "Document")
@@ -67,7 +73,8 @@ def kml_of(
         _leg_placemark(legs, extract, leg, colours or {})
     places = _folder(document, "Places")
     for place in extract.nodes:
-        _place_placemark(places, extract, place)
+        node = place.node
+        _place_placemark(places, extract, place, (place_names or {}).get(node.node_id, node.name))
     points = {state.node.node_id: state.node.lonlat for state in extract.nodes}
     for listing in without_geometry(extract):
         _record_folder(document, listing, extract, points)
@@ -131,10 +138,10 @@ def _leg_placemark(
     _sub(line, "coordinates", _kml_points(leg.alignment))
 
 
-def _place_placemark(folder: ET.Element, extract: Extract, state: NodeState) -> None:
+def _place_placemark(folder: ET.Element, extract: Extract, state: NodeState, name: str) -> None:
     node = state.node
     placemark = _sub(folder, "Placemark", attributes={"id": f"place-{node.node_id}"})
-    _sub(placemark, "name", node.name)
+    _sub(placemark, "name", name)
     row = named(PLACE_COLUMNS, place_row(extract, state))
     kind = f"{node.kind.value.replace('_', ' ')}, {node.country}"
     _description(placemark, [kind, *_shut_lines(state), *_texts(row["citations"])])

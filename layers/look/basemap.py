@@ -213,6 +213,8 @@ TILE_SERVICES: tuple[TileService, ...] = (
     ),
 )
 
+# Local and Russian names of countries.
+COUNTRY_NAMES_SOURCE = "GEO_CLDR"
 # Source ids of the geodata that ask to be named (data/sources.csv), in the order of naming.
 ATTRIBUTION_OF_SOURCE: Mapping[str, str] = MappingProxyType(
     {
@@ -220,7 +222,7 @@ ATTRIBUTION_OF_SOURCE: Mapping[str, str] = MappingProxyType(
         "GEO_NE": "Natural Earth",
         "GEO_NAMES": "GeoNames (CC BY 4.0)",
         "GEO_SEA": "sea lanes: searoute, from Eurostat (Apache 2.0)",
-        "GEO_CLDR": "names of countries: Unicode CLDR",
+        COUNTRY_NAMES_SOURCE: "names of countries: Unicode CLDR",
     }
 )
 # Land, lines and lakes of the bundled basemap; the points of its towns.

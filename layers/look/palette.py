@@ -66,6 +66,8 @@ BASEMAP_LOOK: Mapping[str, BasemapLook] = MappingProxyType(
         "shore_far": BasemapLook("#DBE6EB"),
         "shore_near": BasemapLook("#E3ECEF"),
         "land": BasemapLook("#F5F1E8", edge="#9FB4C0", width_px=0.8),
+        # Where ink is to be saved; there is no relief then.
+        "land_light": BasemapLook("#FDFCF9", edge="#9FB4C0", width_px=0.8),
         "lakes": BasemapLook("#D3E0E7", edge="#9FB4C0", width_px=0.6),
         "rivers": BasemapLook("#B7CCD8", width_px=0.8),
         "international": BasemapLook("#A79F92", width_px=1.1),

@@ -20,14 +20,26 @@ from layers.words.summary import edits_text
 from layers.words.wording import subject_text
 
 
-def whole_link(catalog: Catalog, selection: Selection, base_address: str | None = None) -> str:
-    """Return the address at which the page shows a selection.
+def whole_link(
+    catalog: Catalog,
+    selection: Selection,
+    base_address: str | None = None,
+    *,
+    language: str = "",
+    light: bool = False,
+) -> str:
+    """Return the address at which the page shows a selection, its names in the same language.
 
-    Without the address of the page it is the query alone; with an empty one it is nothing.
+    Without the address of the page it is the query alone; with an empty one it is nothing. The page
+    has no light ink, but goes without relief.
     """
     if base_address == "":
         return ""
-    return (base_address or "").partition("?")[0] + query_text(selection, catalog)
+    said = [query_text(selection, catalog).removeprefix("?")]
+    said += [f"lang={language}"] if language else []
+    said += ["relief=off"] if light else []
+    query = "&".join(part for part in said if part)
+    return f"{(base_address or '').partition('?')[0]}?{query}"
 
 
 def refuse_nothing(catalog: Catalog, request: FigureRequest) -> None:
@@ -71,7 +83,8 @@ def manifest_head(catalog: Catalog, request: FigureRequest) -> Mapping[str, str]
         "data as of": as_of_date(catalog, selection).isoformat(),
         "made on": request.made_on.isoformat(),
         "data hash": catalog.data_hash,
-        "link": request.link or whole_link(catalog, selection),
+        "link": request.link
+        or whole_link(catalog, selection, language=request.language, light=request.light),
         "handling": request.handling,
         "summary": " · ".join(edits_text(request.edits)),
     }

@@ -25,6 +25,7 @@ from geo.formats.interchange import (
 from geo.formats.kml import kml_of
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date
+from layers.look.languages import name_in
 from layers.look.style import CONDITION_LOOK, corridor_colours
 from layers.pack.asked import manifest_head, refuse_nothing
 from layers.pack.files import FORMATS, Format, PackFile, names_of, stem_of, zip_of
@@ -187,6 +188,10 @@ _WRITTEN: Mapping[Format, Callable[[_Maker], bytes | str]] = {
         maker.extract,
         colours=corridor_colours(maker.catalog.corridors),
         shut_colour=CONDITION_LOOK["closed"].badge_colour,
+        place_names={
+            state.node.node_id: name_in(state.node, maker.request.figure.language, set_here=False)
+            for state in maker.extract.nodes
+        },
     ),
     Format.XLSX: lambda maker: extract_workbook(maker.extract),
     Format.BIBTEX: lambda maker: extract_bibtex(maker.extract),

@@ -30,6 +30,7 @@ from urllib.parse import urlsplit
 from geo.clean import hidden_in, one_line
 from geo.errors import ExportError
 from geo.records.readers import regular_content
+from layers.look.languages import LANGUAGES
 from layers.look.palette import ACCENTS
 
 # Names the file where no other is given.
@@ -38,8 +39,6 @@ VARIABLE = "CORRIDORS_SETTINGS"
 ADDRESS_VARIABLE = "CORRIDORS_PUBLIC_ADDRESS"
 # From this age on a figure must carry its date to pass the gate, unless the house says otherwise.
 STALE_YEARS = 3
-# The languages of names that the map has, as a link calls them; English is the usual one.
-LANGUAGES = ("en", "ru", "local")
 
 
 @dataclass(frozen=True, slots=True)

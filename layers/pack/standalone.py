@@ -80,7 +80,7 @@ def html_of(catalog: Catalog, request: FigureRequest) -> bytes:
     scripts = (leaflet_script(), _own_script(built, map_name))
     blocks = {
         **_data(catalog, extract, request.selection),
-        "told": told_of(catalog, request.selection, map_name=map_name),
+        "told": told_of(catalog, request, map_name=map_name),
     }
     request = worded(catalog, request)
     said = alt_text(catalog, request.selection, title=request.title, subtitle=request.subtitle)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from geo.formats.link import query_text
 from geo.model.choice import Selection
 from geo.records.catalog import Catalog
+from layers.pack.asked import whole_link
+from layers.scene.request import FigureRequest
 from layers.screen.day import day_of
 from layers.screen.ways import ways_told
 
@@ -18,16 +19,17 @@ from layers.screen.ways import ways_told
 BLOCKS = ("network", "backdrop", "backdrop_later")
 
 
-def told_of(catalog: Catalog, selection: Selection, *, map_name: str) -> dict[str, Any]:
+def told_of(catalog: Catalog, request: FigureRequest, *, map_name: str) -> dict[str, Any]:
     """Return what the map shows at first, as the app would tell it.
 
     Parameters
     ----------
-    catalog, selection
-        What there is, and what is chosen.
+    catalog, request
+        What there is, and what is asked: its selection, and the language of names.
     map_name
         The name under which the map's script keeps the map.
     """
+    selection = request.selection
     day = day_of(catalog, selection)
     return {
         "files": {
@@ -37,7 +39,7 @@ def told_of(catalog: Catalog, selection: Selection, *, map_name: str) -> dict[st
             "map_name": map_name,
         },
         "seq": 0,
-        "query": query_text(selection, catalog),
+        "query": whole_link(catalog, selection, language=request.language, light=request.light),
         "ways": _ways(catalog, selection),
         "day_id": day["id"],
         "day": day,

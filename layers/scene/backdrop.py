@@ -61,10 +61,10 @@ def backdrop_of(frame: Frame, *, basemap: Mapping[str, str], sheet: Sheet) -> Ba
             by_look.setdefault(look_name(layer, properties), []).append(geometry)
         for look, geometries in by_look.items():
             if layer.stem == "land":
-                *bands, land = _land(geometries, panel, scale=sheet.scale)
+                *bands, land = _land(geometries, panel, sheet)
                 shores += bands
                 items.append(land)
-                items += [relief] if (relief := relief_of(frame)) else []
+                items += [relief] if not sheet.light and (relief := relief_of(frame)) else []
             elif layer.stem == "lakes":
                 items.append(_area(geometries, look, panel, scale=sheet.scale))
             elif lines := _lines(geometries):
@@ -145,13 +145,18 @@ def _features(text: str, frame: Frame) -> Iterable[tuple[dict[str, object], Base
             yield properties, page
 
 
-def _land(geometries: list[BaseGeometry], panel: Rect, *, scale: float) -> Iterator[Item]:
+def _land(geometries: list[BaseGeometry], panel: Rect, sheet: Sheet) -> Iterator[Item]:
     """Yield a calm shore, then land; pieces of different detail overlap and are made one."""
     land = shapely.union_all(shapely.make_valid(np.asarray(geometries)))
     coarse = shapely.simplify(land, 0.5)
     for reach, name in _SHORE_BANDS:
-        yield _area([shapely.buffer(coarse, reach * scale, quad_segs=3)], name, panel, scale=scale)
-    yield _area([land], "land", panel, scale=scale)
+        yield _area(
+            [shapely.buffer(coarse, reach * sheet.scale, quad_segs=3)],
+            name,
+            panel,
+            scale=sheet.scale,
+        )
+    yield _area([land], "land_light" if sheet.light else "land", panel, scale=sheet.scale)
 
 
 def _area(geometries: list[BaseGeometry], name: str, panel: Rect, *, scale: float) -> Area:

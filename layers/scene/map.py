@@ -271,9 +271,10 @@ def _names(
     areas = areas_of(catalog.basemap.get(AREAS_STEM, ""))
     crossed = {state.node.country for state in subject.nodes}
     countries = country_wishes(labels, frame, sheet=sheet, crossed=crossed, areas=areas)
-    straits = strait_wishes(content.badges, catalog, sheet=sheet)
+    straits = strait_wishes(content.badges, catalog, sheet=sheet, labels=labels)
     named = {label.name for label in labels if label.code in crossed and label.code in areas}
-    taken |= named | {wish.lines[0][0] for wish in straits}
+    marked = {catalog.straits[one.strait_id].name for one in content.badges if one.strait_id}
+    taken |= named | marked
     others = backdrop_wishes(labels, frame, sheet=sheet, taken=taken)
     every = sorted((*countries, *straits, *wishes, *others), key=lambda wish: wish.order)
     placed = placed_labels(every, content.room(frame.panel, kept))

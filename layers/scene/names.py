@@ -18,6 +18,7 @@ from geo.model.states import Severity
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState
 from layers.look.basemap import TYPE_OF_LABEL, Label, labels_to_draw
+from layers.look.languages import name_in
 from layers.look.naming import ORDER, node_order
 from layers.look.palette import DOUBT_VIOLET, INK, INK_SOFT, SHUT_RED, TYPE
 from layers.look.style import closure_condition, condition_name
@@ -55,7 +56,7 @@ def node_wishes(spots: Iterable[Spot], *, sheet: Sheet, lines: Mapping[str, int]
         state = spot.state
         look = sheet.text(TYPE[f"node_{min(max(state.node.rank, 1), 4)}"])
         # "(planned)" behind a name is said by the line below it.
-        words = [(state.node.name.replace(" (planned)", ""), look)]
+        words = [(name_in(state.node, sheet.language).replace(" (planned)", ""), look)]
         order = _order_of(spot, lines.get(state.node.node_id, 0))
         note, colour = _second_line(spot)
         if note:
@@ -110,7 +111,8 @@ def country_wishes(
         if label.code not in crossed or ring is None:
             continue
         looks = [sheet.text(TYPE[name]) for name in ("country", "country_small", "country_plain")]
-        names = [spaced_out(label.name), spaced_out(label.name), label.name]
+        name = name_in(label, sheet.language)
+        names = [spaced_out(name), spaced_out(name), name]
         first, *smaller = [((name, look),) for name, look in zip(names, looks, strict=True)]
         wishes.append(
             Wish(
@@ -127,15 +129,23 @@ def country_wishes(
     return wishes
 
 
-def strait_wishes(badges: Iterable[Badge], catalog: Catalog, *, sheet: Sheet) -> list[Wish]:
-    """Return the names of the straits that carry the badge of a closure."""
+def strait_wishes(
+    badges: Iterable[Badge], catalog: Catalog, *, sheet: Sheet, labels: Iterable[Label] = ()
+) -> list[Wish]:
+    """Return the names of the straits that carry the badge of a closure.
+
+    In other languages they are called as the backdrop's `labels` of the same English name.
+    """
+    named = {label.name: label for label in labels}
     look, small = sheet.text(TYPE["water"]), sheet.text(TYPE["node_4"])
     wishes = []
     for badge in badges:
         if not badge.strait_id:
             continue
         note, colour = _closure_note(badge.condition, badge.since)
-        lines = [(catalog.straits[badge.strait_id].name, look)]
+        strait = catalog.straits[badge.strait_id]
+        label = named.get(strait.name) or Label(strait.name, "sea", 1, 0, strait.lonlat)
+        lines = [(name_in(label, sheet.language), look)]
         lines += [(note, replace(small, colour=colour))] if note else []
         wishes.append(
             Wish(
@@ -162,7 +172,7 @@ def backdrop_wishes(
         if not frame.panel.holds(Rect(*at, *at)):
             continue
         look = sheet.text(TYPE[TYPE_OF_LABEL[label.kind]])
-        name = label.name
+        name = name_in(label, sheet.language)
         if label.kind == "country":
             look = replace(look, size_pt=max(look.size_pt - 0.7 * (label.rank - 1), sheet.least_pt))
             name = spaced_out(name)
@@ -219,7 +229,12 @@ def _leader(label: PlacedLabel) -> Iterator[Item]:
 
 
 def spaced_out(text: str) -> str:
-    """Return a name in capitals with thin spaces between its letters, as maps write countries."""
+    """Return a name in capitals with thin spaces between its letters, as maps write countries.
+
+    Arabic script has no capitals, and its letters hang together.
+    """
+    if any("\u0600" <= letter <= "\u06ff" for letter in text):
+        return text
     return "\u2009\u200a".join(text.upper()).replace("\u2009\u200a \u2009\u200a", "\u2002 ")
 
 

@@ -42,6 +42,7 @@ def subject_of(catalog: Catalog, request: FigureRequest, *, sheet: Sheet | None 
             f"on {on}."
         )
     sheet = sheet or sheet_of(request.size, handling=bool(request.handling))
+    sheet = replace(sheet, language=request.language, light=request.light)
     return Subject(
         catalog,
         legs,

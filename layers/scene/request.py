@@ -24,7 +24,9 @@ class FigureRequest:
     apart from the as-of date. `handling` goes to the top and the bottom of the page. `house_note`
     replaces the boundary note. `link`, a whole address, is printed as a QR code. With `since` brief
     and slides get a summary and what changed since that day; `edits` are sentences of the summary
-    as drafted, each with an editor's. With `weekly` they get the weekly sheets.
+    as drafted, each with an editor's. With `weekly` they get the weekly sheets. `language` is that
+    of the names on the map (`layers/look/languages.py`), empty for English. With `light` ink the
+    land is pale and without relief.
     """
 
     selection: Selection
@@ -38,6 +40,8 @@ class FigureRequest:
     since: date | None = None
     edits: tuple[tuple[str, str], ...] = ()
     weekly: bool = False
+    language: str = ""
+    light: bool = False
 
 
 def worded(catalog: Catalog, request: FigureRequest) -> FigureRequest:

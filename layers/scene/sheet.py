@@ -110,7 +110,8 @@ class Sheet:
 
     `side` is one column or several, read one after the other. `scale` multiplies type and lines.
     No type is smaller than `least_pt`, none of the sources and the small print than `fine_pt`. With
-    `noted` a list off the page holds its sources whole.
+    `noted` a list off the page holds its sources whole. Names on its map are in a `language`; in
+    `light` ink its land is pale and without relief.
     """
 
     width: float
@@ -123,6 +124,8 @@ class Sheet:
     least_pt: float = MIN_TYPE_PT
     fine_pt: float = _FINE_PT
     noted: bool = False
+    language: str = ""
+    light: bool = False
 
     def text(self, look: TextLook) -> TextLook:
         """Return a style of type at this page's scale, never smaller than can be read."""

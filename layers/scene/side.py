@@ -16,11 +16,12 @@ import shapely
 
 from geo.errors import ExportError
 from geo.model.lines import Corridor
-from layers.look.basemap import attributions_of
+from layers.look.basemap import COUNTRY_NAMES_SOURCE, attributions_of
+from layers.look.languages import NO_NAME, names_text
 from layers.look.legend import LegendGroup, legend_entries
 from layers.look.palette import INK
 from layers.scene.callouts import FigureList
-from layers.scene.display import Area, Item, Picture
+from layers.scene.display import Area, Item, Picture, Text
 from layers.scene.frame import Frame, boundary_words
 from layers.scene.legend import legend
 from layers.scene.map import Mapped, Subject
@@ -177,15 +178,27 @@ def credits_of(subject: Subject, frame: Frame, mapped: Mapped, *, house_note: st
 
     On a slide the doubts stand in its notes.
     """
-    credits_owed = "; ".join(attributions_of(map_data_of(subject.legs, mapped.nodes)))
+    used = map_data_of(subject.legs, mapped.nodes)
+    used |= {COUNTRY_NAMES_SOURCE} if subject.sheet.language else set()
+    credits_owed = "; ".join(attributions_of(used))
     parts = (
         "" if subject.sheet.noted else background_text(subject.legs),
         f"{frame.projection.name}.",
         f"Map data: {credits_owed}.",
         f"Data {subject.catalog.data_hash[:12]}.",
+        names_text(subject.sheet.language, marked=any(map(_is_marked, mapped.items))),
         *boundary_words(frame, house_note=house_note),
     )
     return " ".join(part for part in parts if part)
+
+
+def _is_marked(item: Item) -> bool:
+    """Tell whether a thing on the map is a name for which none was found in its language."""
+    return (
+        isinstance(item, Text)
+        and item.name.startswith("label:")
+        and item.lines[0][0].text.endswith(NO_NAME)
+    )
 
 
 def _linked(sheet: Sheet, column: Rect, link: str) -> tuple[list[Item], float]:

@@ -16,6 +16,7 @@ import shapely
 from geo.crs import FloatArray
 from geo.network.route import Route
 from geo.records.catalog import Catalog
+from layers.look.languages import name_in
 from layers.look.palette import HIGHLIGHT, INK, POINTS_PER_PIXEL, SHUT_GREY, TYPE
 from layers.scene.display import Area, Disc, Item, Line, Stroke, count_inside, rows_of_points
 from layers.scene.frame import Frame
@@ -95,7 +96,7 @@ def way_wishes(
     wishes = [
         Wish(
             key=f"way_end:{end}",
-            lines=((catalog.nodes[end].name, look),),
+            lines=((name_in(catalog.nodes[end], sheet.language), look),),
             at=frame.point_of(catalog.nodes[end].lonlat),
             radius=_RING * sheet.scale,
             order=-1.0,

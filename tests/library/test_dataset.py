@@ -167,6 +167,19 @@ def test_a_figure_and_charts_are_those_of_their_libraries(data: tc.Dataset) -> N
     assert chart.to_dict()["width"] == 560
 
 
+def test_a_look_goes_into_files_and_links(data: tc.Dataset, tmp_path: Path) -> None:
+    russian = data.look(language="ru", light=True)
+    assert russian.link("http://map.example/").endswith("lang=ru&relief=off")
+    assert data.select(link=russian.link()).link() == russian.link()
+    assert russian.look().link() == data.link()
+    (made,) = russian.export(tmp_path / "out.html")
+    assert "lang=ru\\u0026relief=off" in made.read_text(encoding="utf-8")
+    texts = [text.get_text() for ax in russian.figure().axes for text in ax.texts]
+    assert any(text.endswith("*") for text in texts)
+    with pytest.raises(tc.CorridorError, match="'fa' is none of en, ru, local"):
+        data.look(language="fa")
+
+
 def test_files_are_those_of_the_command(data: tc.Dataset, tmp_path: Path) -> None:
     (made,) = data.export(tmp_path / "out.geojson")
     assert made.read_bytes().startswith(b'{"type":"FeatureCollection"')

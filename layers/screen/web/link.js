@@ -38,10 +38,10 @@ export function viewIn(query) {
 }
 
 export class Linker {
-  /** @param {string} selection the query of the selection, as Python tells it */
+  /** @param {string} selection the query of the selection, as Python tells it; a file has no other */
   constructor(selection) {
     this.selection = selection;
-    const { view, odd } = viewIn(location.search);
+    const { view, odd } = viewIn(location.search || selection);
     this.view = view;
     this.odd = odd;
     /** @type {{ place: Place | null, view: Place } | null} */

@@ -93,7 +93,7 @@ export class MapPage {
       onAgainst: (/** @type {string | null} */ against) => this.against(against),
       onBase: (/** @type {string} */ name) => this.setBase(name),
       onLanguage: (/** @type {string} */ lang) => this.setLanguage(lang),
-      onRelief: () => this.linker.saveView(this.view()),
+      onRelief: this.tellView,
       onAway: () => this.putWaysAway(),
       onPickWay: (/** @type {string[]} */ legs) => this.camera.showLegs(legs),
       onHome: () => this.camera.goTo(null),
@@ -259,9 +259,12 @@ export class MapPage {
   /** @param {string} lang */
   setLanguage(lang) {
     this.lang = this.frame.languages.show(lang);
-    this.linker.saveView(this.view());
+    this.tellView();
     this.draw();
   }
+
+  // The look goes into the link and, so that files to hand over have it too, to Python.
+  tellView = () => (this.linker.saveView(this.view()), this.talk.send());
 
   /** @param {boolean} open */
   openTwin(open) {
