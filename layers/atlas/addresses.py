@@ -124,6 +124,18 @@ def claim_name(catalog: Catalog, claim: Claim) -> str:
     return f"{about}, {figure} ({date_text(claim.said_on)})"
 
 
+def short_name(ref: Ref, about: str) -> str:
+    """Return what a record is called on a page that says what it is about.
+
+    Examples
+    --------
+    >>> short_name(Ref(Kind.CLAIM, "a", "Herat, freight: 5 t (2025)"), "Herat, ")
+    'Freight: 5 t (2025)'
+    """
+    said = ref.name.removeprefix(about) if about and ref.kind is Kind.CLAIM else ref.name
+    return said[:1].upper() + said[1:]
+
+
 def way(start: str, target: str) -> str:
     """Return the way from one file of the atlas to another.
 

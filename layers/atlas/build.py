@@ -119,6 +119,8 @@ class Build:
         self.progress("small maps", 0, 1)
         for scale, svg in atlas.maps.backgrounds():
             yield f"{MAPS}/{scale}.svg", svg.encode()
+        for name, svg in atlas.maps.symbols():
+            yield f"{MAPS}/{name}.svg", svg.encode()
         catalog = atlas.catalog
         for corridor in catalog.corridors.values():
             names = [leg for one in corridor.branch_ids for leg in catalog.branches[one].leg_ids]

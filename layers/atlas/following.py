@@ -43,6 +43,8 @@ _YEAR_HEADING = re.compile(r'<li class="record-year">.*?</li>')
 _COUNTED = re.compile(r"(no completion found) by [^<;]*")
 # Figures that count something else stand on the pages of figures.
 _BESIDE = re.compile(r'<p class="ledger-beside">.*?</ul>')
+# Where a row, a card or a part of one begins.
+_BEGINS = re.compile(r"(?=<li>|<details|<section|<div class=.key-figure |<p class)")
 START = "index.html"
 
 
@@ -61,27 +63,39 @@ def panel_of(atlas: Atlas) -> Json:
     Returns
     -------
     dict
-        `parts`: for each part its items, each with `corridors` (the corridors it is about; none for
-        what is about them all) and `said` (rows of day, HTML and place among the others). `pinned`:
-        the kind and name of every figure and event, by its id.
+        `pieces`: of what all HTML here is put together. `parts`: for each part its items, each with
+        `corridors` (the corridors it is about; none for what is about them all) and `said` (rows of
+        day, pieces by number and place among the others). `pinned`: the kind and name of every
+        figure and event, by its id.
     """
     homes = _homes_of(atlas)
+    pieces: dict[str, int] = {}
     parts = {
-        "figures": [_item([name], told) for name, told in _key_figures(atlas)],
-        "dates": [_item(_corridors(homes, about), told) for about, told in _dates(atlas)],
-        "disputes": [_item(_corridors(homes, about), told) for about, told in _disputes(atlas)],
+        "figures": [_item(pieces, [name], told) for name, told in _key_figures(atlas)],
+        "dates": [_item(pieces, _corridors(homes, about), told) for about, told in _dates(atlas)],
+        "disputes": [
+            _item(pieces, _corridors(homes, about), told) for about, told in _disputes(atlas)
+        ],
     }
     pinned = {
         ref.record_id: [ref.kind.value, ref.name]
         for ref in atlas.refs.values()
         if ref.kind in ("claim", "event")
     }
-    return {"parts": parts, "pinned": pinned}
+    return {"pieces": list(pieces), "parts": parts, "pinned": pinned}
 
 
-def _item(corridors: Sequence[str], told: Sequence[Variant]) -> Json:
-    said = [[one.since.isoformat(), lean(one.html), round(one.order, 3)] for one in told]
+def _item(pieces: dict[str, int], corridors: Sequence[str], told: Sequence[Variant]) -> Json:
+    said = [
+        [one.since.isoformat(), _pieces_of(pieces, lean(one.html)), round(one.order, 3)]
+        for one in told
+    ]
     return {"corridors": list(corridors), "said": said}
+
+
+def _pieces_of(pieces: dict[str, int], html: str) -> list[int]:
+    """Return HTML as numbers of pieces; from one day to another most rows stay as they are."""
+    return [pieces.setdefault(one, len(pieces)) for one in _BEGINS.split(html) if one]
 
 
 def _homes_of(atlas: Atlas) -> Mapping[Subject, list[str]]:

@@ -38,6 +38,7 @@ def list_pages(atlas: Atlas) -> Iterator[Page]:
         refs = [ref for ref in atlas.refs.values() if ref.kind is kind]
         path = f"{kind}/index.html"
         body = _sources_body(atlas, refs, path) if kind is Kind.SOURCE else _body(atlas, refs, path)
+        body += _withdrawn_list(atlas, kind)
         yield Page(
             path=path,
             title=many,
@@ -143,11 +144,7 @@ def _sources_body(atlas: Atlas, refs: Sequence[Ref], path: str) -> str:
 
 def withdrawn_pages(atlas: Atlas) -> Iterator[Page]:
     """Yield a page at the address of every record taken out: since when, why, what replaced it."""
-    for one in atlas.catalog.withdrawn.values():
-        kind = _TABLE_OF_KIND.get(one.record_id.partition(":")[0])
-        name = one.record_id.partition(":")[2]
-        if kind is None or (kind, name) in atlas.refs:
-            continue
+    for kind, name, one in _withdrawn_of(atlas):
         yield Page(
             path=f"{kind}/{name}/index.html",
             title=f"{KIND_TEXT[kind][0]} {name}, withdrawn",
@@ -158,6 +155,24 @@ def withdrawn_pages(atlas: Atlas) -> Iterator[Page]:
             linked={"@type": "WebPage", "name": name},
             trail=((f"{kind}/index.html", KIND_TEXT[kind][1]),),
         )
+
+
+def _withdrawn_of(atlas: Atlas) -> Iterator[tuple[Kind, str, Withdrawn]]:
+    """Yield what was taken out and is not there again: its kind, its id, and why."""
+    for one in atlas.catalog.withdrawn.values():
+        table, _, name = one.record_id.partition(":")
+        kind = _TABLE_OF_KIND.get(table)
+        if kind is not None and (kind, name) not in atlas.refs:
+            yield kind, name, one
+
+
+def _withdrawn_list(atlas: Atlas, kind: Kind) -> str:
+    rows = "".join(
+        f'<li><a href="{name}/index.html">{safe(name)}</a>, {safe(date_text(one.day))}</li>'
+        for its, name, one in _withdrawn_of(atlas)
+        if its is kind
+    )
+    return f"<h2>Withdrawn</h2><ul>{rows}</ul>" if rows else ""
 
 
 def _withdrawn_body(atlas: Atlas, kind: Kind, one: Withdrawn) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,8 @@ from layers.screen.network import Json, web_network
 _WEB = Path(screen.__file__).parent / "web"
 INDEX = "index.html"
 _FOLDER = "assets/h"
+# Whole lines for who reads the code, and blank ones.
+_REMARKS = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*[^\n]*\*/|)\n", re.MULTILINE)
 # Without these no map is painted; the others come after it.
 _FIRST = ("leaflet", "network", "backdrop", "days", "map")
 _LATER = ("backdrop_later", "panel", "relief")
@@ -103,7 +106,8 @@ def _own_script(built: str, map_name: str) -> str:
     mounted = (
         f'window.corridorScripts = {{ map() {{\n{built}window["{map_name}"] = {map_name};\n}} }};\n'
     )
-    return unbroken(mounted + bundle_of(modules, "start.js", instead={"dom.js": "load.js"}))
+    bundled = bundle_of(modules, "start.js", instead={"dom.js": "load.js"})
+    return unbroken(mounted + _REMARKS.sub("", bundled))
 
 
 def _style_sheet() -> str:

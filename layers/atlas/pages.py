@@ -18,7 +18,7 @@ from geo.calendars import day_text
 from geo.ledger.citations import bibtex_of, citation_text, link_of_source, ris_of
 from geo.model.dates import PartialDate, Precision
 from geo.model.said import Source
-from layers.atlas.addresses import KIND_TEXT, Kind, Ref, way
+from layers.atlas.addresses import KIND_TEXT, Kind, Ref, short_name, way
 from layers.atlas.site import Atlas
 from layers.atlas.smallmap import FOLDER as MAPS
 from layers.atlas.told import Told
@@ -38,6 +38,8 @@ MENU: Mapping[str, str] = {
     "about/index.html": "How this is made",
 }
 _SCHEMA = "https://schema.org"
+# The month is in the date, the publisher is the author, and nobody cites by our id.
+_SAID_TWICE = ("month =", "PB  -", "ID  -")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ def _map_of(atlas: Atlas, ref: Ref, told: Told) -> str:
         leg_ids=told.leg_ids,
         node_ids=nodes if named else nodes[: 0 if shared else 1],
         places=told.places,
-        alt=f"Map: {ref.name}",
+        alt=f"Map: {told.heading.rpartition(', ')[0] or ref.name}",
         backgrounds=way(ref.page, MAPS),
         lines=way(ref.page, f"{whose.folder}{LINES}") if whose and shared else "",
     )
@@ -234,14 +236,16 @@ def _focus_of(ref: Ref) -> str:
 
 def _near_html(atlas: Atlas, told: Told, start: str) -> str:
     groups = "".join(
-        f"<h3>{title}</h3>{ref_list(atlas, refs, start)}" for title, refs in told.near if refs
+        f"<h3>{title}</h3>{ref_list(atlas, refs, start, told.heading)}"
+        for title, refs in told.near
+        if refs
     )
     return f'<nav class="near" aria-label="Next to it"><h2>Next to it</h2>{groups}</nav>'
 
 
-def ref_list(atlas: Atlas, refs: Sequence[Ref], start: str) -> str:
+def ref_list(atlas: Atlas, refs: Sequence[Ref], start: str, heading: str = "") -> str:
     """Return records as a list of links; a long one folds behind its beginning."""
-    rows = [f"<li>{atlas.link(ref, start)}</li>" for ref in refs]
+    rows = [f"<li>{atlas.link(ref, start, short_name(ref, heading))}</li>" for ref in refs]
     if len(rows) <= _MANY_NEAR:
         return f"<ul>{''.join(rows)}</ul>"
     first, rest = "".join(rows[:_MANY_NEAR]), "".join(rows[_MANY_NEAR:])
@@ -287,7 +291,7 @@ def cite_html(atlas: Atlas, ref: Ref, modified: date) -> str:
             published_inferred=False,
             url=here if atlas.address else "",
             accessed="",
-            kind="page of an atlas",
+            kind="atlas",
             read=edition,
         )
         where = here if atlas.address else ref.folder
@@ -302,5 +306,6 @@ def cite_html(atlas: Atlas, ref: Ref, modified: date) -> str:
 
 
 def _verbatim(text: str) -> str:
-    """Return lines of text as they stand."""
-    return "\n".join(safe(line) for line in text.splitlines())
+    """Return lines of a citation to copy, without what other lines of it say already."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(safe(line) for line in lines if not line.startswith(_SAID_TWICE))

@@ -6,8 +6,10 @@ sheets that the map shows of the same things (`layers/screen/factsheet.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 
 from geo.ledger.around import subjects_around
 from geo.ledger.keydates import key_dates
@@ -43,6 +45,11 @@ from layers.screen.factsheet import factsheet_html
 from layers.screen.keydates import key_dates_html
 from layers.words.wording import country_text
 
+# A promise with every date it was given, which stand on its own page.
+_PROMISE = re.compile(
+    r'<details class="record-promise"><summary>(.*?)</summary><ul>.*?data-pin="([^"]*)".*?</ul>'
+    r"</details>"
+)
 # A corridor's page names the figures about it in the first place; the others are by kind.
 _MOST_NEAR = 60
 
@@ -90,6 +97,7 @@ def corridor_told(atlas: Atlas, ref: Ref) -> Told:
         node_ids=nodes,
         places=places,
         about=own,
+        heading=f"{ref.name}, ",
         linked={"@type": "Place", "description": corridor.summary},
     )
 
@@ -123,6 +131,7 @@ def branch_told(atlas: Atlas, ref: Ref) -> Told:
         node_ids=nodes,
         places=places,
         about=own,
+        heading=f"{ref.name}, ",
         linked={"@type": "Place", "description": branch.summary},
     )
 
@@ -168,6 +177,7 @@ def leg_told(atlas: Atlas, ref: Ref) -> Told:
         leg_ids=legs,
         node_ids=nodes,
         places=places,
+        heading=f"{ref.name}, ",
         linked={"@type": "Place", "description": leg.note or leg.name},
     )
 
@@ -215,6 +225,7 @@ def place_told(atlas: Atlas, ref: Ref) -> Told:
         leg_ids=legs,
         node_ids=nodes,
         places=places,
+        heading=f"{ref.name}, ",
         linked=linked,
     )
 
@@ -223,7 +234,14 @@ def _sheet(atlas: Atlas, ref: Ref, subject: Subject) -> str:
     """Return the sheet that the map shows of a thing, its links leading to pages of the atlas."""
     selection = replace(atlas.selection, focus=Focus(*subject))
     sheet = factsheet_html(atlas.catalog, selection, atlas.told)
-    return atlas.at_home(without_name(sheet), ref.page)
+
+    def promise(found: re.Match[str]) -> str:
+        made = atlas.catalog.events[unescape(found[2])]
+        own = atlas.refs[Kind.PROMISE, made.promise_id]
+        dates = atlas.link(own, ref.page, "All its dates")
+        return f'<p class="record-promise">{found[1]}. {dates}</p>'
+
+    return atlas.at_home(_PROMISE.sub(promise, without_name(sheet)), ref.page)
 
 
 def _status_rows(atlas: Atlas, leg: Leg, start: str) -> Iterator[Dated]:

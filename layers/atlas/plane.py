@@ -107,15 +107,19 @@ def path_of(course: FloatArray, view: Window, *, detail: float = _DETAIL) -> str
     return f"M{points[0][0] / scale:g} {points[0][1] / scale:g}l{moved}"
 
 
-def stroked(path: str, stroke: Stroke, *, fill: str = "none") -> str:
-    """Return path data as a path; the dash of a stroke is in kilometres here, as its width."""
+def stroked(path: str, stroke: Stroke, *, fill: str = "none", bare: bool = False) -> str:
+    """Return path data as a path; the dash of a stroke is in kilometres here, as its width.
+
+    A `bare` one leaves to the sheet of the page what all lines of its map have in common.
+    """
     dash = " ".join(f"{step:.3g}" for step in stroke.dash)
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
     faint = f' opacity="{stroke.opacity:.2g}"' if stroke.opacity < 1 else ""
     joined = ' stroke-linejoin="round"' if stroke.rounded else ""
+    common = "" if bare else f' fill="{fill}"{joined}'
     return (
-        f'<path d="{path}" fill="{fill}" stroke="{stroke.colour}" '
-        f'stroke-width="{stroke.width:.3g}"{dashed}{faint}{joined}/>'
+        f'<path d="{path}"{common} stroke="{stroke.colour}" '
+        f'stroke-width="{stroke.width:.3g}"{dashed}{faint}/>'
     )
 
 

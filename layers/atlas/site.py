@@ -38,6 +38,11 @@ _SOURCE = re.compile(
     r'<(a|button)(?: type="button")? class="record-source"[^>]*>(?:&#91;|\[)(\d+)(?:&#93;|\])'
     r"(.*?)</\1>"
 )
+# What a sheet lists as its sources; their addresses stand on their own pages.
+_LISTED = re.compile(
+    r'<li id="record-source-([^"]*)"><span class="record-number">(.*?)</span>'
+    r"(?: (?:<a [^>]*>)?(.*?)(?:</a>)?\.)? (.*?)</li>"
+)
 # Nothing copies where no script runs.
 _COPY = re.compile(r' ?<button[^>]*class="copy"[^>]*>.*?</button>')
 _HUE = re.compile(r'style="--hue:&#35;([0-9A-Fa-f]{6})"')
@@ -243,7 +248,14 @@ class Atlas:
                 return said
             return f'<a class="record-source" href="{way(start, ref.page)}">{said}</a>'
 
+        def listed(found: re.Match[str]) -> str:
+            ref = self.refs.get((Kind.SOURCE, unescape(found[1])))
+            title = found[3] or found[2]
+            said = f'<a href="{way(start, ref.page)}">{found[2]} {title}</a>' if ref else title
+            return f"<li>{said}. {found[4]}</li>"
+
         html = _COPY.sub("", _RECORD.sub(record, html))
+        html = _LISTED.sub(listed, html)
         html = _SOURCE.sub(source, html)
         html = html.replace(_ELSEWHERE, "")
         html = _HUE.sub(r'data-hue="\1"', html)

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import shapely
 
@@ -36,7 +35,7 @@ from layers.atlas.plane import (
     window_of,
 )
 from layers.look.basemap import JAMMU_AND_KASHMIR
-from layers.look.looks import LegLook, leaves_frame, leg_look, node_look
+from layers.look.looks import LegLook, NodeLook, leaves_frame, leg_look, node_look
 from layers.look.palette import INK, NEUTRAL, PAPER
 from layers.look.style import corridor_colours
 from layers.look.symbols import BOX, SYMBOLS
@@ -46,6 +45,7 @@ from layers.scene.display import Stroke
 FOLDER = "assets/map"
 _MOST_LABELS = 7
 _LABEL_PX = 13.0
+_BADGE_PX = 12.0
 # A letter's mean width, in sizes of type; where a name is tried: left of its place, lines down.
 _LETTER = 0.55
 _SPOTS = ((False, 0.35), (True, 0.35), (False, 1.2), (True, 1.2), (False, -0.5), (True, -0.5))
@@ -83,6 +83,12 @@ class SmallMaps:
         """Return the shared backgrounds: name of the scale and SVG."""
         return backgrounds_of(self.catalog.basemap, [self.lines[name] for name in self.legs])
 
+    def symbols(self) -> Iterator[tuple[str, str]]:
+        """Yield the symbols of all places as they stand: name of the file and SVG."""
+        looks = (node_look(state) for state in self.nodes.values())
+        drawn = {part for look in looks for part in _parts(look)}
+        yield from ((_file(name, colour), _symbol(name, colour)) for name, colour in sorted(drawn))
+
     def picture(
         self,
         *,
@@ -119,12 +125,12 @@ class SmallMaps:
             return ""
         x0, y0 = view.x - view.width / 2, view.y - view.height / 2
         box = " ".join(km(number, view) for number in (x0, y0, view.width, view.height))
-        drawn = self._legs(known, view)
+        drawn = self._legs(known, view, bare=True)
         if lines:
             drawn = f'<image href="{lines}" {EVERYWHERE}/>'
         # What the page is about has its symbol; a place beside it is a ring.
         marks = "".join(_ring(x, y, 4 * view.pixel, view) for x, y in points[1 : len(node_ids)])
-        marks += self._node(node_ids[0], view) if node_ids else ""
+        marks += self._node(node_ids[0], view, backgrounds) if node_ids else ""
         marks += "".join(_ring(x, y, 6 * view.pixel, view) for x, y in points[len(node_ids) :])
         names = self._names(node_ids, view)
         return (
@@ -150,7 +156,9 @@ class SmallMaps:
         drawn = self._legs(leg_ids, view, corridor_id) if view else ""
         return f"{OPENED}{drawn}</svg>\n"
 
-    def _legs(self, leg_ids: Sequence[str], view: Window, corridor_id: str = "") -> str:
+    def _legs(
+        self, leg_ids: Sequence[str], view: Window, corridor_id: str = "", *, bare: bool = False
+    ) -> str:
         """Return lines in their looks for a corridor, those of one look as one path."""
         paths: dict[LegLook | None, str] = {}
         for leg_id in dict.fromkeys(leg_ids):
@@ -161,11 +169,13 @@ class SmallMaps:
         for look, path in paths.items():
             if look is None:
                 # Nobody has spoken of it yet on the last day.
-                said += stroked(path, Stroke(NEUTRAL, 1.4 * pixel, dash=(2 * pixel, 3 * pixel)))
+                unsaid = Stroke(NEUTRAL, 1.4 * pixel, dash=(2 * pixel, 3 * pixel))
+                said += stroked(path, unsaid, bare=bare)
                 continue
             dash = tuple(length * pixel for length in look.dash_px)
             width = look.width_px * pixel
-            said += stroked(path, Stroke(look.colour, width, look.opacity, dash, rounded=True))
+            stroke = Stroke(look.colour, width, look.opacity, dash, rounded=True)
+            said += stroked(path, stroke, bare=bare)
         return said
 
     def _look(self, leg_id: str, corridor_id: str) -> LegLook | None:
@@ -176,19 +186,23 @@ class SmallMaps:
         look = leg_look(state, whose, colour=self.colours[whose])
         return replace(look, shut_way=0, crossed=False, badge="", badge_colour="")
 
-    def _node(self, node_id: str, view: Window) -> str:
+    def _node(self, node_id: str, view: Window, folder: str) -> str:
         x, y = planar(self.catalog.nodes[node_id].lonlat)
         state = self.nodes.get(node_id)
         if state is None:
             return ""
-        look = node_look(state)
-        shapes = [(look.shape, look.size_px, 0.0)]
-        if look.badge:
-            shapes.append((look.badge, 12.0, look.size_px / 2))
-        return "".join(
-            _symbol(name, (x + off * view.pixel, y - off * view.pixel), size, look, view)
-            for name, size, off in shapes
-        )
+        look, said = node_look(state), ""
+        for size_px, aside, part in zip(
+            (look.size_px, _BADGE_PX), (0.0, look.size_px / 2), _parts(look), strict=False
+        ):
+            size, off = size_px * view.pixel, aside * view.pixel
+            left, top = km(x + off - size / 2, view), km(y - off - size / 2, view)
+            wide = km(size, view)
+            said += (
+                f'<image href="{folder}/{_file(*part)}.svg" x="{left}" y="{top}" '
+                f'width="{wide}" height="{wide}"/>'
+            )
+        return said
 
     def _names(self, node_ids: Sequence[str], view: Window) -> str:
         """Return names beside their places, the first first; one that finds no room is left out."""
@@ -207,27 +221,35 @@ class SmallMaps:
                     taken.append(box)
                     said += _label(name, box, view)
                     break
-        return said
+        edge = km(3 * view.pixel, view)
+        return f'<g font-size="{km(size, view)}" stroke-width="{edge}">{said}</g>' if said else ""
 
 
 def _ring(x: float, y: float, radius: float, view: Window) -> str:
     return (
         f'<circle cx="{km(x, view)}" cy="{km(y, view)}" r="{km(radius, view)}" '
-        f'fill="{PAPER}" stroke="{INK}" stroke-width="{km(2 * view.pixel, view)}"/>'
+        f'stroke-width="{km(2 * view.pixel, view)}"/>'
     )
 
 
-def _symbol(name: str, at: tuple[float, float], size_px: float, look: Any, view: Window) -> str:
-    """Return a symbol of the symbol table, centred on a place."""
-    scale = size_px * view.pixel / BOX
-    x, y = at[0] - BOX / 2 * scale, at[1] - BOX / 2 * scale
-    roles = {"ink": look.colour or INK, "paper": PAPER, "badge": look.badge_colour, "": "none"}
+def _parts(look: NodeLook) -> list[tuple[str, str]]:
+    """Return the symbols of a place with their colours: its own, and its badge if it has one."""
+    return [(look.shape, look.colour), *([(look.badge, look.badge_colour)] if look.badge else [])]
+
+
+def _file(name: str, colour: str) -> str:
+    return f"{name}-{(colour or INK).removeprefix('#').lower()}"
+
+
+def _symbol(name: str, colour: str) -> str:
+    """Return a symbol of the symbol table in a colour, as a file of its own."""
+    roles = {"ink": colour or INK, "paper": PAPER, "badge": colour, "": "none"}
     parts = "".join(
         f'<path d="{part.path}" fill="{roles[part.fill]}" stroke="{roles[part.stroke]}" '
         f'stroke-width="{part.stroke_width:g}"/>'
         for part in SYMBOLS[name]
     )
-    return f'<g transform="translate({x:.4g} {y:.4g}) scale({scale:.3g})">{parts}</g>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {BOX} {BOX}">{parts}</svg>\n'
 
 
 def _fits(
@@ -242,9 +264,5 @@ def _fits(
 
 
 def _label(name: str, box: tuple[float, float, float, float], view: Window) -> str:
-    size = _LABEL_PX * view.pixel
-    return (
-        f'<text x="{km(box[0], view)}" y="{km(box[3] - size * 0.2, view)}" '
-        f'font-size="{km(size, view)}" fill="{INK}" stroke="{PAPER}" '
-        f'stroke-width="{km(3 * view.pixel, view)}" paint-order="stroke">{safe(name)}</text>'
-    )
+    base = box[3] - _LABEL_PX * view.pixel * 0.2
+    return f'<text x="{km(box[0], view)}" y="{km(base, view)}">{safe(name)}</text>'

@@ -13,8 +13,9 @@ from geo.calendars import date_text
 from geo.ledger.citations import link_of_source
 from geo.model.said import Claim, Event, SubjectKind
 from geo.model.states import Closure, StateKind
+from geo.records.metrics import metric_label
 from geo.state.conditions import closure_state
-from layers.atlas.addresses import Kind, Ref
+from layers.atlas.addresses import Kind, Ref, short_name
 from layers.atlas.site import Atlas
 from layers.atlas.told import (
     Told,
@@ -30,7 +31,7 @@ from layers.atlas.told import (
 from layers.look.text import safe
 from layers.screen.cards import pinned_html, promises_html
 from layers.words.closures import bars_text, shut_text
-from layers.words.wording import country_text, range_said
+from layers.words.wording import country_text, range_said, subject_text
 
 _ALONE = "Nobody else was found who gives this figure."
 _MOST_SAME = 8
@@ -149,12 +150,14 @@ def claim_told(atlas: Atlas, ref: Ref) -> Told:
     claim = catalog.claims[ref.record_id]
     reading = shown.ledger.reading_of(claim)
     card = atlas.at_home(pinned_html(shown, ref.record_id), ref.page)
+    name = subject_text(catalog, claim.subject_kind, claim.subject_id)
+    heading = f"{name}, {metric_label(claim.metric).lower()}: "
     rows = []
     if reading is not None and len(reading.cited) > 1:
         rows = [
             (
                 one.claim.said_on,
-                f"{atlas.link(atlas.refs[Kind.CLAIM, one.claim.claim_id], ref.page)}: "
+                f"{_figure_link(atlas, one.claim, ref, heading)}: "
                 f"{safe(one.claim.said_by or 'speaker not named')} "
                 f"{atlas.source_links([one.claim.source_id], ref.page)}",
             )
@@ -186,8 +189,15 @@ def claim_told(atlas: Atlas, ref: Ref) -> Told:
         node_ids=nodes,
         places=places,
         about=(claim.subject_kind, claim.subject_id),
+        heading=heading,
         linked=_claim_linked(atlas, claim),
     )
+
+
+def _figure_link(atlas: Atlas, claim: Claim, ref: Ref, heading: str) -> str:
+    """Return a figure as a link from the page of a like one, which says what it is about."""
+    other = atlas.refs[Kind.CLAIM, claim.claim_id]
+    return atlas.link(other, ref.page, short_name(other, heading))
 
 
 def _otherwise(atlas: Atlas, claim: Claim) -> str:

@@ -99,7 +99,6 @@ def record_files(atlas: Atlas, ref: Ref) -> Iterator[tuple[str, bytes]]:
     told = {
         "kind": ref.kind.value,
         "id": ref.record_id,
-        "name": ref.name,
         "page": atlas.address + ref.folder,
         "records": [told_cells(one) for one in records],
     }

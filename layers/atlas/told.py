@@ -56,6 +56,8 @@ class Told:
         What it is to machines: the members of its JSON-LD that are its own.
     about
         The corridor or branch whose lines its map shows, if it shows those of one.
+    heading
+        With what the names of figures begin that the page need not say again.
     """
 
     lead: str
@@ -68,6 +70,7 @@ class Told:
     places: tuple[LonLat, ...] = ()
     linked: Mapping[str, Any] = field(default_factory=dict)
     about: Subject | None = None
+    heading: str = ""
 
 
 Dated = tuple[PartialDate, str]

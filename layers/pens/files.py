@@ -63,9 +63,11 @@ def png_of(figure: Figure, *, dpi: int = PNG_DPI, about: Description | None = No
 
 
 def light_png_of(figure: Figure, *, dpi: int) -> bytes:
-    """Return a figure as a PNG of 64 colours, a quarter of the size, for screens."""
+    """Return a figure as a PNG of 64 colours, undithered, a fifth of the size, for screens."""
     with Image.open(io.BytesIO(png_of(figure, dpi=dpi))) as picture:
-        plain = picture.convert("RGB").quantize(64, method=Image.Quantize.MEDIANCUT)
+        plain = picture.convert("RGB").quantize(
+            64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+        )
     buffer = io.BytesIO()
     plain.save(buffer, format="png", optimize=True)
     return buffer.getvalue()

@@ -25,11 +25,3 @@ def site(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("atlas") / "site"
     assert main(["publish", "--data", str(world), "--out", str(out), "--address", ADDRESS]) == 0
     return out
-
-
-@pytest.fixture(scope="session")
-def shipped_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Publish the data that ship once, for what only they can show."""
-    out = tmp_path_factory.mktemp("shipped") / "site"
-    assert main(["publish", "--out", str(out), "--address", ADDRESS]) == 0
-    return out

@@ -75,3 +75,42 @@ def target_of(page: Path, address: str) -> tuple[Path, str]:
     parts = urlsplit(address)
     path = (page.parent / unquote(parts.path)).resolve() if parts.path else page.resolve()
     return path, parts.fragment
+
+
+def broken_links(site: Path, address: str) -> list[str]:
+    """Return every link or file named by a page that is not there, and every file from outside."""
+    found, ids = [], dict[Path, set[str]]()
+    for path in pages_of(site):
+        page = read(path)
+        ids[path.resolve()] = set(page.ids)
+        for one in page.assets:
+            if is_outside(one):
+                ours = one.startswith(address) or one == "data:,"
+                found += [] if ours else [f"{path}: {one} is of others"]
+            elif not target_of(path, one)[0].is_file():
+                found.append(f"{path}: {one}")
+    for path in pages_of(site):
+        for one in read(path).links:
+            if is_outside(one):
+                continue
+            target, place = target_of(path, one)
+            if not target.is_file() or (place and place not in ids.get(target, ())):
+                found.append(f"{path}: {one}")
+    return found
+
+
+def links_outside(site: Path) -> dict[str, Path]:
+    """Return every address of others that a page links to, with one such page."""
+    return {one: path for path in pages_of(site) for one in read(path).links if is_outside(one)}
+
+
+def pages_reached(site: Path) -> set[Path]:
+    """Return every page that links lead to, from the first page on."""
+    seen, waiting = set[Path](), [site / "index.html"]
+    while waiting:
+        path = waiting.pop()
+        if path in seen or path.suffix != ".html":
+            continue
+        seen.add(path)
+        waiting += [target_of(path, one)[0] for one in read(path).links if not is_outside(one)]
+    return seen

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import shutil
 import subprocess
-import zipfile
 from pathlib import Path
 
 import atoma
 import pytest
-from frictionless import Package
 from PIL import Image
 
 from layers.atlas.addresses import Kind
@@ -99,11 +96,3 @@ def test_headers_let_only_the_embed_stand_elsewhere(site: Path) -> None:
     assert "default-src 'none'" in said
     assert "unsafe" not in said
     assert "Sitemap: " + ADDRESS in (site / "robots.txt").read_text()
-
-
-@pytest.mark.slow
-def test_the_shipped_tables_keep_their_contract(shipped_site: Path) -> None:
-    report = Package(str(shipped_site / "data" / "datapackage.json")).validate()
-    assert report.valid, report.flatten(["type", "note"])[:5]
-    with zipfile.ZipFile(io.BytesIO((shipped_site / "data" / "edition.zip").read_bytes())) as told:
-        assert "claims.csv" in told.namelist()

@@ -16,7 +16,7 @@ import pytest
 from geo.records.catalog import Catalog, read_catalog
 from layers.atlas.addresses import Kind, refs_of
 from tests.atlas.conftest import ADDRESS
-from tests.atlas.pages import is_outside, pages_of, read, target_of
+from tests.atlas.pages import broken_links, links_outside, pages_of, pages_reached, read
 
 ROOT = Path(__file__).resolve().parents[2]
 VALIDATOR = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
@@ -45,38 +45,19 @@ def test_every_record_has_its_page_its_data_and_a_day(site: Path, drawn: Catalog
 def test_no_link_is_broken_and_only_sources_and_licences_lie_outside(
     site: Path, drawn: Catalog
 ) -> None:
+    assert broken_links(site, ADDRESS) == []
     sources = {one.url for one in drawn.sources.values()}
-    inside: dict[Path, list[str]] = {}
-    pages = list(pages_of(site))
-    assert pages
-    for path in pages:
-        page = read(path)
-        for address in page.links:
-            if is_outside(address):
-                known = address in sources or "/data/" in path.as_posix()
-                assert known or address in {one.digest_url for one in drawn.reported}, address
-                continue
-            target, place = target_of(path, address)
-            assert target.is_file(), f"{path}: {address}"
-            if place:
-                ids = inside.setdefault(target, read(target).ids)
-                assert place in ids, f"{path}: {address}"
-        for address in page.assets:
-            if not is_outside(address):
-                assert target_of(path, address)[0].is_file(), f"{path}: {address}"
-            else:
-                assert address.startswith(ADDRESS) or address == "data:,", address
+    digests = {one.digest_url for one in drawn.reported}
+    outside = links_outside(site)
+    assert outside
+    for address, path in outside.items():
+        assert address in sources | digests or "/data/" in path.as_posix(), address
 
 
 def test_every_page_can_be_reached_from_the_first(site: Path) -> None:
-    seen, waiting = set[Path](), [site / "index.html"]
-    while waiting:
-        path = waiting.pop()
-        if path in seen or path.suffix != ".html":
-            continue
-        seen.add(path)
-        waiting += [target_of(path, one)[0] for one in read(path).links if not is_outside(one)]
-    assert seen == {path.resolve() for path in pages_of(site)} - {site / "embed.html"}
+    assert pages_reached(site) == {path.resolve() for path in pages_of(site)} - {
+        site / "embed.html"
+    }
 
 
 def test_nothing_in_a_page_needs_an_exception_from_the_policy(site: Path) -> None:

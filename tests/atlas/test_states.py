@@ -76,12 +76,14 @@ def test_each_day_is_the_apps(shipped: Catalog) -> None:
 
 def test_disagreements_of_a_day_are_those_of_the_app(shipped: Catalog) -> None:
     atlas = atlas_of(shipped, House())
-    items = panel_of(atlas)["parts"]["disputes"]
+    panel = panel_of(atlas)
+    items = panel["parts"]["disputes"]
     chance = random.Random(3)
     for _ in range(6):
         day = shipped.data_end - timedelta(days=chance.randrange(2500))
         said = [[s for s in item["said"] if s[0] <= day.isoformat()] for item in items]
-        count = sum(rows[-1][1].count('class="ledger-contest') for rows in said if rows)
+        shown = [panel["pieces"][piece] for rows in said if rows for piece in rows[-1][1]]
+        count = "".join(shown).count('class="ledger-contest')
         selection = Selection(corridors=frozenset(shipped.corridors), as_of=day)
         everything = shown_of(shipped, selection)
         contested = [reading_html(everything, one) for one in everything.ledger.contested()]

@@ -7,14 +7,15 @@ import { splitFocus } from "../state.js";
 
 /** @import { Choice, Day, Network, Seen } from "../types" */
 
-/** @typedef {{ corridors: string[], said: [string, string, number][] }} Item */
-/** @typedef {{ parts: Record<string, Item[]>, pinned: Record<string, [string, string]> }} Panel */
+/** @typedef {[string, number[], number]} Said the day, the pieces of its HTML, its place among others */
+/** @typedef {{ corridors: string[], said: Said[] }} Item */
+/** @typedef {{ pieces: string[], parts: Record<string, Item[]>, pinned: Record<string, [string, string]> }} Panel */
 
 const HEADS = { figures: "Key figures", dates: "Dates and promises", disputes: "Disagreements" };
 const FOLDERS = new Map([["node", "place"], ["strait", "place"], ["leg", "leg"], ["branch", "branch"], ["corridor", "corridor"]]);
 
-/** @type {[string, string, number]} */
-const NOTHING = ["", "", 0];
+/** @type {Said} */
+const NOTHING = ["", [], 0];
 
 // What is said of an item on a day, if anything is.
 /** @param {Item} item @param {string} day */
@@ -23,16 +24,16 @@ export function saidOn(item, day) {
 }
 
 // The rows of a part on a day for the corridors that are on, the first first.
-/** @param {Item[]} items @param {string} day @param {Set<string>} corridors */
-export function rowsOn(items, day, corridors) {
+/** @param {Panel} panel @param {string} name @param {string} day @param {Set<string>} corridors */
+export function rowsOn(panel, name, day, corridors) {
   /** @type {(item: Item) => boolean} */
   const isOn = (item) => corridors.size > 0 && (!item.corridors.length || item.corridors.some((id) => corridors.has(id)));
-  return items
+  return panel.parts[name]
     .filter(isOn)
     .map((item) => saidOn(item, day) ?? NOTHING)
-    .filter(([, html]) => html !== "")
+    .filter(([, pieces]) => pieces.length > 0)
     .sort((one, other) => other[2] - one[2])
-    .map(([, html]) => html);
+    .map(([, pieces]) => pieces.map((piece) => panel.pieces[piece]).join(""));
 }
 
 export class Aside {
@@ -64,7 +65,7 @@ export class Aside {
     this.shown = key;
     this.parts.replaceChildren(
       ...Object.entries(HEADS).flatMap(([name, title]) => {
-        const rows = rowsOn(panel.parts[name], day.asof, choice.corridors);
+        const rows = rowsOn(panel, name, day.asof, choice.corridors);
         return rows.length ? [part(name, title, rows)] : [];
       }),
     );
