@@ -135,7 +135,7 @@ bench: $(READY_BENCH)
 # A sample is in the tests; for another one: make attack EVERY=20.
 attack: $(READY)
 	$(BIN)/python -m tests.attack --every $(or $(EVERY),1)
-	ATTACK=1 $(BIN)/python -m pytest -q tests/test_future.py
+	ATTACK=1 $(BIN)/python -m pytest -q tests/test_future.py tests/test_future_files.py
 	ATTACK=1 $(BIN)/python -m pytest -q tests/browser/test_atlas.py -k same_in_the_app
 
 # A gigabyte to install: not part of CI. Without it the same test is skipped.

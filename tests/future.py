@@ -9,6 +9,7 @@ title, address and copy, and when it was read; the day the data end and the day 
 from __future__ import annotations
 
 import calendar
+import os
 import random
 import re
 from collections.abc import Iterable, Iterator
@@ -37,6 +38,17 @@ _READ_ON = re.compile(rf"accessed (?:20\d\d-\d\d-\d\d|\d{{1,2}} (?:{_MONTH}) 20\
 _DATE = rf"(?:20\d\d(?:-\d\d(?:-\d\d)?|-Q[1-4])?|(?:\d{{1,2}} )?(?:{_MONTH}) 20\d\d)"
 _WRITTEN_LATER = re.compile(rf"{_DATE}(?: \(date inferred\))?, written later")
 MADE_ON = date(2026, 11, 21)
+ATTACK = os.environ.get("ATTACK") == "1"
+
+
+def _days_from(first: date, last: date, *, count: int, seed: int) -> list[date]:
+    """Return random days between two, both included, the same for a seed."""
+    chosen = random.Random(seed)
+    return [first + timedelta(days=chosen.randint(0, (last - first).days)) for _ in range(count)]
+
+
+DAYS = _days_from(date(2012, 1, 1), date(2026, 7, 5), count=60, seed=20260705)
+SOME_DAYS = DAYS[:6]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +162,3 @@ def faults_in(text: str, on: date, allowed: Allowed) -> list[str]:
 def _around(text: str, found: str) -> str:
     place = text.index(found)
     return " ".join(text[max(0, place - 90) : place + len(found) + 40].split())
-
-
-def days_from(first: date, last: date, *, count: int, seed: int) -> list[date]:
-    """Return random days between two, both included, the same for a seed."""
-    chosen = random.Random(seed)
-    return [first + timedelta(days=chosen.randint(0, (last - first).days)) for _ in range(count)]

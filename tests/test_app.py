@@ -97,6 +97,7 @@ def test_shipped_default_has_the_three_missions_on(open_app: Opener) -> None:
     assert not app.error
 
 
+@pytest.mark.slow
 def test_nothing_selected(open_app: Opener) -> None:
     app = open_app(c="none")
     assert not app.exception
@@ -125,6 +126,7 @@ def test_a_link_cannot_put_markup_on_the_page(open_app: Opener, evil: str) -> No
     assert evil not in json.dumps(told(app))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "focus", ["leg:leg_b", "node:c", "branch:main", "corridor:coast", "strait:s", "node:hub"]
 )
@@ -202,6 +204,7 @@ def test_what_a_panel_changed_meanwhile_stays(open_app: Opener) -> None:
     assert chosen(app).scenario.closed == {"leg_a"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "event",
     [

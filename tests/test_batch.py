@@ -35,6 +35,7 @@ def run(world: Path, path: Path, out: Path, *options: str) -> int:
     return main(["export", "--data", str(world), "--list", str(path), "--out", str(out), *options])
 
 
+@pytest.mark.slow
 def test_a_row_that_fails_fails_alone(
     world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

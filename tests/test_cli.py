@@ -257,6 +257,7 @@ def test_a_closed_pipe_is_one_sentence(tmp_path: Path) -> None:
     assert done.stderr == "corridors: Nobody reads the output any more.\n"
 
 
+@pytest.mark.slow
 def test_a_full_device_is_one_sentence() -> None:
     done = command("corridors check > /dev/full")
     assert done.returncode == 2

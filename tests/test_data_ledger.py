@@ -418,6 +418,7 @@ def _copy(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "old", "new", "word"),
     [

@@ -1,13 +1,11 @@
 """Nothing from the future: at random days since 2012, no date shown lies after the day.
 
-`tests/future.py` names the fields in which a later date may stand. Here 60 days over records,
-panels and the map's data, and six of them in every format that holds text; `make attack` takes
-every one of the 60 in every format.
+`tests/future.py` names the fields in which a later date may stand, and the days. Here all of them
+over records, panels and the map's data; `test_future_files.py` has the files.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -15,17 +13,11 @@ from typing import Any
 import pytest
 
 from geo.ledger.highlights import statements_of
-from geo.model.choice import Journey
 from geo.records.catalog import Catalog
 from tests import shown
-from tests.future import Allowed, dates_in, days_from, faults_in
+from tests.future import ATTACK, DAYS, SOME_DAYS, Allowed, dates_in, faults_in
 
-DATA_END = date(2026, 7, 5)
-DAYS = days_from(date(2012, 1, 1), DATA_END, count=60, seed=20260705)
-ATTACK = os.environ.get("ATTACK") == "1"
 SOME = 12
-SOME_DAYS = DAYS[:6]
-JOURNEY = Journey("mazar_rail_terminal", "karachi")
 
 
 def slow(on: date) -> Any:
@@ -53,20 +45,6 @@ def test_records_panels_and_map_hold_nothing_from_the_future(catalog: Catalog, o
     some = None if ATTACK else SOME
     assert faults(catalog, on, shown.sheets(catalog, chosen, count=some, seed=on.toordinal())) == []
     assert faults(catalog, on, shown.map_data(catalog, chosen)) == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("on", DAYS if ATTACK else SOME_DAYS, ids=str)
-def test_no_file_holds_anything_from_the_future(catalog: Catalog, on: date) -> None:
-    chosen = shown.everything_on(catalog, on)
-    ledger = statements_of(catalog, chosen)
-    told = Allowed(catalog, ledger)
-    in_tables = Allowed(catalog, ledger).with_published(catalog.sources.values())
-    texts = dict(shown.files(catalog, chosen, JOURNEY))
-    assert len(texts) >= len(shown.TEXT_FORMATS)
-    for name, text in texts.items():
-        drawn = name.endswith((".svg", ".pdf", ".pptx", ".html"))
-        assert faults_in(text, on, told if drawn else in_tables) == [], name
 
 
 @pytest.mark.parametrize("on", SOME_DAYS, ids=str)

@@ -22,6 +22,7 @@ def collector() -> Iterator[None]:
     gc.unfreeze()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("collector")
 def test_what_all_share_is_set_aside_once_for_each_edition() -> None:
     settle("one")

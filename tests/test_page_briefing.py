@@ -106,6 +106,7 @@ def test_the_look_of_the_map_is_what_is_handed_over(opened: Opener) -> None:
     assert asked(opened())[:2] == ("", False)
 
 
+@pytest.mark.slow
 def test_files_are_made_when_asked_for(opened: Opener) -> None:
     test = opened(asof="2024-06-01")
     test.button(key="brief_make").click().run()
@@ -154,6 +155,7 @@ def test_nothing_that_existed_is_nothing_to_draw(opened: Opener) -> None:
     assert not test.button
 
 
+@pytest.mark.slow
 def test_house_settings_that_are_wrong_are_said_and_their_place_is_not(
     opened: Opener,
     tmp_path: Path,

@@ -218,6 +218,7 @@ def test_announcements_stand_in_order_of_date(opened) -> None:
     assert again == sorted(again, reverse=True)
 
 
+@pytest.mark.slow
 def test_long_tabs_open_on_what_matters(opened) -> None:
     for tab, count, part in (
         ("Dates", 12, "record-event "),
@@ -245,6 +246,7 @@ def test_every_figure_and_event_has_a_sentence_to_copy(opened) -> None:
     )
 
 
+@pytest.mark.slow
 def test_volumes_have_unit_period_kind_and_source(opened, catalog: Catalog) -> None:
     folded = html_of(opened("Volumes"))
     corridors = [f"figures_bars_{name}" for name in catalog.corridors]
@@ -272,6 +274,7 @@ def test_charts_are_there(opened) -> None:
     assert len(opened("Dates").get("vega_lite_chart")) == 2
 
 
+@pytest.mark.slow
 def test_series_are_drawn_for_who_opens_them(opened, catalog: Catalog) -> None:
     ledger = shown_of(catalog, selection_of({}, catalog)[0]).ledger
     courses = [c for c in courses_of(ledger.claims) if c.key.subject_kind == "country_pair"]
@@ -330,6 +333,7 @@ def test_picking_a_place_filters_the_panels(opened) -> None:
     assert "Hairatan" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tab", ["Figures", "Volumes", "Dates", "Disagreements", "Sources"])
 @pytest.mark.parametrize("link", [{"c": "none"}, {"asof": "1950-01-01"}, {"c": "context"}])
 def test_nothing_breaks_with_little_on(opened, tab: str, link: dict[str, str]) -> None:

@@ -51,6 +51,7 @@ def test_each_is_in_the_link(shipped: Catalog, name: str) -> None:
     assert not is_asked(shipped.presets[name], default_selection(shipped))
 
 
+@pytest.mark.slow
 def test_one_click_asks_and_shows_before_and_after() -> None:
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.session_state["panel_tab"] = "Routes"

@@ -84,6 +84,7 @@ def test_the_list_escapes_what_it_says():
     assert "a &#38; b" in html
 
 
+@pytest.mark.slow
 def test_the_shipped_reports_name_a_page_and_lie_after_the_data():
     catalog = read_catalog(data_folder())
     assert catalog.reported

@@ -321,6 +321,7 @@ def test_a_path_that_is_none_is_one_sentence(path: str, tmp_path: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_the_hosts_settings_are_json(server: Server) -> None:
     """The page's own start asks these, so they stay open."""
     assert json.loads(asked(server, f"/{BASE}/_stcore/host-config")[1])["allowedOrigins"]

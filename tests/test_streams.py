@@ -41,6 +41,7 @@ def assert_refused(done: subprocess.CompletedProcess[str], says: str) -> None:
     assert done.stderr.startswith("corridors: ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asked",
     [
@@ -61,6 +62,7 @@ def test_closed_streams_lead_nowhere(world: Path) -> None:
     assert ran("corridors check --data /no/such 2>&-").returncode == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["folder", "link", "fifo", "device", "long", "no folder"])
 def test_a_target_that_is_no_file(kind: str, world: Path, tmp_path: Path) -> None:
     target = tmp_path / "out" / "x.geojson"
@@ -84,12 +86,14 @@ def test_a_target_that_is_no_file(kind: str, world: Path, tmp_path: Path) -> Non
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.slow
 def test_a_name_as_long_as_a_disk_allows(world: Path, tmp_path: Path) -> None:
     target = tmp_path / ("y" * 247 + ".geojson")
     assert ran(f"corridors export --data {world} --out {target}").returncode == 0
     assert target.stat().st_size > 1000
 
 
+@pytest.mark.slow
 def test_an_unwritable_folder_for_fonts_is_no_obstacle(world: Path, tmp_path: Path) -> None:
     nowhere = {"MPLCONFIGDIR": "/proc/x", "HOME": "/proc/x", "XDG_CACHE_HOME": "/proc/x"}
     done = ran(f"corridors export --data {world} --out {tmp_path / 'a.svg'}", **nowhere)
@@ -125,6 +129,7 @@ def test_ctrl_c_leaves_nothing(world: Path, tmp_path: Path) -> None:
     assert not out.exists() or list(out.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_parts_left_by_a_kill_are_swept_by_the_next_run(world: Path, tmp_path: Path) -> None:
     from layers.pack.parts import part_beside
 
@@ -141,6 +146,7 @@ def test_parts_left_by_a_kill_are_swept_by_the_next_run(world: Path, tmp_path: P
     assert sorted(target.parent.iterdir()) == sorted([target, mine])
 
 
+@pytest.mark.slow
 def test_tables_of_data_need_no_drawing_library(world: Path, tmp_path: Path) -> None:
     code = (
         "import sys\n"

@@ -74,6 +74,7 @@ def test_each_day_is_the_apps(shipped: Catalog) -> None:
         }, day
 
 
+@pytest.mark.slow
 def test_disagreements_of_a_day_are_those_of_the_app(shipped: Catalog) -> None:
     atlas = atlas_of(shipped, House())
     panel = panel_of(atlas)

@@ -39,6 +39,7 @@ def test_what_is_promised_is_there_and_nothing_else_is_said() -> None:
         tc.catalog  # noqa: B018
 
 
+@pytest.mark.slow
 def test_the_import_costs_nothing_and_knows_no_streamlit() -> None:
     asked = (
         "import sys, trade_corridors as tc\n"

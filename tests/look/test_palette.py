@@ -52,6 +52,7 @@ def test_every_variable_used_is_given() -> None:
     assert f"--ink: {INK};" in css_variables()
 
 
+@pytest.mark.slow
 def test_only_the_tables_of_looks_say_a_colour() -> None:
     sources = [
         path

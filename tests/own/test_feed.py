@@ -70,6 +70,7 @@ def own_claims(catalog: Catalog) -> list[Claim]:
     return [claim for claim in catalog.claims.values() if claim.origin != "shipped"]
 
 
+@pytest.mark.slow
 def test_days_become_claims_with_their_vintage() -> None:
     feed = read_portwatch(FIRST, vintage=DAY)
     assert feed.passed_over == ("1 other straits and canals were passed over.",)
@@ -93,6 +94,7 @@ def test_the_same_file_twice_adds_nothing() -> None:
     assert twice.overlay.digest == once.overlay.digest
 
 
+@pytest.mark.slow
 def test_a_revised_file_adds_a_vintage_and_tells_the_change() -> None:
     once = with_feed(EMPTY, read_portwatch(FIRST, vintage=DAY), vintage=DAY).overlay
     again = with_feed(once, read_portwatch(REVISED, vintage=LATER), vintage=LATER)
@@ -114,6 +116,7 @@ def test_a_revised_file_adds_a_vintage_and_tells_the_change() -> None:
     assert [one.value for one in day if one.claim_id in earlier and (one.value or 0) > 10] == [12]
 
 
+@pytest.mark.slow
 def test_it_is_a_series_by_day_with_closures_shaded() -> None:
     catalog = shown(with_feed(EMPTY, read_portwatch(FIRST, vintage=DAY), vintage=DAY).overlay)
     on = catalog.data_end

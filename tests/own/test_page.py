@@ -147,6 +147,7 @@ def test_somebody_elses_page_is_told_so(open_app: Opener) -> None:
     assert "does not say which day" in app.error[0].value
 
 
+@pytest.mark.slow
 def test_a_path_with_a_colon_stands_beside_the_data(
     open_app: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

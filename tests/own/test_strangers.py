@@ -49,6 +49,7 @@ def base(data: Path) -> Catalog:
     return read_catalog(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stranger", SAMPLE, ids=str)
 def test_it_does_nothing_but_be_refused_or_shown(
     stranger: Stranger, base: Catalog, data: Path
@@ -59,6 +60,7 @@ def test_it_does_nothing_but_be_refused_or_shown(
     assert not Path(CANARY).exists()
 
 
+@pytest.mark.slow
 def test_the_kernel_is_asked_for_nothing() -> None:
     lines = trace_lines(every=12)
     if lines is None:

@@ -153,6 +153,7 @@ def test_a_world_without_figures_says_so(tmp_path):
     assert_well_set(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("on", "handling"),
     [(None, "FOR OFFICIAL USE"), (date(2025, 6, 1), ""), (date(2019, 1, 1), "")],
@@ -170,6 +171,7 @@ def test_the_shipped_page_is_well_set_at_any_date(shipped, on, handling):
     assert not any("…" in text.get_text() for text in texts(page, "source:"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("closed", "strips"), [({"hormuz"}, 0), (set(), 0)])
 def test_the_shipped_ways_are_well_set(shipped, closed, strips):
     selection = replace(

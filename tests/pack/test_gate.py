@@ -79,6 +79,7 @@ def test_a_page_as_it_is_drawn_passes(catalog: Catalog, facts: PageFacts) -> Non
     assert all(check.message for check in checks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("corridor_id", CORRIDORS)
 @pytest.mark.parametrize("size", [PageSize.A4_LANDSCAPE, PageSize.PHONE])
 def test_each_shipped_corridor_passes_alone_at_the_end_of_the_data(

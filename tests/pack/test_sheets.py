@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from html import unescape
 
+import pytest
+
 from geo.model.choice import Focus
 from geo.model.said import SubjectKind
 from geo.state.select import default_selection
@@ -17,6 +19,7 @@ _TEMPLATE = re.compile(r'<template data-(sheet|of)="([^"]*)">(.*)</template>', r
 _GAP = re.compile(r'<i data-block="(\d+)"></i>')
 
 
+@pytest.mark.slow
 def test_sheets_are_whole_again_once_their_gaps_are_filled() -> None:
     catalog = shipped_catalog()
     selection = default_selection(catalog)

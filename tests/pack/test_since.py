@@ -95,6 +95,7 @@ def test_a_day_after_the_pages_own_is_refused(world: Catalog) -> None:
         since_scenes(world, earlier)
 
 
+@pytest.mark.slow
 def test_the_shipped_summary_fits_its_page_and_names_a_year_beside_the_one_before(
     shipped: Catalog,
 ) -> None:
@@ -162,6 +163,7 @@ def test_the_files_record_marks_an_editors_sentences(world: Catalog) -> None:
     assert unchanged.core_properties.comments == ""
 
 
+@pytest.mark.slow
 def test_each_sentence_is_one_paragraph_on_the_slide(shipped: Catalog) -> None:
     asked = FigureRequest(
         default_selection(shipped), "", "", date(2026, 7, 6), since=date(2026, 3, 1)

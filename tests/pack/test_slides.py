@@ -377,6 +377,7 @@ def test_type_on_the_shipped_slides_is_never_too_small_and_nothing_leaves_them(s
     assert sum(shape.name.endswith(" text") for shape in deck.slides[3].shapes) > 12
 
 
+@pytest.mark.slow
 def test_every_part_is_well_formed(shipped):
     asked = FigureRequest(
         replace(default_selection(shipped), as_of=date(2025, 6, 1)), "", "", MADE_ON
@@ -387,6 +388,7 @@ def test_every_part_is_well_formed(shipped):
                 etree.fromstring(parts.read(name))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", [None, date(2025, 7, 31), date(2022, 6, 1)])
 def test_the_gate_passes_every_shipped_slide(shipped, on):
     selection = replace(

@@ -168,6 +168,7 @@ def test_the_same_page_has_the_same_bytes(catalog: Catalog) -> None:
     assert html_of(catalog, REQUEST) == html_of(catalog, REQUEST)
 
 
+@pytest.mark.slow
 def test_the_shipped_map_is_small_enough_for_mail(shipped: Catalog) -> None:
     everything = replace(
         default_selection(shipped),

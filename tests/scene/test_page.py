@@ -142,6 +142,7 @@ CROSSED = ("Afghanistan", "Iran", "Turkmenistan", "Pakistan", "Kazakhstan", "Ind
 STORY = ("Herat", "Termez", "Torghundi", "Islam Qala", "Strait of Hormuz")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", PageSize)
 def test_every_sheet_names_the_countries_crossed_and_the_gates(
     shipped: Catalog, size: PageSize
@@ -354,6 +355,7 @@ def test_nothing_selected_is_said_in_a_sentence(catalog: Catalog) -> None:
             drawn(catalog, selection)
 
 
+@pytest.mark.slow
 def test_the_same_figure_twice_is_the_same_file(catalog: Catalog) -> None:
     assert png_of(drawn(catalog), dpi=60) == png_of(drawn(catalog), dpi=60)
 

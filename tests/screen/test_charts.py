@@ -261,6 +261,7 @@ def specs(world: Catalog) -> dict[str, dict[str, Any]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["bars", "course", "rates", "parts", "timeline", "promises"])
 def test_every_chart_is_sound_vega_lite_with_its_rows(world: Catalog, name: str) -> None:
     spec = specs(world)[name]

@@ -34,6 +34,7 @@ def facts_of(catalog: Catalog, leg_id: str) -> dict[str, str]:
     return {name: unescape(re.sub(r"<[^>]+>", "", said)) for name, said in rows}
 
 
+@pytest.mark.slow
 def test_only_rail_and_road_are_said_to_follow_track_or_towns(catalog: Catalog) -> None:
     told = {leg_id: facts_of(catalog, leg_id)["Alignment"] for leg_id in catalog.legs}
     assert catalog.legs
@@ -105,6 +106,7 @@ def test_a_place_without_figures_tells_the_nearest(catalog: Catalog) -> None:
     assert "Latest figures" in orenburg
 
 
+@pytest.mark.slow
 def test_few_places_tell_their_lines_and_no_figure_at_all(catalog: Catalog) -> None:
     """What is next to them has no figure either: it is counted by nobody that was read."""
     bare = {
@@ -166,6 +168,7 @@ def test_a_node_in_a_war_says_that_nothing_was_read_of_it_since(catalog: Catalog
     assert "In doubt" not in factsheet_html(catalog, spoken_of)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", [date(2019, 1, 1), date(2021, 8, 1), date(2024, 6, 1)])
 def test_a_page_written_later_says_so_wherever_it_is_cited(catalog: Catalog, day: date) -> None:
     later = 0

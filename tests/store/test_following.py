@@ -53,6 +53,7 @@ def following(store: Address, server: Server) -> Iterator[Following]:
     found.end()
 
 
+@pytest.mark.slow
 def test_what_is_published_is_seen_at_once(
     following: Following, store: Address, server: Server
 ) -> None:

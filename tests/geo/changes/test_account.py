@@ -46,6 +46,7 @@ def of(account: Account, topic: Topic, name: str) -> list[Change]:
     return sorted(found, key=lambda change: change.step)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_changes_turn_the_earlier_state_into_the_later(world: Catalog, data: Any) -> None:
@@ -57,6 +58,7 @@ def test_changes_turn_the_earlier_state_into_the_later(world: Catalog, data: Any
     assert _told_by(after) == _told_by_the_catalog(account.later)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_one_catalog_at_two_dates_has_its_account_too(world: Catalog, data: Any) -> None:
@@ -66,6 +68,7 @@ def test_one_catalog_at_two_dates_has_its_account_too(world: Catalog, data: Any)
     assert ChangeKind.FIGURE_CORRECTED not in {change.kind for change in account.changes}
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(data=st.data(), seed=st.integers(0, 9))
 def test_the_order_of_files_changes_nothing(world: Catalog, data: Any, seed: int) -> None:
