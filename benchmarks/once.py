@@ -37,7 +37,8 @@ def pack() -> Callable[[Path], None]:
     """Return the making of the whole pack as one zip, imports done."""
     from geo.records.catalog import read_catalog
     from geo.state.select import default_selection
-    from layers.pack.briefing import PackRequest, pack_of, zipped_pack
+    from layers.pack.asked import PackRequest
+    from layers.pack.briefing import pack_of, zipped_pack
     from layers.pack.files import Format
     from layers.scene.request import FigureRequest
 

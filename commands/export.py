@@ -16,7 +16,7 @@ from commands.exported import exported, progress_shown
 from commands.options import add_options
 
 if TYPE_CHECKING:
-    from layers.pack.gate import Check
+    from layers.pack.check import Check
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -15,9 +15,10 @@ from geo.clean import clean
 if TYPE_CHECKING:
     from geo.model.choice import Selection
     from geo.records.catalog import Catalog
-    from layers.pack.briefing import PackRequest, Progress
+    from layers.pack.asked import PackRequest
+    from layers.pack.briefing import Progress
+    from layers.pack.check import Check
     from layers.pack.files import Format
-    from layers.pack.gate import Check
 
 
 def exported(
@@ -59,8 +60,7 @@ def _request(
 ) -> PackRequest:
     from geo.formats.link import parameters_of
     from layers.look.languages import look_in_link
-    from layers.pack.asked import whole_link
-    from layers.pack.briefing import PackRequest
+    from layers.pack.asked import PackRequest, whole_link
     from layers.pack.house import read_house, refuse_no_address
     from layers.scene.request import FigureRequest
     from layers.scene.sheet import PageSize

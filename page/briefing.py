@@ -33,8 +33,8 @@ from page.part import opened
 from page.summary import ask_changes
 
 if TYPE_CHECKING:
-    from layers.pack.briefing import PackRequest
-    from layers.pack.gate import Check
+    from layers.pack.asked import PackRequest
+    from layers.pack.check import Check
     from layers.scene.request import FigureRequest
 
 SIZE_LABEL = {
@@ -170,7 +170,7 @@ def _show_checks(checks: Sequence[Check]) -> None:
 
 def _show_files(catalog: Catalog, figure: FigureRequest, house: House) -> None:
     """Show the choice of formats, make what is asked, and hand it over."""
-    from layers.pack.briefing import PackRequest
+    from layers.pack.asked import PackRequest
 
     picked = st.pills(
         "Formats",

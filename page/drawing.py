@@ -36,9 +36,9 @@ from geo.records.catalog import Catalog
 if TYPE_CHECKING:
     from multiprocessing.queues import SimpleQueue
 
-    from layers.pack.briefing import PackRequest
+    from layers.pack.asked import PackRequest
+    from layers.pack.check import Check
     from layers.pack.files import PackFile
-    from layers.pack.gate import Check
     from layers.scene.request import FigureRequest
 
 Drawn = TypeVar("Drawn")

@@ -29,7 +29,8 @@ from geo.network.route import Query
 from geo.network.whatif import routes_of
 from geo.records.catalog import Catalog
 from geo.state.select import default_selection
-from layers.pack.briefing import PackRequest, pack_of
+from layers.pack.asked import PackRequest
+from layers.pack.briefing import pack_of
 from layers.pack.files import Format
 from layers.scene.request import FigureRequest
 from layers.screen.cards import (

@@ -431,7 +431,8 @@ from datetime import date
 from pathlib import Path
 from geo.records.catalog import read_catalog
 from geo.state.select import default_selection
-from layers.pack.briefing import PackRequest, pack_of
+from layers.pack.asked import PackRequest
+from layers.pack.briefing import pack_of
 from layers.pack.files import Format
 from layers.scene.request import FigureRequest
 from tests.worlds import write_world

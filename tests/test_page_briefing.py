@@ -20,7 +20,8 @@ from streamlit.testing.v1 import AppTest
 from geo.model.choice import Selection
 from geo.records.catalog import Catalog, read_catalog
 from layers.pack import drawn as pack
-from layers.pack.briefing import PackRequest, pack_of
+from layers.pack.asked import PackRequest
+from layers.pack.briefing import pack_of
 from layers.pack.files import Format
 from layers.pack.house import VARIABLE
 from layers.scene.page import map_page

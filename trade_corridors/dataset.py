@@ -258,7 +258,8 @@ class Dataset(Narrowed):
         CorridorError
             If something cannot be made or written; then nothing is left half done.
         """
-        from layers.pack.briefing import PackRequest, pack_of
+        from layers.pack.asked import PackRequest
+        from layers.pack.briefing import pack_of
         from layers.pack.files import format_of_path, formats_of, save_files
 
         out = Path(path)

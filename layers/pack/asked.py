@@ -1,12 +1,14 @@
-"""What a pack is asked to be of: its link, its head, and when there is nothing to hand over.
+"""What is asked of a pack: of what it is, its link, its head, and when there is nothing to give.
 
-What belongs here: words about the selection that every format shares. What does not: making any
-format (`layers/pack/briefing.py`, `layers/pack/drawn.py`).
+What belongs here: the request, and words about the selection that every format shares. What does
+not: making any format (`layers/pack/briefing.py`, `layers/pack/drawn.py`). Nothing that draws or
+writes is loaded here: the page's server only asks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from geo.calendars import day_text
 from geo.errors import ExportError
@@ -15,9 +17,33 @@ from geo.model.choice import Selection
 from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, leg_states, node_states_of
+from layers.pack.files import Format
+from layers.pack.house import STALE_YEARS
 from layers.scene.request import FigureRequest, worded
 from layers.words.summary import edits_text
 from layers.words.wording import subject_text
+
+
+@dataclass(frozen=True, slots=True)
+class PackRequest:
+    """What is asked of a pack.
+
+    Attributes
+    ----------
+    figure
+        Selection, title, size and dates: the same for every format.
+    formats
+        What to make, in the order of a pack.
+    stale_years
+        From what age on the gate wants a figure on the page to carry its date.
+    strict
+        Refuse to hand over anything if any page does not pass the gate.
+    """
+
+    figure: FigureRequest
+    formats: tuple[Format, ...]
+    stale_years: int = STALE_YEARS
+    strict: bool = False
 
 
 def whole_link(

@@ -27,38 +27,16 @@ from geo.records.catalog import Catalog
 from geo.state.select import as_of_date
 from layers.look.languages import name_in
 from layers.look.style import CONDITION_LOOK, corridor_colours
-from layers.pack.asked import manifest_head, refuse_nothing
+from layers.pack.asked import PackRequest, manifest_head, refuse_nothing
 from layers.pack.files import FORMATS, Format, PackFile, names_of, stem_of, zip_of
 from layers.pack.house import STALE_YEARS
 from layers.scene.request import FigureRequest
 
 if TYPE_CHECKING:
+    from layers.pack.check import Check
     from layers.pack.drawn import Pages
-    from layers.pack.gate import Check
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class PackRequest:
-    """What is asked of a pack.
-
-    Attributes
-    ----------
-    figure
-        Selection, title, size and dates: the same for every format.
-    formats
-        What to make, in the order of a pack.
-    stale_years
-        From what age on the gate wants a figure on the page to carry its date.
-    strict
-        Refuse to hand over anything if any page does not pass the gate.
-    """
-
-    figure: FigureRequest
-    formats: tuple[Format, ...]
-    stale_years: int = STALE_YEARS
-    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

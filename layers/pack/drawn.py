@@ -15,9 +15,10 @@ from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, seen_on
 from layers.pack.asked import manifest_head
 from layers.pack.brief import brief_file, brief_scenes
+from layers.pack.check import Check
 from layers.pack.facts import facts_of
 from layers.pack.files import Format
-from layers.pack.gate import Check, checks_of, page_check, refusal_text
+from layers.pack.gate import checks_of, page_check, refusal_text
 from layers.pack.slides import pptx_file, slides_of
 from layers.pens.files import Description, pdf_of, png_of, svg_of
 from layers.pens.paper import Drawing, page_of

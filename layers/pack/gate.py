@@ -8,11 +8,11 @@ What does not: laying out, and refusing, which is the caller's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from geo.model.origins import SHIPPED, added_text
 from geo.records.catalog import Catalog
 from geo.state.select import leg_states, node_states_of
+from layers.pack.check import Check
 from layers.pack.facts import PageFacts, facts_of
 from layers.pack.footnotes import (
     astray_footnotes,
@@ -24,15 +24,6 @@ from layers.pack.mapchecks import MAP_CHECKS, MapPage, few
 from layers.scene.display import Scene
 from layers.scene.page import subject_of
 from layers.scene.request import FigureRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the checklist; `message` says what is there, or what is missing."""
-
-    name: str
-    passed: bool
-    message: str
 
 
 def checks_of(

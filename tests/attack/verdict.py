@@ -26,7 +26,8 @@ from geo.errors import CorridorError, DataError
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.readers import DATA_VARIABLE, data_folder
 from geo.state.select import default_selection
-from layers.pack.briefing import PackRequest, pack_of
+from layers.pack.asked import PackRequest
+from layers.pack.briefing import pack_of
 from layers.pack.files import Format
 from layers.scene.request import FigureRequest
 from layers.screen.files import map_files

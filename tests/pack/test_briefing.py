@@ -21,8 +21,8 @@ from geo.model.said import SubjectKind
 from geo.model.states import Status
 from geo.records.catalog import Catalog, read_catalog
 from layers.pack import drawn
-from layers.pack.asked import manifest_head, whole_link
-from layers.pack.briefing import Pack, PackRequest, pack_of, preview_of, zipped_pack
+from layers.pack.asked import PackRequest, manifest_head, whole_link
+from layers.pack.briefing import Pack, pack_of, preview_of, zipped_pack
 from layers.pack.facts import PageFacts
 from layers.pack.files import CSV_NAMES, Format, names_of, stem_of
 from layers.scene.page import map_page
@@ -173,7 +173,8 @@ from datetime import date
 from pathlib import Path
 from geo.records.catalog import read_catalog
 from geo.model.choice import Selection
-from layers.pack.briefing import Pack, PackRequest, pack_of, zipped_pack
+from layers.pack.asked import PackRequest
+from layers.pack.briefing import Pack, pack_of, zipped_pack
 from layers.scene.request import FigureRequest
 from layers.pack.facts import PageFacts
 from layers.pack.files import Format

@@ -14,8 +14,9 @@ from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection
 from layers.look.palette import TYPE
 from layers.pack.brief import brief_scenes
+from layers.pack.check import Check
 from layers.pack.facts import PageFacts, facts_of
-from layers.pack.gate import Check, checks_of, missing_of, page_check, refusal_text
+from layers.pack.gate import checks_of, missing_of, page_check, refusal_text
 from layers.pack.slides import slides_of
 from layers.scene.display import (
     Cell,
