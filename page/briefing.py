@@ -22,12 +22,13 @@ from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from geo.state.select import node_states
 from layers.look.languages import language_of, names_text
-from layers.look.text import notice
-from layers.pack.files import FORMATS, Format, PackFile
+from layers.look.text import notice, safe
+from layers.pack.files import FORMATS, Format
 from layers.pack.house import House, read_house
 from layers.scene.sheet import PageSize
 from page.choose import chosen
 from page.drawing import Queue, pack_drawn, preview_drawn
+from page.handed import Handed, hand_over
 from page.limits import Ask, too_many
 from page.part import opened
 from page.summary import ask_changes
@@ -57,8 +58,7 @@ class _Made:
 
     request: PackRequest
     data_hash: str
-    file: PackFile
-    media_type: str
+    file: Handed
 
 
 def show_briefing(catalog: Catalog, selection: Selection) -> None:
@@ -194,15 +194,10 @@ def _show_files(catalog: Catalog, figure: FigureRequest, house: House) -> None:
     made: _Made | None = st.session_state.get(_MADE)
     if made is None or (made.request, made.data_hash) != (request, catalog.data_hash):
         return
-    size = len(made.file.content) / 1_000_000
-    st.download_button(
-        f"Download {made.file.name} ({size:.1f} MB)",
-        made.file.content,
-        file_name=made.file.name,
-        mime=made.media_type,
-        on_click="ignore",
-        key="brief_download",
-        icon=":material/download:",
+    name, size = safe(made.file.name), made.file.size / 1_000_000
+    st.html(
+        f'<a class="handed" href="{safe(made.file.address)}" download="{name}">'
+        f"Download {name} ({size:.1f} MB)</a>"
     )
 
 
@@ -216,12 +211,13 @@ def _make(catalog: Catalog, request: PackRequest) -> None:
         work = partial(pack_drawn, request=request)
         try:
             file, count = queue.drawn(work, catalog, lambda step: status.update(label=step))
+            media_type = FORMATS[request.formats[0]].media_type if count == 1 else "application/zip"
+            handed = hand_over(file, media_type)
         except ExportError as error:
             status.update(label="Nothing was made", state="error", expanded=True)
             st.write(notice(error))
             return
-        media_type = FORMATS[request.formats[0]].media_type if count == 1 else "application/zip"
-        st.session_state[_MADE] = _Made(request, catalog.data_hash, file, media_type)
+        st.session_state[_MADE] = _Made(request, catalog.data_hash, handed)
         status.update(label=f"{count} file{'' if count == 1 else 's'} made", state="complete")
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 # (`page/own.py`), and nothing is read back from there.
 _OPEN = re.compile(
     r"(?:index\.html|favicon\.png|healthz|manifest\.json|static/.+|media/.+|map/[0-9a-f]{16}/[\w.]+"
+    r"|pack/[0-9a-f]{32}/[\w.-]+"
     r"|_stcore/(?:health|host-config|stream|bidi-components/.+|upload_file/[\w-]+/[\w-]+))?"
 )
 _UPLOAD = "/_stcore/upload_file/"

@@ -45,7 +45,7 @@ _STYLE = """
   .st-key-panels section, .st-key-panels li, .st-key-panels details, .key-figure, .way {
     break-inside: avoid; }
   .corridor-page :is(.toolbar, .drawer, .search, .foot, .skip), .st-key-panels button.copy,
-  .st-key-panels :is([data-testid="stButton"], [data-testid="stDownloadButton"]),
+  .st-key-panels :is([data-testid="stButton"], [data-testid="stDownloadButton"], .handed),
   .st-key-panels [role="tab"]:not([aria-selected="true"]) { display: none !important; }
   .st-key-panel_tab > div > [role="tablist"] { position: static; }
 }

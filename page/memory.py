@@ -6,10 +6,10 @@ readers may draw at once (`page/briefing.py`).
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 
 # The number of the setting in glibc's malloc.h.
@@ -34,6 +34,12 @@ def share_stores() -> bool:
         return False
 
 
+def give_back() -> None:
+    """Give back to the system what the C library keeps free for later, where it can be told to."""
+    with contextlib.suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 @lru_cache(maxsize=1)
 def settle(data_hash: str) -> None:
     """Take what all readers share out of the collector's rounds, once for each edition of the data.
@@ -53,7 +59,7 @@ def settle(data_hash: str) -> None:
     gc.freeze()
 
 
-@contextmanager
+@contextlib.contextmanager
 def uncollected() -> Iterator[None]:
     """Let the collector wait while much is made that stays.
 

@@ -1,4 +1,4 @@
-"""What the server adds to Streamlit's own: the map's files, and security headers.
+"""What the server adds to Streamlit's own: the map's files, packs, and security headers.
 
 What belongs here: routes and middleware. What does not: what the files hold
 (`layers/screen/files.py`) and what is let in at all (`page/doors.py`). Nothing heavy is imported,
@@ -22,12 +22,13 @@ from urllib.parse import urlsplit
 import streamlit
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from layers.look.basemap import TILE_SERVICES
 from layers.pack.house import ADDRESS_VARIABLE
 from page.doors import Doors, Place
+from page.handed import handed_at
 from page.health import PATH, health
 from page.memory import keep_uploads_off_the_disk, share_stores
 from page.published import published_at
@@ -48,12 +49,25 @@ async def _map_file(request: Request) -> Response:
     )
 
 
+async def _handed_file(request: Request) -> Response:
+    found = handed_at("pack/{token}/{name}".format(**request.path_params))
+    if found is None:
+        return PlainTextResponse("This file is not kept any more; make it again.", status_code=404)
+    headers = {
+        "Content-Length": str(found.size),
+        "Content-Disposition": f'attachment; filename="{found.name}"',
+        "Cache-Control": "no-store",
+    }
+    return StreamingResponse(found.chunks(), media_type=found.media_type, headers=headers)
+
+
 def routes() -> list[Route]:
     """Return the routes the app adds to Streamlit's."""
     base = served().base
     root = f"/{base}/" if base else "/"
     return [
         Route(f"{root}map/{{digest}}/{{name}}", _map_file),
+        Route(f"{root}pack/{{token}}/{{name}}", _handed_file),
         Route(f"{root}{PATH}", health),
     ]
 

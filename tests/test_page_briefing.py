@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
@@ -27,6 +28,7 @@ from layers.pack.house import VARIABLE
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest
 from page import briefing, drawing
+from page.handed import handed_at
 from tests.worlds import write_world
 
 Opener = Callable[..., AppTest]
@@ -80,8 +82,15 @@ def opened(world: Path, in_threads: None, monkeypatch: pytest.MonkeyPatch) -> Op
     return run
 
 
+_LINK = re.compile(
+    r'<a class="handed" href="(?P<address>[^"]+)" download="[^"]+">(?P<said>[^<]+)</a>'
+)
+
+
 def offered(test: AppTest) -> list[str]:
-    return [element.proto.label for element in test.get("download_button")]
+    """Return what the links to files of one's own say."""
+    found = (_LINK.search(element.proto.body) for element in test.get("html"))
+    return [link["said"] for link in found if link]
 
 
 def test_the_page_shows_what_it_will_hand_over(opened: Opener) -> None:
@@ -114,6 +123,11 @@ def test_files_are_made_when_asked_for(opened: Opener) -> None:
     assert test.status[0].label == "1 file made"
     (label,) = offered(test)
     assert label.startswith("Download trade-corridors-2024-06-01.png (")
+    (link,) = filter(None, (_LINK.search(one.proto.body) for one in test.get("html")))
+    handed = handed_at(link["address"])
+    assert handed is not None
+    assert (handed.name, handed.media_type) == ("trade-corridors-2024-06-01.png", "image/png")
+    assert b"".join(handed.chunks()).startswith(b"\x89PNG")
     # Another title is another file: the old one is not offered for it.
     test.text_input(key="brief_title").set_value("Something else").run()
     assert offered(test) == []
