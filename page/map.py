@@ -23,7 +23,6 @@ import streamlit as st
 from geo.formats.link import query_text
 from geo.model.choice import Scenario, Selection
 from geo.records.catalog import Catalog
-from layers.atlas.site import atlas_of
 from layers.pack.house import read_house
 from layers.screen.day import day_of
 from layers.screen.files import MapFiles
@@ -128,6 +127,9 @@ def _embed(catalog: Catalog) -> dict[str, str] | None:
     house = read_house().published()
     if not house.atlas_address:
         return None
+    # It loads the drawing library, which few servers need for that.
+    from layers.atlas.site import atlas_of
+
     address = house.atlas_address.rstrip("/") + "/"
     atlas = atlas_of(catalog, house, address)
     return {"atlas": address, "title": atlas.title, "owed": atlas.owed()}

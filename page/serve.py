@@ -7,6 +7,7 @@ since the server loads this before it listens.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import contextlib
 import hashlib
@@ -77,6 +78,7 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(SecurityHeaders, headers=security_headers()),
         Middleware(Doors, place=served()),
+        Middleware(AfterLoading),
     ]
 
 
@@ -97,24 +99,53 @@ def _is_loopback(address: str) -> bool:
         return address == "localhost"
 
 
+# Set once the data are read and the page's modules loaded.
+_loaded = asyncio.Event()
+# Nobody is kept out longer, since a browser gives up in the end; such a page waits inside.
+_PATIENCE_S = 10.0
+
+
 @contextlib.asynccontextmanager
 async def lifespan(_app: streamlit.App) -> AsyncIterator[None]:
     """Begin to load the data as the server starts to listen, while a browser is on its way."""
     share_stores()
     keep_uploads_off_the_disk()
-    Thread(target=_load_quietly, name="load", daemon=True).start()
+    loop = asyncio.get_running_loop()
+    Thread(target=_load_quietly, args=(loop,), name="load", daemon=True).start()
     yield
 
 
-def _load_quietly() -> None:
+def _load_quietly(loop: asyncio.AbstractEventLoop) -> None:
     from geo.errors import CorridorError
     from page.load import load
 
-    # Whoever opens the page is told of the faults; here there is nobody to tell.
-    with contextlib.suppress(CorridorError):
+    try:
         load()
-        # The first reader would wait for charts and tables to be imported.
-        from page import panels  # noqa: F401
+        # The first reader would wait for all these to be imported.
+        from page import detail, follow, frame, map, panels  # noqa: A004, F401
+    except CorridorError:
+        pass  # Whoever opens the page is told of the faults; here there is nobody to tell.
+    finally:
+        with contextlib.suppress(RuntimeError):  # the server has ended meanwhile
+            loop.call_soon_threadsafe(_loaded.set)
+
+
+class AfterLoading:
+    """ASGI middleware that lets an open page back in when it can be answered at once.
+
+    A page that was open over a restart sends what its reader did as soon as it is connected: it
+    would wait for the data to be read. Files of the page go out meanwhile.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the call on, a page's connection once the data are there."""
+        if scope["type"] == "websocket":
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(_loaded.wait(), _PATIENCE_S)
+        await self.app(scope, receive, send)
 
 
 def security_headers() -> dict[str, str]:

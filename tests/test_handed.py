@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,7 +18,9 @@ from layers.pack.files import PackFile
 from page.doors import is_open
 from page.handed import hand_over, handed_at
 from page.serve import routes
+from tests.worlds import write_world
 
+ROOT = Path(__file__).resolve().parents[1]
 NAME = "trade-corridors-2024-06-01.zip"
 LARGE = PackFile(NAME, os.urandom(1_000_003))
 
@@ -68,3 +72,34 @@ def test_a_folder_that_takes_nothing_is_told(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     with pytest.raises(ExportError, match="cannot be kept for you: no such file"):
         hand_over(LARGE, "application/zip")
+
+
+# The page as a reader opens it, with a map page drawn in a process beside it.
+_ASKED = """
+import sys
+from pathlib import Path
+from streamlit.testing.v1 import AppTest
+if __name__ == "__main__":
+    app = AppTest.from_file(sys.argv[1], default_timeout=180)
+    app.session_state["panel_tab"] = "Map page"
+    app.run()
+    assert not app.exception, app.exception
+    assert len(app.get("image")) == 1
+    app.button(key="brief_make").click().run()
+    assert app.status[0].label == "1 file made", app.status[0].label
+    print([name for name in ("matplotlib", "pyogrio", "pptx") if name in sys.modules])
+"""
+
+
+@pytest.mark.slow
+def test_the_server_only_asks_and_loads_nothing_that_draws(tmp_path: Path) -> None:
+    script = tmp_path / "asked.py"
+    script.write_text(_ASKED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, script, ROOT / "app.py"],
+        env={**os.environ, "CORRIDORS_DATA": str(write_world(tmp_path / "data"))},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

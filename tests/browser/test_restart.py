@@ -29,9 +29,8 @@ from tests.browser.server import Server, free_port, running
 from tests.worlds import TABLES, write_world
 
 Start = Callable[[Path], contextlib.AbstractContextManager[Server]]
-WARM_S = 2.0
-# A server that has just started has yet to read its data and load its libraries.
-COLD_S = 12.0
+# A server that has just started lets a page back in when its data are read: it answers no later.
+WITHIN_S = 2.0
 CONNECTED = "document.querySelector('.stApp')?.dataset.testConnectionState"
 STATUSES = """() => Object.fromEntries([...document.querySelectorAll('.twin tr')]
   .map((row) => [...row.cells].map((cell) => cell.innerText.trim())).map((row) => [row[0], row]))"""
@@ -84,7 +83,7 @@ def test_the_first_action_after_a_restart_counts(
     with start(folder):
         until(page, CONNECTED, "CONNECTED")
         corridor(page, "coast").check()
-        until_agreed(page, "coast", within_s=COLD_S)
+        until_agreed(page, "coast", within_s=WITHIN_S)
         page.close()
     forgive_the_outage(watch)
 
@@ -101,7 +100,7 @@ def test_what_was_done_without_a_server_counts_once_it_is_back(
     page.wait_for_timeout(300)
     with start(folder):
         until(page, CONNECTED, "CONNECTED")
-        until_agreed(page, "coast", within_s=COLD_S)
+        until_agreed(page, "coast", within_s=WITHIN_S)
         assert not corridor(page, "north").is_checked()
         page.close()
     forgive_the_outage(watch)
@@ -117,7 +116,7 @@ def test_what_was_done_while_the_line_was_dead_counts(
         page.wait_for_timeout(1500)
         relay.mend()
         until(page, CONNECTED, "CONNECTED")
-        until_agreed(page, "coast", within_s=WARM_S)
+        until_agreed(page, "coast", within_s=WITHIN_S)
         page.close()
     forgive_the_outage(watch)
 
