@@ -19,8 +19,8 @@ from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from geo.state.select import default_selection
 from layers.look.palette import BASEMAP_LOOK, rgb
-from layers.pack.asked import whole_link
-from layers.pack.briefing import PackRequest, pack_of
+from layers.pack.asked import PackRequest, whole_link
+from layers.pack.briefing import pack_of
 from layers.pack.facts import facts_of
 from layers.pack.files import Format
 from layers.pack.gate import checks_of
