@@ -39,6 +39,9 @@ FAINT_COST = 0.14
 MOST_DISLIKED = 14.0
 # How much further than its own every other symbol must be, in points.
 APART = 0.5
+# On the screen a name at a slant from its symbol, or above or below it, is not on a level with
+# another so near in points: it would be read as that one's.
+LEVEL_REACH = 6.0
 # A country's name: tried on a grid of so many places a side; dislike of the farthest from where it
 # would stand best; of standing wholly outside its country; of each symbol it comes close to, and
 # how close in points that is; of each symbol it lies upon where there is nowhere else (never a

@@ -98,6 +98,7 @@ def _naming_json() -> Json:
         "line_cost": naming.LINE_COST,
         "most_disliked": naming.MOST_DISLIKED,
         "apart": naming.APART,
+        "level_reach": naming.LEVEL_REACH,
         "grid": naming.GRID,
         "far_cost": naming.FAR_COST,
         "outside_cost": naming.OUTSIDE_COST,

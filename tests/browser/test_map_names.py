@@ -66,10 +66,15 @@ def page(size: tuple[int, int], first_window: Callable[..., Page]) -> Page:
     return first_window(size)
 
 
-def test_countries_crossed_and_the_story_are_named_in_the_first_window(page: Page) -> None:
+def test_countries_crossed_and_the_story_are_named_in_the_first_window(
+    page: Page, size: tuple[int, int]
+) -> None:
     said = {text["words"].casefold() for text in page.evaluate(TEXTS)}
     assert CROSSED - said == set()
-    assert {"herat", "termez", "strait of hormuz", "mumbai (nhava sheva)"} - said == set()
+    story = {"herat", "termez", "strait of hormuz", "mumbai (nhava sheva)"}
+    # Torghundi, Islam Qala and Herat lie within 20 pixels of each other in the narrower windows.
+    story |= {1440: {"islam qala", "torghundi"}, 1024: {"islam qala"}}.get(size[0], set())
+    assert story - said == set()
 
 
 def test_no_name_is_cut_and_none_lies_under_the_controls(page: Page) -> None:

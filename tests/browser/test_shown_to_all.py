@@ -42,6 +42,16 @@ def test_forced_colours_leave_what_colours_say(forced: Page) -> None:
         "() => { const box = document.createElement('div'); box.style.background = 'Canvas';"
         " document.body.append(box); return getComputedStyle(box).backgroundColor; }"
     )
+    # Each corridor's heading in the panel keeps its colour too, and its text the system's.
+    headings = forced.locator(".key-figures h4")
+    edges = {
+        headings.nth(at).evaluate("(one) => getComputedStyle(one).borderLeftColor")
+        for at in range(headings.count())
+    }
+    assert len(edges) == headings.count() == 3
+    assert headings.first.evaluate("(one) => getComputedStyle(one).color") == forced.evaluate(
+        "() => getComputedStyle(document.body).color"
+    )
     # A date that happened is full, one that is promised hollow.
     promised = forced.locator(".key-date.promised .record-mark")
     happened = forced.locator(".key-date:not(.promised, .contested) .record-mark")

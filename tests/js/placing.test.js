@@ -10,7 +10,7 @@ import { gapOf, isInside, placesOf } from "../../layers/screen/web/placing.js";
 /** @type {Naming} */
 const rule = /** @type {any} */ ({
   spots: [[1, 0, 0], [-1, 0, 1.2], [0, -1, 1.4], [0, 1, 1.7]],
-  slant: 0.72, distances: [[0, 0]], line_cost: 1, most_disliked: 14, apart: 0.5, grid: 9, far_cost: 14,
+  slant: 0.72, distances: [[0, 0]], line_cost: 1, most_disliked: 14, apart: 0.5, level_reach: 6, grid: 9, far_cost: 14,
   outside_cost: 16, most_outside: 0.5, crowd_cost: 1, crowd_reach: 5, room_cost: 5, upon_cost: 7,
   area_line_share: 0.35, smaller_cost: 3,
 });
@@ -37,6 +37,14 @@ test("a name keeps off another symbol that would be as near", () => {
   const other = wishAt(262, 150);
   const [{ box }] = placesOf([wish], { size, symbols: [wish, other].map(symbolOf), shut: [], lines: [] }, rule);
   assert.ok(gapOf(box, other.own) > gapOf(box, wish.own));
+});
+
+test("a name at a slant is not on a level with another symbol beside it", () => {
+  const wish = wishAt(200, 150);
+  const other = wishAt(201, 168);
+  const slanted = { ...rule, spots: /** @type {[number, number, number][]} */ ([[1, -1, 0], [-1, 1, 1]]) };
+  const [{ box }] = placesOf([wish], { size, symbols: [wish, other].map(symbolOf), shut: [], lines: [] }, slanted);
+  assert.ok(box.y + box.height < 150);
 });
 
 test("a name is not cut by the window and lies under no control", () => {

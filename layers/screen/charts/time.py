@@ -71,12 +71,7 @@ def _timeline(lanes: tuple[tuple[str, str], ...]) -> str:
     )
     # What was promised stands in the lower half of its lane, so that it never covers a fact.
     half = alt.YOffset("look:N", scale=alt.Scale(domain=["actual", "contested", "promised"]))
-    when = alt.X(
-        "start:T",
-        title=None,
-        scale=TIME,
-        axis=alt.Axis(format="%Y", tickCount="year", grid=False),
-    )
+    when = _years(grid=False)
     hue = alt.Scale(domain=names, range=hues)
     told = tips("when", "headline", "about", "said")
     base = chart_of("rows").encode(
@@ -112,6 +107,12 @@ def _timeline(lanes: tuple[tuple[str, str], ...]) -> str:
     )
 
 
+def _years(*, grid: bool) -> alt.X:
+    """Return the axis of time, each year named that has room."""
+    axis = alt.Axis(format="%Y", tickCount="year", grid=grid, labelOverlap=True, labelSeparation=4)
+    return alt.X("start:T", title=None, scale=TIME, axis=axis)
+
+
 def promises_chart(bars: Sequence[ChartRow], marks: Sequence[ChartRow], *, as_of: date) -> Spec:
     """Return promises: where they were due, were due again, and how far they have slipped.
 
@@ -135,8 +136,7 @@ def _promises(count: int) -> str:
         return alt.Scale(domain=["promised", "again", "kept"], range=list(given))
 
     base = chart_of("rows").encode(y=rows)
-    axis = alt.Axis(format="%Y", tickCount="year", grid=True)
-    when = alt.X("start:T", title=None, scale=TIME, axis=axis)
+    when = _years(grid=True)
     slip = base.mark_rule(strokeWidth=3, yOffset=6, opacity=0.75).encode(
         x=when,
         x2="end:T",

@@ -34,7 +34,8 @@ export function nodeName({ id, node }, name, { size, order }) {
     english: node.name,
     id: `node:${id}`,
     at: node.at,
-    type: `node_${node.rank}`,
+    // A crossing's name is set lighter than a city's: it may stand close to one.
+    type: `node_${node.kind === "border_crossing" ? Math.max(node.rank, 2) : node.rank}`,
     size,
     gap: size / 2 + 3,
     needed: order < 2,

@@ -5,6 +5,10 @@
 // A point of paper carries as much as so many pixels of a screen.
 const PIXELS_A_POINT = 1.5;
 const CELL = 8;
+// Between two names on one line, or they would be read as one.
+const BETWEEN = 3;
+// The style of a great place's name.
+const GREAT = "node_1";
 
 /** @param {Box} a @param {Box} b */
 export function overlaps(a, b) {
@@ -73,27 +77,45 @@ export class Lines {
  */
 export function placesOf(wishes, field, rule) {
   const lines = new Lines(field.lines, field.size);
-  // To the right of a symbol, and below that: where a name mostly comes to stand.
-  const rooms = wishes.filter(({ needed, own }) => needed && own).map(({ point, gap, looks: [{ width, height }] }) => ({ x: point.x, y: point.y - height / 2, width: gap + width, height: 2 * height }));
+  const rooms = wishes.filter(({ needed, own }) => needed && own).map(roomOf);
   /** @type {Box[]} */
   const taken = [...field.shut];
   /** @type {PlacedName[]} */
   const placed = [];
-  for (const wish of wishes) {
-    /** @type {{ score: number, name: PlacedName } | null} */
-    let best = null;
-    for (const [dislike, box, look] of candidatesOf(wish, { ...field, rooms }, rule)) {
-      if (best && dislike >= best.score) continue;
-      if (!isFree(box, wish, field, taken, rule)) continue;
-      const share = wish.area ? rule.area_line_share : 1;
-      const score = dislike + (share * rule.line_cost * lines.covered(box)) / PIXELS_A_POINT;
-      if (!best || score < best.score) best = { score, name: { wish, box, look } };
-    }
+  for (const [at, wish] of wishes.entries()) {
+    const later = wish.needed && wish.own ? wishes.slice(at + 1).filter(({ needed, entry }) => needed && entry.type === GREAT) : [];
+    const best = bestOf(wish, { ...field, rooms }, { taken, lines, rule, later: later.map(roomOf) });
     if (!best || (!wish.needed && best.score > rule.most_disliked)) continue;
-    taken.push(best.name.box);
+    taken.push({ ...best.name.box, x: best.name.box.x - BETWEEN, width: best.name.box.width + 2 * BETWEEN });
     placed.push(best.name);
   }
   return placed;
+}
+
+// The least disliked of a name's places that are free; `later` are rooms of great places still to be named.
+/** @param {Wish} wish @param {Field} field @param {{ taken: Box[], lines: Lines, rule: Naming, later: Box[] }} now */
+function bestOf(wish, field, { taken, lines, rule, later }) {
+  const share = ((wish.area ? rule.area_line_share : 1) * rule.line_cost) / PIXELS_A_POINT;
+  /** @type {{ score: number, name: PlacedName } | null} */
+  let best = null;
+  for (const [dislike, box, look] of candidatesOf(wish, field, rule)) {
+    if (best && dislike >= best.score) continue;
+    if (!isFree(box, wish, field, taken, rule)) continue;
+    const kept = rule.room_cost * later.filter((room) => overlaps(box, room)).length;
+    const score = dislike + kept + share * lines.covered(box);
+    if (!best || score < best.score) best = { score, name: { wish, box, look } };
+  }
+  return best;
+}
+
+// How far the middles of two boxes are off one level.
+/** @param {Box} a @param {Box} b */
+const offLevel = (a, b) => Math.abs(a.y + a.height / 2 - b.y - b.height / 2);
+
+// To the right of a symbol, and below that: where a name mostly comes to stand.
+/** @param {Wish} wish @returns {Box} */
+function roomOf({ point, gap, looks: [{ width, height }] }) {
+  return { x: point.x, y: point.y - height / 2, width: gap + width, height: 2 * height };
 }
 
 /** @param {Box} box @param {Wish} wish @param {Field} field @param {Box[]} taken @param {Naming} rule */
@@ -101,11 +123,13 @@ function isFree(box, wish, { size, symbols }, taken, rule) {
   if (box.x < 2 || box.y < 2 || box.x + box.width > size.x - 2 || box.y + box.height > size.y - 2) return false;
   if (taken.some((other) => overlaps(box, other))) return false;
   const own = wish.own && !wish.area ? gapOf(box, wish.own) + rule.apart * PIXELS_A_POINT : 0;
+  const reach = wish.own && offLevel(box, wish.own) > wish.own.height / 2 ? rule.level_reach * PIXELS_A_POINT : 0;
   const mine = wish.id;
   if (wish.area) return !symbols.some(({ isBadge, box: other }) => isBadge && overlaps(box, other));
   return symbols.every(({ id, box: other }) => {
     const ours = (id !== undefined && id === mine) || (wish.own && (isUnder(other, wish.own) || isUnder(wish.own, other)));
-    return own && !ours ? gapOf(box, other) >= own : !overlaps(box, other);
+    if (!own || ours) return !overlaps(box, other);
+    return gapOf(box, other) >= (offLevel(box, other) < box.height / 4 ? Math.max(own, reach) : own);
   });
 }
 

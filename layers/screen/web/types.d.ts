@@ -306,6 +306,7 @@ export interface Naming {
   line_cost: number;
   most_disliked: number;
   apart: number;
+  level_reach: number;
   grid: number;
   far_cost: number;
   outside_cost: number;
