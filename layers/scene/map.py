@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from geo.crs import FloatArray
-from geo.model.lines import Leg, LonLat, Mode
+from geo.model.lines import Leg, LonLat, Mode, NodeKind
 from geo.records.catalog import Catalog
 from geo.state.select import LegState, NodeState
 from layers.look.basemap import AREAS_STEM, LABELS_STEM, areas_of, labels_of
@@ -346,13 +346,18 @@ def _window(window: Rect, *, scale: float) -> list[Item]:
 
 
 def _middle_name(spots: Sequence[Spot], frame: Frame) -> str:
-    """Return what a detail map is round: the greatest place, of several the nearest its middle."""
+    """Return what a detail map is round: the greatest place, of several the nearest its middle.
+
+    A town rather than a crossing as great.
+    """
     x, y = frame.panel.centre
-    first = min(
-        spots,
-        key=lambda one: (one.state.node.rank, np.hypot(one.at[0] - x, one.at[1] - y)),
-        default=None,
-    )
+
+    def far(one: Spot) -> tuple[int, bool, float]:
+        node = one.state.node
+        from_middle = float(np.hypot(one.at[0] - x, one.at[1] - y))
+        return node.rank, node.kind is NodeKind.BORDER_CROSSING, from_middle
+
+    first = min(spots, key=far, default=None)
     return f"Round {first.state.node.name.split(' (')[0]}, " if first is not None else ""
 
 
