@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from cli import main
 from geo.editions.made import made_of
 from geo.errors import EditionError
 from geo.records.catalog import read_catalog
+from geo.records.readers import data_folder
 from tests.edition_worlds import EARLIER, FOLDER, LATER, later_tables, write_edition
 
 
@@ -17,6 +19,8 @@ from tests.edition_worlds import EARLIER, FOLDER, LATER, later_tables, write_edi
 def worlds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     monkeypatch.setenv("CORRIDORS_EDITIONS", str(tmp_path / "shelf"))
     one = write_edition(tmp_path / "one", EARLIER)
+    # It stands for the shipped folder, from which pages take the licences of what is in them.
+    shutil.copytree(data_folder() / "LICENSES", one / "LICENSES")
     monkeypatch.setattr("geo.records.readers.data_folder", lambda: one)
     return str(one), str(write_edition(tmp_path / "two", LATER, later_tables()))
 
