@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
@@ -45,6 +45,8 @@ class Chosen:
         Number of the browser's last event that is in `selection`.
     day_ids
         The states of dates that the browser said it has.
+    opened
+        The parameters of the selection that the session began with.
     """
 
     selection: Selection
@@ -52,6 +54,7 @@ class Chosen:
     notes: tuple[str, ...] = ()
     seq: int = 0
     day_ids: frozenset[str] = frozenset()
+    opened: Mapping[str, str] = field(default_factory=dict)
 
 
 def chosen(catalog: Catalog) -> Chosen:
@@ -59,7 +62,9 @@ def chosen(catalog: Catalog) -> Chosen:
     if _KEY not in st.session_state:
         parameters = st.query_params.to_dict()
         selection, notes = selection_of(parameters, catalog)
-        st.session_state[_KEY] = Chosen(selection, view_of(parameters), notes)
+        st.session_state[_KEY] = Chosen(
+            selection, view_of(parameters), notes, opened=link_of(selection, catalog)
+        )
     current: Chosen = st.session_state[_KEY]
     return current
 
@@ -90,7 +95,7 @@ def take(catalog: Catalog, event: Mapping[str, Any]) -> None:
         return
     parameters = parameters_of(query)
     # The map tells what it went by: a change made in the panels meanwhile stays.
-    if isinstance(before, str):
+    if isinstance(before, str) and not _is_from_before(current, before, catalog):
         parameters = merged(parameters, parameters_of(before), link_of(current.selection, catalog))
     selection, notes = selection_of(parameters, catalog)
     has = event.get("has")
@@ -102,6 +107,16 @@ def take(catalog: Catalog, event: Mapping[str, Any]) -> None:
         seq=seq,
         day_ids=frozenset(has.split()) if isinstance(has, str) else frozenset(),
     )
+
+
+def _is_from_before(current: Chosen, before: str, catalog: Catalog) -> bool:
+    """Tell whether the map goes by what another session told it: then it alone knows all.
+
+    The session of a server that ended is gone, and Streamlit opens the next one, here or on
+    another process, by the link that the page was opened at first.
+    """
+    known = (current.opened, link_of(current.selection, catalog))
+    return current.seq == 0 and parameters_of(before) not in known
 
 
 def view_of(parameters: Mapping[str, str]) -> View:

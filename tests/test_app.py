@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.formats.link import parameters_of
+from geo.model.choice import Scenario
 from page.choose import View
 from tests.assumed import ASSUMPTIONS
 from tests.corridors import CORRIDORS
@@ -198,7 +200,10 @@ def test_a_stale_event_changes_nothing(open_app: Opener) -> None:
 
 def test_what_a_panel_changed_meanwhile_stays(open_app: Opener) -> None:
     """The map went by an older query than the page's: both changes are kept."""
-    app = open_app(x="leg_a")
+    app = open_app()
+    now = app.session_state["chosen"]
+    closed = replace(now.selection, scenario=Scenario(closed=frozenset({"leg_a"})))
+    app.session_state["chosen"] = replace(now, selection=closed)
     do(app, "?c=coast", before="?")
     assert chosen(app).corridors == {"coast"}
     assert chosen(app).scenario.closed == {"leg_a"}
@@ -285,3 +290,12 @@ def test_broken_data_names_every_fault_and_no_traceback(open_app: Opener, tmp_pa
     app.run()
     assert not app.exception
     assert chosen(app).corridors == {"north"}
+
+
+def test_a_session_that_begins_under_an_open_page_takes_what_the_map_shows(
+    open_app: Opener,
+) -> None:
+    # Streamlit opens it by the link of long ago; the map goes by what another session told it.
+    app = open_app(c="north,coast")
+    do(app, "?c=coast", before="?c=coast", seq=2)
+    assert told(app)["query"] == "?c=coast"

@@ -86,6 +86,32 @@ def proxied(
         path=path,
         headers=headers,
     )
+    with started(settings, scratch, port=port):
+        yield f"http{'s' if secure else ''}://localhost:{port}{location}"
+
+
+# What a whole file of settings has around those of one site.
+_AROUND = """
+daemon off; pid {scratch}/nginx.pid; error_log {scratch}/error.log;
+events {{ worker_connections 1024; }}
+http {{
+  access_log off;
+  client_body_temp_path {scratch}/body; proxy_temp_path {scratch}/proxy;
+  fastcgi_temp_path {scratch}/fastcgi; uwsgi_temp_path {scratch}/uwsgi;
+  scgi_temp_path {scratch}/scgi;
+  {site}
+}}
+"""
+
+
+def site_settings(site: str, scratch: Path) -> str:
+    """Return settings to start nginx with for the settings of one site, as a package has them."""
+    return _AROUND.format(scratch=scratch, site=site)
+
+
+@contextlib.contextmanager
+def started(settings: str, scratch: Path, *, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Run nginx with settings until the block ends; it listens on the port when it begins."""
     (scratch / "nginx.conf").write_text(settings, encoding="utf-8")
     command = [nginx_path(), "-p", str(scratch), "-c", str(scratch / "nginx.conf")]
     with (scratch / "nginx.log").open("wb") as sink:
@@ -97,7 +123,7 @@ def proxied(
             assert child.poll() is None, told
             assert time.monotonic() < deadline, told
             time.sleep(0.05)
-        yield f"http{'s' if secure else ''}://localhost:{port}{location}"
+        yield child
     finally:
         child.terminate()
         child.wait(10)
