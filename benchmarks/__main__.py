@@ -1,4 +1,4 @@
-"""`python -m benchmarks [map page export routes changes own load] [--repeat 20] [--json FILE]`."""
+"""`python -m benchmarks [GROUP …] [--repeat 20] [--json FILE]`, the groups as `GROUPS` has them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ GROUPS = {
     "changes": "benchmarks.changes",
     "own": "benchmarks.own",
     "load": "benchmarks.load",
+    "pair": "benchmarks.pair",
 }
 _WIDTH = 150
 RESULTS = Path(__file__).with_name("results") / "bench.json"

@@ -53,7 +53,7 @@ class Crowd:
 
 def measure(repeat: int) -> list[Row]:
     """Return the rows of an answer's cost, of crowds, and of packs made beside a crowd."""
-    asked = _queries()
+    asked = queries()
     rows = [_cost(asked, max(repeat, 20))]
     for number, bar in ((25, Bar(1.0)), (50, None)):
         with served(app_command) as server:
@@ -62,7 +62,7 @@ def measure(repeat: int) -> list[Row]:
     return [*rows, *_packs(asked)]
 
 
-def _queries() -> list[str]:
+def queries() -> list[str]:
     """Return what readers choose: a corridor off, another day, all as it was."""
     catalog = read_catalog()
     start = default_selection(catalog)
@@ -185,7 +185,7 @@ def _packs(asked: Sequence[str]) -> list[Row]:
 
 def soak(minutes: float, readers: int) -> None:
     """Print waits and memory of each minute of a long run."""
-    asked = _queries()
+    asked = queries()
     with served(app_command) as server:
         for minute in range(round(minutes)):
             crowd = asyncio.run(_crowd(server.port, readers, asked, 60))
