@@ -25,6 +25,7 @@ GROUPS = {
     "own": "benchmarks.own",
     "load": "benchmarks.load",
     "pair": "benchmarks.pair",
+    "browsers": "benchmarks.browsers",
 }
 _WIDTH = 150
 RESULTS = Path(__file__).with_name("results") / "bench.json"
