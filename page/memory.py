@@ -12,9 +12,11 @@ import gc
 from collections.abc import Iterator
 from functools import lru_cache
 
-# The number of the setting in glibc's malloc.h.
-_M_ARENA_MAX = -8
+# The numbers of the settings in glibc's malloc.h.
+_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
 _STORES = 2
+# What is larger is taken from the system by itself, and given back as soon as it is let go.
+_LARGE = 128 * 1024
 # What `server.maxUploadSize` lets in, and the form around it.
 _LARGEST_UPLOAD = 22 * 1024 * 1024
 
@@ -24,11 +26,14 @@ def share_stores() -> bool:
 
     glibc gives each thread a store of its own, up to eight a core, and keeps in each what its
     thread once used. Streamlit runs every reader in a thread: ten packs made at once took 930 MB
-    that way, and take 510 MB with two stores. Other C libraries do not know the setting, nor
-    need it.
+    that way, and take 510 MB with two stores. And what is large (a picture, a file that a process
+    beside the server made) stays out of them: by itself glibc would soon take that from them too,
+    and a small thing behind it keeps its place taken for good. Other C libraries do not know the
+    settings, nor need them.
     """
     try:
         library = ctypes.CDLL(None)
+        library.mallopt(_M_MMAP_THRESHOLD, _LARGE)
         return bool(library.mallopt(_M_ARENA_MAX, _STORES))
     except (AttributeError, OSError, TypeError):
         return False
