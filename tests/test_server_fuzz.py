@@ -125,7 +125,8 @@ def test_any_question_is_answered_by_the_page(server: Server, asked: BackMsg) ->
         line.send(asked.SerializeToString())
         kinds = []
         while "script_finished" not in kinds:
-            told = ForwardMsg.FromString(bytes(line.recv(timeout=60)))
+            told = ForwardMsg()
+            told.ParseFromString(line.recv(timeout=60))
             kinds.append(str(told.WhichOneof("type")))
             assert told.delta.new_element.WhichOneof("type") != "exception", asked
     assert "delta" in kinds
