@@ -6,13 +6,14 @@ does not: asking for it (`page/own.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo.model.choice import Focus, Selection
+from geo.model.lines import LonLat
 from geo.records.catalog import Catalog
 from layers.screen.files import MapFiles, map_files
 from layers.screen.map import box_of
@@ -102,11 +103,35 @@ def look_at() -> Box:
 
 
 def _new_places(before: Catalog, after: Catalog) -> Box:
-    """Return the corners round the lines and places that are new."""
-    legs = [leg for name, leg in after.legs.items() if name not in before.legs]
-    nodes = [node for name, node in after.nodes.items() if name not in before.nodes]
-    along = [point for leg in legs for point in leg.alignment]
-    return box_of([*along, *(node.lonlat for node in nodes)])
+    """Return the corners round the lines and places that are new, else of what is newly told of."""
+    names = [name for name in after.legs if name not in before.legs]
+    names += [name for name in after.nodes if name not in before.nodes]
+    return box_of(point for name in names or _told_of(before, after) for point in _at(after, name))
+
+
+def _told_of(before: Catalog, after: Catalog) -> set[str]:
+    """Return the ids of what new figures, events, closures and statuses are about."""
+    claims = [one for name, one in after.claims.items() if name not in before.claims]
+    events = [one for name, one in after.events.items() if name not in before.events]
+    closures = [one for name, one in after.closures.items() if name not in before.closures]
+    found = {one.subject_id for one in (*claims, *events)}
+    found |= {subject for one in closures for subject in one.subject_ids}
+    return found | {
+        name for name, told in after.statuses.items() if told != before.statuses.get(name)
+    }
+
+
+def _at(catalog: Catalog, name: str) -> Iterable[LonLat]:
+    """Return where a place or strait lies, or a line, branch or corridor runs; else nothing."""
+    if name in catalog.nodes:
+        return [catalog.nodes[name].lonlat]
+    if name in catalog.straits:
+        return [catalog.straits[name].lonlat]
+    if name in catalog.legs:
+        return catalog.legs[name].alignment
+    branches = catalog.corridors[name].branch_ids if name in catalog.corridors else [name]
+    ways = [catalog.branches[one] for one in branches if one in catalog.branches]
+    return [point for way in ways for leg in way.leg_ids for point in catalog.legs[leg].alignment]
 
 
 def _seeing(before: Catalog, after: Catalog) -> Callable[[Selection], Selection]:

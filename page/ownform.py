@@ -7,10 +7,11 @@ becomes of a record (`geo/own/entry.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.errors import OverlayError
+from geo.errors import Fault, OverlayError
 from geo.model.said import ClaimKind
 from geo.model.states import Severity, Status
 from geo.records.catalog import Catalog
@@ -23,25 +24,13 @@ from page.beside import own_overlays, put_beside
 from page.load import load
 from page.part import opened
 
-# What the forms call the columns that a hand can get wrong.
-_FIELD = {
-    "value": "Number",
-    "unit": "Unit",
-    "scope": "Scope",
-    "period_start": "First day or year counted",
-    "period_end": "Last day or year counted",
-    "said_by": "Speaker",
-    "said_on": "Said on",
-    "start": "Since",
-    "since": "Since",
-    "headline": "In a few words",
-    "note": "Note",
-}
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 
 def show_forms(shown: Shown) -> None:
     """Show the forms for the commonest single records."""
-    forms: Mapping[str, tuple[str, Callable[[Catalog], dict[str, str]]]] = {
+    forms: Mapping[str, tuple[str, Callable[[Catalog, _Beside], dict[str, str]]]] = {
         "a figure": ("claims", _figure),
         "a closure": ("closures", _closure),
         "a change of status": ("leg_status", _status),
@@ -52,22 +41,44 @@ def show_forms(shown: Shown) -> None:
     if kind is None:
         return
     table, fields = forms[kind]
-    cells = fields(shown.catalog)
+    beside = _Beside(table)
+    cells = fields(shown.catalog, beside)
     title = st.text_input("Source: page or letter (empty: unsourced)", key="own_source")
     url = st.text_input("Its address", key="own_url")
     owner = st.text_input("Added by", key="own_owner")
-    _check_and_add(table, cells, (title, url), owner)
-
-
-def _check_and_add(table: str, cells: dict[str, str], source: tuple[str, str], owner: str) -> None:
-    from geo.own.entry import typed_faults
-
-    faults = typed_faults(table, cells)
-    for fault in faults:
-        field = _FIELD.get(fault.column, fault.column)
-        st.warning(notice(f"{field}: {fault.message} {fault.remedy}"))
+    faults = beside.tell(cells)
     if st.button("Write it down", disabled=bool(faults), key="own_write"):
-        _write(table, cells, source, owner)
+        _write(table, cells, (title, url), owner)
+
+
+class _Beside:
+    """What is wrong with the fields of a form, told below each."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        self.places: dict[str, DeltaGenerator] = {}
+
+    def text(self, column: str, label: str, *, key: str) -> str:
+        """Ask for a text, and keep a place below it for what is wrong with it."""
+        typed = st.text_input(label, key=key)
+        self.places[column] = st.empty()
+        return typed
+
+    def tell(self, cells: Mapping[str, str]) -> list[Fault]:
+        """Say what is wrong with the cells as typed, each at its field; of another below all."""
+        from geo.own.entry import typed_faults
+
+        faults = typed_faults(self.table, cells)
+        told: dict[str, list[str]] = {}
+        for fault in faults:
+            told.setdefault(fault.column, []).append(f"{fault.message} {fault.remedy}")
+        for column, texts in told.items():
+            said = notice(" ".join(texts))
+            if column in self.places:
+                self.places[column].warning(said)
+            else:
+                st.warning(f"{notice(column)}: {said}")
+        return faults
 
 
 def _write(table: str, cells: dict[str, str], source: tuple[str, str], owner: str) -> None:
@@ -86,7 +97,7 @@ def _write(table: str, cells: dict[str, str], source: tuple[str, str], owner: st
     st.rerun()
 
 
-def _figure(catalog: Catalog) -> dict[str, str]:
+def _figure(catalog: Catalog, beside: _Beside) -> dict[str, str]:
     metrics = list(METRICS)
     kinds = ("node", "corridor", "branch", "leg")
     kind = st.selectbox("About a", kinds, key="own_about")
@@ -99,7 +110,7 @@ def _figure(catalog: Catalog) -> dict[str, str]:
     subject = st.selectbox("Which", list(names), format_func=names.__getitem__, key="own_subject")
     metric = st.selectbox("What is counted", metrics, format_func=metric_label, key="own_metric")
     unit = st.selectbox("Unit", list(METRICS[metric].units), key="own_unit")
-    value = st.text_input("Number", key="own_value")
+    value = beside.text("value", "Number", key="own_value")
     told = st.selectbox(
         "It is", list(ClaimKind)[:5], format_func=KIND_LABEL.__getitem__, key="own_told"
     )
@@ -110,15 +121,17 @@ def _figure(catalog: Catalog) -> dict[str, str]:
         "unit": unit,
         "value": value,
         "kind": told or ClaimKind.CLAIM,
-        "scope": st.text_input("Scope: from where to where, what is counted", key="own_scope"),
-        "period_start": st.text_input("First day or year counted", key="own_from"),
-        "period_end": st.text_input("Last day or year counted", key="own_to"),
-        "said_by": st.text_input("Speaker", key="own_by"),
-        "said_on": st.text_input("Said on (2025-07-31, 2025-07, 2025)", key="own_on"),
+        "scope": beside.text(
+            "scope", "Scope: from where to where, what is counted", key="own_scope"
+        ),
+        "period_start": beside.text("period_start", "First day or year counted", key="own_from"),
+        "period_end": beside.text("period_end", "Last day or year counted", key="own_to"),
+        "said_by": beside.text("said_by", "Speaker", key="own_by"),
+        "said_on": beside.text("said_on", "Said on (2025-07-31, 2025-07, 2025)", key="own_on"),
     }
 
 
-def _closure(catalog: Catalog) -> dict[str, str]:
+def _closure(catalog: Catalog, beside: _Beside) -> dict[str, str]:
     names = {one.node_id: one.name for one in catalog.nodes.values()}
     place = st.selectbox("Place", list(names), format_func=names.__getitem__, key="own_place")
     severity = st.selectbox("It is", list(Severity), key="own_severity")
@@ -126,12 +139,12 @@ def _closure(catalog: Catalog) -> dict[str, str]:
         "subject_kind": "node",
         "subject_ids": place or "",
         "severity": severity or Severity.CLOSED,
-        "start": st.text_input("Since (2025-07-31)", key="own_start"),
-        "headline": st.text_input("In a few words", key="own_headline"),
+        "start": beside.text("start", "Since (2025-07-31)", key="own_start"),
+        "headline": beside.text("headline", "In a few words", key="own_headline"),
     }
 
 
-def _status(catalog: Catalog) -> dict[str, str]:
+def _status(catalog: Catalog, beside: _Beside) -> dict[str, str]:
     names = {one.leg_id: one.name for one in catalog.legs.values()}
     leg = st.selectbox("Line", list(names), format_func=names.__getitem__, key="own_leg")
     status = st.selectbox(
@@ -140,6 +153,6 @@ def _status(catalog: Catalog) -> dict[str, str]:
     return {
         "leg_id": leg or "",
         "status": status or Status.OPERATING,
-        "since": st.text_input("Since (2025-07-31, 2025-07, 2025)", key="own_since"),
-        "note": st.text_input("Note", key="own_note"),
+        "since": beside.text("since", "Since (2025-07-31, 2025-07, 2025)", key="own_since"),
+        "note": beside.text("note", "Note", key="own_note"),
     }

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from geo.model.origins import SHIPPED, added_text
 from geo.records.catalog import Catalog
 from geo.state.select import leg_states, node_states_of
+from layers.look.legend import LegendGroup
 from layers.pack.check import Check
 from layers.pack.facts import PageFacts, facts_of
 from layers.pack.footnotes import (
@@ -24,6 +25,9 @@ from layers.pack.mapchecks import MAP_CHECKS, MapPage, few
 from layers.scene.display import Scene
 from layers.scene.page import subject_of
 from layers.scene.request import FigureRequest
+
+# How the page names the rows of its legend that say who added lines.
+_OF_OTHERS = f"legend:{LegendGroup.ADDED.name}:"
 
 
 def checks_of(
@@ -76,7 +80,8 @@ def _added(page: MapPage) -> tuple[Check, ...]:
     told = f"{len(added)} of {len(page.legs)} lines {few(list(whose))}"
     bare = [state.leg.name for state in added if state.unsourced]
     told += f"; unsourced and drawn hatched: {few(bare)}" if bare else ""
-    legend = page.facts.said("legend").casefold()
+    rows = page.facts.named(_OF_OTHERS)
+    legend = " ".join(page.facts.said(f"{_OF_OTHERS}{row}") for row in rows).casefold()
     silent = [one for one in whose if one.casefold() not in legend]
     missing = f"not said on the page: {few(silent)}" if silent else ""
     return (Check("Added by others", passed=not missing, message=missing or told),)

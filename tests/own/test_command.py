@@ -13,8 +13,10 @@ from cli import main
 from geo.own.drop import dropped_of
 from geo.own.limits import Meter
 from geo.own.overlay import OWN_TABLES
-from geo.own.save import columns_of, template_of
+from geo.own.paths import overlay_at
+from geo.own.save import columns_of, template_of, workbook_to_keep, zip_to_keep
 from geo.own.workbook import read_workbook
+from layers.pack.files import FORMATS
 from tests.own.test_beside import BRIDGE, OPEN, rival
 from tests.own.worlds import SOURCE, base_of, csv_bytes
 
@@ -81,6 +83,33 @@ def test_every_export_names_its_owner(own: Path, tmp_path: Path, capsys) -> None
             if kind != "xlsx" or part[:2] == b"PK"
         ]
         assert any(b"added by A. Karimi (Letter)" in text for text in texts), kind
+
+
+@pytest.mark.slow
+def test_saved_and_opened_again_it_gives_the_same_bytes_in_every_format(
+    own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, base, _ = base_of(tmp_path)
+    kept = overlay_at(own, base.nodes)
+    again = {"xlsx": workbook_to_keep(kept), "zip": zip_to_keep(kept)}
+    for ending, content in again.items():
+        (tmp_path / f"again.{ending}").write_bytes(content)
+    packs = []
+    for path in (own, tmp_path / "again.xlsx", tmp_path / "again.zip"):
+        out = tmp_path / f"to{path.suffix}" / "pack.zip"
+        out.parent.mkdir()
+        asked = ["export", "--data", str(data), "--own", str(path), "--made-on", "2026-01-01"]
+        assert main([*asked, "--formats", ",".join(FORMATS), "--out", str(out)]) == 0
+        with zipfile.ZipFile(out) as packed:
+            packs.append({name: packed.read(name) for name in packed.namelist()})
+    # The gate finds on the page whose line is drawn, and nothing amiss.
+    gates = " ".join(capsys.readouterr().err.split())
+    assert gates.count("1 of 4 lines added by A. Karimi (Letter)") == len(packs)
+    assert " missing " not in gates
+    first, *others = packs
+    assert len(first) >= len(FORMATS)
+    for other in others:
+        assert [name for name in first if other[name] != first[name]] == []
 
 
 def test_twice_given_twice_beside(own: Path, tmp_path: Path, capsys) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from commands.serve import _settle
 from geo.own.drop import dropped_of
+from geo.own.save import workbook_to_keep, zip_to_keep
 from geo.records.catalog import read_catalog
 from tests.own.worlds import SOURCE, csv_bytes, overlay
 from tests.test_app import Opener, open_app, texts, told
@@ -115,10 +117,40 @@ def test_a_single_figure_is_written_down(open_app: Opener) -> None:
     app = app.run()
     app = pressed(app, "Write it down")
     assert not app.exception
+    # Nothing new is on the map: it flies to what the figure is about, Alpha.
+    assert told(app)["look_at"] == [[1.0, 0.0], [1.0, 0.0]]
     claims = app.session_state["own_made"].catalog.claims.values()
     (mine,) = [one for one in claims if one.origin != "shipped"]
     assert (mine.value, mine.said_by) == (5, "Clerk")
     assert app.session_state["own_made"].catalog.sources[mine.source_id].title == "Letter"
+
+
+def test_what_is_wrong_stands_below_its_field(open_app: Opener) -> None:
+    app = pressed(on_own_tab(open_app()), "Show forms for single records")
+    app.text_input(key="own_value").set_value("many")
+    app.text_input(key="own_on").set_value("soon")
+    app = app.run()
+    shown = [one for one in app.main if one.type in ("text_input", "warning")]
+    after = {
+        one.label: shown[at + 1 :][:1] for at, one in enumerate(shown) if one.type != "warning"
+    }
+    for label, said in (("Number", "'many' is not a number"), ("Said on", "'soon' is not a date")):
+        (below,) = next(held for name, held in after.items() if name.startswith(label))
+        assert below.type == "warning"
+        assert said in unescape(below.value)
+    assert not any(
+        held and held[0].type == "warning" for name, held in after.items() if name == "Speaker"
+    )
+
+
+def test_a_closure_alone_flies_to_what_it_shuts(open_app: Opener) -> None:
+    shut = {"subject_ids": "d", "start": "2024-03-01", "headline": "Shut", "source_id": "letter"}
+    app = on_own_tab(open_app())
+    tables = {"closures": [shut], "sources": [SOURCE]}
+    app = given(app, "shut.zip", zip_to_keep(overlay(tables)))
+    app = pressed(app, "Put it beside the data")
+    assert not app.exception
+    assert told(app)["look_at"] == [[2.0, 1.0], [2.0, 1.0]]
 
 
 def page_made(data_hash: str) -> bytes:
@@ -168,8 +200,6 @@ def test_a_path_with_a_colon_stands_beside_the_data(
 
 @pytest.mark.parametrize("which", ["xlsx", "zip"])
 def test_saved_and_opened_again_it_is_the_same(which: str, tmp_path: Path) -> None:
-    from geo.own.save import workbook_to_keep, zip_to_keep
-
     legs = [{"leg_id": "x", "name": "=1+1", "from_id": "a", "to_id": "d", "note": "'-quoted"}]
     one = overlay({"legs": legs, "sources": [SOURCE]}, prefer_own=True)
     content = workbook_to_keep(one) if which == "xlsx" else zip_to_keep(one)

@@ -109,7 +109,11 @@ export class Camera {
     // On paper the map stays what it is on the screen, and is made smaller as a whole.
     if (window.matchMedia("print").matches) return;
     const { map, linker } = this;
+    const { clientWidth: wide, clientHeight: high } = map.getContainer();
+    const before = map.getSize();
     rememberSize(map.getContainer().closest(".corridor-page"));
+    // The observer calls at first too, when nothing has changed.
+    if (!this.hidden && before.x === wide && before.y === high) return;
     const anchored = this.hidden || linker.isAnchored(viewOf(map));
     map.invalidateSize({ animate: false, pan: !anchored });
     if (anchored) this.goTo(linker.anchor?.place ?? null);

@@ -76,9 +76,11 @@ export function ownLaneClass(L, network, alignment, Canvas) {
       const same = look === this.look && halo === this.halo && offset * scale === this.offset;
       if (this.shown && same && scale === this.scale && band === this.band) return;
       const moved = offset * scale !== this.offset;
+      const appears = !this.shown;
       Object.assign(this, { look, scale, halo, band, shown: true, offset: offset * scale });
       this._dress = strokesFor(network, look, scale, band, halo);
-      if (moved) this._update();
+      if (appears) this._project();
+      if (appears || moved) this._update();
       this._renderer._updatePath(this);
     },
 
@@ -86,6 +88,15 @@ export function ownLaneClass(L, network, alignment, Canvas) {
       if (!this.shown) return;
       this.shown = false;
       this._renderer._updatePath(this);
+    },
+
+    // What is not shown need not be reckoned with at each step of the view; it is when it appears.
+    _project() {
+      if (this.shown) line._project.call(this);
+    },
+
+    _update() {
+      if (this.shown) line._update.call(this);
     },
 
     _simplifyPoints() {
