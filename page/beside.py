@@ -111,13 +111,12 @@ def _new_places(before: Catalog, after: Catalog) -> Box:
 
 def _told_of(before: Catalog, after: Catalog) -> set[str]:
     """Return the ids of what new figures, events, closures and statuses are about."""
-    claims = [one for name, one in after.claims.items() if name not in before.claims]
-    events = [one for name, one in after.events.items() if name not in before.events]
     closures = [one for name, one in after.closures.items() if name not in before.closures]
-    found = {one.subject_id for one in (*claims, *events)}
-    found |= {subject for one in closures for subject in one.subject_ids}
-    return found | {
-        name for name, told in after.statuses.items() if told != before.statuses.get(name)
+    return {
+        *(one.subject_id for name, one in after.claims.items() if name not in before.claims),
+        *(one.subject_id for name, one in after.events.items() if name not in before.events),
+        *(subject for one in closures for subject in one.subject_ids),
+        *(name for name, told in after.statuses.items() if told != before.statuses.get(name)),
     }
 
 

@@ -130,7 +130,7 @@ def test_what_is_wrong_stands_below_its_field(open_app: Opener) -> None:
     app.text_input(key="own_value").set_value("many")
     app.text_input(key="own_on").set_value("soon")
     app = app.run()
-    shown = [one for one in app.main if one.type in ("text_input", "warning")]
+    shown: list[Any] = [one for one in app.main if one.type in ("text_input", "warning")]
     after = {
         one.label: shown[at + 1 :][:1] for at, one in enumerate(shown) if one.type != "warning"
     }
