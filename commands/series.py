@@ -1,9 +1,11 @@
-"""`corridors series import`: a series that was downloaded, into an overlay."""
+"""`corridors series import`: a series that was downloaded, into an overlay or an edition."""
 
 from __future__ import annotations
 
 import argparse
+import io
 import sys
+import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,7 @@ from commands.arguments import DONE, Parser, iso_date, path_text
 from geo.errors import ExportError, OrderError, OverlayError
 
 if TYPE_CHECKING:
+    from geo.editions.packed import PackedEdition
     from geo.own.feed import Feed
     from geo.own.overlay import Overlay
     from geo.own.revised import Merged
@@ -26,13 +29,14 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     series = commands.add_parser(
         "series",
         help="put a series that you downloaded beside the data",
-        description="Turn a downloaded series into dated figures of an overlay. Nothing is "
-        "fetched, and no series comes with the project: see docs/series.md for where to get them.",
+        description="Turn a downloaded series into dated figures of an overlay, or of an edition "
+        "of the data. Nothing is fetched, and no series comes with the project: see "
+        "docs/series.md for where to get them.",
     )
     actions = series.add_subparsers(dest="action", metavar="ACTION", required=True)
     take = actions.add_parser(
         "import",
-        help="into a new overlay, or one that is there",
+        help="into an overlay, new or there, or an edition",
         description="Read a table of daily transits as IMF PortWatch publishes it, or any table "
         "with a date and a value and a small mapping file. The same file twice adds nothing; a "
         "revised one adds its figures with a later vintage and says which.",
@@ -45,8 +49,9 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         "--into",
         type=Path,
         required=True,
-        metavar="OVERLAY",
-        help="a .zip or .xlsx; made or added to",
+        metavar="FILE",
+        help="an overlay, .zip or .xlsx, made or added to; or an edition as `corridors data pack` "
+        "writes it, which becomes the next one",
     )
     take.add_argument(
         "--mapping", type=Path, metavar="CSV", help="with --as csv: which column is what"
@@ -83,9 +88,14 @@ def run(arguments: argparse.Namespace) -> int:
     content = _content(arguments.file)
     vintage = arguments.vintage or _written_on(arguments.file)
     feed = _feed(arguments, content, vintage)
-    merged = with_feed(_overlay(arguments), feed, vintage=vintage)
+    packed = _edition(arguments.into)
+    if packed is not None:
+        merged, content = _into_edition(packed, feed, vintage)
+    else:
+        merged = with_feed(_overlay(arguments), feed, vintage=vintage)
+        content = _kept(merged.overlay, arguments.into)
     if merged.added or merged.revised:
-        _keep(merged.overlay, arguments.into)
+        _save(content, arguments.into)
     for line in told(merged, feed):
         print(line)
     if arguments.kind == "portwatch":
@@ -130,12 +140,41 @@ def _overlay(arguments: argparse.Namespace) -> Overlay:
     return found
 
 
-def _keep(overlay: Overlay, path: Path) -> None:
+def _edition(path: Path) -> PackedEdition | None:
+    """Return the edition that a file is; nothing if it is not there or something else."""
+    from geo.editions.packed import MANIFEST, unpacked_edition
+
+    if not path.exists() or path.suffix.lower() != ".zip":
+        return None
+    content = _content(path)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            is_edition = MANIFEST in archive.namelist()
+    except (ValueError, zipfile.BadZipFile, NotImplementedError):
+        return None
+    return unpacked_edition(content) if is_edition else None
+
+
+def _into_edition(packed: PackedEdition, feed: Feed, vintage: date) -> tuple[Merged, bytes]:
+    from geo.own.inedition import with_feed_in_edition
+
+    merged, edition, content = with_feed_in_edition(packed, feed, vintage=vintage)
+    if merged.added or merged.revised:
+        print(f"Edition {edition.edition_id}, data {edition.data_hash[:12]}.")
+    return merged, content
+
+
+def _kept(overlay: Overlay, path: Path) -> bytes:
     from geo.own.save import workbook_to_keep, zip_to_keep
-    from layers.pack.files import PackFile, save_files
 
     keep = zip_to_keep if path.suffix.lower() == ".zip" else workbook_to_keep
-    for saved in save_files([PackFile(path.name, keep(overlay))], path, force=True):
+    return keep(overlay)
+
+
+def _save(content: bytes, path: Path) -> None:
+    from layers.pack.files import PackFile, save_files
+
+    for saved in save_files([PackFile(path.name, content)], path, force=True):
         print(path_text(saved))
 
 

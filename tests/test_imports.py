@@ -99,7 +99,7 @@ GEO_ROOMS = {
         ("shapefile", "rowlines", "overlay", "feed"),
         ("drop", "together", "revised"),
         ("notes", "wizard"),
-        ("entry", "paths", "save"),
+        ("entry", "inedition", "paths", "save"),
     ),
     "store": (
         ("address", "tables"),

@@ -10,7 +10,13 @@ from collections.abc import Mapping, Sequence
 
 from geo.errors import Fault
 from geo.model.said import Claim
-from geo.records.claims import KindClass, class_of, groups_of, is_contested
+from geo.records.claims import (
+    KindClass,
+    class_of,
+    groups_of,
+    is_contested,
+    latest_vintages,
+)
 from geo.records.metrics import METRICS, UNITS
 
 # The file and the row that something was read from.
@@ -58,8 +64,10 @@ def preference_faults(claims: Sequence[Claim], *, rows: Mapping[str, Place]) -> 
     faults: list[Fault] = []
     for group in groups_of(claims).values():
         faults.extend(_double_ranks(group, rows))
-        if is_contested(group):
-            faults.extend(_order_faults(group, rows))
+        # A series that was revised does not contest itself.
+        latest = latest_vintages(group)
+        if is_contested(latest):
+            faults.extend(_order_faults(latest, rows))
     return tuple(sorted(faults))
 
 

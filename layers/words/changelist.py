@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 
@@ -85,7 +85,10 @@ class ChangeList:
 
 
 def change_list(account: Account) -> ChangeList:
-    """Return an account in words."""
+    """Return an account in words; the older figure of a revised series is told with the newer."""
+    newer = {id(one.beside) for one in account.changes if one.kind is ChangeKind.FIGURE_REVISED}
+    apart = [one for one in account.changes if one.after is not None or id(one.before) not in newer]
+    account = replace(account, changes=tuple(apart))
     catalog = both_of(account)
     homes = _homes_of(catalog)
     return ChangeList(

@@ -12,6 +12,8 @@ import pytest
 from cli import main
 from geo.changes.account import changes_between
 from geo.changes.kinds import ChangeKind, Moment
+from geo.editions.ids import id_faults
+from geo.editions.packed import unpacked_edition
 from geo.errors import OverlayError
 from geo.ledger.readings import ledger_at
 from geo.ledger.series import Span, series_of
@@ -23,7 +25,9 @@ from geo.own.paths import overlay_at
 from geo.own.revised import with_feed
 from geo.own.together import read_together
 from geo.records.catalog import Catalog, read_catalog
+from layers.words.changelist import change_list, moved_text
 from layers.words.series import shut_rows
+from tests.edition_worlds import EARLIER, FOLDER
 from tests.own.worlds import base_of
 
 # The columns as the service publishes them.
@@ -202,3 +206,41 @@ def test_the_command_makes_adds_to_and_tells(
         assert b"Desk" in packed.read("settings.csv")
     assert main([*asked[:4], "csv", "--into", str(into)]) == 2
     assert "needs --mapping" in capsys.readouterr().err
+
+
+def test_into_an_edition_it_makes_the_next_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Twice adds nothing; a revised file makes an edition more, whose account tells it."""
+    file, mapping, into = tmp_path / "t.csv", tmp_path / "m.csv", tmp_path / "edition.zip"
+    packs = [(FOLDER / f"world-{EARLIER}.zip").read_bytes()]
+    into.write_bytes(packs[0])
+    mapping.write_bytes(MAPPING)
+    asked = ["series", "import", str(file), "--as", "csv", "--mapping", str(mapping)]
+    said = []
+    for day, value in (("2024-12-01", b"1500"), ("2024-12-02", b"1500"), ("2024-12-20", b"1700")):
+        file.write_bytes(b"Monat;Zuege\n2024-01;" + value + b"\n2024-02;1600\n")
+        assert main([*asked, "--into", str(into), "--vintage", day]) == 0
+        packs.append(into.read_bytes())
+        said.append(capsys.readouterr().out)
+    assert "Edition 2024.12.2, data " in said[0]
+    assert "2 figures added, 0 revised" in said[0]
+    assert packs[2] == packs[1]
+    assert "1 revised, 1 known already" in said[2]
+    first, second, third = (unpacked_edition(packs[at]) for at in (0, 1, 3))
+    assert [one.edition.edition_id for one in (second, third)] == ["2024.12.2", "2024.12.3"]
+    before, once, after = (one.catalog() for one in (first, second, third))
+    mine = [one for name, one in after.claims.items() if name not in before.claims]
+    assert sorted(one.value for one in mine if one.value) == [1500, 1600, 1700]
+    assert {one.origin for one in mine} == {"shipped"}
+    assert {after.sources[one.source_id].title for one in mine} == {"Monthly report"}
+    assert id_faults(before, after) == ()
+    on = after.data_end
+    listed = change_list(changes_between(Moment(once, on), Moment(after, on)))
+    assert [one.change.kind for one in listed.told] == [ChangeKind.FIGURE_REVISED]
+    assert moved_text(listed).startswith("1 figure moved, 0 closures")
+    mapping.write_bytes(MAPPING.replace(b"source_title,Monthly report\n", b""))
+    file.write_bytes(b"Monat;Zuege\n2024-03;5\n")
+    assert main([*asked, "--into", str(into), "--vintage", "2024-12-21"]) == 2
+    assert "without a source" in capsys.readouterr().err
+    assert into.read_bytes() == packs[3]
