@@ -25,6 +25,7 @@ GROUPS = {
     "own": "benchmarks.own",
     "load": "benchmarks.load",
     "pair": "benchmarks.pair",
+    "atlas": "benchmarks.atlas",
     "browsers": "benchmarks.browsers",
 }
 _WIDTH = 150

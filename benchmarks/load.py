@@ -29,13 +29,13 @@ from geo.records.catalog import read_catalog
 from geo.state.select import default_selection
 
 GROUP = "load"
-_EVERY_S = 5.0
-_SECONDS = 60.0
+EVERY_S = 5.0
+SECONDS = 60.0
 _PACKS = 10
 _BESIDE = 20
 # Processes that drew are ended after a minute without work; then memory is read again.
 _IDLE_S = 75.0
-_DAYS = ("2019-01-01", "2022-06-01", "2024-06-01", "2025-06-01", "2025-11-15", "2026-04-20")
+DAYS = ("2019-01-01", "2022-06-01", "2024-06-01", "2025-06-01", "2025-11-15", "2026-04-20")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,16 @@ def measure(repeat: int) -> list[Row]:
     asked = queries()
     rows = [_cost(asked, max(repeat, 20))]
     for number, bar in ((25, Bar(1.0)), (50, None)):
-        with served(app_command) as server:
-            crowd = asyncio.run(_crowd(server.port, number, asked, _SECONDS))
+        crowd = crowd_of_app(number)
         rows.append(_wait_row(f"{number} readers: wait that one in twenty passes", crowd, bar))
     return [*rows, *_packs(asked)]
+
+
+def crowd_of_app(number: int) -> Crowd:
+    """Let so many readers choose in the app for a minute."""
+    asked = queries()
+    with served(app_command) as server:
+        return asyncio.run(_crowd(server.port, number, asked, SECONDS))
 
 
 def queries() -> list[str]:
@@ -67,7 +73,7 @@ def queries() -> list[str]:
     catalog = read_catalog()
     start = default_selection(catalog)
     chosen = [replace(start, corridors=start.corridors - {one}) for one in catalog.corridors]
-    chosen += [replace(start, as_of=date.fromisoformat(day)) for day in _DAYS]
+    chosen += [replace(start, as_of=date.fromisoformat(day)) for day in DAYS]
     return [query_text(selection, catalog) for selection in (start, *chosen)]
 
 
@@ -109,14 +115,14 @@ async def _choosing(readers: Sequence[Reader], asked: Sequence[str], until: floa
     faults: list[str] = []
 
     async def one(reader: Reader, chance: random.Random) -> None:
-        await asyncio.sleep(chance.uniform(0, _EVERY_S))
+        await asyncio.sleep(chance.uniform(0, EVERY_S))
         while time.monotonic() < until:
             try:
                 waits.append(await reader.choose(chance.choice(asked)))
             except (ConnectionClosed, RuntimeError) as error:
                 faults.append(str(error))
                 return
-            await asyncio.sleep(max(_EVERY_S - waits[-1], 0))
+            await asyncio.sleep(max(EVERY_S - waits[-1], 0))
 
     await asyncio.gather(
         *(one(reader, random.Random(number)) for number, reader in enumerate(readers))
@@ -148,13 +154,13 @@ def _packs(asked: Sequence[str]) -> list[Row]:
         waits: list[float] = []
         faults: list[str] = []
         while not making.done():
-            crowd = await _choosing(readers, asked, time.monotonic() + 2 * _EVERY_S)
+            crowd = await _choosing(readers, asked, time.monotonic() + 2 * EVERY_S)
             waits.extend(crowd.waits)
             faults.extend(crowd.faults)
         return await making, Crowd(tuple(waits), tuple(faults))
 
     with served(app_command) as server:
-        asyncio.run(_crowd(server.port, _BESIDE, asked, 2 * _EVERY_S))
+        asyncio.run(_crowd(server.port, _BESIDE, asked, 2 * EVERY_S))
         before = resident_mb(server.pid)
         packs, crowd = asyncio.run(together(server.port))
         time.sleep(_IDLE_S)

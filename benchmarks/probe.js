@@ -77,7 +77,7 @@
       else if (element.matches(".corridor-page")) changed.add("asof");
       else if (element.matches(".stApp")) changed.add("script");
       else if (element.closest(CHART)) changed.add("charts");
-      else if (type !== "attributes" && element.closest(".st-key-panels")) {
+      else if (type !== "attributes" && element.closest(".st-key-panels, #panel-parts")) {
         changed.add("panels");
         if (holdsChart(addedNodes) || holdsChart(removedNodes)) changed.add("charts");
       }

@@ -53,9 +53,9 @@ def _time_rows(browser: Browser, peers: dict[str, list[Answer] | NotRun], repeat
         ours = WatchedPage(browser)
         ours.open(server.url, READY)
         ours.page.evaluate("window.__kept = document.querySelector('.folium-map')")
-        corridors = ours.act_all(_corridors(repeat), expect="link")
+        corridors = ours.act_all(corridor_clicks(repeat), expect="link")
         branches = ours.act_all(_branches(ours.page, repeat), expect="link")
-        dates = ours.act_all([_event_before] * repeat, expect="asof")
+        dates = ours.act_all([event_before] * repeat, expect="asof")
         compared = _comparisons(ours, repeat)
         pans = _pans(ours)
         kept = ours.page.evaluate("document.querySelector('.folium-map') === window.__kept")
@@ -69,7 +69,7 @@ def _time_rows(browser: Browser, peers: dict[str, list[Answer] | NotRun], repeat
             GROUP,
             "compare with a second day: both days and link in step",
             "ms",
-            sample_of(_in_step(one, "map", "link") for one in compared),
+            sample_of(in_step(one, "map", "link") for one in compared),
             {},
             Bar(400),
         ),
@@ -94,8 +94,8 @@ def _time_rows(browser: Browser, peers: dict[str, list[Answer] | NotRun], repeat
 
 def _byte_rows(browser: Browser, repeat: int) -> list[Row]:
     """Return what travels, counted in a run of its own: the relay takes time."""
-    toggles = _moved(browser, app_command, READY, _corridors(repeat), "link")
-    dates = _moved(browser, app_command, READY, [_event_before] * repeat, "asof")
+    toggles = _moved(browser, app_command, READY, corridor_clicks(repeat), "link")
+    dates = _moved(browser, app_command, READY, [event_before] * repeat, "asof")
     peers: dict[str, Figure] = {}
     for name, script in _PEERS.items():
         told = _of_peer(
@@ -186,7 +186,7 @@ def _toggle_rows(
             GROUP,
             f"{what}: key figures and link in step",
             "ms",
-            sample_of(_in_step(one, "figures", "link") for one in ours),
+            sample_of(in_step(one, "figures", "link") for one in ours),
             {},
             Bar(200),
         ),
@@ -208,7 +208,7 @@ def _date_rows(dates: Sequence[Answer]) -> list[Row]:
             GROUP,
             f"{what}: map, key figures and link in step",
             "ms",
-            sample_of(_in_step(one, "map", "asof", "figures", "age", "link") for one in dates),
+            sample_of(in_step(one, "map", "asof", "figures", "age", "link") for one in dates),
             {},
             Bar(250),
         ),
@@ -216,14 +216,14 @@ def _date_rows(dates: Sequence[Answer]) -> list[Row]:
             GROUP,
             f"{what}: all panels and charts in step",
             "ms",
-            sample_of(_in_step(one, "panels", "charts") for one in dates),
+            sample_of(in_step(one, "panels", "charts") for one in dates),
             {},
             Bar(250),
         ),
     ]
 
 
-def _in_step(answer: Answer, *parts: str) -> float:
+def in_step(answer: Answer, *parts: str) -> float:
     """Return when the last of the parts that changed had changed for the last time."""
     return max(answer.last.get(part, 0.0) for part in parts)
 
@@ -252,7 +252,7 @@ def _click_on(found: str, place: int = 0) -> Callable[[Page], object]:
     return lambda page: page.locator(found).nth(place).click()
 
 
-def _corridors(repeat: int) -> list[Callable[[Page], object]]:
+def corridor_clicks(repeat: int) -> list[Callable[[Page], object]]:
     """Return clicks on the corridors' boxes, each off and on again."""
     return [
         _click_on(f"input[data-corridor={name}]")
@@ -270,7 +270,8 @@ def _branches(page: Page, repeat: int) -> list[Callable[[Page], object]]:
     ]
 
 
-def _event_before(page: Page) -> None:
+def event_before(page: Page) -> None:
+    """Press the button that goes to the event before."""
     page.get_by_label("Event before").click()
 
 

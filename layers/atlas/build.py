@@ -21,6 +21,7 @@ from geo.records.readers import regular_content
 from geo.state.select import default_selection
 from layers.atlas.about import about_pages, data_page
 from layers.atlas.addresses import Kind, Ref
+from layers.atlas.courses import chart_files
 from layers.atlas.lists import list_pages, withdrawn_pages
 from layers.atlas.machines import headers_file, nginx_snippet, robots_txt, sitemap_xml
 from layers.atlas.mappage import FALLBACK, map_pages, map_scripts
@@ -128,6 +129,7 @@ class Build:
         for branch in catalog.branches.values():
             names = list(branch.leg_ids)
             yield self._lines(Kind.BRANCH, branch.branch_id, names, branch.corridor_id)
+        yield from chart_files(atlas.courses)
         corridors = list(atlas.catalog.corridors)
         for number, corridor_id in enumerate(corridors):
             self.progress("pictures", number, len(corridors))

@@ -24,6 +24,7 @@ from geo.records.claims import known_on
 from geo.state.conditions import Subject
 from geo.state.confirmations import is_written_later
 from layers.atlas.pages import lean
+from layers.atlas.picked import picked_of, subject_key
 from layers.atlas.site import Atlas
 from layers.look.style import corridor_colours
 from layers.screen.cards import (
@@ -64,17 +65,19 @@ def panel_of(atlas: Atlas) -> Json:
     -------
     dict
         `pieces`: of what all HTML here is put together. `parts`: for each part its items, each with
-        `corridors` (the corridors it is about; none for what is about them all) and `said` (rows of
-        day, pieces by number and place among the others). `pinned`: the kind and name of every
-        figure and event, by its id.
+        `corridors` (the corridors it is about; none for what is about them all), `about` (what else
+        it is about, as a link calls it) and `said` (rows of day, pieces by number and place among
+        the others). `pinned`: the kind and name of every figure and event, by its id. What is said
+        of a picked thing (`layers/atlas/picked.py`).
     """
     homes = _homes_of(atlas)
     pieces: dict[str, int] = {}
+    dates, disputes = list(_dates(atlas)), list(_disputes(atlas))
     parts = {
-        "figures": [_item(pieces, [name], told) for name, told in _key_figures(atlas)],
-        "dates": [_item(pieces, _corridors(homes, about), told) for about, told in _dates(atlas)],
+        "figures": [_item(pieces, [name], (), told) for name, told in _key_figures(atlas)],
+        "dates": [_item(pieces, _corridors(homes, about), about, told) for about, told in dates],
         "disputes": [
-            _item(pieces, _corridors(homes, about), told) for about, told in _disputes(atlas)
+            _item(pieces, _corridors(homes, about), about, told) for about, told in disputes
         ],
     }
     pinned = {
@@ -82,15 +85,27 @@ def panel_of(atlas: Atlas) -> Json:
         for ref in atlas.refs.values()
         if ref.kind in ("claim", "event")
     }
-    return {"pieces": list(pieces), "parts": parts, "pinned": pinned}
+    subjects = frozenset(subject for about, _ in (*dates, *disputes) for subject in about)
+    return {
+        "pieces": list(pieces),
+        "parts": parts,
+        "pinned": pinned,
+        **picked_of(atlas, subjects),
+    }
 
 
-def _item(pieces: dict[str, int], corridors: Sequence[str], told: Sequence[Variant]) -> Json:
+def _item(
+    pieces: dict[str, int],
+    corridors: Sequence[str],
+    about: Iterable[Subject],
+    told: Sequence[Variant],
+) -> Json:
     said = [
         [one.since.isoformat(), _pieces_of(pieces, lean(one.html)), round(one.order, 3)]
         for one in told
     ]
-    return {"corridors": list(corridors), "said": said}
+    named = dict.fromkeys(subject_key(subject) for subject in about if subject[1])
+    return {"corridors": list(corridors), "about": list(named), "said": said}
 
 
 def _pieces_of(pieces: dict[str, int], html: str) -> list[int]:

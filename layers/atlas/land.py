@@ -38,7 +38,7 @@ from layers.scene.display import Stroke
 _ZOOM_OF: Mapping[str, float] = {"near": 7.0, "region": 6.0, "country": 5.0, "far": 3.5}
 # Coarser than the lines of a page: nobody reads a coast here, least of all the closer scales' fine
 # one, by whether it is that.
-_DETAIL = {False: 1.6, True: 3.0}
+_DETAIL = {False: 2.0, True: 3.4}
 _FINE = ("near", "region")
 
 

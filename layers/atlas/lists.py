@@ -9,16 +9,18 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from geo.calendars import date_text
+from geo.calendars import date_text, day_text
 from geo.ledger.citations import published_text, read_text
 from geo.model.said import Withdrawn
 from layers.atlas.addresses import KIND_TEXT, Kind, Ref, way
+from layers.atlas.courses import courses_html
 from layers.atlas.pages import Page
 from layers.atlas.site import Atlas
 from layers.look.text import safe
 
 # Who looks for a name looks for one of these; figures and sources have lists of their own.
 _BY_NAME = (Kind.CORRIDOR, Kind.BRANCH, Kind.LEG, Kind.PLACE, Kind.CLOSURE, Kind.PROMISE)
+OVER_TIME = "over-time/index.html"
 _TABLE_OF_KIND = {
     "corridors": Kind.CORRIDOR,
     "branches": Kind.BRANCH,
@@ -50,6 +52,7 @@ def list_pages(atlas: Atlas) -> Iterator[Page]:
             trail=(("a-z/index.html", "A–Z"),),
         )
     yield _a_to_z(atlas)
+    yield _over_time(atlas)
 
 
 def _body(atlas: Atlas, refs: Sequence[Ref], path: str) -> str:
@@ -104,6 +107,7 @@ def _a_to_z(atlas: Atlas) -> Page:
         f'<a href="{way(path, f"{kind}/index.html")}">{many}</a>'
         for kind, (_, many) in KIND_TEXT.items()
     )
+    kinds += f' · <a href="{way(path, OVER_TIME)}">Over time</a>'
     return Page(
         path=path,
         title="A–Z",
@@ -112,6 +116,26 @@ def _a_to_z(atlas: Atlas) -> Page:
         body=f'<nav class="letters" aria-label="Letters">{jumps}</nav>{body}',
         modified=atlas.made_on,
         linked={"@type": "CollectionPage", "name": "A–Z"},
+    )
+
+
+def _over_time(atlas: Atlas) -> Page:
+    """Return the page of all charts; those of countries stand nowhere else."""
+    parts = (
+        f"<h2>{atlas.subject_link(*subject, OVER_TIME)}</h2>{courses_html(courses, OVER_TIME)}"
+        for subject, courses in atlas.courses.items()
+    )
+    return Page(
+        path=OVER_TIME,
+        title="Over time",
+        lead=f"What was counted three times or more, to {safe(day_text(atlas.catalog.data_end))}. "
+        "Months, weeks and years never stand on one axis; a thin line spans what sources say; a "
+        "pale bar was claimed or estimated.",
+        about="Series of freight, trade and traffic as charts, with the figures in words.",
+        body="".join(parts) or "<p>Nothing was counted three times.</p>",
+        modified=atlas.made_on,
+        linked={"@type": "CollectionPage", "name": "Over time"},
+        trail=(("a-z/index.html", "A–Z"),),
     )
 
 

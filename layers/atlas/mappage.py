@@ -18,6 +18,7 @@ from pathlib import Path
 
 from geo.calendars import day_text
 from geo.formats.link import query_text
+from geo.model.choice import Ago
 from geo.state.select import default_selection
 from layers import screen
 from layers.atlas.following import panel_of
@@ -61,7 +62,7 @@ def map_scripts(atlas: Atlas) -> MapScripts:
     built, map_name = script_of(web_map), web_map.get_name()
     basemap = atlas.catalog.basemap
     data: dict[str, Json | str] = {
-        "network": {**web_network(atlas.catalog), "languages": languages_of(atlas)},
+        "network": _network(atlas),
         "backdrop": web_backdrop(basemap, first=True),
         "days": states_of(atlas.catalog),
         "backdrop_later": web_backdrop(basemap, first=False),
@@ -86,6 +87,15 @@ def map_scripts(atlas: Atlas) -> MapScripts:
     addresses["style"] = f"{_FOLDER}/{hashlib.sha256(sheet).hexdigest()[:16]}/map.css"
     files[addresses["style"]] = sheet
     return MapScripts(addresses, files, map_name)
+
+
+def _network(atlas: Atlas) -> Json:
+    """Return the network with what the house offers and files can answer."""
+    network = web_network(atlas.catalog)
+    # What an edition said, or the last event of a choice, only the app knows.
+    against = {key: said for key, said in network["words"]["against"].items() if key != Ago.EVENT}
+    words = {**network["words"], "against": against}
+    return {**network, "words": words, "languages": languages_of(atlas)}
 
 
 def _json(value: object) -> str:
@@ -159,6 +169,7 @@ def _map_html(atlas: Atlas, page: Page, scripts: MapScripts) -> bytes:
         "ways": None,
         "day_id": "",
         "day": None,
+        "editions": [],
         "embed": {"atlas": atlas.address, "title": atlas.title, "owed": atlas.owed()},
     }
     sheets = [f'<link rel="stylesheet" href="{scripts.addresses["style"]}">']
@@ -196,5 +207,6 @@ def _aside(atlas: Atlas) -> str:
         f'<aside class="panel" aria-label="What is known"><h2>{safe(atlas.title)}</h2>'
         '<p class="quiet" id="panel-day"></p><section id="detail" aria-live="polite"></section>'
         '<section id="panel-parts"></section>'
-        f"<h2>Pages of the corridors</h2><ul>{corridors}</ul></aside>"
+        f"<h2>Pages of the corridors</h2><ul>{corridors}</ul>"
+        '<p><a href="over-time/index.html">All that was counted over time</a></p></aside>'
     )

@@ -7,7 +7,7 @@ sheets that the map shows of the same things (`layers/screen/factsheet.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import unescape
 
@@ -20,6 +20,7 @@ from geo.model.said import SubjectKind
 from geo.model.states import LegStatus, StateKind
 from geo.state.conditions import Subject
 from layers.atlas.addresses import Kind, Ref
+from layers.atlas.courses import courses_html
 from layers.atlas.site import Atlas
 from layers.atlas.told import (
     Dated,
@@ -83,6 +84,7 @@ def corridor_told(atlas: Atlas, ref: Ref) -> Told:
             ("Key figures and dates", atlas.at_home(figures, ref.page)),
             ("What is known", _sheet(atlas, ref, own)),
             ("History", history_html(event_row(atlas, event, ref.page) for event in events)),
+            ("Over time", _over_time(atlas, around, ref.page)),
             ("Who says otherwise", otherwise_html(atlas, around, ref.page)),
         ),
         near=(
@@ -117,6 +119,7 @@ def branch_told(atlas: Atlas, ref: Ref) -> Told:
         parts=(
             ("What is known", _sheet(atlas, ref, own)),
             ("History", history_html(event_row(atlas, event, ref.page) for event in events)),
+            ("Over time", _over_time(atlas, around, ref.page)),
             ("Who says otherwise", otherwise_html(atlas, around, ref.page)),
         ),
         near=(
@@ -163,6 +166,7 @@ def leg_told(atlas: Atlas, ref: Ref) -> Told:
         parts=(
             ("What is known", _sheet(atlas, ref, own)),
             ("History", history_html(rows)),
+            ("Over time", _over_time(atlas, [own], ref.page)),
             ("Who says otherwise", otherwise),
         ),
         near=(
@@ -212,6 +216,7 @@ def place_told(atlas: Atlas, ref: Ref) -> Told:
         parts=(
             ("What is known", _sheet(atlas, ref, own)),
             ("History", history_html(rows)),
+            ("Over time", _over_time(atlas, [own], ref.page)),
             ("Who says otherwise", otherwise_html(atlas, [own], ref.page)),
         ),
         near=(
@@ -228,6 +233,11 @@ def place_told(atlas: Atlas, ref: Ref) -> Told:
         heading=f"{ref.name}, ",
         linked=linked,
     )
+
+
+def _over_time(atlas: Atlas, subjects: Iterable[Subject], start: str) -> str:
+    """Return the charts of what was counted of some subjects; nothing where there is no series."""
+    return courses_html((one for name in subjects for one in atlas.courses.get(name, ())), start)
 
 
 def _sheet(atlas: Atlas, ref: Ref, subject: Subject) -> str:

@@ -22,6 +22,7 @@ from geo.records.catalog import Catalog
 from geo.state.conditions import Subject
 from geo.state.select import leg_states, node_states_of, seen_on
 from layers.atlas.addresses import KIND_OF_SUBJECT, Kind, Ref, Refs, refs_of, way
+from layers.atlas.courses import Course, courses_of
 from layers.atlas.smallmap import SmallMaps
 from layers.look.basemap import attributions_of, notes_on_boundaries
 from layers.look.text import safe
@@ -140,6 +141,11 @@ class Atlas:
         return {subject: tuple(closures) for subject, closures in found.items()}
 
     @cached_property
+    def courses(self) -> Mapping[Subject, tuple[Course, ...]]:
+        """Series over time by what they are about."""
+        return courses_of(self.catalog)
+
+    @cached_property
     def numbered(self) -> Mapping[str, Ref]:
         """The sources by the numbers under which cards cite them."""
         return {
@@ -239,14 +245,14 @@ class Atlas:
             for kind in (Kind.CLAIM, Kind.EVENT):
                 ref = self.refs.get((kind, unescape(found[1])))
                 if ref:
-                    return f'<a class="record-link" href="{way(start, ref.page)}">'
+                    return f'<a href="{way(start, ref.page)}">'
             return "<a>"
 
         def source(found: re.Match[str]) -> str:
             ref, said = self.numbered.get(found[2]), f"[{found[2]}]{found[3]}"
             if ref is None:
                 return said
-            return f'<a class="record-source" href="{way(start, ref.page)}">{said}</a>'
+            return f'<a href="{way(start, ref.page)}">{said}</a>'
 
         def listed(found: re.Match[str]) -> str:
             ref = self.refs.get((Kind.SOURCE, unescape(found[1])))

@@ -2,7 +2,7 @@
 
 What belongs here: records as plain cells, and the files made of them. What does not: the canonical
 tables, which are those of the edition as it is handed out (`geo/editions/packed.py`), and pages.
-Overlays stand in the JSON tables, each record with its origin, and not in the edition.
+Overlays stand in the JSON tables, each record with its origin, and as CSV beside the edition's own.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from geo.formats.geoformats import geojson_of
 from geo.formats.interchange import csv_file, csv_of
 from geo.formats.listings import Listing
 from geo.model.dates import PartialDate
+from geo.model.origins import SHIPPED
 from geo.records.catalog import Catalog
 from layers.atlas.addresses import Kind, Ref
 from layers.atlas.site import Atlas
@@ -63,8 +64,13 @@ def cells_of(record: Any) -> dict[str, Any]:
 
 
 def told_cells(record: Any) -> dict[str, Any]:
-    """Return what a record says, without the fields that are empty."""
-    return {key: value for key, value in cells_of(record).items() if value not in _EMPTY}
+    """Return what a record says, without the fields that are empty or as usual."""
+    return {key: value for key, value in cells_of(record).items() if not _is_usual(key, value)}
+
+
+def _is_usual(name: str, value: Any) -> bool:
+    """Tell whether a field is empty, says no, or says that the record came with the project."""
+    return value in _EMPTY or value is False or (name == "origin" and value == SHIPPED)
 
 
 def _plain(value: Any) -> Any:
@@ -103,8 +109,8 @@ def record_files(atlas: Atlas, ref: Ref) -> Iterator[tuple[str, bytes]]:
         "records": [told_cells(one) for one in records],
     }
     yield f"{ref.folder}record.json", json_bytes(told)
-    # A column that is empty in all rows says nothing here; the whole table has it.
-    columns = tuple(name for name in rows[0] if any(row[name] not in _EMPTY for row in rows))
+    # A column that is as usual in all rows says nothing here; the whole table has it.
+    columns = tuple(n for n in rows[0] if not all(_is_usual(n, row[n]) for row in rows))
     cells = tuple(tuple(_cell(row[name]) for name in columns) for row in rows)
     yield f"{ref.folder}record.csv", csv_file(csv_of(Listing(ref.kind, columns, cells)))
 
@@ -142,6 +148,12 @@ def table_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
         columns = list(rows[0]) if rows else []
         told = {"columns": columns, "rows": [list(row.values()) for row in rows]}
         yield f"{FOLDER}/json/{name}.json", json_bytes(told)
+        # The canonical tables are those of the edition; what was added stands beside them.
+        added = [row for row in rows if row.get("origin", SHIPPED) != SHIPPED]
+        if added:
+            cells = tuple(tuple(map(_cell, row.values())) for row in added)
+            listed = csv_of(Listing(name, tuple(columns), cells))
+            yield f"{FOLDER}/added/{name}.csv", csv_file(listed)
     features = json.loads(geojson_of(extract_of(atlas.catalog, atlas.selection)))["features"]
     for name, kind in (("legs", "leg"), ("places", "place")):
         own = [one for one in features if one["properties"].get("feature") == kind]

@@ -11,13 +11,14 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.browser.server import free_port
 
+ROOT = Path(__file__).resolve().parents[2]
 _SETTINGS = """
 daemon off; pid {scratch}/nginx.pid; error_log {scratch}/error.log;
 events {{ worker_connections 256; }}
@@ -110,10 +111,30 @@ def site_settings(site: str, scratch: Path) -> str:
 
 
 @contextlib.contextmanager
-def started(settings: str, scratch: Path, *, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """Run nginx with settings until the block ends; it listens on the port when it begins."""
+def files_served(site: Path, scratch: Path, *, before: Sequence[str] = ()) -> Iterator[str]:
+    """Serve an atlas by the ten lines of the README, below a path, and give its address."""
+    port = free_port()
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    example = text.split("```nginx\n", 1)[1].split("```", 1)[0]
+    assert len(example.strip().splitlines()) <= 10
+    example = example.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    example = f"include /etc/nginx/mime.types;\n{example.replace('/srv/atlas', str(site))}"
+    # Who runs as root would have workers that may not read the tests' folders.
+    settings = ("user root;\n" if os.getuid() == 0 else "") + site_settings(example, scratch)
+    with started(settings, scratch, port=port, before=before):
+        yield f"http://localhost:{port}/corridors/"
+
+
+@contextlib.contextmanager
+def started(
+    settings: str, scratch: Path, *, port: int, before: Sequence[str] = ()
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run nginx with settings until the block ends; it listens on the port when it begins.
+
+    `before` is what the command begins with, such as `taskset` and its words.
+    """
     (scratch / "nginx.conf").write_text(settings, encoding="utf-8")
-    command = [nginx_path(), "-p", str(scratch), "-c", str(scratch / "nginx.conf")]
+    command = [*before, nginx_path(), "-p", str(scratch), "-c", str(scratch / "nginx.conf")]
     with (scratch / "nginx.log").open("wb") as sink:
         child = subprocess.Popen(command, stdout=sink, stderr=sink)
     try:

@@ -21,8 +21,8 @@ from geo.model.choice import Focus, Selection
 from geo.model.said import SubjectKind
 from geo.model.states import Status
 from geo.records.catalog import Catalog
-from tests.browser.nginx import nginx_path
-from tests.browser.server import Server, free_port
+from tests.browser.nginx import files_served
+from tests.browser.server import Server, free_port, running
 from tests.browser.test_access import AXE, found_by_axe
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,32 +54,9 @@ def site(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve it by the ten lines of the README, below a path."""
-    scratch = tmp_path_factory.mktemp("nginx")
-    port = free_port()
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    example = text.split("```nginx\n", 1)[1].split("```", 1)[0]
-    assert len(example.strip().splitlines()) <= 10
-    example = example.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    example = example.replace("/srv/atlas", str(site))
-    settings = (
-        # Who runs as root would have workers that may not read the tests' folders.
-        f"{'user root; ' if os.getuid() == 0 else ''}daemon off;\n"
-        f"pid {scratch}/nginx.pid; error_log {scratch}/error.log;\n"
-        "events { worker_connections 256; }\nhttp {\naccess_log off;\n"
-        f"client_body_temp_path {scratch}/b; proxy_temp_path {scratch}/p;\n"
-        f"fastcgi_temp_path {scratch}/f; uwsgi_temp_path {scratch}/u; scgi_temp_path {scratch}/s;\n"
-        "include /etc/nginx/mime.types;\n" + example + "\n}\n"
-    )
-    (scratch / "nginx.conf").write_text(settings, encoding="utf-8")
-    command = [nginx_path(), "-p", str(scratch), "-c", str(scratch / "nginx.conf")]
-    with (scratch / "told.txt").open("wb") as told:
-        child = subprocess.Popen(command, stderr=told)
-    time.sleep(0.5)
-    assert child.poll() is None, (scratch / "told.txt").read_text()
-    yield f"http://localhost:{port}/corridors/"
-    child.terminate()
-    child.wait(10)
+    """Serve it as the README says, below a path."""
+    with files_served(site, tmp_path_factory.mktemp("nginx")) as address:
+        yield address
 
 
 @pytest.fixture
@@ -142,8 +119,12 @@ def random_link(catalog: Catalog, chance: random.Random) -> str:
         statuses=some(Status) or frozenset(Status),
         as_of=catalog.data_end - timedelta(days=chance.randrange(1, 3000)),
         focus=focus,
+        against=chance.choice(["", "", "week", "month", "2021-06-01"]),
     )
-    return query_text(selection, catalog)
+    query = query_text(selection, catalog)
+    # The app finds the way; the atlas says that it does not, and shows the same lines.
+    way = chance.sample(list(catalog.nodes), 2)
+    return query + f"&from=node:{way[0]}&to=node:{way[1]}" if chance.random() < 0.2 else query
 
 
 def test_a_link_shows_the_same_in_the_app_and_in_the_atlas(
@@ -152,8 +133,10 @@ def test_a_link_shows_the_same_in_the_app_and_in_the_atlas(
     chance = random.Random(20260705)
     app, atlas = open_page(), open_page()
     assert HOW_MANY >= 10
-    for _ in range(HOW_MANY):
-        query = random_link(catalog, chance)
+    links = [random_link(catalog, chance) for _ in range(HOW_MANY)]
+    assert {True, False} == {"from=" in query for query in links}
+    assert any("vs=" in query for query in links)
+    for query in links:
         app.goto(f"{server.url}/{query}")
         atlas.goto(f"{served}index.html{query}")
         for page in (app, atlas):
@@ -172,7 +155,10 @@ def test_the_map_to_embed_stands_in_a_page_of_others_and_asks_nothing_outside(
     page.get_by_label("Embed").click()
     html = str(page.evaluate("navigator.clipboard.readText()"))
     assert "<iframe" in html
-    assert 'alt="Map:' in html
+    # Within the frame, for where frames are not.
+    inside = html.split("<iframe", 1)[1].split("</iframe>")[0]
+    assert 'alt="Map:' in inside
+    assert "assets/picture/" in inside
     assert "Natural Earth" in html
     head = "<!doctype html><html lang='en'><title>x</title><link rel='icon' href='data:,'>"
     written = f"{head}<body>{html}</body></html>"
@@ -181,11 +167,43 @@ def test_the_map_to_embed_stands_in_a_page_of_others_and_asks_nothing_outside(
     host.goto(elsewhere + "other.html")
     host.frame_locator("iframe").locator(".corridor-page[data-legs]").wait_for(timeout=60_000)
     expect(host.frame_locator("iframe").locator(".owed")).to_contain_text("Natural Earth")
+    # The frame is as high as the map in it asks for: lower in a narrow page.
+    heights = []
+    for width in (1200, 500):
+        host.set_viewport_size({"width": width, "height": 900})
+        host.wait_for_timeout(600)
+        heights.append(host.locator("iframe").evaluate("(one) => one.offsetHeight"))
+        owed = host.frame_locator("iframe").locator(".owed")
+        assert owed.evaluate("(one) => one.getBoundingClientRect().bottom <= innerHeight + 1")
+    assert heights[0] > heights[1] >= 380
     assert host.context.cookies() == []
 
 
+def test_the_app_offers_to_embed_the_atlas_of_the_house(
+    open_page: Callable[..., Page], served: str, world: Path, tmp_path: Path
+) -> None:
+    settings = tmp_path / "house.toml"
+    settings.write_text(f'atlas_address = "{served}"\nname = "Ministry"\n')
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    command += ["--server.port", str(port), "--server.headless", "true"]
+    env = {"CORRIDORS_DATA": str(world), "CORRIDORS_SETTINGS": str(settings)}
+    with running(command, port=port, cwd=ROOT, scratch=tmp_path, env=env) as server:
+        page = open_page()
+        page.goto(f"{server.url}/?asof=2021-06-01")
+        until_drawn(page)
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.get_by_label("Embed").click()
+        html = str(page.evaluate("navigator.clipboard.readText()"))
+    assert f"{served}embed.html?" in html.replace("&#38;", "&")
+    assert "asof=2021-06-01" in html
+    assert "Ministry" in html
+
+
 @pytest.mark.skipif(not AXE.exists() and not os.environ.get("CI"), reason="run npm ci")
-@pytest.mark.parametrize("path", ["index.html", "place/b/index.html", "a-z/index.html"])
+@pytest.mark.parametrize(
+    "path", ["index.html", "place/b/index.html", "a-z/index.html", "over-time/index.html"]
+)
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing(
     open_page: Callable[..., Page], served: str, path: str, width: int

@@ -7,7 +7,7 @@ import { Hint } from "./hint.js";
 import { Legend, Toggles } from "./panel.js";
 import { ReliefSwitch } from "./relief.js";
 import { Search } from "./search.js";
-import { LANGUAGES } from "./state.js";
+import { languagesOf } from "./state.js";
 import { Twin } from "./table.js";
 import { Timeline } from "./timeline.js";
 import { Basemaps, Languages, Ruler, toolbar } from "./tools.js";
@@ -54,7 +54,7 @@ export class Frame {
       onBase: acts.onBase,
       onNote: (text) => this.note(text),
     });
-    this.languages = new Languages(LANGUAGES, acts.onLanguage);
+    this.languages = new Languages(languagesOf(network), acts.onLanguage);
     this.ways = new Ways(L, map, network, { onAway: acts.onAway, onPick: acts.onPickWay });
     this.hint = new Hint(map, stage);
     this.pointer = el("span", { class: "pointer" });

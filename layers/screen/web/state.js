@@ -18,6 +18,13 @@ export function splitFocus(focus) {
 /** @type {Record<string, string>} */
 export const LANGUAGES = { "": "English names", ru: "Russian names", local: "Local names" };
 
+// Those of them that a house offers; all where it says nothing.
+/** @param {{ languages?: string[] }} network */
+export function languagesOf({ languages }) {
+  const offered = Object.entries(LANGUAGES).filter(([lang]) => !languages?.length || languages.includes(lang));
+  return Object.fromEntries(offered);
+}
+
 // What stands behind an English name where the data have none in the language.
 export const NO_NAME = "*";
 

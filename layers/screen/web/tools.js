@@ -109,12 +109,13 @@ export class Languages {
       { class: "languages", "aria-label": "Names", onchange: () => onLanguage(this.element.value) },
       ...Object.entries(known).map(([value, words]) => el("option", { value }, words)),
     );
+    this.element.hidden = Object.keys(known).length < 2;
   }
 
-  // Tells the language that is shown: English for one that is not known.
+  // Tells the language that is shown: the first for one that is not known.
   /** @param {string} wanted */
   show(wanted) {
-    this.element.value = Object.hasOwn(this.known, wanted) ? wanted : "";
+    this.element.value = Object.hasOwn(this.known, wanted) ? wanted : (Object.keys(this.known)[0] ?? "");
     this.element.title = this.element.value ? "* no name in this language was found: the English one stands" : "";
     return this.element.value;
   }

@@ -136,6 +136,8 @@ export interface Network {
   symbols: Record<string, SymbolPart[]>;
   style: Style;
   legend: { title: string; entries: LegendEntry[] }[];
+  // The languages of names that a house offers in its atlas.
+  languages?: string[];
   look_fields: string[];
   node_look_fields: string[];
   words: Words;

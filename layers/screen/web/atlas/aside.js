@@ -8,11 +8,18 @@ import { splitFocus } from "../state.js";
 /** @import { Choice, Day, Network, Seen } from "../types" */
 
 /** @typedef {[string, number[], number]} Said the day, the pieces of its HTML, its place among others */
-/** @typedef {{ corridors: string[], said: Said[] }} Item */
-/** @typedef {{ pieces: string[], parts: Record<string, Item[]>, pinned: Record<string, [string, string]> }} Panel */
+/** @typedef {{ corridors: string[], about: string[], said: Said[] }} Item */
+/** @typedef {[string, string, string, string]} Dated known since, date in words, what is told, folder of its page */
+/**
+ * @typedef {{ pieces: string[], parts: Record<string, Item[]>, pinned: Record<string, [string, string]>,
+ *   around: Record<string, string[]>, history: Record<string, Dated[]>, courses: Record<string, [string, string][]> }} Panel
+ */
 
 const HEADS = { figures: "Key figures", dates: "Dates and promises", disputes: "Disagreements" };
 const FOLDERS = new Map([["node", "place"], ["strait", "place"], ["leg", "leg"], ["branch", "branch"], ["corridor", "corridor"]]);
+
+// So much of a history stands beside the map; the rest is on its page.
+const MOST_DATED = 6;
 
 /** @type {Said} */
 const NOTHING = ["", [], 0];
@@ -23,17 +30,25 @@ export function saidOn(item, day) {
   return item.said.findLast(([since]) => since <= day);
 }
 
-// The rows of a part on a day for the corridors that are on, the first first.
-/** @param {Panel} panel @param {string} name @param {string} day @param {Set<string>} corridors */
-export function rowsOn(panel, name, day, corridors) {
+// The rows of a part on a day for the corridors that are on, the first first; of a picked thing only
+// what is about it and what belongs to it, as in the app.
+/** @param {Panel} panel @param {string} name @param {string} day @param {Set<string>} corridors @param {string | null} focus */
+export function rowsOn(panel, name, day, corridors, focus) {
+  const around = name === "figures" || focus === null ? null : new Set(panel.around[focus] ?? []);
   /** @type {(item: Item) => boolean} */
-  const isOn = (item) => corridors.size > 0 && (!item.corridors.length || item.corridors.some((id) => corridors.has(id)));
+  const isOn = (item) => around ? item.about.some((subject) => around.has(subject)) : corridors.size > 0 && (!item.corridors.length || item.corridors.some((id) => corridors.has(id)));
   return panel.parts[name]
     .filter(isOn)
     .map((item) => saidOn(item, day) ?? NOTHING)
     .filter(([, pieces]) => pieces.length > 0)
     .sort((one, other) => other[2] - one[2])
     .map(([, pieces]) => pieces.map((piece) => panel.pieces[piece]).join(""));
+}
+
+// What had happened to a thing by a day, as it was known then, the latest first.
+/** @param {Panel} panel @param {string} focus @param {string} day */
+export function historyOn(panel, focus, day) {
+  return (panel.history[focus] ?? []).filter(([since]) => since <= day).reverse();
 }
 
 export class Aside {
@@ -51,6 +66,7 @@ export class Aside {
     loadJson(address).then((panel) => {
       this.panel = panel;
       if (this.now) this.show(...this.now);
+      document.body.dataset.panel = "yes";
     });
   }
 
@@ -60,12 +76,12 @@ export class Aside {
     this.dated.textContent = `As known on ${day.asof}. Every figure names its source; click one for its page.`;
     this.detail.replaceChildren(...this.picked(choice, day, seen));
     const { panel } = this;
-    const key = JSON.stringify([day.asof, [...choice.corridors].sort()]);
+    const key = JSON.stringify([day.asof, [...choice.corridors].sort(), choice.focus]);
     if (!panel || key === this.shown) return;
     this.shown = key;
     this.parts.replaceChildren(
       ...Object.entries(HEADS).flatMap(([name, title]) => {
-        const rows = rowsOn(panel, name, day.asof, choice.corridors);
+        const rows = rowsOn(panel, name, day.asof, choice.corridors, choice.focus);
         return rows.length ? [part(name, title, rows)] : [];
       }),
     );
@@ -86,7 +102,23 @@ export class Aside {
     const words = kind === "branch" || kind === "corridor" ? undefined : wordsOf(this.network, { day, seen }, `${kind}:${id}`, "");
     const lines = (words ?? [el("strong", {}, this.nameOf(kind, id))]).map((line) => el("p", {}, line));
     const more = el("a", { href: `${FOLDERS.get(kind)}/${id}/index.html` }, "All that is known, its history and sources");
-    return [...pinned, ...lines, el("p", {}, more)];
+    return [...pinned, ...lines, ...this.history(`${kind}:${id}`, day.asof), el("p", {}, more), ...this.courses(`${kind}:${id}`, day.asof)];
+  }
+
+  /** @param {string} focus @param {string} day @returns {HTMLElement[]} */
+  history(focus, day) {
+    const rows = this.panel ? historyOn(this.panel, focus, day).slice(0, MOST_DATED) : [];
+    const said = rows.map(([, when, words, page]) => el("li", {}, `${when}: `, page ? el("a", { href: `${page}/index.html` }, words) : words));
+    return rows.length ? [el("h3", {}, "History"), el("ul", {}, ...said)] : [];
+  }
+
+  // Charts are of the last day, so that no earlier one shows what nobody knew yet.
+  /** @param {string} focus @param {string} day @returns {HTMLElement[]} */
+  courses(focus, day) {
+    const told = this.panel?.courses[focus] ?? [];
+    if (!told.length) return [];
+    if (day < this.network.data_end) return [el("p", { class: "quiet" }, `What was counted over time is shown on ${this.network.data_end} only.`)];
+    return [el("h3", {}, "Over time"), ...told.map(([src, alt]) => el("p", { class: "course" }, alt.split(". ")[0], el("img", { src, alt, width: 480, height: 130 })))];
   }
 
   /** @param {string} kind @param {string} id */
