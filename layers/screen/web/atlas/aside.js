@@ -118,7 +118,7 @@ export class Aside {
     const told = this.panel?.courses[focus] ?? [];
     if (!told.length) return [];
     if (day < this.network.data_end) return [el("p", { class: "quiet" }, `What was counted over time is shown on ${this.network.data_end} only.`)];
-    return [el("h3", {}, "Over time"), ...told.map(([src, alt]) => el("p", { class: "course" }, alt.split(". ")[0], el("img", { src, alt, width: 480, height: 130 })))];
+    return [el("h3", {}, "Over time"), ...told.map(([src, alt]) => el("p", { class: "course" }, alt.split(". ").slice(0, 2).join(", "), el("img", { src, alt, width: 480, height: 130 })))];
   }
 
   /** @param {string} kind @param {string} id */
