@@ -56,7 +56,7 @@ class Course:
         return f"{'. '.join(self.title)}. {said}."
 
 
-def courses_of(catalog: Catalog) -> Mapping[Subject, tuple[Course, ...]]:
+def courses_by_subject(catalog: Catalog) -> Mapping[Subject, tuple[Course, ...]]:
     """Return every series of three points and more, by what it is about."""
     numbers = Counter[str]()
     found: dict[Subject, list[Course]] = defaultdict(list)

@@ -22,7 +22,7 @@ from geo.records.catalog import Catalog
 from geo.state.conditions import Subject
 from geo.state.select import leg_states, node_states_of, seen_on
 from layers.atlas.addresses import KIND_OF_SUBJECT, Kind, Ref, Refs, refs_of, way
-from layers.atlas.courses import Course, courses_of
+from layers.atlas.courses import Course, courses_by_subject
 from layers.atlas.smallmap import SmallMaps
 from layers.look.basemap import attributions_of, notes_on_boundaries
 from layers.look.text import safe
@@ -143,7 +143,7 @@ class Atlas:
     @cached_property
     def courses(self) -> Mapping[Subject, tuple[Course, ...]]:
         """Series over time by what they are about."""
-        return courses_of(self.catalog)
+        return courses_by_subject(self.catalog)
 
     @cached_property
     def numbered(self) -> Mapping[str, Ref]:
