@@ -47,3 +47,5 @@ def _look_again(data_hash: str) -> None:
         st.caption(
             f"The store has not answered since {store.away_since:%H:%M}; shown is its last state."
         )
+    elif store.trouble:
+        st.caption(notice(store.trouble))

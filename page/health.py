@@ -53,6 +53,7 @@ def _told() -> dict[str, str | None]:
         "source": served.source,
         "since": _moment(served.since),
         "store_away_since": _moment(served.away_since) if served.away_since else None,
+        "trouble": served.trouble,
     }
 
 

@@ -32,12 +32,13 @@ _lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """What is served: from which kind of source, since when, and since when a store is away."""
+    """What is served: from which kind of source, since when; since when a store is away and why."""
 
     catalog: Catalog
     source: str
     since: datetime
     away_since: datetime | None = None
+    trouble: str = ""
 
 
 _loaded: list[Latest] = []
@@ -84,7 +85,8 @@ def latest() -> Latest | None:
     store = followed()
     if store is None:
         return _loaded[0]
-    return Latest(store.state.catalog, _loaded[0].source, store.state.since, store.away_since)
+    state = store.state
+    return Latest(state.catalog, _loaded[0].source, state.since, store.away_since, store.trouble)
 
 
 def _place() -> str:

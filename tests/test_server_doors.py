@@ -333,7 +333,7 @@ def test_the_health_address_says_what_is_served_and_nothing_of_paths(server: Ser
     told = json.loads(text)
     assert told.keys() == {
         *("serving", "edition", "data_hash", "data_end", "source"),
-        *("since", "store_away_since", "started"),
+        *("since", "store_away_since", "trouble", "started"),
     }
     assert (told["serving"], told["source"], told["store_away_since"]) == (True, "folder", None)
     assert told["data_end"] == "2024-12-31"

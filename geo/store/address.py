@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -22,6 +25,8 @@ _CONNECT_S = 5
 # A question that takes longer is not one of ours.
 _STATEMENT_MS = 60_000
 _LOCK_MS = 10_000
+# What is sent into a wire that is dead is given up after so long, not after a quarter of an hour.
+_UNHEARD_MS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +118,41 @@ def connected(address: Address, *, read_only: bool = False) -> Iterator[Connecti
             keepalives_idle=5,
             keepalives_interval=2,
             keepalives_count=2,
+            tcp_user_timeout=_UNHEARD_MS,
         ) as connection:
             yield connection
     except psycopg.Error as error:
         raise StoreError(_told(error, address)) from None
 
 
+@contextmanager
+def answered_within(connection: Connection, seconds: float) -> Iterator[None]:
+    """Hang up when what the block asks has no answer after so long.
+
+    Something between may take what is sent and pass nothing on: no wire is broken then, and the
+    library would wait for ever.
+    """
+    timer = Timer(seconds, _hang_up, [connection.fileno()])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _hang_up(number: int) -> None:
+    with suppress(OSError), socket.socket(fileno=os.dup(number)) as line:
+        line.shutdown(socket.SHUT_RDWR)
+
+
 def _told(error: psycopg.Error, address: Address) -> str:
     """Return what a database says, in one sentence that names what to do and hides the address."""
     code = error.sqlstate or ""
     said = _plain(error, address)
+    # A connection that is refused comes without a code.
+    if code.startswith("28") or (not code and ("password" in said or "authentication" in said)):
+        return "The store refuses the name or password of the address: set the right one."
     if not code:
         return f"The store cannot be reached: {said} Is it running, and is the address right?"
     if code == "42501":
@@ -139,8 +169,6 @@ def _told(error: psycopg.Error, address: Address) -> str:
         return "Somebody else holds what this needs; nothing was changed. Try again in a moment."
     if code in ("57P01", "57P02", "57P03", "08006", "08003", "08001"):
         return "The store went away; nothing was changed. Try again when it is back."
-    if code.startswith("28"):
-        return "The store refuses the name or password of the address."
     return f"The store refuses: {said}"
 
 

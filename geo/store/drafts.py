@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from geo.store.lanes import LANES, dropped_lanes_sql, lanes_sql
 from geo.store.tables import PUBLISHED, TABLES, literal, quoted, table_name
 
-VERSION = 3
 ROLES = ("corridors_reader", "corridors_editor", "corridors_reviewer")
 CHANNEL = "corridors_published"
 

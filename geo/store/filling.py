@@ -24,8 +24,16 @@ from geo.records.schema.every import CSV_TABLES
 from geo.records.schema.lines import LEGS, NODES
 from geo.store import drafts
 from geo.store.address import Address, connected
-from geo.store.reading import Published, files_of
-from geo.store.tables import LISTS, quoted, stored_columns, table_name, tables_sql, value_of
+from geo.store.reading import Published, files_of, known_version, version_of
+from geo.store.tables import (
+    LISTS,
+    VERSION,
+    quoted,
+    stored_columns,
+    table_name,
+    tables_sql,
+    value_of,
+)
 
 if TYPE_CHECKING:
     from geo.store.address import Connection
@@ -48,27 +56,27 @@ def init(address: Address) -> str:
     with connected(address) as connection:
         _need_postgis(connection)
         version = version_of(connection)
-        if version > drafts.VERSION:
+        if version > VERSION:
             raise StoreError(
-                f"The store is of version {version}, this program knows {drafts.VERSION}: "
+                f"The store is of version {version}, this program knows {VERSION}: "
                 "install a newer one."
             )
         if version == 0:
             _make(connection)
-            told = f"A store of version {drafts.VERSION} was made."
+            told = f"A store of version {VERSION} was made."
         else:
-            for step in range(version, drafts.VERSION):
+            for step in range(version, VERSION):
                 _run(connection, MIGRATIONS[step])
             told = (
-                f"The store was led from version {version} to {drafts.VERSION}."
-                if version < drafts.VERSION
+                f"The store was led from version {version} to {VERSION}."
+                if version < VERSION
                 else f"The store is of version {version} already."
             )
         connection.execute(drafts.functions_sql().encode())
         _run(connection, drafts.views_sql())
         _run(connection, drafts.roles_sql())
         connection.execute("DELETE FROM corridors.store")
-        connection.execute("INSERT INTO corridors.store (version) VALUES (%s)", [drafts.VERSION])
+        connection.execute("INSERT INTO corridors.store (version) VALUES (%s)", [VERSION])
     return told
 
 
@@ -94,15 +102,6 @@ def _make(connection: Connection) -> None:
 def _run(connection: Connection, statements: Iterable[str]) -> None:
     for statement in statements:
         connection.execute(statement.encode())
-
-
-def version_of(connection: Connection) -> int:
-    """Return the version of a store's schema; 0 where there is none."""
-    there = connection.execute("SELECT to_regclass('corridors.store')").fetchone()
-    if there is None or there[0] is None:
-        return 0
-    found = connection.execute("SELECT max(version) FROM corridors.store").fetchone()
-    return int(found[0] or 0) if found else 0
 
 
 def fill(address: Address, reader: Reader, *, papers: Mapping[str, bytes] | None = None) -> Edition:
@@ -153,12 +152,8 @@ def need_version(connection: Connection) -> None:
     StoreError
         Saying which it is, and what to do.
     """
-    version = version_of(connection)
-    if version == drafts.VERSION:
-        return
-    if version > drafts.VERSION:
-        raise StoreError("The store is newer than this program: install a newer one.")
-    raise StoreError("This database holds no store of ours, or an older one: run store init.")
+    if known_version(connection) < VERSION:
+        raise StoreError("This database holds no store of ours, or an older one: run store init.")
 
 
 def _rows_of(table: Table, text: str) -> Iterator[list[object]]:
@@ -267,7 +262,7 @@ def status(address: Address) -> list[str]:
             if may and may[0]
             else None
         )
-    lines = [f"Schema: version {drafts.VERSION}."]
+    lines = [f"Schema: version {VERSION}."]
     if last is None:
         return [*lines, "Nothing is published yet."]
     lines.append(

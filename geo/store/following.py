@@ -6,6 +6,7 @@ place of the one before: data with faults never do.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,16 +15,17 @@ from threading import Event, Thread
 
 from geo.changes.account import changes_between
 from geo.changes.kinds import Moment
-from geo.errors import CorridorError, OrderError
+from geo.errors import CorridorError, DataError, OrderError, StoreError
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.readers import Reader
-from geo.store.address import Address, connected
+from geo.store.address import Address, answered_within, connected
 from geo.store.drafts import CHANNEL
 from geo.store.reading import published_state, read_store
 
 # How often it is asked whether the connection still lives, and how long after it was lost.
 _LISTEN_S = 5.0
 _AGAIN_S = 2.0
+_ANSWER_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Following:
         self._now = now or (lambda: datetime.now(UTC).astimezone())
         self._ended = Event()
         self._away_since: datetime | None = None
+        self._trouble = ""
         self._state = self._read(None)
         if not address.edition:  # an earlier edition never changes
             Thread(target=self._follow, name="follow", daemon=True).start()
@@ -66,6 +69,11 @@ class Following:
     def away_since(self) -> datetime | None:
         """Since when the store has not answered; nothing while it does."""
         return self._away_since
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing newer is shown, in one sentence; nothing where all is well."""
+        return self._trouble
 
     def end(self) -> None:
         """Stop following."""
@@ -88,28 +96,44 @@ class Following:
         while not self._ended.is_set():
             try:
                 self._listen()
-            except CorridorError:
+            except CorridorError as error:
                 self._away_since = self._away_since or self._now()
+                self._say(str(error))
                 self._ended.wait(_AGAIN_S)
 
     def _listen(self) -> None:
         with connected(self.address) as connection:
-            connection.execute(f"LISTEN {CHANNEL}".encode())
-            connection.commit()
+            with answered_within(connection, _ANSWER_S):
+                connection.execute(f"LISTEN {CHANNEL}".encode())
+                connection.commit()
             self._catch_up()
             while not self._ended.is_set():
                 for _ in connection.notifies(timeout=_LISTEN_S, stop_after=1):
                     self._catch_up()
                 # A connection whose other end went away in silence is found out by asking.
-                connection.execute("SELECT 1")
-                connection.commit()
-                self._away_since = None
+                with answered_within(connection, _ANSWER_S):
+                    connection.execute("SELECT 1")
+                    connection.commit()
 
     def _catch_up(self) -> None:
         """Read what is published if it is another state; one with faults is left aside."""
         edition_id, data_hash = published_state(self.address)
         known = self._state
         if (edition_id, data_hash) != (known.edition_id, known.catalog.data_hash):
-            with suppress(CorridorError):
+            try:
                 self._state = self._read(known)
-        self._away_since = None
+            except StoreError:
+                raise
+            except CorridorError as error:
+                count = len(error.faults) if isinstance(error, DataError) else 0
+                told = f"{count} faults" if count else str(error)
+                self._say(f"What was published last is not shown: {told}. Publish a sound state.")
+                self._away_since = None
+                return
+        self._away_since, self._trouble = None, ""
+
+    def _say(self, trouble: str) -> None:
+        """Keep what is wrong, and tell whoever runs the page when it is something new."""
+        if trouble != self._trouble:
+            logging.getLogger(__name__).warning("%s", trouble)
+        self._trouble = trouble

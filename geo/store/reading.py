@@ -21,7 +21,7 @@ from geo.records.schema.every import CSV_TABLES
 from geo.records.schema.lines import LEGS, NODES
 from geo.records.shapes import collection_text
 from geo.store.address import Address, connected, is_address, store_address
-from geo.store.tables import FILE, LISTS, PLACE, SHAPE, cell_sql, quoted, table_name
+from geo.store.tables import FILE, LISTS, PLACE, SHAPE, VERSION, cell_sql, quoted, table_name
 
 if TYPE_CHECKING:
     from geo.store.address import Connection
@@ -79,9 +79,10 @@ def read_store(address: Address) -> Published | PackedEdition:
         If the store cannot be read, or has no such edition.
     """
     with connected(address, read_only=True) as connection:
+        # One moment for all tables, whatever is published meanwhile.
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        known_version(connection)
         if not address.edition:
-            # One moment for all tables, whatever is published meanwhile.
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             return Published(files_of(connection))
         found = connection.execute(
             "SELECT pack FROM corridors.editions WHERE edition_id = %s", [address.edition]
@@ -89,6 +90,29 @@ def read_store(address: Address) -> Published | PackedEdition:
     if found is None:
         raise StoreError(f"The store has published no edition {address.edition!r}.")
     return unpacked_edition(bytes(found[0]))
+
+
+def version_of(connection: Connection) -> int:
+    """Return the version of a store's schema; 0 where there is none."""
+    there = connection.execute("SELECT to_regclass('corridors.store')").fetchone()
+    if there is None or there[0] is None:
+        return 0
+    found = connection.execute("SELECT max(version) FROM corridors.store").fetchone()
+    return int(found[0] or 0) if found else 0
+
+
+def known_version(connection: Connection) -> int:
+    """Return the version of a store that this program knows; an older one can be read.
+
+    Raises
+    ------
+    StoreError
+        If the store is newer.
+    """
+    version = version_of(connection)
+    if version > VERSION:
+        raise StoreError("The store is newer than this program: install a newer one.")
+    return version
 
 
 def published_state(address: Address) -> tuple[str, str]:

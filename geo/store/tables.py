@@ -14,6 +14,8 @@ from geo.records.contract import Column, Form, Table
 from geo.records.schema.every import CSV_TABLES
 from geo.records.schema.lines import LEGS, NODES
 
+# Of the schema; an older store is led forward by `store init`.
+VERSION = 3
 PUBLISHED = "corridors"
 SHAPED = {NODES.name: "Point", LEGS.name: "LineString"}
 TABLES: tuple[Table, ...] = (NODES, LEGS, *CSV_TABLES)

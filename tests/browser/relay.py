@@ -19,6 +19,7 @@ class Relay:
         self.port = 0
         self.moved = 0
         self._is_cut = False
+        self._is_held = False
         self._open: set[asyncio.StreamWriter] = set()
 
     def cut(self) -> None:
@@ -27,13 +28,19 @@ class Relay:
         for writer in tuple(self._open):
             self._loop.call_soon_threadsafe(writer.transport.abort)
 
+    def hold(self) -> None:
+        """Take connections and what is sent, and pass nothing on: the line is dead in silence."""
+        self._is_held = True
+
     def mend(self) -> None:
-        """Take connections again."""
-        self._is_cut = False
+        """Take connections again, and pass on."""
+        self._is_cut = self._is_held = False
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while piece := await reader.read(65536):
+                while self._is_held:
+                    await asyncio.sleep(0.05)
                 self.moved += len(piece)
                 writer.write(piece)
                 await writer.drain()

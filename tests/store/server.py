@@ -78,8 +78,11 @@ def _as_ordinary() -> dict[str, Any]:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """Serve an empty database called `corridors`, owned by `owner`, until the block ends."""
+def serving(*, empty: bool = False) -> Iterator[Server]:
+    """Serve an empty database called `corridors`, owned by `owner`, until the block ends.
+
+    An `empty` server has no such database yet.
+    """
     found = programs()
     assert found is not None
     folder = Path(tempfile.mkdtemp(prefix="store-"))
@@ -90,9 +93,9 @@ def serving() -> Iterator[Server]:
     try:
         server.run("initdb", "-D", str(folder / "data"), "-U", "owner", "-A", "trust", "-E", "UTF8")
         server.start()
-        server.run(
-            "createdb", "-h", "127.0.0.1", "-p", str(server.port), "-U", "owner", "corridors"
-        )
+        if not empty:
+            at = ("-h", "127.0.0.1", "-p", str(server.port), "-U", "owner")
+            server.run("createdb", *at, "corridors")
         yield server
     finally:
         for _ in range(3):
