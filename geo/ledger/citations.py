@@ -198,6 +198,8 @@ def _key(source_id: str) -> str:
 
 def _one_line(text: str) -> str:
     """Return text without line breaks and control characters, which would start new fields."""
+    if text.isprintable():
+        return " ".join(text.split())
     visible = "".join(
         " " if unicodedata.category(character) in ("Cc", "Zl", "Zp") else character
         for character in text

@@ -17,16 +17,18 @@ import numpy as np
 import shapely
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, PathPatch, Rectangle
+from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path as Outline
-from matplotlib.patheffects import Stroke as Outlined
-from matplotlib.transforms import Affine2D
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Affine2D, Bbox, IdentityTransform, TransformedBbox
+from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import FloatArray
@@ -47,7 +49,7 @@ from layers.scene.display import (
 )
 from layers.scene.sheet import Rect
 from layers.scene.table import parts_of
-from layers.scene.type import look_font
+from layers.scene.type import look_font, text_size
 
 # A page as this pen draws it, for whoever hands it on to a file.
 Drawing = Figure
@@ -58,6 +60,8 @@ _CODES = {"M": Outline.MOVETO, "L": Outline.LINETO, "C": Outline.CURVE4}
 _STEP = 1e-4
 # A halo is told in pixels for type of this size.
 _HALO_AT_PT = 7.0
+# What share of its width a text stands left of its place.
+_ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 def page_of(scene: Scene) -> Figure:
@@ -167,9 +171,33 @@ def _draw_symbol(ax: Axes, item: Symbol, zorder: float) -> None:
 def _draw_shade(ax: Axes, item: Shade, zorder: float) -> None:
     box = item.box
     extent = (box.x0, box.x1, box.y0, box.y1)
-    laid = AxesImage(ax, extent=extent, origin="upper", interpolation="bilinear", zorder=zorder)
+    laid = _Laid(ax, extent=extent, origin="upper", interpolation="bilinear", zorder=zorder)
     laid.set_data(item.pixels)
     ax.add_artist(laid)
+
+
+class _Laid(AxesImage):
+    """Pixels over a box; for a picture of pixels they are brought to its own in one step.
+
+    The library's general way, over any transformation, takes ten times as long. A vector format
+    gets them as they are.
+    """
+
+    def make_image(
+        self,
+        renderer: RendererBase,
+        magnification: float = 1.0,
+        unsampled: bool = False,  # noqa: FBT001  # as the library calls it
+    ) -> Any:
+        if unsampled:
+            return super().make_image(renderer, magnification, unsampled=True)
+        left, right, low, top = self.get_extent()
+        corners = self.get_transform().transform([(left, low), (right, top)])
+        (x0, y0), (x1, y1) = np.rint(corners).astype(int).tolist()
+        pixels = Image.fromarray(np.asarray(self.get_array()))
+        size = max(x1 - x0, 1), max(y1 - y0, 1)
+        sized = np.asarray(pixels.resize(size, Image.Resampling.BILINEAR))
+        return np.flipud(sized).copy(), x0, y0, IdentityTransform()
 
 
 def _draw_text(ax: Axes, item: Text, zorder: float) -> None:
@@ -177,7 +205,7 @@ def _draw_text(ax: Axes, item: Text, zorder: float) -> None:
         x, y = item.at[0], item.at[1] - order * item.leading
         align = item.align
         if len(line) > 1:
-            x -= {"left": 0.0, "center": 0.5, "right": 1.0}[align] * width_of(line)
+            x -= _ALIGNED[align] * width_of(line)
             align = "left"
         for span in line:
             _write(ax, (x, y), span, item, align=align, zorder=zorder)
@@ -190,33 +218,53 @@ def _write(
 ) -> None:
     """Write one run; its halo is an outline of its own below, so that text stays text."""
     look = span.look
-    for halo in (True, False) if look.halo else (False,):
-        written = ax.text(
-            *at,
-            span.text,
-            fontproperties=look_font(look),
-            color=look.colour,
-            ha="center" if item.turned else align,
-            va="baseline",
-            rotation=90.0 if item.turned else 0.0,
-            rotation_mode="anchor",
-            parse_math=False,
-            url=span.url or None,
-            zorder=zorder - _STEP / 2 if halo else zorder,
-            gid="halo" if halo else span.name or item.name,
-        )
-        if halo:
-            width = look.halo_px * POINTS_PER_PIXEL * look.size_pt / _HALO_AT_PT
-            outline = Outlined(linewidth=width, foreground=look.halo, joinstyle="round")
-            written.set_path_effects([outline])
+    if look.halo:
+        _outline(ax, at, span, item, align=align, zorder=zorder - _STEP / 2)
+    ax.text(
+        *at,
+        span.text,
+        fontproperties=look_font(look),
+        color=look.colour,
+        ha="center" if item.turned else align,
+        va="baseline",
+        rotation=90.0 if item.turned else 0.0,
+        rotation_mode="anchor",
+        parse_math=False,
+        url=span.url or None,
+        zorder=zorder,
+        gid=span.name or item.name,
+    )
+
+
+def _outline(
+    ax: Axes, at: tuple[float, float], span: Run, item: Text, *, align: str, zorder: float
+) -> None:
+    """Draw the halo of one run: the outlines of its letters, found once for every format."""
+    look, share = span.look, _ALIGNED["center" if item.turned else align]
+    vertices, codes = text_to_path.get_text_path(look_font(look), span.text)
+    place = (
+        Affine2D()
+        .scale(look.size_pt / text_to_path.FONT_SCALE)
+        .translate(-share * text_size(span.text, look)[0], 0.0)
+        .rotate_deg(90.0 if item.turned else 0.0)
+        .translate(*at)
+    )
+    letters = PathPatch(
+        place.transform_path(Outline(vertices, codes)),
+        facecolor="none",
+        edgecolor=look.halo,
+        linewidth=look.halo_px * POINTS_PER_PIXEL * look.size_pt / _HALO_AT_PT,
+        joinstyle="round",
+        zorder=zorder,
+        gid="halo",
+    )
+    ax.add_artist(letters)
 
 
 def _add(ax: Axes, artist: Artist, clip: Rect | Disc | None) -> None:
     ax.add_artist(artist)
     if isinstance(clip, Rect):
-        artist.set_clip_path(
-            Rectangle((clip.x0, clip.y0), clip.width, clip.height, transform=ax.transData)
-        )
+        artist.set_clip_box(TransformedBbox(Bbox.from_extents(*clip.sides), ax.transData))
     elif clip is not None:
         artist.set_clip_path(Circle(clip.centre, clip.radius, transform=ax.transData))
 

@@ -201,14 +201,14 @@ def _source_columns(
     look = sheet.fine()
     room = block.height - heading_height(sheet)
     rows = max(1, int(room / (look.size_pt * _SOURCE_LEADING)))
-    texts = []
-    for number, (head, tail) in enumerate(citations, start=1):
-        mark = f"{number}  "
-        texts.append(mark + fitted_pair(head, tail, look, block.width - text_size(mark, look)[0]))
     columns: list[list[str]] = []
     free = block.width
-    for start in range(0, len(texts), rows):
-        column = texts[start : start + rows]
+    for start in range(0, len(citations), rows):
+        column = []
+        for number, (head, tail) in enumerate(citations[start : start + rows], start=start + 1):
+            mark = f"{number}  "
+            width = block.width - text_size(mark, look)[0]
+            column.append(mark + fitted_pair(head, tail, look, width))
         while column and max(text_size(one, look)[0] for one in column) > free:
             column.pop()
         if column:

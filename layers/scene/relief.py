@@ -33,6 +33,8 @@ _PER_POINT = 1.5
 _STEP = 24
 # Opacity in steps of so much, which cannot be seen and makes files a third smaller.
 _LEVELS = 6
+# The grey of flat ground and of water.
+_FLAT = 128
 
 
 @lru_cache(maxsize=8)
@@ -41,8 +43,7 @@ def relief_of(frame: Frame) -> Shade | None:
     strength = strength_at(zoom_of(frame))
     if not strength:
         return None
-    lon, lat = _degrees_of(frame)
-    slope = _sampled(lon, lat) - 128.0
+    slope = _grey_of(frame) - _FLAT
     shaded = slope < 0
     most = np.where(shaded, SHADE_OPACITY, LIGHT_OPACITY) * strength
     opacity = np.where(np.abs(slope) < LEAST_SLOPE, 0.0, 2 * np.abs(slope) * most)
@@ -52,44 +53,43 @@ def relief_of(frame: Frame) -> Shade | None:
     return Shade(pixels, frame.panel)
 
 
-def _degrees_of(frame: Frame) -> tuple[FloatArray, FloatArray]:
-    """Return the degrees of each pixel of a panel, rows from the top."""
+def _grey_of(frame: Frame) -> NDArray[np.float32]:
+    """Return the picture's grey at each pixel of a panel, rows from the top; flat outside it.
+
+    The projection is followed from corner to corner of a grid, straight between.
+    """
     panel = frame.panel
-    wide, high = (round(side * _PER_POINT) for side in (panel.width, panel.height))
-    x = np.linspace(panel.x0, panel.x1, max(2, wide // _STEP))
-    y = np.linspace(panel.y1, panel.y0, max(2, high // _STEP))
-    lon, lat = frame.lonlat_of(*(part.ravel() for part in np.meshgrid(x, y)))
-    shape = (len(y), len(x))
-    return _stretched(lon.reshape(shape), high, wide), _stretched(lat.reshape(shape), high, wide)
-
-
-def _stretched(grid: FloatArray, high: int, wide: int) -> FloatArray:
-    """Return a grid with so many rows and columns, straight between its own."""
-    for axis, count in ((0, high), (1, wide)):
-        place = (np.arange(count) + 0.5) / count * (grid.shape[axis] - 1)
-        below = np.minimum(place.astype(int), grid.shape[axis] - 2)
-        share = np.expand_dims(place - below, 1 - axis)
-        low, over = (np.take(grid, below + step, axis=axis) for step in (0, 1))
-        grid = low * (1 - share) + over * share
-    return grid
-
-
-def _sampled(lon: FloatArray, lat: FloatArray) -> FloatArray:
-    """Return the picture's grey at places, between its pixels; flat outside it."""
-    west, south, east, north = RELIEF_BOUNDS
+    wide, high = (max(2, round(side * _PER_POINT)) for side in (panel.width, panel.height))
+    across, down = (np.linspace(0, side, max(2, side // _STEP), dtype=int) for side in (wide, high))
+    x, y = np.meshgrid(panel.x0 + across / _PER_POINT, panel.y1 - down / _PER_POINT)
     grey = _grey()
+    columns, rows = _places_on(grey.size, *frame.lonlat_of(x.ravel(), y.ravel()))
+    corners = np.stack([columns, rows], axis=-1).reshape(len(down), len(across), 2)
+    mesh = [
+        (
+            (across[j], down[i], across[j + 1], down[i + 1]),
+            # Upper left, lower left, lower right, upper right.
+            tuple(corners[[i, i + 1, i + 1, i], [j, j, j + 1, j + 1]].ravel()),
+        )
+        for i in range(len(down) - 1)
+        for j in range(len(across) - 1)
+    ]
+    how = Image.Transform.MESH, mesh, Image.Resampling.BILINEAR
+    return np.asarray(grey.transform((wide, high), *how, fillcolor=_FLAT), dtype=np.float32)
+
+
+def _places_on(
+    size: tuple[int, int], lon: FloatArray, lat: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return column and row on the picture of places in degrees."""
+    west, south, east, north = RELIEF_BOUNDS
     top, bottom = (asinh(tan(radians(edge))) for edge in (north, south))
-    column = (lon - west) / (east - west) * grey.shape[1] - 0.5
-    row = (top - np.arcsinh(np.tan(np.radians(lat)))) / (top - bottom) * grey.shape[0] - 0.5
-    inside = (column >= 0) & (column < grey.shape[1] - 1) & (row >= 0) & (row < grey.shape[0] - 1)
-    i, j = (np.where(inside, part, 0.0).astype(np.int32) for part in (row, column))
-    down, right = np.where(inside, row - i, 0.0), np.where(inside, column - j, 0.0)
-    upper = grey[i, j] * (1 - right) + grey[i, j + 1] * right
-    lower = grey[i + 1, j] * (1 - right) + grey[i + 1, j + 1] * right
-    return np.where(inside, upper * (1 - down) + lower * down, 128.0)
+    columns = (lon - west) / (east - west) * size[0]
+    rows = (top - np.arcsinh(np.tan(np.radians(lat)))) / (top - bottom) * size[1]
+    return columns, rows
 
 
 @lru_cache(maxsize=1)
-def _grey() -> NDArray[np.float32]:
+def _grey() -> Image.Image:
     with Image.open(RELIEF_FILE) as picture:
-        return np.asarray(picture.convert("L"), dtype=np.float32)
+        return picture.convert("L")

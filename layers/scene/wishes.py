@@ -6,8 +6,9 @@ place (`layers/scene/placing.py`, `layers/scene/countries.py`). The unit is the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
@@ -87,7 +88,8 @@ class Room:
     wanted: tuple[Rect, ...] = ()
 
 
-def label_size(lines: Sequence[tuple[str, TextLook]]) -> tuple[float, float]:
+@lru_cache(maxsize=4096)
+def label_size(lines: tuple[tuple[str, TextLook], ...]) -> tuple[float, float]:
     """Return the width and height of stacked lines of text."""
     width = max(text_size(text, look)[0] for text, look in lines)
     height = 0.0
