@@ -32,7 +32,7 @@ def test_a_closure_says_who_saw_it_last_as_known_that_day(catalog: Catalog) -> N
         assert state is not None
         assert state.contested is None
         seen[on] = (str(state.last_confirmed), state.source_id)
-    assert seen[date(2025, 10, 15)] == ("2025-10-12", "P229")
+    assert seen[date(2025, 10, 15)] == ("2025-10-12", "P1653")
     assert seen[date(2025, 11, 1)][0] == "2025-10-29"
     assert seen[catalog.data_end][0] == "2026-02-25"
     assert len({source for _, source in seen.values()}) == 3

@@ -223,7 +223,7 @@ def test_volume_of_the_north_south_corridor_is_three_stories(ledger: Ledger) -> 
 def test_no_line_is_drawn_through_counts_that_do_not_fit(catalog: Catalog) -> None:
     """2.1 Mt by rail in 2023 and 12.9 Mt in 2024 are two counts, no sixfold growth."""
     assert catalog.claims["in47"].scope != catalog.claims["in47_2024"].scope
-    assert catalog.claims["in47"].scope != catalog.claims["in81"].scope
+    assert catalog.claims["in47"].scope != catalog.claims["in81_rzd"].scope
     assert catalog.claims["in47"].scope != catalog.claims["in47_dmtk_2023"].scope
 
 

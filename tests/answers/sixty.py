@@ -106,7 +106,7 @@ OTHERS: tuple[Question, ...] = (
     ("what_changed", {"since": "2026-06-01"}, "changes.*.subject", "strait:hormuz"),
     ("what_changed", {"since": "2025-10-01", "as_of": "2025-10-31"}, "changes.*.kind", "closed"),
     ("what_changed", {"since": "2026-07-05"}, "changes", []),
-    ("sources_of", {"record_id": "cl_pakistan_afghanistan"}, "sources.*.source_id", "P229"),
+    ("sources_of", {"record_id": "cl_pakistan_afghanistan"}, "sources.*.source_id", "P1653"),
     ("sources_of", {"record_id": "in46_corridor"}, "sources.0.source_id", "P543"),
     ("sources_of", {"record_id": "P543"}, "sources.0.read", "opening of the page read"),
 )
