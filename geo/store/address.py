@@ -153,6 +153,8 @@ def _told(error: psycopg.Error, address: Address) -> str:
     # A connection that is refused comes without a code.
     if code.startswith("28") or (not code and ("password" in said or "authentication" in said)):
         return "The store refuses the name or password of the address: set the right one."
+    if code == "53300" or (not code and "too many" in said):
+        return "The store has no connection left: end others of this name, or raise its limit."
     if not code:
         return f"The store cannot be reached: {said} Is it running, and is the address right?"
     if code == "42501":

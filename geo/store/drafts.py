@@ -9,10 +9,47 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geo.store.lanes import LANES, dropped_lanes_sql, lanes_sql
-from geo.store.tables import PUBLISHED, TABLES, literal, quoted, table_name
+from geo.store.tables import (
+    PUBLISHED,
+    TABLES,
+    commented,
+    comments_sql,
+    literal,
+    quoted,
+    table_name,
+)
 
 ROLES = ("corridors_reader", "corridors_editor", "corridors_reviewer")
 CHANNEL = "corridors_published"
+AT_ONCE = "published_at_once"
+# Of the tables that are of the store and of no contract.
+_MEANINGS = {
+    "store": {"version": "version of the schema", "made": "when it was made or led forward"},
+    "files": {"name": "path in the data folder", "content": "what it holds, byte for byte"},
+    "editions": {
+        "number": "place among the editions",
+        "edition_id": "year, month and number of the edition",
+        "data_end": "last day that its data describe",
+        "data_hash": "hash of its data",
+        "published_by": "who published it",
+        "published_at": "when",
+        "note": "why, as the reviewer wrote",
+        "pack": "the whole edition, as it can be read again",
+    },
+    "proposals": {
+        "id": "number of the proposal",
+        "table_name": "table of the row",
+        "key": "key of the row",
+        "before": "the row as it was published when it was proposed; nothing for a new one",
+        "after": "the row as it shall be; nothing for one to be taken out",
+        "proposed_by": "who proposed it",
+        "proposed_at": "when, or when it was last changed",
+        "state": "open, accepted, rejected, or replaced by a later one",
+        "decided_by": "who accepted or rejected it",
+        "decided_at": "when",
+        "reason": "why, as the reviewer wrote",
+    },
+}
 
 _HOUSEHOLD = """
 CREATE TABLE corridors.store (version integer NOT NULL, made timestamptz NOT NULL DEFAULT now());
@@ -168,6 +205,16 @@ BEGIN
     WHERE id = the_id;
 END $$;
 
+-- What is accepted is published in the same moment, checked and as an edition, or not accepted.
+CREATE OR REPLACE FUNCTION corridors.published_at_once() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = corridors, public AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM corridors.editions WHERE published_at = now()) THEN
+    RAISE EXCEPTION 'what is accepted is published at once: use corridors store review --accept';
+  END IF;
+  RETURN NULL;
+END $$;
+
 CREATE OR REPLACE FUNCTION corridors.reject(the_id bigint, why text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = corridors, public AS $$
 BEGIN
@@ -186,6 +233,10 @@ CREATE OR REPLACE FUNCTION corridors.publish(
   the_edition text, the_end date, the_hash text, the_pack bytea, the_package bytea, why text
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = corridors, public AS $$
 BEGIN
+  IF NOT EXISTS (SELECT 1 FROM corridors.proposals p WHERE p.state = 'accepted'
+    AND p.decided_at = now() AND p.decided_by = session_user) THEN
+    RAISE EXCEPTION 'nothing was accepted that could be published';
+  END IF;
   UPDATE corridors.files SET content = the_package WHERE name = 'datapackage.json';
   INSERT INTO corridors.editions (edition_id, data_end, data_hash, pack, note)
     VALUES (the_edition, the_end, the_hash, the_pack, why);
@@ -197,6 +248,16 @@ END $$;
 def household_sql() -> str:
     """Return what makes the tables that are of the store and of no contract."""
     return _HOUSEHOLD
+
+
+def triggers_sql() -> Iterator[str]:
+    """Yield what holds, at the end of a transaction, that what is accepted is published."""
+    yield f"DROP TRIGGER IF EXISTS {AT_ONCE} ON corridors.proposals"
+    yield (
+        f"CREATE CONSTRAINT TRIGGER {AT_ONCE} AFTER UPDATE ON corridors.proposals "
+        "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.state = 'accepted') "
+        f"EXECUTE FUNCTION corridors.{AT_ONCE}()"
+    )
 
 
 def functions_sql() -> str:
@@ -225,6 +286,10 @@ def views_sql() -> Iterator[str]:
             f"CREATE TRIGGER propose INSTEAD OF INSERT OR UPDATE OR DELETE ON {view} "
             f"FOR EACH ROW EXECUTE FUNCTION corridors.propose({names})"
         )
+        yield from comments_sql(table)
+        yield from comments_sql(table, "draft")
+    for name, meanings in _MEANINGS.items():
+        yield from commented(f"corridors.{name}", meanings)
     yield from lanes_sql()
 
 

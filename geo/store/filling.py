@@ -38,6 +38,7 @@ from geo.store.tables import (
 if TYPE_CHECKING:
     from geo.store.address import Connection
 
+_IDLE = "idle_in_transaction_session_timeout = '30min'"
 # From one version of the schema to the next; a store of any older one is led forward by all.
 MIGRATIONS: Mapping[int, tuple[str, ...]] = {
     1: ("ALTER TABLE corridors.editions ADD COLUMN IF NOT EXISTS note text NOT NULL DEFAULT ''",),
@@ -73,6 +74,7 @@ def init(address: Address) -> str:
                 else f"The store is of version {version} already."
             )
         connection.execute(drafts.functions_sql().encode())
+        _run(connection, drafts.triggers_sql())
         _run(connection, drafts.views_sql())
         _run(connection, drafts.roles_sql())
         connection.execute("DELETE FROM corridors.store")
@@ -288,6 +290,9 @@ def grant(address: Address, name: str, rank: str) -> str:
         there = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
         if not there:
             connection.execute(f"CREATE ROLE {quoted(name)} LOGIN CONNECTION LIMIT 20".encode())
+            # Whatever program is used: none holds up the rest for long.
+            for limit in ("statement_timeout = '5min'", _IDLE):
+                connection.execute(f"ALTER ROLE {quoted(name)} SET {limit}".encode())
         for role in drafts.ROLES:
             connection.execute(f"REVOKE {role} FROM {quoted(name)}".encode())
         connection.execute(f"GRANT corridors_{rank} TO {quoted(name)}".encode())

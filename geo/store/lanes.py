@@ -10,10 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geo.model.dates import UNDATED_FROM
-from geo.store.tables import PUBLISHED, literal
+from geo.records.schema.lines import LEGS
+from geo.store.tables import PUBLISHED, SHAPE, commented, literal
 
 DRAFT = "draft"
 LANES = "lanes"
+_KEPT = ("leg_id", "name", "mode", "accuracy", "gauge_mm", "length_km")
+_MEANINGS = {
+    "lane_id": "leg and corridor",
+    "corridor_id": "corridor whose line it is: the hue",
+    "status": "status on the last day of the data: the dash",
+    "since": "since when it has that status",
+    "lane": "place beside the other corridors of the leg, from 0",
+    "lanes": "how many corridors use the leg",
+    SHAPE: "longitude, latitude, WGS 84",
+    **{name: LEGS.column(name).meaning for name in _KEPT},
+}
 # A status known to a month, a quarter or a year counts from its first day.
 _FIRST_DAY = (
     f"CASE WHEN since = '' THEN {literal(UNDATED_FROM.isoformat())} "
@@ -54,3 +66,4 @@ def lanes_sql() -> Iterator[str]:
             f"COMMENT ON VIEW {schema}.{LANES} IS "
             "'legs as they are drawn on the last day of the data, one row for each corridor'"
         )
+        yield from commented(f"{schema}.{LANES}", _MEANINGS)

@@ -21,6 +21,7 @@ from geo.records.contract import Table
 from geo.records.origin import PACKAGE
 from geo.records.schema.lines import LEGS, NODES
 from geo.store.address import Address, connected
+from geo.store.drafts import AT_ONCE
 from geo.store.filling import need_version
 from geo.store.reading import Published, files_of
 from geo.store.tables import SHAPE, TABLES, quoted, table_name, value_of
@@ -250,8 +251,15 @@ def _accept(connection: Connection, ids: Sequence[int], reason: str) -> None:
     connection.execute("SET CONSTRAINTS ALL DEFERRED")
     for number in ids:
         connection.execute("SELECT corridors.accept(%s, %s)", [number, reason])
-    # References are checked here, so that what is wrong is told of the proposals.
-    connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    # References are checked here, so that what is wrong is told of the proposals; that they are
+    # published too is checked at the end.
+    found = connection.execute(
+        "SELECT string_agg(DISTINCT format('corridors.%%I', conname), ', ') FROM pg_constraint "
+        "WHERE condeferrable AND connamespace = 'corridors'::regnamespace AND conname <> %s",
+        [AT_ONCE],
+    ).fetchone()
+    if found and found[0]:
+        connection.execute(f"SET CONSTRAINTS {found[0]} IMMEDIATE".encode())
 
 
 def next_id(last: str, made: date) -> str:

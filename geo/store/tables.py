@@ -7,7 +7,7 @@ come from the contracts of this project alone; they are quoted all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from geo.crs import SRID
 from geo.records.contract import Column, Form, Table
@@ -58,7 +58,6 @@ def tables_sql() -> Iterator[str]:
     """Yield what makes every table, then what refers from one to another."""
     for table in TABLES:
         yield _table_sql(table)
-        yield from _comments(table)
         if table.name in SHAPED:
             name = quoted(f"{table.name}_{SHAPE}")
             yield f"CREATE INDEX {name} ON {table_name(table)} USING gist ({quoted(SHAPE)})"
@@ -105,17 +104,19 @@ def _rules(column: Column, name: str) -> Iterator[str]:
         yield f"{name} ~ '^https?://'"
 
 
-def _comments(table: Table) -> Iterator[str]:
-    for column in table.columns:
-        place = f"{table_name(table)}.{quoted(column.name)}"
-        yield f"COMMENT ON COLUMN {place} IS {literal(column.meaning)}"
-    told = {FILE: "the file it is dumped to", SHAPE: "longitude, latitude, WGS 84"}
-    for name, meaning in told.items():
-        if table.name in SHAPED:
-            place = f"{table_name(table)}.{quoted(name)}"
-            yield f"COMMENT ON COLUMN {place} IS {literal(meaning)}"
-    place = f"{table_name(table)}.{quoted(PLACE)}"
-    yield f"COMMENT ON COLUMN {place} IS 'place of the row in its file; new rows come last'"
+def comments_sql(table: Table, schema: str = PUBLISHED) -> Iterator[str]:
+    """Yield what says of every column what it means, of a table or of its drafts."""
+    told = {column.name: column.meaning for column in table.columns}
+    told[PLACE] = "place of the row in its file; new rows come last"
+    if table.name in SHAPED:
+        told |= {FILE: "the file it is dumped to", SHAPE: "longitude, latitude, WGS 84"}
+    yield from commented(table_name(table, schema), told)
+
+
+def commented(name: str, meanings: Mapping[str, str]) -> Iterator[str]:
+    """Yield what says of columns of a table or view what they mean."""
+    for column, meaning in meanings.items():
+        yield f"COMMENT ON COLUMN {name}.{quoted(column)} IS {literal(meaning)}"
 
 
 def _references(table: Table) -> Iterator[str]:
