@@ -32,7 +32,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.errors import ExportError
 from geo.records.catalog import Catalog
-from page.memory import give_back
 
 if TYPE_CHECKING:
     from multiprocessing.queues import SimpleQueue
@@ -172,8 +171,6 @@ class Queue:
         with self._lock:
             if not self._unfinished:
                 self._end_processes()
-                # What was drawn came by here on its way to the readers.
-                give_back()
 
     def _close(self) -> None:
         with self._lock:

@@ -69,6 +69,32 @@ def test_threads_share_stores() -> None:
     assert stores("share") < stores("each")
 
 
+# What is large was let go, and something smaller is taken: does it lie among the small things?
+_LARGE = """
+import sys
+if sys.argv[1] == "share":
+    from page.memory import share_stores
+    assert share_stores()
+first = bytes(16 << 20)
+del first
+kept = bytes(4 << 20)
+heap = next(line for line in open("/proc/self/maps") if line.rstrip().endswith("[heap]"))
+low, high = (int(one, 16) for one in heap.split()[0].split("-"))
+print(low <= id(kept) < high)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc knows the setting")
+def test_what_is_large_stays_out_of_the_stores() -> None:
+    def inside(how: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", _LARGE, how], capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    assert (inside("each"), inside("share")) == ("True", "False")
+
+
 def test_another_c_library_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ctypes, "CDLL", lambda name: object())
     assert share_stores() is False

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from mcp import Client, StdioServerParameters
+from mcp.client.stdio import stdio_client
 
 from cli import main
 from commands.mcp import server_of
@@ -180,7 +181,7 @@ def test_it_speaks_on_stdin_and_stdout_and_reaches_nobody() -> None:
             "sys.exit(cli.main(['mcp']))\n"
         )
         server = StdioServerParameters(command=sys.executable, args=["-c", code])
-        async with Client(server) as client:
+        async with Client(stdio_client(server)) as client:
             return await client.call_tool("find", {"name": "Herat"})
 
     result = asyncio.run(ask())
