@@ -38,13 +38,20 @@ _STYLE = """
     max-width: none !important; min-width: 0 !important; flex: none !important; }
   [data-testid="stColumn"]:has(.st-key-panels) { break-before: page; }
   .corridor-page { width: var(--screen-width) !important; height: var(--screen-height) !important;
-    zoom: var(--print-scale); break-inside: avoid; }
+    grid-template-columns: var(--screen-side) minmax(0, 1fr); zoom: var(--print-scale);
+    break-inside: avoid; }
+  .corridor-page :is(.legend, .choices) { max-height: none; }
+  @container (max-width: 480px) {
+    .corridor-page .side { display: none; }
+    .corridor-page .timeline { flex-wrap: wrap; }
+  }
   .corridor-page, .corridor-page .stage, .corridor-page .leaflet-container {
     overflow: hidden !important; print-color-adjust: exact; }
   .st-key-panels { height: auto !important; }
   .st-key-panels section, .st-key-panels li, .st-key-panels details, .key-figure, .way {
     break-inside: avoid; }
-  .corridor-page :is(.toolbar, .drawer, .search, .foot, .skip), .st-key-panels button.copy,
+  .corridor-page :is(.toolbar, .drawer, .search, .foot, .skip, .fold, .pair, .wide),
+  .corridor-page .timeline :is(.stop, .tool), .st-key-panels button.copy,
   .st-key-panels :is([data-testid="stButton"], [data-testid="stDownloadButton"], .handed),
   .st-key-panels [role="tab"]:not([aria-selected="true"]) { display: none !important; }
   .st-key-panel_tab > div > [role="tablist"] { position: static; }

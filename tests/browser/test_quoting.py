@@ -62,6 +62,14 @@ def test_on_paper_the_map_stands_first_and_the_open_tab_follows(
     content = page.pdf(prefer_css_page_size=True, print_background=True)
     first, *rest = (one.extract_text() for one in PdfReader(io.BytesIO(content)).pages)
     assert "Herat hub" in first
+    # The legend is whole: on the screen its end may have to be scrolled to.
+    assert page.locator(".legend li").last.inner_text().split()[0] in first
+    page.emulate_media(media="print")
+    legend = page.locator(".legend")
+    assert legend.evaluate("(one) => one.scrollHeight - one.clientHeight") <= 1
+    side = page.locator(".side").evaluate("(one) => one.offsetWidth")
+    page.emulate_media(media="screen")
+    assert page.locator(".side").evaluate("(one) => one.offsetWidth") == side
     assert "Checked to" not in first
     told = " ".join(rest)
     assert "Checked to" in told

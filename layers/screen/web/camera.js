@@ -128,6 +128,8 @@ const PRINTED = { width: 960, height: 680 };
 function rememberSize(root) {
   if (!root) return;
   const { width, height } = root.getBoundingClientRect();
+  const side = root.querySelector(".side")?.getBoundingClientRect().width ?? 0;
+  root.style.setProperty("--screen-side", `${side}px`);
   root.style.setProperty("--screen-width", `${width}px`);
   root.style.setProperty("--screen-height", `${height}px`);
   root.style.setProperty("--print-scale", String(Math.min(PRINTED.width / width, PRINTED.height / height)));
