@@ -55,6 +55,11 @@ def later_text(source: Source) -> str:
     return ", written later" if source.written_later else ""
 
 
+def publisher_text(source: Source) -> str:
+    """Return who published a source; that nobody is named, where the data say so."""
+    return author_of(source) or (source.publisher and "publisher not named")
+
+
 def citation_text(source: Source, *, address: bool = True) -> str:
     """Return a citation to copy: publisher, title, date, address, access, how much was read.
 
@@ -62,7 +67,7 @@ def citation_text(source: Source, *, address: bool = True) -> str:
     Without `address` it is for a link that has the address already.
     """
     parts = [
-        _one_line(source.publisher),
+        publisher_text(source),
         f"“{_one_line(source.title)}”",
         published_text(source),
         copy_text(source),

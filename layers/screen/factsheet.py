@@ -13,6 +13,7 @@ from datetime import date
 
 from geo.calendars import date_text, day_text
 from geo.ledger.around import ToldByDay, lines_near, told_at
+from geo.ledger.citations import author_of
 from geo.model.choice import Selection
 from geo.model.dates import PartialDate, Precision
 from geo.model.lines import Accuracy, Leg, LengthBasis, Mode, Node
@@ -111,7 +112,8 @@ def _status(catalog: Catalog, state: LegState, said: Doubt | None = None) -> str
     confirmed = "on record"
     if last is not None:
         source = catalog.sources.get(state.confirmed_by)
-        by = f" by {safe(source.publisher)}" if source and source.publisher else ""
+        publisher = author_of(source) if source else ""
+        by = f" by {safe(publisher)}" if publisher else ""
         confirmed = f"last reported {_when(last)}{by}"
     doubt = state.doubt if state.doubt != said else None
     if doubt:

@@ -13,6 +13,7 @@ from geo.ledger.citations import (
     later_text,
     link_of_source,
     published_text,
+    publisher_text,
     read_text,
 )
 from geo.model.origins import added_text, is_unsourced
@@ -64,7 +65,7 @@ def _citation(source: Source) -> str:
         else title
     )
     said = (
-        source.publisher,
+        publisher_text(source),
         published_text(source),
         copy_text(source),
         read_text(source),

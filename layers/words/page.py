@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from geo.calendars import day_text
-from geo.ledger.citations import later_text
+from geo.ledger.citations import later_text, publisher_text
 from geo.model.choice import Selection
 from geo.model.dates import PartialDate, Precision
 from geo.model.origins import SHIPPED, added_text
@@ -123,4 +123,5 @@ def short_citation(catalog: Catalog, source_id: str) -> tuple[str, str]:
     about = "c. " if source.published_inferred else ""
     when = f", {about}{short_date(source.published)}{later_text(source)}{added}"
     undated = source.published.precision is Precision.UNDATED
-    return (f"{source.publisher}: {source.title}" if undated else source.publisher), when
+    publisher = publisher_text(source)
+    return (f"{publisher}: {source.title}" if undated else publisher), when
