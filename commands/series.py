@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 KINDS = ("portwatch", "csv")
 _LARGEST_MB = 200
-_NAMED = 10
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -79,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
         If the overlay is to be neither a zip nor a workbook.
     """
     from geo.own.feed import PORTWATCH_TERMS
-    from geo.own.revised import with_feed
+    from geo.own.revised import told, with_feed
 
     if (arguments.mapping is not None) is not (arguments.kind == "csv"):
         raise OrderError("--as csv needs --mapping, and --as portwatch has none.")
@@ -101,20 +100,6 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.kind == "portwatch":
         print(f"corridors: the terms of its use: {PORTWATCH_TERMS}", file=sys.stderr)
     return DONE
-
-
-def told(merged: Merged, feed: Feed) -> list[str]:
-    """Return what came of an import in lines: how many, and each figure that was revised."""
-    count = len(merged.revised)
-    lines = [f"{merged.added:,} figures added, {count:,} revised, {merged.known:,} known already."]
-    for one in merged.revised[:_NAMED]:
-        about = dict(one.point.about)
-        day = one.point.period.first
-        said = f"{about['subject_id']}, {about['scope'] or about['metric']}, {day}"
-        lines.append(f"Revised: {said}: {one.point.value} {about['unit']}, before {one.before}")
-    if count > _NAMED:
-        lines.append(f"And {count - _NAMED:,} more.")
-    return [*lines, *feed.passed_over]
 
 
 def _feed(arguments: argparse.Namespace, content: bytes, vintage: date) -> Feed:

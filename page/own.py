@@ -130,6 +130,7 @@ def _take_file(shown: Shown) -> None:
     if given is None:
         return
     from geo.editions.made import is_slides_or_page
+    from geo.own.feed import is_portwatch
 
     if told := too_many(Ask.UPLOAD, given.file_id):
         st.warning(told)
@@ -141,6 +142,9 @@ def _take_file(shown: Shown) -> None:
         show_made(shown, content)
         return
     try:
+        if is_portwatch(content):
+            _take_series(content, given.name)
+            return
         dropped, question = _read(content, given)
         for text in dropped.notes:
             st.caption(notice(text))
@@ -150,6 +154,21 @@ def _take_file(shown: Shown) -> None:
             _name(dropped.overlay)
     except OverlayError as error:
         st.error(notice(str(error)))
+        if given.name.lower().endswith(".csv"):
+            _take_series(content, given.name)
+
+
+def _take_series(content: bytes, name: str) -> None:
+    """Take a table of figures by day, month or year; no place needs to be in it."""
+    from page.ownseries import ask_series
+
+    try:
+        made = ask_series(content, name)
+    except OverlayError as error:
+        st.error(notice(str(error)))
+        return
+    if made is not None:
+        _add(made[0], said=made[1])
 
 
 def _read(content: bytes, given: UploadedFile) -> tuple[Dropped, Question | None]:

@@ -74,6 +74,13 @@ class Feed:
     passed_over: tuple[str, ...] = ()
 
 
+def is_portwatch(content: bytes) -> bool:
+    """Return whether a table has the columns of daily transits as IMF PortWatch publishes them."""
+    head = content[:4_000].lstrip(b"\xef\xbb\xbf").splitlines()[:1]
+    names = {cell.strip(b' "') for line in head for cell in line.split(b",")}
+    return {b"date", b"portname", *(name.encode() for name in _COUNTED)} <= names
+
+
 def read_portwatch(content: bytes, *, vintage: date, since: date | None = None) -> Feed:
     """Return the daily transits of the straits in the data, in the columns as published.
 

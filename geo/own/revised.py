@@ -15,6 +15,9 @@ from geo.own.feed import PORTWATCH_SOURCE, Feed, FeedPoint, feed_subject, slug_o
 from geo.own.limits import MOST_RECORDS
 from geo.own.overlay import Overlay, RawRow, RawTable
 
+# Of figures revised so many are told one by one.
+_NAMED = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Revised:
@@ -69,6 +72,20 @@ def with_feed(overlay: Overlay, feed: Feed, *, vintage: date) -> Merged:
             "Name a first day with --since."
         )
     return Merged(made, len(rows) - len(revised), tuple(revised), same)
+
+
+def told(merged: Merged, feed: Feed) -> list[str]:
+    """Return what came of an import in lines: how many, and each figure that was revised."""
+    count = len(merged.revised)
+    lines = [f"{merged.added:,} figures added, {count:,} revised, {merged.known:,} known already."]
+    for one in merged.revised[:_NAMED]:
+        about = dict(one.point.about)
+        day = one.point.period.first
+        said = f"{about['subject_id']}, {about['scope'] or about['metric']}, {day}"
+        lines.append(f"Revised: {said}: {one.point.value} {about['unit']}, before {one.before}")
+    if count > _NAMED:
+        lines.append(f"And {count - _NAMED:,} more.")
+    return [*lines, *feed.passed_over]
 
 
 def _is_same(before: str, value: str) -> bool:

@@ -208,3 +208,42 @@ def test_saved_and_opened_again_it_is_the_same(which: str, tmp_path: Path) -> No
     assert again.digest == one.digest
     assert again.prefix == one.prefix
     assert content == (workbook_to_keep(one) if which == "xlsx" else zip_to_keep(one))
+
+
+DAYS = b"date,portname,n_total,n_tanker\n2023-06-01,Strait of Hormuz,11,5\n"
+MAPPED = b"""field,value
+date_column,Month
+value_column,Tonnes
+subject_kind,node
+subject_id,b
+metric,freight_volume
+unit,t
+source_title,Monthly report
+"""
+
+
+def test_a_downloaded_series_is_taken_and_a_revised_one_told(open_app: Opener) -> None:
+    app = on_own_tab(open_app())
+    for number, value in (("1", b"1500"), ("2", b"1700")):
+        app = given(app, f"rail{number}.csv", b"Month,Tonnes\n2024-06," + value + b"\n")
+        assert app.error  # no places in it; the mapping says what it is
+        mapping: Any = app.get("file_uploader")[1]
+        mapping.set_value(("mapping.csv", MAPPED, "text/csv"))
+        app = app.run()
+        if number == "2":
+            app.selectbox(key="own_into").set_value("rail1")
+        app = pressed(app, "Put its figures beside the data")
+        assert not app.exception
+        said = "1 figures added, 0 revised" if number == "1" else "before 1500"
+        assert said in unescape(" ".join(one.value for one in app.info))
+    (mine,) = app.session_state["own"]
+    assert [row.cells["value"] for row in mine.rows("claims")] == ["1500", "1700"]
+    claims = app.session_state["own_made"].catalog.claims.values()
+    assert {one.value for one in claims if one.origin != "shipped"} == {1500, 1700}
+
+
+def test_transits_are_known_by_their_columns(open_app: Opener) -> None:
+    app = given(on_own_tab(open_app()), "Daily.csv", DAYS)
+    assert not app.exception
+    assert any("imf.org/external/terms.htm" in one.value for one in app.caption)
+    assert any(one.label == "Put its figures beside the data" for one in app.button)
