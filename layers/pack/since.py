@@ -60,13 +60,14 @@ def since_scenes(
     drafted = "Summary, drafted from the ledger by rules"
     if changed:
         drafted += f"; {len(changed)} of its sentences in an editor's words or left out"
-    summary = _fitting_summary(cited, request, parts, drafted, sheet)
+    summary, lost = _fitting_summary(cited, request, parts, drafted, sheet)
     what = f"Since {day_text(request.since)}"
     title = f"What changed since {day_text(request.since)}"
     page = started_page(cited, request, what, title=title, sheet=sheet)
     _add_changes(page, listed, request, what)
     first, second = (_closed(one, cited) for one in (summary, page))
     record = tuple(edits_text((one.draft, one.text) for one in changed))
+    record += tuple(f"No room on the page: {one.text}" for one in lost)
     return [replace(first, record=record), second, *weekly]
 
 
@@ -143,18 +144,27 @@ def _fitting_summary(
     parts: Mapping[str, tuple[Said, ...]],
     drafted: str,
     sheet: Sheet | None,
-) -> FilledPage:
-    """Set the summary in the largest type that fits; else the last of its longest part goes."""
+) -> tuple[FilledPage, list[Said]]:
+    """Set the summary in the largest type that fits; return what had no room even so.
+
+    The last of the longest part goes first, an editor's own sentence after the drafts; the page
+    says how many went, and its record what they say.
+    """
+    lost: list[Said] = []
     while True:
+        where = "on paper" if sheet is None else "here: see the notes"
+        told = drafted + (f"; {len(lost)} more had no room {where}" if lost else "")
         for style in _SUMMARY_TYPE:
-            page = started_page(cited, request, drafted, sheet=sheet)
+            page = started_page(cited, request, told, sheet=sheet)
             _add_summary(page, parts, style)
             if page.left.height > (0.0 if page.sheet.noted else _foot_of(page, cited)):
-                return page
+                return page, lost
         longest = max(parts, key=lambda name: len(parts[name]))
         if len(parts[longest]) < 2:
-            return page
-        parts = {**parts, longest: parts[longest][:-1]}
+            return page, lost
+        goes = max(range(len(parts[longest])), key=lambda at: (not parts[longest][at].draft, at))
+        lost.append(parts[longest][goes])
+        parts = {**parts, longest: (*parts[longest][:goes], *parts[longest][goes + 1 :])}
 
 
 def _foot_of(page: FilledPage, cited: Catalog) -> float:

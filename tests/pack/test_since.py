@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pypdf import PdfReader
 
 from geo.errors import OrderError
 from geo.model.choice import Selection
@@ -26,6 +27,7 @@ from layers.scene.sheet import slide_sheet
 from layers.words.sheets import due_sheet, passage_sheet
 from layers.words.summary import summary_of
 from tests.edition_worlds import LATER, later_tables, write_edition
+from tests.pack.made import brief_pdf_of
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +163,44 @@ def test_the_files_record_marks_an_editors_sentences(world: Catalog) -> None:
         io.BytesIO(pptx_file(world, request(world), slides_of(world, request(world))))
     )
     assert unchanged.core_properties.comments == ""
+
+
+def test_the_brief_marks_them_in_its_keywords(world: Catalog) -> None:
+    about = PdfReader(io.BytesIO(brief_pdf_of(world, edited_request(world)))).metadata
+    assert about is not None
+    for said in (
+        f"In an editor's words: {THEIRS} (drafted: {DRAFT})",
+        "Left out by an editor: Shut: Delta shut, from 20 November 2024.",
+    ):
+        assert said in str(about["/Keywords"])
+    unchanged = PdfReader(io.BytesIO(brief_pdf_of(world, request(world)))).metadata
+    assert unchanged is not None
+    assert "editor" not in str(unchanged["/Keywords"])
+
+
+@pytest.mark.slow
+def test_what_has_no_room_on_the_slide_is_counted_there_and_told_in_its_notes(
+    shipped: Catalog,
+) -> None:
+    selection = replace(default_selection(shipped), corridors=frozenset(shipped.corridors))
+    asked = FigureRequest(selection, "", "", date(2026, 7, 6), since=date(2026, 3, 1))
+    assert asked.since is not None
+    parts = summary_of(shipped, selection, changes_listed(shipped, asked, asked.since))
+    drafts = [one.text for said in parts.values() for one in said]
+    # An editor's sentences are the last of the longest part, which would be the first to go.
+    longest = max(parts.values(), key=len)
+    theirs = ((longest[-1].text, "What the editor says."),)
+    slide = slide_sheet(handling=False)
+    for edits in ((), theirs):
+        scene = since_scenes(shipped, replace(asked, edits=edits), slide)[0]
+        lost = [one for one in scene.record if one.startswith("No room on the page: ")]
+        assert lost  # else the world is too small to show it
+        said = " ".join(words_of(scene).split())
+        assert f"{len(lost)} more had no room here: see the notes" in said
+        kept = [one for one in drafts if f"No room on the page: {one}" not in lost]
+        assert len(kept) == len(drafts) - len(lost)
+        told = dict(edits)
+        assert [one for one in kept if " ".join(told.get(one, one).split()) not in said] == []
 
 
 @pytest.mark.slow
