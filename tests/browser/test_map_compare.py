@@ -5,14 +5,19 @@ At desktop and phone width. What differs is drawn on each side; the map stays th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from geo.editions.shelf import Shelf
+from tests.browser.conftest import ROOT
 from tests.browser.map_page import opened, until, until_link, until_still
-from tests.browser.server import Server
+from tests.browser.server import Server, free_port, running
+from tests.edition_worlds import EARLIER, FOLDER, LATER, later_tables, write_edition
 
 SIZES = [(1440, 900), (390, 844)]
 SHARE = "document.querySelector('.grip').getAttribute('aria-valuenow')"
@@ -195,3 +200,37 @@ def test_what_cannot_be_compared_with_is_said(page: Page, server: Server) -> Non
     opened(page, server, "?vs=yesterday")
     page.get_by_text("nothing to compare with").wait_for()
     assert not page.evaluate(COMPARING)
+
+
+@pytest.fixture
+def of_editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """Serve the later edition of the tiny world, with the earlier one installed."""
+    shipped = write_edition(tmp_path / "shipped", EARLIER)
+    monkeypatch.setattr("geo.records.readers.data_folder", lambda: shipped)
+    Shelf(tmp_path / "shelf").install((FOLDER / f"world-{EARLIER}.zip").read_bytes())
+    folder = write_edition(tmp_path / "later", LATER, later_tables())
+    env = {"CORRIDORS_DATA": str(folder), "CORRIDORS_EDITIONS": str(tmp_path / "shelf")}
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    command += ["--server.port", str(port), "--server.headless", "true"]
+    with running(command, port=port, cwd=ROOT, scratch=tmp_path, env=env) as server:
+        yield server
+
+
+def test_an_edition_is_compared_with(page: Page, of_editions: Server) -> None:
+    opened(page, of_editions, "?c=north,coast")
+    page.get_by_label("Compare with", exact=True).first.select_option(EARLIER)
+    until(page, COMPARING)
+    until_link(page, f"vs={EARLIER}")
+    title = page.locator(".swipe-day.before").inner_text()
+    assert f"edition {EARLIER}" in title.casefold()
+    # Delta is shut in the later edition and was not in the earlier.
+    for side, shut in (("before", 0), ("after", 1)):
+        badge = page.locator(f".leaflet-marks_{side}-pane [data-node=d]:not([data-off]) .badge")
+        assert badge.count() == shut, side
+    assert page.locator(".legend [data-key='compared:lost']:not([hidden])").count() == 1
+    page.get_by_role("tab", name="Changes").click()
+    until_still(page)
+    page.locator("li.change", has_text="Figure withdrawn: Beta hub").first.wait_for()
+    # Its server ends before it would be closed.
+    page.close()

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from cli import main
 from geo.own.save import zip_to_keep
 from tests.browser.chromium import Watch
 from tests.browser.conftest import ROOT
@@ -177,6 +178,25 @@ def test_a_file_of_lines_asks_and_is_drawn_hatched(browser_page: Page, server: S
     until_panels_say(page, "unsourced, added by line")
     assert own_lines(page) == 1
     assert "Unsourced, added by line" in page.locator(".corridor-page").inner_text()
+
+
+@pytest.mark.parametrize("ending", ["pptx", "html"])
+def test_slides_or_a_page_of_ours_say_what_changed_since(
+    ending: str, browser_page: Page, server: Server, tmp_path: Path
+) -> None:
+    folder, path = write_world(tmp_path / "data"), tmp_path / f"made.{ending}"
+    asked = ["export", "--data", str(folder), "--as-of", "2022-03-01", "--formats", ending]
+    assert main([*asked, "--out", str(path)]) == 0
+    page = opened(browser_page, server)
+    give(page, path.name, path.read_bytes())
+    until_panels_say(page, "since this was made, as of 1 March 2022")
+    told = panels(page)
+    assert "1 figure moved, 2 closures began and 0 ended" in told
+    assert "not installed" not in told
+    link = page.locator(".st-key-panels li.change a", has_text="Gamma").first
+    link.focus()
+    page.keyboard.press("Enter")
+    until(page, "Math.abs(new URLSearchParams(location.search).get('lon') - 2) < 0.3")
 
 
 @pytest.fixture
