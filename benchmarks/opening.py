@@ -59,7 +59,7 @@ def _cold_start(browser: Browser, repeat: int) -> Row:
         "s",
         sample_of(ours),
         {EMPTY: sample_of(empty)},
-        Bar(peer=EMPTY, times_peer=2.5),
+        Bar(peer=EMPTY, times_peer=2.0),
         note="the browser is open already and has nothing stored; the command is that of this "
         "environment",
     )
