@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import random
 import ssl
 import statistics
 import tempfile
 import time
+import urllib.request
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +33,8 @@ from geo.model.origins import SHIPPED
 from geo.records.readers import Folder
 from geo.store.address import store_address
 from geo.store.filling import fill, grant, init
-from tests.store.deployed import Deployed, deployed
+from tests.browser.server import Server
+from tests.store.deployed import BASE, Deployed, deployed
 from tests.store.server import programs, serving
 
 GROUP = "pair"
@@ -67,7 +70,16 @@ def measured(readers: int, seconds: float) -> list[Row]:
         fill(address, Folder(_DATA, SHIPPED))
         grant(address, "page", "reader")
         with deployed(store.address("page"), Path(folder)) as pair:
+            for process in (pair.first, pair.second):
+                _until_serving(process)
             return asyncio.run(_crowd(pair, readers, seconds))
+
+
+def _until_serving(process: Server) -> None:
+    """Wait until a process has read the store: an upgrade waits for it too."""
+    with urllib.request.urlopen(f"{process.url}/{BASE}/healthz", timeout=60) as answer:
+        if not json.loads(answer.read())["serving"]:
+            raise RuntimeError("a process does not serve the store")
 
 
 async def _opened(url: str) -> Reader:
@@ -81,6 +93,7 @@ async def _opened(url: str) -> Reader:
             origin=site,  # type: ignore[arg-type]  # a text of its own type
             ssl=trusting,
             max_size=None,
+            open_timeout=30,
             additional_headers={"Cookie": f"corridors_reader={uuid.uuid4().hex}"},
         )
     )

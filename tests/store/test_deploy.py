@@ -137,6 +137,37 @@ def test_map_link_and_download_work_below_a_path_behind_tls(
     assert watch.problems() == []
 
 
+@pytest.mark.slow
+def test_the_health_address_says_since_when_the_store_is_away_and_what_to_do(
+    pair: Deployed, server: Server
+) -> None:
+    until_told(pair.first, "source", "store")
+    server.kill()
+    try:
+        told = until_told(pair.first, "serving", True, away=True)
+        assert told["edition"] == "2024.12.1"
+        assert told["store_away_since"] >= told["since"]
+        assert "store" in told["trouble"]
+        for secret in ("rita", "127.0.0.1", "postgresql", str(server.port)):
+            assert secret not in json.dumps(told)
+    finally:
+        server.start()
+    assert until_told(pair.first, "serving", True)["trouble"] == ""
+
+
+def until_told(
+    process: Process, name: str, wanted: object, *, away: bool = False
+) -> dict[str, str]:
+    """Wait until a process tells something, and whether its store is away; return all it tells."""
+    until_then = time.monotonic() + 30
+    while True:
+        told = health(process)
+        if told[name] == wanted and bool(told["store_away_since"]) == away:
+            return told
+        assert time.monotonic() < until_then, told
+        time.sleep(0.2)
+
+
 def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
     analyse = shutil.which("systemd-analyze")
     if analyse is None:
