@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,8 +33,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the drawn world, as an edition."""
     folder = write_world(tmp_path_factory.mktemp("store") / "world")
     package = folder / "datapackage.json"
-    told = '{"data_end": "2024-12-31", "edition": "2024.12.1", "edition_made": "2024-12-31"}\n'
-    package.write_text(told, encoding="utf-8")
+    told = {"data_end": "2024-12-31", "edition": "2024.12.1", "edition_made": "2024-12-31"}
+    package.write_text(json.dumps({**told, "resources": []}) + "\n", encoding="utf-8")
     return folder
 
 
