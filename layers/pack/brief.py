@@ -10,7 +10,14 @@ from dataclasses import replace
 
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, seen_on
-from layers.pack.pages import closures_page, compared_page, figures_page, ways_page
+from layers.pack.pages import (
+    closures_page,
+    compared_page,
+    figures_page,
+    lacks_strips,
+    strips_page,
+    ways_page,
+)
 from layers.pack.since import since_scenes
 from layers.pens.files import Description, pdf_of
 from layers.pens.paper import Drawing
@@ -29,8 +36,8 @@ def brief_scenes(
     """Lay out the brief's pages on A4 landscape.
 
     Page 1 is the map, page 2 key figures, disagreements, timeline and their sources, page 3 what is
-    shut or restricted; with a journey in the selection a page shows its ways, and with a scenario
-    one what that changes.
+    shut or restricted; with a journey in the selection a page shows its ways, one more has them
+    straightened where the first has no room for that, and with a scenario one what that changes.
 
     Parameters
     ----------
@@ -51,6 +58,8 @@ def brief_scenes(
     ways = ways_of(catalog, asked.selection)
     if ways is not None:
         scenes.append(ways_page(catalog, asked, ways))
+        if lacks_strips(scenes[-1], ways):
+            scenes.append(strips_page(catalog, asked, ways))
         if ways.comparison is not None:
             scenes.append(compared_page(catalog, asked, ways))
     return [*scenes, *since_scenes(catalog, asked)]

@@ -17,7 +17,7 @@ from geo.network.strip import Strip
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, leg_states, node_states_of, seen_on
 from layers.look.style import corridor_colours
-from layers.scene.display import Item, Scene
+from layers.scene.display import Item, Scene, Text
 from layers.scene.margin import handling, header, heading, heading_height, paragraphs
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import Rect, Sheet, sheet_of
@@ -58,6 +58,7 @@ _STRIP_TYPE_PT = 6.0
 _BESIDE_SHARE = 0.45
 _SOURCES_OF_WAYS = "Sources of the lines, and of the assumptions behind times and costs"
 _NUMBERED = "Sources (numbers in brackets)"
+STRAIGHTENED = "The routes straightened, on one scale"
 NO_FIGURE = "No figure had been given by this date."
 
 
@@ -141,6 +142,23 @@ def ways_page(catalog: Catalog, request: FigureRequest, ways: Ways) -> Scene:
     page.left = replace(page.left, y0=page.left.y0 + foot + _GAP)
     add_ways(page, catalog, ways)
     return closed_page(page, catalog, _SOURCES_OF_WAYS)
+
+
+def strips_page(
+    catalog: Catalog, request: FigureRequest, ways: Ways, sheet: Sheet | None = None
+) -> Scene:
+    """Lay out the routes straightened, for where the page of ways has no room for any."""
+    catalog = seen_on(catalog, as_of_date(catalog, request.selection))
+    title = ways_title(catalog, ways)
+    page = started_page(catalog, request, STRAIGHTENED, title=title, sheet=sheet)
+    _add_strips(page, catalog, ways.strips, ways.conditions)
+    return closed_page(page, catalog, _SOURCES_OF_WAYS)
+
+
+def lacks_strips(scene: Scene, ways: Ways) -> bool:
+    """Tell whether a page of ways has none of them straightened, nor any page of a scenario."""
+    drawn = any(isinstance(item, Text) and item.name == "strip:name" for item in scene.items)
+    return bool(ways.strips) and ways.comparison is None and not drawn
 
 
 def compared_page(
@@ -336,7 +354,7 @@ def _add_strips(
     sheet, room = page.sheet, page.left.height
     count = sum(_strips_height(sheet, n) <= room for n in range(1, len(strips) + 1))
     if count:
-        rest = page.head("The routes straightened, on one scale")
+        rest = page.head(STRAIGHTENED)
         colours = corridor_colours(catalog.corridors)
         page.items += strip_items(
             _for_strips(sheet), rest, strips[:count], colours=colours, conditions=conditions

@@ -32,7 +32,9 @@ from layers.pack.pages import (
     closed_page,
     compared_page,
     fitting_timeline,
+    lacks_strips,
     started_page,
+    strips_page,
 )
 from layers.pack.since import since_scenes
 from layers.pens.slides import SlidePen
@@ -108,7 +110,10 @@ def _journey(catalog: Catalog, request: FigureRequest, sheet: Sheet) -> Iterator
     page = started_page(seen, request, "Routes", title=title, sheet=sheet)
     page.numbers = numbers_of([ways.source_ids])
     add_ways(page, seen, ways)
-    yield closed_page(page, seen, "")
+    shown = closed_page(page, seen, "")
+    yield shown
+    if lacks_strips(shown, ways):
+        yield strips_page(catalog, request, ways, sheet)
     if ways.published:
         title = beside_title(seen, ways)
         page = started_page(seen, request, BESIDE, title=title, sheet=sheet)

@@ -17,7 +17,7 @@ from layers.look.palette import BASEMAP_LOOK, INK, PAPER, SHUT_RED, TYPE
 from layers.scene.display import Area, Disc, Item, Point, Stroke, Text, count_inside, text
 from layers.scene.frame import Frame, round_length_km
 from layers.scene.sheet import Rect, Sheet
-from layers.scene.type import text_size
+from layers.scene.type import text_size, wrapped
 
 _BAR_LONGEST, _SMALL_BAR = 118.0, 62.0
 _BAR_HEIGHT = 3.2
@@ -108,7 +108,8 @@ def scale_and_north(frame: Frame, box: Rect, *, sheet: Sheet) -> Iterator[Item]:
         at = (left, y + height + 2.4 * scale)
         yield _haloed(at, number + unit, sheet, name="scale_bar_figure")
     note = f"true along {degrees_text(round(bar.latitude), 'N', 'S')}"
-    yield _haloed((x, y - 8.0 * scale), note, sheet, name="scale_bar_note")
+    below = y - max(8.0 * scale, text_size(note, look)[1] + 1.6 * scale)
+    yield _haloed((x, below), note, sheet, name="scale_bar_note")
 
 
 def globe_items(frame: Frame, box: Rect, *, basemap: Mapping[str, str]) -> Iterator[Item]:
@@ -129,15 +130,22 @@ def globe_items(frame: Frame, box: Rect, *, basemap: Mapping[str, str]) -> Itera
 def note_items(
     frame: Frame, words: str, *, occupied: FloatArray, sheet: Sheet
 ) -> tuple[list[Item], Rect]:
-    """Set a map's title and, below it, its own scale bar in its emptiest corner; return the box."""
+    """Set a map's title and, below it, its own scale bar in its emptiest corner; return the box.
+
+    The title takes as many lines as the map is narrow.
+    """
     look, scale = sheet.text(TYPE["graticule"]), sheet.scale
     bar = scale_bar_of(frame, longest=_SMALL_BAR * scale)
     figure = f"{bar.length_km:,.6g} km"
-    width, up, down = text_size(words, look)
+    pad, inner = 2.6 * scale, frame.panel.grown(-4.0 * scale)
+    lines = wrapped(words, look, inner.width - 2 * pad)
+    width = max(text_size(line, look)[0] for line in lines)
+    _, up, down = text_size(words, look)
     beside = bar.length_points + 4.0 * scale + text_size(figure, look)[0]
-    pad, row = 2.6 * scale, up + down + 3.0 * scale
+    row, step = up + down + 3.0 * scale, up + down + 1.0 * scale
+    height = row + (len(lines) - 1) * step + up + 2 * pad
     box = min(
-        _corners(frame.panel.grown(-4.0 * scale), max(width, beside) + 2 * pad, row + up + 2 * pad),
+        _corners(inner, max(width, beside) + 2 * pad, height),
         key=lambda corner: count_inside(occupied, corner.grown(3.0)),
     )
     x, y = box.x0 + pad, box.y0 + pad
@@ -149,7 +157,10 @@ def note_items(
         Area(edge, PAPER, stroke=stroke, name="detail_bar"),
         Area(half, INK),
         _haloed((edge.x1 + 4.0 * scale, y), figure, sheet, name="detail_bar_figure"),
-        _haloed((x, y + row), words, sheet, name="detail_note"),
+        *(
+            _haloed((x, y + row + up_to * step), line, sheet, name="detail_note")
+            for up_to, line in enumerate(reversed(lines))
+        ),
     ]
     return items, box
 

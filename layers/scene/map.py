@@ -48,6 +48,8 @@ from layers.words.ways import Ways
 
 # Room for names at the left, bottom, right and top, in points.
 _PAD = Rect(26.0, 24.0, 34.0, 24.0)
+# How soon the name of an end of the journey chooses.
+_END_ORDER = -0.9
 _LAND_ALT = (
     "Land, water and boundaries under the map, with scale bar, north arrow and a globe that shows "
     "where it lies."
@@ -130,7 +132,7 @@ def map_of(subject: Subject, frame: Frame) -> Mapped:
         *globe_items(frame, globe, basemap=subject.catalog.basemap),
     ]
     kept: tuple[Rect, ...] = (bar.grown(2.0), globe.grown(2.0))
-    wishes = node_wishes(content.spots, sheet=sheet, lines=_lines_at(subject))
+    wishes = _ends_first(subject, node_wishes(content.spots, sheet=sheet, lines=_lines_at(subject)))
     over: list[Item] = []
     if detail is not None:
         kept = (*kept, detail.frame.panel.grown(3.0))
@@ -160,6 +162,18 @@ def map_of(subject: Subject, frame: Frame) -> Mapped:
         items += inset.items
         nodes |= {state.node.node_id: state for state in inset.nodes}
     return Mapped(tuple(items), tuple(nodes.values()), content.backdrop.boundary_classes)
+
+
+def _ends_first(subject: Subject, wishes: Sequence[Wish]) -> list[Wish]:
+    """Return the wishes of nodes; the ends of a journey choose first and are never left out."""
+    if subject.ways is None:
+        return list(wishes)
+    query = subject.ways.answer.query
+    ends = {f"node:{end}" for end in (query.from_id, query.to_id)}
+    return [
+        replace(wish, order=_END_ORDER, needed=True, vital=True) if wish.key in ends else wish
+        for wish in wishes
+    ]
 
 
 def _journey_wishes(subject: Subject, frame: Frame, content: _Content) -> list[Wish]:
@@ -345,10 +359,10 @@ def _window(window: Rect, *, scale: float) -> list[Item]:
     ]
 
 
-def _middle_name(spots: Sequence[Spot], frame: Frame) -> str:
-    """Return what a detail map is round: the greatest place, of several the nearest its middle.
+def _area_name(spots: Sequence[Spot], frame: Frame) -> str:
+    """Return what a detail map shows: its two greatest places, of several the nearest its middle.
 
-    A town rather than a crossing as great.
+    Towns rather than crossings as great; from west to east.
     """
     x, y = frame.panel.centre
 
@@ -357,15 +371,16 @@ def _middle_name(spots: Sequence[Spot], frame: Frame) -> str:
         from_middle = float(np.hypot(one.at[0] - x, one.at[1] - y))
         return node.rank, node.kind is NodeKind.BORDER_CROSSING, from_middle
 
-    first = min(spots, key=far, default=None)
-    return f"Round {first.state.node.name.split(' (')[0]}, " if first is not None else ""
+    found = sorted((spot for spot in spots if not spot.state.planned), key=far)[:2]
+    names = [one.state.node.name.split(" (")[0] for one in sorted(found, key=lambda it: it.at[0])]
+    return " and ".join(names) or "Detail"
 
 
 def _detail_of(subject: Subject, detail: Detail) -> Mapped:
     """Lay out the detail map, over the main map."""
     sheet, frame = subject.sheet, detail.frame
     content = _content_of(subject, frame)
-    words = f"{_middle_name(content.spots, frame)}{FACTOR:g} × the scale of the map"
+    words = f"{_area_name(content.spots, frame)}, {FACTOR:g} × larger"
     note, box = note_items(frame, words, occupied=content.occupied, sheet=sheet)
     marks, taken = callout_items(frame, subject.callouts, shut=(*content.shut, box), sheet=sheet)
     wishes = node_wishes(content.spots, sheet=sheet, lines=_lines_at(subject))

@@ -28,7 +28,7 @@ from layers.scene.nodes import Badge, Spot
 from layers.scene.placing import leader_end
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size
-from layers.scene.wishes import LEADING, PlacedLabel, Wish, cap_height
+from layers.scene.wishes import FAR, LEADING, PlacedLabel, Wish, cap_height
 from layers.words.dates import short_date
 
 # A web map of zoom z shows 40,075 km in 256 · 2^z pixels at the equator; paper carries about as
@@ -40,6 +40,10 @@ _DOT = 1.0
 # A crossing or great place whose name chooses before this goes off on a leader rather than be left
 # out.
 _LOOKED_FOR = 1.3
+# On a slide, whose type is twice as large, places that choose later than this have no name, and
+# leaders are shorter.
+_NAMED_ON_SLIDES = 2.0
+_REACH_ON_SLIDES = 42.0
 
 
 def node_wishes(spots: Iterable[Spot], *, sheet: Sheet, lines: Mapping[str, int]) -> list[Wish]:
@@ -58,6 +62,8 @@ def node_wishes(spots: Iterable[Spot], *, sheet: Sheet, lines: Mapping[str, int]
         # "(planned)" behind a name is said by the line below it.
         words = [(name_in(state.node, sheet.language).replace(" (planned)", ""), look)]
         order = _order_of(spot, lines.get(state.node.node_id, 0))
+        if sheet.noted and order > _NAMED_ON_SLIDES:
+            continue
         note, colour = _second_line(spot)
         if note:
             words.append((note, replace(small, colour=colour, halo=look.halo)))
@@ -68,8 +74,9 @@ def node_wishes(spots: Iterable[Spot], *, sheet: Sheet, lines: Mapping[str, int]
                 order=order,
                 at=spot.at,
                 radius=spot.reach,
-                needed=state.node.rank <= 2 or bool(note),
+                needed=bool(note) or state.node.rank <= (1 if sheet.noted else 2),
                 vital=(bool(note) and colour != DOUBT_VIOLET) or _is_gate_of_note(spot, order),
+                reach=_REACH_ON_SLIDES if sheet.noted else FAR,
             )
         )
     return sorted(wishes, key=lambda wish: wish.order)

@@ -34,8 +34,8 @@ from layers.scene.wishes import (
 # How far from its symbol a label may stand, how little that is liked, and whether a leader is
 # drawn to it: on paper further than the rule has it.
 _DISTANCES = (*((*near, False) for near in DISTANCES), (9.0, 9.0, True), (18.0, 16.0, True))
-# A name that is vital and finds no room nearby is looked a place for on a grid this far out.
-_FAR, _GRID, _FAR_TRIED = 96.0, 6.0, 240
+# A name that is vital and finds no room nearby is looked a place for on a grid of such steps.
+_GRID, _FAR_TRIED = 6.0, 240
 # How little it is liked that the leader of a vital name strikes through another name.
 _STRUCK = 500.0
 # How little, that a line runs through what is told below it.
@@ -196,7 +196,7 @@ def _far_place(
     """Return the best place at the end of a long leader: near, and crossing few lines."""
     size = width, height = label_size(wish.lines)
     x, y = wish.at
-    steps = np.arange(-_FAR, _FAR + 1, _GRID)
+    steps = np.arange(-wish.reach, wish.reach + 1, _GRID)
     shifts = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
     lower = np.array(wish.at) + shifts - np.array(size) / 2 - PAD
     boxes = np.hstack([lower, lower + np.array(size) + 2 * PAD])

@@ -24,6 +24,8 @@ from layers.scene.type import text_size
 PAD = 1.1
 # Distance between the points that stand for a line when a label looks for room.
 LINE_STEP = 1.4
+# A name that is vital and finds no room nearby is looked a place for this far out.
+FAR = 96.0
 # Share of the type size from one baseline to the next.
 LEADING = 1.18
 
@@ -37,7 +39,8 @@ class Wish:
     about it, up to `roam` points away. One that is `needed` puts up with covering lines; one that
     is `vital` goes far off at the end of a leader rather than be left out. One with a `dot` brings
     its own point, of that radius, and stands close to it. A country's name moves about `within` its
-    area, and may be set `smaller`, in other lines of type, the best liked first.
+    area, and may be set `smaller`, in other lines of type, the best liked first. The leader of one
+    that is vital goes no further than its `reach` across and up.
     """
 
     key: str
@@ -52,6 +55,7 @@ class Wish:
     dot: float = 0.0
     within: BaseGeometry | None = None
     smaller: tuple[tuple[tuple[str, TextLook], ...], ...] = ()
+    reach: float = FAR
 
     @property
     def own(self) -> Rect:

@@ -190,6 +190,12 @@ def test_the_shipped_ways_are_well_set(shipped, closed, strips):
     # with a scenario strips stand on the page that compares.
     assert len(ways.rows) == 7
     assert len(words(page, "strip:name")) == strips
+    lacks = pages.lacks_strips(scene, ways)
+    assert lacks == (not closed), "then they have a page of their own"
+    if lacks:
+        own = pages.strips_page(shipped, worded(shipped, _request(selection)), ways)
+        assert facts_of(own).faults == ()
+        assert len(words(page_of(own), "strip:name")) == len(ways.strips) > 0
     beside = [text for text in words(page, "table:cell") if "FFFAI" in text]
     assert len(beside) >= 2, "what others published stands beside what is computed"
 

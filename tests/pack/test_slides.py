@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 from lxml import etree
 from pptx import Presentation
@@ -25,8 +26,11 @@ from layers.look.style import corridor_colours
 from layers.pack.gate import page_check
 from layers.pack.slides import slides_of
 from layers.pens.slides import is_right_to_left
+from layers.scene.display import Line, Picture, Text, boxes_of_text
+from layers.scene.page import map_page
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import slide_sheet
+from layers.scene.table import parts_of
 from tests.pack.made import pptx_of
 from tests.worlds import TABLES, write_world
 
@@ -282,6 +286,35 @@ def test_a_journey_gets_a_slide_with_table_and_strip(routes):
     assert all(
         shape.shape_type == MSO_SHAPE_TYPE.FREEFORM for shape in legs if "badge" not in shape.name
     )
+
+
+def test_the_insets_title_and_bar_lie_within_it(shipped):
+    (slide, *_) = slides_of(shipped, FigureRequest(default_selection(shipped), "", "", MADE_ON))
+    _, inset = (one for one in slide.items if isinstance(one, Picture) and one.name == "land")
+    notes = [one for one in parts_of(slide.items) if isinstance(one, Text)]
+    boxes = [
+        box
+        for one in notes
+        if one.name in ("detail_note", "detail_bar_figure")
+        for _, box in boxes_of_text(one)
+    ]
+    assert len(boxes) == 2
+    assert all(inset.box.holds(box) for box in boxes)
+
+
+def test_a_slide_names_fewer_places_and_none_far_off(shipped):
+    def named(items):
+        texts = (one for one in parts_of(items) if isinstance(one, Text))
+        return {one.name for one in texts if one.name.startswith("label:node:")}
+
+    (slide, *_) = slides_of(shipped, FigureRequest(default_selection(shipped), "", "", MADE_ON))
+    page = map_page(shipped, FigureRequest(default_selection(shipped), "", "", MADE_ON))
+    assert {"label:node:herat", "label:node:torkham", "label:node:moscow"} <= named(slide.items)
+    assert len(named(slide.items)) < len(named(page.items)) * 0.8
+    lines = (one for one in slide.items if isinstance(one, Line))
+    leaders = [one.lines[0] for one in lines if one.name.startswith("leader:node:")]
+    assert leaders
+    assert max(float(np.hypot(*(line[-1] - line[0]))) for line in leaders) < 60
 
 
 def test_handling_mark_title_and_subtitle_are_those_asked_for(catalog):

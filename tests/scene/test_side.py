@@ -85,7 +85,7 @@ def test_the_line_of_control_is_told_of_only_where_it_could_be_seen(shipped) -> 
 @pytest.mark.slow
 def test_the_detail_map_has_a_title_and_a_bar_of_its_own(shipped) -> None:
     page = drawn(shipped, date(2026, 4, 20), PageSize.A4_LANDSCAPE)
-    assert words(page, "detail_note") == ["Round Herat, 2.5 × the scale of the map"]
+    assert words(page, "detail_note") == ["Mashhad and Herat, 2.5 × larger"]
     assert words(page, "detail_bar_figure") == ["300 km"]
     assert len(artists(page, "detail_bar")) == 1
 
