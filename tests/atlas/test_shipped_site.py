@@ -55,6 +55,7 @@ def test_it_is_no_bigger_than_a_stick_or_a_page_may_bear(shipped_site: Path) -> 
     assert packed + sum(path.stat().st_size for path in fonts) <= MOST_PACKED
 
 
+@pytest.mark.long
 def test_no_link_of_it_is_broken(shipped_site: Path, shipped: Catalog) -> None:
     assert broken_links(shipped_site, ADDRESS) == []
     assert pages_reached(shipped_site) == {path.resolve() for path in pages_of(shipped_site)} - {

@@ -21,6 +21,7 @@ from geo.model.choice import Focus, Selection
 from geo.model.said import SubjectKind
 from geo.model.states import Status
 from geo.records.catalog import Catalog
+from layers.atlas.addresses import Kind
 from tests.browser.nginx import files_served
 from tests.browser.server import Server, free_port, running
 from tests.browser.test_access import AXE, found_by_axe
@@ -195,6 +196,7 @@ def test_the_app_offers_to_embed_the_atlas_of_the_house(
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.get_by_label("Embed").click()
         html = str(page.evaluate("navigator.clipboard.readText()"))
+        page.context.close()
     assert f"{served}embed.html?" in html.replace("&#38;", "&")
     assert "asof=2021-06-01" in html
     assert "Ministry" in html
@@ -216,3 +218,19 @@ def test_axe_finds_nothing(
         page.wait_for_timeout(500)
     assert found_by_axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
+
+
+@pytest.mark.skipif(not AXE.exists() and not os.environ.get("CI"), reason="run npm ci")
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_on_a_page_of_any_kind(
+    open_page: Callable[..., Page], site: Path, served: str, width: int
+) -> None:
+    page = open_page(size=(width, 900))
+    page.add_init_script(path=AXE)
+    for kind in Kind:
+        # The longest page of a kind has most of what its pages can have.
+        pages = (site / kind).glob("*/index.html")
+        longest = max(pages, key=lambda path: (path.stat().st_size, path))
+        page.goto(served + longest.relative_to(site).as_posix())
+        assert found_by_axe(page) == [], longest
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), longest
