@@ -70,14 +70,14 @@ def measured(readers: int, seconds: float) -> list[Row]:
         fill(address, Folder(_DATA, SHIPPED))
         grant(address, "page", "reader")
         with deployed(store.address("page"), Path(folder)) as pair:
-            for process in (pair.first, pair.second):
-                _until_serving(process)
+            for server in (pair.first, pair.second):
+                _until_serving(server)
             return asyncio.run(_crowd(pair, readers, seconds))
 
 
-def _until_serving(process: Server) -> None:
+def _until_serving(server: Server) -> None:
     """Wait until a process has read the store: an upgrade waits for it too."""
-    with urllib.request.urlopen(f"{process.url}/{BASE}/healthz", timeout=60) as answer:
+    with urllib.request.urlopen(f"{server.url}/{BASE}/healthz", timeout=60) as answer:
         if not json.loads(answer.read())["serving"]:
             raise RuntimeError("a process does not serve the store")
 
