@@ -36,8 +36,9 @@ def folded(text: str) -> str:
     Letters of the Arabic script that keyboards exchange are one letter, half-spaces are spaces,
     and "St. Petersburg" is "saint petersburg".
     """
-    # Marks are taken off before letters are made alike: آ and ئ are a letter and a mark.
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    # Marks are taken off before letters are made alike: آ and ئ are a letter and a mark. What is a
+    # capital in another dress (ℍ) has no small letter until it is undressed.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     words = " ".join(re.split(r"[\W_]+", letters.translate(_ALIKE))).strip()
     return _SAINT.sub("saint ", words)

@@ -23,7 +23,7 @@ const ALIKE = [
 
 /** @param {string} text */
 export function folded(text) {
-  const plain = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  const plain = text.normalize("NFKD").toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
   const alike = ALIKE.reduce((said, [letters, one]) => said.replace(letters, one), plain);
   const words = alike.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   return words.replace(/(?<!\S)(?:st|sankt|sv) (?=\S)/gu, "saint ");
