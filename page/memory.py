@@ -28,9 +28,8 @@ def share_stores() -> bool:
     thread once used. Streamlit runs every reader in a thread: ten packs made at once took 930 MB
     that way, and take 510 MB with two stores. And what is large (a picture, a file that a process
     beside the server made) stays out of them: by itself glibc would soon take that from them too,
-    and a small thing behind it keeps its place taken for good (301 MB after those packs, 236 MB
-    after four without). Other C libraries do not know the
-    settings, nor need them.
+    and a small thing behind it keeps its place taken for good: ten packs left 301 MB, and leave
+    258 MB so. Other C libraries do not know the settings, nor need them.
     """
     try:
         library = ctypes.CDLL(None)

@@ -147,7 +147,9 @@ def test_the_lock_satisfies_what_the_wheel_requires(wheel: Path) -> None:
     for one in runtime:
         package = re.sub(r"[-_.]+", "-", one.name).lower()
         assert one.specifier.contains(locked[package]), one
-        assert version(package) == locked[package]
+        # `make lowest` and `make newest` install others on purpose.
+        if Path(sys.prefix).name not in (".venv-lowest", ".venv-newest"):
+            assert version(package) == locked[package]
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("requirements*.lock")), ids=lambda one: one.name)
