@@ -327,10 +327,11 @@ def test_the_page_of_ways_has_room_for_five_and_both_yardsticks(catalog):
         BLOCKADE,
     )
     pages = PdfReader(io.BytesIO(brief_pdf_of(catalog, asked))).pages
-    (said,) = (
+    said, straightened = (
         text
         for page in pages
         if "Moscow to Mumbai: 5 routes" in (text := " ".join(page.extract_text().split()))
     )
+    assert "The routes straightened, on one scale" in straightened
     assert "For comparison, by sea through Suez" in said
     assert "For comparison, by sea round the Cape" in said

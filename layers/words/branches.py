@@ -15,7 +15,7 @@ from geo.records.catalog import Catalog
 from layers.look.style import MODE_LABEL, STATUS_LABEL
 from layers.words.routes import cost_text, duration_text
 from layers.words.strip import NOTHING_LABEL
-from layers.words.wording import promise_text, range_text
+from layers.words.wording import figure_text, promise_text, range_text
 
 _NONE = "none found"
 
@@ -101,4 +101,5 @@ def _volume(reading: Reading) -> str:
     claim = reading.shown or reading.claims[0]
     period = period_text(claim.period_start, claim.period_end, claim.calendar)
     about = ", ".join(part for part in (claim.scope, period, str(claim.kind)) if part)
-    return f"{range_text(reading)} ({about})"
+    value = figure_text(claim) if reading.low == reading.high else range_text(reading)
+    return f"{value} ({about})"
