@@ -28,7 +28,6 @@ from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size
 
 # What stands before the properties of a feature; the basemap's build writes no blanks.
-_PROPERTIES = '"properties":'
 # Vertices closer than this on paper cannot be told apart in print.
 _FINEST_PT = 0.12
 # The coarse coast lies up to some 2 km off: closer than this many km to a point that can be seen.
@@ -124,15 +123,8 @@ def neatline(panel: Rect, *, scale: float) -> Area:
 def _parsed(text: str) -> tuple[tuple[dict[str, object], ...], NDArray[np.object_]]:
     """Return the properties and shapes of a layer's features; parsed once for many pages."""
     shapes = shapely.get_parts(shapely.from_geojson(text)) if text else np.empty(0, dtype=object)
-    return tuple(_properties(text)), np.asarray(shapes)
-
-
-def _properties(text: str) -> Iterator[dict[str, object]]:
-    """Yield the properties of a layer's features; their shapes, nearly all of it, are not read."""
-    read, at = json.JSONDecoder().raw_decode, 0
-    while (at := text.find(_PROPERTIES, at)) >= 0:
-        found, at = read(text, at + len(_PROPERTIES))
-        yield found
+    found = json.loads(text)["features"] if text else ()
+    return tuple(feature["properties"] for feature in found), np.asarray(shapes)
 
 
 def _features(text: str, frame: Frame) -> Iterable[tuple[dict[str, object], BaseGeometry]]:

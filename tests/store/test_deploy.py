@@ -120,10 +120,10 @@ def test_map_link_and_download_work_below_a_path_behind_tls(
     link = page.url
     page.get_by_role("tab", name="Map page").click()
     page.get_by_role("button", name="Make the files").click()
-    button = page.get_by_role("button", name="Download trade-corridors-")
-    button.wait_for(timeout=90_000)
+    offered = page.get_by_role("link", name="Download trade-corridors-")
+    offered.wait_for(timeout=90_000)
     with page.expect_download() as waiting:
-        button.click()
+        offered.click()
     assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
     other = page.context.new_page()
     other.goto(link)
