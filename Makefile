@@ -11,13 +11,14 @@ COVERED := --cov --cov-report=term:skip-covered
 READY_NODE := node_modules/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run quick test long coverage lowest newest audit locks check check-js data bench attack qgis clean
+.PHONY: help setup run quick test browser long coverage lowest newest audit locks check check-js data bench attack qgis clean
 
 help: ## what can be made
 	@echo "make setup   prepare .venv with the locked dependencies"
 	@echo "make run     start the app on http://$(ADDRESS):$(PORT)  (PORT=8600 for another port)"
-	@echo "make test    run the tests; browser tests need Chromium"
-	@echo "make long    the tests that make test leaves out: more sizes and dates, long waits"
+	@echo "make test    run the tests; the first of the browser tests need Chromium"
+	@echo "make browser the other tests in the browser"
+	@echo "make long    the tests that both leave out: more sizes and dates, long waits"
 	@echo "make quick   the tests that need no browser and little time, while you work"
 	@echo "make coverage  how much of the code the tests without a browser reach"
 	@echo "make lowest  the tests with the lowest versions that pyproject.toml allows"
@@ -54,12 +55,18 @@ run: $(READY)
 	@$(BIN)/corridors app --address $(ADDRESS) --port $(PORT) --no-browser
 
 # Two files at a time; browsers after the rest, which would take their processors. In CI the first
-# half counts the lines it reaches and holds their floor.
+# half counts the lines it reaches and holds their floor. Of the browser's tests here those of the
+# shipped map, of its link and of the atlas, which all stand on; the others by make browser.
+FIRST := $(addprefix tests/browser/test_,shipped_map.py map_link.py atlas.py)
+
 test: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not long" $(if $(CI),$(COVERED))
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "browser and not long"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "browser and not long" $(FIRST)
 
-# What make test leaves out: the same at more sizes and dates, and what waits long for nothing to happen.
+browser: $(READY)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "browser and not long" $(FIRST:%=--ignore=%)
+
+# What both leave out: the same at more sizes and dates, and what waits long for nothing to happen.
 long: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m long
 

@@ -119,7 +119,7 @@ def test_the_export_names_its_owner(with_letter: Page) -> None:
         formats.get_by_role("button", name=name).first.click()
         until_still(page)
     page.get_by_role("button", name="Make the files").click()
-    button = page.locator(".st-key-brief_download button")
+    button = page.get_by_role("link", name="Download trade-corridors-")
     button.wait_for(timeout=60_000)
     with page.expect_download() as coming:
         button.click()
