@@ -16,7 +16,7 @@ from typing import Any
 from geo.editions.packed import packed_edition
 from geo.model.origins import SHIPPED
 from geo.records.readers import Folder
-from tests.worlds import TABLES, write_world
+from tests.worlds import LEGS, NODES, TABLES, write_world
 
 FOLDER = Path(__file__).parent / "editions"
 EARLIER, LATER = "2024.12.1", "2024.12.2"
@@ -52,10 +52,34 @@ def later_tables() -> Changes:
 
 def write_edition(folder: Path, edition: str, changes: Changes | None = None) -> Path:
     """Write an edition of the world as a data folder."""
-    write_world(folder, changes)
+    return _with_edition(write_world(folder, changes), edition)
+
+
+def _with_edition(folder: Path, edition: str) -> Path:
     about = {"data_end": "2024-12-31", "edition": edition, "edition_made": "2025-01-02"}
     (folder / "datapackage.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
     return folder
+
+
+def write_fewer(folder: Path) -> Path:
+    """Write the later edition without the road and the sea lane, and without the port at its end.
+
+    Rows say why they were taken out.
+    """
+    gone = {"leg_r", "leg_w", "e", "d_to_e"}
+    tables = {**TABLES, **later_tables()}
+    fewer = {
+        name: [row for row in tables[name] if not gone & {str(cell) for cell in row}]
+        for name in ("branches", "branch_names", "leg_status", "confirmations", "journeys")
+    }
+    fewer["branch_names"] = [row for row in fewer["branch_names"] if row[1] in ("main", "sea")]
+    fewer["branches"] = [row for row in fewer["branches"] if row[1] in ("main", "sea")]
+    records = ("legs:leg_r", "legs:leg_w", "nodes:e", "journeys:d_to_e", "branches:south")
+    why = [(name, "2024-12-20", "drawn by mistake", "") for name in records]
+    changes = {**later_tables(), **fewer, "withdrawn": [*tables["withdrawn"], *why]}
+    legs = {home: [row for row in rows if row[0] not in gone] for home, rows in LEGS.items()}
+    nodes = [row for row in NODES if row[0] not in gone]
+    return _with_edition(write_world(folder, changes, nodes=nodes, legs=legs), LATER)
 
 
 def packed_world(folder: Path, edition: str, changes: Changes | None = None) -> bytes:

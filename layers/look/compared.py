@@ -28,7 +28,7 @@ CASING_PX = 8.0
 COMPARED_LABEL: Mapping[str, str] = MappingProxyType(
     {
         "gained": "Gained: in use now, not then",
-        "lost": "Lost: in use then, not now",
+        "lost": "Lost: in use then, not now or not on record",
         "changed": "Another status or restriction",
     }
 )

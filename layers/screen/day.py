@@ -28,7 +28,7 @@ from layers.look import style
 from layers.look.looks import LegLook, NodeLook, leg_look, node_look
 from layers.screen.closures import leg_badge, shut_on, straits_of_day
 from layers.screen.look import rounded
-from layers.screen.network import CONDITIONS, STATUSES, Json
+from layers.screen.network import CONDITIONS, STATUSES, Json, lacking_json
 
 _Look = TypeVar("_Look", LegLook, NodeLook)
 
@@ -37,7 +37,8 @@ def day_of(catalog: Catalog, selection: Selection, *, shown: Catalog | None = No
     """Return how every leg and node stood at the selection's date, whatever is switched on.
 
     With `shown` the rows are in the order of that catalog's network, by its corridors: an edition
-    beside the one that the browser has. What only the other has is not in them.
+    beside the one that the browser has. The rows of what that network lacks come after them, in
+    the order of `lacking`, which says what it is (`layers/screen/network.py`).
 
     A date change sends this, so it is kept small: `legs` and `nodes` are rows in the order of the
     network's, empty (null) for what was not there; statuses and conditions are numbers in the order
@@ -55,8 +56,11 @@ def day_of(catalog: Catalog, selection: Selection, *, shown: Catalog | None = No
     legs = leg_states(catalog, everything)
     nodes = node_states_of(catalog, everything, legs)
     network = shown or catalog
-    colours = style.corridor_colours(network.corridors)
-    users = _users_of(network)
+    lacking = lacking_json(catalog, network) if network is not catalog else {}
+    leg_ids = (*network.legs, *lacking.get("legs", ()))
+    node_ids = (*network.nodes, *lacking.get("nodes", ()))
+    colours = style.corridor_colours(catalog.corridors) | style.corridor_colours(network.corridors)
+    users = _users_of(catalog, network) | _users_of(network, network)
     # Looks are kept once; legs and nodes refer to them by number.
     looks, node_looks = dict[LegLook, int](), dict[NodeLook, int]()
     scenario = selection.scenario
@@ -65,29 +69,31 @@ def day_of(catalog: Catalog, selection: Selection, *, shown: Catalog | None = No
             state, {name: colours[name] for name in users[state.leg.leg_id]}, looks, scenario
         )
         for state in legs
-        if state.leg.leg_id in network.legs
     }
     node_rows = {state.node.node_id: _node_row(state, node_looks) for state in nodes}
     day: Json = {
         "asof": on.isoformat(),
-        "legs": [leg_rows.get(leg_id) for leg_id in network.legs],
-        "nodes": [node_rows.get(node_id) for node_id in network.nodes],
+        "legs": [leg_rows.get(leg_id) for leg_id in leg_ids],
+        "nodes": [node_rows.get(node_id) for node_id in node_ids],
         "straits": straits_of_day(catalog, on, scenario),
         "shut": shut_on(catalog, on, scenario),
         "looks": _rows_of(looks),
         "node_looks": _rows_of(node_looks),
+        **({"lacking": lacking} if lacking else {}),
     }
     text = json.dumps(day, ensure_ascii=False, sort_keys=True)
     return {"id": hashlib.sha256(text.encode()).hexdigest()[:16], **day}
 
 
-def _users_of(catalog: Catalog) -> dict[str, tuple[str, ...]]:
-    """Return the corridors of each leg, in the order of the page."""
+def _users_of(catalog: Catalog, network: Catalog) -> dict[str, tuple[str, ...]]:
+    """Return the corridors of each leg, in the order of the page that has the network."""
     users: dict[str, dict[str, None]] = {leg_id: {} for leg_id in catalog.legs}
     for branch in catalog.branches.values():
+        # The browser knows a branch as its network has it.
+        corridor_id = network.branches.get(branch.branch_id, branch).corridor_id
         for leg_id in branch.leg_ids:
-            users[leg_id][branch.corridor_id] = None
-    order = list(catalog.corridors)
+            users[leg_id][corridor_id] = None
+    order = list(dict.fromkeys((*network.corridors, *catalog.corridors)))
     return {leg_id: tuple(sorted(own, key=order.index)) for leg_id, own in users.items()}
 
 

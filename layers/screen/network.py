@@ -38,7 +38,7 @@ from layers.look.symbols import SYMBOLS
 from layers.look.text import plain
 from layers.screen.look import legend_json, style_json
 from layers.screen.map import box_of, flipped, steps_of
-from layers.words.compared import AGAINST_TEXT, ONE_DAY_TEXT, OWN_DAY_TEXT
+from layers.words.compared import AGAINST_TEXT, ONE_DAY_TEXT, OWN_DAY_TEXT, only_text
 
 Json = dict[str, Any]
 # What the numbers in a day's rows stand for.
@@ -57,16 +57,10 @@ def web_network(catalog: Catalog) -> Json:
         "scale": _LINE_SCALE,
         "order": list(catalog.corridors),
         "corridors": [_corridor_json(catalog, one) for one in catalog.corridors.values()],
-        "branches": {
-            branch.branch_id: {"corridor": branch.corridor_id}
-            for branch in catalog.branches.values()
-        },
+        "branches": _branches_json(catalog),
         "legs": {leg.leg_id: _leg_json(leg, sides) for leg in catalog.legs.values()},
         "nodes": _nodes_json(catalog),
-        "straits": {
-            strait.strait_id: {"name": plain(strait.name), "at": flipped([strait.lonlat])[0]}
-            for strait in catalog.straits.values()
-        },
+        "straits": _straits_json(catalog),
         "labels": _labels_json(catalog),
         "events": _events_json(catalog),
         "first_day": _first_day(catalog).isoformat(),
@@ -87,6 +81,44 @@ def web_network(catalog: Catalog) -> Json:
                 "day": OWN_DAY_TEXT,
             },
         },
+    }
+
+
+def lacking_json(catalog: Catalog, shown: Catalog) -> Json:
+    """Return what of a catalog the network of another lacks, each in the form it has there.
+
+    Legs and places, which say that only this edition has them, with the branches and straits that
+    are lacking too. `order` names the corridors that are; nothing at all where no leg or place is.
+    """
+    only = {"only": only_text(catalog)}
+    sides = _sides_of(catalog)
+    legs = {
+        leg_id: _leg_json(leg, sides) | only
+        for leg_id, leg in catalog.legs.items()
+        if leg_id not in shown.legs
+    }
+    places = _nodes_json(catalog).items()
+    nodes = {name: node | only for name, node in places if name not in shown.nodes}
+    if not legs and not nodes:
+        return {}
+    branches, straits = _branches_json(catalog).items(), _straits_json(catalog).items()
+    return {
+        "legs": legs,
+        "nodes": nodes,
+        "branches": {name: one for name, one in branches if name not in shown.branches},
+        "straits": {name: one | only for name, one in straits if name not in shown.straits},
+        "order": [name for name in catalog.corridors if name not in shown.corridors],
+    }
+
+
+def _branches_json(catalog: Catalog) -> Json:
+    return {name: {"corridor": one.corridor_id} for name, one in catalog.branches.items()}
+
+
+def _straits_json(catalog: Catalog) -> Json:
+    return {
+        strait.strait_id: {"name": plain(strait.name), "at": flipped([strait.lonlat])[0]}
+        for strait in catalog.straits.values()
     }
 
 

@@ -31,6 +31,11 @@ def edition_text(edition_id: str) -> str:
     return f"Edition {edition_id}"
 
 
+def only_text(catalog: Catalog) -> str:
+    """Return what is said of a line or place that only an earlier edition has."""
+    return f"Only in edition {catalog.edition}" if catalog.edition else "Only in the earlier data"
+
+
 def earlier_text(earlier: Moment, catalog: Catalog) -> str:
     """Return the earlier side in few words: its day, and its edition if that is another."""
     other = earlier.catalog.edition if earlier.catalog is not catalog else ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,27 @@ import pytest
 from playwright.sync_api import Page
 
 from geo.editions.shelf import Shelf
+from layers.look.compared import CASING
 from tests.browser.conftest import ROOT
 from tests.browser.map_page import opened, until, until_link, until_still
 from tests.browser.server import Server, free_port, running
-from tests.edition_worlds import EARLIER, FOLDER, LATER, later_tables, write_edition
+from tests.edition_worlds import (
+    EARLIER,
+    FOLDER,
+    LATER,
+    later_tables,
+    write_edition,
+    write_fewer,
+)
 
 SIZES = [(1440, 900), (390, 844)]
 SHARE = "document.querySelector('.grip').getAttribute('aria-valuenow')"
+SEA = "document.querySelector('.leaflet-lanes_before-pane g.line path[data-leg=leg_w]')"
+WIDTH_OF_SEA = f"{SEA}.getBoundingClientRect().width"
+SEA_IN_SIGHT = f"""(() => {{ const map = document.querySelector('.folium-map')
+    .getBoundingClientRect(), line = {SEA}.getBoundingClientRect();
+    return map.y < innerHeight && line.x > map.x && line.right < map.right
+        && line.y > map.y && line.bottom < map.bottom; }})()"""
 COMPARING = "document.querySelector('.stage').classList.contains('comparing')"
 
 
@@ -202,18 +217,34 @@ def test_what_cannot_be_compared_with_is_said(page: Page, server: Server) -> Non
     assert not page.evaluate(COMPARING)
 
 
-@pytest.fixture
-def of_editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    """Serve the later edition of the tiny world, with the earlier one installed."""
+@contextmanager
+def beside_earlier(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Server]:
+    """Serve a data folder, with the earlier edition of the tiny world installed."""
     shipped = write_edition(tmp_path / "shipped", EARLIER)
     monkeypatch.setattr("geo.records.readers.data_folder", lambda: shipped)
     Shelf(tmp_path / "shelf").install((FOLDER / f"world-{EARLIER}.zip").read_bytes())
-    folder = write_edition(tmp_path / "later", LATER, later_tables())
     env = {"CORRIDORS_DATA": str(folder), "CORRIDORS_EDITIONS": str(tmp_path / "shelf")}
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
     command += ["--server.port", str(port), "--server.headless", "true"]
     with running(command, port=port, cwd=ROOT, scratch=tmp_path, env=env) as server:
+        yield server
+
+
+@pytest.fixture
+def of_editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """Serve the later edition of the tiny world, with the earlier one installed."""
+    folder = write_edition(tmp_path / "later", LATER, later_tables())
+    with beside_earlier(folder, tmp_path, monkeypatch) as server:
+        yield server
+
+
+@pytest.fixture
+def of_fewer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """Serve an edition with fewer lines than the one installed."""
+    with beside_earlier(write_fewer(tmp_path / "later"), tmp_path, monkeypatch) as server:
         yield server
 
 
@@ -233,4 +264,51 @@ def test_an_edition_is_compared_with(page: Page, of_editions: Server) -> None:
     until_still(page)
     page.locator("li.change", has_text="Figure withdrawn: Beta hub").first.wait_for()
     # Its server ends before it would be closed.
+    page.close()
+
+
+def test_a_line_of_the_earlier_edition_alone_is_drawn_named_and_flown_to(
+    page: Page, of_fewer: Server
+) -> None:
+    opened(page, of_fewer, f"?c=north,coast&vs={EARLIER}&z=7&lat=1.5&lon=1.5")
+    until(page, COMPARING)
+    # Drawn on the earlier side, as lost, and not on the other; its port too.
+    drawn = """(side) => ['leg_w', 'leg_r'].map((leg) => document.querySelectorAll(
+        `.leaflet-lanes_${side}-pane g.line path[data-leg=${leg}]`).length)"""
+    assert page.evaluate(drawn, "before") == [1, 1]
+    assert page.evaluate(drawn, "after") == [0, 0]
+    halos = "[...document.querySelectorAll('.leaflet-lanes_before-pane g.halo path')].map("
+    colours = page.evaluate(halos + "(path) => path.getAttribute('stroke'))")
+    assert colours.count(CASING["lost"][0]) == 2
+    assert page.locator(".leaflet-marks_before-pane [data-node=e]:not([data-off])").count() == 1
+    # Where the window shows the road alone, the legend has the row for its sake.
+    opened(page, of_fewer, f"?c=north,coast&vs={EARLIER}&z=10&lat=1&lon=1.5")
+    assert page.locator(".legend [data-key='compared:lost']:not([hidden])").count() == 1
+    opened(page, of_fewer, f"?c=north,coast&vs={EARLIER}&z=7&lat=1.5&lon=1.5")
+    # Named where the pointer rests; a click goes there and chooses nothing, since it has no card.
+    page.get_by_role("slider", name="The line between the two days").focus()
+    page.keyboard.press("End")
+    box = page.locator(".leaflet-lanes_before-pane g.line path[data-leg=leg_w]").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] / 2)
+    page.locator(".hint", has_text=f"Only in edition {EARLIER}").wait_for()
+    assert "Delta – Epsilon" in page.locator(".hint").inner_text()
+    page.mouse.down()
+    page.mouse.up()
+    until(page, f"{WIDTH_OF_SEA} > {box['width']} * 1.2")
+    assert "focus" not in page.evaluate("location.search")
+    # So does its sentence in the list, from afar.
+    opened(page, of_fewer, f"?c=north,coast&vs={EARLIER}&z=4&lat=20&lon=40")
+    page.get_by_role("tab", name="Changes").click()
+    until_still(page)
+    link = page.locator("li.change a[data-place='leg:leg_w']").first
+    link.wait_for()
+    link.focus()
+    page.keyboard.press("Enter")
+    until(page, SEA_IN_SIGHT)
+    # One day again: they are gone, and the lines of the data in use are as they were.
+    page.get_by_label("Compare with", exact=True).first.select_option("")
+    until(page, COMPARING, wanted=False)
+    assert page.evaluate(drawn, "before") == [0, 0]
+    assert not hidden_on_the_map_of_one_day(page, "leg_c")
     page.close()

@@ -47,6 +47,11 @@ test("a place that is shut on the second day is lost, and is counted", () => {
   assert.equal(differenceWords({ ...found, nodes: new Map([["beta", "lost"]]) }), "Between the two days, places: 1.");
 });
 
+test("a strait that lines pass on one of the days only is drawn on that side", () => {
+  const after = view(legs(NORTH, SHORE, null));
+  assert.deepEqual([...differencesOf(view(), after).straits], ["strait"]);
+});
+
 test("a strait is drawn on both sides where its state is another", () => {
   const after = view({ straits: {} });
   assert.deepEqual([...differencesOf(view(), after).straits], ["strait"]);

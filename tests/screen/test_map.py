@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.editions.ids import id_faults
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection, leg_states
 from layers.look.looks import leg_look
@@ -21,6 +22,7 @@ from layers.screen.day import day_of
 from layers.screen.files import map_files
 from layers.screen.map import flipped, last_zoom_of, script_of, steps_of, web_map_of
 from layers.screen.network import web_network
+from tests.edition_worlds import EARLIER, write_edition, write_fewer
 from tests.worlds import TABLES, write_world
 
 
@@ -178,6 +180,49 @@ def test_a_strait_shut_to_some_is_marked_where_it_lies(catalog: Catalog) -> None
     day = day_at(catalog, date(2024, 6, 1))
     assert day["straits"]["s"][0] == "half_barred"
     assert day["legs"]["leg_w"]["condition"] == "restricted"
+
+
+def test_an_edition_brings_the_lines_and_places_that_the_network_lacks(tmp_path: Path) -> None:
+    earlier = read_catalog(write_edition(tmp_path / "one", EARLIER))
+    later = read_catalog(write_fewer(tmp_path / "two"))
+    assert id_faults(earlier, later) == ()
+    on = default_selection(earlier)
+    day, own = day_of(earlier, on, shown=later), day_of(earlier, on)
+    lacking = day["lacking"]
+    assert list(lacking["legs"]) == ["leg_w", "leg_r"]
+    assert list(lacking["nodes"]) == ["e"]
+    assert {one["only"] for one in (*lacking["legs"].values(), lacking["nodes"]["e"])} == {
+        f"Only in edition {EARLIER}"
+    }
+    # As the earlier edition's own network has them, with the branches that it alone has.
+    network = web_network(earlier)
+    for kind in ("legs", "nodes"):
+        for name, one in lacking[kind].items():
+            assert {key: value for key, value in one.items() if key != "only"} == network[kind][
+                name
+            ]
+    assert lacking["branches"] == {"south": {"corridor": "north"}}
+    assert (lacking["straits"], lacking["order"]) == ({}, [])
+    # Each row stands where the browser reads it: those of the network first, then the lacking.
+    for kind, known in (("legs", later.legs), ("nodes", later.nodes)):
+        ids = [*known, *lacking[kind]]
+        rows = dict(zip(ids, day[kind], strict=True))
+        wanted = dict(zip(network[kind], own[kind], strict=True))
+        assert {name: row and row[0] for name, row in rows.items()} == {
+            name: row and row[0] for name, row in wanted.items()
+        }
+
+
+def test_a_day_that_lacks_nothing_says_nothing_of_it(tmp_path: Path) -> None:
+    earlier = read_catalog(write_edition(tmp_path / "one", EARLIER))
+    later = read_catalog(write_fewer(tmp_path / "two"))
+    on = default_selection(later)
+    assert "lacking" not in day_of(later, on)
+    # Gained since: the network has them and the earlier edition did not.
+    beside = day_of(later, on, shown=earlier)
+    assert "lacking" not in beside
+    rows = dict(zip(earlier.legs, beside["legs"], strict=True))
+    assert [name for name, row in rows.items() if row is None] == ["leg_w", "leg_r"]
 
 
 def test_day_id_changes_with_the_state_and_only_with_it(catalog: Catalog) -> None:

@@ -3,12 +3,13 @@
 
 import { differenceWords, differencesOf } from "./compared.js";
 import { longDate } from "./datefield.js";
+import { choiceWith, isLacking, layBehind, networkWith, takeAway } from "./lacking.js";
 import { Painter } from "./paint.js";
 import { dayOf, legendKeysOf, seenOf } from "./state.js";
 import { Swipe } from "./swipe.js";
 
 /** @import { Layer } from "leaflet" */
-/** @import { Choice, Day, Differences, InView, LeafletLibrary, LeafletMap, Named, Network, Seen, Told } from "./types" */
+/** @import { Choice, Day, Differences, InView, Lacking, LeafletLibrary, LeafletMap, Named, Network, Seen, Told } from "./types" */
 
 // Over the lines and the places that are alike, under the names.
 const LANES_Z = "412";
@@ -30,6 +31,8 @@ export class Compare {
     this.how = how;
     /** @type {{ id: string, title: string, day: Day } | null} */
     this.earlier = null;
+    /** @type {Lacking | null} what only the earlier day's edition has */
+    this.lacking = null;
     /** @type {Side[]} */
     this.sides = [];
     /** @type {Differences | null} */
@@ -42,11 +45,40 @@ export class Compare {
   // Take what Python tells of the second day; tells whether it is here.
   /** @param {Told["earlier"]} told */
   take(told) {
-    if (!told) this.earlier = null;
-    else if (told.day) this.earlier = { id: told.id, title: told.title, day: dayOf(this.network, told.day) };
-    else if (this.earlier?.id === told.id) this.earlier.title = told.title;
+    if (!told) {
+      this.lay(null);
+      this.earlier = null;
+    } else if (told.day) {
+      this.lay(told.day.lacking ?? null);
+      const day = dayOf(networkWith(this.network, this.lacking), told.day);
+      this.earlier = { id: told.id, title: told.title, day };
+    } else if (this.earlier?.id === told.id) this.earlier.title = told.title;
     else return false;
     return true;
+  }
+
+  // Another edition may have another line by the same name: what was drawn of one goes first.
+  /** @param {Lacking | null} lacking */
+  lay(lacking) {
+    if (!this.lacking && !lacking) return;
+    this.close();
+    if (this.lacking) takeAway(this.network, this.lacking);
+    if (lacking) layBehind(this.network, lacking);
+    this.lacking = lacking;
+    this.painter.window = null;
+  }
+
+  // Of what only the earlier side has there is no card: it cannot be chosen.
+  /** @param {string} focus */
+  isLacking(focus) {
+    return isLacking(this.network, focus);
+  }
+
+  // The lines of the map as it is drawn: those of the earlier side too.
+  /** @param {Seen} seen @returns {Seen} */
+  drawn(seen) {
+    const before = this.sides[0]?.shown;
+    return before ? { ...seen, legs: new Map([...before.seen.legs, ...seen.legs]) } : seen;
   }
 
   /** @param {Day} day @param {Seen} seen @param {Choice} choice @param {(named: Named) => string} nameOf */
@@ -58,7 +90,8 @@ export class Compare {
       return;
     }
     this.open();
-    const before = { day: earlier.day, seen: seenOf(this.network, earlier.day, choice) };
+    const [network, wanted] = [networkWith(this.network, this.lacking), choiceWith(choice, this.lacking)];
+    const before = { day: earlier.day, seen: seenOf(network, earlier.day, wanted) };
     const after = { day, seen };
     this.differences = differencesOf(before, after);
     painter.paint(seen, day, choice.focus, nameOf, this.differences);
@@ -98,9 +131,10 @@ export class Compare {
     const keys = legendKeysOf(seen, day, view);
     const before = this.sides[0]?.shown;
     if (!before || !this.differences) return keys;
-    for (const key of legendKeysOf(before.seen, before.day, view)) keys.add(key);
+    const nodes = new Set([...view.nodes, ...this.sides[0].painter.nodesIn()]);
+    for (const key of legendKeysOf(before.seen, before.day, { ...view, nodes })) keys.add(key);
     for (const [id, kind] of this.differences.legs) if (kind && view.legs.has(id)) keys.add(`compared:${kind}`);
-    for (const [id, kind] of this.differences.nodes) if (kind && view.nodes.has(id)) keys.add(`compared:${kind}`);
+    for (const [id, kind] of this.differences.nodes) if (kind && nodes.has(id)) keys.add(`compared:${kind}`);
     return keys;
   }
 }

@@ -1,5 +1,7 @@
 // What differs on the map between two days. Pure.
 
+import { straitsOf } from "./state.js";
+
 /** @import { Day, Differences, LegState, NodeState, Seen, SeenLeg, SeenNode } from "./types" */
 
 const SHUT = new Set(["closed", "supposed"]);
@@ -7,16 +9,20 @@ const SHUT = new Set(["closed", "supposed"]);
 // Which lines and places are drawn otherwise on the two days, and of what kind the difference is:
 // a line is gained if it is in use and open now and was not then, lost the other way round, and
 // changed if its status or what shuts it is another. What only looks otherwise (a state that is in
-// doubt now, a place where no line ends any more) has no kind.
+// doubt now, a place where no line ends any more) has no kind. Lost is what only an earlier edition has.
 /** @param {{ day: Day, seen: Seen }} before @param {{ day: Day, seen: Seen }} after @returns {Differences} */
 export function differencesOf(before, after) {
   const days = [before.day, after.day];
-  const straits = Object.keys({ ...before.day.straits, ...after.day.straits });
-  return {
+  const passed = [before, after].map(({ seen, day }) => straitsOf(seen, day));
+  const straits = passed.flatMap((one) => [...one.keys()]);
+  const found = {
     legs: differing(before.seen.legs, after.seen.legs, (id) => days.map((day) => legTold(day.legs[id])), days, drawnLeg),
     nodes: differing(before.seen.nodes, after.seen.nodes, (id) => days.map((day) => nodeTold(day.nodes[id])), days, drawnNode),
-    straits: new Set(straits.filter((id) => JSON.stringify(before.day.straits[id]) !== JSON.stringify(after.day.straits[id]))),
+    straits: new Set(straits.filter((id) => JSON.stringify(passed[0].get(id)) !== JSON.stringify(passed[1].get(id)))),
   };
+  for (const { id, leg } of before.seen.legs.values()) if (leg.only) found.legs.set(id, "lost");
+  for (const { id, node } of before.seen.nodes.values()) if (node.only) found.nodes.set(id, "lost");
+  return found;
 }
 
 /**

@@ -55,6 +55,7 @@ function legWords(network, day, id) {
     el("strong", {}, leg.name),
     el("span", {}, `${leg.what} · ${statusWords(state, network.words)}`),
     state.since ? el("span", {}, `since ${state.since}`) : null,
+    onlyLine(leg),
     ...shutLines(network, day, `leg:${id}`),
   ].filter((line) => line !== null);
 }
@@ -68,8 +69,15 @@ function nodeWords(network, day, shown, language) {
     el("strong", { dir: "auto" }, name),
     others ? el("span", { dir: "auto" }, others) : null,
     el("span", {}, `${node.what}, ${node.country} · ${placeWords(state, gauges, planned, network.words)}`),
+    onlyLine(node),
     ...shutLines(network, day, `node:${id}`),
   ].filter((line) => line !== null);
+}
+
+// What only an earlier edition has says so.
+/** @param {{ only?: string }} one */
+function onlyLine({ only }) {
+  return only ? el("span", {}, only) : null;
 }
 
 /** @param {Network} network @param {Day} day @param {string} id */

@@ -9,7 +9,7 @@ import { placeClasses } from "./place.js";
 import { reliefClass } from "./relief.js";
 import { svgElement } from "./symbol.js";
 
-/** @import { Backdrop, LatLon, LeafletLibrary, LeafletMap, Box, NameEntry, Network, Obstacle, Wish } from "./types" */
+/** @import { Backdrop, LatLon, LeafletLibrary, LeafletMap, Leg, Box, NameEntry, Network, Obstacle, Wish } from "./types" */
 
 // What lies over the map and hides what is under it, in the window.
 const CONTROLS = ".leaflet-control-attribution, .leaflet-control-scale, .toolbar, .drawer, .ways:not([hidden])";
@@ -26,15 +26,17 @@ function controlsOver(map) {
 
 /** @param {LeafletLibrary} L @param {Network} network @param {Backdrop} backdrop */
 export function install(L, network, backdrop) {
-  /** @type {Map<string, LatLon[]>} */
-  const alignments = new Map();
+  // By the leg itself: two editions may have two by the same id.
+  /** @type {WeakMap<Leg, LatLon[]>} */
+  const alignments = new WeakMap();
 
   /** @param {string} leg @returns {LatLon[]} */
   function alignment(leg) {
-    let line = alignments.get(leg);
+    const own = network.legs[leg];
+    let line = alignments.get(own);
     if (!line) {
-      line = decodeLine(network.legs[leg].line, network.scale);
-      alignments.set(leg, line);
+      line = decodeLine(own.line, network.scale);
+      alignments.set(own, line);
     }
     return line;
   }

@@ -239,8 +239,8 @@ export class MapPage {
 
   /** @param {LeafletMouseEvent} event @param {string} focus */
   pick(event, focus) {
-    const { ruler } = this.frame;
-    if (ruler.on) ruler.add(event.latlng);
+    if (this.frame.ruler.on) this.frame.ruler.add(event.latlng);
+    else if (this.compare.isLacking(focus)) this.camera.flyTo(focus);
     else this.focus(focus === this.choice.focus ? null : focus);
     this.L.DomEvent.stopPropagation(/** @type {any} */ (event));
   }
@@ -284,7 +284,7 @@ export class MapPage {
   showPlace(place, fly) {
     if (!this.seen) return;
     if (fly) this.root.scrollIntoView({ block: "nearest" });
-    this.camera.showPlace(place, this.seen, { fly });
+    this.camera.showPlace(place, this.compare.drawn(this.seen), { fly });
   }
 
   // --- what Python tells ------------------------------------------------------------------------

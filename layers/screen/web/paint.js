@@ -240,9 +240,14 @@ export class Painter {
   inView() {
     const bounds = this.map.getBounds();
     this.window ??= this.linesIn([bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()]);
-    const nodes = new Set([...this.placed].filter((id) => bounds.contains(this.network.nodes[id].at)));
     const bands = new Set([...this.window.legs].filter((id) => this.isBand(id)));
-    return { ...this.window, bands, nodes };
+    return { ...this.window, bands, nodes: this.nodesIn() };
+  }
+
+  // The places it has put up in the window.
+  nodesIn() {
+    const bounds = this.map.getBounds();
+    return new Set([...this.placed].filter((id) => bounds.contains(this.network.nodes[id].at)));
   }
 
   /** @param {string} leg */

@@ -42,6 +42,8 @@ export interface Leg {
   passes: string[];
   branches: Record<string, number>;
   line: number[];
+  // What is said of one that only an earlier edition has.
+  only?: string;
 }
 export interface MapNode {
   name: string;
@@ -57,6 +59,7 @@ export interface MapNode {
   stands_for: string[];
   // A reader brought it.
   added?: boolean;
+  only?: string;
 }
 /** What has a name in English and, if one was found, in the local and the Russian language. */
 export interface Named {
@@ -120,6 +123,13 @@ export interface Words {
   // What a second day is called, by what the link calls it.
   against: Record<string, string>;
 }
+export interface Strait {
+  name: string;
+  at: LatLon;
+  only?: string;
+}
+// What only an earlier edition has; `order` are its corridors.
+export interface Lacking extends Pick<Network, "branches" | "legs" | "nodes" | "straits" | "order"> {}
 export interface Network {
   scale: number;
   order: string[];
@@ -127,7 +137,7 @@ export interface Network {
   branches: Record<string, { corridor: string }>;
   legs: Record<string, Leg>;
   nodes: Record<string, MapNode>;
-  straits: Record<string, { name: string; at: LatLon }>;
+  straits: Record<string, Strait>;
   labels: Label[];
   events: { day: string; headline: string; corridors: string[] }[];
   first_day: string;
