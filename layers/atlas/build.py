@@ -39,6 +39,7 @@ from layers.atlas.statements import (
 from layers.atlas.style import style_sheet
 from layers.atlas.tables import FOLDER as DATA
 from layers.atlas.tables import HASHES, hashes_text, json_bytes, record_files, table_files
+from layers.atlas.timelines import date_files
 from layers.atlas.told import Told
 from layers.look.fonts import FACES, face_bytes
 from layers.pens.files import light_png_of
@@ -130,6 +131,7 @@ class Build:
             names = list(branch.leg_ids)
             yield self._lines(Kind.BRANCH, branch.branch_id, names, branch.corridor_id)
         yield from chart_files(atlas.courses)
+        yield from date_files(atlas.dates.values())
         corridors = list(atlas.catalog.corridors)
         for number, corridor_id in enumerate(corridors):
             self.progress("pictures", number, len(corridors))

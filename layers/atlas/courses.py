@@ -26,6 +26,8 @@ from layers.words.charts import CLAIMED, ESTIMATED, EXTRAPOLATED, ChartRow
 from layers.words.series import gaps_text, series_rows, series_title, shown_together, shut_rows
 from layers.words.wording import number_text
 
+# The file of a picture, its words, its width and height in pixels.
+Chart = tuple[str, str, float, float]
 FOLDER = "assets/chart"
 _WIDTH, _HEIGHT = 480.0, 130.0
 _LEFT, _RIGHT, _FOOT, _HEAD = 46.0, 8.0, 18.0, 8.0
@@ -33,10 +35,10 @@ _LOOK = TextLook(8.0, 11.0, INK_SOFT)
 _WIDEST, _NARROWEST, _MOST_YEARS = 26.0, 2.5, 9
 # As on the page: the less firmly a figure stands, the paler its bar.
 _PALE: Mapping[str, float] = {CLAIMED: 0.5, ESTIMATED: 0.72, EXTRAPOLATED: 0.86}
-# What the pen says of each text and line, where once for all is enough.
-_EACH = re.compile(
-    r' font-family="[^"]*"| textLength="[^"]*"| lengthAdjust="[^"]*"| stroke-opacity="1"'
-)
+# What the pen says of each text and line, where once for all is enough; and how wide it measured
+# a text, where nothing stands beside it.
+_EACH = re.compile(r' font-family="[^"]*"| lengthAdjust="[^"]*"| stroke-opacity="1"')
+_MEASURED = re.compile(r' textLength="[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,14 @@ def chart_files(courses: Mapping[Subject, Sequence[Course]]) -> Iterator[tuple[s
     """Yield the picture of every series."""
     for told in courses.values():
         for course in told:
-            drawn = _EACH.sub("", markup_of(_scene(course)))
-            drawn = drawn.replace("<svg ", f'<svg font-family="{CSS_FONT}" ', 1)
-            yield course.path, f"{drawn}\n".encode()
+            yield course.path, svg_file(_scene(course))
+
+
+def svg_file(scene: Scene, *, measured: bool = False) -> bytes:
+    """Return a picture as a file, its face named once; its texts as wide as `measured`, or not."""
+    drawn = _EACH.sub("", markup_of(scene))
+    drawn = drawn if measured else _MEASURED.sub("", drawn)
+    return drawn.replace("<svg ", f'<svg font-family="{CSS_FONT}" ', 1).encode() + b"\n"
 
 
 def course_html(course: Course, start: str) -> str:
@@ -104,12 +111,14 @@ def courses_html(courses: Iterable[Course], start: str) -> str:
     return "".join(course_html(course, start) for course in courses)
 
 
-def paths_by_subject(courses: Mapping[Subject, Sequence[Course]]) -> Mapping[str, list[list[str]]]:
-    """Return the pictures of what can be picked on the map: their files and words."""
+def charts_by_subject(
+    courses: Mapping[Subject, Sequence[Course]],
+) -> Mapping[Subject, tuple[Chart, ...]]:
+    """Return the pictures of what can be picked on the map."""
     return {
-        f"{kind}:{name}": [[one.path, one.alt] for one in told]
-        for (kind, name), told in courses.items()
-        if kind in KIND_OF_SUBJECT
+        subject: tuple((one.path, one.alt, _WIDTH, _HEIGHT) for one in told)
+        for subject, told in courses.items()
+        if subject[0] in KIND_OF_SUBJECT
     }
 
 

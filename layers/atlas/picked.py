@@ -18,8 +18,9 @@ from geo.model.dates import PartialDate
 from geo.model.said import SubjectKind
 from geo.state.conditions import Subject
 from layers.atlas.addresses import Kind, Ref
-from layers.atlas.courses import paths_by_subject
+from layers.atlas.courses import Chart, charts_by_subject
 from layers.atlas.site import Atlas
+from layers.atlas.timelines import dates_by_subject
 from layers.look.style import STATUS_LABEL
 
 # Since when it is known, its date in words, what is told, and the page of it if it has one.
@@ -45,7 +46,7 @@ def picked_of(atlas: Atlas, about: frozenset[Subject]) -> Mapping[str, Any]:
     dict
         By what a link calls a thing: `around`, what belongs to it as far as anything is said of it;
         `history`, rows of known day, date in words, what is told, and page; `courses`, pictures of
-        series with their words.
+        dates and of series with their words and sizes.
     """
     around: dict[str, list[str]] = {}
     history: dict[str, list[Row]] = {}
@@ -58,7 +59,16 @@ def picked_of(atlas: Atlas, about: frozenset[Subject]) -> Mapping[str, Any]:
             history[subject_key(subject)] = [
                 (since.isoformat(), date_text(when), said, page) for when, since, said, page in rows
             ]
-    return {"around": around, "history": history, "courses": paths_by_subject(atlas.courses)}
+    return {"around": around, "history": history, "courses": _charts(atlas)}
+
+
+def _charts(atlas: Atlas) -> Mapping[str, list[Chart]]:
+    """Return the pictures of each thing: its dates first, then its series."""
+    dates, series = dates_by_subject(atlas.dates.values()), charts_by_subject(atlas.courses)
+    found = {subject_key(subject): [chart] for subject, chart in dates.items()}
+    for subject, charts in series.items():
+        found.setdefault(subject_key(subject), []).extend(charts)
+    return found
 
 
 def _picked(atlas: Atlas) -> Iterator[Subject]:

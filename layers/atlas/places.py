@@ -22,6 +22,7 @@ from geo.state.conditions import Subject
 from layers.atlas.addresses import Kind, Ref
 from layers.atlas.courses import courses_html
 from layers.atlas.site import Atlas
+from layers.atlas.timelines import DATES, dates_html
 from layers.atlas.told import (
     Dated,
     Told,
@@ -78,11 +79,13 @@ def corridor_told(atlas: Atlas, ref: Ref) -> Told:
     legs, nodes, places = shown_subject(atlas, *own)
     branches = tuple(atlas.refs[Kind.BRANCH, one] for one in corridor.branch_ids)
     hubs = tuple(atlas.refs[Kind.PLACE, one] for one in corridor.node_ids)
+    timeline = dates_html(atlas.dates[name], ref.page) if name in atlas.dates else ""
     return Told(
         lead=f"Corridor of {len(branches)} branches",
         parts=(
             ("Key figures and dates", atlas.at_home(figures, ref.page)),
             ("What is known", _sheet(atlas, ref, own)),
+            (DATES, timeline),
             ("History", history_html(event_row(atlas, event, ref.page) for event in events)),
             ("Over time", _over_time(atlas, around, ref.page)),
             ("Who says otherwise", otherwise_html(atlas, around, ref.page)),

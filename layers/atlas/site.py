@@ -24,6 +24,7 @@ from geo.state.select import leg_states, node_states_of, seen_on
 from layers.atlas.addresses import KIND_OF_SUBJECT, Kind, Ref, Refs, refs_of, way
 from layers.atlas.courses import Course, courses_by_subject
 from layers.atlas.smallmap import SmallMaps
+from layers.atlas.timelines import Dates, dates_of
 from layers.look.basemap import attributions_of, notes_on_boundaries
 from layers.look.text import safe
 from layers.pack.house import House
@@ -144,6 +145,11 @@ class Atlas:
     def courses(self) -> Mapping[Subject, tuple[Course, ...]]:
         """Series over time by what they are about."""
         return courses_by_subject(self.catalog)
+
+    @cached_property
+    def dates(self) -> Mapping[str, Dates]:
+        """What happened and was promised, by corridor."""
+        return dates_of(self.catalog)
 
     @cached_property
     def numbered(self) -> Mapping[str, Ref]:

@@ -1,25 +1,27 @@
 """The pen for the browser: draws a display list as one SVG picture, and says what is pointed at.
 
-What belongs here: lines, symbols and texts of the list as elements of the picture, and over it a
-spot of HTML for each thing that says something. What does not: what stands where
+What belongs here: lines, symbols, texts, discs and boxes of the list as elements of the picture,
+and over it a spot of HTML for each thing that says something. What does not: what stands where
 (`layers/scene/`). Text is set as wide as it was measured, whatever face the browser has.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from layers.look.palette import PAPER
 from layers.look.symbols import BOX, SYMBOLS
 from layers.look.text import safe
-from layers.scene.display import Line, Run, Scene, Stroke, Symbol, Text
+from layers.scene.display import Area, Disc, Line, Run, Scene, Stroke, Symbol, Text, width_of
 from layers.scene.sheet import Rect
 from layers.scene.type import text_size
 
 # A line is pointed at from this far off, in points.
 _NEAR = 5.0
 _ANCHOR = {"left": "start", "center": "middle", "right": "end"}
+# How much of a line of text stands before its point.
+_BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 def picture_html(scene: Scene, *, alt: str) -> str:
@@ -30,7 +32,7 @@ def picture_html(scene: Scene, *, alt: str) -> str:
     Raises
     ------
     TypeError
-        If there is anything in the scene but lines, symbols and texts.
+        If there is anything in the scene that `markup_of` refuses.
     """
     image = b64encode(markup_of(scene).encode()).decode()
     spots = "".join(
@@ -57,7 +59,7 @@ def _boxes(item: Line | Symbol) -> Iterator[Rect]:
 
 
 def markup_of(scene: Scene) -> str:
-    """Return a scene of lines, symbols and texts as SVG.
+    """Return a scene of lines, symbols, texts, discs and boxes as SVG.
 
     Raises
     ------
@@ -81,9 +83,10 @@ def _drawn(item: object, height: float) -> Iterator[str]:
             yield _symbol(item, height)
         case Text():
             for order, runs in enumerate(item.lines):
-                x, y = item.at[0], height - item.at[1] + order * item.leading
-                for run in runs:
-                    yield _text(run, x, y, _ANCHOR[item.align])
+                y = height - item.at[1] + order * item.leading
+                yield from _text_line(runs, item.at[0], y, item.align)
+        case Area(shape=Disc() | Rect() as shape):
+            yield _area(item, shape, height)
         case _:
             raise TypeError(f"{type(item).__name__} is drawn on paper and slides alone.")
 
@@ -109,11 +112,35 @@ def _symbol(item: Symbol, height: float) -> str:
     return f'<g transform="{place}">{parts}</g>'
 
 
+def _area(item: Area, shape: Disc | Rect, height: float) -> str:
+    fill = f'fill="{item.fill}"' if item.fill else 'fill="none"'
+    seen = f' fill-opacity="{item.opacity:g}"' if item.opacity < 1 else ""
+    drawn = f"{fill}{seen} {_stroked(item.stroke) if item.stroke else ''}"
+    if isinstance(shape, Disc):
+        x, y = shape.centre
+        return f'<circle cx="{x:.2f}" cy="{height - y:.2f}" r="{shape.radius:.2f}" {drawn}/>'
+    return (
+        f'<rect x="{shape.x0:.2f}" y="{height - shape.y1:.2f}" width="{shape.width:.2f}" '
+        f'height="{shape.height:.2f}" {drawn}/>'
+    )
+
+
+def _text_line(runs: Sequence[Run], x: float, y: float, align: str) -> Iterator[str]:
+    """Yield the runs of a line, one behind the other."""
+    if len(runs) > 1:
+        x, align = x - width_of(runs) * _BEFORE[align], "left"
+    for run in runs:
+        yield _text(run, x, y, _ANCHOR[align])
+        x += text_size(run.text, run.look)[0]
+
+
 def _text(run: Run, x: float, y: float, anchor: str) -> str:
     look = run.look
     weight = ' font-weight="bold"' if look.bold else ""
+    # Else the blank before a footnote is dropped and the rest drawn out to its width.
+    blank = ' xml:space="preserve"' if run.text != run.text.strip() else ""
     return (
-        f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" fill="{look.colour}" '
+        f'<text{blank} x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" fill="{look.colour}" '
         f'font-family="{safe(", ".join(look.families))}, sans-serif" '
         f'font-size="{look.size_pt:g}"{weight} textLength="{text_size(run.text, look)[0]:.1f}" '
         f'lengthAdjust="spacingAndGlyphs">{safe(run.text)}</text>'

@@ -8,6 +8,7 @@ has lines of its own no two texts can meet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,6 +37,8 @@ _LEADING = 1.3
 # Texts take what they need, up to these shares of the width; the plot takes the rest.
 _TEXT_SHARE, _STATE_SHARE = 0.46, 0.27
 _GUTTER, _DOT, _BAR, _NARROWEST_BAR = 7.0, 4.4, 3.4, 2.2
+_KEY_GAP = 4.0
+_BEHIND_HYPHEN = re.compile(r"(?<=-)(?=.)")
 _QUIET = mix(RULE, PAPER, 0.68)
 MARKS_KEY = (
     "Dot: the day is known. Bar: a month, quarter or year. Hollow: promised. "
@@ -58,7 +61,11 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """A timeline in its columns: left edges of date and text, ends of plot and state."""
+    """A timeline in its columns: left edges of date and text, ends of plot and state.
+
+    The `key` of the marks is in lines; it stands `below` the as-of date's name where a line is too
+    short for both.
+    """
 
     sheet: Sheet
     timeline: Timeline
@@ -67,6 +74,8 @@ class _Laid:
     plot: tuple[float, float]
     state: tuple[float, float]
     rows: Mapping[str, _Row]
+    key: tuple[str, ...]
+    below: bool
 
     @property
     def step(self) -> float:
@@ -86,7 +95,8 @@ def timeline_height(
 ) -> float:
     """Return how tall a timeline is with the years, two headings and the key of the marks."""
     laid = _laid_in(sheet, Rect(0.0, 0.0, width, 0.0), timeline, numbers)
-    return (sum(row.count for row in laid.rows.values()) + 4) * laid.step
+    foot = len(laid.key) + laid.below
+    return (sum(row.count for row in laid.rows.values()) + 3 + foot) * laid.step
 
 
 def timeline_items(
@@ -109,7 +119,8 @@ def timeline_items(
             own = laid.rows[one.record_id]
             y -= row * own.count
             items += _row_items(laid, own, y)
-    key = text((laid.date, y - small.size_pt * 1.15), MARKS_KEY, small, name="timeline:key")
+    foot = y - small.size_pt * 1.15 - row * laid.below
+    key = stacked((laid.date, foot), laid.key, small, name="timeline:key", leading=row)
     return [*_grid(laid, top, y), *items, key, *_as_of(laid, top, y)]
 
 
@@ -137,20 +148,54 @@ def _laid_in(sheet: Sheet, block: Rect, timeline: Timeline, numbers: Mapping[str
         for row in timeline.rows
     }
     ends = (plot + gap, block.x1 - said - gap)
-    return _Laid(sheet, timeline, block.x0, left, ends, (block.x1 - said, block.x1), rows)
+    state = (block.x1 - said, block.x1)
+    both = widest([MARKS_KEY]) + _KEY_GAP + widest([as_of_label(timeline)])
+    below = both > block.width
+    key = tuple(wrapped(MARKS_KEY, look, block.width)) if below else (MARKS_KEY,)
+    return _Laid(sheet, timeline, block.x0, left, ends, state, rows, key, below)
 
 
 def _lines(row: TimelineRow, mark: str, look: TextLook, width: float) -> Iterator[tuple[Run, ...]]:
-    """Yield a row's text in lines, its footnote behind the last."""
+    """Yield a row's text in lines, its footnote behind the last and below it."""
     body, name = replace(look, colour=INK), f"timeline:{row.record_id}"
-    lines = wrapped(row.text, body, width) or [""]
+    fitting = " ".join(_fitting(word, body, width) for word in row.text.split())
+    lines = wrapped(fitting, body, width) or [""]
     if text_size(lines[-1] + mark, body)[0] > width and len(lines[-1].split()) > 1:
         # The last word goes down with the footnote, which never stands alone.
         head, _, tail = lines[-1].rpartition(" ")
         lines = [*lines[:-1], head, tail]
     for line in lines[:-1]:
         yield (Run(line, body, f"{name}:text"),)
-    yield Run(lines[-1], body, f"{name}:text"), Run(mark, look, f"{name}:footnote")
+    room = width - text_size(lines[-1], body)[0]
+    first, *further = _footnote_lines(mark, look, room, width)
+    yield Run(lines[-1], body, f"{name}:text"), Run(first, look, f"{name}:footnote")
+    for part in further:
+        yield (Run(part, look, f"{name}:footnote"),)
+
+
+def _footnote_lines(mark: str, look: TextLook, room: float, width: float) -> list[str]:
+    """Return a footnote in lines, the first in the room behind a text and never empty."""
+    lines = [""]
+    for word in mark.split():
+        joined = f"{lines[-1]} {word}"
+        if lines[-1] and text_size(joined, look)[0] > (room if len(lines) == 1 else width):
+            lines.append(word)
+        else:
+            lines[-1] = joined
+    return lines
+
+
+def _fitting(word: str, look: TextLook, width: float) -> str:
+    """Return a word broken behind its hyphens where no line is wide enough for it."""
+    if text_size(word, look)[0] <= width:
+        return word
+    pieces: list[str] = []
+    for part in _BEHIND_HYPHEN.split(word):
+        if pieces and text_size(pieces[-1] + part, look)[0] <= width:
+            pieces[-1] += part
+        else:
+            pieces.append(part)
+    return " ".join(pieces)
 
 
 def _years(laid: _Laid, y: float, look: TextLook) -> Iterator[Item]:
@@ -179,13 +224,13 @@ def _grid(laid: _Laid, top: float, bottom: float) -> Iterator[Item]:
 
 
 def _as_of(laid: _Laid, top: float, bottom: float) -> Iterator[Item]:
-    """Yield the as-of date as a strong line with its name, behind the key of the marks."""
+    """Yield the as-of date as a strong line with its name, behind or above the key."""
     x = laid.at(laid.timeline.share_of(laid.timeline.on))
     yield rule((x, bottom), (x, top), width=0.8, colour=SHUT_RED, name="timeline:as_of")
     look = replace(laid.sheet.text(TYPE["small"]), colour=SHUT_RED)
     label = as_of_label(laid.timeline)
     width = text_size(label, look)[0]
-    key = laid.date + text_size(MARKS_KEY, look)[0] + 4.0
+    key = laid.date if laid.below else laid.date + text_size(MARKS_KEY, look)[0] + _KEY_GAP
     left = min(max(x - width / 2, laid.plot[0], key), laid.state[1] - width)
     baseline = bottom - look.size_pt * 1.15
     yield text((left, baseline), label, look, name="timeline:as_of_name")

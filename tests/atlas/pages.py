@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-VOID = {"meta", "link", "img", "image", "br", "hr", "input"}
+VOID = {"meta", "link", "img", "image", "source", "br", "hr", "input"}
 
 
 class Reader(HTMLParser):
@@ -33,6 +33,8 @@ class Reader(HTMLParser):
         for name in ("src", "href", "data"):
             if tag in ("img", "image", "script", "link", "iframe", "object") and name in given:
                 self.assets.append(given[name])
+        # One address each: a picture for narrow pages.
+        self.assets += [given["srcset"]] if tag == "source" and "srcset" in given else []
         if "id" in given:
             self.ids.append(given["id"])
         if "style" in given or any(name.startswith("on") for name in given):

@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 
+import numpy as np
 import pytest
 
 from geo.network.strip import strip_of
-from layers.look.palette import SHUT_RED
+from layers.look.palette import INK, PAPER, SHUT_RED, TYPE
 from layers.pens.svg import markup_of, picture_html
-from layers.scene.display import Area, Scene
+from layers.scene.display import Area, Disc, Run, Scene, Stroke, Text, boxes_of_text
 from layers.scene.sheet import Rect
 from layers.scene.strip import strips_scene
 
@@ -107,7 +108,32 @@ def test_no_strip_is_an_empty_picture():
     assert not list(_drawn([]))
 
 
+def test_discs_and_boxes_stand_where_the_scene_has_them():
+    edge = Stroke(INK, 0.5, dash=(2.0, 1.0))
+    disc = Area(Disc((10.0, 15.0), 4.0), PAPER, 1.0, edge)
+    box = Area(Rect(20.0, 5.0, 50.0, 8.0), INK, 0.5)
+    drawn = ET.fromstring(markup_of(Scene(60.0, 20.0, (disc, box), 6.0, 6.0)))
+    circle, rect = next(drawn.iter(SVG + "circle")), next(drawn.iter(SVG + "rect"))
+    assert [float(circle.attrib[name]) for name in ("cx", "cy", "r")] == [10.0, 5.0, 4.0]
+    assert (circle.get("fill"), circle.get("stroke")) == (PAPER, INK)
+    assert circle.get("stroke-dasharray") == "1.00 0.50"
+    sides = [float(rect.attrib[name]) for name in ("x", "y", "width", "height")]
+    assert sides == [20.0, 12.0, 30.0, 3.0]
+    assert (rect.get("fill-opacity"), rect.get("stroke")) == ("0.5", None)
+
+
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+def test_the_runs_of_a_line_stand_one_behind_the_other(align):
+    runs = (Run("Opened", TYPE["body"]), Run(" [1]", TYPE["small"]))
+    item = Text((100.0, 10.0), (runs,), align=align)
+    drawn = ET.fromstring(markup_of(Scene(200.0, 20.0, (item,), 6.0, 6.0)))
+    said = list(drawn.iter(SVG + "text"))
+    assert [one.text for one in said] == ["Opened", " [1]"]
+    left = [box.x0 for _, box in boxes_of_text(item)]
+    assert [float(one.attrib["x"]) for one in said] == pytest.approx(left, abs=0.01)
+
+
 def test_what_it_cannot_draw_is_refused():
-    area = Area(Rect(0.0, 0.0, 1.0, 1.0), "#000000")
+    area = Area(np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0]]), "#000000")
     with pytest.raises(TypeError, match="Area"):
         markup_of(Scene(1.0, 1.0, (area,), 6.0, 6.0))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from geo.model.choice import Selection
@@ -43,12 +44,53 @@ def _rgb(colour):
     return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
 
 
+def _plot_left(figure):
+    """Return where the first year stands: the leftmost upright line."""
+    lines = [np.asarray(line.get_xdata(), dtype=float) for ax in figure.axes for line in ax.lines]
+    return min(float(xs[0]) for xs in lines if np.ptp(xs) == 0.0)
+
+
 def test_a_day_is_a_dot_and_a_month_or_year_a_bar_as_wide_as_it(tmp_path):
     figure, _, _ = _drawn(_world(tmp_path))
     assert len(artists(figure, "timeline:opened_b:mark:day")) == 1
     (month,) = artists(figure, "timeline:hub_announced:mark:span")
     (year,) = artists(figure, "timeline:c_built:mark:span")
     assert extent_of(year).width / extent_of(month).width == pytest.approx(366 / 31, rel=0.01)
+
+
+def test_where_a_line_is_short_the_key_breaks_below_the_as_of_dates_name(tmp_path):
+    block = Rect(21.0, 100.0, 261.0, 560.0)
+    figure, _, end = _drawn(_world(tmp_path), block=block)
+    assert_well_set(figure, Rect(block.x0, end, block.x1, block.y1))
+    lines = texts(figure, "timeline:key")
+    assert len(lines) > 1
+    assert " ".join(one.get_text() for one in lines) == MARKS_KEY
+    (name,) = texts(figure, "timeline:as_of_name")
+    assert box_of(name).y0 > max(box_of(one).y1 for one in lines)
+
+
+def test_a_word_wider_than_its_column_breaks_behind_a_hyphen(tmp_path):
+    long = list(TABLES["events"][0])
+    long[10] = "The Alpha-Kilometre-Uzbekistan-Turkmenistan railway opened"
+    figure, _, _ = _drawn(_world(tmp_path, [tuple(long)]), block=Rect(21.0, 100.0, 261.0, 560.0))
+    lines = texts(figure, "timeline:opened_b:text")
+    assert " ".join(one.get_text() for one in lines).replace("- ", "-") == long[10]
+    assert all(box_of(one).x1 < _plot_left(figure) for one in lines)
+
+
+def test_many_numbers_break_within_their_column(tmp_path):
+    timeline = timeline_of(_world(tmp_path), ALL, most_events=0, most_promises=2)
+    (row,) = timeline.promises
+    cited = replace(timeline, promises=(replace(row, source_ids=tuple("abcdefgh")),))
+    numbers = {one: 100 + 3 * i for i, one in enumerate("abcdefgh")}
+    block = Rect(21.0, 100.0, 261.0, 560.0)
+    figure = put(timeline_items(sheet(), block, cited, numbers=numbers))
+    notes = texts(figure, "timeline:c_built:footnote")
+    assert len(notes) > 1
+    said = " ".join(one.get_text().strip() for one in notes)
+    assert said == "[100, 103, 106, 109, 112, 115, 118, 121]"
+    assert all(box_of(one).x1 < _plot_left(figure) for one in notes)
+    assert_well_set(figure, Rect(block.x0, 0.0, block.x1, block.y1))
 
 
 def test_what_is_promised_is_hollow_and_what_happened_solid(tmp_path):

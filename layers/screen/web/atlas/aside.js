@@ -12,7 +12,7 @@ import { splitFocus } from "../state.js";
 /** @typedef {[string, string, string, string]} Dated known since, date in words, what is told, folder of its page */
 /**
  * @typedef {{ pieces: string[], parts: Record<string, Item[]>, pinned: Record<string, [string, string]>,
- *   around: Record<string, string[]>, history: Record<string, Dated[]>, courses: Record<string, [string, string][]> }} Panel
+ *   around: Record<string, string[]>, history: Record<string, Dated[]>, courses: Record<string, [string, string, number, number][]> }} Panel
  */
 
 const HEADS = { figures: "Key figures", dates: "Dates and promises", disputes: "Disagreements" };
@@ -20,6 +20,8 @@ const FOLDERS = new Map([["node", "place"], ["strait", "place"], ["leg", "leg"],
 
 // So much of a history stands beside the map; the rest is on its page.
 const MOST_DATED = 6;
+// Pictures taller than this, in pixels, take most of what is seen of the panel.
+const TALL = 300;
 
 /** @type {Said} */
 const NOTHING = ["", [], 0];
@@ -117,8 +119,8 @@ export class Aside {
   courses(focus, day) {
     const told = this.panel?.courses[focus] ?? [];
     if (!told.length) return [];
-    if (day < this.network.data_end) return [el("p", { class: "quiet" }, `What was counted over time is shown on ${this.network.data_end} only.`)];
-    return [el("h3", {}, "Over time"), ...told.map(([src, alt]) => el("p", { class: "course" }, alt.split(". ").slice(0, 2).join(", "), el("img", { src, alt, width: 480, height: 130 })))];
+    if (day < this.network.data_end) return [el("p", { class: "quiet" }, `Charts of dates and of what was counted are of ${this.network.data_end} only.`)];
+    return [el("h3", {}, "Over time"), ...told.map(chart)];
   }
 
   /** @param {string} kind @param {string} id */
@@ -131,6 +133,15 @@ export class Aside {
     }
     return ({ ...legs, ...nodes, ...straits })[id]?.name ?? id;
   }
+}
+
+// A picture with what it is of; a tall one folds, so that it hides nothing below it.
+/** @param {[string, string, number, number]} told */
+function chart([src, alt, width, height]) {
+  const said = alt.split(". ").slice(0, 2).join(" · ");
+  const picture = el("img", { src, alt, width, height });
+  if (height > TALL) return el("details", { class: "course" }, el("summary", {}, said), picture);
+  return el("p", { class: "course" }, said, picture);
 }
 
 /** @param {string} name @param {string} title @param {string[]} rows */
