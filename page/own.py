@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _ROUND = "own_round"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SAID, _READ = "own_said", "own_read"
+_SAID, _READ, _REFUSED = "own_said", "own_read", "own_refused"
 _NONE = "(none)"
 
 
@@ -53,6 +53,8 @@ def show_own(shown: Shown) -> None:
     said = st.session_state.pop(_SAID, ())
     if said:
         st.info("  \n".join(map(notice, said)))
+    if refused := st.session_state.pop(_REFUSED, ""):
+        st.error(notice(refused))
     for place, overlay in enumerate(own_overlays()):
         _show_overlay(place, overlay)
     _show_faults()
@@ -149,7 +151,7 @@ def _take_file(shown: Shown) -> None:
         for text in dropped.notes:
             st.caption(notice(text))
         if dropped.drawing is not None and question is not None:
-            _ask(dropped.drawing, question, dropped)
+            _ask(dropped.drawing, question)
         elif dropped.overlay is not None:
             _name(dropped.overlay)
     except OverlayError as error:
@@ -169,6 +171,7 @@ def _take_series(content: bytes, name: str) -> None:
         return
     if made is not None:
         _add(made[0], said=made[1])
+        st.rerun()
 
 
 def _read(content: bytes, given: UploadedFile) -> tuple[Dropped, Question | None]:
@@ -189,69 +192,92 @@ def _read(content: bytes, given: UploadedFile) -> tuple[Dropped, Question | None
 def _name(overlay: Overlay) -> None:
     """Ask whose a file of tables is, unless its settings say so."""
     with st.form("own_name"):
-        name = st.text_input("Name of the overlay", overlay.name, max_chars=60)
-        owner = st.text_input("Added by", overlay.owner, max_chars=60)
-        if st.form_submit_button("Put it beside the data"):
-            _add(replace(overlay, name=name.strip() or overlay.name, owner=owner.strip()))
+        st.text_input("Name of the overlay", overlay.name, max_chars=60, key=_key("name"))
+        st.text_input("Added by", overlay.owner, max_chars=60, key=_key("owner"))
+        st.form_submit_button("Put it beside the data", on_click=_put_tables, args=(overlay,))
 
 
-def _ask(drawing: Drawing, question: Question, dropped: Dropped) -> None:
+def _key(field: str) -> str:
+    """Return the key of a field about the file that is asked about: each file is asked anew."""
+    return f"own_{field}_{st.session_state[_READ][0]}"
+
+
+def _answer(field: str) -> Any:
+    return st.session_state[_key(field)]
+
+
+# What is added is made before the page is drawn: made while it is drawn, it would be drawn twice.
+def _put_tables(overlay: Overlay) -> None:
+    name, owner = _answer("name").strip(), _answer("owner").strip()
+    _add(replace(overlay, name=name or overlay.name, owner=owner))
+
+
+def _ask(drawing: Drawing, question: Question) -> None:
     """Ask the three questions about a file of lines."""
-    from geo.own.wizard import Answers, overlay_of_drawing
-
     told = {sense.key: sense.told for sense in question.readings}
     with st.form("own_lines"):
         _tell(question, len(drawing.shapes))
-        reading = st.radio(
-            "Where it would lie", list(told), format_func=lambda key: notice(told[key])
+        st.radio(
+            "Where it would lie",
+            list(told),
+            format_func=lambda key: notice(told[key]),
+            key=_key("reading"),
         )
         st.markdown("**1. Which column is the name, the status, the date?**")
-        picked = _columns(question)
-        month_first = st.checkbox("7/6/2025 is the sixth of July, not the seventh of June")
+        _ask_columns(question)
+        st.checkbox("7/6/2025 is the sixth of July, not the seventh of June", key=_key("month"))
         st.markdown("**2. What mode, and what status where no column says it?**")
-        mode = st.selectbox("Mode", list(Mode), index=1, format_func=MODE_LABEL.__getitem__)
-        status = st.selectbox(
-            "Status otherwise", list(Status), index=4, format_func=STATUS_LABEL.__getitem__
+        st.selectbox(
+            "Mode", list(Mode), index=1, format_func=MODE_LABEL.__getitem__, key=_key("mode")
+        )
+        st.selectbox(
+            "Status otherwise",
+            list(Status),
+            index=4,
+            format_func=STATUS_LABEL.__getitem__,
+            key=_key("status"),
         )
         st.markdown("**3. Where is it from?** Without a source it is shown as unsourced.")
-        title = st.text_input("Source: title of the page or letter", max_chars=200)
-        url = st.text_input("Its address, if it has one", max_chars=500)
-        owner = st.text_input("Added by", max_chars=60)
-        if not st.form_submit_button("Put it on the map"):
-            return
-    name_column, status_column, date_column = ("" if one == _NONE else one for one in picked)
+        st.text_input("Source: title of the page or letter", max_chars=200, key=_key("title"))
+        st.text_input("Its address, if it has one", max_chars=500, key=_key("url"))
+        st.text_input("Added by", max_chars=60, key=_key("owner"))
+        st.form_submit_button("Put it on the map", on_click=_put_lines, args=(drawing,))
+
+
+def _put_lines(drawing: Drawing) -> None:
+    from geo.own.wizard import Answers, overlay_of_drawing
+
+    columns = [_answer(field) for field in ("Name", "Status", "Date")]
+    name_column, status_column, date_column = ("" if one == _NONE else one for one in columns)
     answers = Answers(
         name_column=name_column,
         status_column=status_column,
         date_column=date_column,
-        mode=mode or Mode.ROAD,
-        status=status or Status.PROPOSED,
-        source_title=title.strip(),
-        source_url=url.strip(),
-        reading=reading or "",
-        month_first=month_first,
+        mode=_answer("mode") or Mode.ROAD,
+        status=_answer("status") or Status.PROPOSED,
+        source_title=_answer("title").strip(),
+        source_url=_answer("url").strip(),
+        reading=_answer("reading") or "",
+        month_first=_answer("month"),
     )
-    base = load()[0]
-    stem = dropped.file.rpartition(".")[0] or dropped.file
-    with uncollected():
-        made = overlay_of_drawing(drawing, answers, base.nodes, name=stem, owner=owner.strip())
+    file: str = st.session_state[_READ][1].file
+    stem, owner = file.rpartition(".")[0] or file, _answer("owner").strip()
+    try:
+        with uncollected():
+            made = overlay_of_drawing(drawing, answers, load()[0].nodes, name=stem, owner=owner)
+    except OverlayError as error:
+        st.session_state[_REFUSED] = str(error)
+        return
     flaws = [f"{number}: {flaw}" for number, flaw in made.flaws[:5]]
     _add(made.overlay, said=(*made.notes, *flaws))
 
 
-def _columns(question: Question) -> list[str]:
+def _ask_columns(question: Question) -> None:
     """Ask which columns are the name, the status and the date."""
     columns = [_NONE, *question.columns]
-    row = st.columns(3)
-    return [
-        part.selectbox(label, columns, index=columns.index(usual or _NONE), key=f"own_{label}")
-        for part, label, usual in zip(
-            row,
-            ("Name", "Status", "Date"),
-            (question.name, question.status, question.date),
-            strict=True,
-        )
-    ]
+    usual = {"Name": question.name, "Status": question.status, "Date": question.date}
+    for part, (label, like) in zip(st.columns(3), usual.items(), strict=True):
+        part.selectbox(label, columns, index=columns.index(like or _NONE), key=_key(label))
 
 
 def _tell(question: Question, count: int) -> None:
@@ -269,10 +295,10 @@ def _add(overlay: Overlay, *, said: tuple[str, ...] = ()) -> None:
     others = tuple(one for one in own_overlays() if one.origin != overlay.origin)
     try:
         put_beside(load()[0], (*others, overlay))
-    except DataError as error:
-        st.error(notice(str(error.faults[0])))
+    except (DataError, OverlayError) as error:
+        told = error.faults[0] if isinstance(error, DataError) else error
+        st.session_state[_REFUSED] = str(told)
         return
     st.session_state.pop(_READ, None)
     st.session_state[_SAID] = said
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    st.rerun()

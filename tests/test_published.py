@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import gc
+import json
+
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from layers.screen.files import ServedFile
 from page.published import publish, published_at
+from page.serve import routes
 
 
 def test_a_file_is_forgotten_with_its_last_reader() -> None:
@@ -18,3 +23,17 @@ def test_a_file_is_forgotten_with_its_last_reader() -> None:
     held.clear()
     gc.collect()
     assert published_at("map/abc/one.js") is None
+
+
+def test_a_large_file_is_packed_lightly_for_who_takes_it_packed() -> None:
+    rows = json.dumps([number * number % 9973 for number in range(600_000)]).encode()
+    held = {"map/abc/network.json": ServedFile(rows, "application/json")}
+    publish(held)
+    client = TestClient(Starlette(routes=routes()))
+    packed = client.get("/map/abc/network.json")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < len(rows) / 2
+    assert packed.content == rows
+    plain = client.get("/map/abc/network.json", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.content == rows

@@ -37,6 +37,7 @@ from geo.records.integrity import (
     subject_faults,
     value_faults,
 )
+from geo.records.origin import Once
 from geo.records.plausible import (
     chain_faults,
     coverage_faults,
@@ -120,7 +121,9 @@ def read_catalog(*sources: Reader | Path) -> Catalog:
         **records,
         basemap=MappingProxyType(tables.basemap),
         data_end=tables.data_end,
-        data_hash=_hash_of(records, tables),
+        data_hash=_hash_with(readers[0], added)
+        if added and len(added) == len(readers) - 1
+        else _hash_of(records, tables),
         added=added,
         edition=tables.edition,
         made_on=tables.made_on,
@@ -261,6 +264,19 @@ def _hash_of(records: Mapping[str, Any], tables: Tables) -> str:
         digest.update(f"{row['fact_id']} {row['reason']}\n".encode())
     digest.update(tables.data_end.isoformat().encode())
     return digest.hexdigest()
+
+
+def _hash_with(base: Reader, added: Sequence[Added]) -> str:
+    """Return the SHA-256 of what a base and overlays say: of the base's own, and their digests.
+
+    An overlay may bring tens of thousands of records, and its digest is of all of them already.
+    """
+    once = base if isinstance(base, Once) else Once(base)
+    if not once.data_hash:
+        alone = tables_of([once])
+        once.data_hash = _hash_of(records_of(alone.rows, alone.points, alone.lines), alone)
+    told = [once.data_hash, *(one.digest for one in added)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 def _ledger_faults(tables: Mapping[str, Rows], beside: Collection[str]) -> list[Fault]:

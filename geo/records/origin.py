@@ -49,6 +49,8 @@ class Once:
         self.reader = reader
         self.origin = reader.origin
         self._tables: Tables | None = None
+        # The SHA-256 of its records, once somebody reckoned it.
+        self.data_hash = ""
 
     def names(self, subfolder: str) -> list[str]:
         """Return the names of the GeoJSON files of a subfolder, in alphabetical order."""

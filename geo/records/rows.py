@@ -12,7 +12,10 @@ from typing import Any
 from geo.clean import clean, one_line
 from geo.errors import Fault
 from geo.records.cells import Row, cell_of, empty_of, refuse_text, remedy_of
-from geo.records.contract import Form, Table
+from geo.records.contract import Column, Form, Table
+
+# Each column, its name, and what the texts came to that were read in it before.
+Known = list[tuple[Column, str, dict[str | None, Any]]]
 
 
 def rows_of(
@@ -40,9 +43,9 @@ def rows_of(
     typed, faults = [], []
     seen: dict[tuple[Any, ...], int] = {}
     # Most cells of a table stand in it many times over.
-    known: dict[tuple[str, str | None], Any] = {}
+    known: Known = [(column, column.name, {}) for column in table.columns]
     for number, row in enumerate(rows, start=first_row):
-        values, row_faults = _row_of(table, row, name, number, known)
+        values, row_faults = _row_of(known, row, name, number)
         key = tuple(values.get(column) for column in table.key)
         if table.key and not row_faults and key in seen:
             shown = ", ".join(str(part) for part in key)
@@ -85,19 +88,16 @@ def column_faults(table: Table, names: Sequence[str], *, file: str = "") -> list
     return missing + unknown + doubled
 
 
-def _row_of(
-    table: Table, row: Row, file: str, number: int, known: dict[tuple[str, str | None], Any]
-) -> tuple[dict[str, Any], list[Fault]]:
-    """Read one row; every faulty cell is reported. `known` are the texts that were read before."""
+def _row_of(known: Known, row: Row, file: str, number: int) -> tuple[dict[str, Any], list[Fault]]:
+    """Read one row; every faulty cell is reported."""
     values: dict[str, Any] = {}
     faults: list[Fault] = []
-    for column in table.columns:
-        name = column.name
+    for column, name, read in known:
         raw = row.get(name)
         # A date is read with its precision, and 1, 1.0 and true are one key.
         is_text = (raw is None or isinstance(raw, str)) and column.form is not Form.DATE
-        if is_text and (name, raw) in known:
-            values[name] = known[name, raw]
+        if is_text and raw in read:
+            values[name] = read[raw]
             continue
         cell = one_line(raw).strip() if isinstance(raw, str) else raw
         if (cell is None or cell in ("", [])) and column.form is not Form.DATE:
@@ -113,5 +113,5 @@ def _row_of(
                 faults.append(Fault(file, number, name, str(error), remedy_of(column)))
                 continue
         if is_text:
-            known[name, raw] = values[name]
+            read[raw] = values[name]
     return values, faults

@@ -7,7 +7,7 @@ been said. What no source has confirmed by then counts as neither open nor shut.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -231,9 +231,13 @@ def node_states(catalog: Catalog, selection: Selection) -> tuple[NodeState, ...]
 
 
 def node_states_of(
-    catalog: Catalog, selection: Selection, legs: Sequence[LegState]
+    catalog: Catalog,
+    selection: Selection,
+    legs: Sequence[LegState],
+    *,
+    among: Container[str] | None = None,
 ) -> tuple[NodeState, ...]:
-    """Return the nodes that go with legs already selected."""
+    """Return the nodes that go with legs already selected; with `among` only those of its ids."""
     meeting: dict[str, list[LegState]] = defaultdict(list)
     for state in legs:
         meeting[state.leg.from_id].append(state)
@@ -246,6 +250,7 @@ def node_states_of(
     return tuple(
         _node_state(catalog, catalog.nodes[node_id], meeting.get(node_id, ()), shut, selection)
         for node_id in (*meeting, *standing)
+        if among is None or node_id in among
     )
 
 

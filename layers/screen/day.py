@@ -28,6 +28,7 @@ from layers.look import style
 from layers.look.looks import LegLook, NodeLook, leg_look, node_look
 from layers.screen.closures import leg_badge, shut_on, straits_of_day
 from layers.screen.look import rounded
+from layers.screen.map import known_nodes
 from layers.screen.network import CONDITIONS, STATUSES, Json, lacking_json
 
 _Look = TypeVar("_Look", LegLook, NodeLook)
@@ -54,11 +55,11 @@ def day_of(catalog: Catalog, selection: Selection, *, shown: Catalog | None = No
     )
     on = as_of_date(catalog, selection)
     legs = leg_states(catalog, everything)
-    nodes = node_states_of(catalog, everything, legs)
     network = shown or catalog
     lacking = lacking_json(catalog, network) if network is not catalog else {}
     leg_ids = (*network.legs, *lacking.get("legs", ()))
-    node_ids = (*network.nodes, *lacking.get("nodes", ()))
+    node_ids = (*known_nodes(network), *lacking.get("nodes", ()))
+    nodes = node_states_of(catalog, everything, legs, among=frozenset(node_ids))
     colours = style.corridor_colours(catalog.corridors) | style.corridor_colours(network.corridors)
     users = _users_of(catalog, network) | _users_of(network, network)
     # Looks are kept once; legs and nodes refer to them by number.

@@ -265,11 +265,23 @@ def _lanes_of(catalog: Catalog) -> dict[str, list[str]]:
     }
 
 
-def _nodes_of(catalog: Catalog) -> list[str]:
-    """Return the nodes that can be drawn: ends of legs, and those that belong to a corridor.
+def known_nodes(catalog: Catalog) -> dict[str, Node]:
+    """Return the nodes that the browser is told of.
 
-    Where somebody's own line merely ends there is no place to show.
+    Where somebody's own line merely ends there is no place to show or to find, unless something is
+    said of it. A file of lines may bring ten thousand such ends.
     """
+    events = catalog.events.values()
+    told = {one.subject_id for one in catalog.claims.values()}
+    told |= {name for one in events for name in (one.subject_id, one.node_id)}
+    told |= {name for one in catalog.closures.values() for name in one.subject_ids}
+    return {
+        name: node for name, node in catalog.nodes.items() if name in told or not _is_bare_end(node)
+    }
+
+
+def _nodes_of(catalog: Catalog) -> list[str]:
+    """Return the nodes that can be drawn: ends of legs, and those that belong to a corridor."""
     ends = (end for leg in catalog.legs.values() for end in (leg.from_id, leg.to_id))
     standing = (node for corridor in catalog.corridors.values() for node in corridor.node_ids)
     return [

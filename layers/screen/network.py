@@ -37,7 +37,7 @@ from layers.look.looks import LegLook, NodeLook, leaves_frame
 from layers.look.symbols import SYMBOLS
 from layers.look.text import plain
 from layers.screen.look import legend_json, style_json
-from layers.screen.map import box_of, flipped, steps_of
+from layers.screen.map import box_of, flipped, known_nodes, steps_of
 from layers.words.compared import AGAINST_TEXT, ONE_DAY_TEXT, OWN_DAY_TEXT, only_text
 
 Json = dict[str, Any]
@@ -198,7 +198,7 @@ def _nodes_json(catalog: Catalog) -> Json:
             "stands_for": stands_for.get(node.node_id, []),
             **({"added": True} if node.origin != SHIPPED else {}),
         }
-        for node in catalog.nodes.values()
+        for node in known_nodes(catalog).values()
     }
 
 

@@ -10,11 +10,17 @@ from geo.errors import OverlayError
 from geo.formats.interchange import claims_csv
 from geo.formats.link import link_of, selection_of
 from geo.ledger.readings import ledger_at
+from geo.model.origins import SHIPPED
 from geo.model.said import EventKind, SubjectKind
 from geo.model.states import Status
 from geo.network.routing import Network
+from geo.own.together import read_together
+from geo.records.origin import Once
+from geo.records.readers import base_reader
 from geo.state.conditions import closures_at
 from geo.state.select import default_selection, leg_states, status_at
+from layers.screen.day import day_of
+from layers.screen.network import web_network
 from tests.own.worlds import SOURCE, base_of, overlay, together
 
 ON = date(2024, 12, 31)
@@ -201,6 +207,42 @@ def test_hash_and_link_follow_the_overlay(tmp_path) -> None:
     notes = selection_of(link, base)[1]
     assert len(notes) == 1
     assert mine.digest[:12] in notes[0]
+
+
+def test_the_hash_is_of_the_base_and_of_what_overlays_say(tmp_path) -> None:
+    data, _, places = base_of(tmp_path)
+    mine = overlay({"claims": [rival()], "sources": [SOURCE]})
+    other = overlay({"claims": [rival(value="400")], "sources": [SOURCE]})
+    again = read_together([mine], places, data=Once(base_reader(data))).catalog
+    assert again.data_hash == together(tmp_path / "x", mine).catalog.data_hash
+    assert again.data_hash != together(tmp_path / "y", other).catalog.data_hash
+    rules = data / "doubt_rules.csv"
+    rules.write_text(
+        rules.read_text(encoding="utf-8").replace("eleven months", "a year"), encoding="utf-8"
+    )
+    assert read_together([mine], places, data=data).catalog.data_hash != again.data_hash
+
+
+def test_a_bare_end_is_nothing_to_find_unless_something_is_said_of_it(tmp_path) -> None:
+    end = {"kind": "junction", "country": "IRN", "rank": "4", "lon": "5", "lat": "5"}
+    nodes = [{"node_id": one, "name": one.title(), **end} for one in ("far", "known")]
+    nodes.append({**nodes[0], "node_id": "town", "name": "Town", "kind": "station"})
+    names = [one["node_id"] for one in nodes]
+    legs = [{"leg_id": f"to_{one}", "from_id": "a", "to_id": one} for one in names]
+    legs = [{**one, "name": f"To {one['to_id']}", "mode": "road"} for one in legs]
+    open_since = [{**OPEN, "leg_id": one["leg_id"]} for one in legs]
+    said = {**rival(), "subject_kind": "node", "subject_id": "known", "metric": "freight_volume"}
+    tables = {"nodes": nodes, "legs": legs, "leg_status": open_since, "sources": [SOURCE]}
+    tables["claims"] = [{**said, "unit": "t", "scope": "all_rail"}]
+    found = together(tmp_path, overlay(tables))
+    assert found.faults == ()
+    catalog = found.catalog
+    network = web_network(catalog)
+    added = {one["name"] for one in network["nodes"].values() if "added" in one}
+    assert added == {"Known", "Town"}
+    assert len(day_of(catalog, default_selection(catalog))["nodes"]) == len(network["nodes"])
+    ends = {leg.to_id for leg in catalog.legs.values() if leg.origin != SHIPPED}
+    assert ends <= set(catalog.nodes)
 
 
 def test_two_overlays_stand_side_by_side_and_twins_do_not(tmp_path) -> None:

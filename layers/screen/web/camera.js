@@ -48,7 +48,7 @@ export class Camera {
     const [kind, id] = splitFocus(focus);
     if (kind === null) return;
     const { map, network } = this;
-    const at = kind === "node" ? network.nodes[id].at : kind === "strait" ? network.straits[id].at : null;
+    const at = kind === "node" ? network.nodes[id]?.at : kind === "strait" ? network.straits[id].at : null;
     if (at) {
       this.flyToPoint(at);
       return;

@@ -29,6 +29,9 @@ const JOURNEY = ["from", "to", "by", "per"];
 export async function mount(parent, data) {
   const { files } = data;
   const waiting = [loadJson(files.network), loadJson(files.backdrop), loadStyle(files.style)];
+  // It is run when the rest is there; it need not be asked for only then.
+  const ahead = el("link", { rel: "preload", as: "script", href: files.map });
+  document.head.append(ahead);
   if (!window.L?.corridors) await Promise.all([loadScript(files.leaflet), loadStyle(files.leaflet_style)]);
   const [network, backdrop] = await Promise.all(waiting);
   install(window.L, network, backdrop);
@@ -37,6 +40,7 @@ export async function mount(parent, data) {
   root.append(stage);
   parent.append(root);
   await loadScript(files.map);
+  ahead.remove();
   return new MapPage({ L: window.L, map: window[files.map_name], network, stage, root }, data);
 }
 

@@ -115,8 +115,10 @@ function whatWords({ name, spelling, what, near }) {
 export class Search {
   /** @param {Network} network @param {{ onFind: (focus: string) => void }} how */
   constructor(network, { onFind }) {
-    this.entries = entriesOf(network);
+    this.network = network;
     this.onFind = onFind;
+    /** @type {Entry[] | undefined} */
+    this.folded = undefined;
     /** @type {Hit[]} */
     this.hits = [];
     this.at = 0;
@@ -137,6 +139,11 @@ export class Search {
       onblur: () => setTimeout(() => this.close(), 150),
     });
     this.element = el("div", { class: "search" }, this.box, this.list);
+  }
+
+  // Folding thousands of names takes a while, and the map is not to wait for it.
+  get entries() {
+    return (this.folded ??= entriesOf(this.network));
   }
 
   look() {
