@@ -72,6 +72,12 @@ export function loadScript(url) {
   });
 }
 
+// A script that is run only when the rest is there need not be asked for only then.
+/** @param {string} url */
+export function askAhead(url) {
+  document.head.append(el("link", { rel: "preload", as: "script", href: url }));
+}
+
 /** @param {string} url @returns {Promise<void>} */
 export function loadStyle(url) {
   return patiently(async () => {

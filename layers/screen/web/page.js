@@ -4,7 +4,7 @@
 
 import { Camera } from "./camera.js";
 import { Compare } from "./compare.js";
-import { afterPaint, el, loadJson, loadScript, loadStyle } from "./dom.js";
+import { afterPaint, askAhead, el, loadJson, loadScript, loadStyle } from "./dom.js";
 import { Frame } from "./frame.js";
 import { wordsOf } from "./hint.js";
 import { install } from "./layers.js";
@@ -28,10 +28,7 @@ const JOURNEY = ["from", "to", "by", "per"];
  */
 export async function mount(parent, data) {
   const { files } = data;
-  const waiting = [loadJson(files.network), loadJson(files.backdrop), loadStyle(files.style)];
-  // It is run when the rest is there; it need not be asked for only then.
-  const ahead = el("link", { rel: "preload", as: "script", href: files.map });
-  document.head.append(ahead);
+  const waiting = [loadJson(files.network), loadJson(files.backdrop), loadStyle(files.style), askAhead(files.map)];
   if (!window.L?.corridors) await Promise.all([loadScript(files.leaflet), loadStyle(files.leaflet_style)]);
   const [network, backdrop] = await Promise.all(waiting);
   install(window.L, network, backdrop);
@@ -40,7 +37,6 @@ export async function mount(parent, data) {
   root.append(stage);
   parent.append(root);
   await loadScript(files.map);
-  ahead.remove();
   return new MapPage({ L: window.L, map: window[files.map_name], network, stage, root }, data);
 }
 
