@@ -27,3 +27,6 @@ export async function loadScript(name) {
 }
 
 export async function loadStyle() {}
+
+// The map is in the page already: there is nothing to ask for.
+export function askAhead() {}
