@@ -10,6 +10,7 @@ import contextlib
 import re
 import shlex
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +76,8 @@ def deployed(data: str, scratch: Path) -> Iterator[Deployed]:
                 base=BASE,
             )
             servers.append(stack.enter_context(process))
+            # The health address tells the second of a start, and by it tests know which is which.
+            time.sleep(1)
         settings = site_settings(site(scratch, port=port, targets=targets), scratch)
         stack.enter_context(started(settings, scratch, port=port))
         yield Deployed(url, *servers)
