@@ -103,13 +103,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _feed(arguments: argparse.Namespace, content: bytes, vintage: date) -> Feed:
-    from geo.own.feed import mapping_of, read_mapped, read_portwatch
+    from geo.own.feed import mapping_of, read_feed
 
-    since = arguments.since
-    if arguments.kind == "portwatch":
-        return read_portwatch(content, vintage=vintage, since=since)
-    mapping = mapping_of(_content(arguments.mapping))
-    return read_mapped(content, mapping, vintage=vintage, since=since)
+    mapping = mapping_of(_content(arguments.mapping)) if arguments.mapping is not None else None
+    return read_feed(content, mapping, vintage=vintage, since=arguments.since)
 
 
 def _overlay(arguments: argparse.Namespace) -> Overlay:

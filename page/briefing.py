@@ -21,7 +21,7 @@ from geo.errors import ExportError
 from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from geo.state.select import node_states
-from layers.look.languages import language_of, names_text
+from layers.look.languages import names_text
 from layers.look.text import notice, safe
 from layers.pack.files import FORMATS, Format
 from layers.pack.house import House, read_house
@@ -96,7 +96,7 @@ def _form(catalog: Catalog, selection: Selection, house: House) -> FigureRequest
         "Handling mark", value=house.handling, key="brief_handling", max_chars=40
     )
     view = chosen(catalog).view
-    language = language_of(view.language)
+    language = view.language
     # A key for each state of the map's relief: what it shows is what is handed over at first.
     light = st.checkbox(
         "Light ink: pale land without relief",

@@ -17,6 +17,7 @@ import streamlit as st
 from geo.formats.link import link_of, merged, parameters_of, selection_of
 from geo.model.choice import Selection
 from geo.records.catalog import Catalog
+from layers.look.languages import look_in_link
 
 _KEY = "chosen"
 
@@ -126,11 +127,12 @@ def view_of(parameters: Mapping[str, str]) -> View:
     except (KeyError, ValueError):
         zoom = latitude = longitude = math.nan
     whole = all(math.isfinite(number) for number in (zoom, latitude, longitude))
+    language, light = look_in_link(parameters)
     return View(
         zoom=zoom if whole else None,
         latitude=latitude if whole else None,
         longitude=longitude if whole else None,
         basemap=parameters.get("base", ""),
-        language=parameters.get("lang", ""),
-        relief=parameters.get("relief", "") != "off",
+        language=language,
+        relief=not light,
     )

@@ -6,7 +6,7 @@ what of it is new (`geo/own/revised.py`).
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,7 +17,6 @@ from page.load import load
 from page.memory import uncollected
 
 if TYPE_CHECKING:
-    from geo.own.feed import Feed
     from geo.own.overlay import Overlay
 
 _A_YEAR = timedelta(days=365)
@@ -34,7 +33,7 @@ def ask_series(content: bytes, name: str) -> tuple[Overlay, tuple[str, ...]] | N
     OverlayError
         In one sentence, if table or mapping cannot be read so.
     """
-    from geo.own.feed import PORTWATCH_TERMS, is_portwatch, mapping_of
+    from geo.own.feed import PORTWATCH_TERMS, is_portwatch, mapping_of, read_feed
     from geo.own.overlay import Overlay
     from geo.own.revised import told, with_feed
 
@@ -58,16 +57,8 @@ def ask_series(content: bytes, name: str) -> tuple[Overlay, tuple[str, ...]] | N
         if not st.form_submit_button("Put its figures beside the data"):
             return None
     with uncollected():
-        feed = _feed_of(content, mapping, vintage, since)
+        feed = read_feed(content, mapping, vintage=vintage, since=since)
         stem = name.rpartition(".")[0] or name
         overlay = into[picked or _NEW] or Overlay(stem, owner.strip(), {})
         merged = with_feed(overlay, feed, vintage=vintage)
     return merged.overlay, tuple(told(merged, feed))
-
-
-def _feed_of(content: bytes, mapping: dict[str, str] | None, vintage: date, since: date) -> Feed:
-    from geo.own.feed import read_mapped, read_portwatch
-
-    if mapping is None:
-        return read_portwatch(content, vintage=vintage, since=since)
-    return read_mapped(content, mapping, vintage=vintage, since=since)

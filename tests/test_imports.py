@@ -81,7 +81,7 @@ GEO_ROOMS = {
         ("account",),
     ),
     "editions": (
-        ("made", "packed", "ids"),
+        ("made", "packed", "ids", "renewed"),
         ("shelf",),
     ),
     "formats": (

@@ -227,6 +227,4 @@ def _feature_cells(shape: Shape) -> dict[str, str]:
 
 def wkt_of(line: Sequence[tuple[float, float]]) -> str:
     """Return a line as well-known text."""
-    # The pairs as Python writes them, all at once: "((1.5, 2.0), (3.0, 4.0))".
-    pairs = repr(tuple(line))[2:].rstrip("),").split("), (")
-    return "LINESTRING (" + ", ".join(pair.replace(",", "") for pair in pairs) + ")"
+    return "LINESTRING (" + ", ".join(f"{x!r} {y!r}" for x, y in line) + ")"

@@ -81,6 +81,25 @@ def is_portwatch(content: bytes) -> bool:
     return {b"date", b"portname", *(name.encode() for name in _COUNTED)} <= names
 
 
+def read_feed(
+    content: bytes,
+    mapping: Mapping[str, str] | None,
+    *,
+    vintage: date,
+    since: date | None = None,
+) -> Feed:
+    """Return a series as a mapping names its columns; daily transits of PortWatch where none does.
+
+    Raises
+    ------
+    OverlayError
+        If the table is not so.
+    """
+    if mapping is None:
+        return read_portwatch(content, vintage=vintage, since=since)
+    return read_mapped(content, mapping, vintage=vintage, since=since)
+
+
 def read_portwatch(content: bytes, *, vintage: date, since: date | None = None) -> Feed:
     """Return the daily transits of the straits in the data, in the columns as published.
 

@@ -8,14 +8,13 @@ files. What does not: which points are new (`geo/own/revised.py`), and packing
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from geo.editions.packed import Edition, PackedEdition, packed_edition
+from geo.editions.renewed import renewed_package
 from geo.errors import OverlayError
 from geo.own.defaults import completed
 from geo.own.feed import Feed
@@ -59,7 +58,7 @@ def with_feed_in_edition(
         files[table.file] = packed.content(table.file) + _lines(packed, table, more)
     if merged.added or merged.revised:
         edition = _next(packed.edition, vintage)
-        files[PACKAGE] = _package(files, edition)
+        files[PACKAGE] = renewed_package(files, edition.edition_id, edition.made)
         packed = PackedEdition(edition, files, packed.origin)
     return merged, *packed_edition(packed)
 
@@ -87,15 +86,3 @@ def _next(edition: Edition, vintage: date) -> Edition:
     return replace(
         edition, edition_id=f"{start}.{int(number) + 1}", made=max(edition.made, vintage)
     )
-
-
-def _package(files: Mapping[str, bytes], edition: Edition) -> bytes:
-    """Return the package with the next edition's id and day, and what its tables are now."""
-    package = json.loads(files[PACKAGE].decode("utf-8-sig"))
-    package |= {"edition": edition.edition_id, "edition_made": edition.made.isoformat()}
-    for resource in package.get("resources", ()):
-        content = files.get(resource.get("path", ""))
-        if content is not None and "hash" in resource:
-            digest = hashlib.sha256(content).hexdigest()
-            resource |= {"bytes": len(content), "hash": f"sha256:{digest}"}
-    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from geo.editions.packed import Edition, packed_edition
+from geo.editions.renewed import renewed_package
 from geo.errors import StoreError
 from geo.model.lines import LonLat
 from geo.own.defaults import completed
@@ -231,7 +231,7 @@ def publish_edition(
         ).fetchone()
         if last is None:
             raise StoreError("The store holds no data yet: run store load first.")
-        files[PACKAGE] = _package_of(files, next_id(str(last[0]), made), made)
+        files[PACKAGE] = renewed_package(files, next_id(str(last[0]), made), made)
         edition, pack = packed_edition(Published(files))
         connection.execute(
             "SELECT corridors.publish(%s, %s, %s, %s, %s, %s)",
@@ -270,15 +270,3 @@ def next_id(last: str, made: date) -> str:
     if not same and not later:  # a clock behind the last edition does not go back
         return f"{year}.{month}.{int(number) + 1}"
     return f"{made.year}.{made.month:02d}.{int(number) + 1 if same else 1}"
-
-
-def _package_of(files: Mapping[str, bytes], edition_id: str, made: date) -> bytes:
-    """Return `datapackage.json` with edition, sizes and hashes as they are now."""
-    package = json.loads(files[PACKAGE])
-    package |= {"edition": edition_id, "edition_made": made.isoformat()}
-    for resource in package.get("resources", []):
-        content = files.get(str(resource.get("path")))
-        if content is not None:
-            resource["bytes"] = len(content)
-            resource["hash"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
-    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()

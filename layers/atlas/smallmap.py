@@ -38,7 +38,7 @@ from layers.look.basemap import JAMMU_AND_KASHMIR
 from layers.look.looks import LegLook, NodeLook, leaves_frame, leg_look, node_look
 from layers.look.palette import INK, NEUTRAL, PAPER
 from layers.look.style import corridor_colours
-from layers.look.symbols import BOX, SYMBOLS
+from layers.look.symbols import BOX, symbol_paths
 from layers.look.text import safe
 from layers.scene.display import Stroke
 
@@ -244,11 +244,7 @@ def _file(name: str, colour: str) -> str:
 def _symbol(name: str, colour: str) -> str:
     """Return a symbol of the symbol table in a colour, as a file of its own."""
     roles = {"ink": colour or INK, "paper": PAPER, "badge": colour, "": "none"}
-    parts = "".join(
-        f'<path d="{part.path}" fill="{roles[part.fill]}" stroke="{roles[part.stroke]}" '
-        f'stroke-width="{part.stroke_width:g}"/>'
-        for part in SYMBOLS[name]
-    )
+    parts = symbol_paths(name, roles)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {BOX} {BOX}">{parts}</svg>\n'
 
 

@@ -134,3 +134,20 @@ SYMBOLS: Mapping[str, tuple[SymbolPart, ...]] = MappingProxyType(
         "cross": (SymbolPart("M2 2 L22 22 M22 2 L2 22", "", "ink", 5.0),),
     }
 )
+
+
+def symbol_paths(shape: str, roles: Mapping[str, str]) -> str:
+    """Return the parts of a symbol as paths of SVG, in a square of `BOX` units.
+
+    Parameters
+    ----------
+    shape
+        Its name in `SYMBOLS`.
+    roles
+        The colour of each role, `none` for the empty one.
+    """
+    return "".join(
+        f'<path d="{part.path}" fill="{roles[part.fill]}" stroke="{roles[part.stroke]}" '
+        f'stroke-width="{part.stroke_width:g}"/>'
+        for part in SYMBOLS[shape]
+    )

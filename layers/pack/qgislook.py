@@ -24,7 +24,7 @@ from layers.look.style import (
     STATUS_LOOK,
     corridor_colours,
 )
-from layers.look.symbols import BOX, SYMBOLS
+from layers.look.symbols import BOX, symbol_paths
 
 _EXPRESSION = 3  # how QGIS numbers a property that follows from one
 
@@ -144,11 +144,7 @@ def _crosses(number: str, colour: str) -> ET.Element:
 def _place(number: str, kind: NodeKind) -> ET.Element:
     node = NODE_SYMBOL[kind]
     roles = {"ink": INK, "paper": PAPER, "badge": INK, "": "none"}
-    parts = "".join(
-        f'<path d="{part.path}" fill="{roles[part.fill]}" stroke="{roles[part.stroke]}" '
-        f'stroke-width="{part.stroke_width:g}"/>'
-        for part in SYMBOLS[node.shape]
-    )
+    parts = symbol_paths(node.shape, roles)
     space = "http://www.w3.org/2000/svg"
     drawn = f'<svg xmlns="{space}" viewBox="0 0 {BOX:g} {BOX:g}">{parts}</svg>'
     symbol = ET.Element("symbol", {"type": "marker", "name": number, "alpha": "1"})

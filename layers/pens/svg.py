@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 
 from layers.look.palette import PAPER
-from layers.look.symbols import BOX, SYMBOLS
+from layers.look.symbols import BOX, symbol_paths
 from layers.look.text import safe
 from layers.scene.display import Area, Disc, Line, Run, Scene, Stroke, Symbol, Text, width_of
 from layers.scene.sheet import Rect
@@ -103,13 +103,9 @@ def _stroked(stroke: Stroke) -> str:
 def _symbol(item: Symbol, height: float) -> str:
     roles = {"ink": item.ink, "paper": PAPER, "badge": item.badge or item.ink, "": "none"}
     size, (x, y) = item.size / BOX, item.at
-    parts = "".join(
-        f'<path d="{part.path}" fill="{roles[part.fill]}" stroke="{roles[part.stroke]}" '
-        f'stroke-width="{part.stroke_width:g}" stroke-linecap="round"/>'
-        for part in SYMBOLS[item.shape]
-    )
+    parts = symbol_paths(item.shape, roles)
     place = f"translate({x - item.size / 2:.2f} {height - y - item.size / 2:.2f}) scale({size:.4f})"
-    return f'<g transform="{place}">{parts}</g>'
+    return f'<g transform="{place}" stroke-linecap="round">{parts}</g>'
 
 
 def _area(item: Area, shape: Disc | Rect, height: float) -> str:
