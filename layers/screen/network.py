@@ -90,6 +90,12 @@ def lacking_json(catalog: Catalog, shown: Catalog) -> Json:
     Legs and places, which say that only this edition has them, with the branches and straits that
     are lacking too. `order` names the corridors that are; nothing at all where no leg or place is.
     """
+    # Nearly always nothing is: then nothing is put into form.
+    if (
+        catalog.legs.keys() <= shown.legs.keys()
+        and known_nodes(catalog).keys() <= shown.nodes.keys()
+    ):
+        return {}
     only = {"only": only_text(catalog)}
     sides = _sides_of(catalog)
     legs = {
@@ -99,8 +105,6 @@ def lacking_json(catalog: Catalog, shown: Catalog) -> Json:
     }
     places = _nodes_json(catalog).items()
     nodes = {name: node | only for name, node in places if name not in shown.nodes}
-    if not legs and not nodes:
-        return {}
     branches, straits = _branches_json(catalog).items(), _straits_json(catalog).items()
     return {
         "legs": legs,

@@ -1,7 +1,7 @@
 // Starts the map of an atlas. There is no server: every day is in the files, and what the reader does
 // is answered here. The link says the same as in the app.
 
-import { el } from "../dom.js";
+import { afterPaint, el } from "../dom.js";
 import { dayNumber, isoOf, longDate } from "../datefield.js";
 import { mount } from "../page.js";
 import { choiceIn, queryOf } from "../query.js";
@@ -59,11 +59,6 @@ function askForHeight() {
     parent.postMessage({ corridorMap: Math.round(map + owed.offsetHeight) }, "*");
   };
   new ResizeObserver(ask).observe(owed);
-}
-
-/** @param {() => void} then */
-function afterPaint(then) {
-  requestAnimationFrame(() => setTimeout(then));
 }
 
 // The second day of a comparison; null for what only the app knows.
