@@ -28,8 +28,9 @@ from layers.pack.footnotes import (
     numbers_in,
     source_numbers,
 )
+from layers.scene.content import Subject
 from layers.scene.frame import Frame, boundary_words
-from layers.scene.map import Subject, frame_for
+from layers.scene.map import frame_for
 from layers.scene.request import FigureRequest
 from layers.words.page import map_data_of, sources_of
 

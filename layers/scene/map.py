@@ -8,22 +8,21 @@ next. What does not: each part's own layout, and everything outside the frame
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from geo.crs import FloatArray
 from geo.model.lines import Leg, LonLat, Mode, NodeKind
-from geo.records.catalog import Catalog
 from geo.state.select import LegState, NodeState
 from layers.look.basemap import AREAS_STEM, LABELS_STEM, areas_of, labels_of
 from layers.look.looks import leaves_frame
 from layers.look.palette import INK, PAPER
-from layers.scene.backdrop import Backdrop, backdrop_of, graticule_items, neatline
-from layers.scene.callouts import Callout, callout_items
+from layers.scene.backdrop import graticule_items, neatline
+from layers.scene.callouts import callout_items
+from layers.scene.content import Content, Subject, content_of
 from layers.scene.detail import FACTOR, Detail, detail_of
-from layers.scene.display import Area, Item, Line, Picture, Stroke, count_inside
+from layers.scene.display import Area, Item, Picture, Stroke, count_inside
 from layers.scene.frame import Frame, frame_of
 from layers.scene.furniture import (
     furniture_boxes,
@@ -31,7 +30,6 @@ from layers.scene.furniture import (
     note_items,
     scale_and_north,
 )
-from layers.scene.lines import lane_items, lanes_of
 from layers.scene.names import (
     backdrop_wishes,
     country_wishes,
@@ -39,12 +37,11 @@ from layers.scene.names import (
     node_wishes,
     strait_wishes,
 )
-from layers.scene.nodes import Badge, Spot, badge_items, badges_of, spot_items, spots_of
+from layers.scene.nodes import Spot
 from layers.scene.placing import placed_labels, points_of
 from layers.scene.sheet import Rect, Sheet
-from layers.scene.way import end_items, way_items, way_wishes
-from layers.scene.wishes import Room, Wish
-from layers.words.ways import Ways
+from layers.scene.way import way_wishes
+from layers.scene.wishes import Wish
 
 # Room for names at the left, bottom, right and top, in points.
 _PAD = Rect(26.0, 24.0, 34.0, 24.0)
@@ -54,22 +51,6 @@ _LAND_ALT = (
     "Land, water and boundaries under the map, with scale bar, north arrow and a globe that shows "
     "where it lies."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a map page shows, the sheet it stands on, the marks the reader placed, and a journey.
-
-    `supposed` names what the reader closed.
-    """
-
-    catalog: Catalog
-    legs: tuple[LegState, ...]
-    nodes: tuple[NodeState, ...]
-    sheet: Sheet
-    callouts: tuple[Callout, ...] = ()
-    ways: Ways | None = None
-    supposed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +104,7 @@ def _way_places(subject: Subject) -> Iterator[LonLat]:
 def map_of(subject: Subject, frame: Frame) -> Mapped:
     """Lay out everything inside the frame, and a detail map where there is need and room."""
     sheet, scale = subject.sheet, subject.sheet.scale
-    content = _content_of(subject, frame)
+    content = content_of(subject, frame)
     detail, bar, globe = _shared_out(subject, frame, content)
     land = [*content.backdrop.items, *graticule_items(frame, sheet=sheet)]
     edge = neatline(frame.panel, scale=scale)
@@ -176,7 +157,7 @@ def _ends_first(subject: Subject, wishes: Sequence[Wish]) -> list[Wish]:
     ]
 
 
-def _journey_wishes(subject: Subject, frame: Frame, content: _Content) -> list[Wish]:
+def _journey_wishes(subject: Subject, frame: Frame, content: Content) -> list[Wish]:
     if subject.ways is None:
         return []
     return way_wishes(
@@ -198,78 +179,10 @@ def _grounded(
     return [Picture((*land, *furniture), panel.grown(1.5), "land", _LAND_ALT)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What is laid in a frame before its names, and what names must keep clear of."""
-
-    backdrop: Backdrop
-    lanes: tuple[Item, ...]
-    symbols: tuple[Item, ...]
-    spots: tuple[Spot, ...]
-    badges: tuple[Badge, ...]
-    lines: FloatArray
-    faint: FloatArray
-    ribbons: tuple[Item, ...] = ()
-    rings: tuple[Item, ...] = ()
-
-    @property
-    def marks(self) -> tuple[Rect, ...]:
-        """Return the boxes of the badges."""
-        return tuple(badge.box for badge in self.badges)
-
-    @property
-    def shut(self) -> tuple[Rect, ...]:
-        """Return the boxes of symbols and badges."""
-        return (*(spot.box for spot in self.spots), *self.marks)
-
-    def room(self, panel: Rect, kept: tuple[Rect, ...] = ()) -> Room:
-        """Return what names find in a panel; `kept` are boxes that others stand in."""
-        shut = (*self.shut, *kept)
-        return Room(panel, shut, self.lines, self.faint, symbols=self.shut, badges=self.marks)
-
-    @property
-    def occupied(self) -> FloatArray:
-        """Return points that furniture must not cover."""
-        centres = np.array([spot.at for spot in self.spots]).reshape(-1, 2)
-        return np.concatenate([self.lines, centres])
-
-
-def _content_of(subject: Subject, frame: Frame) -> _Content:
-    """Lay land, lines, symbols and badges into a frame."""
-    catalog, scale = subject.catalog, subject.sheet.scale
-    backdrop = backdrop_of(frame, basemap=catalog.basemap, sheet=subject.sheet)
-    lanes = lanes_of(subject.legs, frame, catalog=catalog, scale=scale)
-    spots = spots_of(subject.nodes, frame, scale=scale)
-    badges = badges_of(lanes, spots, frame, catalog=catalog, scale=scale, supposed=subject.supposed)
-    ribbons: list[Item] = []
-    rings: list[Item] = []
-    if subject.ways is not None:
-        ribbons = way_items(frame, subject.ways, catalog=catalog, scale=scale)
-        rings = list(end_items(frame, subject.ways, catalog=catalog, scale=scale))
-    return _Content(
-        backdrop=backdrop,
-        lanes=tuple(lane_items(lanes, panel=frame.panel, scale=scale)),
-        symbols=(*spot_items(spots, frame, scale=scale), *badge_items(badges, scale=scale)),
-        spots=spots,
-        badges=badges,
-        lines=points_of([*(lane.line for lane in lanes), *_threads(ribbons)]),
-        faint=points_of(backdrop.boundaries),
-        ribbons=tuple(ribbons),
-        rings=tuple(rings),
-    )
-
-
-def _threads(ribbons: Iterable[Item]) -> Iterator[FloatArray]:
-    """Yield the course of the best way: names keep off it as off a line."""
-    for item in ribbons:
-        if isinstance(item, Line) and item.name == "way_thread":
-            yield from item.lines
-
-
 def _names(
     subject: Subject,
     frame: Frame,
-    content: _Content,
+    content: Content,
     *,
     wishes: Sequence[Wish],
     kept: tuple[Rect, ...],
@@ -304,7 +217,7 @@ def _lines_at(subject: Subject) -> Counter[str]:
 
 
 def _shared_out(
-    subject: Subject, frame: Frame, content: _Content
+    subject: Subject, frame: Frame, content: Content
 ) -> tuple[Detail | None, Rect, Rect]:
     """Return the detail map and the boxes of scale bar and globe, none on another or on lines.
 
@@ -324,7 +237,7 @@ def _shared_out(
     return None, *first
 
 
-def _unnamed(subject: Subject, frame: Frame, content: _Content) -> list[NodeState]:
+def _unnamed(subject: Subject, frame: Frame, content: Content) -> list[NodeState]:
     """Return the nodes whose names find no room on the main map."""
     wishes = [
         replace(wish, vital=False)
@@ -379,7 +292,7 @@ def _area_name(spots: Sequence[Spot], frame: Frame) -> str:
 def _detail_of(subject: Subject, detail: Detail) -> Mapped:
     """Lay out the detail map, over the main map."""
     sheet, frame = subject.sheet, detail.frame
-    content = _content_of(subject, frame)
+    content = content_of(subject, frame)
     words = f"{_area_name(content.spots, frame)}, {FACTOR:g} × larger"
     note, box = note_items(frame, words, occupied=content.occupied, sheet=sheet)
     marks, taken = callout_items(frame, subject.callouts, shut=(*content.shut, box), sheet=sheet)

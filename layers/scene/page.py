@@ -14,8 +14,9 @@ from geo.errors import ExportError
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, leg_states, node_states_of, seen_on
 from layers.scene.callouts import callouts_of
+from layers.scene.content import Subject
 from layers.scene.display import Scene
-from layers.scene.map import Subject, frame_for, map_of
+from layers.scene.map import frame_for, map_of
 from layers.scene.margin import handling, header, paragraphs, short_sources, text_height
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import Sheet, sheet_of

@@ -21,10 +21,11 @@ from layers.look.languages import NO_NAME, names_text
 from layers.look.legend import LegendGroup, legend_entries
 from layers.look.palette import INK
 from layers.scene.callouts import FigureList
+from layers.scene.content import Subject
 from layers.scene.display import Area, Item, Picture, Text
 from layers.scene.frame import Frame, boundary_words
 from layers.scene.legend import legend
-from layers.scene.map import Mapped, Subject
+from layers.scene.map import Mapped
 from layers.scene.margin import (
     days_below,
     heading,

@@ -33,8 +33,9 @@ from layers.look.looks import LANE_GAP_PX
 from layers.look.palette import BASEMAP_LOOK, MIN_TYPE_PT, POINTS_PER_PIXEL, TYPE
 from layers.look.style import MODE_WEIGHT
 from layers.pens.files import Description, pdf_of, png_of, svg_of
+from layers.scene.content import Subject
 from layers.scene.furniture import scale_bar_of
-from layers.scene.map import Subject, frame_for
+from layers.scene.map import frame_for
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import PageSize, Rect, sheet_of
 from layers.scene.type import text_size

@@ -1,0 +1,112 @@
+"""What a map shows, and what of it is laid in a frame before its names.
+
+What belongs here: the subject of a map page, and land, lines, symbols and badges in their places,
+with what names and furniture must keep clear of. What does not: each part's own layout, and the
+order in which all is painted (`layers/scene/map.py`). The unit is the point of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from geo.crs import FloatArray
+from geo.records.catalog import Catalog
+from geo.state.select import LegState, NodeState
+from layers.scene.backdrop import Backdrop, backdrop_of
+from layers.scene.callouts import Callout
+from layers.scene.display import Item, Line
+from layers.scene.frame import Frame
+from layers.scene.lines import lane_items, lanes_of
+from layers.scene.nodes import Badge, Spot, badge_items, badges_of, spot_items, spots_of
+from layers.scene.placing import points_of
+from layers.scene.sheet import Rect, Sheet
+from layers.scene.way import end_items, way_items
+from layers.scene.wishes import Room
+from layers.words.ways import Ways
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a map page shows, the sheet it stands on, the marks the reader placed, and a journey.
+
+    `supposed` names what the reader closed.
+    """
+
+    catalog: Catalog
+    legs: tuple[LegState, ...]
+    nodes: tuple[NodeState, ...]
+    sheet: Sheet
+    callouts: tuple[Callout, ...] = ()
+    ways: Ways | None = None
+    supposed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is laid in a frame before its names, and what names must keep clear of."""
+
+    backdrop: Backdrop
+    lanes: tuple[Item, ...]
+    symbols: tuple[Item, ...]
+    spots: tuple[Spot, ...]
+    badges: tuple[Badge, ...]
+    lines: FloatArray
+    faint: FloatArray
+    ribbons: tuple[Item, ...] = ()
+    rings: tuple[Item, ...] = ()
+
+    @property
+    def marks(self) -> tuple[Rect, ...]:
+        """Return the boxes of the badges."""
+        return tuple(badge.box for badge in self.badges)
+
+    @property
+    def shut(self) -> tuple[Rect, ...]:
+        """Return the boxes of symbols and badges."""
+        return (*(spot.box for spot in self.spots), *self.marks)
+
+    def room(self, panel: Rect, kept: tuple[Rect, ...] = ()) -> Room:
+        """Return what names find in a panel; `kept` are boxes that others stand in."""
+        shut = (*self.shut, *kept)
+        return Room(panel, shut, self.lines, self.faint, symbols=self.shut, badges=self.marks)
+
+    @property
+    def occupied(self) -> FloatArray:
+        """Return points that furniture must not cover."""
+        centres = np.array([spot.at for spot in self.spots]).reshape(-1, 2)
+        return np.concatenate([self.lines, centres])
+
+
+def content_of(subject: Subject, frame: Frame) -> Content:
+    """Lay land, lines, symbols and badges into a frame."""
+    catalog, scale = subject.catalog, subject.sheet.scale
+    backdrop = backdrop_of(frame, basemap=catalog.basemap, sheet=subject.sheet)
+    lanes = lanes_of(subject.legs, frame, catalog=catalog, scale=scale)
+    spots = spots_of(subject.nodes, frame, scale=scale)
+    badges = badges_of(lanes, spots, frame, catalog=catalog, scale=scale, supposed=subject.supposed)
+    ribbons: list[Item] = []
+    rings: list[Item] = []
+    if subject.ways is not None:
+        ribbons = way_items(frame, subject.ways, catalog=catalog, scale=scale)
+        rings = list(end_items(frame, subject.ways, catalog=catalog, scale=scale))
+    return Content(
+        backdrop=backdrop,
+        lanes=tuple(lane_items(lanes, panel=frame.panel, scale=scale)),
+        symbols=(*spot_items(spots, frame, scale=scale), *badge_items(badges, scale=scale)),
+        spots=spots,
+        badges=badges,
+        lines=points_of([*(lane.line for lane in lanes), *_threads(ribbons)]),
+        faint=points_of(backdrop.boundaries),
+        ribbons=tuple(ribbons),
+        rings=tuple(rings),
+    )
+
+
+def _threads(ribbons: Iterable[Item]) -> Iterator[FloatArray]:
+    """Yield the course of the best way: names keep off it as off a line."""
+    for item in ribbons:
+        if isinstance(item, Line) and item.name == "way_thread":
+            yield from item.lines
