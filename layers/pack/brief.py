@@ -1,7 +1,8 @@
 """The brief: a PDF of the map page, a page of figures and dates, and one of ways if a way is asked.
 
 What belongs here: which pages there are, and what the file says of itself. What does not: laying
-them out (`layers/scene/page.py`, `layers/pack/pages.py`) and drawing (`layers/pens/`).
+them out (`layers/scene/page.py`, `layers/pack/pages.py`, `layers/pack/waypages.py`) and drawing
+(`layers/pens/`).
 """
 
 from __future__ import annotations
@@ -10,15 +11,9 @@ from dataclasses import replace
 
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, seen_on
-from layers.pack.pages import (
-    closures_page,
-    compared_page,
-    figures_page,
-    lacks_strips,
-    strips_page,
-    ways_page,
-)
+from layers.pack.pages import closures_page, figures_page
 from layers.pack.since import since_scenes
+from layers.pack.waypages import compared_page, lacks_strips, strips_page, ways_page
 from layers.pens.files import Description, pdf_of
 from layers.pens.paper import Drawing
 from layers.scene.display import Scene

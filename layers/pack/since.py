@@ -16,7 +16,7 @@ from geo.changes.kinds import Moment, Nature
 from geo.errors import ExportError
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, seen_on
-from layers.pack.pages import FilledPage, add_table, closed_page, started_page
+from layers.pack.filled import FilledPage, add_table, closed_page, started_page
 from layers.scene.display import Scene
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import Sheet

@@ -2,7 +2,7 @@
 
 What belongs here: putting the slides in order, their notes, and writing the file so that the same
 request gives the same bytes. What does not: what stands on each slide (`layers/scene/page.py`,
-`layers/pack/pages.py`) and its shapes (`layers/pens/slides.py`).
+`layers/pack/pages.py`, `layers/pack/waypages.py`) and its shapes (`layers/pens/slides.py`).
 """
 
 from __future__ import annotations
@@ -22,21 +22,10 @@ from geo.ledger.citations import citation_text
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, seen_on
 from geo.zipped import zipped
-from layers.pack.pages import (
-    FilledPage,
-    add_beside,
-    add_disputes,
-    add_figures,
-    add_timeline,
-    add_ways,
-    closed_page,
-    compared_page,
-    fitting_timeline,
-    lacks_strips,
-    started_page,
-    strips_page,
-)
+from layers.pack.filled import FilledPage, closed_page, started_page
+from layers.pack.pages import add_disputes, add_figures, add_timeline, fitting_timeline
 from layers.pack.since import since_scenes
+from layers.pack.waypages import add_beside, add_ways, compared_page, lacks_strips, strips_page
 from layers.pens.slides import SlidePen
 from layers.scene.display import Scene
 from layers.scene.page import map_page

@@ -2,7 +2,7 @@
 
 What belongs here: laying out what `layers/words/ways.py` found. The best way is an outlined ribbon
 with a thread that shows where no line of a corridor is drawn; the others are pale and lie below.
-What does not: finding ways, and the tables of the pages behind the map (`layers/pack/pages.py`).
+What does not: finding ways, and the tables of the pages behind the map (`layers/pack/waypages.py`).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from geo.errors import ExportError
 from geo.model.choice import Journey, Objective, Scenario, Selection
 from geo.records.catalog import read_catalog
 from geo.state.select import default_selection
-from layers.pack import pages
+from layers.pack import pages, waypages
 from layers.pack.facts import facts_of
 from layers.pack.gate import page_check
 from layers.pens.paper import page_of
@@ -182,7 +182,7 @@ def test_the_shipped_ways_are_well_set(shipped, closed, strips):
     )
     ways = ways_of(shipped, selection)
     assert ways is not None
-    scene = pages.ways_page(shipped, worded(shipped, _request(selection)), ways)
+    scene = waypages.ways_page(shipped, worded(shipped, _request(selection)), ways)
     page = page_of(scene)
     assert_well_set(page)
     assert facts_of(scene).faults == ()
@@ -190,10 +190,10 @@ def test_the_shipped_ways_are_well_set(shipped, closed, strips):
     # with a scenario strips stand on the page that compares.
     assert len(ways.rows) == 7
     assert len(words(page, "strip:name")) == strips
-    lacks = pages.lacks_strips(scene, ways)
+    lacks = waypages.lacks_strips(scene, ways)
     assert lacks == (not closed), "then they have a page of their own"
     if lacks:
-        own = pages.strips_page(shipped, worded(shipped, _request(selection)), ways)
+        own = waypages.strips_page(shipped, worded(shipped, _request(selection)), ways)
         assert facts_of(own).faults == ()
         assert len(words(page_of(own), "strip:name")) == len(ways.strips) > 0
     beside = [text for text in words(page, "table:cell") if "FFFAI" in text]
