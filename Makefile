@@ -27,8 +27,9 @@ help: ## what can be made
 	@echo "make locks   write the hashes of the versions that the locks name"
 	@echo "make check   ruff and mypy; the browser's modules too where Node is found"
 	@echo "make data    rebuild the geometry in data/"
-	@echo "make attack  damage the data in every way there is a rule for, and read back every"
-	@echo "             random day in every format; takes hours"
+	@echo "make attack  damage the data in 450 ways that meet every rule and every column, take in"
+	@echo "             hostile files, read back random days in every format; about an hour."
+	@echo "             EVERY=1 for all damages, some 2,300: an hour more; WORKERS=1 for one processor"
 	@echo "make bench   measure, beside the tools that others use"
 	@echo "make qgis    have QGIS itself open the project of a store; needs Debian's python3-qgis"
 	@echo "make clean   remove .venv and what tools left"
@@ -139,9 +140,9 @@ $(READY_BENCH): $(READY) requirements-bench.lock
 bench: $(READY_BENCH)
 	$(BIN)/python -m benchmarks
 
-# A sample is in the tests; for another one: make attack EVERY=20.
+# A sample is in the tests. A run that was broken off goes on where it was (build/attack).
 attack: $(READY)
-	$(BIN)/python -m tests.attack --every $(or $(EVERY),1)
+	$(BIN)/python -m tests.attack --every $(or $(EVERY),0) --workers $(or $(WORKERS),2)
 	ATTACK=1 $(BIN)/python -m pytest -q tests/test_future.py tests/test_future_files.py
 	ATTACK=1 $(BIN)/python -m pytest -q tests/browser/test_atlas.py -k same_in_the_app
 

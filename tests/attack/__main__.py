@@ -10,39 +10,52 @@ from collections import Counter
 from pathlib import Path
 
 from geo.records.catalog import read_catalog
-from layers.pack.files import Format, formats_of
+from layers.pack.files import formats_of
+from tests.attack.mutant import covering
 from tests.attack.mutants import mutants
+from tests.attack.run import verdicts_of
 from tests.attack.strangers import strangers
 from tests.attack.traced import trace_lines, wrong_calls
-from tests.attack.verdict import RIGHT, Outcome, Verdict, verdict_of
+from tests.attack.verdict import RIGHT, Outcome, Verdict
 from tests.attack.watch import peak_mb, seen_of
 from tests.worlds import write_world
+
+LEAST = 450
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make attack", description=__doc__)
-    parser.add_argument("--every", type=int, default=1, help="only one mutant in so many")
+    parser.add_argument("--every", type=int, default=0, help="one in so many; 1 for all of them")
     parser.add_argument("--first", type=int, default=0, help="number of the first")
     parser.add_argument("--formats", default="all", help="what is made of accepted folders")
     parser.add_argument("--only", default="", help="only mutants whose name holds this")
+    parser.add_argument("--workers", type=int, default=2, help="how many at once")
     arguments = parser.parse_args()
     # The page warns at every step that no server runs it.
     logging.disable(logging.WARNING)
-    chosen = [one for one in mutants() if arguments.only in str(one)]
-    chosen = chosen[arguments.first :: arguments.every]
-    formats: tuple[Format, ...] = formats_of(arguments.formats)
-    verdicts: list[Verdict] = []
-    with tempfile.TemporaryDirectory() as scratch:
-        for number, mutant in enumerate(chosen, start=1):
-            verdict = verdict_of(mutant, Path(scratch), formats, on_page=True)
-            verdicts.append(verdict)
-            if verdict.outcome not in RIGHT:
-                print(f"\n{mutant}: {verdict.outcome}\n{verdict.said}", flush=True)
-            if sys.stderr.isatty():
-                print(f"\r{number} of {len(chosen)}", end="", file=sys.stderr, flush=True)
-    print(_table(verdicts))
-    wrong = [one for one in verdicts if one.outcome not in RIGHT]
-    return int(bool(wrong) | bool(_strangers(arguments.every, arguments.only)))
+    wrong = _mutants(arguments)
+    return int(bool(wrong) | bool(_strangers(arguments.every or 1, arguments.only)))
+
+
+def _mutants(arguments: argparse.Namespace) -> int:
+    """Damage the folder, print the table, and return how many came to a wrong end."""
+    # Those that meet every rule and every place come first: a run broken off has tried these.
+    chosen = covering(mutants(), LEAST)
+    if arguments.every or arguments.only:
+        first = {str(one) for one in chosen}
+        chosen += [one for one in mutants() if str(one) not in first]
+    chosen = [one for one in chosen if arguments.only in str(one)]
+    chosen = chosen[arguments.first :: arguments.every or 1]
+    verdicts = []
+    made = verdicts_of(chosen, formats_of(arguments.formats), workers=arguments.workers)
+    for number, verdict in enumerate(made, start=1):
+        verdicts.append(verdict)
+        if verdict.outcome not in RIGHT:
+            print(f"\n{verdict.mutant}: {verdict.outcome}\n{verdict.said}", flush=True)
+        if sys.stderr.isatty():
+            print(f"\r{number} of {len(chosen)}", end="", file=sys.stderr, flush=True)
+    print(_table(verdicts), flush=True)
+    return sum(one.outcome not in RIGHT for one in verdicts)
 
 
 def _strangers(every: int, only: str) -> int:
@@ -90,9 +103,9 @@ def _table(verdicts: list[Verdict]) -> str:
     if not verdicts:
         return "no mutant"
     slowest = max(verdicts, key=lambda one: one.seconds)
-    return "\n".join(
-        [*lines, f"{len(verdicts)} mutants; slowest {slowest.seconds:.1f} s: {slowest.mutant}"]
-    )
+    spent = sum(one.seconds for one in verdicts)
+    told = f"{len(verdicts)} of {len(mutants())} mutants, {spent:,.0f} s of processor"
+    return "\n".join([*lines, f"{told}; slowest {slowest.seconds:.1f} s: {slowest.mutant}"])
 
 
 if __name__ == "__main__":

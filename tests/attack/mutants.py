@@ -1,17 +1,15 @@
 """Damaged data folders, made by rule from the shipped one.
 
-What belongs here: which damages there are. What does not: what becomes of them (`verdict.py`). A
-mutant is a name and what it does to a folder; the same list comes out in every run.
+What belongs here: which damages there are. What does not: what becomes of them (`verdict.py`). The
+same list comes out in every run. What is done to features is in `features.py`.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,28 +17,17 @@ from typing import Any
 from geo.records.backdrop import LAYERS
 from geo.records.contract import Column, Form, Table
 from geo.records.schema.every import CSV_TABLES
-from geo.records.schema.lines import LEGS, NODES
+from tests.attack.features import feature_mutants
+from tests.attack.mutant import Mutant
 from tests.corridors import CORRIDORS
 
 ALIGNMENTS = tuple(sorted(CORRIDORS))
 
 
-@dataclass(frozen=True)
-class Mutant:
-    """A damage: its kind, what is damaged, how, and whether it must be refused."""
-
-    kind: str
-    name: str
-    damage: Callable[[Path], None]
-    refused: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.name}"
-
-
 def mutants() -> list[Mutant]:
     """Return every mutant, in the same order each time."""
-    return [*_files(), *_cells(), *_rows(), *_properties(), *_geometries(), *_collections()]
+    names = [name for name in _names() if name.endswith(".geojson")]
+    return [*_files(), *_cells(), *_rows(), *feature_mutants(names)]
 
 
 # --- whole files -------------------------------------------------------------------------------
@@ -108,16 +95,16 @@ def _files() -> Iterator[Mutant]:
             ):
                 continue
             refused = gone or how != "missing"
-            yield Mutant("file", f"{name} {how}", partial(_replaced, make, name), refused)
-        yield Mutant("file", f"{name} in UTF-16", partial(_utf16, name=name), True)
-        yield Mutant("file", f"{name} cut in half", partial(_cut, name=name))
-        yield Mutant("file", f"{name} with a byte-order mark", partial(_bom, name=name))
+            yield Mutant("file", name, how, partial(_replaced, make, name), refused)
+        yield Mutant("file", name, "in UTF-16", partial(_utf16, name=name), True)
+        yield Mutant("file", name, "cut in half", partial(_cut, name=name))
+        yield Mutant("file", name, "with a byte-order mark", partial(_bom, name=name))
     for folder in ("layers", "basemap"):
         for how, odd in {
             "not UTF-8": b"\xff.geojson",
             "hidden": "\u202ex.geojson".encode(),
         }.items():
-            yield Mutant("file", f"a name {how} in {folder}", partial(_named, folder, odd), True)
+            yield Mutant("file", folder, f"a name {how}", partial(_named, folder, odd), True)
 
 
 def _named(under: str, name: bytes, folder: Path) -> None:
@@ -215,15 +202,16 @@ def _is_needed(column: Column) -> bool:
 
 
 def _cell(kind: str, table: Table, place: int, how: str, text: str, *, refused: bool) -> Mutant:
-    name = f"{table.file} {table.columns[place].name} {how}"
-    return Mutant(kind, name, partial(_tabled, _with_cell(place, text), table.file), refused)
+    name = f"{table.file} {table.columns[place].name}"
+    damage = partial(_tabled, _with_cell(place, text), table.file)
+    return Mutant(kind, name, how, damage, refused)
 
 
 def _rows() -> Iterator[Mutant]:
     middle = lambda lines: max(1, len(lines) // 2)  # noqa: E731
     changes: dict[str, tuple[Callable[[list[list[str]]], Any], bool]] = {
         "a row twice": (lambda lines: lines.insert(1, lines[-1]), True),
-        "a row less": (lambda lines: lines.pop(middle(lines)), False),
+        "a row less": (lambda lines: lines.__delitem__(middle(lines)), False),
         "one row only": (lambda lines: lines[:2], False),
         "no rows": (lambda lines: lines[:1], False),
         "a header twice": (lambda lines: lines[0].append(lines[0][0]), True),
@@ -238,150 +226,13 @@ def _rows() -> Iterator[Mutant]:
         for how, (change, refused) in changes.items():
             if how in _LARGE and table.file not in ("claims.csv", "branches.csv"):
                 continue
-            name = f"{table.file} {how}"
             # Of two texts neither knows its place.
             refused = refused and (how, table.name) != ("cells turned round", "omitted")
             # A table that is empty as it ships has no row to lose.
-            yield Mutant("rows", name, partial(_tabled_if_full, change, table.file), refused)
+            damage = partial(_tabled_if_full, change, table.file)
+            yield Mutant("rows", table.file, how, damage, refused)
 
 
 def _tabled_if_full(change: Callable[[list[list[str]]], Any], name: str, folder: Path) -> None:
     if len(read_table(folder / name)) > 1 or "header" in str(change):
         _tabled(change, name, folder)
-
-
-# --- features ----------------------------------------------------------------------------------
-
-
-def _collected(change: Callable[[dict[str, Any]], Any], name: str, folder: Path) -> None:
-    collection = json.loads((folder / name).read_text(encoding="utf-8"))
-    change(collection)
-    (folder / name).write_text(json.dumps(collection), encoding="utf-8")
-
-
-def _at_middle(change: Callable[[dict[str, Any]], Any], collection: dict[str, Any]) -> None:
-    change(collection["features"][len(collection["features"]) // 2])
-
-
-_VALUES: dict[str, Any] = {
-    "null": None,
-    "a list": [],
-    "an object": {"a": {"b": 1}},
-    "400 digits": 10**400,
-    "1e308": 1e308,
-    "-5": -5,
-    "true": True,
-    "a lone surrogate": "a\ud800b",
-    "NUL": "a\x00b",
-    "none": "none",
-}
-
-
-def _properties() -> Iterator[Mutant]:
-    files = {NODES: "nodes.geojson", LEGS: "layers/trans_afghan.geojson"}
-    tables = [*files.items(), *((layer.table, layer.file) for layer in LAYERS.values())]
-    for table, name in tables:
-        for column in table.columns:
-            for how, value in _VALUES.items():
-                set_it = partial(_set_property, column.name, value)
-                damage = partial(_collected, partial(_at_middle, set_it), name)
-                refused = how in {"an object", "400 digits", "1e308", "a lone surrogate", "NUL"}
-                yield Mutant("property", f"{name} {column.name} {how}", damage, refused)
-        unknown = partial(_set_property, "extra", 1)
-        damage = partial(_collected, partial(_at_middle, unknown), name)
-        # Backdrops of other makers carry more than is drawn.
-        yield Mutant("property", f"{name} one more", damage, table in files)
-
-
-def _set_property(name: str, value: Any, feature: dict[str, Any]) -> None:
-    feature["properties"][name] = value
-
-
-_SHAPES: dict[str, tuple[Callable[[Any], Any], bool]] = {
-    "none": (lambda shape: None, True),
-    "another type": (lambda shape: {"type": "MultiPoint", "coordinates": [[1, 2]]}, True),
-    "texts": (lambda shape: _mapped(shape, lambda pair: [str(pair[0]), str(pair[1])]), True),
-    "latitude first": (lambda shape: _mapped(shape, lambda pair: [pair[1], pair[0]]), False),
-    "in metres": (lambda shape: _mapped(shape, lambda pair: [pair[0] * 1e5, pair[1] * 1e5]), True),
-    "NaN": (lambda shape: _mapped(shape, lambda pair: [float("nan"), pair[1]]), True),
-    "by way of the pole": (lambda shape: _with_first(shape, [0.0, 90.0]), False),
-    "the other side of the world": (lambda shape: _with_first(shape, [-170.0, 10.0]), False),
-    "one place only": (lambda shape: _mapped(shape, lambda pair: [60.0, 35.0]), False),
-    "a height": (lambda shape: _with_first(shape, [60.0, 35.0, 900.0]), False),
-    "empty": (lambda shape: {**shape, "coordinates": []}, True),
-    "deep": (lambda shape: {**shape, "coordinates": [[[[[[1, 2]]]]]]}, True),
-    "a list": (lambda shape: shape["coordinates"], True),
-    "turned round": (lambda shape: {**shape, "coordinates": shape["coordinates"][::-1]}, False),
-}
-
-
-def _mapped(shape: dict[str, Any], change: Callable[[list[float]], list[Any]]) -> dict[str, Any]:
-    def walk(part: Any) -> Any:
-        return change(part) if not isinstance(part[0], list) else [walk(one) for one in part]
-
-    return {**shape, "coordinates": walk(shape["coordinates"])}
-
-
-def _with_first(shape: dict[str, Any], pair: list[float]) -> dict[str, Any]:
-    """Put a position second in the first line or ring; a point is moved there."""
-    coordinates = shape["coordinates"]
-    if not isinstance(coordinates[0], list):
-        return {**shape, "coordinates": pair}
-    if isinstance(coordinates[0][0], list):
-        return {**shape, "coordinates": [_spliced(coordinates[0], pair), *coordinates[1:]]}
-    return {**shape, "coordinates": _spliced(coordinates, pair)}
-
-
-def _spliced(line: list[Any], pair: list[float]) -> list[Any]:
-    return [line[0], pair, *line[1:]]
-
-
-def _geometries() -> Iterator[Mutant]:
-    files = ["nodes.geojson", "layers/instc.geojson", *(layer.file for layer in LAYERS.values())]
-    for name in files:
-        for how, (change, refused) in _SHAPES.items():
-            damage = partial(_collected, partial(_at_middle, partial(_reshape, change)), name)
-            must = refused or (how == "by way of the pole" and "instc" in name)
-            yield Mutant("geometry", f"{name} {how}", damage, must)
-
-
-def _reshape(change: Callable[[Any], Any], feature: dict[str, Any]) -> None:
-    feature["geometry"] = change(feature["geometry"])
-
-
-def _collections() -> Iterator[Mutant]:
-    changes: dict[str, tuple[Callable[[dict[str, Any]], Any], bool]] = {
-        "in EPSG:3857": (
-            lambda one: one.update(
-                crs={"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
-            ),
-            True,
-        ),
-        "properties a list": (lambda one: one["features"][0].update(properties=[1]), True),
-        "a feature a number": (lambda one: one["features"].insert(1, 5), True),
-        "features an object": (lambda one: one.update(features={}), True),
-        "a feature twice": (lambda one: one["features"].append(one["features"][0]), False),
-        "a feature less": (lambda one: one["features"].pop(), False),
-        "no features": (lambda one: one.update(features=[]), False),
-        "a title": (lambda one: one.update(title="x" * 10_000), False),
-    }
-    names = [name for name in _names() if name.endswith(".geojson")]
-    for name in names:
-        for how, (change, refused) in changes.items():
-            damage = partial(_collected, change, name)
-            yield Mutant("collection", f"{name} {how}", damage, refused)
-    ends: dict[str, Any] = {
-        "9999-12-31": "9999-12-31",
-        "2100-12-31": "2100-12-31",
-        "1999-12-31": "1999-12-31",
-        "2026-W01-1": "2026-W01-1",
-        "a number": 20260705,
-    }
-    for how, end in ends.items():
-        damage = partial(_collected, partial(_set_end, end), "datapackage.json")
-        refused = how not in {"2100-12-31", "1999-12-31"}
-        yield Mutant("package", f"data_end {how}", damage, refused)
-
-
-def _set_end(end: Any, package: dict[str, Any]) -> None:
-    package["data_end"] = end

@@ -11,13 +11,15 @@ import signal
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -31,8 +33,8 @@ from layers.pack.briefing import pack_of
 from layers.pack.files import Format
 from layers.scene.request import FigureRequest
 from layers.screen.files import map_files
-from page import panels
-from tests.attack.mutants import Mutant
+from page import drawing, panels
+from tests.attack.mutant import Mutant
 
 CHEAP = (
     Format.GEOJSON,
@@ -43,7 +45,10 @@ CHEAP = (
     Format.BIBTEX,
     Format.RIS,
 )
-PATIENCE_S = 600
+# Of processor time: what else the machine does is not the folder's doing.
+PATIENCE_S = 300
+_LOOKS_S, _LOOKS = 60, 3
+_NEVER_S = 1e6
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -56,6 +61,7 @@ class Outcome(StrEnum):
     UNCLEAR = "unclear fault"
     TRACEBACK = "traceback"
     HUNG = "hung"
+    DIED = "died"
     ACCEPTED = "wrongly accepted"
 
 
@@ -64,12 +70,16 @@ RIGHT = {Outcome.REFUSED, Outcome.EXPORTED, Outcome.SAME}
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome for one mutant, what was said, and how long it took."""
+    """The outcome for one mutant, what was said, and the seconds of processor it took."""
 
     mutant: Mutant
     outcome: Outcome
     said: str
     seconds: float
+
+
+class OutOfPatienceError(BaseException):
+    """No `Exception`: nothing that is attacked may catch it and go on."""
 
 
 def verdict_of(
@@ -92,18 +102,18 @@ def verdict_of(
     folder = Path(tempfile.mkdtemp(dir=scratch)) / "data"
     shutil.copytree(data_folder(), folder, ignore=shutil.ignore_patterns("build", "*.py", "*.md"))
     mutant.damage(folder)
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         with _patience():
             outcome, said = _outcome(mutant, folder, formats)
             if on_page and outcome is Outcome.EXPORTED:
                 _show(folder)
-    except TimeoutError:
-        outcome, said = Outcome.HUNG, f"more than {PATIENCE_S} s"
+    except OutOfPatienceError as error:
+        outcome, said = Outcome.HUNG, str(error)
     except Exception:  # noqa: BLE001 - any other exception is what is looked for
         outcome, said = Outcome.TRACEBACK, traceback.format_exc(limit=-4)
     shutil.rmtree(folder.parent, ignore_errors=True)
-    return Verdict(mutant, outcome, said, time.perf_counter() - start)
+    return Verdict(mutant, outcome, said, time.process_time() - start)
 
 
 def _outcome(mutant: Mutant, folder: Path, formats: Sequence[Format]) -> tuple[Outcome, str]:
@@ -125,16 +135,41 @@ def _outcome(mutant: Mutant, folder: Path, formats: Sequence[Format]) -> tuple[O
     return Outcome.EXPORTED, f"{made} files"
 
 
+class _Here(Executor):
+    """Draws in this process: one more for each folder would load the drawing library anew."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except CorridorError as error:
+            done.set_exception(error)
+        return done
+
+
+def _executor_here(reports: Any) -> Executor:
+    drawing.report_to(reports)
+    return _Here()
+
+
 def _show(folder: Path) -> None:
     """Open the page on a folder, tab by tab; what it could not show is raised."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(DATA_VARIABLE, str(folder))
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
+        patch.setattr(drawing, "processes", _executor_here)
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=_NEVER_S)
         for tab in panels._TABS:
             test.session_state["panel_tab"] = tab
             test.run()
             if test.exception:
                 raise AssertionError(f"{tab}: {test.exception[0].value}")
+
+
+def warm(formats: Sequence[Format]) -> None:
+    """Load what every folder needs, by the shipped one, which every folder is compared with."""
+    _shipped_hash()
+    _everything_of(read_catalog(), formats)
+    _show(data_folder())
 
 
 @lru_cache(maxsize=1)
@@ -151,15 +186,30 @@ def _everything_of(catalog: Catalog, formats: Sequence[Format]) -> int:
 
 @contextmanager
 def _patience() -> Iterator[None]:
-    """Give up after a while, as a reader would."""
+    """Give up after much work, and after minutes in which none was done: it waits for ever."""
+    used, idle = time.process_time(), 0
 
     def stop(number: int, frame: object) -> None:
-        raise TimeoutError
+        raise OutOfPatienceError(f"more than {PATIENCE_S:g} s of processor")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(PATIENCE_S)
+    def look(number: int, frame: object) -> None:
+        nonlocal used, idle
+        # A run that is paused meets one look when it goes on, not several.
+        idle = idle + 1 if time.process_time() - used < _LOOKS_S / 1_000 else 0
+        used = time.process_time()
+        if idle == _LOOKS:
+            raise OutOfPatienceError(f"waited for {_LOOKS * _LOOKS_S:g} s")
+
+    before = [
+        (signal.SIGPROF, signal.signal(signal.SIGPROF, stop)),
+        (signal.SIGALRM, signal.signal(signal.SIGALRM, look)),
+    ]
+    signal.setitimer(signal.ITIMER_PROF, PATIENCE_S)
+    signal.setitimer(signal.ITIMER_REAL, _LOOKS_S, _LOOKS_S)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        for number, did in before:
+            signal.signal(number, did)
