@@ -84,7 +84,13 @@ def parser_of() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code; what went wrong is one sentence on stderr."""
+    """Run the command line and return its exit code; what went wrong is one sentence on stderr.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If it is stopped; `trade_corridors/__main__.py` says so.
+    """
     _open_closed_streams()
     _spell_what_a_stream_cannot()
     try:
@@ -94,18 +100,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DataError as error:
         count = len(error.faults)
         told = f"the data have {count} fault{'' if count == 1 else 's'}, the first: "
-        return _refused(f"{told}{error.faults[0]} See corridors check.")
+        return refused(f"{told}{error.faults[0]} See corridors check.")
     except CorridorError as error:
-        return _refused(str(error))
-    except KeyboardInterrupt:
-        return _refused("Stopped; nothing was left half done.")
+        return refused(str(error))
     except BrokenPipeError:
         _drop_output()
-        return _refused("Nobody reads the output any more.")
+        return refused("Nobody reads the output any more.")
     except OSError as error:
         _drop_output()
         where = f"{error.filename}: " if error.filename else "Cannot write: "
-        return _refused(f"{where}{error.strerror or error}.")
+        return refused(f"{where}{error.strerror or error}.")
     return code
 
 
@@ -124,8 +128,8 @@ def _open_closed_streams() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
 
 
-def _refused(sentence: str) -> int:
-    """Say why the request was not carried out."""
+def refused(sentence: str) -> int:
+    """Say why the request was not carried out, and return the exit code of that."""
     with suppress(OSError):
         # A name in it may hold what a terminal would act on.
         print(f"corridors: {clean(sentence)}", file=sys.stderr, flush=True)

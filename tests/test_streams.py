@@ -103,7 +103,7 @@ def test_an_unwritable_folder_for_fonts_is_no_obstacle(world: Path, tmp_path: Pa
 
 def test_ctrl_c_leaves_nothing(world: Path, tmp_path: Path) -> None:
     out = tmp_path / "pack"
-    command = [sys.executable, str(ROOT / "cli.py"), "export", "--data", str(world)]
+    command = [sys.executable, "-m", "trade_corridors", "export", "--data", str(world)]
     # How far it gets in a second hangs on the machine: once the signal must come before its end.
     for seconds in (2.5, 1.8, 1.3, 1.0):
         out.mkdir(exist_ok=True)
@@ -130,6 +130,45 @@ def test_ctrl_c_leaves_nothing(world: Path, tmp_path: Path) -> None:
     assert told.splitlines()[-1] == "corridors: Stopped; nothing was left half done."
     assert "Traceback" not in told
     assert not out.exists() or list(out.iterdir()) == []
+
+
+# Python reads this before the program: it presses Ctrl+C as a module begins to be loaded, named or
+# counted from the command's own first one.
+PRESSES = """
+import os, signal, sys
+
+at = os.environ["PRESS_AT"]
+loaded = []
+
+def press(event, args):
+    if event == "import" and at not in loaded and (args[0] == "cli" or loaded):
+        loaded.append(args[0])
+        if at in (args[0], str(len(loaded))):
+            loaded.append(at)
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.addaudithook(press)
+"""
+
+
+@pytest.mark.parametrize(
+    "at", ["cli", "10", "60", "numpy", "numpy._core._multiarray_umath", "pyproj"]
+)
+@pytest.mark.parametrize("entry", ["corridors", "module"])
+def test_ctrl_c_while_modules_are_loaded(entry: str, at: str, world: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(PRESSES)
+    installed = [str(Path(sys.executable).with_name("corridors"))]
+    command = installed if entry == "corridors" else [sys.executable, "-m", "trade_corridors"]
+    done = subprocess.run(
+        [*command, "routes", "--data", str(world), "--from", "Alpha", "--to", "Gamma"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(tmp_path), "PRESS_AT": at},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    assert_refused(done, "Stopped; nothing was left half done.")
 
 
 @pytest.mark.slow

@@ -14,8 +14,8 @@ Examples
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+# Not from `typing`, which takes a while to load: the command is to hear Ctrl+C before that.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from geo.errors import CorridorError
     from trade_corridors.dataset import Dataset
