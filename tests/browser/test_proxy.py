@@ -43,9 +43,9 @@ def serve(world: Path, tmp_path: Path) -> Serve:
 
 
 @pytest.fixture
-def trusting_page(browser: Browser, watch: Watch) -> Iterator[Page]:
-    """Open a page that takes the test's own certificate."""
-    context = open_context(browser, watch=watch, trusting=True)
+def watched_page(browser: Browser, watch: Watch) -> Iterator[Page]:
+    """Open a page that is closed before its server is."""
+    context = open_context(browser, watch=watch)
     yield context.new_page()
     context.close()
     assert watch.problems() == []
@@ -64,7 +64,7 @@ def use(page: Page, server: Server, address: str) -> None:
 
 
 def test_under_a_path_that_the_proxy_keeps(
-    trusting_page: Page, serve: Serve, tmp_path: Path
+    watched_page: Page, serve: Serve, tmp_path: Path
 ) -> None:
     with (
         serve("--base-path", "maps/corridors", base="maps/corridors") as server,
@@ -72,14 +72,14 @@ def test_under_a_path_that_the_proxy_keeps(
             server.port, tmp_path, location="/maps/corridors/", path="", headers=PASSED_ON
         ) as address,
     ):
-        use(trusting_page, server, address)
-        trusting_page.goto(address.rstrip("/") + "?c=coast")
-        trusting_page.locator(".corridor-page[data-legs]").wait_for()
-        trusting_page.close()
+        use(watched_page, server, address)
+        watched_page.goto(address.rstrip("/") + "?c=coast")
+        watched_page.locator(".corridor-page[data-legs]").wait_for()
+        watched_page.close()
 
 
 def test_under_a_path_that_the_proxy_takes_off_behind_tls(
-    trusting_page: Page, serve: Serve, tmp_path: Path
+    watched_page: Page, serve: Serve, tmp_path: Path
 ) -> None:
     headers = PASSED_ON + " proxy_set_header X-Forwarded-Proto $scheme;"
     with (
@@ -88,12 +88,12 @@ def test_under_a_path_that_the_proxy_takes_off_behind_tls(
             server.port, tmp_path, location="/corridors/", path="/", headers=headers, secure=True
         ) as address,
     ):
-        use(trusting_page, server, address)
-        trusting_page.close()
+        use(watched_page, server, address)
+        watched_page.close()
 
 
 def test_a_name_that_the_proxy_changes_works_once_it_is_told(
-    trusting_page: Page, serve: Serve, tmp_path: Path
+    watched_page: Page, serve: Serve, tmp_path: Path
 ) -> None:
     port = free_port()
     with (
@@ -101,12 +101,12 @@ def test_a_name_that_the_proxy_changes_works_once_it_is_told(
         serve("--public-address", address, port=port) as server,
     ):
         assert f"Readers find it at {address}" in server.log.read_text(encoding="utf-8")
-        use(trusting_page, server, address)
-        trusting_page.close()
+        use(watched_page, server, address)
+        watched_page.close()
 
 
 def test_a_name_that_the_proxy_changes_is_told_in_the_log(
-    trusting_page: Page, serve: Serve, tmp_path: Path, watch: Watch
+    watched_page: Page, serve: Serve, tmp_path: Path, watch: Watch
 ) -> None:
     with (
         serve() as server,
@@ -114,14 +114,14 @@ def test_a_name_that_the_proxy_changes_is_told_in_the_log(
             server.port, tmp_path, location="/corridors/", path="/", headers=RENAMED
         ) as address,
     ):
-        trusting_page.goto(address)
+        watched_page.goto(address)
         for _ in range(100):
             if "--public-address" in server.log.read_text(encoding="utf-8"):
                 break
-            trusting_page.wait_for_timeout(100)
+            watched_page.wait_for_timeout(100)
         said = server.log.read_text(encoding="utf-8")
         assert f"A page of '{address[: address.index('/', 8)]}' may not speak" in said
         assert "let it pass Host or X-Forwarded-Host on" in said
-        trusting_page.close()
+        watched_page.close()
     refusal = ("403", "WebSocket onerror")
     watch.errors[:] = [one for one in watch.errors if not any(word in one for word in refusal)]
