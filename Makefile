@@ -95,7 +95,7 @@ lowest newest: $(READY) .venv-uv/ready
 
 # Where a service is out of reach nothing was audited, and that is said.
 audit: .venv-audit/ready
-	@for lock in requirements.lock requirements-dev.lock requirements-data.lock; do \
+	@for lock in requirements*.lock; do \
 	  if said=$$(.venv-audit/bin/pip-audit --progress-spinner off --disable-pip --require-hashes \
 	    --vulnerability-service osv -r $$lock 2>&1); then echo "$$lock: no advisory"; \
 	  elif echo "$$said" | grep -qE "ConnectionError|ServiceError|Timeout"; then \

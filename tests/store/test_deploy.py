@@ -41,10 +41,10 @@ def watch() -> Watch:
 
 @pytest.fixture
 def page(pair: Deployed, watch: Watch) -> Iterator[Page]:
-    """Open an empty page that takes the test's own certificate."""
+    """Open an empty page."""
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        yield open_context(browser, watch=watch, trusting=True).new_page()
+        yield open_context(browser, watch=watch).new_page()
         browser.close()
 
 
