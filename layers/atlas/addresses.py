@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from geo.calendars import date_text
 from geo.model.said import Claim, Event, SubjectKind
@@ -51,6 +52,26 @@ KIND_TEXT: Mapping[Kind, tuple[str, str]] = MappingProxyType(
         Kind.SOURCE: ("Source", "Sources"),
     }
 )
+# The tables of the catalog in which the records of a kind stand; a promise is told by its events.
+TABLES: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
+    {
+        Kind.CORRIDOR: ("corridors",),
+        Kind.BRANCH: ("branches",),
+        Kind.LEG: ("legs",),
+        Kind.PLACE: ("nodes", "straits"),
+        Kind.CLOSURE: ("closures",),
+        Kind.CLAIM: ("claims",),
+        Kind.EVENT: ("events",),
+        Kind.SOURCE: ("sources",),
+    }
+)
+# The field by which a record is called, where that is not its name.
+_CALLED: Mapping[Kind, str] = {
+    Kind.CLOSURE: "headline",
+    Kind.PROMISE: "headline",
+    Kind.EVENT: "headline",
+    Kind.SOURCE: "title",
+}
 # Which page tells of a subject of the ledger; of others (countries, bodies, goods) there is none.
 KIND_OF_SUBJECT: Mapping[SubjectKind, Kind] = MappingProxyType(
     {
@@ -87,34 +108,37 @@ Refs = Mapping[tuple[Kind, str], Ref]
 
 def refs_of(catalog: Catalog) -> Refs:
     """Return every record that has a page, in the order of the data."""
-    named: dict[Kind, dict[str, str]] = {
-        Kind.CORRIDOR: {key: one.name for key, one in catalog.corridors.items()},
-        Kind.BRANCH: {key: one.name for key, one in catalog.branches.items()},
-        Kind.LEG: {key: one.name for key, one in catalog.legs.items()},
-        Kind.PLACE: {key: one.name for key, one in catalog.nodes.items()}
-        | {key: one.name for key, one in catalog.straits.items()},
-        Kind.CLOSURE: {key: one.headline for key, one in catalog.closures.items()},
-        Kind.PROMISE: _promises_of(catalog),
-        Kind.CLAIM: {key: claim_name(catalog, one) for key, one in catalog.claims.items()},
-        Kind.EVENT: {key: one.headline for key, one in catalog.events.items()},
-        Kind.SOURCE: {key: one.title for key, one in catalog.sources.items()},
-    }
     return MappingProxyType(
         {
-            (kind, key): Ref(kind, key, plain(name))
-            for kind, names in named.items()
-            for key, name in names.items()
+            (kind, key): Ref(kind, key, plain(_name_of(catalog, kind, one)))
+            for kind in Kind
+            for key, one in records_of(catalog, kind).items()
         }
     )
 
 
-def _promises_of(catalog: Catalog) -> dict[str, str]:
-    """Return the promises by id, each called by what was first said of it."""
+def records_of(catalog: Catalog, kind: Kind) -> Mapping[str, Any]:
+    """Return the records of a kind by their ids, in the order of the data; promises by name.
+
+    A promise is what was first said of it.
+    """
+    if kind is Kind.PROMISE:
+        return _promises_of(catalog)
+    return {key: one for table in TABLES[kind] for key, one in getattr(catalog, table).items()}
+
+
+def _promises_of(catalog: Catalog) -> dict[str, Event]:
     first: dict[str, Event] = {}
     for event in sorted(catalog.events.values(), key=lambda one: (one.said_on, one.event_id)):
         if event.promise_id:
             first.setdefault(event.promise_id, event)
-    return {promise_id: first[promise_id].headline for promise_id in sorted(first)}
+    return dict(sorted(first.items()))
+
+
+def _name_of(catalog: Catalog, kind: Kind, record: Any) -> str:
+    if kind is Kind.CLAIM:
+        return claim_name(catalog, record)
+    return str(getattr(record, _CALLED.get(kind, "name")))
 
 
 def claim_name(catalog: Catalog, claim: Claim) -> str:

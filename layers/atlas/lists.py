@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from geo.calendars import date_text, day_text
 from geo.ledger.citations import published_text, read_text
 from geo.model.said import Withdrawn
-from layers.atlas.addresses import KIND_TEXT, Kind, Ref, way
+from layers.atlas.addresses import KIND_TEXT, TABLES, Kind, Ref, way
 from layers.atlas.courses import courses_html
 from layers.atlas.pages import Page
 from layers.atlas.site import Atlas
@@ -21,17 +21,7 @@ from layers.look.text import safe
 # Who looks for a name looks for one of these; figures and sources have lists of their own.
 _BY_NAME = (Kind.CORRIDOR, Kind.BRANCH, Kind.LEG, Kind.PLACE, Kind.CLOSURE, Kind.PROMISE)
 OVER_TIME = "over-time/index.html"
-_TABLE_OF_KIND = {
-    "corridors": Kind.CORRIDOR,
-    "branches": Kind.BRANCH,
-    "legs": Kind.LEG,
-    "nodes": Kind.PLACE,
-    "straits": Kind.PLACE,
-    "closures": Kind.CLOSURE,
-    "claims": Kind.CLAIM,
-    "events": Kind.EVENT,
-    "sources": Kind.SOURCE,
-}
+_KIND_OF_TABLE = {table: kind for kind, tables in TABLES.items() for table in tables}
 
 
 def list_pages(atlas: Atlas) -> Iterator[Page]:
@@ -185,7 +175,7 @@ def _withdrawn_of(atlas: Atlas) -> Iterator[tuple[Kind, str, Withdrawn]]:
     """Yield what was taken out and is not there again: its kind, its id, and why."""
     for one in atlas.catalog.withdrawn.values():
         table, _, name = one.record_id.partition(":")
-        kind = _TABLE_OF_KIND.get(table)
+        kind = _KIND_OF_TABLE.get(table)
         if kind is not None and (kind, name) not in atlas.refs:
             yield kind, name, one
 

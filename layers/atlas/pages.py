@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ from geo.calendars import day_text
 from geo.ledger.citations import bibtex_of, citation_text, link_of_source, ris_of
 from geo.model.dates import PartialDate, Precision
 from geo.model.said import Source
-from layers.atlas.addresses import KIND_TEXT, Kind, Ref, short_name, way
+from layers.atlas.addresses import KIND_OF_SUBJECT, KIND_TEXT, Kind, Ref, short_name, way
 from layers.atlas.site import Atlas
 from layers.atlas.smallmap import FOLDER as MAPS
 from layers.atlas.told import Told
@@ -189,7 +189,7 @@ def record_page(atlas: Atlas, ref: Ref, told: Told) -> Page:
     seen = f'<p class="aside"><a href="{safe(on_map)}">On the map of every date</a></p>'
     figure = f"<figure>{drawn}</figure>{seen if focus else ''}" if drawn else ""
     body = "".join(
-        (figure, *parts, _near_html(atlas, told, start), _sources_html(atlas, ref, told))
+        (figure, *parts, _near_html(atlas, told, start), _sources_html(atlas, told, start))
     )
     body += cite_html(atlas, ref, modified)
     about = f"{one}, with its sources and who says otherwise."
@@ -215,11 +215,10 @@ def _map_of(atlas: Atlas, ref: Ref, told: Told) -> str:
     shared = whose is not None and whose.kind in (Kind.CORRIDOR, Kind.BRANCH)
     # Who reads of one figure or event finds the neighbourhood on the page of its place.
     named = ref.kind not in (Kind.CLAIM, Kind.EVENT) and (not shared or whose == ref)
-    nodes = tuple(dict.fromkeys(told.node_ids))
+    nodes = tuple(dict.fromkeys(told.shown.node_ids))
+    nodes = nodes if named else nodes[: 0 if shared else 1]
     return atlas.maps.picture(
-        leg_ids=told.leg_ids,
-        node_ids=nodes if named else nodes[: 0 if shared else 1],
-        places=told.places,
+        replace(told.shown, node_ids=nodes),
         alt=f"Map: {told.heading.rpartition(', ')[0] or ref.name}",
         backgrounds=way(ref.page, MAPS),
         lines=way(ref.page, f"{whose.folder}{LINES}") if whose and shared else "",
@@ -228,10 +227,8 @@ def _map_of(atlas: Atlas, ref: Ref, told: Told) -> str:
 
 def _focus_of(ref: Ref) -> str:
     """Return what the map is to show of a record; nothing of what has no place on it."""
-    on_map = {Kind.CORRIDOR: "corridor", Kind.BRANCH: "branch", Kind.LEG: "leg"}
-    if ref.kind is Kind.PLACE:
-        return f"node:{ref.record_id}"
-    return f"{on_map[ref.kind]}:{ref.record_id}" if ref.kind in on_map else ""
+    kind = "node" if ref.kind is Kind.PLACE else ref.kind.value
+    return f"{kind}:{ref.record_id}" if ref.kind in KIND_OF_SUBJECT.values() else ""
 
 
 def _near_html(atlas: Atlas, told: Told, start: str) -> str:
@@ -253,21 +250,14 @@ def ref_list(atlas: Atlas, refs: Sequence[Ref], start: str, heading: str = "") -
     return f"<ul>{first}</ul><details><summary>{count} more</summary><ul>{rest}</ul></details>"
 
 
-def _sources_html(atlas: Atlas, ref: Ref, told: Told) -> str:
-    """Return the citations of what a page rests on, which its sheet or card may have already."""
-    sources = [
-        atlas.catalog.sources[name]
-        for name in dict.fromkeys(told.source_ids)
-        if name in atlas.catalog.sources
-    ]
-    # Sheets and cards name their own.
-    if ref.kind not in (Kind.CORRIDOR, Kind.BRANCH, Kind.CLOSURE, Kind.PROMISE) or not sources:
-        return ""
+def _sources_html(atlas: Atlas, told: Told, start: str) -> str:
+    """Return the citations of what a page rests on."""
+    known = atlas.catalog.sources
     rows = "".join(
-        f"<li>{atlas.source_links([one.source_id], ref.page)} {safe(citation_text(one))}</li>"
-        for one in sources[:_MANY_NEAR]
+        f"<li>{atlas.source_links([name], start)} {safe(citation_text(known[name]))}</li>"
+        for name in [one for one in dict.fromkeys(told.source_ids) if one in known][:_MANY_NEAR]
     )
-    return f'<h2>Sources</h2><ul class="sources">{rows}</ul>'
+    return f'<h2>Sources</h2><ul class="sources">{rows}</ul>' if rows else ""
 
 
 def cite_html(atlas: Atlas, ref: Ref, modified: date) -> str:

@@ -7,7 +7,7 @@ sheets that the map shows of the same things (`layers/screen/factsheet.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import unescape
 
@@ -15,9 +15,9 @@ from geo.ledger.around import subjects_around
 from geo.ledger.keydates import key_dates
 from geo.ledger.keyfigures import heads_of
 from geo.model.choice import Focus
-from geo.model.lines import Leg, PublishedLength
+from geo.model.lines import Leg
 from geo.model.said import SubjectKind
-from geo.model.states import LegStatus, StateKind
+from geo.model.states import StateKind
 from geo.state.conditions import Subject
 from layers.atlas.addresses import Kind, Ref
 from layers.atlas.courses import courses_html
@@ -61,50 +61,44 @@ def corridor_told(atlas: Atlas, ref: Ref) -> Told:
     catalog, name = atlas.catalog, ref.record_id
     corridor = catalog.corridors[name]
     own: Subject = (SubjectKind.CORRIDOR, name)
-    around = subjects_around(catalog, Focus(*own), catalog.data_end)
-    selection = replace(atlas.selection, corridors=frozenset({name}))
-    dates = key_dates(catalog, selection, atlas.shown.ledger).get(name, ())
-    figures = "".join(
-        key_figures_html(
-            atlas.shown,
-            head,
-            heading=corridor.short_name,
-            colour=corridor_colours(catalog.corridors)[name],
-            dates=key_dates_html(atlas.shown, dates) if dates else "",
-        )
-        for head in [heads_of(catalog, selection, atlas.shown.ledger).get(name)]
-        if head
-    ).replace("h4>", "h3>")
-    events = events_about(atlas, around)
-    legs, nodes, places = shown_subject(atlas, *own)
-    branches = tuple(atlas.refs[Kind.BRANCH, one] for one in corridor.branch_ids)
-    hubs = tuple(atlas.refs[Kind.PLACE, one] for one in corridor.node_ids)
+    told = _told(atlas, ref, own, subjects_around(catalog, Focus(*own), catalog.data_end))
+    known, *others = told.parts
     timeline = dates_html(atlas.dates[name], ref.page) if name in atlas.dates else ""
-    return Told(
-        lead=f"Corridor of {len(branches)} branches",
+    return replace(
+        told,
+        lead=f"Corridor of {len(corridor.branch_ids)} branches",
         parts=(
-            ("Key figures and dates", atlas.at_home(figures, ref.page)),
-            ("What is known", _sheet(atlas, ref, own)),
+            ("Key figures and dates", _key_figures(atlas, ref)),
+            known,
             (DATES, timeline),
-            ("History", history_html(event_row(atlas, event, ref.page) for event in events)),
-            ("Over time", _over_time(atlas, around, ref.page)),
-            ("Who says otherwise", otherwise_html(atlas, around, ref.page)),
+            *others,
         ),
         near=(
-            ("Branches", branches),
-            ("Hubs", hubs),
-            ("Promises", promise_refs(atlas, events)),
-            ("Figures", claim_refs(atlas, [own])),
+            ("Branches", _refs(atlas, Kind.BRANCH, corridor.branch_ids)),
+            ("Hubs", _refs(atlas, Kind.PLACE, corridor.node_ids)),
+            *told.near,
         ),
-        source_ids=tuple(event.source_id for event in events),
-        days=days_of(atlas, (event.said_on for event in events)),
-        leg_ids=legs,
-        node_ids=nodes,
-        places=places,
         about=own,
-        heading=f"{ref.name}, ",
         linked={"@type": "Place", "description": corridor.summary},
     )
+
+
+def _key_figures(atlas: Atlas, ref: Ref) -> str:
+    """Return the first figures and dates of a corridor, as the page shows them."""
+    catalog, name, shown = atlas.catalog, ref.record_id, atlas.shown
+    selection = replace(atlas.selection, corridors=frozenset({name}))
+    head = heads_of(catalog, selection, shown.ledger).get(name)
+    if head is None:
+        return ""
+    dates = key_dates(catalog, selection, shown.ledger).get(name, ())
+    figures = key_figures_html(
+        shown,
+        head,
+        heading=catalog.corridors[name].short_name,
+        colour=corridor_colours(catalog.corridors)[name],
+        dates=key_dates_html(shown, dates) if dates else "",
+    )
+    return atlas.at_home(figures.replace("h4>", "h3>"), ref.page)
 
 
 def branch_told(atlas: Atlas, ref: Ref) -> Told:
@@ -113,31 +107,18 @@ def branch_told(atlas: Atlas, ref: Ref) -> Told:
     branch = catalog.branches[name]
     own: Subject = (SubjectKind.BRANCH, name)
     around = (own, *((SubjectKind.LEG, leg_id) for leg_id in branch.leg_ids))
-    events = events_about(atlas, around)
-    legs, nodes, places = shown_subject(atlas, *own)
-    corridor = catalog.corridors[branch.corridor_id]
-    beside = (one for one in corridor.branch_ids if one != name)
-    return Told(
+    told = _told(atlas, ref, own, around, figures=claim_refs(atlas, around)[:_MOST_NEAR])
+    beside = (one for one in catalog.corridors[branch.corridor_id].branch_ids if one != name)
+    return replace(
+        told,
         lead=f"Branch of {atlas.link(atlas.refs[Kind.CORRIDOR, branch.corridor_id], ref.page)}",
-        parts=(
-            ("What is known", _sheet(atlas, ref, own)),
-            ("History", history_html(event_row(atlas, event, ref.page) for event in events)),
-            ("Over time", _over_time(atlas, around, ref.page)),
-            ("Who says otherwise", otherwise_html(atlas, around, ref.page)),
-        ),
         near=(
-            ("Its lines, in order", tuple(atlas.refs[Kind.LEG, one] for one in branch.leg_ids)),
-            ("Promises", promise_refs(atlas, events)),
-            ("Figures", claim_refs(atlas, around)[:_MOST_NEAR]),
-            ("Other branches", tuple(atlas.refs[Kind.BRANCH, one] for one in beside)),
+            ("Its lines, in order", _refs(atlas, Kind.LEG, branch.leg_ids)),
+            *told.near,
+            ("Other branches", _refs(atlas, Kind.BRANCH, beside)),
         ),
         source_ids=_sources_of_legs(atlas, branch.leg_ids),
-        days=days_of(atlas, (event.said_on for event in events)),
-        leg_ids=legs,
-        node_ids=nodes,
-        places=places,
         about=own,
-        heading=f"{ref.name}, ",
         linked={"@type": "Place", "description": branch.summary},
     )
 
@@ -145,46 +126,26 @@ def branch_told(atlas: Atlas, ref: Ref) -> Told:
 def leg_told(atlas: Atlas, ref: Ref) -> Told:
     """Return what is told of a line: sheet, its statuses and who saw them, lengths in print."""
     catalog, name = atlas.catalog, ref.record_id
-    leg = catalog.legs[name]
+    leg, ends = catalog.legs[name], (catalog.legs[name].from_id, catalog.legs[name].to_id)
     own: Subject = (SubjectKind.LEG, name)
-    events = events_about(atlas, [own])
-    closures = atlas.closures_by_subject.get(own, ())
-    rows = [
-        *_status_rows(atlas, leg, ref.page),
-        *confirmation_rows(atlas, StateKind.LEG, name, ref.page),
-        *closure_rows(atlas, closures, ref.page),
-        *(event_row(atlas, event, ref.page) for event in events),
-    ]
-    prints = [one for one in catalog.published_lengths.values() if name in one.leg_ids]
-    ends = tuple(atlas.refs[Kind.PLACE, end] for end in (leg.from_id, leg.to_id))
-    branches = [one for one in catalog.branches.values() if name in one.leg_ids]
-    beside = (one for end in (leg.from_id, leg.to_id) for one in legs_at(atlas, end))
-    lines = dict.fromkeys(one.leg_id for one in beside if one.leg_id != name)
-    otherwise = _prints_html(atlas, leg, prints, ref.page)
-    otherwise += otherwise_html(atlas, [own], ref.page)
-    legs, nodes, places = shown_subject(atlas, *own)
+    rows = [*_status_rows(atlas, leg, ref.page)]
+    rows += confirmation_rows(atlas, StateKind.LEG, name, ref.page)
+    told = _told(atlas, ref, own, [own], rows=rows)
+    *parts, (otherwise, differing) = told.parts
+    branches = (one.branch_id for one in catalog.branches.values() if name in one.leg_ids)
+    meeting = (one.leg_id for end in ends for one in legs_at(atlas, end) if one.leg_id != name)
     gauge = f", {leg.gauge_mm} mm" if leg.gauge_mm else ""
-    return Told(
+    return replace(
+        told,
         lead=f"{safe(MODE_LABEL[leg.mode])}{gauge}, {leg.length_km:,.0f} km",
-        parts=(
-            ("What is known", _sheet(atlas, ref, own)),
-            ("History", history_html(rows)),
-            ("Over time", _over_time(atlas, [own], ref.page)),
-            ("Who says otherwise", otherwise),
-        ),
+        parts=(*parts, (otherwise, _prints_html(atlas, leg, ref.page) + differing)),
         near=(
-            ("From and to", ends),
-            ("Part of", tuple(atlas.refs[Kind.BRANCH, one.branch_id] for one in branches)),
-            ("Lines that meet it", tuple(atlas.refs[Kind.LEG, one] for one in lines)),
-            ("Promises", promise_refs(atlas, events)),
-            ("Figures", claim_refs(atlas, [own])),
+            ("From and to", _refs(atlas, Kind.PLACE, ends)),
+            ("Part of", _refs(atlas, Kind.BRANCH, branches)),
+            ("Lines that meet it", _refs(atlas, Kind.LEG, dict.fromkeys(meeting))),
+            *told.near,
         ),
-        source_ids=_sources_of_legs(atlas, [name]),
-        days=days_of(atlas, (when for when, _ in rows)),
-        leg_ids=legs,
-        node_ids=nodes,
-        places=places,
-        heading=f"{ref.name}, ",
+        source_ids=(),
         linked={"@type": "Place", "description": leg.note or leg.name},
     )
 
@@ -194,14 +155,8 @@ def place_told(atlas: Atlas, ref: Ref) -> Told:
     catalog, name = atlas.catalog, ref.record_id
     node = catalog.nodes.get(name)
     own: Subject = (SubjectKind.NODE if node else SubjectKind.STRAIT, name)
-    events = events_about(atlas, [own])
-    closures = atlas.closures_by_subject.get(own, ())
-    rows = [
-        *closure_rows(atlas, closures, ref.page),
-        *(event_row(atlas, event, ref.page) for event in events),
-    ]
-    legs, nodes, places = shown_subject(atlas, *own)
-    lines = legs or tuple(leg.leg_id for leg in catalog.legs.values() if name in leg.passes)
+    told = _told(atlas, ref, own, [own])
+    passing = (leg.leg_id for leg in catalog.legs.values() if name in leg.passes)
     lonlat = node.lonlat if node else catalog.straits[name].lonlat
     linked = {
         "@type": "Place",
@@ -213,29 +168,61 @@ def place_told(atlas: Atlas, ref: Ref) -> Told:
         also = [one for one in (node.name_local, node.name_ru, *node.aliases) if one]
         linked |= {"alternateName": also} if also else {}
         linked["containedInPlace"] = {"@type": "Country", "name": country_text(node.country)}
-    beyond = ends_beyond(atlas, name) if node else ()
-    return Told(
+    return replace(
+        told,
         lead=lead,
-        parts=(
-            ("What is known", _sheet(atlas, ref, own)),
-            ("History", history_html(rows)),
-            ("Over time", _over_time(atlas, [own], ref.page)),
-            ("Who says otherwise", otherwise_html(atlas, [own], ref.page)),
-        ),
         near=(
-            ("Next places", tuple(atlas.refs[Kind.PLACE, one] for one in beyond)),
-            ("Lines here", tuple(atlas.refs[Kind.LEG, one] for one in lines)),
-            ("Promises", promise_refs(atlas, events)),
-            ("Figures", claim_refs(atlas, [own])),
+            ("Next places", _refs(atlas, Kind.PLACE, ends_beyond(atlas, name))),
+            ("Lines here", _refs(atlas, Kind.LEG, told.shown.leg_ids or passing)),
+            *told.near,
         ),
-        source_ids=(*((node.coordinate_source,) if node else ()), *_closing(closures)),
-        days=days_of(atlas, (when for when, _ in rows)),
-        leg_ids=legs,
-        node_ids=nodes,
-        places=places,
-        heading=f"{ref.name}, ",
+        source_ids=(),
         linked=linked,
     )
+
+
+def _told(
+    atlas: Atlas,
+    ref: Ref,
+    own: Subject,
+    around: Sequence[Subject],
+    *,
+    rows: Iterable[Dated] = (),
+    figures: tuple[Ref, ...] | None = None,
+) -> Told:
+    """Return what the pages of all four have: sheet, history, charts, disputes, small map.
+
+    Parameters
+    ----------
+    own, around
+        The subject itself, and what belongs to it.
+    rows
+        Of its history, besides closures and events.
+    figures
+        Those named below the page; without them all that are about the subject itself.
+    """
+    events = events_about(atlas, around)
+    history = [*rows, *closure_rows(atlas, atlas.closures_by_subject.get(own, ()), ref.page)]
+    history += (event_row(atlas, event, ref.page) for event in events)
+    figures = claim_refs(atlas, [own]) if figures is None else figures
+    return Told(
+        lead="",
+        parts=(
+            ("What is known", _sheet(atlas, ref, own)),
+            ("History", history_html(history)),
+            ("Over time", _over_time(atlas, around, ref.page)),
+            ("Who says otherwise", otherwise_html(atlas, around, ref.page)),
+        ),
+        near=(("Promises", promise_refs(atlas, events)), ("Figures", figures)),
+        source_ids=tuple(event.source_id for event in events),
+        days=days_of(atlas, (when for when, _ in history)),
+        shown=shown_subject(atlas, *own),
+        heading=f"{ref.name}, ",
+    )
+
+
+def _refs(atlas: Atlas, kind: Kind, names: Iterable[str]) -> tuple[Ref, ...]:
+    return tuple(atlas.refs[kind, name] for name in names)
 
 
 def _over_time(atlas: Atlas, subjects: Iterable[Subject], start: str) -> str:
@@ -258,20 +245,21 @@ def _sheet(atlas: Atlas, ref: Ref, subject: Subject) -> str:
 
 
 def _status_rows(atlas: Atlas, leg: Leg, start: str) -> Iterator[Dated]:
-    statuses: tuple[LegStatus, ...] = atlas.catalog.statuses.get(leg.leg_id, ())
-    for one in statuses:
+    for one in atlas.catalog.statuses.get(leg.leg_id, ()):
         note = f": {safe(one.note)}" if one.note else ""
         source = atlas.source_links([one.source_id], start)
         yield one.since, f"{safe(STATUS_LABEL[one.status].lower())}{note} {source}"
 
 
-def _prints_html(atlas: Atlas, leg: Leg, prints: list[PublishedLength], start: str) -> str:
+def _prints_html(atlas: Atlas, leg: Leg, start: str) -> str:
     """Return the lengths in print of a line, or of the chains it is a part of, beside ours."""
     rows = ""
-    for one in prints:
-        chain = [atlas.catalog.legs[name] for name in one.leg_ids]
-        ours = sum(part.length_km for part in chain)
-        what = "this line" if len(chain) == 1 else f"a chain of {len(chain)} lines with it"
+    for one in atlas.catalog.published_lengths.values():
+        if leg.leg_id not in one.leg_ids:
+            continue
+        ours = sum(atlas.catalog.legs[name].length_km for name in one.leg_ids)
+        count = len(one.leg_ids)
+        what = "this line" if count == 1 else f"a chain of {count} lines with it"
         said = f"{one.km:,g}" if one.km is not None else f"{one.low:,g}–{one.high:,g}"
         why = f" {safe(one.difference)}" if one.difference else ""
         source = atlas.source_links([one.source_id], start)
@@ -279,13 +267,9 @@ def _prints_html(atlas: Atlas, leg: Leg, prints: list[PublishedLength], start: s
     return f"<h3>Lengths in print</h3><ul>{rows}</ul>" if rows else ""
 
 
-def _sources_of_legs(atlas: Atlas, leg_ids: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def _sources_of_legs(atlas: Atlas, leg_ids: Iterable[str]) -> tuple[str, ...]:
     found: list[str] = []
     for name in leg_ids:
         found += atlas.catalog.legs[name].source_ids
         found += (one.source_id for one in atlas.catalog.statuses.get(name, ()))
     return tuple(dict.fromkeys(found))
-
-
-def _closing(closures: tuple[object, ...]) -> tuple[str, ...]:
-    return tuple(getattr(one, "source_id", "") for one in closures)

@@ -51,6 +51,25 @@ _LETTER = 0.55
 _SPOTS = ((False, 0.35), (True, 0.35), (False, 1.2), (True, 1.2), (False, -0.5), (True, -0.5))
 
 
+@dataclass(frozen=True, slots=True)
+class OnMap:
+    """What a small map shows.
+
+    Attributes
+    ----------
+    leg_ids
+        Lines to draw in their looks.
+    node_ids
+        Places to draw as symbols with their names, the most important first.
+    places
+        Points that the view must hold, such as a strait's.
+    """
+
+    leg_ids: tuple[str, ...] = ()
+    node_ids: tuple[str, ...] = ()
+    places: tuple[LonLat, ...] = ()
+
+
 @dataclass(frozen=True)
 class SmallMaps:
     """Makes the small maps of a catalog as it stands at its end.
@@ -89,36 +108,22 @@ class SmallMaps:
         drawn = {part for look in looks for part in _parts(look)}
         yield from ((_file(name, colour), _symbol(name, colour)) for name, colour in sorted(drawn))
 
-    def picture(
-        self,
-        *,
-        leg_ids: Sequence[str] = (),
-        places: Sequence[LonLat] = (),
-        node_ids: Sequence[str] = (),
-        alt: str,
-        backgrounds: str,
-        lines: str = "",
-    ) -> str:
+    def picture(self, shown: OnMap, *, alt: str, backgrounds: str, lines: str) -> str:
         """Return the small map of lines and places as SVG to stand in a page; nothing of neither.
 
         Parameters
         ----------
-        leg_ids
-            Lines to draw in their looks.
-        places
-            Points that the view must hold, such as a strait's.
-        node_ids
-            Places to draw as symbols with their names, the most important first.
         alt
             What it shows, in words.
         backgrounds
             The way from the page to the folder of the backgrounds.
         lines
-            The way to a file that `lines_of` wrote, in place of drawing the lines here.
+            The way to a file that `lines_of` wrote, in place of drawing the lines here; or empty.
         """
-        known = [name for name in leg_ids if len(self.lines.get(name, ()))]
+        node_ids = shown.node_ids
+        known = [name for name in shown.leg_ids if len(self.lines.get(name, ()))]
         points = [planar(self.catalog.nodes[name].lonlat) for name in node_ids]
-        points += [planar(place) for place in places]
+        points += [planar(place) for place in shown.places]
         near = [one for one in known if not leaves_frame(self.catalog.legs[one])] or known
         view = window_of([*(self.lines[one] for one in near), *(p[None, :] for p in points)])
         if view is None:

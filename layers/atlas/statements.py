@@ -15,8 +15,9 @@ from geo.model.said import Claim, Event, SubjectKind
 from geo.model.states import Closure, StateKind
 from geo.records.metrics import metric_label
 from geo.state.conditions import closure_state
-from layers.atlas.addresses import Kind, Ref, short_name
+from layers.atlas.addresses import KIND_TEXT, Kind, Ref, short_name
 from layers.atlas.site import Atlas
+from layers.atlas.smallmap import OnMap
 from layers.atlas.told import (
     Told,
     closure_rows,
@@ -43,6 +44,7 @@ def closure_told(atlas: Atlas, ref: Ref) -> Told:
     catalog = atlas.catalog
     closure = catalog.closures[ref.record_id]
     state = closure_state(catalog, closure, catalog.data_end)
+    confirmed = catalog.confirmations.get((StateKind.CLOSURE, ref.record_id), ())
     rows = [
         *closure_rows(atlas, [closure], ref.page),
         *confirmation_rows(atlas, StateKind.CLOSURE, ref.record_id, ref.page),
@@ -73,11 +75,13 @@ def closure_told(atlas: Atlas, ref: Ref) -> Told:
             ("Who says otherwise", f"<p>{contested or 'No page read contradicts it.'}</p>"),
         ),
         near=(("What it shuts", tuple(subjects)), ("Other closures there", tuple(refs))),
-        source_ids=(closure.source_id, *_confirming(atlas, ref.record_id)),
+        source_ids=(closure.source_id, *(one.source_id for one in confirmed)),
         days=days_of(atlas, (when for when, _ in rows)),
-        leg_ids=tuple(one for legs, _, _ in shown for one in legs),
-        node_ids=tuple(nodes[0] for _, nodes, _ in shown if nodes),
-        places=tuple(one for _, _, places in shown for one in places),
+        shown=OnMap(
+            tuple(leg_id for one in shown for leg_id in one.leg_ids),
+            tuple(one.node_ids[0] for one in shown if one.node_ids),
+            tuple(place for one in shown for place in one.places),
+        ),
         linked={"@type": "Event", "startDate": str(closure.start), "name": closure.headline},
     )
 
@@ -101,26 +105,16 @@ def _closure_facts(atlas: Atlas, closure: Closure, ref: Ref) -> Iterator[tuple[s
         yield "Note", safe(closure.note)
 
 
-def _confirming(atlas: Atlas, closure_id: str) -> tuple[str, ...]:
-    told = atlas.catalog.confirmations.get((StateKind.CLOSURE, closure_id), ())
-    return tuple(one.source_id for one in told)
-
-
 def promise_told(atlas: Atlas, ref: Ref) -> Told:
     """Return what is told of a promise: every time it was made, and what came of it."""
     promises = {one.promise_id: one for one in atlas.shown.ledger.promises()}
-    events = tuple(
-        sorted(
-            (e for e in atlas.catalog.events.values() if e.promise_id == ref.record_id),
-            key=lambda e: (e.said_on, e.event_id),
-        )
-    )
+    events = [e for e in atlas.catalog.events.values() if e.promise_id == ref.record_id]
+    events.sort(key=lambda e: (e.said_on, e.event_id))
     first, promise = events[0], promises.get(ref.record_id)
     card = promises_html(atlas.shown, [promise]) if promise else ""
     dates = dict.fromkeys(date_text(event.date) for event in promise.made) if promise else {}
     moved = f"It was given {len(dates)} dates: {safe(', '.join(dates))}." if len(dates) > 1 else ""
     about = (first.subject_kind, first.subject_id)
-    legs, nodes, places = shown_subject(atlas, *about)
     beside = promise_refs(atlas, events_about(atlas, [about]))
     return Told(
         lead=f"Promise about {atlas.subject_link(*about, ref.page)}",
@@ -136,9 +130,7 @@ def promise_told(atlas: Atlas, ref: Ref) -> Told:
         ),
         source_ids=tuple(event.source_id for event in events),
         days=days_of(atlas, (event.said_on for event in events)),
-        leg_ids=legs,
-        node_ids=nodes,
-        places=places,
+        shown=shown_subject(atlas, *about),
         about=about,
         linked={"@type": "CreativeWork", "about": {"@type": "Thing", "name": ref.name}},
     )
@@ -164,9 +156,8 @@ def claim_told(atlas: Atlas, ref: Ref) -> Told:
             for one in reading.cited
         ]
     like = {one.claim.claim_id for one in reading.cited} if reading else {ref.record_id}
-    legs, nodes, places = shown_subject(atlas, claim.subject_kind, claim.subject_id)
     same = [
-        one
+        atlas.refs[Kind.CLAIM, one.claim_id]
         for one in atlas.claims_by_subject[claim.subject_kind, claim.subject_id]
         if one.metric == claim.metric and one.claim_id not in like
     ]
@@ -177,17 +168,9 @@ def claim_told(atlas: Atlas, ref: Ref) -> Told:
             ("What is known", card),
             ("Who says otherwise", _otherwise(atlas, claim) + history_html(rows)),
         ),
-        near=(
-            (
-                "Figures of the same",
-                tuple(atlas.refs[Kind.CLAIM, o.claim_id] for o in same[:_MOST_SAME]),
-            ),
-        ),
-        source_ids=(claim.source_id,),
+        near=(("Figures of the same", tuple(same[:_MOST_SAME])),),
         days=days_of(atlas, [claim.said_on]),
-        leg_ids=legs,
-        node_ids=nodes,
-        places=places,
+        shown=shown_subject(atlas, claim.subject_kind, claim.subject_id),
         about=(claim.subject_kind, claim.subject_id),
         heading=heading,
         linked=_claim_linked(atlas, claim),
@@ -235,9 +218,6 @@ def event_told(atlas: Atlas, ref: Ref) -> Told:
     there = [about, (SubjectKind.NODE, event.node_id)]
     thread = [e for e in events_about(atlas, there) if e.type is event.type or _tied(e, event)]
     rows = [event_row(atlas, one, ref.page) for one in thread[-_MOST_SAME:]]
-    legs, nodes, places = shown_subject(atlas, *about)
-    if event.node_id:
-        legs, nodes, places = shown_subject(atlas, SubjectKind.NODE, event.node_id)
     contested = "Sources tell it differently." if event.kind.value == "contested" else ""
     return Told(
         lead=f"{safe(date_text(event.date))}, about {atlas.subject_link(*about, ref.page)}",
@@ -247,11 +227,8 @@ def event_told(atlas: Atlas, ref: Ref) -> Told:
             ("Who says otherwise", f"<p>{contested or 'No page read tells it differently.'}</p>"),
         ),
         near=(("There", _refs(atlas, there[1:])), ("Promise", promise_refs(atlas, [event]))),
-        source_ids=(event.source_id,),
         days=days_of(atlas, [event.said_on]),
-        leg_ids=legs,
-        node_ids=nodes,
-        places=places,
+        shown=shown_subject(atlas, *(there[1] if event.node_id else about)),
         about=None if event.node_id else about,
         linked={"@type": "Event", "startDate": str(event.date)},
     )
@@ -265,7 +242,7 @@ def source_told(atlas: Atlas, ref: Ref) -> Told:
     """Return what is told of a source: its citation, how much was read, what rests on it."""
     source = atlas.catalog.sources[ref.record_id]
     used = atlas.uses.get(ref.record_id, ())
-    groups: dict[str, list[Ref]] = defaultdict(list)
+    groups: dict[Kind, list[Ref]] = defaultdict(list)
     for one in used:
         groups[one.kind].append(one)
     rest = "" if used else "<p>Nothing in this edition.</p>"
@@ -275,20 +252,12 @@ def source_told(atlas: Atlas, ref: Ref) -> Told:
     return Told(
         lead=f"Source: {safe(source.publisher or 'publisher not stated')}",
         parts=(("What rests on it", rest),),
-        near=tuple((_RESTS[Kind(kind)], tuple(refs)) for kind, refs in groups.items()),
-        source_ids=(ref.record_id,),
+        near=tuple(
+            (f"{KIND_TEXT[kind][1]} that rest on it", tuple(refs)) for kind, refs in groups.items()
+        ),
         days=days_of(atlas, [source.published]),
         linked=linked,
     )
-
-
-_RESTS: Mapping[Kind, str] = {
-    Kind.PLACE: "Places that rest on it",
-    Kind.LEG: "Lines that rest on it",
-    Kind.CLOSURE: "Closures that rest on it",
-    Kind.CLAIM: "Figures that rest on it",
-    Kind.EVENT: "Events that rest on it",
-}
 
 
 def _refs(atlas: Atlas, subjects: list[tuple[SubjectKind, str]]) -> tuple[Ref, ...]:

@@ -22,7 +22,7 @@ from geo.formats.listings import Listing
 from geo.model.dates import PartialDate
 from geo.model.origins import SHIPPED
 from geo.records.catalog import Catalog
-from layers.atlas.addresses import Kind, Ref
+from layers.atlas.addresses import Kind, Ref, records_of
 from layers.atlas.site import Atlas
 
 FOLDER = "data"
@@ -123,22 +123,9 @@ def _cell(value: Any) -> Any:
 
 def _records_of(catalog: Catalog, ref: Ref) -> tuple[Any, ...]:
     """Return what the data have of a record: one, but every event of a promise."""
-    name = ref.record_id
-    match ref.kind:
-        case Kind.PROMISE:
-            return tuple(e for e in catalog.events.values() if e.promise_id == name)
-        case Kind.PLACE:
-            return (catalog.nodes.get(name) or catalog.straits[name],)
-    tables: Mapping[Kind, Mapping[str, Any]] = {
-        Kind.CORRIDOR: catalog.corridors,
-        Kind.BRANCH: catalog.branches,
-        Kind.LEG: catalog.legs,
-        Kind.CLOSURE: catalog.closures,
-        Kind.CLAIM: catalog.claims,
-        Kind.EVENT: catalog.events,
-        Kind.SOURCE: catalog.sources,
-    }
-    return (tables[ref.kind][name],)
+    if ref.kind is Kind.PROMISE:
+        return tuple(e for e in catalog.events.values() if e.promise_id == ref.record_id)
+    return (records_of(catalog, ref.kind)[ref.record_id],)
 
 
 def table_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:

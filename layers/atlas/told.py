@@ -8,7 +8,7 @@ page around it (`layers/atlas/pages.py`) and what one kind tells (`layers/atlas/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,12 +16,13 @@ from typing import Any
 from geo.calendars import date_text
 from geo.ledger.citations import later_text
 from geo.model.dates import PartialDate, Precision
-from geo.model.lines import LonLat
+from geo.model.lines import Leg
 from geo.model.said import Event, SubjectKind
 from geo.model.states import Closure, Confirmation, Says, StateKind
 from geo.state.conditions import Subject
 from layers.atlas.addresses import Kind, Ref
 from layers.atlas.site import Atlas
+from layers.atlas.smallmap import OnMap
 from layers.look.text import safe
 from layers.screen.cards import reading_html
 from layers.words.closures import bars_text
@@ -47,10 +48,10 @@ class Told:
     near
         Its neighbours in groups: what they are to it, and their records.
     source_ids
-        What all of it rests on, the most important first.
+        What it rests on, the most important first, where no sheet or card of it says so.
     days
         Days on which something of it was said or seen.
-    leg_ids, node_ids, places
+    shown
         What its small map shows.
     linked
         What it is to machines: the members of its JSON-LD that are its own.
@@ -65,9 +66,7 @@ class Told:
     near: tuple[tuple[str, tuple[Ref, ...]], ...] = ()
     source_ids: tuple[str, ...] = ()
     days: tuple[date, ...] = ()
-    leg_ids: tuple[str, ...] = ()
-    node_ids: tuple[str, ...] = ()
-    places: tuple[LonLat, ...] = ()
+    shown: OnMap = field(default_factory=OnMap)
     linked: Mapping[str, Any] = field(default_factory=dict)
     about: Subject | None = None
     heading: str = ""
@@ -167,32 +166,28 @@ def days_of(atlas: Atlas, whens: Iterable[PartialDate]) -> tuple[date, ...]:
     return tuple(min(one.last, end) for one in whens if one.precision is not Precision.UNDATED)
 
 
-def shown_subject(
-    atlas: Atlas, kind: SubjectKind, subject_id: str
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[LonLat, ...]]:
-    """Return lines, nodes and places by which a subject is shown on a small map."""
+def shown_subject(atlas: Atlas, kind: SubjectKind, subject_id: str) -> OnMap:
+    """Return by what a subject is shown on a small map; nothing of what has no place on it."""
     catalog = atlas.catalog
     match kind:
         case SubjectKind.LEG if subject_id in catalog.legs:
             leg = catalog.legs[subject_id]
-            return (subject_id,), (leg.from_id, leg.to_id), ()
+            return OnMap((subject_id,), (leg.from_id, leg.to_id))
         case SubjectKind.NODE if subject_id in catalog.nodes:
             legs = tuple(leg.leg_id for leg in legs_at(atlas, subject_id))
-            return legs, (subject_id, *ends_beyond(atlas, subject_id)), ()
+            return OnMap(legs, (subject_id, *ends_beyond(atlas, subject_id)))
         case SubjectKind.STRAIT if subject_id in catalog.straits:
-            return (), (), (catalog.straits[subject_id].lonlat,)
+            return OnMap(places=(catalog.straits[subject_id].lonlat,))
         case SubjectKind.BRANCH if subject_id in catalog.branches:
-            return catalog.branches[subject_id].leg_ids, end_nodes(atlas, [subject_id]), ()
+            return OnMap(catalog.branches[subject_id].leg_ids, end_nodes(atlas, subject_id))
         case SubjectKind.CORRIDOR if subject_id in catalog.corridors:
             names = catalog.corridors[subject_id].branch_ids
-            legs = tuple(
-                dict.fromkeys(leg for name in names for leg in catalog.branches[name].leg_ids)
-            )
-            return legs, catalog.corridors[subject_id].node_ids, ()
-    return (), (), ()
+            legs = tuple(leg for name in names for leg in catalog.branches[name].leg_ids)
+            return OnMap(tuple(dict.fromkeys(legs)), catalog.corridors[subject_id].node_ids)
+    return OnMap()
 
 
-def legs_at(atlas: Atlas, node_id: str) -> tuple[Any, ...]:
+def legs_at(atlas: Atlas, node_id: str) -> tuple[Leg, ...]:
     """Return the lines that end at a place, whenever they were or will be there."""
     legs = atlas.catalog.legs.values()
     return tuple(leg for leg in legs if node_id in (leg.from_id, leg.to_id))
@@ -204,15 +199,12 @@ def ends_beyond(atlas: Atlas, node_id: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(end for end in ends if end != node_id))
 
 
-def end_nodes(atlas: Atlas, branch_ids: Sequence[str]) -> tuple[str, ...]:
-    """Return the places along branches that matter most, ends first."""
-    branches = (atlas.catalog.branches[name] for name in branch_ids)
-    legs = [atlas.catalog.legs[leg_id] for branch in branches for leg_id in branch.leg_ids]
-    names = dict.fromkeys(end for leg in legs for end in (leg.from_id, leg.to_id))
-    order = list(names)
-    first = dict.fromkeys([*order[:1], *order[-1:]])
+def end_nodes(atlas: Atlas, branch_id: str) -> tuple[str, ...]:
+    """Return the places along a branch that matter most, ends first."""
+    legs = [atlas.catalog.legs[name] for name in atlas.catalog.branches[branch_id].leg_ids]
+    order = list(dict.fromkeys(end for leg in legs for end in (leg.from_id, leg.to_id)))
     ranked = sorted(order, key=lambda name: atlas.catalog.nodes[name].rank)
-    return tuple(dict.fromkeys([*first, *ranked]))[:12]
+    return tuple(dict.fromkeys([*order[:1], *order[-1:], *ranked]))[:12]
 
 
 def without_name(sheet: str) -> str:
