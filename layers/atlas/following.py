@@ -25,7 +25,7 @@ from geo.state.conditions import Subject
 from geo.state.confirmations import is_written_later
 from layers.atlas.pages import lean
 from layers.atlas.picked import picked_of, subject_key
-from layers.atlas.site import Atlas
+from layers.atlas.site import Atlas, subjects_of_event
 from layers.look.style import corridor_colours
 from layers.screen.cards import (
     Shown,
@@ -229,11 +229,10 @@ def _folded(html: str) -> str:
     return html.replace("<details open ", "<details ")
 
 
-def _dates(atlas: Atlas) -> Iterator[tuple[list[Subject], list[Variant]]]:
+def _dates(atlas: Atlas) -> Iterator[tuple[Sequence[Subject], list[Variant]]]:
     """Yield events from the day they are known, and promises with what came of them."""
     threads: dict[str, list[Event]] = defaultdict(list)
     for event in atlas.catalog.events.values():
-        about = [(event.subject_kind, event.subject_id), (SubjectKind.NODE, event.node_id)]
         if event.promise_id and not is_unsourced(event.source_id):
             threads[event.promise_id].append(event)
 
@@ -242,17 +241,10 @@ def _dates(atlas: Atlas) -> Iterator[tuple[list[Subject], list[Variant]]]:
             html = _YEAR_HEADING.sub("", atlas.at_home(html, START))
             return html, float(event.date.first.toordinal())
 
-        yield about, variants_of(_days(atlas, (), [event]), say)
+        yield subjects_of_event(event), variants_of(_days(atlas, (), [event]), say)
     for promise_id in sorted(threads):
         events = threads[promise_id]
-        about = [
-            subject
-            for event in events
-            for subject in (
-                (event.subject_kind, event.subject_id),
-                (SubjectKind.NODE, event.node_id),
-            )
-        ]
+        about = [subject for event in events for subject in subjects_of_event(event)]
         yield about, _promise(atlas, events)
 
 

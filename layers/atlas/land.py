@@ -6,12 +6,9 @@ over it (`layers/atlas/smallmap.py`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from geo.crs import FloatArray
-from geo.model.lines import LonLat
 from layers.atlas.plane import (
     EVERYWHERE,
     OPENED,
@@ -26,9 +23,10 @@ from layers.atlas.plane import (
 from layers.look.basemap import (
     BASEMAP_LAYERS,
     LABELS_STEM,
+    NOTHING,
     TYPE_OF_LABEL,
     labels_of,
-    look_name,
+    lines_of,
 )
 from layers.look.palette import BASEMAP_LOOK, SHUT_GREY, TYPE
 from layers.look.text import safe
@@ -79,17 +77,15 @@ def _backdrop(basemap: Mapping[str, str], view: Window) -> Mapping[str, str]:
         if not layer.first_paint and not fine:
             continue
         stem = layer.finer if fine and layer.finer in basemap else layer.stem
-        for feature in json.loads(basemap.get(stem, '{"features": []}'))["features"]:
-            name = look_name(layer, feature["properties"])
-            for ring in _rings_of(feature["geometry"]["coordinates"]):
-                course = whole(projected(ring))
-                paths[name] = paths.get(name, "") + path_of(course, view, detail=_DETAIL[fine])
+        for name, line in lines_of(layer, basemap.get(stem, NOTHING)):
+            course = whole(projected(line))
+            paths[name] = paths.get(name, "") + path_of(course, view, detail=_DETAIL[fine])
     return paths
 
 
 def _names(basemap: Mapping[str, str], view: Window) -> Iterator[str]:
     """Yield the names of countries and waters for a scale."""
-    for label in labels_of(basemap.get(LABELS_STEM, '{"features": []}')):
+    for label in labels_of(basemap.get(LABELS_STEM, NOTHING)):
         if label.kind in ("country", "sea") and label.min_zoom <= _ZOOM_OF[view.scale]:
             look = TYPE[TYPE_OF_LABEL[label.kind]]
             x, y = planar(label.at)
@@ -99,12 +95,3 @@ def _names(basemap: Mapping[str, str], view: Window) -> Iterator[str]:
                 f'fill="{look.colour}" text-anchor="middle" font-family="sans-serif"{slant}>'
                 f"{safe(label.name)}</text>"
             )
-
-
-def _rings_of(parts: Sequence[Any]) -> Iterator[Sequence[LonLat]]:
-    """Yield the lines or rings of a geometry's coordinates."""
-    if isinstance(parts[0][0], int | float):
-        yield [(point[0], point[1]) for point in parts]
-        return
-    for part in parts:
-        yield from _rings_of(part)

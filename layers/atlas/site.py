@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from html import unescape
+from typing import TypeVar
 
 from geo.ledger.around import ToldByDay, told_at
 from geo.model.choice import Selection
@@ -29,9 +30,11 @@ from layers.look.basemap import attributions_of, notes_on_boundaries
 from layers.look.text import safe
 from layers.pack.house import House
 from layers.screen.cards import Shown
+from layers.screen.map import map_sources_of
 from layers.words.wording import subject_text
 
 TITLE = "Trade corridors"
+_Record = TypeVar("_Record")
 
 # What the cards of the page hold that a page of the atlas says otherwise: a choice of the app, a
 # page elsewhere where there is one of our own, and a colour written where no policy lets it stand.
@@ -111,35 +114,24 @@ class Atlas:
     @cached_property
     def events_by_subject(self) -> Mapping[Subject, tuple[Event, ...]]:
         """Events and promises by what they are about, the place they name too, oldest first."""
-        found: dict[Subject, list[Event]] = defaultdict(list)
-        for event in sorted(self.catalog.events.values(), key=lambda e: (e.date, e.event_id)):
-            for subject in {
-                (event.subject_kind, event.subject_id),
-                (SubjectKind.NODE, event.node_id),
-            }:
-                found[subject].append(event)
-        return {subject: tuple(events) for subject, events in found.items()}
+        events = sorted(self.catalog.events.values(), key=lambda e: (e.date, e.event_id))
+        return _grouped((own, event) for event in events for own in set(subjects_of_event(event)))
 
     @cached_property
     def claims_by_subject(self) -> Mapping[Subject, tuple[Claim, ...]]:
         """Figures by what they are about, the newest first."""
-        found: dict[Subject, list[Claim]] = defaultdict(list)
-        for claim in sorted(
-            self.catalog.claims.values(), key=lambda c: (c.said_on, c.claim_id), reverse=True
-        ):
-            found[claim.subject_kind, claim.subject_id].append(claim)
-        return {subject: tuple(claims) for subject, claims in found.items()}
+        claims = sorted(self.catalog.claims.values(), key=lambda c: (c.said_on, c.claim_id))
+        return _grouped(((one.subject_kind, one.subject_id), one) for one in reversed(claims))
 
     @cached_property
     def closures_by_subject(self) -> Mapping[Subject, tuple[Closure, ...]]:
         """Closures by what they name, the latest first."""
-        found: dict[Subject, list[Closure]] = defaultdict(list)
-        for closure in sorted(
-            self.catalog.closures.values(), key=lambda c: (c.start, c.closure_id), reverse=True
-        ):
-            for name in closure.subject_ids:
-                found[closure.subject_kind, name].append(closure)
-        return {subject: tuple(closures) for subject, closures in found.items()}
+        closures = sorted(self.catalog.closures.values(), key=lambda c: (c.start, c.closure_id))
+        return _grouped(
+            ((one.subject_kind, name), one)
+            for one in reversed(closures)
+            for name in one.subject_ids
+        )
 
     @cached_property
     def courses(self) -> Mapping[Subject, tuple[Course, ...]]:
@@ -200,8 +192,7 @@ class Atlas:
     @cached_property
     def map_sources(self) -> frozenset[str]:
         """The sources of the geodata on the maps."""
-        legs = {name for leg in self.catalog.legs.values() for name in leg.source_ids}
-        return frozenset(legs | {one.coordinate_source for one in self.catalog.nodes.values()})
+        return frozenset(map_sources_of(self.catalog))
 
     def owed(self, *, line_of_control: bool = True) -> str:
         """Return what is owed to governments and mapmakers wherever a map is shown."""
@@ -256,9 +247,7 @@ class Atlas:
 
         def source(found: re.Match[str]) -> str:
             ref, said = self.numbered.get(found[2]), f"[{found[2]}]{found[3]}"
-            if ref is None:
-                return said
-            return f'<a href="{way(start, ref.page)}">{said}</a>'
+            return f'<a href="{way(start, ref.page)}">{said}</a>' if ref else said
 
         def listed(found: re.Match[str]) -> str:
             ref = self.refs.get((Kind.SOURCE, unescape(found[1])))
@@ -272,6 +261,18 @@ class Atlas:
         html = html.replace(_ELSEWHERE, "")
         html = _HUE.sub(r'data-hue="\1"', html)
         return _FOLDED.sub(r'<details open class="\1', html)
+
+
+def _grouped(pairs: Iterable[tuple[Subject, _Record]]) -> Mapping[Subject, tuple[_Record, ...]]:
+    found: dict[Subject, list[_Record]] = defaultdict(list)
+    for subject, record in pairs:
+        found[subject].append(record)
+    return {subject: tuple(records) for subject, records in found.items()}
+
+
+def subjects_of_event(event: Event) -> tuple[Subject, Subject]:
+    """Return what an event is about, and the place that it names, whose id may be empty."""
+    return (event.subject_kind, event.subject_id), (SubjectKind.NODE, event.node_id)
 
 
 def atlas_of(catalog: Catalog, house: House, address: str = "") -> Atlas:

@@ -7,16 +7,16 @@ which are the page's own (`layers/screen/cards.py`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from geo.calendars import date_text
 from geo.ledger.citations import link_of_source
-from geo.model.said import Claim, Event, SubjectKind
+from geo.model.said import Claim, Event
 from geo.model.states import Closure, StateKind
 from geo.records.metrics import metric_label
-from geo.state.conditions import closure_state
+from geo.state.conditions import Subject, closure_state
 from layers.atlas.addresses import KIND_TEXT, Kind, Ref, short_name
-from layers.atlas.site import Atlas
+from layers.atlas.site import Atlas, subjects_of_event
 from layers.atlas.smallmap import OnMap
 from layers.atlas.told import (
     Told,
@@ -124,7 +124,7 @@ def promise_told(atlas: Atlas, ref: Ref) -> Told:
             ("Who says otherwise", f"<p>{moved or 'It was given one date only.'}</p>"),
         ),
         near=(
-            ("About", _refs(atlas, [about, (SubjectKind.NODE, first.node_id)])),
+            ("About", _refs(atlas, subjects_of_event(first))),
             ("Its events", tuple(atlas.refs[Kind.EVENT, one.event_id] for one in events)),
             ("Other promises about it", tuple(one for one in beside if one != ref)),
         ),
@@ -215,7 +215,7 @@ def event_told(atlas: Atlas, ref: Ref) -> Told:
     """Return what is told of an event: its card, what it followed and what followed it."""
     event = atlas.catalog.events[ref.record_id]
     about = (event.subject_kind, event.subject_id)
-    there = [about, (SubjectKind.NODE, event.node_id)]
+    there = subjects_of_event(event)
     thread = [e for e in events_about(atlas, there) if e.type is event.type or _tied(e, event)]
     rows = [event_row(atlas, one, ref.page) for one in thread[-_MOST_SAME:]]
     contested = "Sources tell it differently." if event.kind.value == "contested" else ""
@@ -260,6 +260,6 @@ def source_told(atlas: Atlas, ref: Ref) -> Told:
     )
 
 
-def _refs(atlas: Atlas, subjects: list[tuple[SubjectKind, str]]) -> tuple[Ref, ...]:
+def _refs(atlas: Atlas, subjects: Iterable[Subject]) -> tuple[Ref, ...]:
     found = (atlas.ref_of(kind, name) for kind, name in subjects)
     return tuple(dict.fromkeys(ref for ref in found if ref))

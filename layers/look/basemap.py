@@ -10,8 +10,8 @@ map read the same tables. Longitude, latitude in degrees, WGS 84.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any
 
@@ -59,6 +59,8 @@ BASEMAP_LAYERS: tuple[BasemapLayer, ...] = (
     BasemapLayer("boundaries", look_from="class", finer="boundaries_fine"),
 )
 LABELS_STEM = "labels"
+# What stands for a file that is not there.
+NOTHING = '{"features": []}'
 # Roughly where the name of a country may stand, by its code; read for placing, never drawn.
 AREAS_STEM = "label_areas"
 
@@ -71,6 +73,23 @@ TYPE_OF_LABEL: Mapping[str, str] = MappingProxyType(
 def look_name(layer: BasemapLayer, properties: Mapping[str, Any]) -> str:
     """Return the name in `layers.look.palette.BASEMAP_LOOK` for one feature of a layer."""
     return str(properties[layer.look_from]) if layer.look_from else layer.look
+
+
+def lines_of(layer: BasemapLayer, text: str) -> Iterator[tuple[str, list[LonLat]]]:
+    """Yield the lines and rings in the text of a layer's file, each with the name of its look."""
+    for feature in json.loads(text)["features"]:
+        look = look_name(layer, feature["properties"])
+        for line in _lines_in(feature["geometry"]["coordinates"]):
+            yield look, line
+
+
+def _lines_in(parts: Sequence[Any]) -> Iterator[list[LonLat]]:
+    """Yield the lines of a GeoJSON geometry's coordinates, however deep they lie."""
+    if isinstance(parts[0][0], int | float):
+        yield [(point[0], point[1]) for point in parts]
+        return
+    for part in parts:
+        yield from _lines_in(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +112,12 @@ class Label:
 
 def labels_of(text: str) -> tuple[Label, ...]:
     """Read the labels from the text of `data/basemap/labels.geojson`, most important first."""
+    known = {one.name for one in fields(Label)}
     labels = []
     for feature in json.loads(text)["features"]:
-        properties = feature["properties"]
         lon, lat = feature["geometry"]["coordinates"]
-        labels.append(
-            Label(
-                name=properties["name"],
-                kind=properties["kind"],
-                rank=properties["rank"],
-                min_zoom=properties["min_zoom"],
-                at=(lon, lat),
-                code=properties.get("code", ""),
-                name_local=properties.get("name_local", ""),
-                name_ru=properties.get("name_ru", ""),
-            )
-        )
+        told = {name: said for name, said in feature["properties"].items() if name in known}
+        labels.append(Label(at=(lon, lat), **told))
     return tuple(sorted(labels, key=lambda label: (label.min_zoom, label.rank)))
 
 

@@ -6,15 +6,9 @@ What belongs here: which lines come at first and which later. What does not: the
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
-from geo.model.lines import LonLat
-from layers.look.basemap import (
-    BASEMAP_LAYERS,
-    look_name,
-)
+from layers.look.basemap import BASEMAP_LAYERS, lines_of
 from layers.screen.map import steps_of
 from layers.screen.network import Json
 
@@ -33,17 +27,7 @@ def web_backdrop(basemap: Mapping[str, str], *, first: bool) -> Json:
         stem = layer.stem if layer.first_paint is first else layer.finer
         if (first and not layer.first_paint) or stem not in basemap:
             continue
-        for feature in json.loads(basemap[stem])["features"]:
-            name = f"{layer.stem}.{look_name(layer, feature['properties'])}"
-            for line in _lines_in(feature["geometry"]["coordinates"]):
-                lines.setdefault(name, []).append(steps_of(line, scale=_BACKDROP_SCALE))
+        for look, line in lines_of(layer, basemap[stem]):
+            steps = steps_of(line, scale=_BACKDROP_SCALE)
+            lines.setdefault(f"{layer.stem}.{look}", []).append(steps)
     return {"scale": _BACKDROP_SCALE, "lines": lines}
-
-
-def _lines_in(parts: Sequence[Any]) -> Iterable[list[LonLat]]:
-    """Yield the lines or rings of a GeoJSON geometry's coordinates, however deep they lie."""
-    if isinstance(parts[0][0], int | float):
-        yield [(point[0], point[1]) for point in parts]
-        return
-    for part in parts:
-        yield from _lines_in(part)

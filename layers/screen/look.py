@@ -7,7 +7,6 @@ What belongs here: what the browser's drawing needs of `layers/look/style.py` an
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
@@ -20,7 +19,7 @@ from geo.state.conditions import ClosureState, Condition
 from geo.state.doubt import Doubt, DoubtKind
 from geo.state.select import LegState, NodeState
 from layers.look import naming, relief, style
-from layers.look.basemap import BASEMAP_LAYERS, look_name
+from layers.look.basemap import BASEMAP_LAYERS, NOTHING, lines_of
 from layers.look.compared import CASING, CASING_PX, compared_entries
 from layers.look.legend import LegendGroup, legend_entries
 from layers.look.looks import (
@@ -183,8 +182,7 @@ def _legs_of_any_day(catalog: Catalog) -> Iterable[LegState]:
 
 def _boundary_classes(catalog: Catalog) -> set[str]:
     layer = next(layer for layer in BASEMAP_LAYERS if layer.stem == "boundaries")
-    features = json.loads(catalog.basemap.get(layer.stem, '{"features": []}'))["features"]
-    return {look_name(layer, feature["properties"]) for feature in features}
+    return {look for look, _ in lines_of(layer, catalog.basemap.get(layer.stem, NOTHING))}
 
 
 def rounded(values: Json) -> Json:

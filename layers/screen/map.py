@@ -198,14 +198,14 @@ def script_of(web_map: folium.Map) -> str:
 
 
 def _add_backdrop(web_map: folium.Map, catalog: Catalog) -> None:
-    credits_owed = " · ".join(attributions_of(_sources_of(catalog)))
+    credits_owed = " · ".join(attributions_of(map_sources_of(catalog)))
     for number, layer in enumerate(BASEMAP_LAYERS):
         if layer.stem not in catalog.basemap:
             continue
         if number == 1:
             _Calls("relief", [()]).add_to(web_map)
         for look in looks_of(layer):
-            options: dict[str, Any] = {**_backdrop_options(look), "minZoom": layer.min_zoom}
+            options = {**backdrop_look(look), "interactive": False, "minZoom": layer.min_zoom}
             if number == 0:
                 options["attribution"] = safe(credits_owed)
             kind = "area" if BASEMAP_LOOK[look].edge else "line"
@@ -219,18 +219,17 @@ def looks_of(layer: BasemapLayer) -> tuple[str, ...]:
     return ("international", "disputed", "line_of_control")
 
 
-def _backdrop_options(name: str) -> dict[str, Any]:
+def backdrop_look(name: str) -> dict[str, Any]:
+    """Return a look of the basemap as options of Leaflet's paths."""
     look = BASEMAP_LOOK[name]
-    filled = bool(look.edge)
     return {
         "color": look.edge or look.colour,
         "weight": look.width_px,
         "opacity": look.opacity,
         "dashArray": " ".join(f"{length:g}" for length in look.dash) or None,
-        "fill": filled,
+        "fill": bool(look.edge),
         "fillColor": look.colour,
         "fillOpacity": 1,
-        "interactive": False,
     }
 
 
@@ -293,7 +292,8 @@ def _is_bare_end(node: Node) -> bool:
     return node.origin != SHIPPED and node.kind is NodeKind.JUNCTION and node.rank == LEAST_RANK
 
 
-def _sources_of(catalog: Catalog) -> set[str]:
+def map_sources_of(catalog: Catalog) -> set[str]:
+    """Return the sources of the lines and places on the map."""
     legs = {source_id for leg in catalog.legs.values() for source_id in leg.source_ids}
     return legs | {node.coordinate_source for node in catalog.nodes.values()}
 

@@ -27,6 +27,7 @@ from layers.look import style
 from layers.look.basemap import (
     AREAS_STEM,
     LABELS_STEM,
+    NOTHING,
     TYPE_OF_LABEL,
     areas_of,
     labels_of,
@@ -207,7 +208,7 @@ def _nodes_json(catalog: Catalog) -> Json:
 
 
 def _labels_json(catalog: Catalog) -> list[Json]:
-    text = catalog.basemap.get(LABELS_STEM)
+    text = catalog.basemap.get(LABELS_STEM, NOTHING)
     crossed = {node.country for node in catalog.nodes.values()}
     areas = areas_of(catalog.basemap.get(AREAS_STEM, ""))
     return [
@@ -222,7 +223,7 @@ def _labels_json(catalog: Catalog) -> list[Json]:
             "ru": plain(label.name_ru),
             **_area_json(label.code, areas if label.code in crossed else {}),
         }
-        for label in (labels_of(text) if text else ())
+        for label in labels_of(text)
     ]
 
 

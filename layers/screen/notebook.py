@@ -35,7 +35,7 @@ from layers.look.style import (
     corridor_colours,
 )
 from layers.look.text import safe
-from layers.screen.map import box_of
+from layers.screen.map import backdrop_look, box_of
 
 Properties = dict[str, Any]
 
@@ -122,7 +122,7 @@ def _add_backdrop(shown: folium.Map, catalog: Catalog, credit: str) -> None:
             {
                 "type": "Feature",
                 "geometry": one["geometry"],
-                "properties": _backdrop_look(look_name(layer, one["properties"])),
+                "properties": backdrop_look(look_name(layer, one["properties"])),
             }
             for one in features
         ]
@@ -131,19 +131,6 @@ def _add_backdrop(shown: folium.Map, catalog: Catalog, credit: str) -> None:
     folium.TileLayer(
         tiles="data:,", attr=credit, control=False, overlay=True, min_zoom=30, max_zoom=30
     ).add_to(shown)
-
-
-def _backdrop_look(name: str) -> Properties:
-    look = BASEMAP_LOOK[name]
-    return {
-        "color": look.edge or look.colour,
-        "weight": look.width_px,
-        "opacity": look.opacity,
-        "dashArray": " ".join(f"{length:g}" for length in look.dash) or None,
-        "fill": bool(look.edge),
-        "fillColor": look.colour,
-        "fillOpacity": 1,
-    }
 
 
 def _lines(features: Iterable[Properties], *, name: str) -> folium.GeoJson:
