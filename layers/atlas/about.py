@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import PurePath
 
 from geo.calendars import date_text, day_text
 from geo.formats.licences import licences_of
@@ -16,7 +18,7 @@ from geo.ledger.citations import READ_TEXT
 from geo.model.lines import Accuracy, Mode
 from layers.atlas.addresses import Kind, way
 from layers.atlas.markdown import heading_of, markdown_html
-from layers.atlas.pages import FEED, Page, address_of
+from layers.atlas.pages import FEED, Page, address_of, parts_html
 from layers.atlas.site import Atlas
 from layers.look.text import safe
 from layers.words.plausibility import plausibility_text
@@ -28,42 +30,39 @@ _DRAWN: Mapping[Accuracy, str] = {
     Accuracy.THREADED: "are drawn through their towns",
     Accuracy.SCHEMATIC: "claim no exact course, since no survey or map of it was read",
 }
+_MEDIA_TYPE = {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".zip": "application/zip",
+    ".geojson": "application/geo+json",
+}
 _CHECKS = (("scorecard/index.html", scorecard_text), ("plausibility/index.html", plausibility_text))
+_NAMED_SOURCE = re.compile(r"\b[A-Z]+\d+\b")
 _ABOUT = "about/index.html"
 _DATA = "data/index.html"
 
 
 def about_pages(atlas: Atlas) -> Iterator[Page]:
     """Yield the page on trust and the pages of checks that these data allow."""
-    checks = []
-    for path, text_of in _CHECKS:
-        text = text_of(atlas.catalog)
-        if text:
-            checks.append(_check_page(atlas, path, text))
+    texts = ((path, text_of(atlas.catalog)) for path, text_of in _CHECKS)
+    checks = [_check_page(atlas, path, text) for path, text in texts if text]
     yield _trust_page(atlas, checks)
     yield from checks
 
 
 def _check_page(atlas: Atlas, path: str, text: str) -> Page:
-    def link(html: str) -> str:
-        """Return a text whose ids of sources lead to their pages."""
-        return re.sub(r"\b[A-Z]+\d+\b", lambda found: _source(atlas, found[0], path), html)
+    def source(found: re.Match[str]) -> str:
+        ref = atlas.refs.get((Kind.SOURCE, found[0]))
+        return atlas.link(ref, path, found[0]) if ref else found[0]
 
     return Page(
         path=path,
         title=heading_of(text),
         lead="Computed from these data; nothing was tuned to fit.",
         about="A check of the data of the atlas against what was published.",
-        body=markdown_html(text, link=link),
-        modified=atlas.made_on,
-        linked={"@type": "WebPage", "name": heading_of(text)},
+        body=markdown_html(text, link=partial(_NAMED_SOURCE.sub, source)),
         trail=((_ABOUT, "How this is made"),),
     )
-
-
-def _source(atlas: Atlas, name: str, path: str) -> str:
-    ref = atlas.refs.get((Kind.SOURCE, name))
-    return atlas.link(ref, path, name) if ref else name
 
 
 def _trust_page(atlas: Atlas, checks: Sequence[Page]) -> Page:
@@ -83,9 +82,8 @@ def _trust_page(atlas: Atlas, checks: Sequence[Page]) -> Page:
         title="How this is made and how far to trust it",
         lead="What stands behind the lines and figures, and where they are weak.",
         about="What stands behind the lines and figures of the atlas, and where they are weak.",
-        body="".join(f"<h2>{title}</h2>{body}" for title, body in parts if body),
-        modified=atlas.made_on,
-        linked={"@type": "AboutPage", "name": "How this is made and how far to trust it"},
+        body=parts_html(parts),
+        kind="AboutPage",
     )
 
 
@@ -201,7 +199,6 @@ def data_page(atlas: Atlas, files: Mapping[str, bytes]) -> Page:
         lead=f"{len(files)} files, {sum(map(len, files.values())):,} bytes",
         about="The tables behind the atlas, as CSV, JSON and GeoJSON, with licences and hashes.",
         body=body,
-        modified=atlas.made_on,
         linked=dataset_of(atlas, files),
     )
 
@@ -209,17 +206,15 @@ def data_page(atlas: Atlas, files: Mapping[str, bytes]) -> Page:
 def dataset_of(atlas: Atlas, files: Mapping[str, bytes]) -> Mapping[str, object]:
     """Return the data as a schema.org Dataset, with what of it can be fetched."""
     catalog = atlas.catalog
-    kinds = {".csv": "text/csv", ".json": "application/json", ".zip": "application/zip"}
-    kinds[".geojson"] = "application/geo+json"
     fetched = [
         {
             "@type": "DataDownload",
             "name": path.removeprefix("data/"),
             "contentUrl": address_of(atlas, path),
-            "encodingFormat": kinds[ending],
+            "encodingFormat": _MEDIA_TYPE[ending],
         }
         for path in sorted(files)
-        if (ending := f".{path.rpartition('.')[2]}") in kinds and "basemap" not in path
+        if (ending := PurePath(path).suffix) in _MEDIA_TYPE and "basemap" not in path
     ]
     start = min((one.begins for told in catalog.statuses.values() for one in told), default=None)
     return {

@@ -16,6 +16,7 @@ from geo.changes.account import changes_between
 from geo.changes.kinds import Moment
 from geo.editions.packed import unpacked_edition
 from geo.model.choice import Selection
+from geo.model.said import SubjectKind
 from geo.records.origin import BASEMAP_FOLDER, PACKAGE
 from geo.records.readers import regular_content
 from geo.state.select import default_selection
@@ -40,7 +41,7 @@ from layers.atlas.style import style_sheet
 from layers.atlas.tables import FOLDER as DATA
 from layers.atlas.tables import HASHES, hashes_text, json_bytes, record_files, table_files
 from layers.atlas.timelines import date_files
-from layers.atlas.told import Told
+from layers.atlas.told import Told, shown_subject
 from layers.look.fonts import FACES, face_bytes
 from layers.pens.files import light_png_of
 from layers.pens.paper import page_of
@@ -98,10 +99,8 @@ class Build:
         yield from self._map()
         yield from self._data()
         yield from self._records()
-        for page in (*about_pages(self.atlas), *list_pages(self.atlas)):
-            yield self._set(page)
-        for page in withdrawn_pages(self.atlas):
-            yield self._set(page)
+        for pages in (about_pages, list_pages, withdrawn_pages):
+            yield from map(self._set, pages(self.atlas))
         yield "sitemap.xml", sitemap_xml(self.atlas, self.pages)
         yield "robots.txt", robots_txt(self.atlas)
         yield "_headers", headers_file()
@@ -123,13 +122,14 @@ class Build:
             yield f"{MAPS}/{scale}.svg", svg.encode()
         for name, svg in atlas.maps.symbols():
             yield f"{MAPS}/{name}.svg", svg.encode()
-        catalog = atlas.catalog
-        for corridor in catalog.corridors.values():
-            names = [leg for one in corridor.branch_ids for leg in catalog.branches[one].leg_ids]
-            yield self._lines(Kind.CORRIDOR, corridor.corridor_id, names, corridor.corridor_id)
-        for branch in catalog.branches.values():
-            names = list(branch.leg_ids)
-            yield self._lines(Kind.BRANCH, branch.branch_id, names, branch.corridor_id)
+        branches = atlas.catalog.branches
+        for ref in atlas.refs.values():
+            if ref.kind in (Kind.CORRIDOR, Kind.BRANCH):
+                name = ref.record_id
+                corridor_id = name if ref.kind is Kind.CORRIDOR else branches[name].corridor_id
+                leg_ids = shown_subject(atlas, SubjectKind(ref.kind), name).leg_ids
+                svg = atlas.maps.lines_of(leg_ids, corridor_id)
+                yield f"{ref.folder}{LINES}", svg.encode()
         yield from chart_files(atlas.courses)
         yield from date_files(atlas.dates.values())
         corridors = list(atlas.catalog.corridors)
@@ -146,12 +146,6 @@ class Build:
             self.pages.append(page)
             yield page.path, content
         yield FALLBACK, _picture(self.atlas, default_selection(self.atlas.catalog))
-
-    def _lines(
-        self, kind: Kind, name: str, leg_ids: list[str], corridor_id: str
-    ) -> tuple[str, bytes]:
-        svg = self.atlas.maps.lines_of(leg_ids, corridor_id)
-        return f"{self.atlas.refs[kind, name].folder}{LINES}", svg.encode()
 
     def _data(self) -> Files:
         self.progress("data", 0, 1)

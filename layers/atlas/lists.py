@@ -37,8 +37,7 @@ def list_pages(atlas: Atlas) -> Iterator[Page]:
             lead=f"{len(refs):,} in this edition",
             about=f"All {many.lower()} of the atlas, each with its own page.",
             body=body,
-            modified=atlas.made_on,
-            linked={"@type": "CollectionPage", "name": many},
+            kind="CollectionPage",
             trail=(("a-z/index.html", "A–Z"),),
         )
     yield _a_to_z(atlas)
@@ -104,8 +103,7 @@ def _a_to_z(atlas: Atlas) -> Page:
         lead=f"By kind: {kinds}",
         about="Everything in the atlas that has a name, from A to Z.",
         body=f'<nav class="letters" aria-label="Letters">{jumps}</nav>{body}',
-        modified=atlas.made_on,
-        linked={"@type": "CollectionPage", "name": "A–Z"},
+        kind="CollectionPage",
     )
 
 
@@ -123,8 +121,7 @@ def _over_time(atlas: Atlas) -> Page:
         "pale bar was claimed or estimated.",
         about="Series of freight, trade and traffic as charts, with the figures in words.",
         body="".join(parts) or "<p>Nothing was counted three times.</p>",
-        modified=atlas.made_on,
-        linked={"@type": "CollectionPage", "name": "Over time"},
+        kind="CollectionPage",
         trail=(("a-z/index.html", "A–Z"),),
     )
 

@@ -7,6 +7,7 @@ stands in a page's own head (`layers/atlas/pages.py`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from xml.sax.saxutils import escape
 
 from layers.atlas.pages import Page, address_of
 from layers.atlas.site import Atlas
@@ -35,8 +36,8 @@ _LONGEST_SITEMAP = 50_000
 def sitemap_xml(atlas: Atlas, pages: Iterable[Page]) -> bytes:
     """Return the list of pages with the day each last changed; only whole addresses may stand."""
     rows = "".join(
-        f"<url><loc>{_xml(address_of(atlas, page.path))}</loc>"
-        f"<lastmod>{page.modified.isoformat()}</lastmod></url>\n"
+        f"<url><loc>{escape(address_of(atlas, page.path))}</loc>"
+        f"<lastmod>{page.modified or atlas.made_on}</lastmod></url>\n"
         for page in list(pages)[:_LONGEST_SITEMAP]
     )
     return (
@@ -71,7 +72,3 @@ def nginx_snippet() -> bytes:
         f'add_header Content-Security-Policy "{_POLICY}$framed" always;\n{common}'
         f"gzip on;\ngzip_types {' '.join(_PACKED)};\n"
     ).encode()
-
-
-def _xml(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")

@@ -9,11 +9,9 @@ the map (`layers/screen/`), what changes with the date (`layers/atlas/states.py`
 from __future__ import annotations
 
 import base64
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.calendars import day_text
@@ -28,10 +26,11 @@ from layers.atlas.site import Atlas
 from layers.atlas.states import states_of
 from layers.look.palette import css_variables
 from layers.look.relief import relief_bytes
-from layers.look.text import safe, script_json
+from layers.look.text import compact_json, safe, script_json
 from layers.pack.bundle import bundle_of
 from layers.pack.standalone import leaflet_script, leaflet_style, unbroken
 from layers.screen.backdrop import web_backdrop
+from layers.screen.files import hash_of
 from layers.screen.map import script_of, web_map_of
 from layers.screen.network import Json, web_network
 
@@ -73,19 +72,17 @@ def map_scripts(atlas: Atlas) -> MapScripts:
     texts = {
         "leaflet": leaflet_script(),
         **{
-            name: f"(window.corridorData ??= {{}}).{name} = {_json(value)};\n"
+            name: f"(window.corridorData ??= {{}}).{name} = {compact_json(value)};\n"
             for name, value in data.items()
         },
         "map": _own_script(built, map_name),
+        "style": _style_sheet(),
     }
     addresses, files = {}, {}
     for name, text in texts.items():
-        content = text.encode()
-        addresses[name] = f"{_FOLDER}/{hashlib.sha256(content).hexdigest()[:16]}/{name}.js"
+        file, content = "map.css" if name == "style" else f"{name}.js", text.encode()
+        addresses[name] = f"{_FOLDER}/{hash_of(content)}/{file}"
         files[addresses[name]] = content
-    sheet = _style_sheet().encode()
-    addresses["style"] = f"{_FOLDER}/{hashlib.sha256(sheet).hexdigest()[:16]}/map.css"
-    files[addresses["style"]] = sheet
     return MapScripts(addresses, files, map_name)
 
 
@@ -96,11 +93,6 @@ def _network(atlas: Atlas) -> Json:
     against = {key: said for key, said in network["words"]["against"].items() if key != Ago.EVENT}
     words = {**network["words"], "against": against}
     return {**network, "words": words, "languages": languages_of(atlas)}
-
-
-def _json(value: object) -> str:
-    """Return JSON as a script of its own holds it, where no tag can end it."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def languages_of(atlas: Atlas) -> list[str]:
@@ -136,24 +128,19 @@ def map_pages(atlas: Atlas, scripts: MapScripts) -> Iterator[tuple[Page, bytes]]
         about="Trade corridors of Afghanistan, Iran and Central Asia on a map of every date, with "
         "a source, a date and a kind for every line and number.",
         body="",
-        modified=atlas.made_on,
         linked={"@type": "WebSite", "name": atlas.title},
         picture=FALLBACK,
         mapped=True,
     )
-    yield first, _map_html(atlas, first, scripts)
-    embed = Page(
+    embed = replace(
+        first,
         path=EMBED,
         title=f"Map: {atlas.title}",
-        lead="",
         about="The map of the atlas, to stand in other pages.",
-        body="",
-        modified=atlas.made_on,
         linked={"@type": "WebPage", "name": atlas.title},
-        picture=FALLBACK,
-        mapped=True,
     )
-    yield embed, _map_html(atlas, embed, scripts)
+    for page in (first, embed):
+        yield page, _map_html(atlas, page, scripts)
 
 
 def _map_html(atlas: Atlas, page: Page, scripts: MapScripts) -> bytes:

@@ -8,7 +8,7 @@ them stand, and they read whole where nothing but text is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -57,7 +57,9 @@ class Page:
     body
         HTML.
     modified
-        The day on which the latest of what it tells was said.
+        The day on which the latest of what it tells was said; else that of the edition.
+    kind
+        What schema.org calls it, where `linked` says nothing else.
     linked
         Its JSON-LD without context and address.
     picture
@@ -75,7 +77,8 @@ class Page:
     lead: str
     about: str
     body: str
-    modified: date
+    modified: date | None = None
+    kind: str = "WebPage"
     linked: Mapping[str, Any] = field(default_factory=dict)
     picture: str = ""
     trail: Sequence[tuple[str, str]] = ()
@@ -124,7 +127,9 @@ def head_html(atlas: Atlas, page: Page, *, more: Sequence[str] = ()) -> tuple[st
     here = address_of(atlas, page.path)
     picture = atlas.address + page.picture if page.picture else ""
     title = page.title if page.title == atlas.title else f"{page.title} – {atlas.title}"
-    linked = {"@context": _SCHEMA, **page.linked, "dateModified": page.modified.isoformat()}
+    modified = (page.modified or atlas.made_on).isoformat()
+    told = page.linked or {"@type": page.kind, "name": page.title}
+    linked = {"@context": _SCHEMA, **told, "dateModified": modified}
     # What has no picture is shown by its title and description all the same.
     described = {
         "og:type": "article",
@@ -155,9 +160,7 @@ def head_html(atlas: Atlas, page: Page, *, more: Sequence[str] = ()) -> tuple[st
 def masthead_html(atlas: Atlas, start: str) -> str:
     """Return what stands at the top of every page."""
     links = "".join(f'<a href="{way(start, path)}">{name}</a> ' for path, name in MENU.items())
-    logo = ""
-    if atlas.logo:
-        logo = f'<img src="{way(start, atlas.logo)}" alt="" height="28"> '
+    logo = f'<img src="{way(start, atlas.logo)}" alt="" height="28"> ' if atlas.logo else ""
     return (
         f'<header class="masthead"><a class="home" href="{way(start, "index.html")}">{logo}'
         f'{safe(atlas.title)}</a><nav aria-label="Atlas">{links}</nav></header>'
@@ -183,30 +186,30 @@ def record_page(atlas: Atlas, ref: Ref, told: Told) -> Page:
     start = ref.page
     drawn = _map_of(atlas, ref, told)
     modified = max(told.days, default=atlas.made_on)
-    parts = [f"<h2>{title}</h2>{body}" for title, body in told.parts if body]
     focus = _focus_of(ref)
     on_map = f"{way(start, 'index.html')}?focus={focus}"
     seen = f'<p class="aside"><a href="{safe(on_map)}">On the map of every date</a></p>'
     figure = f"<figure>{drawn}</figure>{seen if focus else ''}" if drawn else ""
-    body = "".join(
-        (figure, *parts, _near_html(atlas, told, start), _sources_html(atlas, told, start))
-    )
-    body += cite_html(atlas, ref, modified)
-    about = f"{one}, with its sources and who says otherwise."
-    linked = {"name": ref.name, **told.linked}
+    body = figure + parts_html(told.parts) + _near_html(atlas, told, start)
+    body += _sources_html(atlas, told, start) + cite_html(atlas, ref, modified)
     return Page(
         path=start,
         title=ref.name,
         lead=told.lead,
-        about=about,
+        about=f"{one}, with its sources and who says otherwise.",
         body=body,
         modified=modified,
-        linked=linked,
+        linked={"name": ref.name, **told.linked},
         picture=f"{PICTURES}/{ref.record_id}.png" if ref.kind is Kind.CORRIDOR else "",
         trail=((f"{ref.kind}/index.html", many),),
         mapped=bool(drawn),
         line_of_control=atlas.maps.shows_kashmir(drawn),
     )
+
+
+def parts_html(parts: Iterable[tuple[str, str]]) -> str:
+    """Return what stands under headings; a heading under which nothing does is left out."""
+    return "".join(f"<h2>{title}</h2>{body}" for title, body in parts if body)
 
 
 def _map_of(atlas: Atlas, ref: Ref, told: Told) -> str:

@@ -24,6 +24,7 @@ from geo.model.origins import SHIPPED
 from geo.records.catalog import Catalog
 from layers.atlas.addresses import Kind, Ref, records_of
 from layers.atlas.site import Atlas
+from layers.look.text import compact_json
 
 FOLDER = "data"
 HASHES = f"{FOLDER}/hashes.txt"
@@ -89,13 +90,9 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def json_bytes(value: object, *, indent: int | None = None) -> bytes:
+def json_bytes(value: object) -> bytes:
     """Return a value as JSON in UTF-8, its end a line's."""
-    separators = (",", ": ") if indent else (",", ":")
-    text = json.dumps(
-        value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators
-    )
-    return text.encode() + b"\n"
+    return compact_json(value).encode() + b"\n"
 
 
 def record_files(atlas: Atlas, ref: Ref) -> Iterator[tuple[str, bytes]]:

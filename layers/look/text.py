@@ -72,6 +72,17 @@ def notice(text: object) -> str:
     return _JOINED.sub(lambda found: found[0] + _WORD_JOINER, plain(text)).translate(_ENTITIES)
 
 
+def compact_json(value: object) -> str:
+    """Return JSON without blanks, as a file of its own holds it, where no tag can end it.
+
+    Raises
+    ------
+    ValueError
+        If `value` holds NaN or an infinity.
+    """
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
 def script_json(value: object) -> str:
     """Return JSON that can stand in a script, even in an inline one.
 
@@ -83,7 +94,7 @@ def script_json(value: object) -> str:
     ValueError
         If `value` holds NaN or an infinity.
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = compact_json(value)
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text

@@ -7,7 +7,6 @@ of `geo/state/select.py` so that a toggle answers at once.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
@@ -27,6 +26,7 @@ from geo.state.select import (
 from layers.look import style
 from layers.look.looks import LegLook, NodeLook, leg_look, node_look
 from layers.screen.closures import leg_badge, shut_on, straits_of_day
+from layers.screen.files import hash_of
 from layers.screen.look import rounded
 from layers.screen.map import known_nodes
 from layers.screen.network import CONDITIONS, STATUSES, Json, lacking_json
@@ -83,7 +83,7 @@ def day_of(catalog: Catalog, selection: Selection, *, shown: Catalog | None = No
         **({"lacking": lacking} if lacking else {}),
     }
     text = json.dumps(day, ensure_ascii=False, sort_keys=True)
-    return {"id": hashlib.sha256(text.encode()).hexdigest()[:16], **day}
+    return {"id": hash_of(text.encode()), **day}
 
 
 def _users_of(catalog: Catalog, network: Catalog) -> dict[str, tuple[str, ...]]:

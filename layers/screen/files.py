@@ -78,18 +78,18 @@ def map_files(catalog: Catalog) -> MapFiles:
         "backdrop_later": ("backdrop_later.json", _backdrop(basemap, first=False)),
     }
     faces = {face: face_bytes(face) for face in FACES}
-    type_at = {face: f"{_hash_of(content)}/{face.file}" for face, content in faces.items()}
+    type_at = {face: f"{hash_of(content)}/{face.file}" for face, content in faces.items()}
     files = {f"{PREFIX}/{type_at[face]}": ServedFile(faces[face], _FONT) for face in FACES}
     addresses: dict[str, str] = {}
     for key, (name, content) in single.items():
-        address = f"{PREFIX}/{_hash_of(content)}/{name}"
+        address = f"{PREFIX}/{hash_of(content)}/{name}"
         files[address] = ServedFile(content, _TYPES[Path(name).suffix])
         addresses[key] = address
     # Our own modules import each other by name, so they share one folder and one hash.
     own = {path.name: path.read_bytes() for path in sorted(_WEB.iterdir()) if path.suffix in _TYPES}
     rules = font_faces(lambda face: f"../{type_at[face]}") + css_variables()
     own[_STYLE_SHEET] = rules.encode() + own[_STYLE_SHEET]
-    folder = f"{PREFIX}/{_hash_of(b''.join(own.values()))}"
+    folder = f"{PREFIX}/{hash_of(b''.join(own.values()))}"
     for name, content in own.items():
         files[f"{folder}/{name}"] = ServedFile(content, _TYPES[Path(name).suffix])
     addresses |= {"page": f"{folder}/page.js", "style": f"{folder}/{_STYLE_SHEET}"}
@@ -102,5 +102,6 @@ def _backdrop(basemap: tuple[tuple[str, str], ...], *, first: bool) -> bytes:
     return script_json(web_backdrop(dict(basemap), first=first)).encode()
 
 
-def _hash_of(content: bytes) -> str:
+def hash_of(content: bytes) -> str:
+    """Return what an address holds of a content."""
     return hashlib.sha256(content).hexdigest()[:16]
