@@ -112,12 +112,12 @@ def refs_of(catalog: Catalog) -> Refs:
         {
             (kind, key): Ref(kind, key, plain(_name_of(catalog, kind, one)))
             for kind in Kind
-            for key, one in records_of(catalog, kind).items()
+            for key, one in records_of_kind(catalog, kind).items()
         }
     )
 
 
-def records_of(catalog: Catalog, kind: Kind) -> Mapping[str, Any]:
+def records_of_kind(catalog: Catalog, kind: Kind) -> Mapping[str, Any]:
     """Return the records of a kind by their ids, in the order of the data; promises by name.
 
     A promise is what was first said of it.

@@ -17,7 +17,7 @@ from datetime import date
 from geo.ledger.series import ENOUGH_POINTS, Point, Series, series_of
 from geo.records.catalog import Catalog
 from geo.state.conditions import Subject
-from layers.atlas.addresses import KIND_OF_SUBJECT, way
+from layers.atlas.addresses import way
 from layers.look.palette import CSS_FONT, INK, INK_SOFT, PAPER, RULE, SHUT_RED, TextLook, mix
 from layers.look.text import plain, safe
 from layers.pens.svg import markup_of
@@ -50,6 +50,11 @@ class Course:
     rows: Sequence[ChartRow]
     shut: Sequence[ChartRow]
     path: str
+
+    @property
+    def chart(self) -> Chart:
+        """Return its picture as the panel is told of it."""
+        return self.path, self.alt, _WIDTH, _HEIGHT
 
     @property
     def alt(self) -> str:
@@ -109,17 +114,6 @@ def course_html(course: Course, start: str) -> str:
 def courses_html(courses: Iterable[Course], start: str) -> str:
     """Return charts one below the other; nothing for none."""
     return "".join(course_html(course, start) for course in courses)
-
-
-def charts_by_subject(
-    courses: Mapping[Subject, Sequence[Course]],
-) -> Mapping[Subject, tuple[Chart, ...]]:
-    """Return the pictures of what can be picked on the map."""
-    return {
-        subject: tuple((one.path, one.alt, _WIDTH, _HEIGHT) for one in told)
-        for subject, told in courses.items()
-        if subject[0] in KIND_OF_SUBJECT
-    }
 
 
 def _scene(course: Course) -> Scene:

@@ -12,17 +12,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from geo.ledger.highlights import about_of
 from geo.ledger.keyfigures import heads_of
 from geo.ledger.promises import DORMANT_AFTER, event_known_on
-from geo.ledger.readings import Ledger, ledger_of
+from geo.ledger.readings import ledger_of
 from geo.model.choice import Selection
 from geo.model.origins import is_unsourced
-from geo.model.said import Claim, Event, Source, SubjectKind
+from geo.model.said import Claim, Event, SubjectKind
 from geo.records.claims import known_on
 from geo.state.conditions import Subject
-from geo.state.confirmations import is_written_later
 from layers.atlas.pages import lean
 from layers.atlas.picked import picked_of, subject_key
 from layers.atlas.site import Atlas, subjects_of_event
@@ -34,6 +34,7 @@ from layers.screen.cards import (
     promises_html,
     reading_html,
 )
+from layers.screen.closures import cited_on
 from layers.screen.network import Json
 
 _DAY = timedelta(days=1)
@@ -73,13 +74,11 @@ def panel_of(atlas: Atlas) -> Json:
     homes = _homes_of(atlas)
     pieces: dict[str, int] = {}
     dates, disputes = list(_dates(atlas)), list(_disputes(atlas))
-    parts = {
-        "figures": [_item(pieces, [name], (), told) for name, told in _key_figures(atlas)],
-        "dates": [_item(pieces, _corridors(homes, about), about, told) for about, told in dates],
-        "disputes": [
-            _item(pieces, _corridors(homes, about), about, told) for about, told in disputes
-        ],
-    }
+    parts = {"figures": [_item(pieces, [name], (), told) for name, told in _key_figures(atlas)]}
+    for part, items in (("dates", dates), ("disputes", disputes)):
+        parts[part] = [
+            _item(pieces, _corridors(homes, about), about, told) for about, told in items
+        ]
     pinned = {
         ref.record_id: [ref.kind.value, ref.name]
         for ref in atlas.refs.values()
@@ -136,38 +135,27 @@ def variants_of(days: Iterable[date], say: Callable[[date], tuple[str, float]]) 
     return told
 
 
-def _seen(atlas: Atlas, source_ids: Iterable[str], on: date) -> Mapping[str, Source]:
-    """Return sources as they are cited on a day."""
-    sources = {name: atlas.catalog.sources[name] for name in source_ids}
-    return {
-        name: replace(source, written_later=is_written_later(source, on))
-        for name, source in sources.items()
-    }
-
-
 def _shown(atlas: Atlas, claims: Sequence[Claim], events: Sequence[Event], on: date) -> Shown:
     """Return some claims and events as they were known on a day."""
-    names = {one.source_id for one in claims} | {one.source_id for one in events}
-    sources, end = _seen(atlas, names, on), atlas.catalog.data_end
-    ledger: Ledger = ledger_of(claims, events, sources, as_of=on, data_end=end)
+    said: list[Claim | Event] = [*claims, *events]
+    sources = {one.source_id: cited_on(atlas.catalog, one.source_id, on) for one in said}
+    ledger = ledger_of(claims, events, sources, as_of=on, data_end=atlas.catalog.data_end)
     return Shown(atlas.catalog, replace(atlas.selection, as_of=on), ledger)
 
 
-def _days(atlas: Atlas, claims: Iterable[Claim], events: Iterable[Event]) -> set[date]:
+def _days(atlas: Atlas, claims: Sequence[Claim], events: Sequence[Event]) -> set[date]:
     """Return the days on which some claims and events become known, and their pages published."""
     end, sources = atlas.catalog.data_end, atlas.catalog.sources
-    claims, events = list(claims), list(events)
     days = {known_on(one.said_on, end) for one in claims}
     days |= {event_known_on(one, end) for one in events}
-    named = {one.source_id for one in claims} | {one.source_id for one in events}
-    days |= {sources[name].published.first for name in named}
+    said: list[Claim | Event] = [*claims, *events]
+    days |= {sources[one.source_id].published.first for one in said}
     return {day for day in days if date.min < day <= end}
 
 
 def _key_figures(atlas: Atlas) -> Iterator[tuple[str, list[Variant]]]:
     catalog = atlas.catalog
-    colours = corridor_colours(catalog.corridors)
-    for number, (name, corridor) in enumerate(catalog.corridors.items()):
+    for name, corridor in catalog.corridors.items():
         slots = catalog.key_figures.get(name, ())
         topics = {(one.subject_kind, one.subject_id, one.metric) for one in slots}
         claims = [
@@ -175,21 +163,6 @@ def _key_figures(atlas: Atlas) -> Iterator[tuple[str, list[Variant]]]:
             for claim in catalog.claims.values()
             if (claim.subject_kind, claim.subject_id, claim.metric) in topics
         ]
-        selection = replace(atlas.selection, corridors=frozenset({name}))
-
-        def say(
-            on: date,
-            claims: Sequence[Claim] = claims,
-            chosen: Selection = selection,
-            heading: str = corridor.short_name,
-            colour: str = colours[name],
-            place: tuple[str, int] = (name, number),
-        ) -> tuple[str, float]:
-            shown = _shown(atlas, claims, (), on)
-            head = heads_of(catalog, replace(chosen, as_of=on), shown.ledger)[place[0]]
-            html = key_figures_html(shown, head, heading=heading, colour=colour)
-            return atlas.at_home(html, START), -float(place[1])
-
         days = _days(atlas, claims, ())
         days |= {day + _LATELY for day in days if day + _LATELY <= catalog.data_end}
         days |= {
@@ -199,7 +172,24 @@ def _key_figures(atlas: Atlas) -> Iterator[tuple[str, list[Variant]]]:
             for status in catalog.statuses.get(leg_id, ())
             if status.begins <= catalog.data_end
         }
-        yield name, variants_of((atlas.first_day, *days), say)
+        said = partial(_figures_said, atlas, name, claims)
+        yield name, variants_of((atlas.first_day, *days), said)
+
+
+def _figures_said(
+    atlas: Atlas, corridor_id: str, claims: Sequence[Claim], on: date
+) -> tuple[str, float]:
+    """Return the first figures of a corridor as they stood on a day; corridors keep their order."""
+    corridors = atlas.catalog.corridors
+    shown = _shown(atlas, claims, (), on)
+    chosen = replace(shown.selection, corridors=frozenset({corridor_id}))
+    html = key_figures_html(
+        shown,
+        heads_of(atlas.catalog, chosen, shown.ledger)[corridor_id],
+        heading=corridors[corridor_id].short_name,
+        colour=corridor_colours(corridors)[corridor_id],
+    )
+    return atlas.at_home(html, START), -float(list(corridors).index(corridor_id))
 
 
 def _disputes(atlas: Atlas) -> Iterator[tuple[list[Subject], list[Variant]]]:
@@ -207,22 +197,20 @@ def _disputes(atlas: Atlas) -> Iterator[tuple[list[Subject], list[Variant]]]:
     topics: dict[tuple[SubjectKind, str, str], list[Claim]] = defaultdict(list)
     for claim in atlas.catalog.claims.values():
         topics[claim.subject_kind, claim.subject_id, claim.metric].append(claim)
+    end = atlas.catalog.data_end
     for (kind, name, _), claims in topics.items():
-        if (
-            len(claims) < 2
-            or not _shown(atlas, claims, (), atlas.catalog.data_end).ledger.contested()
-        ):
-            continue
+        if len(claims) > 1 and _shown(atlas, claims, (), end).ledger.contested():
+            said = partial(_dispute_said, atlas, claims)
+            yield [(kind, name)], variants_of(_days(atlas, claims, ()), said)
 
-        def say(on: date, claims: Sequence[Claim] = claims) -> tuple[str, float]:
-            shown = _shown(atlas, claims, (), on)
-            contested = shown.ledger.contested()
-            html = "".join(reading_html(shown, one) for one in contested)
-            html = _BESIDE.sub("", html)
-            spread = max((one.spread for one in contested), default=0.0)
-            return _folded(atlas.at_home(html, START)), min(spread, 1e6)
 
-        yield [(kind, name)], variants_of(_days(atlas, claims, ()), say)
+def _dispute_said(atlas: Atlas, claims: Sequence[Claim], on: date) -> tuple[str, float]:
+    """Return how far sources differed on a day, the furthest first."""
+    shown = _shown(atlas, claims, (), on)
+    contested = shown.ledger.contested()
+    html = _BESIDE.sub("", "".join(reading_html(shown, one) for one in contested))
+    spread = max((one.spread for one in contested), default=0.0)
+    return _folded(atlas.at_home(html, START)), min(spread, 1e6)
 
 
 def _folded(html: str) -> str:
@@ -235,17 +223,18 @@ def _dates(atlas: Atlas) -> Iterator[tuple[Sequence[Subject], list[Variant]]]:
     for event in atlas.catalog.events.values():
         if event.promise_id and not is_unsourced(event.source_id):
             threads[event.promise_id].append(event)
-
-        def say(on: date, event: Event = event) -> tuple[str, float]:
-            html = events_html(_shown(atlas, (), [event], on), [event])
-            html = _YEAR_HEADING.sub("", atlas.at_home(html, START))
-            return html, float(event.date.first.toordinal())
-
-        yield subjects_of_event(event), variants_of(_days(atlas, (), [event]), say)
+        said = partial(_event_said, atlas, event)
+        yield subjects_of_event(event), variants_of(_days(atlas, (), [event]), said)
     for promise_id in sorted(threads):
         events = threads[promise_id]
         about = [subject for event in events for subject in subjects_of_event(event)]
         yield about, _promise(atlas, events)
+
+
+def _event_said(atlas: Atlas, event: Event, on: date) -> tuple[str, float]:
+    html = events_html(_shown(atlas, (), [event], on), [event])
+    html = _YEAR_HEADING.sub("", atlas.at_home(html, START))
+    return html, float(event.date.first.toordinal())
 
 
 def _promise(atlas: Atlas, events: Sequence[Event]) -> list[Variant]:

@@ -29,14 +29,12 @@ def list_pages(atlas: Atlas) -> Iterator[Page]:
     for kind, (_, many) in KIND_TEXT.items():
         refs = [ref for ref in atlas.refs.values() if ref.kind is kind]
         path = f"{kind}/index.html"
-        body = _sources_body(atlas, refs, path) if kind is Kind.SOURCE else _body(atlas, refs, path)
-        body += _withdrawn_list(atlas, kind)
         yield Page(
             path=path,
             title=many,
             lead=f"{len(refs):,} in this edition",
             about=f"All {many.lower()} of the atlas, each with its own page.",
-            body=body,
+            body=_body(atlas, refs, path) + _withdrawn_list(atlas, kind),
             kind="CollectionPage",
             trail=(("a-z/index.html", "A–Z"),),
         )
@@ -45,20 +43,32 @@ def list_pages(atlas: Atlas) -> Iterator[Page]:
 
 
 def _body(atlas: Atlas, refs: Sequence[Ref], path: str) -> str:
-    """Return records under their initials; figures under what they are about."""
-    groups: dict[str, list[Ref]] = defaultdict(list)
+    """Return records in groups, each group under its name."""
+    groups: dict[str, list[str]] = defaultdict(list)
     for ref in refs:
-        groups[_group_of(ref)].append(ref)
+        group, said = _group_of(atlas, ref)
+        groups[group].append(f"<li>{atlas.link(ref, path)}{said}</li>")
     return "".join(
-        f"<h2>{safe(name)}</h2><ul>"
-        + "".join(f"<li>{atlas.link(ref, path)}</li>" for ref in groups[name])
-        + "</ul>"
+        f"<h2>{safe(name)}</h2><ul>{''.join(groups[name])}</ul>"
         for name in sorted(groups, key=str.casefold)
     )
 
 
-def _group_of(ref: Ref) -> str:
-    return ref.name.split(",")[0] if ref.kind is Kind.CLAIM else initial_of(ref.name)
+def _group_of(atlas: Atlas, ref: Ref) -> tuple[str, str]:
+    """Return under what a record is listed, and what is said behind its name.
+
+    Figures stand under what they are about, sources under their publishers with their date and how
+    much of them was read, all else under initials.
+    """
+    if ref.kind is Kind.SOURCE:
+        source = atlas.catalog.sources[ref.record_id]
+        used = len(atlas.uses.get(ref.record_id, ()))
+        said = f"{published_text(source)}, {read_text(source)}, stands behind {used}"
+        return (
+            source.publisher or "Publisher not stated",
+            f' <span class="quiet">{safe(said)}</span>',
+        )
+    return ref.name.split(",")[0] if ref.kind is Kind.CLAIM else initial_of(ref.name), ""
 
 
 def initial_of(name: str) -> str:
@@ -135,22 +145,6 @@ def _names_of(atlas: Atlas, ref: Ref) -> tuple[str, ...]:
     node = atlas.catalog.nodes.get(ref.record_id) if ref.kind is Kind.PLACE else None
     aliases = [one for one in (node.aliases if node else ()) if one[:1].isascii()]
     return tuple(dict.fromkeys((ref.name, *aliases)))
-
-
-def _sources_body(atlas: Atlas, refs: Sequence[Ref], path: str) -> str:
-    """Return sources under their publishers, each with its date and how much of it was read."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for ref in refs:
-        source = atlas.catalog.sources[ref.record_id]
-        used = len(atlas.uses.get(ref.record_id, ()))
-        said = f"{published_text(source)}, {read_text(source)}, stands behind {used}"
-        groups[source.publisher or "Publisher not stated"].append(
-            f'<li>{atlas.link(ref, path)} <span class="quiet">{safe(said)}</span></li>'
-        )
-    return "".join(
-        f"<h2>{safe(name)}</h2><ul>{''.join(groups[name])}</ul>"
-        for name in sorted(groups, key=str.casefold)
-    )
 
 
 def withdrawn_pages(atlas: Atlas) -> Iterator[Page]:

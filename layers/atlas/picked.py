@@ -6,6 +6,7 @@ as known on any day. What does not: the parts of the panel (`layers/atlas/follow
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -17,10 +18,9 @@ from geo.model.choice import Focus
 from geo.model.dates import PartialDate
 from geo.model.said import SubjectKind
 from geo.state.conditions import Subject
-from layers.atlas.addresses import Kind, Ref
-from layers.atlas.courses import Chart, charts_by_subject
+from layers.atlas.addresses import KIND_OF_SUBJECT, Kind, Ref
+from layers.atlas.courses import Chart
 from layers.atlas.site import Atlas
-from layers.atlas.timelines import dates_by_subject
 from layers.look.style import STATUS_LABEL
 
 # Since when it is known, its date in words, what is told, and the page of it if it has one.
@@ -64,10 +64,12 @@ def picked_of(atlas: Atlas, about: frozenset[Subject]) -> Mapping[str, Any]:
 
 def _charts(atlas: Atlas) -> Mapping[str, list[Chart]]:
     """Return the pictures of each thing: its dates first, then its series."""
-    dates, series = dates_by_subject(atlas.dates.values()), charts_by_subject(atlas.courses)
-    found = {subject_key(subject): [chart] for subject, chart in dates.items()}
-    for subject, charts in series.items():
-        found.setdefault(subject_key(subject), []).extend(charts)
+    found: dict[str, list[Chart]] = defaultdict(list)
+    for name, dates in atlas.dates.items():
+        found[subject_key((SubjectKind.CORRIDOR, name))].append(dates.chart)
+    for subject, courses in atlas.courses.items():
+        if subject[0] in KIND_OF_SUBJECT:
+            found[subject_key(subject)] += (one.chart for one in courses)
     return found
 
 

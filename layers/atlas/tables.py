@@ -22,7 +22,7 @@ from geo.formats.listings import Listing
 from geo.model.dates import PartialDate
 from geo.model.origins import SHIPPED
 from geo.records.catalog import Catalog
-from layers.atlas.addresses import Kind, Ref, records_of
+from layers.atlas.addresses import Kind, Ref, records_of_kind
 from layers.atlas.site import Atlas
 from layers.look.text import compact_json
 
@@ -122,7 +122,7 @@ def _records_of(catalog: Catalog, ref: Ref) -> tuple[Any, ...]:
     """Return what the data have of a record: one, but every event of a promise."""
     if ref.kind is Kind.PROMISE:
         return tuple(e for e in catalog.events.values() if e.promise_id == ref.record_id)
-    return (records_of(catalog, ref.kind)[ref.record_id],)
+    return (records_of_kind(catalog, ref.kind)[ref.record_id],)
 
 
 def table_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:

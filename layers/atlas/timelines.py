@@ -15,7 +15,6 @@ from geo.calendars import day_text
 from geo.model.choice import Focus, Selection
 from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog
-from geo.state.conditions import Subject
 from layers.atlas.addresses import way
 from layers.atlas.courses import Chart, svg_file
 from layers.look.text import plain, safe
@@ -50,6 +49,11 @@ class Dates:
     def height(self, width: float) -> float:
         """Return how tall the picture so wide is, in points."""
         return round(timeline_height(_SHEET, width, self.timeline, self.numbers))
+
+    @property
+    def chart(self) -> Chart:
+        """Return its narrow picture as the panel is told of it."""
+        return self.path(NARROW), self.alt, NARROW, self.height(NARROW)
 
     @property
     def alt(self) -> str:
@@ -103,19 +107,6 @@ def dates_html(dates: Dates, start: str) -> str:
         f'<img src="{way(start, dates.path(WIDE))}" alt="{safe(plain(dates.alt))}" {sizes[WIDE]} '
         'loading="lazy"></picture></figure>'
     )
-
-
-def dates_by_subject(dates: Iterable[Dates]) -> Mapping[Subject, Chart]:
-    """Return the narrow picture of each corridor: its file, words, width and height."""
-    return {
-        (SubjectKind.CORRIDOR, one.corridor_id): (
-            one.path(NARROW),
-            one.alt,
-            NARROW,
-            one.height(NARROW),
-        )
-        for one in dates
-    }
 
 
 def _group_text(head: str, rows: Iterable[TimelineRow], left: int) -> str:

@@ -68,22 +68,22 @@ def shut_on(catalog: Catalog, on: date, scenario: Scenario) -> Json:
     by: Json = {}
     shut = closures_by_subject(catalog, on, scenario=scenario)
     for (kind, subject_id), states in shut.items():
-        said = (closure_line(state, _cited_on(catalog, state.source_id, on)) for state in states)
+        said = (closure_line(state, cited_on(catalog, state.source_id, on)) for state in states)
         numbers = [lines.setdefault(line, len(lines)) for line in said]
         by[f"{kind}:{subject_id}"] = numbers
     return {"told": list(lines), "by": by}
 
 
-def _cited_on(catalog: Catalog, source_id: str, on: date) -> Source | None:
+def cited_on(catalog: Catalog, source_id: str, on: date) -> Source:
     """Return a source as it is cited on a day: one alone, which all would take as long as a day."""
-    source = catalog.sources.get(source_id)
-    return source and replace(source, written_later=is_written_later(source, on))
+    source = catalog.sources[source_id]
+    return replace(source, written_later=is_written_later(source, on))
 
 
-def closure_line(state: ClosureState, source: Source | None) -> str:
+def closure_line(state: ClosureState, source: Source) -> str:
     """Return what is shut, how, since when, when it was last reported so, and the source."""
-    told = f" ({plain(source_text(source))})" if source else ""
-    return f"{plain(state.closure.headline)}: {shut_text(state)}{told}"
+    told = plain(source_text(source))
+    return f"{plain(state.closure.headline)}: {shut_text(state)} ({told})"
 
 
 def _badge(condition: str) -> list[str]:
