@@ -23,6 +23,7 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -94,7 +95,9 @@ class House:
 
 
 def read_house(path: Path | None = None) -> House:
-    """Read the settings of a house, by default from the file that `CORRIDORS_SETTINGS` names.
+    """Return the settings of a house, by default from the file that `CORRIDORS_SETTINGS` names.
+
+    The page asks at every export and question: the file is read once for each time it is written.
 
     Raises
     ------
@@ -106,10 +109,18 @@ def read_house(path: Path | None = None) -> House:
     if place is None:
         return House()
     try:
-        given = tomllib.loads(regular_content(place).decode())
+        found = place.stat()
+        return _read(place, (found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ExportError(f"The settings {place} cannot be read: {reason}.") from error
+
+
+@lru_cache(maxsize=8)
+def _read(place: Path, _stamp: tuple[int, ...]) -> House:
+    """Read settings; whenever the file is written its stamp is another, and it is read again."""
+    try:
+        given = tomllib.loads(regular_content(place).decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ExportError(f"The settings {place} are no TOML: {error}.") from error
     kinds = {field.name: type(field.default) for field in fields(House)}

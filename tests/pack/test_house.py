@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import ExportError
+from layers.pack import house
 from layers.pack.house import STALE_YEARS, VARIABLE, House, read_house, refuse_no_address
 
 
@@ -53,6 +54,27 @@ def test_what_is_wrong_is_named_in_one_sentence(text: str, says: str, tmp_path: 
     with pytest.raises(ExportError, match=says) as caught:
         read_house(written(tmp_path, text + "\n"))
     assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_file_is_read_once_and_again_when_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = []
+
+    def content(path: Path) -> bytes:
+        reads.append(path)
+        return path.read_bytes()
+
+    monkeypatch.setattr(house, "regular_content", content)
+    path = written(tmp_path, "stale_years = 2\n")
+    assert [read_house(path).stale_years for _ in range(3)] == [2, 2, 2]
+    assert reads == [path]
+    written(tmp_path, "stale_years = 12\n")
+    assert read_house(path).stale_years == 12
+    assert reads == [path, path]
+    path.unlink()
+    with pytest.raises(ExportError, match="cannot be read: no such file"):
+        read_house(path)
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
