@@ -51,7 +51,7 @@ FAR_COST = 14.0
 OUTSIDE_COST = 16.0
 CROWD_COST = 0.8
 UPON_COST = 7.0
-ROOM_COST = 5.0
+ROOM_COST = 9.0
 CROWD_REACH = 5.0
 # A country's pale capitals may lie under lines: covering them counts by so much less.
 AREA_LINE_SHARE = 0.35

@@ -34,6 +34,12 @@ SYMBOLS = """() => [...document.querySelectorAll('[data-node]')]
         [...place.querySelectorAll('svg:not(.badge)')].map((svg) => svg.getBoundingClientRect())
         .sort((a, b) => b.width - a.width)[0];
       return { id: `node:${place.dataset.node}`, x, y, width, height }; })"""
+# Marks of closures that are seen: beside places, upon lines and straits.
+BADGES = """() => [...document.querySelectorAll('svg.badge, [data-badge] svg')]
+    .filter((svg) => !svg.closest('[data-off]') && svg.getBoundingClientRect().width > 0)
+    .map((svg) => { const { x, y, width, height } = svg.getBoundingClientRect();
+      const own = svg.closest('[data-node], [data-subject]');
+      return { id: own.dataset.subject ?? `node:${own.dataset.node}`, x, y, width, height }; })"""
 STAGE = """() => { const { x, y, width, height } =
     document.querySelector('.folium-map').getBoundingClientRect();
     return { x, y, width, height }; }"""
@@ -71,10 +77,32 @@ def test_countries_crossed_and_the_story_are_named_in_the_first_window(
 ) -> None:
     said = {text["words"].casefold() for text in page.evaluate(TEXTS)}
     assert CROSSED - said == set()
-    story = {"herat", "termez", "strait of hormuz", "mumbai (nhava sheva)"}
-    # Torghundi, Islam Qala and Herat lie within 20 pixels of each other in the narrower windows.
-    story |= {1440: {"islam qala", "torghundi"}, 1024: {"islam qala"}}.get(size[0], set())
+    story = {"herat", "termez", "islam qala", "strait of hormuz", "mumbai (nhava sheva)", "kabul"}
+    # On a phone Torghundi, Islam Qala and Herat lie within ten pixels of each other.
+    if size[0] > 390:
+        story.add("torghundi")
     assert story - said == set()
+
+
+# With the ports beside it open, and with one of them shut.
+@pytest.mark.parametrize("day", ["2026-03-15", "2026-04-20"])
+def test_a_strait_that_is_shut_is_named(
+    day: str, size: tuple[int, int], open_page: Callable[..., Page], app_server: Server
+) -> None:
+    page = opened(open_page(size=size), app_server, f"?asof={day}")
+    badges = page.evaluate(BADGES)
+    assert [badge for badge in badges if badge["id"] == "strait:hormuz"] != []
+    assert "strait:hormuz" in {text["names"] for text in page.evaluate(TEXTS)}
+
+
+def test_no_badge_is_covered_by_a_name(page: Page) -> None:
+    badges = page.evaluate(BADGES)
+    assert len(badges) > 8
+    texts = page.evaluate(TEXTS)
+    covered = [
+        (text["words"], badge["id"]) for text in texts for badge in badges if gap(text, badge) == 0
+    ]
+    assert covered == []
 
 
 def test_no_name_is_cut_and_none_lies_under_the_controls(page: Page) -> None:

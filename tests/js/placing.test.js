@@ -61,6 +61,32 @@ test("a name keeps off lines where it can", () => {
   assert.ok(box.x + box.width < 200);
 });
 
+test("a name that finds no room in one line is set in two", () => {
+  const wish = { ...wishAt(200, 150), looks: [{ width: 90, height: 14 }, { width: 40, height: 28 }] };
+  const others = [[262, 140], [150, 140], [170, 120], [170, 158]].map(([x, y]) => ({ id: `${x}`, box: { x, y, width: 20, height: 20 } }));
+  const [{ box, look }] = placesOf([wish], { size, symbols: [symbolOf(wish), ...others], shut: [], lines: [] }, rule);
+  assert.deepEqual([box.x, box.width, look], [207, 40, 1]);
+});
+
+test("a name moves aside for one that is needed and has no other place", () => {
+  const first = { ...wishAt(200, 150), needed: true };
+  const second = { ...wishAt(290, 150), needed: true, entry: { ...entry, order: 2 } };
+  const walls = [{ id: "wall", box: { x: 300, y: 140, width: 30, height: 20 } }];
+  const field = { size, symbols: [first, second].map(symbolOf).concat(walls), shut: [], lines: [] };
+  const open = { ...rule, spots: /** @type {[number, number, number][]} */ ([[1, 0, 0], [-1, 0, 1.2]]) };
+  const boxes = new Map(placesOf([first, second], field, open).map(({ wish, box }) => [wish, box]));
+  assert.deepEqual([boxes.get(first)?.x, boxes.get(second)?.x], [143, 233]);
+});
+
+test("no needed name is left out for one that chose later", () => {
+  const first = { ...wishAt(200, 150), needed: true };
+  const second = { ...wishAt(290, 150), needed: true, entry: { ...entry, order: 2 } };
+  const walls = [150, 300].map((x) => ({ id: `${x}`, box: { x, y: 140, width: 30, height: 20 } }));
+  const field = { size, symbols: [first, second].map(symbolOf).concat(walls), shut: [], lines: [] };
+  const open = { ...rule, spots: /** @type {[number, number, number][]} */ ([[1, 0, 0], [-1, 0, 1.2]]) };
+  assert.deepEqual(placesOf([first, second], field, open).map(({ wish }) => wish), [first]);
+});
+
 test("a country's name moves about within its country, in what is seen of it", () => {
   const ring = [{ x: -500, y: 20 }, { x: 180, y: 20 }, { x: 180, y: 200 }, { x: -500, y: 200 }];
   const looks = [{ width: 100, height: 14 }, { width: 60, height: 12 }];

@@ -1,5 +1,6 @@
 // Where the map looks: at a place a link gave, at the whole, or at what was picked.
 
+import { crossesBox } from "./geometry.js";
 import { viewOf } from "./link.js";
 import { splitFocus } from "./state.js";
 
@@ -10,6 +11,11 @@ import { splitFocus } from "./state.js";
 function flight() {
   return { animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches, duration: 0.6 };
 }
+
+// Steps of a link's zoom. The reader's own, by wheel and button, are wider (layers/screen/map.py).
+const FINE = 0.01;
+// Of the whole to the window's edge, in pixels.
+const MARGIN = 8;
 
 export class Camera {
   /**
@@ -37,10 +43,33 @@ export class Camera {
   goTo(place) {
     const { map } = this;
     this.hidden = !this.hasRoom;
+    const { zoomSnap } = map.options;
+    map.options.zoomSnap = FINE;
     if (place) map.setView([place.lat, place.lon], place.z, { animate: false });
     else if (this.hidden) map.setView(this.L.latLngBounds(this.network.home).getCenter(), 4, { animate: false });
-    else map.fitBounds(this.network.home, { animate: false, paddingTopLeft: [12, 12], paddingBottomRight: [48, 30] });
+    else this.showWhole();
+    map.options.zoomSnap = zoomSnap;
     this.linker.setAnchor(place, viewOf(map));
+  }
+
+  // As close as the window has room for: beside the tools only where something would lie under them.
+  showWhole() {
+    const { map, network } = this;
+    const stage = map.getContainer().parentElement;
+    const [tools, credits] = [".toolbar", ".leaflet-control-attribution"].map((name) => stage?.querySelector(name)?.getBoundingClientRect());
+    const below = MARGIN + (credits?.height ?? 0);
+    const fit = (/** @type {number} */ right) =>
+      map.fitBounds(network.home, { animate: false, paddingTopLeft: [MARGIN, MARGIN], paddingBottomRight: [right, below] });
+    fit(MARGIN);
+    if (!tools) return;
+    const { left, top } = map.getContainer().getBoundingClientRect();
+    const [low, high] = [[tools.left - left, tools.bottom - top], [tools.right - left, tools.top - top]].map(
+      ([x, y]) => map.containerPointToLatLng([x, y]),
+    );
+    const box = /** @type {[number, number, number, number]} */ ([low.lat, low.lng, high.lat, high.lng]);
+    const [[south, west], [north, east]] = network.home;
+    const under = Object.keys(network.legs).map(this.L.corridors.alignment).filter((line) => crossesBox(line, box));
+    if (under.some((line) => line.every(([lat, lon]) => lat >= south && lat <= north && lon >= west && lon <= east))) fit(MARGIN + tools.width);
   }
 
   /** @param {string} focus */

@@ -4,7 +4,7 @@
 import { placesOf } from "./placing.js";
 import { svgElement } from "./symbol.js";
 
-/** @import { Field, NameEntry, Naming, Point, TextLook, Wish } from "./types" */
+/** @import { Box, Field, NameEntry, Naming, Point, TextLook, Wish } from "./types" */
 
 /** @type {Map<string, number>} */
 const measures = new Map();
@@ -31,17 +31,29 @@ export function fontOf(type) {
   return `${type.italic ? "italic " : ""}${type.bold ? "600 " : ""}${type.size_px}px ${type.font}`;
 }
 
-// The styles of type a name may be set in: a country's also smaller, where it does not fit.
+// The styles of type a name may be set in: a country's also smaller, a place's in two lines where
+// one does not fit.
 /** @param {NameEntry} entry */
 function stylesOf(entry) {
-  const { type, name } = entry;
-  if (type !== "country") return [{ type, words: name, spread: 1 }];
+  const { type, name, needed, centred } = entry;
+  if (type !== "country") {
+    const broken = needed && !centred ? inTwoLines(name) : name;
+    return [name, ...(broken === name ? [] : [broken])].map((words) => ({ type, words, spread: 1 }));
+  }
   const capitals = name.toUpperCase();
   return [
     { type, words: capitals, spread: SPACED },
     { type: "country_small", words: capitals, spread: SPACED },
     { type: "country_plain", words: name, spread: 1 },
   ];
+}
+
+// A name broken at the space that makes its longer line shortest; one without a space is not.
+/** @param {string} name */
+function inTwoLines(name) {
+  const breaks = [...name.matchAll(/ /g)].map(({ index }) => `${name.slice(0, index)}\n${name.slice(index + 1)}`);
+  const longest = (/** @type {string} */ words) => Math.max(...words.split("\n").map(({ length }) => length));
+  return breaks.sort((a, b) => longest(a) - longest(b))[0] ?? name;
 }
 
 /**
@@ -65,8 +77,8 @@ export function wishOf(entry, types, pointOf) {
     area: entry.within?.map(pointOf),
     own: entry.centred ? undefined : { x: point.x - half, y: point.y - half, width: 2 * half, height: 2 * half },
     looks: stylesOf(entry).map(({ type, words, spread }) => ({
-      width: widthOf(words, fontOf(types[type])) * spread,
-      height: heightOf(types[type]),
+      width: Math.max(...words.split("\n").map((line) => widthOf(line, fontOf(types[type])))) * spread,
+      height: heightOf(types[type]) * words.split("\n").length,
     })),
   };
 }
@@ -92,13 +104,7 @@ export function writeLabels({ svg, texts, types, wishes, field, rule }) {
     used.add(key);
     const text = texts.get(key) ?? written(entry.id, words, style, types[style], svg);
     texts.set(key, text);
-    for (const [name, value] of /** @type {[string, number][]} */ ([
-      ["x", box.x],
-      ["y", box.y + heightOf(types[style]) * 0.8],
-    ])) {
-      const wanted = value.toFixed(1);
-      if (text.getAttribute(name) !== wanted) text.setAttribute(name, wanted);
-    }
+    stand(text, box, wish.point, heightOf(types[style]));
     if (text.style.visibility) text.style.visibility = "";
   }
   for (const [key, text] of texts) {
@@ -106,11 +112,31 @@ export function writeLabels({ svg, texts, types, wishes, field, rule }) {
   }
 }
 
+// Set a text in its box; lines of one keep to the side on which the place is.
+/** @param {SVGTextElement} text @param {Box} box @param {Point} at @param {number} height of a line */
+function stand(text, box, at, height) {
+  const lines = text.children.length ? [...text.children] : [text];
+  const share = lines.length === 1 || box.x > at.x ? 0 : box.x + box.width < at.x ? 1 : 0.5;
+  put(text, "text-anchor", ["start", "middle", "end"][2 * share]);
+  for (const [i, line] of lines.entries()) {
+    put(line, "x", (box.x + share * box.width).toFixed(1));
+    put(line, "y", (box.y + (i + 0.8) * height).toFixed(1));
+  }
+}
+
+/** @param {Element} element @param {string} name @param {string} value */
+function put(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
 /** @param {string | undefined} id @param {string} words @param {string} style @param {TextLook} type @param {SVGSVGElement} svg */
 function written(id, words, style, type, svg) {
   const text = svgElement("text", { class: `label label-${style}` }, svg);
   if (id) text.dataset.names = id;
-  text.textContent = words;
+  const lines = words.split("\n");
+  if (lines.length === 1) text.textContent = words;
+  // The space is not seen at a line's end, but read and copied.
+  else for (const [i, line] of lines.entries()) svgElement("tspan", {}, text).textContent = i < lines.length - 1 ? `${line} ` : line;
   text.style.font = fontOf(type);
   text.style.fill = type.colour;
   text.style.stroke = type.halo || "none";

@@ -213,7 +213,7 @@ export function placeClasses(L, network) {
         this._dressed = key;
         const roles = { ink: colour, badge: colour, paper: network.style.paper };
         this._icon.replaceChildren(pictureAt(badge, 17, roles));
-        this._icon.dataset.badge = badge;
+        Object.assign(this._icon.dataset, { badge, subject: this.subject });
       }
       this._appear(true);
     },

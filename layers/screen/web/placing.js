@@ -7,6 +7,8 @@ const PIXELS_A_POINT = 1.5;
 const CELL = 8;
 // Between two names on one line, or they would be read as one.
 const BETWEEN = 3;
+// A country's name to a badge.
+const OFF_BADGE = 2;
 // The style of a great place's name.
 const GREAT = "node_1";
 
@@ -70,47 +72,149 @@ export class Lines {
 
 /**
  * The names that find room, each with its box; `wishes` come in the order in which they choose.
+ * A place's that is needed and finds none may move others aside, if they find another place.
  * @param {Wish[]} wishes
  * @param {Field} field
  * @param {Naming} rule
  * @returns {PlacedName[]}
  */
 export function placesOf(wishes, field, rule) {
-  const lines = new Lines(field.lines, field.size);
   const rooms = wishes.filter(({ needed, own }) => needed && own).map(roomOf);
-  /** @type {Box[]} */
-  const taken = [...field.shut];
+  const placing = new Placing({ ...field, rooms }, rule);
   /** @type {PlacedName[]} */
-  const placed = [];
+  let placed = [];
   for (const [at, wish] of wishes.entries()) {
     const later = wish.needed && wish.own ? wishes.slice(at + 1).filter(({ needed, entry }) => needed && entry.type === GREAT) : [];
-    const best = bestOf(wish, { ...field, rooms }, { taken, lines, rule, later: later.map(roomOf) });
-    if (!best || (!wish.needed && best.score > rule.most_disliked)) continue;
-    taken.push({ ...best.name.box, x: best.name.box.x - BETWEEN, width: best.name.box.width + 2 * BETWEEN });
-    placed.push(best.name);
+    const name = placing.best(wish, placed, later.map(roomOf));
+    if (name) placed.push(name);
   }
+  const found = new Set(placed.map(({ wish }) => wish));
+  for (const wish of wishes) if (wish.needed && wish.own && !found.has(wish)) placed = placing.madeRoom(wish, placed) ?? placed;
   return placed;
 }
 
-// The least disliked of a name's places that are free; `later` are rooms of great places still to be named.
-/** @param {Wish} wish @param {Field} field @param {{ taken: Box[], lines: Lines, rule: Naming, later: Box[] }} now */
-function bestOf(wish, field, { taken, lines, rule, later }) {
-  const share = ((wish.area ? rule.area_line_share : 1) * rule.line_cost) / PIXELS_A_POINT;
-  /** @type {{ score: number, name: PlacedName } | null} */
-  let best = null;
-  for (const [dislike, box, look] of candidatesOf(wish, field, rule)) {
-    if (best && dislike >= best.score) continue;
-    if (!isFree(box, wish, field, taken, rule)) continue;
-    const kept = rule.room_cost * later.filter((room) => overlaps(box, room)).length;
-    const score = dislike + kept + share * lines.covered(box);
-    if (!best || score < best.score) best = { score, name: { wish, box, look } };
+// How long a row of names may move aside for one, and how often room is looked for in all.
+const TURNS = 2;
+const TRIES = 50;
+
+class Placing {
+  /** @param {Field} field @param {Naming} rule */
+  constructor(field, rule) {
+    this.field = field;
+    this.rule = rule;
+    this.lines = new Lines(field.lines, field.size);
+    /** @type {Map<Wish, [number, PlacedName][]>} */
+    this.known = new Map();
+    this.tries = TRIES;
   }
-  return best;
+
+  /** @param {Wish} wish @param {Box} box */
+  lineCost(wish, box) {
+    return (((wish.area ? this.rule.area_line_share : 1) * this.rule.line_cost) / PIXELS_A_POINT) * this.lines.covered(box);
+  }
+
+  // Where a place's name may stand as far as controls and symbols go, the least disliked first.
+  /** @param {Wish} wish */
+  clearOf(wish) {
+    const { field, rule } = this;
+    let clear = this.known.get(wish);
+    if (clear) return clear;
+    clear = [];
+    for (const [dislike, box, look] of candidatesOf(wish, field, rule)) {
+      const score = dislike + this.lineCost(wish, box);
+      if (isClear(box, wish, field, rule)) clear.push([score, { wish, box, look }]);
+    }
+    clear.sort(([a], [b]) => a - b);
+    this.known.set(wish, clear);
+    return clear;
+  }
+
+  // The least disliked of a name's places that are free; `later` are rooms of great places still to
+  // be named. Nothing where none is free, or a name that is not needed would be disliked too much.
+  /** @param {Wish} wish @param {PlacedName[]} placed @param {Box[]} [later] @returns {PlacedName | null} */
+  best(wish, placed, later = []) {
+    let least = wish.needed ? Infinity : this.rule.most_disliked;
+    /** @type {PlacedName | null} */
+    let best = null;
+    for (const [dislike, name] of wish.area ? this.withinArea(wish, placed, () => least) : this.clearOf(wish)) {
+      if (dislike >= least) break;
+      if (placed.some((other) => runsInto(name.box, other))) continue;
+      const score = dislike + this.rule.room_cost * later.filter((room) => overlaps(name.box, room)).length;
+      if (score < least) [least, best] = [score, name];
+    }
+    return best;
+  }
+
+  // Each place within a country that is better than those before: who chooses once does not look at all.
+  /** @param {Wish} wish @param {PlacedName[]} placed @param {() => number} least @returns {Generator<[number, PlacedName]>} */
+  *withinArea(wish, placed, least) {
+    const { field, rule } = this;
+    for (const [dislike, box, look] of candidatesOf(wish, field, rule, least)) {
+      if (dislike >= least() || placed.some((other) => runsInto(box, other)) || !isClear(box, wish, field, rule)) continue;
+      const score = dislike + this.lineCost(wish, box);
+      if (score < least()) yield [score, { wish, box, look }];
+    }
+  }
+
+  // A country's name a little aside.
+  /** @param {PlacedName} was @param {PlacedName[]} placed @returns {PlacedName | null} */
+  nudged(was, placed) {
+    const { wish, from = was.box } = was;
+    const ring = /** @type {Point[]} */ (wish.area);
+    for (const [dx, dy] of [-1, -0.5, 0.5, 1].flatMap((share) => [[share, 0], [0, share]])) {
+      const box = { ...from, x: from.x + dx * NUDGE, y: from.y + dy * NUDGE };
+      if (placed.some((other) => runsInto(box, other)) || !isClear(box, wish, this.field, this.rule)) continue;
+      if (isInside(ring, { x: box.x + box.width / 2, y: box.y + box.height / 2 })) return { ...was, box, from };
+    }
+    return null;
+  }
+
+  // The names with room made for one more: places' names in its way stand elsewhere, and only one
+  // that is not needed may be left out. Nothing where that cannot be.
+  /** @param {Wish} wish @param {PlacedName[]} placed @param {Set<Wish>} [still] @returns {PlacedName[] | null} */
+  madeRoom(wish, placed, still = new Set()) {
+    if ((this.tries -= 1) < 0) return null;
+    const fixed = new Set([...still, wish]);
+    for (const [, name] of this.clearOf(wish)) {
+      const aside = placed.filter((other) => runsInto(name.box, other));
+      if (aside.some((other) => fixed.has(other.wish))) continue;
+      const kept = placed.filter((other) => !aside.includes(other));
+      const names = this.movedAside(aside, [...kept, name], fixed);
+      if (names) return names;
+    }
+    return null;
+  }
+
+  // The names with those that stood in the way set elsewhere, or nothing.
+  /** @param {PlacedName[]} aside @param {PlacedName[]} names @param {Set<Wish>} fixed @returns {PlacedName[] | null} */
+  movedAside(aside, names, fixed) {
+    /** @type {PlacedName[] | null} */
+    let all = names;
+    for (const was of aside) {
+      const { wish } = was;
+      const isCountry = wish.area && wish.needed;
+      const place = isCountry ? this.nudged(was, all) : this.best(wish, all);
+      if (place) all.push(place);
+      else if (wish.needed) all = isCountry || fixed.size > TURNS ? null : this.madeRoom(wish, all, fixed);
+      if (!all) return null;
+    }
+    return all;
+  }
 }
+
+// How far a country's name gives way to a place's at most, in pixels.
+const NUDGE = 12;
 
 // How far the middles of two boxes are off one level.
 /** @param {Box} a @param {Box} b */
 const offLevel = (a, b) => Math.abs(a.y + a.height / 2 - b.y - b.height / 2);
+
+// Whether a name there would run into another, or be read on as one with it.
+/** @param {Box} box @param {PlacedName} name */
+function runsInto(box, { box: other }) {
+  const between = offLevel(box, other) < other.height / 2 ? BETWEEN : 0;
+  return overlaps(box, { ...other, x: other.x - between, width: other.width + 2 * between });
+}
 
 // To the right of a symbol, and below that: where a name mostly comes to stand.
 /** @param {Wish} wish @returns {Box} */
@@ -118,14 +222,21 @@ function roomOf({ point, gap, looks: [{ width, height }] }) {
   return { x: point.x, y: point.y - height / 2, width: gap + width, height: 2 * height };
 }
 
-/** @param {Box} box @param {Wish} wish @param {Field} field @param {Box[]} taken @param {Naming} rule */
-function isFree(box, wish, { size, symbols }, taken, rule) {
-  if (box.x < 2 || box.y < 2 || box.x + box.width > size.x - 2 || box.y + box.height > size.y - 2) return false;
-  if (taken.some((other) => overlaps(box, other))) return false;
-  const own = wish.own && !wish.area ? gapOf(box, wish.own) + rule.apart * PIXELS_A_POINT : 0;
+/** @param {Box} box @param {Point} size of the window */
+function isWithin(box, size) {
+  return box.x >= 2 && box.y >= 2 && box.x + box.width <= size.x - 2 && box.y + box.height <= size.y - 2;
+}
+
+// Whether a name there is whole, lies on no symbol, and is nearest to its own.
+/** @param {Box} box @param {Wish} wish @param {Field} field @param {Naming} rule */
+function isClear(box, wish, { size, symbols, shut }, rule) {
+  if (!isWithin(box, size) || shut.some((other) => overlaps(box, other))) return false;
+  // The further off its own, the more clearly nearer than others.
+  const far = wish.own && !wish.area ? gapOf(box, wish.own) : 0;
+  const own = wish.own && !wish.area ? far + rule.apart * PIXELS_A_POINT * Math.max(1, far / 3) : 0;
   const reach = wish.own && offLevel(box, wish.own) > wish.own.height / 2 ? rule.level_reach * PIXELS_A_POINT : 0;
   const mine = wish.id;
-  if (wish.area) return !symbols.some(({ isBadge, box: other }) => isBadge && overlaps(box, other));
+  if (wish.area) return !symbols.some(({ isBadge, box: other }) => isBadge && overlaps(grown(box, OFF_BADGE), other));
   return symbols.every(({ id, box: other }) => {
     const ours = (id !== undefined && id === mine) || (wish.own && (isUnder(other, wish.own) || isUnder(wish.own, other)));
     if (!own || ours) return !overlaps(box, other);
@@ -133,20 +244,22 @@ function isFree(box, wish, { size, symbols }, taken, rule) {
   });
 }
 
-/** @param {Wish} wish @param {Field} field @param {Naming} rule @returns {Generator<[number, Box, number]>} */
-function* candidatesOf(wish, field, rule) {
+// Its places, with how little each is liked; those disliked more than `least` may be left out.
+/** @param {Wish} wish @param {Field} field @param {Naming} rule @param {() => number} [least] @returns {Generator<[number, Box, number]>} */
+function* candidatesOf(wish, field, rule, least = () => Infinity) {
   for (const [look, { width, height }] of wish.looks.entries()) {
-    if (wish.area) yield* withinArea(wish, field, rule, look);
+    if (wish.area) yield* withinArea(wish, field, rule, { look, least });
     else if (wish.centred) yield* roaming(wish, width, height, look);
-    else yield* beside(wish, width, height, rule);
+    else yield* beside(wish, rule, look);
   }
 }
 
-/** @param {Wish} wish @param {number} width @param {number} height @param {Naming} rule @returns {Generator<[number, Box, number]>} */
-function* beside(wish, width, height, rule) {
+/** @param {Wish} wish @param {Naming} rule @param {number} look @returns {Generator<[number, Box, number]>} */
+function* beside(wish, rule, look) {
+  const { width, height } = wish.looks[look];
   for (const [further, cost] of rule.distances) {
     const gap = wish.gap + further * PIXELS_A_POINT;
-    for (const [dislike, box] of round(wish, gap, width, height, rule)) yield [cost + dislike, box, 0];
+    for (const [dislike, box] of round(wish, gap, width, height, rule)) yield [cost + dislike + rule.smaller_cost * look, box, look];
   }
 }
 
@@ -178,41 +291,48 @@ function* roaming(wish, width, height, look) {
 }
 
 // Places over what of a country's area the window shows, the middle of the name always inside.
-/** @param {Wish} wish @param {Field} field @param {Naming} rule @param {number} look @returns {Generator<[number, Box, number]>} */
-function* withinArea(wish, { size, symbols, rooms = [] }, rule, look) {
+/** @param {Wish} wish @param {Field} field @param {Naming} rule @param {{ look: number, least: () => number }} how @returns {Generator<[number, Box, number]>} */
+function* withinArea(wish, { size, symbols, rooms = [] }, rule, { look, least }) {
   const ring = /** @type {Point[]} */ (wish.area);
   const { width, height } = wish.looks[look];
-  const xs = ring.map(({ x }) => x);
-  const ys = ring.map(({ y }) => y);
-  const left = Math.max(Math.min(...xs), width / 2);
-  const right = Math.min(Math.max(...xs), size.x - width / 2);
-  const top = Math.max(Math.min(...ys), height / 2);
-  const bottom = Math.min(Math.max(...ys), size.y - height / 2);
+  const [left, right] = spanOf(ring.map(({ x }) => x), width, size.x);
+  const [top, bottom] = spanOf(ring.map(({ y }) => y), height, size.y);
   if (left >= right || top >= bottom) return;
-  const home = inWindow(wish.point, size) ? wish.point : { x: (left + right) / 2, y: (top + bottom) / 2 };
-  const reachOut = rule.crowd_reach * PIXELS_A_POINT;
+  const home = homeOf(wish, size, { x: (left + right) / 2, y: (top + bottom) / 2 });
   const reach = Math.hypot(right - left, bottom - top);
   for (let i = 0; i <= rule.grid; i += 1) {
     for (let j = 0; j <= rule.grid; j += 1) {
       const at = i === 0 && j === 0 ? home : { x: left + ((right - left) * i) / rule.grid, y: top + ((bottom - top) * j) / rule.grid };
-      if (!isInside(ring, at)) continue;
+      const far = rule.far_cost * (Math.hypot(at.x - home.x, at.y - home.y) / reach) + rule.smaller_cost * look;
+      if (far >= least() || !isInside(ring, at)) continue;
       const box = { x: at.x - width / 2, y: at.y - height / 2, width, height };
       const outside = cornersOf(box).filter((corner) => !isInside(ring, corner)).length / 6;
-      if (outside > rule.most_outside) continue;
-      const near = grown(box, reachOut);
-      const crowd =
-        rule.upon_cost * symbols.filter((symbol) => overlaps(box, symbol.box)).length +
-        rule.crowd_cost * symbols.filter((symbol) => overlaps(near, symbol.box)).length +
-        rule.room_cost * rooms.filter((room) => overlaps(box, room)).length;
-      const far = Math.hypot(at.x - home.x, at.y - home.y) / reach;
-      yield [rule.far_cost * far + rule.outside_cost * outside + crowd + rule.smaller_cost * look, box, look];
+      if (outside > rule.most_outside || far + rule.outside_cost * outside >= least()) continue;
+      yield [far + rule.outside_cost * outside + crowdCost(box, symbols, rooms, rule), box, look];
     }
   }
 }
 
-/** @param {Point} point @param {Point} size */
-function inWindow(point, size) {
-  return point.x > 0 && point.y > 0 && point.x < size.x && point.y < size.y;
+// From where to where the middle of something so long may lie, within what is seen of a ring.
+/** @param {number[]} places @param {number} length @param {number} size of the window */
+function spanOf(places, length, size) {
+  return [Math.max(Math.min(...places), length / 2), Math.min(Math.max(...places), size - length / 2)];
+}
+
+// The dislike of a country's name there for symbols upon it or close by, and for the room of other names.
+/** @param {Box} box @param {Field["symbols"]} symbols @param {Box[]} rooms @param {Naming} rule */
+function crowdCost(box, symbols, rooms, rule) {
+  const near = grown(box, rule.crowd_reach * PIXELS_A_POINT);
+  const close = symbols.filter((symbol) => overlaps(near, symbol.box));
+  const upon = close.filter((symbol) => overlaps(box, symbol.box));
+  const kept = rooms.filter((room) => overlaps(box, room));
+  return rule.upon_cost * upon.length + rule.crowd_cost * close.length + rule.room_cost * kept.length;
+}
+
+// Where a country's name would stand best: at its place, or in the middle of what the window shows.
+/** @param {Wish} wish @param {Point} size @param {Point} middle */
+function homeOf({ point }, size, middle) {
+  return point.x > 0 && point.y > 0 && point.x < size.x && point.y < size.y ? point : middle;
 }
 
 /** @param {Box} box @returns {Point[]} */

@@ -361,6 +361,8 @@ export interface PlacedName {
   wish: Wish;
   box: Box;
   look: number;
+  // Where it stood before it gave way to another.
+  from?: Box;
 }
 
 // The layers of the map, made in layers.js, lane.js and place.js out of Leaflet's own.
