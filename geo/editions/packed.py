@@ -24,7 +24,7 @@ from geo.model.origins import SHIPPED
 from geo.records.backdrop import LAYERS
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.contract import Form
-from geo.records.origin import BASEMAP_FOLDER, LAYERS_FOLDER, PACKAGE
+from geo.records.package import BASEMAP_FOLDER, LAYERS_FOLDER, PACKAGE
 from geo.records.readers import LARGEST_FILE_MB, Folder, Reader, data_folder
 from geo.records.schema.every import CSV_TABLES
 from geo.zipped import zipped

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from geo.records.origin import PACKAGE
+from geo.records.package import PACKAGE
 
 
 def renewed_package(files: Mapping[str, bytes], edition_id: str, made: date) -> bytes:

@@ -21,7 +21,7 @@ from geo.own.feed import Feed
 from geo.own.overlay import Overlay, RawRow, RawTable
 from geo.own.revised import Merged, with_feed
 from geo.records.contract import Table
-from geo.records.origin import PACKAGE
+from geo.records.package import PACKAGE
 from geo.records.schema.said import CLAIMS, SOURCES
 
 _TABLES = (CLAIMS, SOURCES)

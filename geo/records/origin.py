@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import chain, islice
@@ -24,6 +23,15 @@ from geo.model.dates import Precision
 from geo.records.backdrop import LAYERS, layer_faults
 from geo.records.cells import partial_date_of
 from geo.records.contract import Table
+from geo.records.package import (
+    BASEMAP_FOLDER,
+    FILE_NAME,
+    LAYERS_FOLDER,
+    PACKAGE,
+    edition_in,
+    layers_named,
+    package_of,
+)
 from geo.records.readers import Beside, Reader
 from geo.records.reading import Tables
 from geo.records.rows import column_faults, rows_of
@@ -31,15 +39,10 @@ from geo.records.schema.every import CSV_TABLES
 from geo.records.schema.lines import LEGS, NODES
 from geo.records.shapes import features_of, line_of, point_of
 
-PACKAGE = "datapackage.json"
-BASEMAP_FOLDER = "basemap"
-LAYERS_FOLDER = "layers"
 MOST_FILES = 200
 _LONGEST_CELL = 131_072
 # No statement speaks of a later day as if it were over, and a slider has room for the years before.
 _LAST_END = date(2100, 12, 31)
-# The stem of a file of alignments becomes the name of a layer.
-_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,78}\.geojson\Z")
 
 
 class Once:
@@ -97,11 +100,12 @@ class _Origin:
         for table in CSV_TABLES:
             self._csv(table)
         self._features(NODES, ["nodes.geojson"], self._point)
-        self._features(LEGS, self._names(LAYERS_FOLDER), self._line)
+        named = layers_named(package_of(self.reader)) if self.is_base else []
+        self._features(LEGS, sorted({*named, *self._names(LAYERS_FOLDER)}), self._line)
         if self.is_base:
             self._basemap()
             self.tables.data_end = self._data_end()
-            self._edition()
+            self.tables.edition, self.tables.made_on = edition_in(package_of(self.reader))
 
     def _place(self, name: str) -> str:
         """Return a file's name as faults tell it: that of another origin with the origin."""
@@ -123,10 +127,10 @@ class _Origin:
             self._fault(folder, 0, message, "Put several into one.")
             return []
         for name in names:
-            if not _FILE_NAME.match(PurePosixPath(name).name):
+            if not FILE_NAME.match(PurePosixPath(name).name):
                 message = "The file has a name that cannot be used."
                 self._fault(name, 0, message, "Name it in letters, digits, _ and -.")
-        return [name for name in names if _FILE_NAME.match(PurePosixPath(name).name)]
+        return [name for name in names if FILE_NAME.match(PurePosixPath(name).name)]
 
     def _text(self, name: str) -> str | None:
         """Return a file's text; nothing, and a fault, when it cannot be read."""
@@ -289,15 +293,6 @@ class _Origin:
             message = f"data_end is {day}, later than any data."
             self._fault(PACKAGE, 0, message, f"Name a day up to {_LAST_END}.")
         return day
-
-    def _edition(self) -> None:
-        """Read which edition the data are; what is wrong with the package is told already."""
-        try:
-            package = json.loads(self.reader.content(PACKAGE).decode("utf-8-sig"))
-            self.tables.edition = clean(package.get("edition", ""), longest=40)
-            self.tables.made_on = date.fromisoformat(package["edition_made"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return
 
     def _collection(self, name: str, *, most: int) -> list[dict[str, Any]]:
         if isinstance(self.reader, Beside):

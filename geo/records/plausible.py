@@ -59,9 +59,9 @@ def reading_faults(lengths: Rows, legs: Rows) -> list[Fault]:
             message = "A reading gives km, or low and high with low below high."
             remedy = "Give the one number printed, or both ends of a range."
             faults.append(_fault(row, "km", message, remedy))
-        chain = [ends[one] for one in row["leg_ids"] if one in ends]
-        for a, b in pairwise(chain):
-            if not a & b:
+        for a, b in pairwise(row["leg_ids"]):
+            # A leg that is unknown is told as that.
+            if a in ends and b in ends and not ends[a] & ends[b]:
                 message = "Two legs that follow each other do not meet."
                 remedy = "Name the legs in order, each beginning where the last ended."
                 faults.append(_fault(row, "leg_ids", message, remedy))

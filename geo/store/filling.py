@@ -18,7 +18,7 @@ from geo.editions.packed import Edition, packed_edition, unpacked_edition
 from geo.errors import StoreError
 from geo.records.catalog import read_catalog
 from geo.records.contract import Table
-from geo.records.origin import BASEMAP_FOLDER, LAYERS_FOLDER, PACKAGE
+from geo.records.package import BASEMAP_FOLDER, LAYERS_FOLDER, PACKAGE
 from geo.records.readers import Reader
 from geo.records.schema.every import CSV_TABLES
 from geo.records.schema.lines import LEGS, NODES

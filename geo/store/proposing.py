@@ -18,7 +18,7 @@ from geo.own.lines import drawn_features, geometry_text
 from geo.own.overlay import OWN_TABLES, Overlay
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.contract import Table
-from geo.records.origin import PACKAGE
+from geo.records.package import PACKAGE
 from geo.records.schema.lines import LEGS, NODES
 from geo.store.address import Address, connected
 from geo.store.drafts import AT_ONCE

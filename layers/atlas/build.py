@@ -17,7 +17,7 @@ from geo.changes.kinds import Moment
 from geo.editions.packed import unpacked_edition
 from geo.model.choice import Selection
 from geo.model.said import SubjectKind
-from geo.records.origin import BASEMAP_FOLDER, PACKAGE
+from geo.records.package import BASEMAP_FOLDER, PACKAGE
 from geo.records.readers import regular_content
 from geo.state.select import default_selection
 from layers.atlas.about import about_pages, data_page

@@ -85,8 +85,6 @@ def _bom(folder: Path, name: str) -> None:
 
 def _files() -> Iterator[Mutant]:
     for name in _names():
-        # A file of alignments is a part of a table: without one the others may still fit together.
-        gone = not name.startswith("layers/")
         for how, make in _WHOLE.items():
             if how in _LARGE and name not in (
                 "claims.csv",
@@ -94,8 +92,7 @@ def _files() -> Iterator[Mutant]:
                 "basemap/land.geojson",
             ):
                 continue
-            refused = gone or how != "missing"
-            yield Mutant("file", name, how, partial(_replaced, make, name), refused)
+            yield Mutant("file", name, how, partial(_replaced, make, name), True)
         yield Mutant("file", name, "in UTF-16", partial(_utf16, name=name), True)
         yield Mutant("file", name, "cut in half", partial(_cut, name=name))
         yield Mutant("file", name, "with a byte-order mark", partial(_bom, name=name))

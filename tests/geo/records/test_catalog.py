@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
-from geo.errors import DataError
+from geo.errors import DataError, Fault
 from geo.model.dates import Precision
 from geo.model.lines import Mode
 from geo.model.states import Status
 from geo.records.catalog import read_catalog
+from geo.records.package import PACKAGE
 from tests.worlds import TABLES, write_world
 
 
@@ -225,6 +226,17 @@ def test_a_missing_file_is_named(folder):
     (fault,) = _faults(folder)
     assert fault.file == "omitted.csv"
     assert "not there" in fault.message
+
+
+def test_a_missing_file_of_alignments_that_the_package_names_is_told_and_nothing_after_it(folder):
+    path = folder / PACKAGE
+    package = json.loads(path.read_text(encoding="utf-8"))
+    odd = [{"path": "layers/../x.geojson"}, {"path": "/layers/y.geojson"}, {"path": 5}, {}, 7]
+    package["resources"] = [{"path": "layers/north.geojson"}, *odd]
+    path.write_text(json.dumps(package), encoding="utf-8")
+    read_catalog(folder)
+    gone = Fault("layers/north.geojson", 0, "", "The file is not there.", "Put it back.")
+    assert _faults(folder) == (gone,)
 
 
 def test_a_faulty_row_does_not_breed_faults_elsewhere(tmp_path):
