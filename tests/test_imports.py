@@ -43,6 +43,7 @@ GEO_ROOMS = {
         ("schema.lines", "schema.states", "schema.said", "schema.ways"),
         ("schema.every",),
         ("backdrop", "integrity", "plausible", "sums"),
+        ("package",),
         ("origin", "builders"),
         ("beside",),
         ("tables",),

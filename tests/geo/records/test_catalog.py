@@ -235,6 +235,7 @@ def test_a_missing_file_of_alignments_that_the_package_names_is_told_and_nothing
     package["resources"] = [{"path": "layers/north.geojson"}, *odd]
     path.write_text(json.dumps(package), encoding="utf-8")
     read_catalog(folder)
+    (folder / "layers" / "north.geojson").unlink()
     gone = Fault("layers/north.geojson", 0, "", "The file is not there.", "Put it back.")
     assert _faults(folder) == (gone,)
 
