@@ -54,6 +54,20 @@ def one_line(text: str) -> str:
     return text if text.isprintable() else _SPACE.sub(" ", text)
 
 
+def tidy(text: str) -> str:
+    r"""Return a text with single blanks between its words, and what no text may hold spelt out.
+
+    Examples
+    --------
+    >>> tidy(" a\u202e  b\n")
+    'a⟨U+202E⟩ b'
+    """
+    # Nearly all are so already; a line as text is long.
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
+    return visible(" ".join(text.split()))
+
+
 def visible(text: str) -> str:
     r"""Return a text in which each character that no text may hold is spelt out, not obeyed.
 

@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from geo.own.drop import Dropped
+    from geo.own.laid import Laid
     from geo.own.overlay import Overlay
     from geo.own.shape import Drawing
     from geo.own.wizard import Question
 
 _ROUND = "own_round"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SAID, _READ, _REFUSED = "own_said", "own_read", "own_refused"
+_SAID, _READ, _LAID, _REFUSED = "own_said", "own_read", "own_laid", "own_refused"
 _NONE = "(none)"
 
 
@@ -68,6 +69,7 @@ def show_own(shown: Shown) -> None:
         on_click="ignore",
     )
     show_forms(shown)
+    _lay_ahead()
 
 
 def _show_overlay(place: int, overlay: Overlay) -> None:
@@ -189,6 +191,26 @@ def _read(content: bytes, given: UploadedFile) -> tuple[Dropped, Question | None
     return kept[1], kept[2]
 
 
+def _lay_ahead() -> None:
+    """Lay the file that is asked about while its reader reads the questions, once all is shown."""
+    kept: tuple[str, Dropped, Question | None] | None = st.session_state.get(_READ)
+    if kept is not None and kept[2] is not None:
+        _laid(kept[2].readings[0].key)
+
+
+def _laid(reading: str) -> Laid:
+    """Return the lines of the file that is asked about, laid among the known places."""
+    from geo.own.laid import laid_of
+
+    file_id, dropped, _ = st.session_state[_READ]
+    kept: tuple[str, Laid] | None = st.session_state.get(_LAID)
+    if kept is None or kept[0] != file_id or kept[1].reading != reading:
+        with uncollected():
+            laid = laid_of(dropped.drawing, reading, load()[0].nodes)
+        kept = st.session_state[_LAID] = (file_id, laid)
+    return kept[1]
+
+
 def _name(overlay: Overlay) -> None:
     """Ask whose a file of tables is, unless its settings say so."""
     with st.form("own_name"):
@@ -241,11 +263,11 @@ def _ask(drawing: Drawing, question: Question) -> None:
         st.text_input("Source: title of the page or letter", max_chars=200, key=_key("title"))
         st.text_input("Its address, if it has one", max_chars=500, key=_key("url"))
         st.text_input("Added by", max_chars=60, key=_key("owner"))
-        st.form_submit_button("Put it on the map", on_click=_put_lines, args=(drawing,))
+        st.form_submit_button("Put it on the map", on_click=_put_lines)
 
 
-def _put_lines(drawing: Drawing) -> None:
-    from geo.own.wizard import Answers, overlay_of_drawing
+def _put_lines() -> None:
+    from geo.own.wizard import Answers, overlay_of_laid
 
     columns = [_answer(field) for field in ("Name", "Status", "Date")]
     name_column, status_column, date_column = ("" if one == _NONE else one for one in columns)
@@ -264,7 +286,8 @@ def _put_lines(drawing: Drawing) -> None:
     stem, owner = file.rpartition(".")[0] or file, _answer("owner").strip()
     try:
         with uncollected():
-            made = overlay_of_drawing(drawing, answers, load()[0].nodes, name=stem, owner=owner)
+            laid, nodes = _laid(answers.reading), load()[0].nodes
+            made = overlay_of_laid(laid, answers, nodes, name=stem, owner=owner)
     except OverlayError as error:
         st.session_state[_REFUSED] = str(error)
         return
@@ -299,6 +322,7 @@ def _add(overlay: Overlay, *, said: tuple[str, ...] = ()) -> None:
         told = error.faults[0] if isinstance(error, DataError) else error
         st.session_state[_REFUSED] = str(told)
         return
-    st.session_state.pop(_READ, None)
+    for name in (_READ, _LAID):
+        st.session_state.pop(name, None)
     st.session_state[_SAID] = said
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1

@@ -14,6 +14,7 @@ from geo.crs import (
     globe_view,
     graticule_step,
     length_km,
+    lengths_km,
     project,
     projection_for,
     unproject,
@@ -66,6 +67,25 @@ def test_lengths_are_geodesic() -> None:
     assert distance_km((0.0, 0.0), (1.0, 0.0)) == pytest.approx(111.3195, abs=1e-3)
     assert length_km([(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)]) == pytest.approx(222.639, abs=1e-3)
     assert length_km([]) == 0.0
+
+
+_PLACE = st.tuples(st.floats(-170, 170), st.floats(-80, 80))
+
+
+@given(
+    st.lists(st.lists(_PLACE, min_size=2, max_size=4), max_size=5),
+    st.sampled_from([0.001, 0.1, 1.0]),
+)
+def test_many_lengths_at_once_are_each_ones_to_a_metre(
+    lines: list[list[tuple[float, float]]], shrunk: float
+) -> None:
+    # Steps of all lengths: all of a line drawn towards its first place.
+    near = [
+        [(a[0] + (lon - a[0]) * shrunk, a[1] + (lat - a[1]) * shrunk) for lon, lat in line]
+        for line in lines
+        for a in line[:1]
+    ]
+    assert lengths_km(near) == pytest.approx([length_km(line) for line in near], abs=1e-3)
 
 
 def test_a_circle_is_closed_and_its_corners_are_a_radius_away() -> None:

@@ -99,7 +99,8 @@ GEO_ROOMS = {
         ("sniff", "delimited", "geojson", "geopackage", "kml", "workbook", "places", "lines"),
         ("shapefile", "rowlines", "overlay", "feed"),
         ("drop", "together", "revised"),
-        ("notes", "wizard"),
+        ("notes", "laid"),
+        ("wizard",),
         ("entry", "inedition", "paths", "save"),
     ),
     "store": (

@@ -6,9 +6,10 @@ What does not: anything that would be a statement about the world. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
-from geo.clean import visible
+from geo.clean import tidy
 from geo.records.contract import Form, Table
 
 _USUAL: Mapping[str, Mapping[str, str]] = {
@@ -41,27 +42,46 @@ def completed(table: Table, rows: Iterable[Mapping[str, str]]) -> list[dict[str,
         As written; columns the table does not have are kept. An id that was left empty becomes the
         row's place in the table.
     """
+    written = list(rows)
+    columns = {one.name: one for one in table.columns}
     usual = _USUAL.get(table.name, {})
-    blank = {column.name: usual.get(column.name, "") for column in table.columns}
-    words = [one for one in table.columns if one.form in (Form.CHOICE, Form.FLAG)]
-    dated = [(one.name, one.precision_in) for one in table.columns if one.precision_in]
+    named = dict.fromkeys(chain.from_iterable(written))
+    also = [name for name in named if name not in columns]
+    done = {
+        name: _cells_of([row.get(name, "") for row in written], usual.get(name, ""), column.form)
+        if name in named
+        else [usual.get(name, "")] * len(written)
+        for name, column in columns.items()
+    }
     key = table.key[0] if len(table.key) == 1 and table.key[0] in _NUMBERED else ""
-    found = []
-    for ordinal, cells in enumerate(rows, start=1):
-        done = dict(blank)
-        for name, cell in cells.items():
-            text = visible(" ".join(cell.split()))
-            if text or name not in blank:
-                done[name] = text
-        if key and not done[key]:
-            done[key] = f"{key.removesuffix('_id')}_{ordinal}"
-        for column in words:
-            if done[column.name]:
-                done[column.name] = _word(done[column.name], flag=column.form is Form.FLAG)
-        for name, precision in dated:
-            done[precision] = done[precision] or precision_of(done[name])
-        found.append(_named(table, done))
-    return found
+    if key:
+        stem = key.removesuffix("_id")
+        done[key] = [one or f"{stem}_{ordinal}" for ordinal, one in enumerate(done[key], start=1)]
+    for column in table.columns:
+        if stated := column.precision_in:
+            pairs = zip(done[stated], done[column.name], strict=True)
+            done[stated] = [one or precision_of(day) for one, day in pairs]
+    done |= {name: _cells_of([row.get(name, "") for row in written]) for name in also}
+    found = [dict(zip(done, cells, strict=True)) for cells in zip(*done.values(), strict=True)]
+    for name in also:
+        for row, cells in zip(found, written, strict=True):
+            if name not in cells:
+                del row[name]
+    return [_named(table, row) for row in found] if table.name in _FOLLOWING else found
+
+
+def _cells_of(cells: Sequence[str], usual: str = "", form: Form = Form.TEXT) -> list[str]:
+    """Return the cells of a column made fit; each text once, however many rows have it."""
+    words = form in (Form.CHOICE, Form.FLAG)
+    known = {}
+    for cell in set(cells):
+        text = tidy(cell) or usual
+        known[cell] = _word(text, flag=form is Form.FLAG) if words and text else text
+    return list(map(known.__getitem__, cells))
+
+
+# Tables of which a cell follows from others of its row.
+_FOLLOWING = ("sources", "corridors")
 
 
 def _named(table: Table, done: dict[str, str]) -> dict[str, str]:

@@ -227,4 +227,6 @@ def _feature_cells(shape: Shape) -> dict[str, str]:
 
 def wkt_of(line: Sequence[tuple[float, float]]) -> str:
     """Return a line as well-known text."""
-    return "LINESTRING (" + ", ".join(f"{x!r} {y!r}" for x, y in line) + ")"
+    # Python writes pairs much faster than they are put together here: "(x, y), (x, y)".
+    pairs = repr(tuple(line))[2:-2]
+    return f"LINESTRING ({pairs.replace(', ', ' ').replace(') (', ', ')})"

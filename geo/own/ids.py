@@ -52,25 +52,30 @@ def prefixed(
 ) -> list[dict[str, str]]:
     """Return rows with their own ids under the prefix, and what has no source marked as that."""
     by_kind = {kind: f"{name}.{_KEYS[name]}" for name, kind in _NAMES.items() if kind}
-    columns = [(one, _refers_to(table, one)) for one in table.columns]
-    columns = [(one, refers) for one, refers in columns if refers]
-    bare = [name for name in _SOURCES if name in {column.name for column in table.columns}]
-    found = []
-    for row in rows:
-        done = dict(row)
-        for column, refers in columns:
-            cell = done.get(column.name)
-            known = own.get(by_kind.get(row.get(_KIND_COLUMN, ""), "") if refers == "*" else refers)
-            if not cell or known is None:
-                continue
-            parts = cell.split(";") if column.form is Form.IDS else [cell]
-            done[column.name] = ";".join(
-                prefix + part.strip() if part.strip() in known else part for part in parts
-            )
-        for name in bare if table.name in _UNSOURCED_TABLES else ():
-            done[name] = done.get(name) or unsourced
-        found.append(done)
+    found = [dict(row) for row in rows]
+    for column in table.columns:
+        name, refers = column.name, _refers_to(table, column)
+        if refers == "*":
+            for row in found:
+                known = own.get(by_kind.get(row.get(_KIND_COLUMN, ""), ""))
+                if known and row.get(name):
+                    row[name] = _prefixed_cell(row[name], column.form, known, prefix)
+        elif known := own.get(refers):
+            for row in found:
+                if cell := row.get(name, ""):
+                    row[name] = _prefixed_cell(cell, column.form, known, prefix)
+        if name in _SOURCES and table.name in _UNSOURCED_TABLES:
+            for row in found:
+                row[name] = row.get(name) or unsourced
     return found
+
+
+def _prefixed_cell(cell: str, form: Form, known: Collection[str], prefix: str) -> str:
+    """Return a cell of one or several ids, those that are known under the prefix."""
+    if form is Form.IDS and ";" in cell:
+        parts = cell.split(";")
+        return ";".join(prefix + one.strip() if one.strip() in known else one for one in parts)
+    return prefix + cell if cell in known else cell
 
 
 def _refers_to(table: Table, column: Column) -> str:

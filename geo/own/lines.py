@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo.crs import distances_km, length_km
+from geo.crs import distances_km, lengths_km
 from geo.model.lines import LonLat
 from geo.model.origins import LOOSE
 from geo.own.limits import Meter
@@ -63,13 +63,14 @@ def drawn_features(
             places[row["node_id"]] = at
         shape = {"type": "Point", "coordinates": list(at)} if at else None
         node_features.append(_feature(row, shape))
+    drawn = [*zip(legs, _lines_of(legs, places), strict=True)]
+    measured = iter(lengths_km([line for row, line in drawn if line and not row.get("length_km")]))
     leg_features = []
-    for row, line in zip(legs, _lines_of(legs, places), strict=True):
+    for row, line in drawn:
         shape = {"type": "LineString", "coordinates": line} if line else None
-        told = dict(row)
-        if line and not told.get("length_km"):
-            told["length_km"] = f"{max(length_km(line), 0.1):.1f}"
-        leg_features.append(_feature(told, shape))
+        if line and not row.get("length_km"):
+            row = {**row, "length_km": f"{max(next(measured), 0.1):.1f}"}
+        leg_features.append(_feature(row, shape))
     return node_features, leg_features
 
 
@@ -146,22 +147,24 @@ _NUMBERS = ("rank", "accuracy_km", "gauge_mm", "length_km", "off_by_km")
 
 
 def _feature(row: Cells, geometry: Feature | None) -> Feature:
-    properties: dict[str, Any] = {}
-    for name, cell in row.items():
+    """Return a row as a feature; what its contract reads from text stays text."""
+    properties: dict[str, Any] = dict(row)
+    for name in row:
         if name in _EXTRA or name.startswith(GEOMETRY):
-            continue
-        if name in _LISTS:
-            properties[name] = [part.strip() for part in cell.split(";") if part.strip()]
-        elif name in _NUMBERS:
-            properties[name] = _number(cell)
-        else:
-            properties[name] = cell
+            del properties[name]
+    for name in _LISTS:
+        if ";" in properties.get(name, ""):
+            properties[name] = [one.strip() for one in row[name].split(";") if one.strip()]
+    for name in _NUMBERS:
+        if not properties.get(name, "").isascii():
+            properties[name] = _number(row[name])
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
-def _number(cell: str) -> float | str | None:
+def _number(cell: str) -> float | str:
+    """Return a number in other digits than ours."""
     try:
-        return float(cell) if cell else None
+        return float(cell)
     except ValueError:
         return cell
 

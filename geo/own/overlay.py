@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from geo.clean import clean, visible
+from geo.clean import clean, tidy
 from geo.model.lines import LonLat
 from geo.model.origins import UNSOURCED
 from geo.own.defaults import completed
@@ -91,11 +91,7 @@ class Overlay:
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of what it says; where it was written, and blanks, do not count."""
-        told = {
-            name: [_told(row.cells) for row in table.rows]
-            for name, table in self.tables.items()
-            if table.rows
-        }
+        told = {name: _told(table.rows) for name, table in self.tables.items() if table.rows}
         whole = [self.name, self.owner, self.prefers_own, dict(sorted(told.items()))]
         return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
 
@@ -133,10 +129,16 @@ class Overlay:
         return Beside(added, _files_of(ready), drawn)
 
 
-def _told(cells: Cells) -> dict[str, str]:
-    """Return the cells that say something, by name, with single blanks in them."""
-    said = {name: visible(" ".join(cell.split())) for name, cell in sorted(cells.items())}
-    return {name: cell for name, cell in said.items() if cell}
+def _told(rows: Sequence[RawRow]) -> list[dict[str, str]]:
+    """Return of each row the cells that say something, by name, with single blanks in them."""
+    # Rows of a table mostly have the same columns.
+    orders: dict[tuple[str, ...], list[str]] = {}
+    told = []
+    for row in rows:
+        names = tuple(row.cells)
+        order = orders.get(names) or orders.setdefault(names, sorted(names))
+        told.append({name: said for name in order if (said := tidy(row.cells[name]))})
+    return told
 
 
 def _unsourced_row(source_id: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from math import floor
 
 import numpy as np
@@ -108,14 +109,15 @@ def _turned(lines: Sequence[Line], key: str) -> list[Line]:
     """Return lines as longitude, latitude with five decimals; an empty one for what is none."""
     if key not in (AS_WRITTEN, SWAPPED):
         lines = [tuple(degrees_of(int(key), line) or ()) for line in lines]
-    held = np.array([place for line in lines for place in line]).reshape(-1, 2)
+    numbers = chain.from_iterable(chain.from_iterable(lines))
+    held = np.fromiter(numbers, float).reshape(-1, 2)
     held = held[:, ::-1] if key == SWAPPED else held
-    outside = (np.abs(held) > (180, 85)).any(axis=1)
-    places = [(x, y) for x, y in np.round(held, 5).tolist()]
+    outside = (np.abs(held) > (180, 85)).any(axis=1).tolist()
+    places = list(map(tuple, np.round(held, 5).tolist()))
     found, first = list[Line](), 0
     for line in lines:
         after = first + len(line)
-        found.append(() if outside[first:after].any() else tuple(places[first:after]))
+        found.append(() if any(outside[first:after]) else tuple(places[first:after]))
         first = after
     return found
 

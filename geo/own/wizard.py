@@ -1,33 +1,24 @@
 """At most three questions about a drawing, and the overlay that their answers make of it. Pure.
 
 What belongs here: what is asked, what is offered as an answer, and legs, nodes and statuses from
-lines. What does not: asking (`page/own.py`). Nothing is guessed silently: what was recognised is an
-offer that the reader sees.
+lines. What does not: asking (`page/own.py`), and what lies where (`geo/own/laid.py`). Nothing is
+guessed silently: what was recognised is an offer that the reader sees.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, radians
 
-from shapely import STRtree, points
-
-from geo.crs import distance_km
 from geo.errors import OverlayError
 from geo.model.lines import LonLat, Mode, Node
 from geo.model.states import Status
-from geo.own.drop import wkt_of
+from geo.own.laid import JOIN_KM, SNAP_KM, Laid, LaidLine, laid_of
 from geo.own.oddities import Oddity, iso_day, status_in
 from geo.own.overlay import Overlay, RawRow, RawTable
-from geo.own.places import AS_WRITTEN, Sense, placed, senses_of
-from geo.own.shape import Drawing, Line, Shape
+from geo.own.places import AS_WRITTEN, Sense, senses_of
+from geo.own.shape import Drawing, Shape
 
-SNAP_KM = 5.0
-# What is farther, in degrees of a great circle, is farther than that on any meridian.
-_SNAP_DEGREES = SNAP_KM / 110
-# Ends of somebody's lines this close are one place.
-_JOIN_KM = 1.0
 _NAME = ("name", "title", "label", "road_name", "название", "имя", "наименование", "نام", "عنوان")
 _STATUS = ("status", "state", "condition", "stage", "статус", "состояние", "وضعیت", "حالت")
 _DATE = ("date", "since", "opened", "open_date", "year", "дата", "год", "تاریخ", "سال")
@@ -142,14 +133,28 @@ def usual_answers(question: Question) -> Answers:
 def overlay_of_drawing(
     drawing: Drawing, answers: Answers, nodes: Mapping[str, Node], *, name: str, owner: str
 ) -> Made:
-    """Return the overlay of a drawing's lines and places.
+    """Return the overlay of a drawing's lines and places: laid, and answered for.
+
+    Raises
+    ------
+    OverlayError
+        If nothing of it can be drawn.
+    """
+    laid = laid_of(drawing, answers.reading, nodes)
+    return overlay_of_laid(laid, answers, nodes, name=name, owner=owner)
+
+
+def overlay_of_laid(
+    laid: Laid, answers: Answers, nodes: Mapping[str, Node], *, name: str, owner: str
+) -> Made:
+    """Return the overlay of a drawing that was laid among the known places.
 
     Parameters
     ----------
-    drawing, answers
-        What was read, and what the reader said of it.
+    laid, answers
+        The drawing, and what the reader said of it.
     nodes
-        The known nodes, to which ends within 5 km are put.
+        The known nodes.
     name, owner
         What the overlay is called and whose it is.
 
@@ -158,40 +163,49 @@ def overlay_of_drawing(
     OverlayError
         If nothing of it can be drawn.
     """
-    maker = _Maker(answers, nodes)
-    for shape in placed(drawing, answers.reading).shapes:
-        maker.add(shape)
+    maker = _Maker(answers)
+    for shape, lines in laid.shapes:
+        maker.add(shape, lines)
     if not maker.legs and not maker.points:
         raise OverlayError("Nothing in the file can be drawn as it was read.")
     tables = {
-        "nodes": maker.node_rows(),
+        "nodes": maker.node_rows(laid),
         "legs": maker.legs,
         "leg_status": maker.statuses,
         "sources": maker.sources(),
     }
     raw = {table: RawTable(name, tuple(rows)) for table, rows in tables.items() if rows}
-    return Made(Overlay(name, owner, raw), tuple(maker.notes()), tuple(maker.flaws))
+    notes = (*_laid_notes(laid, nodes), *maker.notes())
+    return Made(Overlay(name, owner, raw), notes, tuple(maker.flaws))
+
+
+def _laid_notes(laid: Laid, nodes: Mapping[str, Node]) -> list[str]:
+    """Return what was done to the ends of lines, for the reader."""
+    told = [
+        f"An end was put on {nodes[name].name}, {away:.1f} km away."
+        for name, away in sorted(laid.snapped.items(), key=lambda item: -item[1])
+        if away > 0.05
+    ]
+    more = len(told) - 5
+    told = [*told[:5], f"And on {more} more places."] if more > 0 else told
+    if laid.countries:
+        told.append("New places have the country of the nearest known place.")
+    return told
 
 
 class _Maker:
     """Collects legs, nodes and statuses from shapes."""
 
-    def __init__(self, answers: Answers, nodes: Mapping[str, Node]) -> None:
+    def __init__(self, answers: Answers) -> None:
         self.answers = answers
-        self.known = nodes
+        self.source = "source" if answers.source_title else ""
         self.legs: list[RawRow] = []
         self.statuses: list[RawRow] = []
         self.points: list[tuple[int, str, LonLat]] = []
-        self.ends: dict[str, LonLat] = {}
         self.flaws: list[tuple[int, str]] = []
-        self.snapped: dict[str, float] = {}
         self.unread: set[str] = set()
-        # Places by whole degrees, so that not every one is measured to every end.
-        self.near: dict[tuple[int, int], list[tuple[str, LonLat]]] = {}
-        for node in nodes.values():
-            self._remember(node.node_id, node.lonlat)
 
-    def add(self, shape: Shape) -> None:
+    def add(self, shape: Shape, lines: Sequence[LaidLine]) -> None:
         """Take one shape; what cannot be used is a flaw with its number."""
         if shape.flaw:
             self.flaws.append((shape.number, shape.flaw))
@@ -199,37 +213,35 @@ class _Maker:
         name = self._cell(shape, self.answers.name_column) or f"Line {shape.number}"
         if shape.point:
             self.points.append((shape.number, name, shape.point))
-        for part, line in enumerate(shape.lines, start=1):
-            told = f"{name} ({part})" if len(shape.lines) > 1 else name
+        for part, line in enumerate(lines, start=1):
+            told = f"{name} ({part})" if len(lines) > 1 else name
             self._leg(shape, line, told)
 
     def _cell(self, shape: Shape, column: str) -> str:
         return shape.cells.get(column, "").strip()[:200] if column else ""
 
-    def _leg(self, shape: Shape, line: Line, name: str) -> None:
-        start, end = self._node(line[0]), self._node(line[-1])
-        if start == end:
-            said = f"It ends where it starts, within {_JOIN_KM:g} to {SNAP_KM:g} km."
+    def _leg(self, shape: Shape, line: LaidLine, name: str) -> None:
+        if line.from_id == line.to_id:
+            said = f"It ends where it starts, within {JOIN_KM:g} to {SNAP_KM:g} km."
             self.flaws.append((shape.number, said))
             return
         leg_id = f"line_{len(self.legs) + 1}"
-        source = "source" if self.answers.source_title else ""
         cells = {
             "leg_id": leg_id,
             "name": name,
-            "from_id": start,
-            "to_id": end,
+            "from_id": line.from_id,
+            "to_id": line.to_id,
             "mode": self.answers.mode.value,
             "accuracy": "mapped",
-            "source_ids": source,
-            "geometry": wkt_of(line),
+            "source_ids": self.source,
+            "geometry": line.geometry,
         }
         self.legs.append(RawRow(shape.number, cells))
         status = {
             "leg_id": leg_id,
             "status": self._status(shape).value,
             "since": self._since(shape),
-            "source_id": source,
+            "source_id": self.source,
         }
         self.statuses.append(RawRow(shape.number, status))
 
@@ -248,43 +260,11 @@ class _Maker:
             self.flaws.append((shape.number, f"{error} The line is drawn as undated."))
             return ""
 
-    def _node(self, place: LonLat) -> str:
-        """Return the node at the end of a line: a known one within 5 km, else one of its own."""
-        best, least = "", SNAP_KM
-        narrow = cos(radians(place[1]))
-        for name, at in self._around(place):
-            # Most of them are clearly farther; what is near is measured.
-            if hypot((place[0] - at[0]) * narrow, place[1] - at[1]) > _SNAP_DEGREES:
-                continue
-            away = distance_km(place, at)
-            if away <= (SNAP_KM if name in self.known else _JOIN_KM) and away <= least:
-                best, least = name, away
-        if best in self.known and best:
-            self.snapped[best] = max(least, self.snapped.get(best, 0.0))
-        if not best:
-            best = f"end_{len(self.ends) + 1}"
-            self.ends[best] = place
-            self._remember(best, place)
-        return best
-
-    def _remember(self, name: str, place: LonLat) -> None:
-        self.near.setdefault((int(place[0] * 5), int(place[1] * 5)), []).append((name, place))
-
-    def _around(self, place: LonLat) -> list[tuple[str, LonLat]]:
-        column, row = int(place[0] * 5), int(place[1] * 5)
-        return [
-            one
-            for x in (column - 1, column, column + 1)
-            for y in (row - 1, row, row + 1)
-            for one in self.near.get((x, y), ())
-        ]
-
-    def node_rows(self) -> list[RawRow]:
+    def node_rows(self, laid: Laid) -> list[RawRow]:
         """Return the places of the overlay's own: ends of lines, and points."""
-        source = "source" if self.answers.source_title else ""
         rows = []
-        ends = [(number, f"End {number}", at) for number, at in enumerate(self.ends.values(), 1)]
-        countries = iter(self._countries([at for _, _, at in (*ends, *self.points)]))
+        ends = [(number, f"End {number}", at) for number, at in enumerate(laid.ends.values(), 1)]
+        countries = iter(laid.countries)
         for kind, found in (("end", ends), ("place", self.points)):
             for ordinal, (number, name, at) in enumerate(found, start=1):
                 cells = {
@@ -295,16 +275,10 @@ class _Maker:
                     "rank": "4" if kind == "end" else "3",
                     "lon": repr(at[0]),
                     "lat": repr(at[1]),
-                    "coordinate_source": source,
+                    "coordinate_source": self.source,
                 }
                 rows.append(RawRow(number, cells))
         return rows
-
-    def _countries(self, places: Sequence[LonLat]) -> list[str]:
-        """Return the countries of the known places nearest on the plate; there may be thousands."""
-        known = list(self.known.values())
-        tree = STRtree(points([node.lonlat for node in known]))
-        return [known[at].country for at in tree.nearest(points(places))] if places else []
 
     def sources(self) -> list[RawRow]:
         """Return the source the reader named, if any."""
@@ -314,17 +288,8 @@ class _Maker:
         return [RawRow(1, cells | {"url": self.answers.source_url})]
 
     def notes(self) -> list[str]:
-        """Return what was done to the lines, for the reader."""
-        told = [
-            f"An end was put on {self.known[name].name}, {away:.1f} km away."
-            for name, away in sorted(self.snapped.items(), key=lambda item: -item[1])
-            if away > 0.05
-        ]
-        more = len(told) - 5
-        told = [*told[:5], f"And on {more} more places."] if more > 0 else told
-        if self.ends or self.points:
-            told.append("New places have the country of the nearest known place.")
-        if self.unread:
-            shown = ", ".join(repr(word[:30]) for word in sorted(self.unread)[:3])
-            told.append(f"Not known as a status, so {self.answers.status} stands: {shown}.")
-        return told
+        """Return what of the cells was not understood, for the reader."""
+        if not self.unread:
+            return []
+        shown = ", ".join(repr(word[:30]) for word in sorted(self.unread)[:3])
+        return [f"Not known as a status, so {self.answers.status} stands: {shown}."]

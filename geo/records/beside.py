@@ -188,6 +188,16 @@ def _unsourced_confirmation(row: Row) -> str:
     return "Nobody confirms without a source: Name the source that says it." if bare else ""
 
 
+_SOURCE = ("source_id",)
+_CITING = {
+    **dict.fromkeys(
+        ("leg_status", "confirmations", "claims", "events", "closures", "assumptions"), _SOURCE
+    ),
+    "legs": ("source_ids",),
+    "nodes": NODE_SOURCES,
+}
+
+
 def _own_sources(tables: Tables, added: Added) -> None:
     """Let every row of the overlay cite a source that says who added it.
 
@@ -205,20 +215,17 @@ def _own_sources(tables: Tables, added: Added) -> None:
         copies[own] = {**source, "source_id": own, "origin": added.origin}
         return own
 
-    for table in ("leg_status", "confirmations", "claims", "events", "closures", "assumptions"):
-        tables.rows[table] = [
-            {**row, "source_id": cited(row["source_id"])} if _is_of(row, added) else row
-            for row in tables.rows[table]
-        ]
-    tables.rows["legs"] = [
-        {**row, "source_ids": tuple(map(cited, row["source_ids"]))} if _is_of(row, added) else row
-        for row in tables.rows["legs"]
-    ]
-    tables.rows["nodes"] = [
-        {**row, **{name: cited(row[name]) for name in NODE_SOURCES if row.get(name)}}
-        if _is_of(row, added)
-        else row
-        for row in tables.rows["nodes"]
-    ]
+    def citing(row: Row, columns: tuple[str, ...]) -> Row:
+        if not _is_of(row, added):
+            return row
+        named = {name: row[name] for name in columns if row.get(name)}
+        own = {
+            name: tuple(map(cited, cell)) if isinstance(cell, tuple) else cited(cell)
+            for name, cell in named.items()
+        }
+        return {**row, **own} if own != named else row
+
+    for table, columns in _CITING.items():
+        tables.rows[table] = [citing(row, columns) for row in tables.rows[table]]
     tables.rows["sources"] += copies.values()
     tables.ids["sources.source_id"].update(copies)

@@ -109,8 +109,12 @@ def _mapping(rows: Rows, record: Callable[[Mapping[str, Any]], Any]) -> Mapping[
 
 def _plain(row: Mapping[str, Any], *dropped: str, **renamed: str) -> dict[str, Any]:
     """Return a row's cells under the names the record uses."""
-    unwanted = {"row", "file", *dropped}
-    return {renamed.get(name, name): cell for name, cell in row.items() if name not in unwanted}
+    cells = dict(row)
+    for name in ("row", "file", *dropped):
+        del cells[name]
+    for name, called in renamed.items():
+        cells[called] = cells.pop(name)
+    return cells
 
 
 def _event_of(row: Mapping[str, Any]) -> Event:

@@ -238,6 +238,8 @@ def _told_confirmations(tables: Tables) -> Rows:
 def _without(tables: Mapping[str, Rows], faults: Sequence[Fault]) -> dict[str, Rows]:
     """Return the tables without the rows that have a fault."""
     faulty = {(fault.file, fault.row) for fault in faults}
+    if not faulty:
+        return dict(tables)
     return {
         name: [row for row in rows if (row["file"], row["row"]) not in faulty]
         for name, rows in tables.items()

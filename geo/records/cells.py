@@ -90,6 +90,14 @@ def _interval_of(parts: Sequence[int], precision: Precision) -> PartialDate:
     return PartialDate(date(year, first_month, 1), date(year, last_month, last_day), precision)
 
 
+def stands(form: Form, text: str) -> bool:
+    """Tell at once whether a text is a sound cell as it stands, as most ids and texts are."""
+    if form is Form.ID:
+        return len(text) <= _LONGEST_ID and bool(_ID.match(text)) and text.lower() != _NO_ID
+    plain = form is Form.TEXT and 0 < len(text) <= LONGEST_TEXT and text.isprintable()
+    return plain and text.strip() == text
+
+
 def refuse_text(column: Column, cell: Any) -> None:
     """Refuse a text, or one in a list, that is too long or holds what is no text.
 

@@ -52,6 +52,13 @@ def reference_faults(
             if column.refers_to not in known:
                 continue
             ids = known[column.refers_to]
+            told = (
+                set()
+                if column.form is Form.IDS
+                else {one[column.name] for one in tables[table.name]}
+            )
+            if told and told <= {"", *ids}:
+                continue
             for row in tables[table.name]:
                 cell = row[column.name]
                 for given in cell if column.form is Form.IDS else (cell,):

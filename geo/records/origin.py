@@ -155,9 +155,11 @@ class _Origin:
             pass  # told where it is read
         return True
 
-    def _keep(self, table: Table, name: str, typed: Sequence[Mapping[str, Any]]) -> None:
+    def _keep(self, table: Table, name: str, typed: Sequence[dict[str, Any]]) -> None:
         place = {"origin": self.reader.origin, "file": self._place(name)}
-        self.tables.rows[table.name].extend({**row, **place} for row in typed)
+        for row in typed:
+            row.update(place)
+        self.tables.rows[table.name].extend(typed)
 
     def _remember_ids(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         key = table.key[0]
@@ -338,9 +340,8 @@ def _property_faults(
     ]
     first: dict[str, int] = {}
     for number, one in enumerate(properties, start=1):
-        for name in one:
-            if name not in known:
-                first.setdefault(clean(name, longest=80), number)
+        for name in one.keys() - known:
+            first.setdefault(clean(name, longest=80), number)
     remedy = f"Known are {', '.join(column.name for column in table.columns)}."
     return missing + [
         Fault(place, number, name, "Unknown property.", remedy) for name, number in first.items()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from geo.crs import length_km
+from geo.crs import lengths_km
 from geo.errors import Fault
 from geo.model.choice import Basis
 from geo.model.lines import LonLat, Mode
@@ -33,14 +33,18 @@ _SIGNED_UNITS = frozenset({"percent", "deg", "ratio"})
 def length_faults(legs: Rows, lines: Mapping[str, Sequence[LonLat]]) -> list[Fault]:
     """Return legs that lead nowhere, or whose length and drawn line cannot be of the same thing."""
     faults = []
-    for row in legs:
-        drawn = length_km(lines[row["leg_id"]])
-        low, high = drawn * _SHORTEST - _SLACK_KM, drawn * _LONGEST + _SLACK_KM
+    held = [lines[row["leg_id"]] for row in legs]
+    for row, drawn in zip(legs, lengths_km(held), strict=True):
+        km, low, high = (
+            row["length_km"],
+            drawn * _SHORTEST - _SLACK_KM,
+            drawn * _LONGEST + _SLACK_KM,
+        )
         if row["from_id"] == row["to_id"]:
             message, remedy = "The leg ends where it starts.", "A leg joins two nodes."
             faults.append(Fault(row["file"], row["row"], "to_id", message, remedy))
-        elif not low <= row["length_km"] <= high:
-            message = f"The length is {row['length_km']:g} km, that of the line {drawn:.0f} km."
+        elif not low <= km <= high:
+            message = f"The length is {km:g} km, that of the line {drawn:.0f} km."
             remedy = "Give the length in km, or mend the line."
             faults.append(Fault(row["file"], row["row"], "length_km", message, remedy))
     return faults

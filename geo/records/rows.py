@@ -6,16 +6,23 @@ holds between rows (`geo/records/integrity.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 from geo.clean import clean, one_line
 from geo.errors import Fault
-from geo.records.cells import Row, cell_of, empty_of, refuse_text, remedy_of
+from geo.records.cells import Row, cell_of, empty_of, refuse_text, remedy_of, stands
 from geo.records.contract import Column, Form, Table
 
-# Each column, its name, and what the texts came to that were read in it before.
-Known = list[tuple[Column, str, dict[str | None, Any]]]
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """What is wrong with a cell, and what would be right."""
+
+    message: str
+    remedy: str
 
 
 def rows_of(
@@ -39,29 +46,26 @@ def rows_of(
     typed rows, faults
         Each typed row carries its number under `row`; a row with a fault is left out.
     """
-    name = file or table.file
-    typed, faults = [], []
+    name, written = file or table.file, list(rows)
+    flaws: dict[int, list[Fault]] = {}
+    columns = [_column_of(column, written, name, first_row, flaws) for column in table.columns]
+    names = [column.name for column in table.columns]
+    typed, faults = list[dict[str, Any]](), list[Fault]()
     seen: dict[tuple[Any, ...], int] = {}
-    # Most cells of a table stand in it many times over.
-    known: Known = [(column, column.name, {}) for column in table.columns]
-    for number, row in enumerate(rows, start=first_row):
-        values, row_faults = _row_of(known, row, name, number)
-        key = tuple(values.get(column) for column in table.key)
-        if table.key and not row_faults and key in seen:
+    for place, cells in enumerate(zip(*columns, strict=True)):
+        number = first_row + place
+        if place in flaws:
+            faults += flaws[place]
+            continue
+        values = dict(zip(names, cells, strict=True))
+        key = tuple(values[column] for column in table.key)
+        if table.key and seen.setdefault(key, number) != number:
             shown = ", ".join(str(part) for part in key)
-            row_faults.append(
-                Fault(
-                    name,
-                    number,
-                    table.key[0],
-                    f"{shown} stands in row {seen[key]} already.",
-                    "Keep one of them.",
-                )
-            )
-        faults.extend(row_faults)
-        if not row_faults:
-            seen[key] = number
-            typed.append({**values, "row": number})
+            message = f"{shown} stands in row {seen[key]} already."
+            faults.append(Fault(name, number, table.key[0], message, "Keep one of them."))
+            continue
+        values["row"] = number
+        typed.append(values)
     return typed, faults
 
 
@@ -88,30 +92,48 @@ def column_faults(table: Table, names: Sequence[str], *, file: str = "") -> list
     return missing + unknown + doubled
 
 
-def _row_of(known: Known, row: Row, file: str, number: int) -> tuple[dict[str, Any], list[Fault]]:
-    """Read one row; every faulty cell is reported."""
-    values: dict[str, Any] = {}
-    faults: list[Fault] = []
-    for column, name, read in known:
-        raw = row.get(name)
-        # A date is read with its precision, and 1, 1.0 and true are one key.
-        is_text = (raw is None or isinstance(raw, str)) and column.form is not Form.DATE
-        if is_text and raw in read:
-            values[name] = read[raw]
-            continue
-        cell = one_line(raw).strip() if isinstance(raw, str) else raw
-        if (cell is None or cell in ("", [])) and column.form is not Form.DATE:
-            values[name] = empty_of(column)
-            if column.required:
-                faults.append(Fault(file, number, name, "The cell is empty.", column.meaning + "."))
-                continue
-        else:
-            try:
-                refuse_text(column, cell)
-                values[name] = cell_of(column, "" if cell is None else cell, row)
-            except ValueError as error:
-                faults.append(Fault(file, number, name, str(error), remedy_of(column)))
-                continue
-        if is_text:
-            read[raw] = values[name]
-    return values, faults
+def _column_of(
+    column: Column, rows: Sequence[Row], file: str, first_row: int, flaws: dict[int, list[Fault]]
+) -> list[Any]:
+    """Return what a column's cells come to; what is wrong goes to the flaws of its row's place."""
+    name, stated = column.name, column.precision_in
+    written = [row.get(name) for row in rows]
+    # A date is read with its precision.
+    beside = [row.get(stated) for row in rows] if stated else []
+    found: Collection[Any]
+    if {*map(type, written), *map(type, beside)} <= {str, NoneType}:
+        # Most texts of a table stand in it many times over.
+        texts: list[Any] = list(zip(written, beside, strict=True)) if stated else written
+        known = {
+            text: _cell_of(column, *((text[0], {stated: text[1]}) if stated else (text, {})))
+            for text in set(texts)
+        }
+        cells, found = list(map(known.__getitem__, texts)), known.values()
+    else:
+        found = cells = [
+            _cell_of(column, cell, row) for cell, row in zip(written, rows, strict=True)
+        ]
+    if any(type(cell) is _Wrong for cell in found):
+        for place, cell in enumerate(cells):
+            if isinstance(cell, _Wrong):
+                fault = Fault(file, first_row + place, column.name, cell.message, cell.remedy)
+                flaws.setdefault(place, []).append(fault)
+    return cells
+
+
+def _cell_of(column: Column, raw: Any, row: Row) -> Any:
+    """Return what a cell of a row comes to, or what is wrong with it."""
+    if isinstance(raw, str) and stands(column.form, raw):
+        return raw
+    cell = one_line(raw).strip() if isinstance(raw, str) else raw
+    if (cell is None or cell in ("", [])) and column.form is not Form.DATE:
+        return (
+            _Wrong("The cell is empty.", column.meaning + ".")
+            if column.required
+            else empty_of(column)
+        )
+    try:
+        refuse_text(column, cell)
+        return cell_of(column, "" if cell is None else cell, row)
+    except ValueError as error:
+        return _Wrong(str(error), remedy_of(column))

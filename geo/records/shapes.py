@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from itertools import pairwise
+from math import isfinite
 from typing import Any
 
 from geo.model.lines import LonLat
@@ -69,9 +70,6 @@ def position_of(pair: Any) -> LonLat:
     if not isinstance(pair, list) or len(pair) not in (2, 3):
         raise ValueError("a position is not a pair of numbers")
     lon, lat = pair[0], pair[1]
-    # Nearly all are two floats, and there are hundreds of thousands of them.
-    if type(lon) is type(lat) is float and -180 <= lon <= 180 and -90 <= lat <= 90:
-        return lon, lat
     if not _is_number(lon) or not _is_number(lat):
         raise ValueError("a coordinate is not a number")
     if not (abs(lon) <= 180 and abs(lat) <= 90):  # also of what is not finite
@@ -128,7 +126,21 @@ def positions_of(coordinates: Any, *, least: int) -> list[LonLat]:
     """
     if not isinstance(coordinates, list) or not least <= len(coordinates) <= MOST_POINTS:
         raise ValueError(f"it has not {least} to {MOST_POINTS:,} positions")
-    return [position_of(pair) for pair in coordinates]
+    return _plain_positions(coordinates) or [position_of(pair) for pair in coordinates]
+
+
+def _plain_positions(coordinates: list[Any]) -> list[LonLat] | None:
+    """Return positions that are all pairs of floats in degrees, as nearly all are; else nothing."""
+    try:
+        lons, lats = zip(*coordinates, strict=True)
+    except (TypeError, ValueError):
+        return None
+    plain = {*map(type, coordinates)} == {list} and {*map(type, lons), *map(type, lats)} == {float}
+    # What is no number is no sum either, while it may hide from the least and the greatest.
+    if not plain or not isfinite(sum(lons) + sum(lats)):
+        return None
+    good = max(lons) <= 180 and min(lons) >= -180 and max(lats) <= 90 and min(lats) >= -90
+    return list(zip(lons, lats, strict=True)) if good else None
 
 
 def _coordinates_of(geometry: Any, wanted: str) -> Any:

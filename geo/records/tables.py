@@ -44,6 +44,8 @@ def tables_of(readers: Sequence[Reader]) -> Tables:
 
 def _doubled(table: Table, rows: Rows) -> list[Fault]:
     """Return rows of one origin whose key another origin has; within one it is told on reading."""
+    if len({row["origin"] for row in rows}) < 2:
+        return []
     first: dict[tuple[Any, ...], dict[str, Any]] = {}
     faults = []
     for row in rows:

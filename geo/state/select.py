@@ -177,6 +177,16 @@ def leg_states(catalog: Catalog, selection: Selection) -> tuple[LegState, ...]:
     return tuple(state for state in states if state and state.status in selection.statuses)
 
 
+def legs_drawn(catalog: Catalog, selection: Selection) -> tuple[Leg, ...]:
+    """Return the legs to draw, where nothing is asked of how they are."""
+    on = as_of_date(catalog, selection)
+    ways = visible_branches(catalog, selection)
+    used = dict.fromkeys(leg_id for branch in ways for leg_id in branch.leg_ids)
+    found = ((leg_id, status_at(catalog.statuses[leg_id], on)) for leg_id in used)
+    wanted = selection.statuses
+    return tuple(catalog.legs[name] for name, status in found if status and status.status in wanted)
+
+
 def leg_state(
     catalog: Catalog,
     leg_id: str,

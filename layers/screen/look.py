@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
-from itertools import product
 from typing import Any
 
 from geo.model.dates import PartialDate, Precision
+from geo.model.lines import Leg
+from geo.model.origins import is_unsourced
+from geo.model.states import LegStatus
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState, Condition
 from geo.state.doubt import Doubt, DoubtKind
@@ -159,10 +161,18 @@ def legend_json(catalog: Catalog) -> list[Json]:
 
 
 def _legs_of_any_day(catalog: Catalog) -> Iterable[LegState]:
-    """Yield every leg in every status of its history, doubted and not, one way if any was."""
+    """Yield legs in each status of their history, doubted and not, one way if any was.
+
+    Of those that are alike to the legend one stands for all.
+    """
     one_way = any(closure.direction for closure in catalog.closures.values())
+    unlike: dict[tuple[object, ...], tuple[Leg, LegStatus]] = {}
     for leg in catalog.legs.values():
-        for found, doubt in product(catalog.statuses.get(leg.leg_id, ()), (_ANY_DOUBT, None)):
+        alike = (leg.mode, leg.accuracy, leg.origin, leg.unsourced)
+        for found in catalog.statuses.get(leg.leg_id, ()):
+            unlike.setdefault((*alike, found.status, is_unsourced(found.source_id)), (leg, found))
+    for leg, found in unlike.values():
+        for doubt in (_ANY_DOUBT, None):
             yield LegState(
                 leg=leg,
                 status=found.status,

@@ -12,10 +12,12 @@ page mounts it once. Which of it is seen, and how it looks at a date, is data th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
 from math import cos, floor, log2, radians
 from typing import Any
 
 import folium
+import numpy as np
 from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
@@ -57,11 +59,13 @@ def flipped(points: Iterable[LonLat]) -> list[LatLon]:
 def box_of(points: Iterable[LonLat]) -> list[LatLon]:
     """Return the south-west and north-east corners round points; nothing round none."""
     held = list(points)
-    lons, lats = [place[0] for place in held], [place[1] for place in held]
-    return flipped([(min(lons), min(lats)), (max(lons), max(lats))]) if lons else []
+    if not held:
+        return []
+    lons, lats = zip(*held, strict=True)
+    return flipped([(min(lons), min(lats)), (max(lons), max(lats))])
 
 
-def steps_of(points: Iterable[LonLat], *, scale: int) -> list[int]:
+def steps_of(points: Sequence[LonLat], *, scale: int) -> list[int]:
     """Return a line as whole numbers: first point, then steps, latitude before longitude.
 
     Parameters
@@ -71,30 +75,33 @@ def steps_of(points: Iterable[LonLat], *, scale: int) -> list[int]:
     scale
         Units a degree is cut into: 1000 keeps about 110 m, 100000 about 1 m.
     """
-    numbers: list[int] = []
-    before = (0, 0)
-    for lat, lon in flipped(points):
-        here = (round(lat * scale), round(lon * scale))
-        numbers += (here[0] - before[0], here[1] - before[1])
-        before = here
-    return numbers
+    return lines_steps([points], scale=scale)[0]
+
+
+def lines_steps(lines: Sequence[Sequence[LonLat]], *, scale: int) -> list[list[int]]:
+    """Return many lines as whole numbers, as `steps_of` does one."""
+    numbers = chain.from_iterable(chain.from_iterable(lines))
+    held = np.rint(np.fromiter(numbers, float).reshape(-1, 2)[:, ::-1] * scale).astype(int)
+    bounds = np.cumsum([0, *map(len, lines)])
+    first = bounds[:-1][np.diff(bounds) > 0]
+    steps = np.diff(held, axis=0, prepend=0)
+    steps[first] = held[first]
+    flat = steps.ravel().tolist()
+    return [flat[2 * a : 2 * b] for a, b in pairwise(bounds.tolist())]
 
 
 class _Calls(MacroElement):
     """Our Leaflet layers of one kind, each made by a call and added to the parent.
 
-    One element for all of them: branca compiles a template for each element it renders, and some
-    hundreds of those would double the time to the first map.
+    One element and one statement for all of them: branca compiles a template for each element it
+    renders, and there may be thousands.
     """
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            {%- set home = this._parent.get_name() %}
-            {%- for arguments in this.calls %}
-            L.corridors.{{ this.maker }}({% for value in arguments %}{{ value|tojson }}
-                {{- ", " if not loop.last }}{% endfor %}).addTo({{ home }});
-            {%- endfor %}
+            {{ this.calls|tojson }}.forEach((how) => L.corridors.{{ this.maker }}(...how)
+                .addTo({{ this._parent.get_name() }}));
         {% endmacro %}
         """
     )

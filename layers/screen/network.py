@@ -21,7 +21,7 @@ from geo.records.catalog import Catalog
 from geo.state.select import (
     default_selection,
     events_of,
-    leg_states,
+    legs_drawn,
 )
 from layers.look import style
 from layers.look.basemap import (
@@ -38,7 +38,7 @@ from layers.look.looks import LegLook, NodeLook, leaves_frame
 from layers.look.symbols import SYMBOLS
 from layers.look.text import plain
 from layers.screen.look import legend_json, style_json
-from layers.screen.map import box_of, flipped, known_nodes, steps_of
+from layers.screen.map import box_of, flipped, known_nodes, lines_steps, steps_of
 from layers.words.compared import AGAINST_TEXT, ONE_DAY_TEXT, OWN_DAY_TEXT, only_text
 
 Json = dict[str, Any]
@@ -59,7 +59,7 @@ def web_network(catalog: Catalog) -> Json:
         "order": list(catalog.corridors),
         "corridors": [_corridor_json(catalog, one) for one in catalog.corridors.values()],
         "branches": _branches_json(catalog),
-        "legs": {leg.leg_id: _leg_json(leg, sides) for leg in catalog.legs.values()},
+        "legs": _legs_json(list(catalog.legs.values()), sides),
         "nodes": _nodes_json(catalog),
         "straits": _straits_json(catalog),
         "labels": _labels_json(catalog),
@@ -99,11 +99,8 @@ def lacking_json(catalog: Catalog, shown: Catalog) -> Json:
         return {}
     only = {"only": only_text(catalog)}
     sides = _sides_of(catalog)
-    legs = {
-        leg_id: _leg_json(leg, sides) | only
-        for leg_id, leg in catalog.legs.items()
-        if leg_id not in shown.legs
-    }
+    lost = [leg for leg_id, leg in catalog.legs.items() if leg_id not in shown.legs]
+    legs = {leg_id: one | only for leg_id, one in _legs_json(lost, sides).items()}
     places = _nodes_json(catalog).items()
     nodes = {name: node | only for name, node in places if name not in shown.nodes}
     branches, straits = _branches_json(catalog).items(), _straits_json(catalog).items()
@@ -146,7 +143,15 @@ def _corridor_json(catalog: Catalog, corridor: Corridor) -> Json:
     }
 
 
-def _leg_json(leg: Leg, sides: Mapping[str, Mapping[str, int]]) -> Json:
+def _legs_json(legs: Sequence[Leg], sides: Mapping[str, Mapping[str, int]]) -> Json:
+    lines = lines_steps([leg.alignment for leg in legs], scale=_LINE_SCALE)
+    return {
+        leg.leg_id: {**_leg_json(leg, sides.get(leg.leg_id, {})), "line": line}
+        for leg, line in zip(legs, lines, strict=True)
+    }
+
+
+def _leg_json(leg: Leg, sides: Mapping[str, int]) -> Json:
     gauge = f", {leg.gauge_mm} mm" if leg.gauge_mm else ""
     added = f", {added_text(leg.origin)}" if leg.origin != SHIPPED else ""
     unsourced = ", unsourced" if leg.unsourced else ""
@@ -164,8 +169,7 @@ def _leg_json(leg: Leg, sides: Mapping[str, Mapping[str, int]]) -> Json:
         "to": leg.to_id,
         "passes": list(leg.passes),
         # Which branches use the leg, and whether they run along it (1) or against it (-1).
-        "branches": dict(sides.get(leg.leg_id, {})),
-        "line": steps_of(leg.alignment, scale=_LINE_SCALE),
+        "branches": dict(sides),
     }
 
 
@@ -269,10 +273,10 @@ def _first_day(catalog: Catalog) -> date:
 def _home_of(catalog: Catalog) -> list[tuple[float, float]]:
     """Return south-west and north-east of what the page opens with, but for the longest voyages."""
     on = replace(default_selection(catalog), hidden_branches=frozenset())
-    drawn = leg_states(catalog, on) or leg_states(
+    drawn = legs_drawn(catalog, on) or legs_drawn(
         catalog, replace(on, corridors=frozenset(catalog.corridors))
     )
-    points = [
-        point for state in drawn if not leaves_frame(state.leg) for point in state.leg.alignment
-    ] or [node.lonlat for node in catalog.nodes.values()]
+    points = [point for leg in drawn if not leaves_frame(leg) for point in leg.alignment] or [
+        node.lonlat for node in catalog.nodes.values()
+    ]
     return box_of(points)

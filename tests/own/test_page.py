@@ -63,6 +63,18 @@ def test_a_line_dropped_is_on_the_map_and_in_the_link(open_app: Opener) -> None:
     assert "unsourced, added by line" in texts(app)
 
 
+def test_a_line_is_laid_while_its_reader_reads_the_questions(open_app: Opener) -> None:
+    app = given(on_own_tab(open_app()), "line.geojson", json.dumps(LINE).encode())
+    _, laid = app.session_state["own_laid"]
+    ((_, (line,)),) = laid.shapes
+    assert line.geometry.startswith("LINESTRING (0.01 1.0, ")
+    app = pressed(app, "Put it on the map")
+    made = app.session_state["own_made"].catalog
+    (leg,) = [one for one in made.legs.values() if one.origin != "shipped"]
+    assert (leg.from_id, leg.to_id) == (line.from_id, line.to_id)
+    assert "own_laid" not in app.session_state
+
+
 def test_another_session_sees_nothing_of_it(open_app: Opener) -> None:
     app = on_own_tab(open_app())
     app = pressed(given(app, "line.geojson", json.dumps(LINE).encode()), "Put it on the map")

@@ -20,7 +20,7 @@ from layers.look.style import corridor_colours
 from layers.screen.backdrop import web_backdrop
 from layers.screen.day import day_of
 from layers.screen.files import map_files
-from layers.screen.map import flipped, last_zoom_of, script_of, steps_of, web_map_of
+from layers.screen.map import flipped, last_zoom_of, lines_steps, script_of, steps_of, web_map_of
 from layers.screen.network import web_network
 from tests.edition_worlds import EARLIER, write_edition, write_fewer
 from tests.worlds import TABLES, write_world
@@ -74,6 +74,12 @@ def test_steps_read_back_the_line_to_half_a_unit(line: list[tuple[float, float]]
         assert abs(lon - was_lon) <= 0.000_051
 
 
+def test_steps_of_many_lines_are_those_of_each() -> None:
+    lines = [[(62.2, 34.3), (62.21, 34.31)], [], [(1.0, 2.0)], [(-7.25, 0.5), (8.0, -0.5), (0, 0)]]
+    assert lines_steps(lines, scale=1000) == [steps_of(line, scale=1000) for line in lines]
+    assert lines_steps([], scale=1000) == []
+
+
 def test_two_builds_are_the_same_bytes(catalog: Catalog) -> None:
     assert script_of(web_map_of(catalog)) == script_of(web_map_of(catalog))
     assert map_files(catalog) == map_files(catalog)
@@ -81,16 +87,20 @@ def test_two_builds_are_the_same_bytes(catalog: Catalog) -> None:
 
 def test_script_names_every_lane_and_node_once(catalog: Catalog) -> None:
     script = script_of(web_map_of(catalog))
-    lanes = re.findall(r'corridors\.lane\("(\w+)", "(\w+)"\)', script)
-    assert sorted(lanes) == [
-        ("leg_a", "north"),
-        ("leg_b", "north"),
-        ("leg_c", "coast"),
-        ("leg_r", "north"),
-        ("leg_w", "coast"),
+    assert _called(script, "lane") == [
+        ["leg_a", "north"],
+        ["leg_b", "north"],
+        ["leg_c", "coast"],
+        ["leg_r", "north"],
+        ["leg_w", "coast"],
     ]
-    places = re.findall(r'corridors\.place\("(\w+)"\)', script)
-    assert sorted(places) == ["a", "b", "c", "d", "e", "hub"]
+    assert _called(script, "place") == [[name] for name in ("a", "b", "c", "d", "e", "hub")]
+
+
+def _called(script: str, maker: str) -> list[list[str]]:
+    """Return with what a script has Leaflet layers of one kind made, in order of the alphabet."""
+    every = re.findall(rf"^(\[.*\])\.forEach\(\(how\) => L\.corridors\.{maker}\(", script, re.M)
+    return sorted(how for calls in every for how in json.loads(calls))
 
 
 def test_script_asks_no_server_and_evaluates_nothing(catalog: Catalog) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -102,6 +103,28 @@ def test_every_fault_of_every_row_is_reported_at_once():
         (4, "weight"),
     ]
     assert "Known are rail, road, sea." in str(faults[0])
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "thing_id": st.sampled_from(["one", "two", " two ", "no id", "none", "", None]),
+                "mode": st.sampled_from(["rail", "ROAD", "rail\t", "cart", 7]),
+                "weight": st.sampled_from(["2.5", "-1", "x", "", None, 3, True]),
+                "seen": st.sampled_from(["2025-07", "2025", ""]),
+                "seen_precision": st.sampled_from(["month", "year", "undated", "hour"]),
+                "tags": st.sampled_from(["x; y", ["x", "y"], "a b", ""]),
+            }
+        ),
+        max_size=6,
+    )
+)
+def test_rows_read_together_are_as_each_alone(rows):
+    typed, faults = rows_of(replace(TABLE, key=()), rows)
+    alone = [rows_of(replace(TABLE, key=()), [row], first_row=at) for at, row in enumerate(rows, 2)]
+    assert typed == [one for found, _ in alone for one in found]
+    assert faults == [one for _, found in alone for one in found]
 
 
 def test_an_id_given_twice_names_the_row_it_stands_in():

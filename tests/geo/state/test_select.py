@@ -16,6 +16,7 @@ from geo.state.select import (
     default_selection,
     events_of,
     leg_states,
+    legs_drawn,
     node_states,
     visible_branches,
 )
@@ -49,6 +50,16 @@ def test_a_hidden_branch_takes_its_own_legs_away_but_not_shared_ones(catalog):
 )
 def test_the_date_picks_the_status(catalog, day, status):
     assert _on(catalog, day)["leg_b"].status is status
+
+
+@pytest.mark.parametrize("day", [date(2019, 12, 31), date(2022, 3, 1), None])
+@pytest.mark.parametrize("hidden", [frozenset(), frozenset({"south"})])
+def test_the_legs_drawn_are_those_that_have_a_state(catalog, day, hidden):
+    chosen = replace(default_selection(catalog), as_of=day, hidden_branches=hidden)
+    for statuses in (frozenset(Status), frozenset({Status.OPERATING})):
+        wanted = replace(chosen, statuses=statuses)
+        states = leg_states(catalog, wanted)
+        assert legs_drawn(catalog, wanted) == tuple(state.leg for state in states)
 
 
 def test_before_its_first_status_a_leg_is_nothing(catalog):
