@@ -28,8 +28,10 @@ from geo.records.catalog import Catalog
 from geo.state.conditions import Subject, closures_over
 from layers.look.text import safe
 from layers.screen.cards import Shown, figures_html, promises_html, rate_list_html
+from layers.screen.quoting import copy_html
 from layers.screen.sources import source_link
 from layers.words.closures import bars_text
+from layers.words.quoting import past_sentence
 from layers.words.wording import subject_text
 
 # What a reader takes in at a glance; the tabs below the sheet have the rest.
@@ -137,7 +139,8 @@ def _past_row(catalog: Catalog, closure: Closure, ended: Confirmation) -> str:
         source_link(catalog.sources[name])
         for name in dict.fromkeys((closure.source_id, ended.source_id))
     )
-    return f"{safe(f'{told}: {closure.headline}')}{safe(f' ({bars})' if bars else '')} {links}"
+    copy = copy_html(past_sentence(closure, ended))
+    return f"{safe(f'{told}: {closure.headline}')}{safe(f' ({bars})' if bars else '')} {links} {copy}"
 
 
 def _part(title: str, body: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.calendars import date_text
-from geo.model.states import Closure, Severity, Traffic
+from geo.model.states import Closure, Confirmation, Severity, Traffic
 from geo.state.conditions import ClosureState
 from layers.words.dates import short_date
 from layers.words.wording import country_text
@@ -36,10 +36,18 @@ def shut_text(state: ClosureState, *, short: bool = False) -> str:
     closure = state.closure
     if short and not closure.direction:
         return since_text(state, short=True)
-    for_some = closure.goods_origin or closure.goods_destination or closure.flag
-    verb = "closed to some goods or flags" if for_some else _SHUT[closure.severity]
-    bars = "" if for_some else bars_text(closure)
-    return " ".join(part for part in (verb, bars, since_text(state, short=short)) if part)
+    return f"{_how(closure)} {since_text(state, short=short)}"
+
+
+def past_text(closure: Closure, ended: Confirmation) -> str:
+    """Return `shut to goods from 8 July 2021 to July 2021` of a closure that is over."""
+    return f"{_how(closure)} from {date_text(closure.start)} to {date_text(ended.date)}"
+
+
+def _how(closure: Closure) -> str:
+    if closure.goods_origin or closure.goods_destination or closure.flag:
+        return "closed to some goods or flags"
+    return " ".join(part for part in (_SHUT[closure.severity], bars_text(closure)) if part)
 
 
 def since_text(state: ClosureState, *, short: bool = False) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from geo.calendars import date_text, period_text
 from geo.model.dates import Precision
 from geo.model.said import Claim, Event, EventKind
+from geo.model.states import Closure, Confirmation
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label
 from geo.state.conditions import ClosureState
-from layers.words.closures import shut_text
+from layers.words.closures import past_text, shut_text
 from layers.words.wording import class_text, figure_text, subject_text
 
 
@@ -44,6 +45,11 @@ def event_sentence(catalog: Catalog, event: Event) -> str:
 def closure_sentence(state: ClosureState) -> str:
     """Return what is shut, how, since when, and when it was last reported so."""
     return f"{state.closure.headline}: {shut_text(state)}"
+
+
+def past_sentence(closure: Closure, ended: Confirmation) -> str:
+    """Return what was shut, how, from when till when."""
+    return f"{closure.headline}: {past_text(closure, ended)}"
 
 
 def _on(when: str) -> str:

@@ -7,6 +7,7 @@ import io
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from tests.browser.map_page import opened as opened_map
 from tests.browser.server import Server
 from tests.browser.test_shipped_panels import opened
 
@@ -24,6 +25,22 @@ def test_a_figure_is_copied_as_a_sentence_with_its_source(
     assert "t a day" in said or " t (" in said
     assert ", said by " in said
     assert "; source: " in said
+    assert said.endswith(".")
+
+
+def test_a_past_closure_is_copied_with_who_told_of_its_beginning_and_end(
+    browser_page: Page, app_server: Server
+) -> None:
+    page = opened_map(browser_page, app_server, "?focus=node:islam_qala")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    row = page.locator("details", has=page.get_by_text("Shut before", exact=True)).locator("li")
+    expect(row.first).to_be_visible()
+    row.first.get_by_role("button", name="Copy").click()
+    expect(row.first.locator("button.copy")).to_have_text("Copied")
+    said = page.evaluate("navigator.clipboard.readText()")
+    for source in row.first.locator(".record-source").all():
+        assert (source.get_attribute("title") or "?") in said
+    assert " from " in said
     assert said.endswith(".")
 
 

@@ -140,6 +140,16 @@ def test_past_closures_end_by_the_day(catalog: Catalog) -> None:
     assert "shut to goods and empty vehicles since 8 July 2021" in early
 
 
+def test_a_past_closure_is_copied_as_a_sentence(catalog: Catalog) -> None:
+    focus = Focus(SubjectKind.NODE, "islam_qala")
+    html = factsheet_html(catalog, replace(default_selection(catalog), focus=focus))
+    rows = html.split("Shut before")[1].split("</ul>")[0].split("<li>")[1:]
+    said = [re.findall(r'data-say="([^"]+)"', row) for row in rows]
+    assert all(len(one) == 1 and " from " in one[0] for one in said), said
+    shut = "shut to goods and empty vehicles from 8 July 2021 to July 2021"
+    assert any(one[0].endswith(shut) for one in said), said
+
+
 def test_a_closure_of_one_direction_says_which(catalog: Catalog) -> None:
     said = sheet_of(catalog, SubjectKind.LEG, "termez_hairatan_rail", date(2023, 2, 3))
     assert "shut to goods and empty vehicles (towards Afghanistan only) since 1 February" in said

@@ -14,15 +14,20 @@ export function isPlain(event) {
   return !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 }
 
-// The source of a sentence: of the number that stands before the button, or in the same figure.
+// The sources of a sentence: of the numbers that stand right before the button, or the first before
+// it, or one in the same figure.
 /** @param {Element} button */
 export function sourceWords(button) {
-  let beside = button.previousElementSibling;
-  while (beside && !beside.matches(".record-source")) beside = beside.previousElementSibling;
-  const source = beside ?? button.closest(".key-figure")?.querySelector(".record-source");
-  if (!source) return "";
-  const address = source.getAttribute("href");
-  return `; source: ${source.getAttribute("title")}${address ? `, ${address}` : ""}`;
+  /** @type {Element[]} */
+  const sources = [];
+  for (let one = button.previousElementSibling; one; one = one.previousElementSibling) {
+    if (one.matches(".record-source")) sources.unshift(one);
+    else if (sources.length) break;
+  }
+  const within = button.closest(".key-figure")?.querySelector(".record-source");
+  if (!sources.length && within) sources.push(within);
+  const words = sources.map((source) => [source.getAttribute("title"), source.getAttribute("href")].filter(Boolean).join(", "));
+  return words.length ? `; ${words.length > 1 ? "sources" : "source"}: ${words.join("; ")}` : "";
 }
 
 export class Quoting {
