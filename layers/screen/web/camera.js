@@ -4,6 +4,7 @@ import { crossesBox } from "./geometry.js";
 import { viewOf } from "./link.js";
 import { splitFocus } from "./state.js";
 
+/** @import { LatLngBounds } from "leaflet" */
 /** @import { Linker } from "./link.js" */
 /** @import { LatLon, LeafletLibrary, LeafletMap, Network, Place, Seen, SeenLeg } from "./types" */
 
@@ -31,6 +32,8 @@ export class Camera {
     this.linker = linker;
     // A map with no room of its own yet cannot be fitted to anything; it is once it has some.
     this.hidden = false;
+    /** @type {string[]} the legs of the routes that are told */
+    this.ways = [];
   }
 
   get hasRoom() {
@@ -38,38 +41,68 @@ export class Camera {
     return x > 0 && y > 0;
   }
 
-  // A place with z, lat and lon, or the whole of the corridors (null).
-  /** @param {Place | null} place */
-  goTo(place) {
-    const { map } = this;
+  // A place with z, lat and lon, or the page's own frame (null): the routes asked for, or the whole.
+  /** @param {Place | null} place @param {{ whole?: boolean }} [how] */
+  goTo(place, { whole = false } = {}) {
+    const { map, network } = this;
     this.hidden = !this.hasRoom;
     const { zoomSnap } = map.options;
     map.options.zoomSnap = FINE;
     if (place) map.setView([place.lat, place.lon], place.z, { animate: false });
-    else if (this.hidden) map.setView(this.L.latLngBounds(this.network.home).getCenter(), 4, { animate: false });
-    else this.showWhole();
+    else if (this.hidden) map.setView(this.L.latLngBounds(network.home).getCenter(), 4, { animate: false });
+    else this.fit(whole || !this.ways.length ? this.L.latLngBounds(network.home) : this.boundsOf(this.ways, 0));
     map.options.zoomSnap = zoomSnap;
     this.linker.setAnchor(place, viewOf(map));
   }
 
-  // As close as the window has room for: beside the tools only where something would lie under them.
-  showWhole() {
-    const { map, network } = this;
-    const stage = map.getContainer().parentElement;
-    const [tools, credits] = [".toolbar", ".leaflet-control-attribution"].map((name) => stage?.querySelector(name)?.getBoundingClientRect());
+  // As close as the window has room for, clear of the routes' card and the credits, and beside the
+  // tools only where something would lie under them.
+  /** @param {LatLngBounds} bounds */
+  fit(bounds) {
+    const { L, map } = this;
+    const [card, tools, credits] = [".ways", ".toolbar", ".leaflet-control-attribution"].map((name) => this.boxOf(name));
     const below = MARGIN + (credits?.height ?? 0);
-    const fit = (/** @type {number} */ right) =>
-      map.fitBounds(network.home, { animate: false, paddingTopLeft: [MARGIN, MARGIN], paddingBottomRight: [right, below] });
-    fit(MARGIN);
-    if (!tools) return;
-    const { left, top } = map.getContainer().getBoundingClientRect();
-    const [low, high] = [[tools.left - left, tools.bottom - top], [tools.right - left, tools.top - top]].map(
-      ([x, y]) => map.containerPointToLatLng([x, y]),
-    );
-    const box = /** @type {[number, number, number, number]} */ ([low.lat, low.lng, high.lat, high.lng]);
-    const [[south, west], [north, east]] = network.home;
-    const under = Object.keys(network.legs).map(this.L.corridors.alignment).filter((line) => crossesBox(line, box));
-    if (under.some((line) => line.every(([lat, lon]) => lat >= south && lat <= north && lon >= west && lon <= east))) fit(MARGIN + tools.width);
+    /** @type {[number, number][]} */
+    const corners = card ? [[MARGIN, card.bottom + MARGIN], [card.right + MARGIN, MARGIN]] : [[MARGIN, MARGIN]];
+    const zoomAt = (/** @type {[number, number]} */ corner) => map.getBoundsZoom(bounds, false, L.point(corner).add([MARGIN, below]));
+    const [corner] = corners.sort((a, b) => zoomAt(b) - zoomAt(a));
+    const show = (/** @type {number} */ right) =>
+      map.fitBounds(bounds, { animate: false, paddingTopLeft: corner, paddingBottomRight: [right, below] });
+    show(MARGIN);
+    const held = Object.keys(this.network.legs).filter((leg) => bounds.contains(L.latLngBounds(L.corridors.alignment(leg))));
+    if (tools && this.isUnder(tools, held)) show(MARGIN + tools.width);
+  }
+
+  // Where a control lies on the map, in pixels from its corner; nothing where it is not shown.
+  /** @param {string} name @returns {DOMRect | null} */
+  boxOf(name) {
+    const container = this.map.getContainer();
+    const box = container.parentElement?.querySelector(name)?.getBoundingClientRect();
+    const { left, top } = container.getBoundingClientRect();
+    return box?.width ? new DOMRect(box.left - left, box.top - top, box.width, box.height) : null;
+  }
+
+  /** @param {DOMRect} box of a control @param {string[]} legs */
+  isUnder({ left, top, right, bottom }, legs) {
+    const [low, high] = [this.map.containerPointToLatLng([left, bottom]), this.map.containerPointToLatLng([right, top])];
+    return legs.some((leg) => crossesBox(this.L.corridors.alignment(leg), [low.lat, low.lng, high.lat, high.lng]));
+  }
+
+  // The routes as they are told: a new journey is shown whole, and so is any while nobody moved.
+  /** @param {{ legs: string[], isNew: boolean }} ways @param {boolean} isFirst whether a link has them */
+  frameWays({ legs, isNew }, isFirst) {
+    const { linker } = this;
+    this.ways = legs;
+    const isOwn = linker.anchor?.place === null && linker.isAnchored(viewOf(this.map));
+    if (legs.length && (isOwn || (isNew && !isFirst))) this.goTo(null);
+  }
+
+  // A route that is picked, where it is not seen whole.
+  /** @param {string[]} legs */
+  showWay(legs) {
+    const card = this.boxOf(".ways");
+    const isSeen = this.map.getBounds().contains(this.boundsOf(legs, 0)) && !(card && this.isUnder(card, legs));
+    if (!isSeen) this.fit(this.boundsOf(legs, 0));
   }
 
   /** @param {string} focus */
@@ -103,9 +136,9 @@ export class Camera {
     );
   }
 
-  /** @param {string[]} legs */
-  boundsOf(legs) {
-    return this.L.latLngBounds(legs.flatMap(this.L.corridors.alignment)).pad(0.1);
+  /** @param {string[]} legs @param {number} [about] the share of their span left about them */
+  boundsOf(legs, about = 0.1) {
+    return this.L.latLngBounds(legs.flatMap(this.L.corridors.alignment)).pad(about);
   }
 
   // Moves only when something of it would not be seen; flying comes close too.

@@ -95,8 +95,8 @@ export class MapPage {
       onLanguage: (/** @type {string} */ lang) => this.setLanguage(lang),
       onRelief: this.tellView,
       onAway: () => this.putWaysAway(),
-      onPickWay: (/** @type {string[]} */ legs) => this.camera.showLegs(legs),
-      onHome: () => this.camera.goTo(null),
+      onPickWay: (/** @type {string[]} */ legs) => this.camera.showWay(legs),
+      onHome: () => this.camera.goTo(null, { whole: true }),
       onLink: () => copyLink(this),
       onEmbed: () => copyEmbed(this),
     };
@@ -304,7 +304,7 @@ export class MapPage {
     }
     this.frame.against.list(data.editions);
     this.frame.offerEmbed(data.embed);
-    this.frame.ways.show(data.ways);
+    if (this.frame.ways.show(data.ways)) this.camera.frameWays(this.frame.ways, this.seen === undefined);
     if (current) this.linker.saveSelection(data.query, this.view());
     this.draw();
     if (data.look_at?.length) this.camera.flyToBox(data.look_at);

@@ -21,12 +21,20 @@ export class Ways {
     this.element = el("section", { class: "ways", "aria-label": "Routes" }, this.title, this.away, this.list);
     this.element.hidden = true;
     this.picked = 0;
+    // Whether they are of another journey than those before.
+    this.isNew = false;
   }
 
-  /** @param {WaysTold | null} told */
+  get legs() {
+    return (this.told?.ways ?? []).flatMap(({ legs }) => legs);
+  }
+
+  // Whether they are others than before.
+  /** @param {WaysTold | null} told @returns {boolean} */
   show(told) {
     const key = JSON.stringify(told ?? null);
-    if (key === this.key) return;
+    if (key === this.key) return false;
+    this.isNew = told?.title !== this.told?.title;
     this.key = key;
     this.told = told;
     this.picked = 0;
@@ -42,6 +50,7 @@ export class Ways {
       if (!told.ways.length) this.list.replaceChildren(el("li", { class: "none" }, told.reason));
     }
     this.draw();
+    return true;
   }
 
   /** @param {number} i */
