@@ -41,14 +41,18 @@ _MODE_WORDS: Mapping[Mode, re.Pattern[str]] = {
 }
 _RAIL_METRICS = frozenset({"gauge", "container_trains"})
 
+# What a figure was known of; who asks about many things on one day finds it once.
+Counted = frozenset[Subject]
+
 
 @dataclass(frozen=True, slots=True)
 class ToldByDay:
-    """Everything told by a date, by what it is about."""
+    """Everything told by a date, by what it is about; `counted` is what a figure was known of."""
 
     ledger: Ledger
     readings: Mapping[Subject, tuple[Reading, ...]]
     promises: Mapping[Subject, tuple[Promise, ...]]
+    counted: Counted
 
     def latest(self, subjects: Iterable[Subject]) -> tuple[Reading, ...]:
         """Return the figure to read first of each subject and measure, what was counted first.
@@ -91,10 +95,13 @@ def told_at(catalog: Catalog, on: date) -> ToldByDay:
         ledger,
         {subject: tuple(own) for subject, own in readings.items()},
         {subject: tuple(own) for subject, own in promises.items()},
+        counted_at(catalog, on),
     )
 
 
-def subjects_around(catalog: Catalog, focus: Focus, on: date) -> tuple[Subject, ...]:
+def subjects_around(
+    catalog: Catalog, focus: Focus, on: date, counted: Counted | None = None
+) -> tuple[Subject, ...]:
     """Return the subjects that belong to a thing in focus on a day, itself first."""
     kind, name = focus.kind, focus.subject_id
     legs: Sequence[Leg] = ()
@@ -112,7 +119,7 @@ def subjects_around(catalog: Catalog, focus: Focus, on: date) -> tuple[Subject, 
         case SubjectKind.STRAIT:
             legs = [leg for leg in catalog.legs.values() if name in leg.passes]
         case SubjectKind.NODE if name in catalog.nodes:
-            return tuple(dict.fromkeys(_around_node(catalog, name, on)))
+            return tuple(dict.fromkeys(_around_node(catalog, name, on, counted)))
         case SubjectKind.COUNTRY:
             further = sorted(pairs_with(catalog, [name]))
     if kind is not SubjectKind.STRAIT:
@@ -130,13 +137,15 @@ def lines_at(catalog: Catalog, node_id: str, on: date) -> tuple[Leg, ...]:
     )
 
 
-def lines_near(catalog: Catalog, node_id: str, on: date) -> tuple[Leg, ...]:
+def lines_near(
+    catalog: Catalog, node_id: str, on: date, counted: Counted | None = None
+) -> tuple[Leg, ...]:
     """Return the legs that meet at a node, and where no figure is of it, those at its twins.
 
     Twins are so close by land that they are one place: a town and its station, say.
     """
     own = lines_at(catalog, node_id, on)
-    if node_id in _counted_at(catalog, on):
+    if (SubjectKind.NODE, node_id) in (counted or counted_at(catalog, on)):
         return own
     twins = [
         lines_at(catalog, end, on)
@@ -147,15 +156,17 @@ def lines_near(catalog: Catalog, node_id: str, on: date) -> tuple[Leg, ...]:
     return tuple(dict.fromkeys([*own, *(leg for legs in twins for leg in legs)]))
 
 
-def neighbours_counted(catalog: Catalog, node_id: str, on: date) -> tuple[str, ...]:
+def neighbours_counted(
+    catalog: Catalog, node_id: str, on: date, counted: Counted | None = None
+) -> tuple[str, ...]:
     """Return the nearest nodes by land of which a figure was known; none when one is of itself.
 
     The nearest are those the fewest legs away; all that are as near count.
     """
-    counted = _counted_at(catalog, on)
+    counted = counted or counted_at(catalog, on)
     reached, edge = {node_id}, [node_id]
     for _ in range(_MOST_LEGS + 1):
-        found = [name for name in edge if name in counted]
+        found = [name for name in edge if (SubjectKind.NODE, name) in counted]
         if found:
             return tuple(name for name in found if name != node_id)
         ends = dict.fromkeys(
@@ -170,14 +181,16 @@ def neighbours_counted(catalog: Catalog, node_id: str, on: date) -> tuple[str, .
     return ()
 
 
-def told_next_to(catalog: Catalog, node_id: str, on: date) -> tuple[Subject, ...]:
+def told_next_to(
+    catalog: Catalog, node_id: str, on: date, counted: Counted | None = None
+) -> tuple[Subject, ...]:
     """Return what is told of the places one leg away and of their lines.
 
     Nothing, where a figure was known of the place, of its lines or of a place near it by land.
     """
-    told = _told_at(catalog, on)
-    own = _at_node(catalog, node_id, lines_near(catalog, node_id, on))
-    if neighbours_counted(catalog, node_id, on) or not told.isdisjoint(own):
+    counted = counted or counted_at(catalog, on)
+    own = _at_node(catalog, node_id, lines_near(catalog, node_id, on, counted))
+    if neighbours_counted(catalog, node_id, on, counted) or not counted.isdisjoint(own):
         return ()
     ends = dict.fromkeys(
         end for leg in lines_at(catalog, node_id, on) for end in (leg.from_id, leg.to_id)
@@ -188,7 +201,7 @@ def told_next_to(catalog: Catalog, node_id: str, on: date) -> tuple[Subject, ...
         if end != node_id
         for subject in _at_node(catalog, end, lines_at(catalog, end, on))
     )
-    return tuple(dict.fromkeys(subject for subject in found if subject in told))
+    return tuple(dict.fromkeys(subject for subject in found if subject in counted))
 
 
 def fits_mode(claim: Claim, mode: Mode) -> bool:
@@ -218,10 +231,14 @@ def pairs_with(catalog: Catalog, countries: Iterable[str]) -> set[Subject]:
     }
 
 
-def _around_node(catalog: Catalog, node_id: str, on: date) -> Iterable[Subject]:
-    yield from _at_node(catalog, node_id, lines_near(catalog, node_id, on))
-    yield from ((SubjectKind.NODE, name) for name in neighbours_counted(catalog, node_id, on))
-    yield from told_next_to(catalog, node_id, on)
+def _around_node(
+    catalog: Catalog, node_id: str, on: date, counted: Counted | None
+) -> Iterable[Subject]:
+    counted = counted or counted_at(catalog, on)
+    yield from _at_node(catalog, node_id, lines_near(catalog, node_id, on, counted))
+    near = neighbours_counted(catalog, node_id, on, counted)
+    yield from ((SubjectKind.NODE, name) for name in near)
+    yield from told_next_to(catalog, node_id, on, counted)
 
 
 def _at_node(catalog: Catalog, node_id: str, lines: Iterable[Leg]) -> Iterable[Subject]:
@@ -238,18 +255,13 @@ def _legs_of(catalog: Catalog, branch_ids: Iterable[str]) -> list[Leg]:
     return [catalog.legs[leg_id] for leg_id in legs]
 
 
-def _told_at(catalog: Catalog, on: date) -> frozenset[Subject]:
+def counted_at(catalog: Catalog, on: date) -> Counted:
     """Return what a figure was known of by a day."""
     return frozenset(
         (claim.subject_kind, claim.subject_id)
         for claim in catalog.claims.values()
         if claim.metric not in _FIXED and known_on(claim.said_on, catalog.data_end) <= on
     )
-
-
-def _counted_at(catalog: Catalog, on: date) -> frozenset[str]:
-    """Return the nodes of which a figure was known by a day."""
-    return frozenset(name for kind, name in _told_at(catalog, on) if kind is SubjectKind.NODE)
 
 
 def _subjects_of(event: Event) -> Iterable[Subject]:

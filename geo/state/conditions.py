@@ -8,7 +8,7 @@ nodes. Whose goods a closure binds is in `geo.network.closing`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -64,14 +64,26 @@ class ClosureState:
     contested: PartialDate | None = None
 
 
-def closures_at(catalog: Catalog, on: date) -> tuple[ClosureState, ...]:
-    """Return the closures in force on a day: begun, and not said to have ended by then."""
-    states = (
-        closure_state(catalog, closure, on)
-        for closure in catalog.closures.values()
-        if closure.start.first <= on
-    )
+def closures_at(
+    catalog: Catalog, on: date, among: Container[Subject] | None = None
+) -> tuple[ClosureState, ...]:
+    """Return the closures in force on a day: begun, and not said to have ended by then.
+
+    With `among` only those of one of these legs, nodes or straits.
+    """
+    states = (closure_state(catalog, closure, on) for closure in _begun(catalog, on, among))
     return tuple(state for state in states if state is not None)
+
+
+def _begun(
+    catalog: Catalog, on: date, among: Container[Subject] | None
+) -> Iterator[Closure]:
+    for closure in catalog.closures.values():
+        if closure.start.first <= on and (
+            among is None
+            or any((closure.subject_kind, name) in among for name in closure.subject_ids)
+        ):
+            yield closure
 
 
 def closure_state(catalog: Catalog, closure: Closure, on: date) -> ClosureState | None:
@@ -89,15 +101,17 @@ def closure_state(catalog: Catalog, closure: Closure, on: date) -> ClosureState 
     )
 
 
-def closures_over(catalog: Catalog, on: date) -> tuple[tuple[Closure, Confirmation], ...]:
+def closures_over(
+    catalog: Catalog, on: date, among: Container[Subject] | None = None
+) -> tuple[tuple[Closure, Confirmation], ...]:
     """Return the closures known by a day to have ended, each with what told of its end, in order.
 
-    The latest to begin comes first.
+    The latest to begin comes first; with `among` only those of one of these legs, nodes or straits.
     """
     ended = [
         (closure, told)
-        for closure in catalog.closures.values()
-        if closure.start.first <= on and (told := _end_of(catalog, closure, on)) is not None
+        for closure in _begun(catalog, on, among)
+        if (told := _end_of(catalog, closure, on)) is not None
     ]
     return tuple(sorted(ended, key=lambda one: one[0].start.first, reverse=True))
 
@@ -129,14 +143,19 @@ def condition_of(states: Iterable[ClosureState]) -> Condition:
 
 
 def closures_by_subject(
-    catalog: Catalog, on: date, *, scenario: Scenario | None = None
+    catalog: Catalog,
+    on: date,
+    *,
+    scenario: Scenario | None = None,
+    among: Container[Subject] | None = None,
 ) -> dict[Subject, tuple[ClosureState, ...]]:
     """Return the closures in force on a day by the node, leg or strait they shut.
 
-    With a scenario, those that the reader supposes lifted are left out.
+    With a scenario, those that the reader supposes lifted are left out; with `among` those are
+    looked for that shut one of these.
     """
     shut: dict[Subject, tuple[ClosureState, ...]] = defaultdict(tuple)
-    for state in closures_at(catalog, on):
+    for state in closures_at(catalog, on, among):
         for subject_id in state.closure.subject_ids:
             subject = (state.closure.subject_kind, subject_id)
             if scenario is None or not is_lifted(catalog, subject, scenario):

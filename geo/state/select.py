@@ -30,6 +30,7 @@ from geo.state.conditions import (
     condition_of,
     leg_supposed_shut,
     node_supposed_shut,
+    subjects_of_leg,
     way_shut,
 )
 from geo.state.confirmations import is_written_later
@@ -213,7 +214,8 @@ def leg_state(
     if found is None:
         return None
     leg = catalog.legs[leg_id]
-    shut = closures_by_subject(catalog, on) if shut is None else shut
+    if shut is None:
+        shut = closures_by_subject(catalog, on, among=set(subjects_of_leg(leg)))
     closures = closures_of_leg(leg, shut)
     seen = last_sighting(catalog, found, on)
     supposed_shut = scenario is not None and leg_supposed_shut(catalog, leg, scenario)

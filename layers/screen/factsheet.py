@@ -325,7 +325,7 @@ def _copy(catalog: Catalog, state: ClosureState) -> str:
 
 
 def _closures_at(catalog: Catalog, on: date, subject: Subject) -> tuple[ClosureState, ...]:
-    return closures_by_subject(catalog, on).get(subject, ())
+    return closures_by_subject(catalog, on, among={subject}).get(subject, ())
 
 
 def _sources_of(closures: Iterable[ClosureState]) -> list[str]:

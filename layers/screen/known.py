@@ -22,6 +22,7 @@ from geo.ledger.around import (
 from geo.ledger.highlights import PointRates
 from geo.ledger.readings import Reading, rate_of
 from geo.model.choice import Focus
+from geo.model.lines import Leg
 from geo.model.said import SubjectKind
 from geo.model.states import Closure, Confirmation
 from geo.records.catalog import Catalog
@@ -47,7 +48,7 @@ def known_html(shown: Shown, told: ToldByDay, focus: Focus, on: date) -> str:
     those of the nearest places, named as such.
     """
     catalog = shown.catalog
-    subjects = subjects_around(catalog, focus, on)
+    subjects = subjects_around(catalog, focus, on, told.counted)
     readings = told.latest(subjects)
     leg = catalog.legs.get(focus.subject_id) if focus.kind is SubjectKind.LEG else None
     if leg is not None:
@@ -59,13 +60,15 @@ def known_html(shown: Shown, told: ToldByDay, focus: Focus, on: date) -> str:
             if one.key.subject_kind is not node or fits_mode(one.claims[0], leg.mode)
         )
     near = (SubjectKind.NODE,) if focus.kind is SubjectKind.NODE else ()
-    beside = neighbours_counted(catalog, focus.subject_id, on) if near else ()
+    name, counted = focus.subject_id, told.counted
+    lines = lines_near(catalog, name, on, counted) if near else ()
+    beside = neighbours_counted(catalog, name, on, counted) if near else ()
     said = ""
     if beside:
         names = " and ".join(catalog.nodes[name].name for name in beside)
         said = f"No figure of {subject_text(catalog, focus.kind, focus.subject_id)} itself is "
         said = f'<p class="ledger-none">{safe(f"{said}known; the nearest are of {names}.")}</p>'
-    elif near and told_next_to(catalog, focus.subject_id, on):
+    elif near and told_next_to(catalog, name, on, counted):
         said = (
             f"No figure of {subject_text(catalog, focus.kind, focus.subject_id)} or its lines is "
         )
@@ -75,7 +78,7 @@ def known_html(shown: Shown, told: ToldByDay, focus: Focus, on: date) -> str:
     return "".join(
         (
             _part("Latest figures", said + _figures(shown, readings)) if readings else "",
-            _past(catalog, _closing(catalog, subjects, focus, on), on),
+            _past(catalog, _closing(catalog, subjects, focus, lines), on),
             _promises(shown, told, subjects),
         )
     )
@@ -104,12 +107,15 @@ def _promises(shown: Shown, told: ToldByDay, subjects: Iterable[Subject]) -> str
 
 
 def _closing(
-    catalog: Catalog, subjects: Sequence[Subject], focus: Focus, on: date
+    catalog: Catalog, subjects: Sequence[Subject], focus: Focus, lines: Sequence[Leg]
 ) -> frozenset[Subject]:
-    """Return what can have been shut of the thing in focus: not what is only next to it."""
+    """Return what can have been shut of the thing in focus: not what is only next to it.
+
+    `lines` are those of a place.
+    """
     own = {s for s in subjects if s[0] in (SubjectKind.LEG, SubjectKind.STRAIT)}
     if focus.kind is SubjectKind.NODE:
-        own = {(SubjectKind.LEG, leg.leg_id) for leg in lines_near(catalog, focus.subject_id, on)}
+        own = {(SubjectKind.LEG, leg.leg_id) for leg in lines}
     if focus.kind is SubjectKind.LEG:
         leg = catalog.legs[focus.subject_id]
         own |= {(SubjectKind.NODE, end) for end in (leg.from_id, leg.to_id)}
@@ -119,11 +125,7 @@ def _closing(
 
 def _past(catalog: Catalog, subjects: frozenset[Subject], on: date) -> str:
     """Return the closures that are over: from when till when, and who told of the end."""
-    over = [
-        (closure, ended)
-        for closure, ended in closures_over(catalog, on)
-        if any((closure.subject_kind, name) in subjects for name in closure.subject_ids)
-    ]
+    over = closures_over(catalog, on, subjects)
     if not over:
         return ""
     rows = "".join(f"<li>{_past_row(catalog, *one)}</li>" for one in over[:_MOST_PAST])
