@@ -13,6 +13,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from layers.pack.beside import throw_away_seldom
+
 MADE_ON = date(2026, 1, 1)
 
 
@@ -45,7 +47,7 @@ def pack() -> Callable[[Path], None]:
     def make(path: Path) -> None:
         catalog = read_catalog()
         figure = FigureRequest(default_selection(catalog), "", "", MADE_ON)
-        made = pack_of(catalog, PackRequest(figure, tuple(Format)))
+        made = pack_of(catalog, PackRequest(figure, tuple(Format)), forks=True)
         path.write_bytes(zipped_pack(made).content)
 
     return make
@@ -65,6 +67,7 @@ def main() -> None:
     """Draw once and print how long it took."""
     name, path = sys.argv[1], Path(sys.argv[2])
     draw = DRAWINGS[name]()
+    throw_away_seldom()  # as the command does
     start = time.perf_counter()
     draw(path)
     print(json.dumps({"seconds": time.perf_counter() - start}))

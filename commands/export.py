@@ -14,6 +14,7 @@ from commands.arguments import DONE, Parser, catalog_named, path_text
 from commands.batch import run_list
 from commands.exported import exported, progress_shown
 from commands.options import add_options
+from layers.pack.beside import throw_away_seldom
 
 if TYPE_CHECKING:
     from layers.pack.check import Check
@@ -37,6 +38,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make what is asked and save it."""
+    throw_away_seldom()
     if arguments.list is not None:
         return run_list(arguments)
     catalog = catalog_named(arguments)

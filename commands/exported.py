@@ -47,7 +47,7 @@ def exported(
     request = _request(catalog, selection, arguments, formats)
     from layers.pack.briefing import pack_of, zipped_pack
 
-    pack = pack_of(catalog, request, progress=progress)
+    pack = pack_of(catalog, request, progress=progress, forks=True)
     files = [zipped_pack(pack)] if zipped else pack.files
     return save_files(files, out, force=arguments.force), pack.checks
 

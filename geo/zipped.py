@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 # The first moment a zip can hold.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
+# What is packed already becomes no smaller.
+_PACKED = (".png", ".pdf", ".pptx", ".xlsx", ".gz", ".zip")
 _UNIX, _PLAIN_FILE = 3, 0o100644 << 16
 
 
@@ -17,7 +19,8 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, date_time=_MOMENT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed = name.endswith(_PACKED)
+            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             entry.create_system = _UNIX
             entry.external_attr = _PLAIN_FILE
             archive.writestr(entry, content, compresslevel=6)

@@ -12,6 +12,7 @@ does neither, and is ended when nobody has wanted one for a while.
 from __future__ import annotations
 
 import copyreg
+import gc
 import itertools
 import logging
 import os
@@ -25,13 +26,14 @@ from concurrent.futures import TimeoutError as NotYet
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import lru_cache
-from multiprocessing import get_context, parent_process
-from threading import Lock, Thread, Timer
+from multiprocessing import get_context
+from threading import Lock, Timer
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.errors import ExportError
 from geo.records.catalog import Catalog
+from layers.pack.beside import end_with_parent, throw_away_seldom
 
 if TYPE_CHECKING:
     from multiprocessing.queues import SimpleQueue
@@ -226,7 +228,7 @@ def pack_drawn(
     """Return the one file to hand over, a zip if there are several, and how many are in it."""
     from layers.pack.briefing import pack_of, zipped_pack
 
-    pack = pack_of(catalog, request, progress=progress)
+    pack = pack_of(catalog, request, progress=progress, forks=True)
     count = len(pack.files)
     return pack.files[0] if count == 1 else zipped_pack(pack), count
 
@@ -238,15 +240,9 @@ def _begin(reports: SimpleQueue[tuple[int, str]]) -> None:
     """Make a process ready: it gives way to the server, and ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends its processes itself
     os.nice(_LOWER_RANK)
-    Thread(target=_end_with_the_server, daemon=True).start()
+    end_with_parent()
+    throw_away_seldom()
     report_to(reports)
-
-
-def _end_with_the_server() -> None:
-    server = parent_process()
-    if server is not None:
-        server.join()
-        os._exit(1)
 
 
 def report_to(reports: SimpleQueue[tuple[int, str]]) -> None:
@@ -265,4 +261,7 @@ def _drawn(work: Work[Drawn], ticket: int, data_hash: str, sent: bytes) -> Drawn
     def progress(what: str, done: int, steps: int) -> None:
         _told_by[0].put((ticket, f"{what} ({min(done + 1, steps)} of {steps})"))
 
-    return work(_catalog_of(data_hash, sent), progress)
+    try:
+        return work(_catalog_of(data_hash, sent), progress)
+    finally:
+        gc.collect()

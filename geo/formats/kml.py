@@ -6,6 +6,7 @@ markup: viewers read a description as HTML, so it is escaped once more there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
@@ -23,6 +24,7 @@ from geo.model.states import Status
 from geo.state.conditions import Condition
 from geo.state.select import LegState, NodeState
 
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 KML = "http://www.opengis.net/kml/2.2"
 _Colours = Mapping[str, str]
 # What globes draw: lines have no dashes there, so width and transparency tell what runs from what
@@ -270,11 +272,4 @@ def _xml_id(text: str) -> str:
 
 def _xml_text(text: str) -> str:
     """Return text without the characters that XML 1.0 cannot hold."""
-    return "".join(
-        char
-        for char in text
-        if char in "\t\n\r"
-        or "\x20" <= char <= "\ud7ff"
-        or "\ue000" <= char <= "\ufffd"
-        or char > "\uffff"
-    )
+    return _NOT_IN_XML.sub("", text)

@@ -75,9 +75,7 @@ def closures_at(
     return tuple(state for state in states if state is not None)
 
 
-def _begun(
-    catalog: Catalog, on: date, among: Container[Subject] | None
-) -> Iterator[Closure]:
+def _begun(catalog: Catalog, on: date, among: Container[Subject] | None) -> Iterator[Closure]:
     for closure in catalog.closures.values():
         if closure.start.first <= on and (
             among is None

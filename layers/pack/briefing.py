@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from geo.errors import ExportError
 from geo.formats.extract import Extract, extract_of
 from geo.formats.geoformats import geojson_of, geopackage_of
 from geo.formats.interchange import (
@@ -28,6 +29,7 @@ from geo.state.select import as_of_date
 from layers.look.languages import name_in
 from layers.look.style import CONDITION_LOOK, corridor_colours
 from layers.pack.asked import PackRequest, manifest_head, refuse_nothing
+from layers.pack.beside import made_beside
 from layers.pack.files import FORMATS, Format, PackFile, names_of, stem_of, zip_of
 from layers.pack.house import STALE_YEARS
 from layers.scene.request import FigureRequest
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from layers.pack.drawn import Pages
 
 Progress = Callable[[str, int, int], None]
+
+# What is made beside the map page, its pictures and the brief: it takes about as long.
+_BESIDE = frozenset({Format.PPTX, *(kind for kind, facts in FORMATS.items() if not facts.drawn)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,13 @@ class Pack:
     about: Mapping[str, str]
 
 
-def pack_of(catalog: Catalog, request: PackRequest, *, progress: Progress | None = None) -> Pack:
+def pack_of(
+    catalog: Catalog,
+    request: PackRequest,
+    *,
+    progress: Progress | None = None,
+    forks: bool = False,
+) -> Pack:
     """Make every file of a pack.
 
     Parameters
@@ -57,17 +68,22 @@ def pack_of(catalog: Catalog, request: PackRequest, *, progress: Progress | None
         What there is, and what is asked.
     progress
         Told before each step what it is, how many steps are done, and how many there are.
+    forks
+        Whether a copy of this process may make half of it, for the same bytes in less time: only
+        where no thread is at work.
 
     Raises
     ------
     ExportError
-        If nothing of the selection exists at its date or where its focus is; if `strict` and the
-        a page does not pass the gate. Everything missing is named.
+        If nothing of the selection exists at its date or where its focus is; if `strict` and a
+        page does not pass the gate. Everything missing is named.
     """
     refuse_nothing(catalog, request.figure)
     maker = _Maker(catalog, request, progress or (lambda what, done, steps: None))
-    checks = maker.checked() if maker.is_drawn else ()
-    return Pack(tuple(maker.files()), checks, manifest_head(catalog, request.figure))
+    both = _BESIDE.intersection(request.formats) not in (frozenset(), frozenset(request.formats))
+    with made_beside(maker.half(), forks=forks and both) as half:
+        checks = maker.checked(half) if maker.is_drawn else ()
+        return Pack(tuple(maker.files(half)), checks, manifest_head(catalog, request.figure))
 
 
 def zipped_pack(pack: Pack) -> PackFile:
@@ -90,8 +106,7 @@ def preview_of(
 
     refuse_nothing(catalog, request)
     pages = Pages(catalog, request)
-    checks = pages.checked((), stale_years=stale_years, strict=False)
-    return pages.content(Format.PNG_150), checks
+    return pages.preview(), pages.map_checks(stale_years)
 
 
 @dataclass
@@ -122,19 +137,38 @@ class _Maker:
     def extract(self) -> Extract:
         return extract_of(self.catalog, self.request.figure.selection)
 
-    def checked(self) -> tuple[Check, ...]:
-        """Lay out every page asked for and put it to the gate."""
-        self.tell("Pages and their checklist")
-        asked = self.request
-        return self.pages.checked(asked.formats, stale_years=asked.stale_years, strict=asked.strict)
+    def half(self) -> Iterator[tuple[Any, ...]]:
+        """Yield what is made beside the map page: the checks of slides, then each format."""
+        if Format.PPTX in self.request.formats:
+            yield self.pages.slide_checks()
+        yield from (self.contents(kind) for kind in self.request.formats if kind in _BESIDE)
 
-    def files(self) -> Iterator[PackFile]:
+    def checked(self, half: Iterator[tuple[Any, ...]]) -> tuple[Check, ...]:
+        """Lay out every page asked for and put it to the gate.
+
+        Raises
+        ------
+        ExportError
+            If the gate is strict and a page lacks anything; everything missing is named.
+        """
+        from layers.pack.gate import refusal_text
+
+        self.tell("Pages and their checklist")
+        asked, formats = self.request, self.request.formats
+        mapped = self.pages.map_checks(asked.stale_years)
+        told = self.pages.brief_checks() if Format.BRIEF in formats else ()
+        checks = (*mapped, *(next(half) if Format.PPTX in formats else ()), *told)
+        if asked.strict and (refusal := refusal_text(checks)):
+            raise ExportError(refusal)
+        return checks
+
+    def files(self, half: Iterator[tuple[Any, ...]]) -> Iterator[PackFile]:
         """Yield the files, format by format."""
         stem = stem_of(as_of_date(self.catalog, self.request.figure.selection))
         for kind in self.request.formats:
             self.tell(FORMATS[kind].label)
             names = names_of(stem, kind)
-            yield from map(PackFile, names, self.contents(kind))
+            yield from map(PackFile, names, next(half) if kind in _BESIDE else self.contents(kind))
         self.progress("Done", self.steps, self.steps)
 
     def tell(self, what: str) -> None:

@@ -6,11 +6,12 @@ What belongs here: scenes, figures and their checklist, by format. What does not
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from geo.errors import ExportError
+from PIL.Image import Image
+
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, seen_on
 from layers.pack.asked import manifest_head
@@ -18,9 +19,9 @@ from layers.pack.brief import brief_file, brief_scenes
 from layers.pack.check import Check
 from layers.pack.facts import facts_of
 from layers.pack.files import Format
-from layers.pack.gate import checks_of, page_check, refusal_text
+from layers.pack.gate import checks_of, page_check
 from layers.pack.slides import pptx_file, slides_of
-from layers.pens.files import Description, pdf_of, png_of, svg_of
+from layers.pens.files import Description, pdf_of, picture_of, png_from, png_of, svg_of
 from layers.pens.paper import Drawing, page_of
 from layers.scene.display import Scene
 from layers.scene.page import map_page
@@ -47,6 +48,11 @@ class Pages:
         return page_of(self.scene)
 
     @cached_property
+    def picture(self) -> Image:
+        """The map page in pixels."""
+        return picture_of(self.figure)
+
+    @cached_property
     def slides(self) -> list[Scene]:
         """The slides, laid out."""
         return slides_of(self.catalog, self.request)
@@ -57,29 +63,26 @@ class Pages:
         drawn = self.scene if self.request.size is PageSize.A4_LANDSCAPE else None
         return brief_scenes(self.catalog, self.request, map_scene=drawn)
 
-    def checked(
-        self, formats: Collection[Format], *, stale_years: int, strict: bool
-    ) -> tuple[Check, ...]:
-        """Lay out the map page and those of other formats asked for, and put them to the gate.
-
-        Raises
-        ------
-        ExportError
-            If `strict` and a page lacks anything; everything missing is named.
-        """
-        pages: list[tuple[str, Scene]] = []
-        if Format.PPTX in formats:
-            pages += [(f"Slide {n}", one) for n, one in enumerate(self.slides, start=1)]
-        if Format.BRIEF in formats:
-            pages += [(f"Page {n} of the brief", one) for n, one in enumerate(self.brief, start=1)]
+    def map_checks(self, stale_years: int) -> tuple[Check, ...]:
+        """Lay out the map page and put it to the gate."""
         facts = facts_of(self.scene)
-        checks = (
-            *checks_of(self.catalog, self.request, facts, stale_years=stale_years),
-            *(page_check(name, scene) for name, scene in pages if scene is not self.scene),
+        return checks_of(self.catalog, self.request, facts, stale_years=stale_years)
+
+    def slide_checks(self) -> tuple[Check, ...]:
+        """Lay out the slides and put them to the gate."""
+        return tuple(page_check(f"Slide {n}", one) for n, one in enumerate(self.slides, start=1))
+
+    def brief_checks(self) -> tuple[Check, ...]:
+        """Lay out the brief and put its pages to the gate, but for the map page."""
+        return tuple(
+            page_check(f"Page {n} of the brief", one)
+            for n, one in enumerate(self.brief, start=1)
+            if one is not self.scene
         )
-        if strict and (refusal := refusal_text(checks)):
-            raise ExportError(refusal)
-        return checks
+
+    def preview(self) -> bytes:
+        """Return the map page for the screen."""
+        return png_of(self.figure, dpi=150, about=self.about)
 
     def content(self, kind: Format) -> bytes:
         """Return the file of a drawn format.
@@ -91,9 +94,10 @@ class Pages:
         """
         match kind:
             case Format.PNG:
-                return png_of(self.figure, about=self.about)
+                return png_from(self.picture, about=self.about)
             case Format.PNG_150:
-                return png_of(self.figure, dpi=150, about=self.about)
+                # Drawn once: two by two pixels are one.
+                return png_from(self.picture.reduce(2), dpi=150, about=self.about)
             case Format.SVG:
                 return svg_of(self.figure, self.about)
             case Format.PDF:

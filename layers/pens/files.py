@@ -51,11 +51,18 @@ class Description:
 
 def png_of(figure: Figure, *, dpi: int = PNG_DPI, about: Description | None = None) -> bytes:
     """Return a figure as a PNG; what it says of itself is under the format's own keywords."""
+    return png_from(picture_of(figure, dpi), dpi=dpi, about=about)
+
+
+def png_from(
+    picture: Image.Image, *, dpi: int = PNG_DPI, about: Description | None = None
+) -> bytes:
+    """Return a drawn picture as a PNG, as `png_of` does a figure."""
     said = {"Title": about.title, "Description": about.alt or about.subject} if about else {}
-    return png_bytes(_picture_of(figure, dpi), dpi=dpi, said={"Software": _SOFTWARE, **said})
+    return png_bytes(picture, dpi=dpi, said={"Software": _SOFTWARE, **said})
 
 
-def _picture_of(figure: Figure, dpi: int) -> Image.Image:
+def picture_of(figure: Figure, dpi: int = PNG_DPI) -> Image.Image:
     """Return a figure in red, green and blue; the page is opaque."""
     before = figure.dpi
     try:
@@ -70,7 +77,7 @@ def _picture_of(figure: Figure, dpi: int) -> Image.Image:
 
 def light_png_of(figure: Figure, *, dpi: int) -> bytes:
     """Return a figure as a PNG of 64 colours, undithered, a fifth of the size, for screens."""
-    plain = _picture_of(figure, dpi).quantize(
+    plain = picture_of(figure, dpi).quantize(
         64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
     )
     buffer = io.BytesIO()

@@ -11,12 +11,18 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COMPRESSION = 2
+# As many as processors commonly are at hand; always so many, so that the bytes are the same.
+_STRIPS = 4
+# What stands before packed data: how, and how far back a packer looks.
+_PACKED = b"\x78\x5e"
 _INCHES_IN_METRE = 1 / 0.0254
 # Eight bits for each of red, green and blue; the usual packing; no interlacing.
 _HEADER = struct.Struct(">IIBBBBB")
@@ -44,10 +50,23 @@ def png_bytes(picture: Image.Image, *, dpi: int, said: Mapping[str, str]) -> byt
         (b"IHDR", _HEADER.pack(width, height, _DEPTH, _TRUE_COLOUR, 0, 0, 0)),
         (b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
         *((b"iTXt", _text(name, words)) for name, words in said.items()),
-        (b"IDAT", zlib.compress(rows.data, _COMPRESSION)),
+        (b"IDAT", _packed(rows)),
         (b"IEND", b""),
     ]
     return _SIGNATURE + b"".join(_chunk(*part) for part in parts)
+
+
+def _packed(rows: NDArray[np.uint8]) -> bytes:
+    """Return rows packed, in strips beside one another: the library lets go of the processor."""
+    strips = np.array_split(rows, _STRIPS)
+    with ThreadPoolExecutor(_STRIPS) as pool:
+        packed = pool.map(_strip, strips, [zlib.Z_FULL_FLUSH] * (_STRIPS - 1) + [zlib.Z_FINISH])
+        return b"".join((_PACKED, *packed, struct.pack(">I", zlib.adler32(rows.data))))
+
+
+def _strip(rows: NDArray[np.uint8], end: int) -> bytes:
+    packer = zlib.compressobj(_COMPRESSION, wbits=-zlib.MAX_WBITS)
+    return packer.compress(rows.data) + packer.flush(end)
 
 
 def _text(name: str, words: str) -> bytes:

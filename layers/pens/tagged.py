@@ -11,11 +11,25 @@ reader's program looks for: one element a page, a figure with its text or a run 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
+from fontTools import subset
+from matplotlib.backends import _backend_pdf_ps
 from matplotlib.backends.backend_pdf import Name, PdfFile, Reference
 
 LANGUAGE = "en"
+
+
+class _OfShownType(subset.Options):
+    """What a file keeps of a font: not the tables by which a program sets text, long to read."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how)
+        self.drop_tables: list[str] = [*self.drop_tables, "GDEF", "GPOS", "GSUB"]
+
+
+vars(_backend_pdf_ps)["subset"] = SimpleNamespace(**{**vars(subset), "Options": _OfShownType})
 
 
 class TaggedFile(PdfFile):
