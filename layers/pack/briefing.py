@@ -106,7 +106,7 @@ def preview_of(
 
     refuse_nothing(catalog, request)
     pages = Pages(catalog, request)
-    return pages.preview(), pages.map_checks(stale_years)
+    return pages.content(Format.PNG_150), pages.map_checks(stale_years)
 
 
 @dataclass

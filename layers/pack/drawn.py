@@ -21,7 +21,7 @@ from layers.pack.facts import facts_of
 from layers.pack.files import Format
 from layers.pack.gate import checks_of, page_check
 from layers.pack.slides import pptx_file, slides_of
-from layers.pens.files import Description, pdf_of, picture_of, png_from, png_of, svg_of
+from layers.pens.files import Description, pdf_of, picture_of, png_from, svg_of
 from layers.pens.paper import Drawing, page_of
 from layers.scene.display import Scene
 from layers.scene.page import map_page
@@ -79,10 +79,6 @@ class Pages:
             for n, one in enumerate(self.brief, start=1)
             if one is not self.scene
         )
-
-    def preview(self) -> bytes:
-        """Return the map page for the screen."""
-        return png_of(self.figure, dpi=150, about=self.about)
 
     def content(self, kind: Format) -> bytes:
         """Return the file of a drawn format.
