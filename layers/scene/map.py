@@ -22,7 +22,7 @@ from layers.scene.backdrop import graticule_items, neatline
 from layers.scene.callouts import callout_items
 from layers.scene.content import Content, Subject, content_of
 from layers.scene.detail import FACTOR, Detail, detail_of
-from layers.scene.display import Area, Item, Picture, Stroke, count_inside
+from layers.scene.display import Area, Item, Picture, Stroke, Text, count_inside
 from layers.scene.frame import Frame, frame_of
 from layers.scene.furniture import (
     furniture_boxes,
@@ -293,11 +293,20 @@ def _detail_of(subject: Subject, detail: Detail) -> Mapped:
     """Lay out the detail map, over the main map."""
     sheet, frame = subject.sheet, detail.frame
     content = content_of(subject, frame)
-    words = f"{_area_name(content.spots, frame)}, {FACTOR:g} × larger"
-    note, box = note_items(frame, words, occupied=content.occupied, sheet=sheet)
-    marks, taken = callout_items(frame, subject.callouts, shut=(*content.shut, box), sheet=sheet)
     wishes = node_wishes(content.spots, sheet=sheet, lines=_lines_at(subject))
-    far, near = _names(subject, frame, content, wishes=wishes, kept=(box, *taken))
+    title, last = _area_name(content.spots, frame), ""
+    while title != last:
+        words = f"{title}, {FACTOR:g} × larger"
+        note, box = note_items(frame, words, occupied=content.occupied, sheet=sheet)
+        shut = (*content.shut, box)
+        marks, taken = callout_items(frame, subject.callouts, shut=shut, sheet=sheet)
+        far, near = _names(subject, frame, content, wishes=wishes, kept=(box, *taken))
+        if last:
+            break
+        # The title names what can be found by its name.
+        named = {item.name for item in near if isinstance(item, Text)}
+        found = [one for one in content.spots if f"label:node:{one.state.node.node_id}" in named]
+        last, title = title, _area_name(found, frame)
     edge = neatline(frame.panel, scale=sheet.scale)
     paper = Area(frame.panel.grown(2.4 * sheet.scale), PAPER, name="detail")
     ground = [paper, *content.backdrop.items]

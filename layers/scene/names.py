@@ -43,7 +43,7 @@ _LOOKED_FOR = 1.3
 # On a slide, whose type is twice as large, places that choose later than this have no name, and
 # leaders are shorter.
 _NAMED_ON_SLIDES = 2.0
-_REACH_ON_SLIDES = 42.0
+_REACH_ON_SLIDES = 50.0
 
 
 def node_wishes(spots: Iterable[Spot], *, sheet: Sheet, lines: Mapping[str, int]) -> list[Wish]:
