@@ -16,7 +16,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ Part = TypeVar("Part")
 # What a drawing makes lives until it is done, so looking for what can be thrown away finds nothing
 # and takes a tenth of the time.
 _OBJECTS_BEFORE_A_LOOK = 100_000
+
+# No part takes so long even on a busy machine; what does is made anew.
+_PATIENCE_S = 120.0
 
 
 def throw_away_seldom() -> None:
@@ -80,7 +83,9 @@ def made_beside(parts: Iterator[Part], *, forks: bool) -> Iterator[Iterator[Part
 
 
 def _can_fork() -> bool:
-    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+    """Tell whether a copy is safe and of use: what is called from a thread has others at work."""
+    alone = current_thread() is main_thread()
+    return alone and sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
 
 
 def _make(parts: Iterator[Part], there: Connection) -> None:
@@ -96,7 +101,7 @@ def _brought(here: Connection, parts: Iterator[Part]) -> Iterator[Part]:
     """Yield what a copy brings, and what it did not bring made here."""
     count = 0
     with suppress(EOFError, OSError):
-        while True:
+        while here.poll(_PATIENCE_S):
             part: Part = here.recv()
             count += 1
             yield part

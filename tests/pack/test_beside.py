@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -81,6 +82,28 @@ def test_what_a_copy_does_not_bring_is_made_here() -> None:
         assert next(parts) == 1
         with pytest.raises(ValueError, match="met here"):
             next(parts)
+
+
+def test_a_thread_makes_no_copy_and_one_that_hangs_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        assert set(pool.submit(_made_here).result()) == {os.getpid()}
+    here = os.getpid()
+
+    def hanging() -> Iterator[int]:
+        if os.getpid() != here:
+            time.sleep(600)
+        yield 1
+
+    monkeypatch.setattr(beside, "_PATIENCE_S", 0.2)
+    with made_beside(hanging(), forks=True) as parts:
+        assert list(parts) == [1]
+
+
+def _made_here() -> list[int]:
+    with made_beside(pids(), forks=True) as parts:
+        return list(parts)
 
 
 @needs_copies
