@@ -16,6 +16,7 @@ import numpy as np
 from geo.model.lines import Leg, LonLat, Mode, NodeKind
 from geo.state.select import LegState, NodeState
 from layers.look.basemap import AREAS_STEM, LABELS_STEM, areas_of, labels_of
+from layers.look.languages import name_in
 from layers.look.looks import leaves_frame
 from layers.look.palette import INK, PAPER
 from layers.scene.backdrop import graticule_items, neatline
@@ -272,10 +273,10 @@ def _window(window: Rect, *, scale: float) -> list[Item]:
     ]
 
 
-def _area_name(spots: Sequence[Spot], frame: Frame) -> str:
+def _area_name(spots: Sequence[Spot], frame: Frame, language: str) -> str:
     """Return what a detail map shows: its two greatest places, of several the nearest its middle.
 
-    Towns rather than crossings as great; from west to east.
+    Towns rather than crossings as great; from west to east, as the map names them.
     """
     x, y = frame.panel.centre
 
@@ -285,8 +286,9 @@ def _area_name(spots: Sequence[Spot], frame: Frame) -> str:
         return node.rank, node.kind is NodeKind.BORDER_CROSSING, from_middle
 
     found = sorted((spot for spot in spots if not spot.state.planned), key=far)[:2]
-    names = [one.state.node.name.split(" (")[0] for one in sorted(found, key=lambda it: it.at[0])]
-    return " and ".join(names) or "Detail"
+    places = (one.state.node for one in sorted(found, key=lambda it: it.at[0]))
+    names = [name_in(node, language).split(" (")[0] for node in places]
+    return (" – " if language else " and ").join(names) or "Detail"
 
 
 def _detail_of(subject: Subject, detail: Detail) -> Mapped:
@@ -294,7 +296,7 @@ def _detail_of(subject: Subject, detail: Detail) -> Mapped:
     sheet, frame = subject.sheet, detail.frame
     content = content_of(subject, frame)
     wishes = node_wishes(content.spots, sheet=sheet, lines=_lines_at(subject))
-    title, last = _area_name(content.spots, frame), ""
+    title, last = _area_name(content.spots, frame, sheet.language), ""
     while title != last:
         words = f"{title}, {FACTOR:g} × larger"
         note, box = note_items(frame, words, occupied=content.occupied, sheet=sheet)
@@ -306,7 +308,7 @@ def _detail_of(subject: Subject, detail: Detail) -> Mapped:
         # The title names what can be found by its name.
         named = {item.name for item in near if isinstance(item, Text)}
         found = [one for one in content.spots if f"label:node:{one.state.node.node_id}" in named]
-        last, title = title, _area_name(found, frame)
+        last, title = title, _area_name(found, frame, sheet.language)
     edge = neatline(frame.panel, scale=sheet.scale)
     paper = Area(frame.panel.grown(2.4 * sheet.scale), PAPER, name="detail")
     ground = [paper, *content.backdrop.items]

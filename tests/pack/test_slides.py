@@ -317,6 +317,27 @@ def test_a_slide_names_fewer_places_and_none_far_off(shipped):
     assert max(float(np.hypot(*(line[-1] - line[0]))) for line in leaders) < 60
 
 
+@pytest.mark.parametrize("language", ["", "ru"])
+def test_the_inset_is_titled_by_places_it_names_and_capitals_are_named(shipped, language):
+    day = replace(default_selection(shipped), as_of=date(2026, 4, 20))
+    asked = FigureRequest(day, "", "", MADE_ON, language=language)
+    scene = map_page(shipped, asked, sheet=slide_sheet(handling=False))
+    texts = [one for one in parts_of(scene.items) if isinstance(one, Text)]
+    said = {one.name: " ".join(span.text for line in one.lines for span in line) for one in texts}
+    _, inset = (one for one in scene.items if isinstance(one, Picture) and one.name == "land")
+    inside = {
+        span.text
+        for one in texts
+        for span, box in boxes_of_text(one)
+        if one.name.startswith("label:node:") and inset.box.holds(box)
+    }
+    title = said["detail_note"].partition(",")[0]
+    places = title.split(" – " if language else " and ")
+    assert len(places) == 2
+    assert set(places) <= inside
+    assert {"label:node:kabul", "label:node:tehran", "label:node:tashkent"} <= set(said)
+
+
 def test_handling_mark_title_and_subtitle_are_those_asked_for(catalog):
     deck = _deck(catalog, title="A title", subtitle="And a subtitle", handling="FOR EYES")
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
