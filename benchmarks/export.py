@@ -50,7 +50,7 @@ def measure(repeat: int) -> list[Row]:
                     CARTOPY: _cartopy(folder / "cartopy.png", repeat),
                     SCREENSHOT: _screenshots(folder, repeat),
                 },
-                Bar(3),
+                Bar(1.5),
                 note="first drawing of a fresh program, the data read too, imports not; the "
                 "screenshot starts a browser, as folium's own export does, and is the page in one "
                 "file as on a screen; cartopy's page has lines, land, grid and legend only",
@@ -61,7 +61,7 @@ def measure(repeat: int) -> list[Row]:
                 "s",
                 _fresh("pack", folder / "pack.zip", few),
                 {},
-                Bar(20),
+                Bar(8),
                 note=f"{few} times",
             ),
         ]

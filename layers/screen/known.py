@@ -142,7 +142,8 @@ def _past_row(catalog: Catalog, closure: Closure, ended: Confirmation) -> str:
         for name in dict.fromkeys((closure.source_id, ended.source_id))
     )
     copy = copy_html(past_sentence(closure, ended))
-    return f"{safe(f'{told}: {closure.headline}')}{safe(f' ({bars})' if bars else '')} {links} {copy}"
+    said = f"{told}: {closure.headline}" + (f" ({bars})" if bars else "")
+    return f"{safe(said)} {links} {copy}"
 
 
 def _part(title: str, body: str) -> str:
