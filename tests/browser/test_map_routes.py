@@ -31,7 +31,7 @@ def within(point: list[float], box: dict[str, float], *, about: float = 0.0) -> 
 def box_of(page: Page, name: str) -> dict[str, float]:
     box = page.locator(name).bounding_box()
     assert box is not None
-    return dict(box)
+    return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
 
 
 def assert_seen_whole(page: Page) -> None:
