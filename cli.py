@@ -92,6 +92,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         If it is stopped; `trade_corridors/__main__.py` says so.
     """
     _open_closed_streams()
+    _buffer_output()
     _spell_what_a_stream_cannot()
     try:
         code = _run(argv)
@@ -126,6 +127,18 @@ def _open_closed_streams() -> None:
         if getattr(sys, name) is None:
             # It stays open as long as the command runs.
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+
+
+def _buffer_output() -> None:
+    """Give output a buffer where Python was told to use none (`PYTHONUNBUFFERED`).
+
+    Without one, what a pipe or a full disk took only in part was lost, and nothing said so.
+    """
+    raw, encoding = getattr(sys.stdout, "buffer", None), sys.stdout.encoding
+    # What a caller put in the place of the interpreter's own is theirs.
+    if isinstance(raw, io.RawIOBase) and sys.stdout is sys.__stdout__:
+        buffered = io.BufferedWriter(raw)
+        sys.stdout = io.TextIOWrapper(buffered, encoding, line_buffering=True)
 
 
 def refused(sentence: str) -> int:

@@ -236,7 +236,7 @@ def test_the_app_reads_the_folder_it_is_given(
 # --- streams -----------------------------------------------------------------------------------
 
 
-def command(text: str, *, encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
+def command(text: str, *, encoding: str = "utf-8", **env: str) -> subprocess.CompletedProcess[str]:
     """Run a shell line in which `corridors` is the command."""
     line = text.replace("corridors", f"{sys.executable} {ROOT / 'cli.py'}", 1)
     return subprocess.run(
@@ -244,7 +244,7 @@ def command(text: str, *, encoding: str = "utf-8") -> subprocess.CompletedProces
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONIOENCODING": encoding},
+        env={**os.environ, "PYTHONIOENCODING": encoding, **env},
     )
 
 
@@ -255,6 +255,15 @@ def test_a_closed_pipe_is_one_sentence(tmp_path: Path) -> None:
     done = command(f"corridors check --data {folder} | head -1")
     assert done.returncode == 2
     assert done.stderr == "corridors: Nobody reads the output any more.\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_pipe_that_takes_one_long_text_in_part_is_one_sentence(unbuffered: str) -> None:
+    line = "corridors changes --since 2015-01-01 | head -1"
+    done = command(line, PYTHONUNBUFFERED=unbuffered)
+    assert done.stdout.startswith("Changes from 1 January 2015")
+    assert (done.returncode, done.stderr) == (2, "corridors: Nobody reads the output any more.\n")
 
 
 @pytest.mark.slow
