@@ -10,10 +10,11 @@ from geo.changes.account import changes_between
 from geo.changes.kinds import Moment
 from geo.errors import UnknownIdError
 from geo.ledger.readings import Ledger, ledger_at
+from geo.model.lines import Leg
 from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog
 from geo.spelling import known_ids
-from geo.state.conditions import closures_at, subjects_of_leg
+from geo.state.conditions import Subject, closures_at, subjects_of_leg
 from geo.state.select import seen_on
 from layers.answers.records import (
     Record,
@@ -69,20 +70,25 @@ def _told_of(catalog: Catalog, ledger: Ledger, named: NamedSubject) -> list[Reco
     if named.kind is SubjectKind.CORRIDOR:
         branches = catalog.corridors[named.subject_id].branch_ids
         near = {(SubjectKind.BRANCH, one) for one in branches}
-    elif named.kind is SubjectKind.BRANCH:
-        legs = catalog.branches[named.subject_id].leg_ids
-        near = {subject for one in legs for subject in subjects_of_leg(catalog.legs[one])}
-    elif named.kind is SubjectKind.LEG:
-        near = set(subjects_of_leg(catalog.legs[named.subject_id]))
     else:
-        near = {
-            subject
-            for leg in catalog.legs.values()
-            if named.subject_id in (leg.from_id, leg.to_id)
-            for subject in subjects_of_leg(leg)
-        }
+        legs = _legs_of(catalog, named)
+        near = {subject for leg in legs for subject in subjects_of_leg(leg)}
     told = {(one.subject_kind, one.subject_id) for one in ledger.claims}
     return [named_of(catalog, *one).record for one in sorted(near & told)][:MOST_FIGURES]
+
+
+def _legs_of(catalog: Catalog, named: NamedSubject) -> list[Leg]:
+    """Return the legs of a corridor or branch, a leg itself, the legs that meet at a place."""
+    name = named.subject_id
+    match named.kind:
+        case SubjectKind.CORRIDOR:
+            branches = (catalog.branches[one] for one in catalog.corridors[name].branch_ids)
+            return [catalog.legs[leg_id] for branch in branches for leg_id in branch.leg_ids]
+        case SubjectKind.BRANCH:
+            return [catalog.legs[leg_id] for leg_id in catalog.branches[name].leg_ids]
+        case SubjectKind.LEG:
+            return [catalog.legs[name]]
+    return [leg for leg in catalog.legs.values() if name in (leg.from_id, leg.to_id)]
 
 
 def shut(catalog: Catalog, on: date, *, subject: str = "") -> Record:
@@ -109,33 +115,16 @@ def shut(catalog: Catalog, on: date, *, subject: str = "") -> Record:
     return {**head_of(catalog, on), **about, "shut": told, "more": more}
 
 
-def _parts_of(catalog: Catalog, named: NamedSubject) -> set[tuple[SubjectKind, str]]:
+def _parts_of(catalog: Catalog, named: NamedSubject) -> set[Subject]:
     """Return a subject with everything it is made of."""
-    own = {named.subject}
-    branches = catalog.branches
-    if named.kind is SubjectKind.CORRIDOR:
-        ids = catalog.corridors[named.subject_id].branch_ids
-        legs = {leg for one in ids for leg in branches[one].leg_ids}
-    elif named.kind is SubjectKind.BRANCH:
-        legs = set(branches[named.subject_id].leg_ids)
-    elif named.kind is SubjectKind.LEG:
-        legs = {named.subject_id}
-    elif named.kind is SubjectKind.COUNTRY:
-        return own | {
-            (SubjectKind.NODE, node.node_id)
-            for node in catalog.nodes.values()
-            if node.country == named.subject_id
-        }
+    if named.kind is SubjectKind.COUNTRY:
+        nodes = (one for one in catalog.nodes.values() if one.country == named.subject_id)
+        parts = {(SubjectKind.NODE, one.node_id) for one in nodes}
     elif named.kind is SubjectKind.NODE:
-        legs = {
-            leg.leg_id
-            for leg in catalog.legs.values()
-            if named.subject_id in (leg.from_id, leg.to_id)
-        }
-        return own | {(SubjectKind.LEG, one) for one in legs}
+        parts = {(SubjectKind.LEG, leg.leg_id) for leg in _legs_of(catalog, named)}
     else:
-        return own
-    return own | {subject for leg in legs for subject in subjects_of_leg(catalog.legs[leg])}
+        parts = {part for leg in _legs_of(catalog, named) for part in subjects_of_leg(leg)}
+    return {named.subject} | parts
 
 
 def sources(catalog: Catalog, record_id: str, on: date) -> Record:
@@ -153,18 +142,14 @@ def sources(catalog: Catalog, record_id: str, on: date) -> Record:
 
 
 def _sources_behind(catalog: Catalog, record_id: str) -> list[str]:
+    """Return the sources of a record: what it cites, and whoever confirmed how it stands."""
     if record_id in catalog.sources:
         return [record_id]
-    if record_id in catalog.claims:
-        return [catalog.claims[record_id].source_id]
-    if record_id in catalog.events:
-        return [catalog.events[record_id].source_id]
-    said = [
-        one for key, rows in catalog.confirmations.items() if key[1] == record_id for one in rows
-    ]
-    confirmed = [one.source_id for one in said]
-    if record_id in catalog.closures:
-        return [catalog.closures[record_id].source_id, *confirmed]
+    said = (rows for (_, name), rows in catalog.confirmations.items() if name == record_id)
+    confirmed = [one.source_id for rows in said for one in rows]
+    for table in (catalog.claims, catalog.events, catalog.closures):
+        if record_id in table:
+            return [table[record_id].source_id, *confirmed]
     if record_id in catalog.legs:
         history = [one.source_id for one in catalog.statuses[record_id]]
         return [*catalog.legs[record_id].source_ids, *history, *confirmed]

@@ -8,8 +8,9 @@ own reading of the same rule (`layers/screen/web/state.js`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
 
+from geo.model.lines import Node
+from layers.look.basemap import Label
 from layers.look.fonts import lacking
 
 # What a link calls them; English is the usual one, and in a link nothing is said of it.
@@ -19,23 +20,7 @@ LANGUAGES = (ENGLISH, RUSSIAN, LOCAL)
 NO_NAME = "*"
 
 
-class Named(Protocol):
-    """A place or a label of the backdrop with its names; one that was not found is empty."""
-
-    @property
-    def name(self) -> str:
-        """Its English name."""
-
-    @property
-    def name_local(self) -> str:
-        """Its name where it lies."""
-
-    @property
-    def name_ru(self) -> str:
-        """Its Russian name."""
-
-
-def name_in(named: Named, language: str, *, set_here: bool = True) -> str:
+def name_in(named: Node | Label, language: str, *, set_here: bool = True) -> str:
     """Return a name in a language; in English and marked where there is none.
 
     Parameters

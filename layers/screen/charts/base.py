@@ -30,12 +30,17 @@ def stretched() -> Any:
 
     A domain given outright is taken for a conflict with itself as soon as a mark has two ends.
     """
-    return chart_of("ends").mark_point(opacity=0, size=0).encode(x=alt.X("start:T", title=None))
+    return chart_of("ends").mark_point(opacity=0, size=0).encode(x=untitled("start"))
 
 
-def end_rows(ends: tuple[date, date]) -> list[ChartRow]:
-    """Return the dataset `ends` for two days."""
-    return [{"start": day.isoformat()} for day in ends]
+def untitled(field: str) -> alt.X:
+    """Return a field of dates across, on the axis of time that another layer has."""
+    return alt.X(f"{field}:T", title=None)
+
+
+def day_rows(*days: date) -> list[ChartRow]:
+    """Return a dataset of days, such as `ends` or `now`."""
+    return [{"start": day.isoformat()} for day in days]
 
 
 def row_axis(count: int) -> alt.Y:
@@ -53,14 +58,16 @@ def chart_of(dataset: str) -> Any:
     return alt.Chart(alt.NamedData(name=dataset))
 
 
-def finished(chart: Any) -> str:
-    """Return a chart's specification as JSON text, which a cache can keep unchanged.
+def finished(*layers: Any, **properties: Any) -> str:
+    """Return layers as one chart's specification in JSON text, which a cache can keep unchanged.
 
     It asks for a canvas: the page draws charts as SVG otherwise, and their hundreds of moved groups
     make the browser slower at every frame of the map beside them.
     """
     drawn = (
-        chart.properties(
+        alt.layer(*layers)
+        .properties(
+            **properties,
             padding={"left": 0, "right": 2, "top": 2, "bottom": 4},
             usermeta={"embedOptions": {"renderer": "canvas"}},
         )

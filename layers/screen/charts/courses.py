@@ -17,10 +17,11 @@ from layers.screen.charts.base import (
     TIME,
     Spec,
     chart_of,
-    end_rows,
+    day_rows,
     finished,
     stretched,
     tips,
+    untitled,
     with_rows,
 )
 from layers.screen.charts.looks import DASHES, by_look, fills_of
@@ -58,7 +59,7 @@ def course_chart(
     dense = len(rows) > _DENSE
     course = _course(title, colour, ranges=ranges, shaded=bool(shut), dense=dense)
     shades = {"shut": shut} if shut else {}
-    return with_rows(course, rows=rows, ends=end_rows(ends), **shades)
+    return with_rows(course, rows=rows, ends=day_rows(*ends), **shades)
 
 
 @lru_cache(maxsize=128)
@@ -84,26 +85,31 @@ def _course(title: tuple[str, str], colour: str, *, ranges: bool, shaded: bool, 
     spans = (
         base.transform_filter("datum.contested")
         .mark_rule(strokeWidth=2, color=INK)
-        .encode(x=alt.X("at:T", title=None), y=alt.Y("low:Q", title=None), y2="high:Q")
+        .encode(x=untitled("at"), y=alt.Y("low:Q", title=None), y2="high:Q")
     )
     shades = (
         chart_of("shut")
         .mark_rect(color=SHUT_RED, opacity=0.16)
-        .encode(x=alt.X("start:T", title=None), x2="end:T", tooltip=tips("tip"))
+        .encode(x=untitled("start"), x2="end:T", tooltip=tips("tip"))
     )
     dots = base.mark_point(
         size=4 if dense else 38, strokeWidth=0.6 if dense else 1.3, stroke=colour, opacity=1
     ).encode(
-        x=alt.X("at:T", title=None),
+        x=untitled("at"),
         y=alt.Y("value:Q", title=None),
         fill=by_look(fills_of(colour)),
         strokeDash=by_look(DASHES),
         tooltip=told,
     )
-    layered = alt.layer(
-        stretched(), *((shades,) if shaded else ()), line, *((spans,) if ranges else ()), dots
+    return finished(
+        stretched(),
+        *([shades] if shaded else []),
+        line,
+        *([spans] if ranges else []),
+        dots,
+        title=_named(*title),
+        height=_COURSE_PX + 50,
     )
-    return finished(layered.properties(title=_named(*title), height=_COURSE_PX + 50))
 
 
 def _named(head: str, below: str) -> alt.Title:

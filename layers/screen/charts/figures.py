@@ -21,11 +21,12 @@ from layers.screen.charts.base import (
     TIME,
     Spec,
     chart_of,
-    end_rows,
+    day_rows,
     finished,
     row_axis,
     stretched,
     tips,
+    untitled,
     with_rows,
 )
 from layers.screen.charts.looks import DASHES, by_look, fills_of
@@ -60,7 +61,8 @@ def bars_chart(
 def _bars(count: int, colour: str, axis: str, *, ranges: bool) -> str:
     base = chart_of("rows").encode(y=row_axis(count))
     scale = alt.Scale(domainMin=0, nice=False, padding=0)
-    across = alt.X("value:Q", title=axis, scale=scale, axis=_quiet_axis())
+    quiet = alt.Axis(tickCount=4, grid=True, gridColor=RULE, gridOpacity=0.5, domain=False)
+    across = alt.X("value:Q", title=axis, scale=scale, axis=quiet)
     bars = base.mark_bar(size=BAR_PX, yOffset=5, cornerRadius=1).encode(
         x=across,
         fill=by_look(fills_of(colour)),
@@ -82,14 +84,14 @@ def _bars(count: int, colour: str, axis: str, *, ranges: bool) -> str:
     labels = base.mark_text(align="left", baseline="bottom", dy=-2, color=INK_SOFT, limit=365)
     values = base.mark_text(align="left", baseline="middle", dx=6, dy=5, fontWeight="bold")
     furthest = alt.X("high:Q", title=axis)
-    layered = alt.layer(
+    return finished(
         bars,
         # Vega warns of a layer without a single row.
         *((spans, marks) if ranges else ()),
         labels.encode(x=alt.value(0), text="label:N"),
         values.encode(x=furthest, text="text:N", color=alt.value(INK)),
+        height=ROW_PX * max(1, count) + AXIS_PX,
     )
-    return finished(layered.properties(height=ROW_PX * max(1, count) + AXIS_PX))
 
 
 def rate_charts(
@@ -109,12 +111,13 @@ def rate_charts(
     ends
         First and last day of the time axis.
     """
+    room = max(timedelta(days=3), (ends[1] - ends[0]) * _MARGIN_SHARE)
     places = list(dict.fromkeys(row["place"] for row in rows))
     return {
         place: with_rows(
             _rates(place, colour, labelled=place == places[-1]),
             rows=[row for row in rows if row["place"] == place],
-            ends=end_rows(_with_margin(ends)),
+            ends=day_rows(ends[0] - room, ends[1] + room),
         )
         for place, colour in zip(places, colours, strict=True)
     }
@@ -146,14 +149,13 @@ def _rates(place: str, colour: str, *, labelled: bool) -> str:
     )
     # The scale is set once: Vega takes a second, equal one for a conflict.
     dots = base.mark_circle(color=colour, size=26, opacity=1).encode(
-        x=alt.X("start:T", title=None), y=height, tooltip=told
+        x=untitled("start"), y=height, tooltip=told
     )
-    layered = alt.layer(stretched(), bars, dots)
     title = alt.Title(
         place, anchor="start", frame="bounds", fontSize=11, fontWeight="normal", color=INK_SOFT
     )
     height_px = _RATE_PX + (20 if labelled else 0)
-    return finished(layered.properties(title=title, height=height_px))
+    return finished(stretched(), bars, dots, title=title, height=height_px)
 
 
 def parts_chart(rows: Sequence[ChartRow], *, tones: Sequence[str]) -> Spec:
@@ -189,13 +191,4 @@ def _parts(count: int, most: int, tones: tuple[str, ...]) -> str:
     formula = firsts.mark_text(
         align="left", baseline="bottom", dy=7, fontWeight="bold", limit=365
     ).encode(x=alt.value(0), text="formula:N", color=alt.value(INK))
-    return finished(alt.layer(cut, heading, formula).properties(height=48 * count))
-
-
-def _with_margin(ends: tuple[date, date]) -> tuple[date, date]:
-    room = max(timedelta(days=3), (ends[1] - ends[0]) * _MARGIN_SHARE)
-    return ends[0] - room, ends[1] + room
-
-
-def _quiet_axis() -> alt.Axis:
-    return alt.Axis(tickCount=4, grid=True, gridColor=RULE, gridOpacity=0.5, domain=False)
+    return finished(cut, heading, formula, height=48 * count)

@@ -16,11 +16,12 @@ from layers.screen.charts.base import (
     TIME,
     Spec,
     chart_of,
-    end_rows,
+    day_rows,
     finished,
     row_axis,
     stretched,
     tips,
+    untitled,
     with_rows,
 )
 from layers.words.charts import ChartRow
@@ -55,8 +56,8 @@ def timeline_chart(
         for row in rows
         if row["end"] >= first and row["start"] <= last
     ]
-    now = [{"start": as_of.isoformat()}]
-    return with_rows(_timeline(tuple(lanes)), rows=within, now=now, ends=end_rows(ends))
+    shape = _timeline(tuple(lanes))
+    return with_rows(shape, rows=within, now=day_rows(as_of), ends=day_rows(*ends))
 
 
 @lru_cache(maxsize=64)
@@ -70,7 +71,9 @@ def _timeline(lanes: tuple[tuple[str, str], ...]) -> str:
         axis=alt.Axis(labelLimit=92, domain=False, ticks=False, grid=True, gridColor=RULE),
     )
     # What was promised stands in the lower half of its lane, so that it never covers a fact.
-    half = alt.YOffset("look:N", scale=alt.Scale(domain=["actual", "contested", "promised"]))
+    looks = ["actual", "contested", "promised"]
+    half = alt.YOffset("look:N", scale=alt.Scale(domain=looks))
+    shapes = alt.Scale(domain=looks, range=["circle", "diamond", "circle"])
     when = _years(grid=False)
     hue = alt.Scale(domain=names, range=hues)
     told = tips("when", "headline", "about", "said")
@@ -87,24 +90,13 @@ def _timeline(lanes: tuple[tuple[str, str], ...]) -> str:
         base.transform_filter("datum.is_day")
         .mark_point(size=46, strokeWidth=1.4, opacity=0.9, clip=True)
         .encode(
-            x=alt.X("start:T", title=None),
+            x=untitled("start"),
             fill=_filled(is_fact, hue),
-            shape=alt.Shape(
-                "look:N",
-                scale=alt.Scale(
-                    domain=["actual", "contested", "promised"],
-                    range=["circle", "diamond", "circle"],
-                ),
-                legend=None,
-            ),
+            shape=alt.Shape("look:N", scale=shapes, legend=None),
         )
     )
     now = chart_of("now").mark_rule(color=SHUT_RED, strokeWidth=1).encode(x=when)
-    return finished(
-        alt.layer(stretched(), spans, dots, now).properties(
-            height=44 * max(1, len(names)) + AXIS_PX
-        )
-    )
+    return finished(stretched(), spans, dots, now, height=44 * max(1, len(names)) + AXIS_PX)
 
 
 def _years(*, grid: bool) -> alt.X:
@@ -124,8 +116,7 @@ def promises_chart(bars: Sequence[ChartRow], marks: Sequence[ChartRow], *, as_of
         Marked by a line.
     """
     count = 1 + max((row["row"] for row in bars), default=0)
-    now = [{"start": as_of.isoformat()}]
-    return with_rows(_promises(count), rows=bars, marks=marks, now=now)
+    return with_rows(_promises(count), rows=bars, marks=marks, now=day_rows(as_of))
 
 
 @lru_cache(maxsize=64)
@@ -137,23 +128,18 @@ def _promises(count: int) -> str:
 
     base = chart_of("rows").encode(y=rows)
     when = _years(grid=True)
+    states = alt.Scale(
+        domain=["overdue", "kept", "given_up", "pending", "no_date"],
+        range=[INK_SOFT, DOUBT_VIOLET, INK_SOFT, INK_SOFT, INK_SOFT],
+    )
     slip = base.mark_rule(strokeWidth=3, yOffset=6, opacity=0.75).encode(
-        x=when,
-        x2="end:T",
-        color=alt.Color(
-            "state:N",
-            scale=alt.Scale(
-                domain=["overdue", "kept", "given_up", "pending", "no_date"],
-                range=[INK_SOFT, DOUBT_VIOLET, INK_SOFT, INK_SOFT, INK_SOFT],
-            ),
-            legend=None,
-        ),
+        x=when, x2="end:T", color=alt.Color("state:N", scale=states, legend=None)
     )
     points = (
         chart_of("marks")
         .mark_point(size=42, strokeWidth=1.5, yOffset=6, stroke=INK, opacity=1)
         .encode(
-            x=alt.X("at:T", title=None),
+            x=untitled("at"),
             y=rows,
             fill=alt.Fill("look:N", scale=looks(PAPER, PAPER, INK), legend=None),
             shape=alt.Shape(
@@ -168,13 +154,8 @@ def _promises(count: int) -> str:
     late = base.mark_text(align="right", baseline="bottom", dy=-3, fontWeight="bold").encode(
         x=alt.value("width"), text="late:N", color=alt.value(INK)
     )
-    now = (
-        chart_of("now")
-        .mark_rule(color=SHUT_RED, strokeWidth=1)
-        .encode(x=alt.X("start:T", title=None))
-    )
-    layered = alt.layer(now, slip, points, labels, late)
-    return finished(layered.properties(height=ROW_PX * count + AXIS_PX))
+    now = chart_of("now").mark_rule(color=SHUT_RED, strokeWidth=1).encode(x=untitled("start"))
+    return finished(now, slip, points, labels, late, height=ROW_PX * count + AXIS_PX)
 
 
 def _filled(condition: str, scale: alt.Scale) -> Any:
