@@ -59,6 +59,14 @@ class Shown:
     selection: Selection
     ledger: Ledger
 
+    def about(self, record: Claim | Event) -> str:
+        """Return what a claim or event is about, in words."""
+        return subject_text(self.catalog, record.subject_kind, record.subject_id)
+
+    def link(self, record: Claim | Event) -> str:
+        """Return the number of a claim's or event's source as a link."""
+        return source_link(self.ledger.sources[record.source_id])
+
 
 def shown_of(catalog: Catalog, selection: Selection) -> Shown:
     """Return what the panels show of a selection."""
@@ -115,20 +123,15 @@ def reading_html(shown: Shown, reading: Reading) -> str:
     """Return one contested figure as a row that opens into its claims."""
     claim = reading.shown or reading.claims[0]
     look = look_of_claim(claim)
-    about = subject_text(shown.catalog, claim.subject_kind, claim.subject_id)
     used = figure_text(reading.shown) if reading.shown is not None else "none preferred"
     said = note_html(reading.why, shown.catalog.sources)
     why = f'<p class="ledger-why">Order: {said}</p>' if said else ""
-    beside = ""
-    if reading.beside:
-        beside = (
-            '<p class="ledger-beside">Not in this range: other scope, period or kind</p>'
-            + claims_html(shown, reading.beside)
-        )
+    beside = '<p class="ledger-beside">Not in this range: other scope, period or kind</p>'
+    beside = beside + claims_html(shown, reading.beside) if reading.beside else ""
     return (
         f'<details class="ledger-contest {look}"><summary>'
         f'<span class="ledger-spread">{safe(spread_text(reading.spread))}</span>'
-        f"<b>{safe(about)}</b>, {safe(metric_label(reading.key.metric).lower())} "
+        f"<b>{safe(shown.about(claim))}</b>, {safe(metric_label(reading.key.metric).lower())} "
         f"{_kind_mark(class_text(claim), look)}<br>"
         f"{safe(range_text(reading))}, {safe(speakers_text(reading.voices))}; "
         f"used: {safe(used)}<br>"
@@ -139,10 +142,10 @@ def reading_html(shown: Shown, reading: Reading) -> str:
 
 def claims_html(shown: Shown, cited: Iterable[Cited], *, with_subject: bool = False) -> str:
     """Return claims as a list: figure, who said it when, of what period, where it was read."""
-    rows = ""
-    for one in cited:
-        about = f"<b>{safe(_about_text(shown, one.claim))}</b> " if with_subject else ""
-        rows += f"<li>{about}{_claim(shown, one)}</li>"
+    rows = "".join(
+        f"<li>{_about(shown, one.claim) if with_subject else ''}{_claim(shown, one)}</li>"
+        for one in cited
+    )
     return f'<ul class="ledger-claims">{rows}</ul>'
 
 
@@ -172,28 +175,24 @@ def rate_list_html(shown: Shown, points: Sequence[PointRates]) -> str:
                 f"{record_link(shown, claim, figure_text(claim, exact=True))} in {rate.days} days "
                 f'<span class="ledger-scope">{safe(_scope_text(claim))}</span> '
                 f"{_kind_mark(class_text(claim), look_of_claim(claim))} "
-                f"{source_link(shown.ledger.sources[claim.source_id])} "
-                f"{_copy_claim(shown, claim)}</li>"
+                f"{shown.link(claim)} {_copy_claim(shown, claim)}</li>"
             )
     return f'<ul class="ledger-claims">{rows}</ul>' if rows else ""
 
 
 def pinned_html(shown: Shown, record_id: str) -> str:
     """Return the full card of a claim or event, empty when it was not known by the date."""
-    for claim in shown.ledger.claims:
-        if claim.claim_id == record_id:
-            return f'<div class="record-pinned">{_pinned_claim(shown, claim)}</div>'
-    for event in shown.ledger.events:
-        if event.event_id == record_id:
-            body = f"<ul>{_event(shown, event)}</ul>"
-            source = shown.ledger.sources[event.source_id]
-            return f'<div class="record-pinned">{body}{cited_line(source)}</div>'
-    return ""
+    cards = [_pinned_claim(shown, one) for one in shown.ledger.claims if one.claim_id == record_id]
+    cards += [
+        f"<ul>{_event(shown, one)}</ul>{cited_line(shown.ledger.sources[one.source_id])}"
+        for one in shown.ledger.events
+        if one.event_id == record_id
+    ]
+    return f'<div class="record-pinned">{cards[0]}</div>' if cards else ""
 
 
 def _pinned_claim(shown: Shown, claim: Claim) -> str:
     cited = shown.ledger.cite(claim)
-    about = subject_text(shown.catalog, claim.subject_kind, claim.subject_id)
     reading = shown.ledger.reading_of(claim)
     note = ""
     if reading is not None and reading.contested:
@@ -206,7 +205,7 @@ def _pinned_claim(shown: Shown, claim: Claim) -> str:
             note += f" ({why})." if why else "."
         note += "</p>"
     return (
-        f"<b>{safe(about)}, {safe(metric_label(claim.metric).lower())}</b>"
+        f"<b>{safe(shown.about(claim))}, {safe(metric_label(claim.metric).lower())}</b>"
         f"<ul class='ledger-claims'><li>{_claim(shown, cited)}</li></ul>{note}"
         f"{cited_line(cited.source)}"
     )
@@ -256,34 +255,31 @@ def _claim(shown: Shown, cited: Cited) -> str:
     claim, source = cited.claim, cited.source
     look = look_of_claim(claim)
     place = "" if claim.preference is None else f"{claim.preference}. "
-    note = _note(shown, claim.note)
+    by = claim.said_by or "speaker not named"
     return (
         f'<span class="ledger-figure {look}">{safe(place)}'
         f"{record_link(shown, claim, figure_text(claim, exact=True))}</span> "
-        f"{_kind_mark(class_text(claim), look)} {safe(_who(claim))}. "
+        f"{_kind_mark(class_text(claim), look)} {safe(f'{by}, {date_text(claim.said_on)}')}. "
         f'<span class="ledger-scope">{safe(_scope_text(claim))}</span> '
         f"{source_link(source)} <i>{safe(read_text(source))}</i>{_added(claim.origin)} "
-        f"{_copy_claim(shown, claim)}{note}"
+        f"{_copy_claim(shown, claim)}{_note(shown, claim.note)}"
     )
 
 
 def _event(shown: Shown, event: Event) -> str:
     look = event.kind.value
     mark = "span" if event.date.precision is not Precision.DAY else "day"
-    about = subject_text(shown.catalog, event.subject_kind, event.subject_id)
-    said = ""
-    if event.kind is EventKind.PROMISED:
-        said = f"promised {date_text(event.said_on)} for "
+    promised = event.kind is EventKind.PROMISED
+    said = f"promised {date_text(event.said_on)} for " if promised else ""
     label = "" if event.kind is EventKind.ACTUAL else EVENT_KIND_LABEL[event.kind]
     kind = f'<span class="record-kind">{safe(label)}</span> ' if label else ""
-    note = _note(shown, event.note)
     return (
         f'<li class="record-event {look}"><span class="record-mark {mark}"></span>'
         f'<span class="record-date">{safe(said + date_text(event.date))}</span> {kind}'
         f"{record_link(shown, event, event.headline)} "
-        f'<span class="ledger-scope">{safe(about)}</span> '
-        f"{source_link(shown.ledger.sources[event.source_id])}{_added(event.origin)} "
-        f"{copy_event(shown, event)}{note}</li>"
+        f'<span class="ledger-scope">{safe(shown.about(event))}</span> '
+        f"{shown.link(event)}{_added(event.origin)} {copy_event(shown, event)}"
+        f"{_note(shown, event.note)}</li>"
     )
 
 
@@ -307,20 +303,14 @@ def _added(origin: str) -> str:
 
 
 def _promise(shown: Shown, promise: Promise) -> str:
+    told = [(one, one.said_on, f", for <b>{safe(date_text(one.date))}</b>") for one in promise.made]
+    told += [(promise.outcome, promise.outcome.date, "")] if promise.outcome else []
     made = "".join(
-        f"<li>{safe(date_text(event.said_on))}: "
-        f"{record_link(shown, event, event.headline)}, for <b>{safe(date_text(event.date))}</b> "
-        f"{source_link(shown.ledger.sources[event.source_id])}</li>"
-        for event in promise.made
+        f"<li>{safe(date_text(when))}: {record_link(shown, event, event.headline)}{due} "
+        f"{shown.link(event)}</li>"
+        for event, when, due in told
     )
-    outcome = promise.outcome
-    if outcome is not None:
-        made += (
-            f"<li>{safe(date_text(outcome.date))}: "
-            f"{record_link(shown, outcome, outcome.headline)} "
-            f"{source_link(shown.ledger.sources[outcome.source_id])}</li>"
-        )
-    about = subject_text(shown.catalog, promise.first.subject_kind, promise.first.subject_id)
+    about = shown.about(promise.first)
     return (
         f'<details class="record-promise"><summary><b>{safe(about)}</b>: '
         f"{safe(promise.first.headline)}<br>"
@@ -334,14 +324,8 @@ def _kind_mark(label: str, look: str) -> str:
     return f'<span class="ledger-kind {look}">{safe(label)}</span>'
 
 
-def _about_text(shown: Shown, claim: Claim) -> str:
-    about = subject_text(shown.catalog, claim.subject_kind, claim.subject_id)
-    return f"{about}, {metric_label(claim.metric).lower()}:"
-
-
-def _who(claim: Claim) -> str:
-    by = claim.said_by or "speaker not named"
-    return f"{by}, {date_text(claim.said_on)}"
+def _about(shown: Shown, claim: Claim) -> str:
+    return f"<b>{safe(f'{shown.about(claim)}, {metric_label(claim.metric).lower()}:')}</b> "
 
 
 def _scope_text(claim: Claim) -> str:

@@ -93,21 +93,19 @@ def _leg_sheet(catalog: Catalog, on: date, leg_id: str) -> Sheet:
     state = leg_state(catalog, leg_id, on)
     closures = state.closures if state else ()
     status = _status(catalog, state) if state else f"nothing yet on {day_text(on)}"
-    facts = [("Status", status), *_leg_facts(catalog, leg)]
-    if state and state.note:
-        facts.append(("On status", note_html(state.note, catalog.sources)))
-    used = [
-        *leg.source_ids,
-        *((state.source_id, state.confirmed_by) if state else ()),
-        *((state.doubt.source_id,) if state and state.doubt else ()),
-        *_sources_of(closures),
-    ]
+    note = note_html(state.note, catalog.sources) if state else ""
+    facts = [("Status", status), *_leg_facts(catalog, leg), ("On status", note)]
+    used = [*leg.source_ids]
+    used += [state.source_id, state.confirmed_by] if state else []
+    used += [state.doubt.source_id] if state and state.doubt else []
     return _sheet(leg.name, facts, catalog, closures=closures, source_ids=used)
 
 
 def _status(catalog: Catalog, state: LegState, said: Doubt | None = None) -> str:
     """Say what a leg was, who saw it so last, and why to doubt it unless that is `said` already."""
-    since = f" since {_when(state.since)}" if _known(state.since) else ", since when is not known"
+    since = ", since when is not known"
+    if state.since.precision is not Precision.UNDATED:
+        since = f" since {_when(state.since)}"
     last = state.last_confirmed
     confirmed = "on record"
     if last is not None:
@@ -140,31 +138,25 @@ def _leg_facts(catalog: Catalog, leg: Leg) -> list[Fact]:
     drawn = _LANE if leg.mode is Mode.SEA else _ALIGNMENT[leg.accuracy]
     if leg.origin != SHIPPED and leg.accuracy is Accuracy.MAPPED:
         drawn = "as drawn by who added it"
-    facts: list[Fact] = [("Mode", safe(MODE_LABEL[leg.mode]))]
-    if leg.mode is Mode.RAIL:
-        facts.append(("Gauge", f"{leg.gauge_mm} mm" if leg.gauge_mm else "not settled"))
-    facts += [
+    off = f"; it may be off by up to {leg.off_by_km:g} km" if leg.off_by_km else ""
+    gauge = f"{leg.gauge_mm} mm" if leg.gauge_mm else "not settled"
+    return [
+        ("Mode", safe(MODE_LABEL[leg.mode])),
+        ("Gauge", gauge if leg.mode is Mode.RAIL else ""),
         ("Between", safe(" and ".join(ends))),
         ("Length", f"{leg.length_km:,.0f} km, {_BASIS[leg.length_basis]}"),
-        ("Alignment", safe(f"{leg.accuracy}: {drawn}{_off_text(leg)}")),
+        ("Alignment", safe(f"{leg.accuracy}: {drawn}{off}")),
         ("Part of", safe("; ".join(users))),
+        ("Passes", safe(", ".join(catalog.straits[name].name for name in leg.passes))),
+        ("Note", note_html(leg.note, catalog.sources)),
+        ("Origin", _origin(leg.origin, unsourced=leg.unsourced)),
     ]
-    if leg.passes:
-        facts.append(("Passes", safe(", ".join(catalog.straits[name].name for name in leg.passes))))
-    if leg.note:
-        facts.append(("Note", note_html(leg.note, catalog.sources)))
-    return [*facts, *_added_fact(leg.origin, unsourced=leg.unsourced)]
 
 
-def _added_fact(origin: str, *, unsourced: bool) -> list[Fact]:
-    """Return who added a thing, nothing of what comes with the project."""
+def _origin(origin: str, *, unsourced: bool) -> str:
+    """Return who added a thing; nothing of what comes with the project."""
     said = added_text(origin)
-    return [("Origin", safe(f"unsourced, {said}" if unsourced else said))] if said else []
-
-
-def _off_text(leg: Leg) -> str:
-    """Say how far the true line may lie from the one drawn."""
-    return f"; it may be off by up to {leg.off_by_km:g} km" if leg.off_by_km else ""
+    return safe(f"unsourced, {said}" if said and unsourced else said)
 
 
 def _node_sheet(catalog: Catalog, on: date, node_id: str) -> Sheet:
@@ -173,27 +165,24 @@ def _node_sheet(catalog: Catalog, on: date, node_id: str) -> Sheet:
     others = dict.fromkeys(
         name for name in (node.name_local, node.name_ru, *node.aliases) if name != node.name
     )
-    facts: list[Fact] = [
+    written = ", ".join(name for name in others if name)
+    read_at = _cited(catalog, dict.fromkeys((node.name_local_source, node.name_ru_source)))
+    doubt = doubt_of_node(catalog, node, on)
+    told_by = [doubt.source_id] if doubt else []
+    gauges = _gauges_at(catalog, on, node_id)
+    facts = [
         ("Kind", safe(NODE_SYMBOL[node.kind].label)),
         ("Country", safe(country_text(node.country))),
+        ("Also", f"{safe(written)} {read_at}".rstrip() if written else ""),
+        ("Site", _site(catalog, node)),
+        ("In doubt", f"{_doubt(doubt)} {_cited(catalog, told_by)}" if doubt else ""),
+        ("Origin", _origin(node.origin, unsourced=is_unsourced(node.coordinate_source))),
+        (
+            "Break of gauge" if len(gauges) > 1 else "Gauge",
+            " / ".join(f"{gauge} mm" for gauge in gauges),
+        ),
     ]
-    written = ", ".join(name for name in others if name)
-    if written:
-        read_at = [node.name_local_source, node.name_ru_source]
-        facts.append(
-            ("Also", f"{safe(written)} {_cited(catalog, dict.fromkeys(read_at))}".rstrip())
-        )
-    facts.append(("Site", _site(catalog, node)))
-    doubt = doubt_of_node(catalog, node, on)
-    if doubt:
-        facts.append(("In doubt", f"{_doubt(doubt)} {_cited(catalog, [doubt.source_id])}"))
-    facts += _added_fact(node.origin, unsourced=is_unsourced(node.coordinate_source))
-    gauges = _gauges_at(catalog, on, node_id)
-    if gauges:
-        name = "Break of gauge" if len(gauges) > 1 else "Gauge"
-        facts.append((name, " / ".join(f"{gauge} mm" for gauge in gauges)))
-    told_by = [doubt.source_id] if doubt else []
-    used = [*node.source_ids, *told_by, *_sources_of(closures)]
+    used = [*node.source_ids, *told_by]
     lines = _lines_html(catalog, on, lines_near(catalog, node_id, on), told=closures, doubt=doubt)
     return _sheet(node.name, facts, catalog, closures=closures, source_ids=used, more=lines)
 
@@ -262,18 +251,19 @@ def _branch_sheet(catalog: Catalog, on: date, branch_id: str) -> Sheet:
         found = status_at(catalog.statuses[leg_id], on)
         told = STATUS_LABEL[found.status].lower() if found else "nothing yet"
         rows.append(f"<li>{safe(catalog.legs[leg_id].name)}: {safe(told)}</li>")
-    facts: list[Fact] = [("Corridor", safe(catalog.corridors[branch.corridor_id].name))]
-    if branch.summary:
-        facts.append(("About", safe(branch.summary)))
-    facts.append((f"{len(rows)} legs", f"<ul>{''.join(rows)}</ul>"))
+    facts = [
+        ("Corridor", safe(catalog.corridors[branch.corridor_id].name)),
+        ("About", safe(branch.summary)),
+        (f"{len(rows)} legs", f"<ul>{''.join(rows)}</ul>"),
+    ]
     return _sheet(branch.name, facts, catalog)
 
 
 def _corridor_sheet(catalog: Catalog, on: date, corridor_id: str) -> Sheet:
     corridor = catalog.corridors[corridor_id]
     names = (catalog.branches[branch_id].name for branch_id in corridor.branch_ids)
-    facts: list[Fact] = [("About", safe(corridor.summary))] if corridor.summary else []
-    facts.append(("Branches", f"<ul>{''.join(f'<li>{safe(name)}</li>' for name in names)}</ul>"))
+    branches = "".join(f"<li>{safe(name)}</li>" for name in names)
+    facts = [("About", safe(corridor.summary)), ("Branches", f"<ul>{branches}</ul>")]
     return _sheet(corridor.name, facts, catalog)
 
 
@@ -281,9 +271,8 @@ def _strait_sheet(catalog: Catalog, on: date, strait_id: str) -> Sheet:
     closures = _closures_at(catalog, on, (SubjectKind.STRAIT, strait_id))
     legs = [leg for leg in catalog.legs.values() if strait_id in leg.passes]
     lines = _lines_html(catalog, on, legs, told=closures)
-    name, used = catalog.straits[strait_id].name, _sources_of(closures)
-    kind: list[Fact] = [("Kind", "Strait")]
-    return _sheet(name, kind, catalog, closures=closures, source_ids=used, more=lines)
+    name = catalog.straits[strait_id].name
+    return _sheet(name, [("Kind", "Strait")], catalog, closures=closures, more=lines)
 
 
 def _sheet(
@@ -295,12 +284,10 @@ def _sheet(
     source_ids: Iterable[str] = (),
     more: str = "",
 ) -> Sheet:
-    rows = "".join(f"<dt>{safe(title)}</dt><dd>{said}</dd>" for title, said in facts)
-    known = [
-        catalog.sources[source_id]
-        for source_id in dict.fromkeys(source_ids)
-        if source_id in catalog.sources
-    ]
+    """Return a sheet of facts, without those of which nothing is said, and its sources."""
+    rows = "".join(f"<dt>{safe(title)}</dt><dd>{said}</dd>" for title, said in facts if said)
+    used = dict.fromkeys((*source_ids, *(state.source_id for state in closures)))
+    known = [catalog.sources[name] for name in used if name in catalog.sources]
     sources = (
         f"<details open><summary>Sources</summary>{sources_html(known)}</details>" if known else ""
     )
@@ -328,10 +315,6 @@ def _closures_at(catalog: Catalog, on: date, subject: Subject) -> tuple[ClosureS
     return closures_by_subject(catalog, on, among={subject}).get(subject, ())
 
 
-def _sources_of(closures: Iterable[ClosureState]) -> list[str]:
-    return [state.source_id for state in closures]
-
-
 def _cited(catalog: Catalog, source_ids: Iterable[str]) -> str:
     return " ".join(
         source_link(catalog.sources[source_id])
@@ -342,7 +325,3 @@ def _cited(catalog: Catalog, source_ids: Iterable[str]) -> str:
 
 def _when(when: PartialDate) -> str:
     return safe(date_text(when))
-
-
-def _known(when: PartialDate) -> bool:
-    return when.precision is not Precision.UNDATED

@@ -12,7 +12,6 @@ from geo.model.dates import Precision
 from geo.model.said import Event, EventKind
 from layers.look.text import safe
 from layers.screen.cards import Shown, copy_event, record_link
-from layers.screen.sources import source_link
 
 
 def key_dates_html(shown: Shown, events: Sequence[Event]) -> str:
@@ -27,6 +26,6 @@ def _line(shown: Shown, event: Event) -> str:
     return (
         f'<li class="key-date {safe(event.kind.value)}" title="{safe(event.headline)}">'
         f'<span class="record-mark {mark}"></span><span class="record-date">{safe(told)}</span> '
-        f"{source_link(shown.ledger.sources[event.source_id])} {copy_event(shown, event)} "
+        f"{shown.link(event)} {copy_event(shown, event)} "
         f"{record_link(shown, event, event.headline)}</li>"
     )

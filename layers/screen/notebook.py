@@ -25,7 +25,7 @@ from geo.records.catalog import Catalog
 from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of
 from layers.look.basemap import BASEMAP_LAYERS, attributions_of, look_name, notes_on_boundaries
 from layers.look.looks import leg_look
-from layers.look.palette import BASEMAP_LOOK, GROUND, INK, PAPER
+from layers.look.palette import BASEMAP_LOOK, GROUND, INK
 from layers.look.style import (
     CONDITION_LOOK,
     MODE_LABEL,
@@ -45,18 +45,12 @@ _RADIUS_PX = 4.0
 _DECIMALS = 3
 
 
-class _OfflineMap(folium.Map):
-    """A map that carries Leaflet with it; nothing else that Folium would fetch is used."""
-
-    default_js: list[tuple[str, str]] = []  # noqa: RUF012  # Folium's own form
-    default_css: list[tuple[str, str]] = []  # noqa: RUF012
-
-
 def notebook_map_of(catalog: Catalog, selection: Selection) -> folium.Map:
     """Return the map of a selection: lines by corridor, places, coast, boundaries and credits."""
     legs = leg_states(catalog, selection)
     nodes = node_states_of(catalog, selection, legs)
-    shown = _OfflineMap(tiles=None, control_scale=True, prefer_canvas=True)
+    shown = folium.Map(tiles=None, control_scale=True, prefer_canvas=True)
+    # The map carries Leaflet with it; nothing else that Folium would fetch is used.
     shown.default_js = [("leaflet", _inside("leaflet.js", "text/javascript"))]
     shown.default_css = [("leaflet_css", _inside("leaflet.css", "text/css"))]
     day = day_text(as_of_date(catalog, selection))
@@ -68,8 +62,10 @@ def notebook_map_of(catalog: Catalog, selection: Selection) -> folium.Map:
         if own:
             name = catalog.corridors[corridor_id].short_name
             features = [_leg_feature(one, corridor_id, colours[corridor_id]) for one in own]
-            _lines(features, name=name).add_to(shown)
-    _places([_node_feature(state, colours) for state in nodes]).add_to(shown)
+            _layer(features, name=safe(name), told=["told", "state", "length"]).add_to(shown)
+    features = [_node_feature(state, colours) for state in nodes]
+    marker = folium.CircleMarker(radius=_RADIUS_PX)
+    _layer(features, name="Places", told=["told", "state"], marker=marker).add_to(shown)
     folium.LayerControl(collapsed=False).add_to(shown)
     return shown
 
@@ -104,8 +100,7 @@ def _credits(
 
 def _add_backdrop(shown: folium.Map, catalog: Catalog, credit: str) -> None:
     """Add land, lakes and boundaries below everything, and the water as the map's ground."""
-    ground = BASEMAP_LOOK.get("water")
-    water = ground.colour if ground else PAPER
+    water = BASEMAP_LOOK["water"].colour
     # Twice the class, since Leaflet's own style comes later; small type, for credits are long.
     style = (
         f"<style>.leaflet-container.leaflet-container {{ background: {water}; }}"
@@ -133,31 +128,18 @@ def _add_backdrop(shown: folium.Map, catalog: Catalog, credit: str) -> None:
     ).add_to(shown)
 
 
-def _lines(features: Iterable[Properties], *, name: str) -> folium.GeoJson:
-    return _layer(
-        features,
-        name=safe(name),
-        tooltip=folium.GeoJsonTooltip(["told", "state", "length"], labels=False),
-    )
-
-
-def _places(features: Iterable[Properties]) -> folium.GeoJson:
-    return _layer(
-        features,
-        name="Places",
-        tooltip=folium.GeoJsonTooltip(["told", "state"], labels=False),
-        marker=folium.CircleMarker(radius=_RADIUS_PX),
-    )
-
-
-def _layer(features: Iterable[Properties], *, name: str, **options: Any) -> folium.GeoJson:
-    """Return features whose own properties are the look they are drawn with."""
+def _layer(
+    features: Iterable[Properties], *, name: str, told: Sequence[str] = (), **options: Any
+) -> folium.GeoJson:
+    """Return features whose own properties are the look they are drawn with, and what is `told`."""
+    tooltip = folium.GeoJsonTooltip(told, labels=False) if told else None
     collection = {"type": "FeatureCollection", "features": list(features)}
     return folium.GeoJson(
         collection,
         name=name,
         style_function=lambda feature: feature["properties"],
         smooth_factor=0.5,
+        tooltip=tooltip,
         **options,
     )
 

@@ -5,7 +5,7 @@ What belongs here: the cards and their style. What they say is put in words by `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from geo.network.whatif import Answer
 from geo.records.catalog import Catalog
@@ -30,8 +30,9 @@ def answer_html(catalog: Catalog, answer: Answer) -> str:
     """Return the cards of an answer's routes, best first, then of the usual ways by sea."""
     rows = answer_rows(catalog, answer)
     count = len(answer.routes)
-    return "".join(_card(row, looks="way") for row in rows[:count]) + "".join(
-        _card(row, looks="way usual") for row in rows[count:]
+    return "".join(
+        _card(row, looks="way" if number < count else "way usual")
+        for number, row in enumerate(rows)
     )
 
 
@@ -60,14 +61,9 @@ def table_html(rows: Sequence[Mapping[str, str]]) -> str:
     if not rows:
         return ""
     head = "".join(f"<th>{safe(name)}</th>" for name in rows[0])
-    return f'<table class="way-table"><tr>{head}</tr>{_body(rows)}</table>'
-
-
-def _body(rows: Iterable[Mapping[str, str]]) -> str:
-    return "".join(
-        "<tr>" + "".join(f"<td>{safe(cell)}</td>" for cell in row.values()) + "</tr>"
-        for row in rows
-    )
+    cells = ("".join(f"<td>{safe(cell)}</td>" for cell in row.values()) for row in rows)
+    body = "".join(f"<tr>{row}</tr>" for row in cells)
+    return f'<table class="way-table"><tr>{head}</tr>{body}</table>'
 
 
 def ranking_html(title: str, rows: Sequence[Mapping[str, str]], *, nothing: str) -> str:
