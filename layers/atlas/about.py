@@ -17,7 +17,7 @@ from geo.formats.licences import licences_of
 from geo.ledger.citations import READ_TEXT
 from geo.model.lines import Accuracy, Mode
 from layers.atlas.addresses import Kind, way
-from layers.atlas.markdown import heading_of, markdown_html
+from layers.atlas.markdown import heading_of, markdown_html, wide_table
 from layers.atlas.pages import FEED, Page, address_of, parts_html
 from layers.atlas.site import Atlas
 from layers.look.text import safe
@@ -91,8 +91,9 @@ def _content(atlas: Atlas) -> str:
     catalog = atlas.catalog
     read = Counter(READ_TEXT.get(one.read, one.read) for one in catalog.sources.values())
     kinds = Counter(KIND_LABEL[one.kind] for one in catalog.claims.values())
+    sources = "source" if len(catalog.sources) == 1 else "sources"
     return (
-        f"<p>{_count(catalog.sources, 'source')} stand behind {len(catalog.claims):,} figures, "
+        f"<p>{len(catalog.sources):,} {sources} stand behind {len(catalog.claims):,} figures, "
         f"{len(catalog.events):,} events and promises, {len(catalog.closures):,} closures of "
         f"{len(catalog.legs):,} lines and {len(catalog.nodes):,} places. Of the sources: "
         f"{safe(_shares(read))}. Of the figures: {safe(_shares(kinds))}.</p>"
@@ -132,10 +133,6 @@ def _maker(atlas: Atlas) -> str:
     )
 
 
-def _count(records: Mapping[str, object], name: str) -> str:
-    return f"{len(records):,} {name}{'' if len(records) == 1 else 's'}"
-
-
 def _shares(counts: Counter[str]) -> str:
     return ", ".join(f"{count:,} {name.lower()}" for name, count in counts.most_common())
 
@@ -166,9 +163,11 @@ def data_page(atlas: Atlas, files: Mapping[str, bytes]) -> Page:
     files
         The files of the folder by their paths in the atlas.
     """
-    rows = "".join(
-        f'<tr><td><a href="{way(_DATA, path)}">{safe(path.removeprefix("data/"))}</a></td>'
-        f"<td>{len(content):,}</td></tr>"
+    rows = (
+        (
+            f'<a href="{way(_DATA, path)}">{safe(path.removeprefix("data/"))}</a>',
+            f"{len(content):,}",
+        )
         for path, content in sorted(files.items())
         if "LICENSES" not in path
     )
@@ -178,20 +177,17 @@ def data_page(atlas: Atlas, files: Mapping[str, bytes]) -> Page:
         f'<a href="{safe(one.url)}" rel="license">{safe(one.name)}</a></li>'
         for one in licences
     )
-    contract = "data/datapackage.json" in files
-    kept = (
-        'as it is kept (CSV with its contract in <a href="datapackage.json">datapackage.json</a>) '
-        "and as JSON"
-    )
+    kept = "as JSON"
+    if "data/datapackage.json" in files:
+        contract = '<a href="datapackage.json">datapackage.json</a>'
+        kept = f"as it is kept (CSV with its contract in {contract}) and as JSON"
     body = (
-        f"<p>Every table of the ledger is here {kept if contract else 'as JSON'}; each record has "
+        f"<p>Every table of the ledger is here {kept}; each record has "
         f'its own JSON and CSV beside its page. <a href="{way(_DATA, FEED)}">Changes</a> come as '
         'an Atom feed. <a href="hashes.txt">hashes.txt</a> holds the SHA-256 of each, for '
         "<code>sha256sum --check</code>.</p>"
         f"<h2>Licences</h2><ul>{owed}</ul><h2>Files</h2>"
-        '<div class="wide" tabindex="0" role="region" aria-label="Files"><table><thead><tr>'
-        '<th scope="col">File</th><th scope="col">Bytes</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+        f"{wide_table('Files', ('File', 'Bytes'), rows)}"
     )
     return Page(
         path=_DATA,

@@ -24,10 +24,12 @@ from layers.atlas.machines import EMBED
 from layers.atlas.pages import PICTURES, Page, head_html, masthead_html
 from layers.atlas.site import Atlas
 from layers.atlas.states import states_of
+from layers.look.languages import ENGLISH
 from layers.look.palette import css_variables
 from layers.look.relief import relief_bytes
 from layers.look.text import compact_json, safe, script_json
 from layers.pack.bundle import bundle_of
+from layers.pack.house import words_of
 from layers.pack.standalone import leaflet_script, leaflet_style, unbroken
 from layers.screen.backdrop import web_backdrop
 from layers.screen.files import hash_of
@@ -97,8 +99,7 @@ def _network(atlas: Atlas) -> Json:
 
 def languages_of(atlas: Atlas) -> list[str]:
     """Return the languages of names that a house offers, as a link calls them; empty for all."""
-    words = [word.strip() for word in atlas.house.languages.split(",") if word.strip()]
-    return ["" if word == "en" else word for word in words]
+    return ["" if word == ENGLISH else word for word in words_of(atlas.house.languages)]
 
 
 def _own_script(built: str, map_name: str) -> str:

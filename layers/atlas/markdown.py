@@ -39,17 +39,19 @@ def _block(lines: list[str], link: Linker) -> str:
 
 
 def _table(lines: list[str], link: Linker) -> str:
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-    head = "".join(f'<th scope="col">{safe(cell)}</th>' for cell in rows[0])
-    body = "".join(f"<tr>{_cells(row, link)}</tr>" for row in rows[2:])
+    head, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in lines)
+    return wide_table("Table", head, ([_said(cell, link) for cell in row] for row in rows))
+
+
+def wide_table(label: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return rows of HTML as a table that moves within its frame where a screen is narrow."""
+    head = "".join(f'<th scope="col">{safe(name)}</th>' for name in columns)
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    body = "".join(f"<tr>{row}</tr>" for row in cells)
     return (
-        '<div class="wide" tabindex="0" role="region" aria-label="Table"><table>'
+        f'<div class="wide" tabindex="0" role="region" aria-label="{label}"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
-
-
-def _cells(row: Iterable[str], link: Linker) -> str:
-    return "".join(f"<td>{_said(cell, link)}</td>" for cell in row)
 
 
 def _said(text: str, link: Linker) -> str:

@@ -43,6 +43,8 @@ from layers.look.text import safe
 from layers.scene.display import Stroke
 
 FOLDER = "assets/map"
+# Left, top, right and bottom in km.
+_Box = tuple[float, float, float, float]
 _MOST_LABELS = 7
 _LABEL_PX = 13.0
 _BADGE_PX = 12.0
@@ -169,19 +171,8 @@ class SmallMaps:
         for leg_id in dict.fromkeys(leg_ids):
             look = self._look(leg_id, corridor_id)
             paths[look] = paths.get(look, "") + path_of(self.lines[leg_id], view)
-        pixel = view.pixel
-        said = ""
-        for look, path in paths.items():
-            if look is None:
-                # Nobody has spoken of it yet on the last day.
-                unsaid = Stroke(NEUTRAL, 1.4 * pixel, dash=(2 * pixel, 3 * pixel))
-                said += stroked(path, unsaid, bare=bare)
-                continue
-            dash = tuple(length * pixel for length in look.dash_px)
-            width = look.width_px * pixel
-            stroke = Stroke(look.colour, width, look.opacity, dash, rounded=True)
-            said += stroked(path, stroke, bare=bare)
-        return said
+        strokes = ((path, _stroke_of(look, view.pixel)) for look, path in paths.items())
+        return "".join(stroked(path, stroke, bare=bare) for path, stroke in strokes)
 
     def _look(self, leg_id: str, corridor_id: str) -> LegLook | None:
         state = self.legs.get(leg_id)
@@ -212,7 +203,7 @@ class SmallMaps:
     def _names(self, node_ids: Sequence[str], view: Window) -> str:
         """Return names beside their places, the first first; one that finds no room is left out."""
         size, said = _LABEL_PX * view.pixel, ""
-        taken: list[tuple[float, float, float, float]] = []
+        taken: list[_Box] = []
         for node_id in node_ids:
             if len(taken) == _MOST_LABELS:
                 break
@@ -228,6 +219,14 @@ class SmallMaps:
                     break
         edge = km(3 * view.pixel, view)
         return f'<g font-size="{km(size, view)}" stroke-width="{edge}">{said}</g>' if said else ""
+
+
+def _stroke_of(look: LegLook | None, pixel: float) -> Stroke:
+    if look is None:
+        # Nobody has spoken of it yet on the last day.
+        return Stroke(NEUTRAL, 1.4 * pixel, dash=(2 * pixel, 3 * pixel))
+    dash = tuple(length * pixel for length in look.dash_px)
+    return Stroke(look.colour, look.width_px * pixel, look.opacity, dash, rounded=True)
 
 
 def _ring(x: float, y: float, radius: float, view: Window) -> str:
@@ -253,17 +252,13 @@ def _symbol(name: str, colour: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {BOX} {BOX}">{parts}</svg>\n'
 
 
-def _fits(
-    box: tuple[float, float, float, float],
-    taken: Sequence[tuple[float, float, float, float]],
-    view: Window,
-) -> bool:
+def _fits(box: _Box, taken: Sequence[_Box], view: Window) -> bool:
     """Tell whether a name has room: within the view, over no other."""
     x0, y0, x1, y1 = box
     inside = abs(x0 - view.x) < view.width / 2 and abs(x1 - view.x) < view.width / 2
     return inside and not any(x0 < c and a < x1 and y0 < d and b < y1 for a, b, c, d in taken)
 
 
-def _label(name: str, box: tuple[float, float, float, float], view: Window) -> str:
+def _label(name: str, box: _Box, view: Window) -> str:
     base = box[3] - _LABEL_PX * view.pixel * 0.2
     return f'<text x="{km(box[0], view)}" y="{km(base, view)}">{safe(name)}</text>'

@@ -7,7 +7,7 @@ which are the page's own (`layers/screen/cards.py`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from geo.calendars import date_text
 from geo.ledger.citations import link_of_source
@@ -31,6 +31,7 @@ from layers.atlas.told import (
 )
 from layers.look.text import safe
 from layers.screen.cards import pinned_html, promises_html
+from layers.screen.factsheet import facts_html
 from layers.words.closures import bars_text, shut_text
 from layers.words.wording import country_text, range_said, subject_text
 
@@ -55,9 +56,6 @@ def closure_told(atlas: Atlas, ref: Ref) -> Told:
         for name in closure.subject_ids
         if (subject := atlas.ref_of(closure.subject_kind, name))
     ]
-    facts = "".join(
-        f"<dt>{title}</dt><dd>{said}</dd>" for title, said in _closure_facts(atlas, closure, ref)
-    )
     others = (
         other
         for name in closure.subject_ids
@@ -70,7 +68,7 @@ def closure_told(atlas: Atlas, ref: Ref) -> Told:
     return Told(
         lead=f"Closure since {safe(date_text(closure.start))}: {now}",
         parts=(
-            ("What is known", f'<section class="fact-sheet"><dl>{facts}</dl></section>'),
+            ("What is known", _closure_sheet(atlas, closure, ref)),
             ("History", history_html(rows)),
             ("Who says otherwise", f"<p>{contested or 'No page read contradicts it.'}</p>"),
         ),
@@ -86,23 +84,23 @@ def closure_told(atlas: Atlas, ref: Ref) -> Told:
     )
 
 
-def _closure_facts(atlas: Atlas, closure: Closure, ref: Ref) -> Iterator[tuple[str, str]]:
+def _closure_sheet(atlas: Atlas, closure: Closure, ref: Ref) -> str:
     names = (
         atlas.subject_link(closure.subject_kind, name, ref.page) for name in closure.subject_ids
     )
-    yield "Shuts", ", ".join(names)
-    yield "How far", safe(closure.severity.value)
-    if bars_text(closure):
-        yield "To whom", safe(bars_text(closure))
-    for title, codes in (
+    lists = (
         ("Goods from", closure.goods_origin),
         ("Goods to", closure.goods_destination),
         ("Flags", closure.flag),
-    ):
-        if codes:
-            yield title, safe(", ".join(country_text(code) for code in codes))
-    if closure.note:
-        yield "Note", safe(closure.note)
+    )
+    facts = (
+        ("Shuts", ", ".join(names)),
+        ("How far", safe(closure.severity.value)),
+        ("To whom", safe(bars_text(closure))),
+        *((title, safe(", ".join(map(country_text, codes)))) for title, codes in lists),
+        ("Note", safe(closure.note)),
+    )
+    return f'<section class="fact-sheet">{facts_html(facts)}</section>'
 
 
 def promise_told(atlas: Atlas, ref: Ref) -> Told:

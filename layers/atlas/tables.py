@@ -22,7 +22,7 @@ from geo.formats.listings import Listing
 from geo.model.dates import PartialDate
 from geo.model.origins import SHIPPED
 from geo.records.catalog import Catalog
-from layers.atlas.addresses import Kind, Ref, records_of_kind
+from layers.atlas.addresses import TABLES, Kind, Ref, records_of_kind
 from layers.atlas.site import Atlas
 from layers.look.text import compact_json
 
@@ -36,23 +36,13 @@ _EMPTY: tuple[Any, ...] = (None, "", [])
 
 def every_table(catalog: Catalog) -> Mapping[str, tuple[Any, ...]]:
     """Return every table of the data, overlays beside the rest, by its name."""
-    return {
-        "corridors": tuple(catalog.corridors.values()),
-        "branches": tuple(catalog.branches.values()),
-        "legs": tuple(catalog.legs.values()),
-        "places": tuple(catalog.nodes.values()),
-        "straits": tuple(catalog.straits.values()),
-        "statuses": tuple(one for told in catalog.statuses.values() for one in told),
-        "closures": tuple(catalog.closures.values()),
-        "confirmations": tuple(one for told in catalog.confirmations.values() for one in told),
-        "claims": tuple(catalog.claims.values()),
-        "events": tuple(catalog.events.values()),
-        "key_figures": tuple(one for told in catalog.key_figures.values() for one in told),
-        "published_lengths": tuple(catalog.published_lengths.values()),
-        "journeys": tuple(catalog.journeys.values()),
-        "sources": tuple(catalog.sources.values()),
-        "withdrawn": tuple(catalog.withdrawn.values()),
-    }
+    names = [name for names in TABLES.values() for name in names]
+    names += ["published_lengths", "journeys", "withdrawn"]
+    tables = {name: tuple(getattr(catalog, name).values()) for name in names}
+    tables["places"] = tables.pop("nodes")
+    for name in ("statuses", "confirmations", "key_figures"):
+        tables[name] = tuple(one for told in getattr(catalog, name).values() for one in told)
+    return tables
 
 
 def cells_of(record: Any) -> dict[str, Any]:

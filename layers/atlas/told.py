@@ -18,7 +18,7 @@ from geo.ledger.citations import later_text
 from geo.model.dates import PartialDate, Precision
 from geo.model.lines import Leg
 from geo.model.said import Event, SubjectKind
-from geo.model.states import Closure, Confirmation, Says, StateKind
+from geo.model.states import Closure, Says, StateKind
 from geo.state.conditions import Subject
 from layers.atlas.addresses import Kind, Ref
 from layers.atlas.site import Atlas
@@ -106,12 +106,8 @@ def confirmation_rows(
     for one in atlas.catalog.confirmations.get((kind, subject_id), ()):
         note = f": {safe(one.note)}" if one.note else ""
         source = atlas.source_links([one.source_id], start)
-        yield one.date, f"{_SAYS[one.says]}{note} {source}{_later(atlas, one)}"
-
-
-def _later(atlas: Atlas, one: Confirmation) -> str:
-    source = atlas.catalog.sources.get(one.source_id)
-    return safe(later_text(source)) if source else ""
+        later = safe(later_text(atlas.catalog.sources[one.source_id]))
+        yield one.date, f"{_SAYS[one.says]}{note} {source}{later}"
 
 
 def closure_rows(atlas: Atlas, closures: Iterable[Closure], start: str) -> Iterator[Dated]:

@@ -37,18 +37,13 @@ COMPARED_LABEL: Mapping[str, str] = MappingProxyType(
 def compared_entries() -> tuple[LegendEntry, ...]:
     """Return the legend's rows of a comparison."""
     line = look_of(NEUTRAL)
+    wide = replace(line, softened=False, width_px=line.width_px + CASING_PX)
     return tuple(
         LegendEntry(
             LegendGroup.COMPARED,
             kind,
             COMPARED_LABEL[kind],
-            replace(
-                line,
-                softened=False,
-                width_px=line.width_px + CASING_PX,
-                colour=colour,
-                dash_px=dash,
-            ),
+            replace(wide, colour=colour, dash_px=dash),
         )
         for kind, (colour, dash) in CASING.items()
     )

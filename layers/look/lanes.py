@@ -20,15 +20,12 @@ def lane_directions(
 
     A leg takes the direction of travel of the first visible branch that uses it.
     """
-    chains = {name: directions_along(branches[name], legs) for name in _first_ways(states)}
+    first = {state.branch_ids[0] for state in states if state.branch_ids}
+    chains = {name: directions_along(branches[name], legs) for name in first}
     return {
         state.leg.leg_id: chains[state.branch_ids[0]][state.leg.leg_id] if state.branch_ids else 1
         for state in states
     }
-
-
-def _first_ways(states: Sequence[LegState]) -> set[str]:
-    return {state.branch_ids[0] for state in states if state.branch_ids}
 
 
 def directions_along(branch: Branch, legs: Mapping[str, Leg]) -> dict[str, int]:

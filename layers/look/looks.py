@@ -15,15 +15,7 @@ from typing import TYPE_CHECKING
 
 from geo.model.lines import Accuracy, Mode
 from geo.model.states import Status
-from layers.look.palette import (
-    BASEMAP_LOOK,
-    INK,
-    PAPER,
-    SHUT_GREY,
-    SHUT_RED,
-    darkened,
-    mix,
-)
+from layers.look.palette import BASEMAP_LOOK, INK, PAPER, SHUT_GREY, SHUT_RED, darkened, mix
 from layers.look.style import (
     ACCURACY_LOOK,
     AREA_FROM_KM,

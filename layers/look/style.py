@@ -14,17 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import cycle
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.model.lines import Accuracy, Mode, NodeKind
 from geo.model.states import Closure, Severity, Status
-from layers.look.palette import (
-    DOUBT_VIOLET,
-    INK,
-    INK_SOFT,
-    SHUT_RED,
-)
+from layers.look.palette import DOUBT_VIOLET, INK, INK_SOFT, SHUT_RED
 
 if TYPE_CHECKING:
     from geo.state.conditions import ClosureState
@@ -58,6 +54,7 @@ CORRIDOR_WEIGHT: Mapping[str, float] = MappingProxyType({"context": 0.7})
 class StatusLook:
     """The look of a status; `dash` is in line widths (on, off, …), empty for a solid line."""
 
+    label: str
     dash: tuple[float, ...]
     opacity: float
     greyed: float  # share of grey mixed into the corridor's hue, 0 to 1
@@ -66,13 +63,13 @@ class StatusLook:
 
 STATUS_LOOK: Mapping[Status, StatusLook] = MappingProxyType(
     {
-        Status.OPERATING: StatusLook((), 1.0, 0.0, crossed=False),
-        Status.CONSTRUCTION: StatusLook((4.2, 1.3), 1.0, 0.0, crossed=False),
-        Status.STUDY: StatusLook((1.9, 1.5), 0.95, 0.0, crossed=False),
-        Status.ANNOUNCED: StatusLook((0.9, 1.6), 0.95, 0.0, crossed=False),
-        Status.PROPOSED: StatusLook((0.8, 3.2), 0.95, 0.0, crossed=False),
-        Status.SUSPENDED: StatusLook((), 0.95, 0.42, crossed=True),
-        Status.SUPERSEDED: StatusLook((3.6, 1.2, 0.8, 1.1), 0.9, 0.4, crossed=False),
+        Status.OPERATING: StatusLook("Operating", (), 1.0, 0.0, crossed=False),
+        Status.CONSTRUCTION: StatusLook("Under construction", (4.2, 1.3), 1.0, 0.0, crossed=False),
+        Status.STUDY: StatusLook("Under study", (1.9, 1.5), 0.95, 0.0, crossed=False),
+        Status.ANNOUNCED: StatusLook("Announced", (0.9, 1.6), 0.95, 0.0, crossed=False),
+        Status.PROPOSED: StatusLook("Proposed", (0.8, 3.2), 0.95, 0.0, crossed=False),
+        Status.SUSPENDED: StatusLook("Suspended", (), 0.95, 0.42, crossed=True),
+        Status.SUPERSEDED: StatusLook("Superseded", (3.6, 1.2, 0.8, 1.1), 0.9, 0.4, crossed=False),
     }
 )
 
@@ -86,6 +83,7 @@ MODE_WEIGHT: Mapping[Mode, float] = MappingProxyType(
 class AccuracyLook:
     """How an alignment's accuracy shows: opacity of the line, and what lies under it."""
 
+    label: str
     opacity: float
     under_px: float  # how far the underlay stands out on either side
     under_opacity: float
@@ -94,9 +92,13 @@ class AccuracyLook:
 
 ACCURACY_LOOK: Mapping[Accuracy, AccuracyLook] = MappingProxyType(
     {
-        Accuracy.MAPPED: AccuracyLook(1.0, 1.1, 0.9, under_is_hue=False),
-        Accuracy.THREADED: AccuracyLook(1.0, 1.1, 0.9, under_is_hue=False),
-        Accuracy.SCHEMATIC: AccuracyLook(0.72, 3.4, 0.17, under_is_hue=True),
+        Accuracy.MAPPED: AccuracyLook("Follows mapped track", 1.0, 1.1, 0.9, under_is_hue=False),
+        Accuracy.THREADED: AccuracyLook(
+            "Drawn through its towns", 1.0, 1.1, 0.9, under_is_hue=False
+        ),
+        Accuracy.SCHEMATIC: AccuracyLook(
+            "Schematic, course not known", 0.72, 3.4, 0.17, under_is_hue=True
+        ),
     }
 )
 
@@ -202,37 +204,17 @@ BREAK_OF_GAUGE = NodeSymbol("break_of_gauge", 25.0, "Break of gauge")
 AREA_LABEL = "Position known only to this area"
 
 STATUS_LABEL: Mapping[Status, str] = MappingProxyType(
-    {
-        Status.OPERATING: "Operating",
-        Status.CONSTRUCTION: "Under construction",
-        Status.STUDY: "Under study",
-        Status.ANNOUNCED: "Announced",
-        Status.PROPOSED: "Proposed",
-        Status.SUSPENDED: "Suspended",
-        Status.SUPERSEDED: "Superseded",
-    }
+    {status: look.label for status, look in STATUS_LOOK.items()}
 )
 MODE_LABEL: Mapping[Mode, str] = MappingProxyType(
     {Mode.RAIL: "Railway", Mode.ROAD: "Road", Mode.SEA: "Sea lane"}
 )
 ACCURACY_LABEL: Mapping[Accuracy, str] = MappingProxyType(
-    {
-        Accuracy.MAPPED: "Follows mapped track",
-        Accuracy.THREADED: "Drawn through its towns",
-        Accuracy.SCHEMATIC: "Schematic, course not known",
-    }
+    {accuracy: look.label for accuracy, look in ACCURACY_LOOK.items()}
 )
 
 
 def corridor_colours(corridor_ids: Iterable[str]) -> dict[str, str]:
     """Return a colour for each corridor: its own, else the next unused one of the cycle."""
-    ids = list(corridor_ids)
-    colours: dict[str, str] = {}
-    unknown = 0
-    for corridor_id in ids:
-        known = CORRIDOR_COLOUR.get(corridor_id)
-        if known is None:
-            known = FALLBACK_COLOURS[unknown % len(FALLBACK_COLOURS)]
-            unknown += 1
-        colours[corridor_id] = known
-    return colours
+    spare = cycle(FALLBACK_COLOURS)
+    return {name: CORRIDOR_COLOUR.get(name) or next(spare) for name in corridor_ids}

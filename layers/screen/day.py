@@ -10,19 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from geo.model.choice import Scenario, Selection
-from geo.model.dates import PartialDate, Precision
+from geo.model.dates import Precision
 from geo.model.states import Status
 from geo.records.catalog import Catalog
-from geo.state.select import (
-    LegState,
-    NodeState,
-    as_of_date,
-    leg_states,
-    node_states_of,
-)
+from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of
 from layers.look import style
 from layers.look.looks import LegLook, NodeLook, leg_look, node_look
 from layers.screen.closures import leg_badge, shut_on, straits_of_day
@@ -30,8 +24,6 @@ from layers.screen.files import hash_of
 from layers.screen.look import rounded
 from layers.screen.map import known_nodes
 from layers.screen.network import CONDITIONS, STATUSES, Json, lacking_json
-
-_Look = TypeVar("_Look", LegLook, NodeLook)
 
 
 def day_of(catalog: Catalog, selection: Selection, *, shown: Catalog | None = None) -> Json:
@@ -62,7 +54,7 @@ def day_of(catalog: Catalog, selection: Selection, *, shown: Catalog | None = No
     nodes = node_states_of(catalog, everything, legs, among=frozenset(node_ids))
     colours = style.corridor_colours(catalog.corridors) | style.corridor_colours(network.corridors)
     users = _users_of(catalog, network) | _users_of(network, network)
-    # Looks are kept once; legs and nodes refer to them by number.
+    # Looks are kept once; legs and nodes refer to them by number, a new one gets the next.
     looks, node_looks = dict[LegLook, int](), dict[NodeLook, int]()
     scenario = selection.scenario
     leg_rows = {
@@ -98,11 +90,6 @@ def _users_of(catalog: Catalog, network: Catalog) -> dict[str, tuple[str, ...]]:
     return {leg_id: tuple(sorted(own, key=order.index)) for leg_id, own in users.items()}
 
 
-def _numbered(looks: dict[_Look, int], look: _Look) -> int:
-    """Return the number of a look; a new one gets the next."""
-    return looks.setdefault(look, len(looks))
-
-
 def _rows_of(looks: Iterable[LegLook | NodeLook]) -> list[list[Any]]:
     return [list(rounded(asdict(look)).values()) for look in looks]
 
@@ -112,25 +99,21 @@ def _leg_row(
 ) -> list[Any]:
     """Return status, condition, since, the look for each of its corridors, and the badge."""
     numbers = [
-        _numbered(looks, leg_look(state, corridor_id, colour=colour))
+        looks.setdefault(leg_look(state, corridor_id, colour=colour), len(looks))
         for corridor_id, colour in colours.items()
     ]
     row: list[Any] = [
         STATUSES.index(state.status),
         CONDITIONS.index(style.condition_name(state)),
-        _since(state.since),
+        "" if state.since.precision is Precision.UNDATED else str(state.since),
         numbers,
     ]
     badge = leg_badge(state, scenario)
     return [*row, badge] if badge else row
 
 
-def _since(when: PartialDate) -> str:
-    return "" if when.precision is Precision.UNDATED else str(when)
-
-
 def _node_row(state: NodeState, looks: dict[NodeLook, int]) -> list[int]:
     """Return condition and look."""
     # What depends on the lines now drawn is the browser's to say.
     look = node_look(replace(state, planned=False, gauges=()))
-    return [CONDITIONS.index(style.condition_name(state)), _numbered(looks, look)]
+    return [CONDITIONS.index(style.condition_name(state)), looks.setdefault(look, len(looks))]

@@ -284,15 +284,20 @@ def _sheet(
     source_ids: Iterable[str] = (),
     more: str = "",
 ) -> Sheet:
-    """Return a sheet of facts, without those of which nothing is said, and its sources."""
-    rows = "".join(f"<dt>{safe(title)}</dt><dd>{said}</dd>" for title, said in facts if said)
+    """Return a sheet of facts, and its sources."""
     used = dict.fromkeys((*source_ids, *(state.source_id for state in closures)))
     known = [catalog.sources[name] for name in used if name in catalog.sources]
     sources = (
         f"<details open><summary>Sources</summary>{sources_html(known)}</details>" if known else ""
     )
-    said = f"<h3>{safe(name)}</h3><dl>{rows}</dl>{_closures_html(catalog, closures)}{more}"
+    said = f"<h3>{safe(name)}</h3>{facts_html(facts)}{_closures_html(catalog, closures)}{more}"
     return said, sources
+
+
+def facts_html(facts: Iterable[Fact]) -> str:
+    """Return facts as a list, without those of which nothing is said."""
+    rows = "".join(f"<dt>{safe(title)}</dt><dd>{said}</dd>" for title, said in facts if said)
+    return f"<dl>{rows}</dl>"
 
 
 def _closures_html(catalog: Catalog, closures: Sequence[ClosureState]) -> str:

@@ -27,12 +27,13 @@ from layers.screen.network import web_network
 PREFIX = "map"
 _WEB = Path(__file__).parent / "web"
 _STYLE_SHEET = "map.css"
-_SCRIPT = "text/javascript; charset=utf-8"
-_STYLE = "text/css; charset=utf-8"
-_JSON = "application/json"
-_FONT = "font/woff2"
-_PICTURE = "image/webp"
-_TYPES: Mapping[str, str] = {".js": _SCRIPT, ".css": _STYLE, ".json": _JSON, ".webp": _PICTURE}
+_TYPES: Mapping[str, str] = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -77,21 +78,21 @@ def map_files(catalog: Catalog) -> MapFiles:
         "relief": ("relief.webp", relief_bytes()),
         "backdrop_later": ("backdrop_later.json", _backdrop(basemap, first=False)),
     }
-    faces = {face: face_bytes(face) for face in FACES}
-    type_at = {face: f"{hash_of(content)}/{face.file}" for face, content in faces.items()}
-    files = {f"{PREFIX}/{type_at[face]}": ServedFile(faces[face], _FONT) for face in FACES}
-    addresses: dict[str, str] = {}
-    for key, (name, content) in single.items():
-        address = f"{PREFIX}/{hash_of(content)}/{name}"
-        files[address] = ServedFile(content, _TYPES[Path(name).suffix])
-        addresses[key] = address
+    type_at = {face: f"{hash_of(face_bytes(face))}/{face.file}" for face in FACES}
+    files = {
+        f"{PREFIX}/{address}": _served(face.file, face_bytes(face))
+        for face, address in type_at.items()
+    }
+    addresses = {
+        key: f"{PREFIX}/{hash_of(content)}/{name}" for key, (name, content) in single.items()
+    }
+    files |= {addresses[key]: _served(*file) for key, file in single.items()}
     # Our own modules import each other by name, so they share one folder and one hash.
     own = {path.name: path.read_bytes() for path in sorted(_WEB.iterdir()) if path.suffix in _TYPES}
     rules = font_faces(lambda face: f"../{type_at[face]}") + css_variables()
     own[_STYLE_SHEET] = rules.encode() + own[_STYLE_SHEET]
     folder = f"{PREFIX}/{hash_of(b''.join(own.values()))}"
-    for name, content in own.items():
-        files[f"{folder}/{name}"] = ServedFile(content, _TYPES[Path(name).suffix])
+    files |= {f"{folder}/{name}": _served(name, content) for name, content in own.items()}
     addresses |= {"page": f"{folder}/page.js", "style": f"{folder}/{_STYLE_SHEET}"}
     return MapFiles(files=files, addresses=addresses, map_name=web_map.get_name())
 
@@ -100,6 +101,10 @@ def map_files(catalog: Catalog) -> MapFiles:
 def _backdrop(basemap: tuple[tuple[str, str], ...], *, first: bool) -> bytes:
     """Return the backdrop's file; whatever stands beside the shipped data, it is the same."""
     return script_json(web_backdrop(dict(basemap), first=first)).encode()
+
+
+def _served(name: str, content: bytes) -> ServedFile:
+    return ServedFile(content, _TYPES[Path(name).suffix])
 
 
 def hash_of(content: bytes) -> str:
