@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from geo.editions.shelf import folder_in_use
 from geo.records.catalog import Catalog, read_catalog
-from geo.records.origin import Once
+from geo.records.once import Once
 from geo.records.readers import DATA_VARIABLE, OWN_VARIABLE, Reader, base_reader
 from geo.store.address import is_address, store_address
 from geo.store.following import Following

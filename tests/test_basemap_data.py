@@ -15,8 +15,8 @@ from shapely import Polygon
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from data.build.basemap import REGION
 from data.build.labels import LAST_ZOOM, MIN_ZOOM_OF_RANK, PlacedLabel, box_of
+from data.build.thinning import REGION
 from layers.look.basemap import (
     AREAS_STEM,
     BASEMAP_LAYERS,

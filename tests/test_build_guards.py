@@ -12,19 +12,12 @@ import pytest
 from shapely.geometry import box
 
 from data.build.align import AlignError, Alignment, Sources, alignment_of
+from data.build.checked import chain_nodes, read_spec
 from data.build.guards import branch_faults, copy_faults, faults_of
 from data.build.land import Land
 from data.build.railgraph import graph_of
 from data.build.sealanes import lanes_of
-from data.build.spec import (
-    LegSpec,
-    LongChord,
-    Place,
-    Published,
-    SpecError,
-    chain_nodes,
-    read_spec,
-)
+from data.build.spec import LegSpec, LongChord, Place, Published, SpecError
 from data.build.write import leg_feature, save_features
 from geo.crs import distance_km
 

@@ -45,6 +45,7 @@ GEO_ROOMS = {
         ("backdrop", "integrity", "plausible", "sums"),
         ("package",),
         ("origin", "builders"),
+        ("once",),
         ("beside",),
         ("tables",),
         ("catalog",),
@@ -53,7 +54,7 @@ GEO_ROOMS = {
         ("confirmations",),
         ("conditions", "doubt"),
         ("select",),
-        ("measure",),
+        ("about", "measure"),
     ),
     "ledger": (
         ("citations",),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.build.align import VIA_SNAP_KM, AlignError, Alignment, Sources, alignment_of, point_of
 from data.build.basemap import build_basemap
+from data.build.checked import read_spec
 from data.build.datapackage import build_datapackage
 from data.build.fonts import FONTS_DIR, build_fonts
 from data.build.gazetteer import read_towns, towns_named
@@ -17,7 +18,7 @@ from data.build.names import name_faults, names_of, read_names
 from data.build.railgraph import nearest_node, read_rail_graph, read_road_graph, with_stop
 from data.build.relief import RELIEF_OUT, build_relief
 from data.build.sealanes import read_lanes
-from data.build.spec import Spec, SpecError, corridors_in, read_spec
+from data.build.spec import Spec, SpecError, corridors_in
 from data.build.write import (
     BRANCH_COLUMNS,
     BRANCH_NAME_COLUMNS,

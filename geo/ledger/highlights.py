@@ -15,8 +15,9 @@ from geo.model.dates import Precision
 from geo.model.lines import Mode, NodeKind
 from geo.model.said import Event, EventType, SubjectKind
 from geo.records.catalog import Catalog
+from geo.state.about import subjects_of
 from geo.state.conditions import Subject
-from geo.state.select import as_of_date, subjects_of, visible_branches
+from geo.state.select import as_of_date, visible_branches
 
 VOLUME_METRICS = ("freight_volume", "container_volume", "container_trains", "throughput")
 TRADE_METRICS = ("trade_turnover", "exports", "imports", "transit_trade")

@@ -16,7 +16,7 @@ from geo.model.lines import LonLat
 from geo.own.overlay import LEGS_FILE, OWN_TABLES, Overlay, RawTable
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.contract import Table
-from geo.records.origin import Once
+from geo.records.once import Once
 from geo.records.readers import Reader, base_reader
 from geo.records.schema.lines import LEGS, NODES
 

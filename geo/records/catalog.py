@@ -37,7 +37,7 @@ from geo.records.integrity import (
     subject_faults,
     value_faults,
 )
-from geo.records.origin import Once
+from geo.records.once import Once
 from geo.records.plausible import (
     chain_faults,
     coverage_faults,

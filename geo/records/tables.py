@@ -12,7 +12,8 @@ from typing import Any
 from geo.errors import Fault
 from geo.records.beside import set_beside
 from geo.records.contract import Table
-from geo.records.origin import Once, read_origin
+from geo.records.once import Once
+from geo.records.origin import read_origin
 from geo.records.readers import Beside, Reader
 from geo.records.reading import Rows, Tables
 from geo.records.schema.every import CSV_TABLES

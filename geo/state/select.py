@@ -7,7 +7,7 @@ been said. What no source has confirmed by then counts as neither open nor shut.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -17,10 +17,9 @@ from geo.model.choice import Scenario, Selection
 from geo.model.dates import PartialDate
 from geo.model.lines import Branch, Leg, Mode, Node
 from geo.model.origins import is_unsourced
-from geo.model.said import Event, SubjectKind
+from geo.model.said import SubjectKind
 from geo.model.states import LegStatus, Status
 from geo.records.catalog import Catalog
-from geo.records.claims import known_on
 from geo.state.conditions import (
     ClosureState,
     Condition,
@@ -312,58 +311,3 @@ def _standing_nodes(catalog: Catalog, selection: Selection, on: date) -> list[st
         for node_id in corridor.node_ids
         if first_said.get(node_id, date.min) <= on
     ]
-
-
-def subjects_of(catalog: Catalog, selection: Selection) -> frozenset[Subject]:
-    """Return everything the corridors and branches now on are made of.
-
-    Countries and pairs of countries are not among them; `events_of` adds those of the nodes.
-    """
-    subjects: set[Subject] = set()
-    for name in selection.corridors:
-        subjects.add((SubjectKind.CORRIDOR, name))
-        subjects.update((SubjectKind.NODE, node) for node in catalog.corridors[name].node_ids)
-    for branch in visible_branches(catalog, selection):
-        subjects.add((SubjectKind.BRANCH, branch.branch_id))
-        for leg_id in branch.leg_ids:
-            leg = catalog.legs[leg_id]
-            subjects.add((SubjectKind.LEG, leg_id))
-            subjects.update((SubjectKind.NODE, end) for end in (leg.from_id, leg.to_id))
-            subjects.update((SubjectKind.STRAIT, strait) for strait in leg.passes)
-    return frozenset(subjects)
-
-
-def events_of(catalog: Catalog, selection: Selection) -> tuple[Event, ...]:
-    """Return the events and promises known by the date about what is on, oldest first."""
-    on = as_of_date(catalog, selection)
-    wanted = _with_countries(catalog, subjects_of(catalog, selection))
-    found = [
-        event
-        for event in catalog.events.values()
-        if known_on(event.said_on, catalog.data_end) <= on
-        and (
-            (event.subject_kind, event.subject_id) in wanted
-            or (SubjectKind.NODE, event.node_id) in wanted
-        )
-    ]
-    return tuple(sorted(found, key=lambda event: (event.date.first, event.event_id)))
-
-
-def _with_countries(catalog: Catalog, subjects: Iterable[Subject]) -> frozenset[Subject]:
-    """Add the countries of the nodes, and every pair of them."""
-    subjects = set(subjects)
-    countries = sorted(
-        {
-            catalog.nodes[subject_id].country
-            for kind, subject_id in subjects
-            if kind is SubjectKind.NODE
-        }
-    )
-    subjects.update((SubjectKind.COUNTRY, country) for country in countries)
-    subjects.update(
-        (SubjectKind.COUNTRY_PAIR, f"{first}-{second}")
-        for first in countries
-        for second in countries
-        if first < second
-    )
-    return frozenset(subjects)

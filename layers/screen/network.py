@@ -18,11 +18,8 @@ from geo.model.lines import Corridor, Leg, LonLat
 from geo.model.origins import SHIPPED, added_text
 from geo.model.states import Status
 from geo.records.catalog import Catalog
-from geo.state.select import (
-    default_selection,
-    events_of,
-    legs_drawn,
-)
+from geo.state.about import events_of
+from geo.state.select import default_selection, legs_drawn
 from layers.look import style
 from layers.look.basemap import (
     AREAS_STEM,

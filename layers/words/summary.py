@@ -21,8 +21,9 @@ from geo.model.choice import Selection
 from geo.model.states import Traffic
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label
+from geo.state.about import subjects_of
 from geo.state.conditions import ClosureState, closures_at
-from geo.state.select import as_of_date, subjects_of
+from geo.state.select import as_of_date
 from layers.words.changelist import ChangeList
 from layers.words.closures import since_text
 from layers.words.figures import disagreements_of

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from geo.ledger.highlights import statements_of
 from geo.model.choice import Scenario, Selection
 from geo.model.states import Status
+from geo.state.about import events_of
 from geo.state.conditions import Condition
 from geo.state.select import (
     as_of_date,
     default_selection,
-    events_of,
     leg_states,
     legs_drawn,
     node_states,
