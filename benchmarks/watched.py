@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,8 +74,10 @@ def streamlit_flags(port: int) -> list[str]:
 
 
 @contextmanager
-def served(command: Callable[[int], list[str]]) -> Iterator[Server]:
-    """Serve until the block ends, cut off from every other machine."""
+def served(
+    command: Callable[[int], list[str]], env: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """Serve until the block ends, cut off from every other machine; `env` is set on top."""
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
@@ -83,7 +85,11 @@ def served(command: Callable[[int], list[str]]) -> Iterator[Server]:
         # folder first named here holds the hook that cuts the server off.
         paths = os.pathsep.join([str(scratch / "offline"), str(ROOT)])
         with running(
-            command(port), port=port, cwd=scratch, scratch=scratch, env={"PYTHONPATH": paths}
+            command(port),
+            port=port,
+            cwd=scratch,
+            scratch=scratch,
+            env={"PYTHONPATH": paths, **(env or {})},
         ) as server:
             yield server
 

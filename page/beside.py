@@ -15,8 +15,8 @@ import streamlit as st
 from geo.model.choice import Focus, Selection
 from geo.model.lines import LonLat
 from geo.records.catalog import Catalog
-from layers.screen.files import MapFiles, map_files
-from layers.screen.map import box_of
+from layers.screen.files import MapFiles, map_files, map_texts
+from layers.screen.places import box_of
 from page.choose import change, forget_day
 from page.load import base_tables, shared_overlays
 from page.memory import uncollected
@@ -71,7 +71,7 @@ def _made(base: Catalog, overlays: tuple[Overlay, ...]) -> Own:
     places = {node.node_id: node.lonlat for node in base.nodes.values()}
     with uncollected():
         found = read_together((*shared_overlays(), *overlays), places, data=base_tables(base))
-        files = map_files(found.catalog)
+        files = map_files(map_texts(found.catalog))
     publish(files.files)
     return Own(overlays, found.catalog, files, found.faults, base.data_hash)
 

@@ -19,13 +19,14 @@ from geo.records.catalog import Catalog, read_catalog
 from geo.records.once import Once
 from geo.records.readers import DATA_VARIABLE, OWN_VARIABLE, Reader, base_reader
 from geo.store.address import is_address, store_address
-from geo.store.following import Following
-from geo.store.reading import reader_at
-from layers.screen.files import MapFiles, map_files
-from page.published import publish
+from layers.screen.files import MapFiles, map_files, map_texts
+from page.ahead import link_header
+from page.prepared import catalog_and_texts
+from page.published import announce, publish
 
 if TYPE_CHECKING:
     from geo.own.overlay import Overlay
+    from geo.store.following import Following
 
 _lock = Lock()
 
@@ -75,6 +76,7 @@ def load() -> tuple[Catalog, MapFiles]:
         if not _loaded or _loaded[0].catalog is not found[0]:
             source = "store" if is_address(_place()) else "folder" if _place() else "shipped"
             _loaded[:] = [Latest(found[0], source, datetime.now(UTC))]
+            announce(link_header(found[1]))
         return found
 
 
@@ -100,6 +102,8 @@ def followed() -> Following | None:
 
 @lru_cache(maxsize=1)
 def _following(place: str) -> Following:
+    from geo.store.following import Following
+
     return Following(store_address(place))
 
 
@@ -111,8 +115,10 @@ def _state() -> str:
 
 def _reader() -> Reader | None:
     """Return the reader of the data that are read instead of the project's own, if any are."""
-    store = followed()
-    return store.state.reader if store else reader_at(_place())
+    store, place = followed(), _place()
+    if store:
+        return store.state.reader
+    return base_reader(Path(place)) if place else None
 
 
 @lru_cache(maxsize=2)
@@ -153,9 +159,12 @@ def _load(place: str, own: str, state: str) -> tuple[Catalog, MapFiles]:
         from geo.own.paths import read_beside_paths
 
         catalog = read_beside_paths(paths, data=_reader()).catalog
+        made = map_texts(catalog)
+    elif store := followed():
+        catalog = store.state.catalog
+        made = map_texts(catalog)
     else:
-        store = followed()
-        catalog = store.state.catalog if store else read_catalog(base_reader(_reader()))
-    files = map_files(catalog)
+        catalog, made = catalog_and_texts(base_reader(_reader()))
+    files = map_files(made)
     publish(files.files)
     return catalog, files

@@ -18,6 +18,19 @@ if TYPE_CHECKING:
 _published: WeakValueDictionary[str, ServedFile] = WeakValueDictionary()
 
 
+_link_ahead: list[str] = []
+
+
+def announce(link: str) -> None:
+    """Let the page itself name the files its first map needs, as the `Link` header does."""
+    _link_ahead[:] = [link]
+
+
+def link_ahead() -> str:
+    """Return the header's value; empty until there are such files."""
+    return _link_ahead[0] if _link_ahead else ""
+
+
 def publish(files: Mapping[str, ServedFile]) -> None:
     """Let the server answer for these files, by address relative to the page."""
     _published.update(files)

@@ -33,7 +33,7 @@ from page.doors import Doors, Place
 from page.handed import handed_at
 from page.health import PATH, health
 from page.memory import keep_uploads_off_the_disk, share_stores
-from page.published import published_at
+from page.published import link_ahead, published_at
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -112,13 +112,20 @@ _loaded = asyncio.Event()
 _PATIENCE_S = 10.0
 
 
+# So long a server waits with listening: with what an earlier start has kept, the data are there in
+# a quarter of that, and the page can name the map's files as it is sent.
+_WAITS_S = 0.4
+
+
 @contextlib.asynccontextmanager
 async def lifespan(_app: streamlit.App) -> AsyncIterator[None]:
-    """Begin to load the data as the server starts to listen, while a browser is on its way."""
+    """Begin to load the data before the server listens."""
     share_stores()
     keep_uploads_off_the_disk()
     loop = asyncio.get_running_loop()
     Thread(target=_load_quietly, args=(loop,), name="load", daemon=True).start()
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(_loaded.wait(), _WAITS_S)
     yield
 
 
@@ -129,7 +136,7 @@ def _load_quietly(loop: asyncio.AbstractEventLoop) -> None:
     try:
         load()
         # The first reader would wait for all these to be imported.
-        from page import detail, follow, frame, map, panels  # noqa: A004, F401
+        from page import beside, choose, detail, follow, frame, map  # noqa: A004, F401
     except CorridorError:
         pass  # Whoever opens the page is told of the faults; here there is nobody to tell.
     finally:
@@ -207,10 +214,16 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in ours]
-                message = {**message, "headers": [*kept, *self.headers]}
+                message = {**message, "headers": [*kept, *self.headers, *_ahead_of(kept)]}
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _ahead_of(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return the header that has the map's files fetched with the page, if it is the page."""
+    is_page = any(name.lower() == b"content-type" and b"html" in value for name, value in headers)
+    return [(b"link", link_ahead().encode())] if is_page and link_ahead() else []
 
 
 def _origin_of(template: str) -> str:

@@ -27,6 +27,14 @@ IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 settings.load_profile("ci" if IN_CI else "here")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """Keep what servers prepare for their next start away from the user's own cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CORRIDORS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def shipped() -> Catalog:
     """Return the data that ship."""

@@ -49,6 +49,7 @@ GEO_ROOMS = {
         ("beside",),
         ("tables",),
         ("catalog",),
+        ("kept",),
     ),
     "state": (
         ("confirmations",),

@@ -12,8 +12,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-import shapely
-
 from geo.errors import Fault
 from geo.model.lines import LonLat
 from geo.records.contract import Column, Form, Table
@@ -139,6 +137,8 @@ def _drawing_problem(kind: str, coordinates: Any) -> str:
     if kind == "Polygon":
         if any(ring[0] != ring[-1] for ring in parts):
             return "a ring is not closed"
+        import shapely  # a library in C: whoever checks no basemap waits for none
+
         if not shapely.Polygon(parts[0], parts[1:]).is_valid:
             return "its edges cross"
     elif any(_stroke_problem(part) for part in parts):

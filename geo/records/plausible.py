@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from geo.crs import lengths_km
 from geo.errors import Fault
 from geo.model.choice import Basis
 from geo.model.lines import LonLat, Mode
@@ -32,6 +31,8 @@ _SIGNED_UNITS = frozenset({"percent", "deg", "ratio"})
 
 def length_faults(legs: Rows, lines: Mapping[str, Sequence[LonLat]]) -> list[Fault]:
     """Return legs that lead nowhere, or whose length and drawn line cannot be of the same thing."""
+    from geo.crs import lengths_km  # it loads the library of projections
+
     faults = []
     held = [lines[row["leg_id"]] for row in legs]
     for row, drawn in zip(legs, lengths_km(held), strict=True):

@@ -52,8 +52,9 @@ from layers.screen.cards import (
     shown_of,
 )
 from layers.screen.css import panels_css
-from layers.screen.map import box_of, script_of, web_map_of
+from layers.screen.map import script_of, web_map_of
 from layers.screen.network import web_network
+from layers.screen.places import box_of
 from layers.screen.sources import sources_html
 from layers.words.alt import alt_text
 from layers.words.page import map_data_of

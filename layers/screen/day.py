@@ -22,8 +22,8 @@ from layers.look.looks import LegLook, NodeLook, leg_look, node_look
 from layers.screen.closures import leg_badge, shut_on, straits_of_day
 from layers.screen.files import hash_of
 from layers.screen.look import rounded
-from layers.screen.map import known_nodes
 from layers.screen.network import CONDITIONS, STATUSES, Json, lacking_json
+from layers.screen.places import known_nodes
 
 
 def day_of(catalog: Catalog, selection: Selection, *, shown: Catalog | None = None) -> Json:

@@ -21,7 +21,6 @@ from layers.look.palette import css_variables
 from layers.look.relief import relief_bytes
 from layers.look.text import script_json
 from layers.screen.backdrop import web_backdrop
-from layers.screen.map import script_of, web_map_of
 from layers.screen.network import web_network
 
 PREFIX = "map"
@@ -64,19 +63,43 @@ class MapFiles:
     map_name: str
 
 
-def map_files(catalog: Catalog) -> MapFiles:
-    """Return everything the browser is sent once for a catalog."""
+@dataclass(frozen=True, slots=True)
+class MapTexts:
+    """What of the files is made of a catalog, as their text; the others are as they lie here."""
+
+    map_name: str
+    script: str
+    network: str
+    backdrop: str
+    backdrop_later: str
+
+
+def map_texts(catalog: Catalog) -> MapTexts:
+    """Return what is made of a catalog for the browser."""
+    from layers.screen.map import script_of, web_map_of  # Folium takes long to load
+
     web_map = web_map_of(catalog)
-    script = script_of(web_map)
-    source, basemap = Path(leaflet.BASE_DIR), tuple(catalog.basemap.items())
+    script, basemap = script_of(web_map), tuple(catalog.basemap.items())
+    return MapTexts(
+        map_name=web_map.get_name(),
+        script=script,
+        network=script_json(web_network(catalog)),
+        backdrop=_backdrop(basemap, first=True),
+        backdrop_later=_backdrop(basemap, first=False),
+    )
+
+
+def map_files(made: MapTexts) -> MapFiles:
+    """Return everything the browser is sent once for a catalog."""
+    source = Path(leaflet.BASE_DIR)
     single = {
         "leaflet": ("leaflet.js", (source / "leaflet.js").read_bytes()),
         "leaflet_style": ("leaflet.css", (source / "leaflet.css").read_bytes()),
-        "map": ("map.js", script.encode()),
-        "network": ("network.json", script_json(web_network(catalog)).encode()),
-        "backdrop": ("backdrop.json", _backdrop(basemap, first=True)),
+        "map": ("map.js", made.script.encode()),
+        "network": ("network.json", made.network.encode()),
+        "backdrop": ("backdrop.json", made.backdrop.encode()),
         "relief": ("relief.webp", relief_bytes()),
-        "backdrop_later": ("backdrop_later.json", _backdrop(basemap, first=False)),
+        "backdrop_later": ("backdrop_later.json", made.backdrop_later.encode()),
     }
     type_at = {face: f"{hash_of(face_bytes(face))}/{face.file}" for face in FACES}
     files = {
@@ -94,13 +117,13 @@ def map_files(catalog: Catalog) -> MapFiles:
     folder = f"{PREFIX}/{hash_of(b''.join(own.values()))}"
     files |= {f"{folder}/{name}": _served(name, content) for name, content in own.items()}
     addresses |= {"page": f"{folder}/page.js", "style": f"{folder}/{_STYLE_SHEET}"}
-    return MapFiles(files=files, addresses=addresses, map_name=web_map.get_name())
+    return MapFiles(files=files, addresses=addresses, map_name=made.map_name)
 
 
 @lru_cache(maxsize=4)
-def _backdrop(basemap: tuple[tuple[str, str], ...], *, first: bool) -> bytes:
-    """Return the backdrop's file; whatever stands beside the shipped data, it is the same."""
-    return script_json(web_backdrop(dict(basemap), first=first)).encode()
+def _backdrop(basemap: tuple[tuple[str, str], ...], *, first: bool) -> str:
+    """Return the backdrop's text; whatever stands beside the shipped data, it is the same."""
+    return script_json(web_backdrop(dict(basemap), first=first))
 
 
 def _served(name: str, content: bytes) -> ServedFile:

@@ -1,8 +1,8 @@
 """The interactive map as Folium builds it: one script, byte for byte the same each time.
 
-What belongs here: the tree of the map (panes, backdrop, lanes, places, labels, optional tiles)
-and the one place where longitude, latitude turns into Leaflet's latitude, longitude. What does
-not: the data the script refers to by id (`layers/screen/network.py`), the files that are served
+What belongs here: the tree of the map (panes, backdrop, lanes, places, labels, optional tiles).
+What does not: the data the script refers to by id (`layers/screen/network.py`), points and lines
+as Leaflet wants them (`layers/screen/places.py`), the files that are served
 (`layers/screen/files.py`), Streamlit.
 
 Folium makes what is there; our own Leaflet classes (`layers/screen/web/layers.js`) draw it, and the
@@ -11,24 +11,20 @@ page mounts it once. Which of it is seen, and how it looks at a date, is data th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain, pairwise
+from collections.abc import Sequence
 from math import cos, floor, log2, radians
 from typing import Any
 
 import folium
-import numpy as np
 from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
-from geo.model.lines import LonLat, Node, NodeKind
-from geo.model.origins import SHIPPED
+from geo.model.lines import LonLat
 from geo.records.catalog import Catalog
 from layers.look.basemap import BASEMAP_LAYERS, TILE_SERVICES, BasemapLayer, attributions_of
 from layers.look.palette import BASEMAP_LOOK
 from layers.look.text import safe
-
-LatLon = tuple[float, float]
+from layers.screen.places import flipped, is_bare_end
 
 # From the bottom up; Leaflet's own panes lie between (tiles 200, overlays 400).
 _PANES: tuple[tuple[str, int], ...] = (
@@ -43,51 +39,10 @@ _PANES: tuple[tuple[str, int], ...] = (
 )
 _CENTRE: LonLat = (60.0, 38.0)
 _ZOOMS = (2, 13)
-# Junctions of this rank, as `geo/own/wizard.py` makes them, are ends of lines and no more.
-LEAST_RANK = 4
 # A line off by more than so many pixels says nothing of where the track lies.
 _TRUE_PX = 10
 # Kilometres a pixel measures at zoom 0 on the latitude of the map's centre.
 _KM_PER_PX = 40075.0 / 256 * cos(radians(_CENTRE[1]))
-
-
-def flipped(points: Iterable[LonLat]) -> list[LatLon]:
-    """Return points as latitude, longitude: the only flip in the project."""
-    return [(lat, lon) for lon, lat in points]
-
-
-def box_of(points: Iterable[LonLat]) -> list[LatLon]:
-    """Return the south-west and north-east corners round points; nothing round none."""
-    held = list(points)
-    if not held:
-        return []
-    lons, lats = zip(*held, strict=True)
-    return flipped([(min(lons), min(lats)), (max(lons), max(lats))])
-
-
-def steps_of(points: Sequence[LonLat], *, scale: int) -> list[int]:
-    """Return a line as whole numbers: first point, then steps, latitude before longitude.
-
-    Parameters
-    ----------
-    points
-        Longitude, latitude in degrees.
-    scale
-        Units a degree is cut into: 1000 keeps about 110 m, 100000 about 1 m.
-    """
-    return lines_steps([points], scale=scale)[0]
-
-
-def lines_steps(lines: Sequence[Sequence[LonLat]], *, scale: int) -> list[list[int]]:
-    """Return many lines as whole numbers, as `steps_of` does one."""
-    numbers = chain.from_iterable(chain.from_iterable(lines))
-    held = np.rint(np.fromiter(numbers, float).reshape(-1, 2)[:, ::-1] * scale).astype(int)
-    bounds = np.cumsum([0, *map(len, lines)])
-    first = bounds[:-1][np.diff(bounds) > 0]
-    steps = np.diff(held, axis=0, prepend=0)
-    steps[first] = held[first]
-    flat = steps.ravel().tolist()
-    return [flat[2 * a : 2 * b] for a, b in pairwise(bounds.tolist())]
 
 
 class _Calls(MacroElement):
@@ -271,32 +226,13 @@ def _lanes_of(catalog: Catalog) -> dict[str, list[str]]:
     }
 
 
-def known_nodes(catalog: Catalog) -> dict[str, Node]:
-    """Return the nodes that the browser is told of.
-
-    Where somebody's own line merely ends there is no place to show or to find, unless something is
-    said of it. A file of lines may bring ten thousand such ends.
-    """
-    events = catalog.events.values()
-    told = {one.subject_id for one in catalog.claims.values()}
-    told |= {name for one in events for name in (one.subject_id, one.node_id)}
-    told |= {name for one in catalog.closures.values() for name in one.subject_ids}
-    return {
-        name: node for name, node in catalog.nodes.items() if name in told or not _is_bare_end(node)
-    }
-
-
 def _nodes_of(catalog: Catalog) -> list[str]:
     """Return the nodes that can be drawn: ends of legs, and those that belong to a corridor."""
     ends = (end for leg in catalog.legs.values() for end in (leg.from_id, leg.to_id))
     standing = (node for corridor in catalog.corridors.values() for node in corridor.node_ids)
     return [
-        name for name in dict.fromkeys((*ends, *standing)) if not _is_bare_end(catalog.nodes[name])
+        name for name in dict.fromkeys((*ends, *standing)) if not is_bare_end(catalog.nodes[name])
     ]
-
-
-def _is_bare_end(node: Node) -> bool:
-    return node.origin != SHIPPED and node.kind is NodeKind.JUNCTION and node.rank == LEAST_RANK
 
 
 def map_sources_of(catalog: Catalog) -> set[str]:

@@ -35,7 +35,7 @@ from layers.look.looks import LegLook, NodeLook, leaves_frame
 from layers.look.symbols import SYMBOLS
 from layers.look.text import plain
 from layers.screen.look import legend_json, style_json
-from layers.screen.map import box_of, flipped, known_nodes, lines_steps, steps_of
+from layers.screen.places import box_of, flipped, known_nodes, lines_steps, steps_of
 from layers.words.compared import AGAINST_TEXT, ONE_DAY_TEXT, OWN_DAY_TEXT, only_text
 
 Json = dict[str, Any]

@@ -35,7 +35,8 @@ from layers.look.style import (
     corridor_colours,
 )
 from layers.look.text import safe
-from layers.screen.map import backdrop_look, box_of
+from layers.screen.map import backdrop_look
+from layers.screen.places import box_of
 
 Properties = dict[str, Any]
 

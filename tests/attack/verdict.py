@@ -32,7 +32,7 @@ from layers.pack.asked import PackRequest
 from layers.pack.briefing import pack_of
 from layers.pack.files import Format
 from layers.scene.request import FigureRequest
-from layers.screen.files import map_files
+from layers.screen.files import map_files, map_texts
 from page import drawing, panels
 from tests.attack.mutant import Mutant
 
@@ -179,7 +179,7 @@ def _shipped_hash() -> str:
 
 def _everything_of(catalog: Catalog, formats: Sequence[Format]) -> int:
     """Make the map and every format of what the page starts with; return how many files."""
-    made = len(map_files(catalog).files)
+    made = len(map_files(map_texts(catalog)).files)
     figure = FigureRequest(default_selection(catalog), "", "", made_on=date(2026, 1, 1))
     return made + len(pack_of(catalog, PackRequest(figure, tuple(formats))).files)
 

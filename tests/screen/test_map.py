@@ -19,9 +19,10 @@ from layers.look.looks import leg_look
 from layers.look.style import corridor_colours
 from layers.screen.backdrop import web_backdrop
 from layers.screen.day import day_of
-from layers.screen.files import map_files
-from layers.screen.map import flipped, last_zoom_of, lines_steps, script_of, steps_of, web_map_of
+from layers.screen.files import map_files, map_texts
+from layers.screen.map import last_zoom_of, script_of, web_map_of
 from layers.screen.network import web_network
+from layers.screen.places import flipped, lines_steps, steps_of
 from tests.edition_worlds import EARLIER, write_edition, write_fewer
 from tests.worlds import TABLES, write_world
 
@@ -82,7 +83,7 @@ def test_steps_of_many_lines_are_those_of_each() -> None:
 
 def test_two_builds_are_the_same_bytes(catalog: Catalog) -> None:
     assert script_of(web_map_of(catalog)) == script_of(web_map_of(catalog))
-    assert map_files(catalog) == map_files(catalog)
+    assert map_files(map_texts(catalog)) == map_files(map_texts(catalog))
 
 
 def test_script_names_every_lane_and_node_once(catalog: Catalog) -> None:
@@ -119,7 +120,7 @@ def test_names_of_corridors_cannot_leave_their_string(tmp_path: Path) -> None:
     catalog = read_catalog(write_world(tmp_path / "data", {"corridors": rows}))
     script = script_of(web_map_of(catalog))
     assert "alert(" not in script
-    for file in map_files(catalog).files.values():
+    for file in map_files(map_texts(catalog)).files.values():
         if file.media_type == "application/json":
             assert b"</script" not in file.content
             assert json.loads(file.content) is not None
@@ -287,8 +288,8 @@ def test_finer_lines_come_later_in_the_place_of_the_coarse(catalog: Catalog) -> 
 
 def test_addresses_change_with_the_data_and_only_theirs(tmp_path: Path, catalog: Catalog) -> None:
     rows = [(row[0], "Another name", *row[2:]) for row in TABLES["corridors"]]
-    other = map_files(read_catalog(write_world(tmp_path / "data", {"corridors": rows})))
-    mine = map_files(catalog)
+    other = map_files(map_texts(read_catalog(write_world(tmp_path / "data", {"corridors": rows}))))
+    mine = map_files(map_texts(catalog))
     assert mine.addresses["network"] != other.addresses["network"]
     for same in ("leaflet", "leaflet_style", "page", "style", "backdrop"):
         assert mine.addresses[same] == other.addresses[same]

@@ -1,0 +1,165 @@
+"""What an earlier start has kept is the same as read anew, and used for the very same data only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from geo.errors import DataError
+from geo.records.catalog import Catalog, read_catalog
+from geo.records.kept import catalog_of, kept_text
+from geo.records.readers import base_reader
+from layers.screen.files import MapTexts, map_texts
+from page import prepared
+from page.prepared import CACHE_VARIABLE, catalog_and_texts
+from tests.worlds import write_world
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder that is kept in."""
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def spelled(value: object) -> str:
+    """Return a value with the types of all it holds; a set in order."""
+    if isinstance(value, frozenset):
+        return f"set {sorted(map(spelled, value))}"
+    if isinstance(value, tuple):
+        return f"tuple {list(map(spelled, value))}"
+    if isinstance(value, Mapping):
+        return f"{type(value)} {[(spelled(key), spelled(held)) for key, held in value.items()]}"
+    if is_dataclass(value):
+        return f"{type(value)} {[spelled(getattr(value, one.name)) for one in fields(value)]}"
+    return repr(value)
+
+
+def assert_same(read: Catalog, kept: Catalog) -> None:
+    """Assert that two are equal, in type and in what does not count as equality too."""
+    assert kept == read
+    for one in fields(Catalog):
+        assert spelled(getattr(read, one.name)) == spelled(getattr(kept, one.name)), one.name
+
+
+def test_the_shipped_data_come_back_the_same(shipped: Catalog) -> None:
+    assert_same(shipped, catalog_of(kept_text(shipped), shipped.basemap))
+
+
+def test_the_drawn_worlds_come_back_the_same(catalog: Catalog, routes: Catalog) -> None:
+    assert_same(catalog, catalog_of(kept_text(catalog), catalog.basemap))
+    assert_same(routes, catalog_of(kept_text(routes), routes.basemap))
+
+
+def test_numbers_that_do_not_count_as_equality_come_back(shipped: Catalog) -> None:
+    source = next(iter(shipped.sources.values()))
+    odd = replace(shipped, sources={source.source_id: replace(source, number=977)})
+    kept = catalog_of(kept_text(odd), odd.basemap)
+    assert kept.sources[source.source_id].number == 977
+
+
+def read_twice(
+    world: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[tuple[Catalog, MapTexts], tuple[Catalog, MapTexts], int]:
+    """Read a world twice; return both answers, and how often it was truly read."""
+    times = []
+
+    def counted(*sources: object) -> Catalog:
+        times.append(sources)
+        return read_catalog(*sources)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(prepared, "read_catalog", counted)
+    first = catalog_and_texts(base_reader(world))
+    return first, catalog_and_texts(base_reader(world)), len(times)
+
+
+def test_the_second_start_reads_what_the_first_has_kept(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = write_world(tmp_path / "data")
+    first, second, times = read_twice(world, monkeypatch)
+    assert times == 1
+    assert_same(first[0], second[0])
+    assert second[1] == first[1] == map_texts(read_catalog(world))
+    assert [one.stat().st_mode & 0o777 for one in (home, *home.iterdir())] == [0o700, 0o600]
+
+
+@pytest.mark.parametrize("change", ["data", "basemap", "new file", "code"])
+def test_any_change_is_read_anew(
+    change: str, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = write_world(tmp_path / "data")
+    before, _ = catalog_and_texts(base_reader(world))
+    if change == "data":
+        table = world / "corridors.csv"
+        table.write_text(table.read_text("utf-8").replace("Alpha", "Alfa"), "utf-8")
+    elif change == "basemap":
+        land = world / "basemap" / "land.geojson"
+        land.write_text(land.read_text("utf-8") + "\n", "utf-8")
+    elif change == "new file":
+        layer = next((world / "layers").iterdir())
+        (world / "layers" / "another.geojson").write_bytes(layer.read_bytes())
+        with pytest.raises(DataError, match="stands twice"):
+            catalog_and_texts(base_reader(world))
+        return
+    else:
+        monkeypatch.setattr(prepared, "_code", lambda: iter([b"of tomorrow"]))
+    _, _, times = read_twice(world, monkeypatch)
+    assert times == 1
+    assert len(list(home.iterdir())) == 2
+    assert before.corridors
+
+
+@pytest.mark.parametrize("harm", ["cut", "changed", "empty", "folder", "open to others"])
+def test_a_harmed_file_is_passed_over(
+    harm: str, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = write_world(tmp_path / "data")
+    catalog_and_texts(base_reader(world))
+    (kept,) = home.iterdir()
+    if harm == "cut":
+        kept.write_bytes(kept.read_bytes()[:-20])
+    elif harm == "changed":
+        kept.write_bytes(kept.read_bytes().replace(b"Alpha", b"Alphb"))
+    elif harm == "empty":
+        kept.write_bytes(b"")
+    elif harm == "folder":
+        kept.unlink()
+        kept.mkdir()
+    else:
+        home.chmod(0o777)
+    read = read_catalog(world)
+    first, second, times = read_twice(world, monkeypatch)
+    assert_same(read, first[0])
+    assert_same(read, second[0])
+    # What can be put right is; what cannot stays as it is, and is not used.
+    assert times == (2 if harm in ("folder", "open to others") else 1)
+
+
+def test_faulty_data_are_told_each_time_and_not_kept(home: Path, tmp_path: Path) -> None:
+    world = write_world(tmp_path / "data")
+    (world / "sources.csv").unlink()
+    for _ in range(2):
+        with pytest.raises(DataError):
+            catalog_and_texts(base_reader(world))
+    assert not home.exists()
+
+
+def test_where_nothing_can_be_kept_the_data_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "file" / "cache"))
+    _, _, times = read_twice(write_world(tmp_path / "data"), monkeypatch)
+    assert times == 2
+
+
+def test_only_a_few_are_kept(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = write_world(tmp_path / "data")
+    for number in range(6):
+        monkeypatch.setattr(prepared, "_code", lambda number=number: iter([b"%d" % number]))
+        catalog_and_texts(base_reader(world))
+    assert len(list(home.iterdir())) == 4
