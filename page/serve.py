@@ -106,7 +106,7 @@ def _is_loopback(address: str) -> bool:
         return address == "localhost"
 
 
-# Set once the data are read and the page's modules loaded.
+# Set once the data are read and the modules of the map loaded.
 _loaded = asyncio.Event()
 # Nobody is kept out longer, since a browser gives up in the end; such a page waits inside.
 _PATIENCE_S = 10.0
@@ -148,7 +148,8 @@ class AfterLoading:
     """ASGI middleware that lets an open page back in when it can be answered at once.
 
     A page that was open over a restart sends what its reader did as soon as it is connected: it
-    would wait for the data to be read. Files of the page go out meanwhile.
+    would wait for the data to be read and for the panels' charts to be loaded. A page that is new
+    shows its map before. Files of the page go out meanwhile.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -158,8 +159,22 @@ class AfterLoading:
         """Pass the call on, a page's connection once the data are there."""
         if scope["type"] == "websocket":
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(_loaded.wait(), _PATIENCE_S)
+                async with asyncio.timeout(_PATIENCE_S):
+                    await _loaded.wait()
+                    if _comes_back(scope):
+                        await asyncio.to_thread(_load_panels)
         await self.app(scope, receive, send)
+
+
+def _comes_back(scope: Scope) -> bool:
+    """Whether a page was connected before: the framework's script names its session third."""
+    return len(scope.get("subprotocols", ())) > 2
+
+
+def _load_panels() -> None:
+    import pandas  # noqa: F401  # by which the framework takes the rows of a chart
+
+    from page import panels  # noqa: F401
 
 
 def security_headers() -> dict[str, str]:
