@@ -15,7 +15,7 @@ from geo.model.said import EventKind, SubjectKind
 from geo.model.states import Status
 from geo.network.routing import Network
 from geo.own.together import read_together
-from geo.records.origin import Once
+from geo.records.once import Once
 from geo.records.readers import base_reader
 from geo.state.conditions import closures_at
 from geo.state.select import default_selection, leg_states, status_at
