@@ -1,7 +1,7 @@
 """What a package says of itself once its tables have changed. Pure.
 
-What belongs here: the edition's id and day, and of each file its size and hash as they are now.
-What does not: packing (`packed.py`), and which rows are new, the matter of whoever brings them.
+What belongs here: the next edition's id, its day, and of each file its size and hash as they are
+now. What does not: packing (`packed.py`), and which rows are new, for whoever brings them to say.
 """
 
 from __future__ import annotations
@@ -12,6 +12,28 @@ from collections.abc import Mapping
 from datetime import date
 
 from geo.records.package import PACKAGE
+
+
+def next_id(last: str, data_end: date) -> str:
+    """Return the id of the edition after another: when its data end, and a number that grows.
+
+    Parameters
+    ----------
+    last
+        The id of the edition before it.
+    data_end
+        The last day that the data of the next one speak of; an earlier month does not go back.
+
+    Examples
+    --------
+    >>> next_id("2026.07.2", date(2026, 7, 5))
+    '2026.07.3'
+    >>> next_id("2026.07.2", date(2026, 8, 1))
+    '2026.08.1'
+    """
+    year, month, number = map(int, last.split("."))
+    ends = max((year, month), (data_end.year, data_end.month))
+    return f"{ends[0]}.{ends[1]:02d}.{number + 1 if ends == (year, month) else 1}"
 
 
 def renewed_package(files: Mapping[str, bytes], edition_id: str, made: date) -> bytes:

@@ -1,8 +1,8 @@
 """A series put into an edition of the data: what is new or revised makes the next edition. Pure.
 
-What belongs here: an edition's tables with more rows, its number, and what its package says of its
-files. What does not: which points are new (`geo/own/revised.py`), and packing
-(`geo/editions/packed.py`).
+What belongs here: an edition's tables with more rows. What does not: which points are new
+(`geo/own/revised.py`), the next edition's number and package (`geo/editions/renewed.py`), and
+packing (`geo/editions/packed.py`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from geo.editions.packed import Edition, PackedEdition, packed_edition
-from geo.editions.renewed import renewed_package
+from geo.editions.renewed import next_id, renewed_package
 from geo.errors import OverlayError
 from geo.own.defaults import completed
 from geo.own.feed import Feed
@@ -57,9 +57,10 @@ def with_feed_in_edition(
         more = merged.overlay.rows(table.name)[len(tables[table.name].rows) :]
         files[table.file] = packed.content(table.file) + _lines(packed, table, more)
     if merged.added or merged.revised:
-        edition = _next(packed.edition, vintage)
-        files[PACKAGE] = renewed_package(files, edition.edition_id, edition.made)
-        packed = PackedEdition(edition, files, packed.origin)
+        last = packed.edition
+        made, name = max(last.made, vintage), next_id(last.edition_id, last.data_end)
+        files[PACKAGE] = renewed_package(files, name, made)
+        packed = PackedEdition(replace(last, edition_id=name, made=made), files, packed.origin)
     return merged, *packed_edition(packed)
 
 
@@ -79,10 +80,3 @@ def _lines(packed: PackedEdition, table: Table, rows: Sequence[RawRow]) -> bytes
     writer.writerows([row.get(name, "") for name in names] for row in whole)
     gap = "" if before.endswith("\n") or not rows else "\n"
     return (gap + text.getvalue()).encode()
-
-
-def _next(edition: Edition, vintage: date) -> Edition:
-    start, _, number = edition.edition_id.rpartition(".")
-    return replace(
-        edition, edition_id=f"{start}.{int(number) + 1}", made=max(edition.made, vintage)
-    )

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from geo.editions.packed import Edition, packed_edition
-from geo.editions.renewed import renewed_package
+from geo.editions.renewed import next_id, renewed_package
 from geo.errors import StoreError
 from geo.model.lines import LonLat
 from geo.own.defaults import completed
@@ -227,11 +227,11 @@ def publish_edition(
         _accept(connection, ids, reason)
         files = files_of(connection)
         last = connection.execute(
-            "SELECT edition_id FROM corridors.editions ORDER BY number DESC LIMIT 1"
+            "SELECT edition_id, data_end FROM corridors.editions ORDER BY number DESC LIMIT 1"
         ).fetchone()
         if last is None:
             raise StoreError("The store holds no data yet: run store load first.")
-        files[PACKAGE] = renewed_package(files, next_id(str(last[0]), made), made)
+        files[PACKAGE] = renewed_package(files, next_id(*last), made)
         edition, pack = packed_edition(Published(files))
         connection.execute(
             "SELECT corridors.publish(%s, %s, %s, %s, %s, %s)",
@@ -260,13 +260,3 @@ def _accept(connection: Connection, ids: Sequence[int], reason: str) -> None:
     ).fetchone()
     if found and found[0]:
         connection.execute(f"SET CONSTRAINTS {found[0]} IMMEDIATE".encode())
-
-
-def next_id(last: str, made: date) -> str:
-    """Return the id of the next edition: the month of its day, then one more than the last."""
-    year, month, number = last.split(".")
-    same = (int(year), int(month)) == (made.year, made.month)
-    later = (made.year, made.month) > (int(year), int(month))
-    if not same and not later:  # a clock behind the last edition does not go back
-        return f"{year}.{month}.{int(number) + 1}"
-    return f"{made.year}.{made.month:02d}.{int(number) + 1 if same else 1}"

@@ -28,6 +28,7 @@ from geo.editions.packed import (
     packed_edition,
     unpacked_edition,
 )
+from geo.editions.renewed import next_id
 from geo.editions.shelf import Shelf, is_old
 from geo.errors import DataError, EditionError
 from geo.model.origins import SHIPPED
@@ -46,6 +47,19 @@ from tests.ledgers import when
 
 ONE = FOLDER / f"world-{EARLIER}.zip"
 TWO = FOLDER / f"world-{LATER}.zip"
+
+
+@pytest.mark.parametrize(
+    ("last", "data_end", "wanted"),
+    [
+        ("2024.12.1", date(2024, 12, 31), "2024.12.2"),
+        ("2024.12.9", date(2024, 12, 1), "2024.12.10"),
+        ("2024.12.9", date(2025, 1, 1), "2025.01.1"),
+        ("2025.01.3", date(2024, 12, 31), "2025.01.4"),
+    ],
+)
+def test_the_next_edition_has_the_next_id(last: str, data_end: date, wanted: str) -> None:
+    assert next_id(last, data_end) == wanted
 
 
 @pytest.fixture
