@@ -76,7 +76,8 @@ def _show_overlay(place: int, overlay: Overlay) -> None:
     from geo.own.save import workbook_to_keep, zip_to_keep
 
     count = sum(len(table.rows) for table in overlay.tables.values())
-    st.markdown(f"**{notice(overlay.origin)}**: {count:,} rows, overlay {overlay.digest[:12]}")
+    # A line of its own: a name from right to left would change places with what follows it.
+    st.markdown(f"**{notice(overlay.origin)}**  \n{count:,} rows, overlay {overlay.digest[:12]}")
     row = st.container(horizontal=True, gap="small")
     row.download_button(
         "Save my overlay (XLSX)",
@@ -151,7 +152,9 @@ def _take_file(shown: Shown) -> None:
             return
         dropped, question = _read(content, given)
         for text in dropped.notes:
-            st.caption(notice(text))
+            # What a question repeats is said there.
+            if question is None or text not in question.odd:
+                st.caption(notice(text))
         if dropped.drawing is not None and question is not None:
             _ask(dropped.drawing, question)
         elif dropped.overlay is not None:

@@ -120,7 +120,9 @@ class _Reader:
 
     def _coordinates(self, said: str, parent: str) -> None:
         if parent not in ("Point", "LineString"):
-            self.flaw = f"{parent or 'This'} is neither a line nor a point."
+            # The ring of an area is told as that.
+            kind = "Polygon" if parent == "LinearRing" else parent or "This"
+            self.flaw = f"{kind} is neither a line nor a point."
             return
         try:
             positions = [_position(one) for one in said.split()]

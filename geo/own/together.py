@@ -13,9 +13,10 @@ from pathlib import Path
 from geo.clean import clean
 from geo.errors import DataError, Fault, OverlayError
 from geo.model.lines import LonLat
+from geo.own.oddities import iso_day, number_of
 from geo.own.overlay import LEGS_FILE, OWN_TABLES, Overlay, RawTable
 from geo.records.catalog import Catalog, read_catalog
-from geo.records.contract import Table
+from geo.records.contract import Form, Table
 from geo.records.once import Once
 from geo.records.readers import Reader, base_reader
 from geo.records.schema.lines import LEGS, NODES
@@ -128,15 +129,35 @@ def _as_written(fault: Fault, overlay: Overlay) -> Fault:
     if table is None or table.name not in overlay.tables:
         return fault
     raw, index = overlay.tables[table.name], _index_of(fault, table)
-    row = raw.rows[index].number if 0 <= index < len(raw.rows) else 0
+    row = raw.rows[index] if 0 <= index < len(raw.rows) else None
     prefix = overlay.prefix
+    right = _right(table, fault.column, row.cells.get(fault.column, "")) if row else ""
     return replace(
         fault,
         file=raw.place,
-        row=row,
+        row=row.number if row else 0,
         message=fault.message.replace(prefix, ""),
-        remedy=fault.remedy.replace(prefix, ""),
+        remedy=right or fault.remedy.replace(prefix, ""),
     )
+
+
+def _right(table: Table, name: str, cell: str) -> str:
+    """Return what a number or day in another way of writing would be; nothing where it is neither.
+
+    A table is not read by a guess, but who wrote it need not reckon.
+    """
+    form = next((one.form for one in table.columns if one.name == name), None)
+    try:
+        if form in (Form.NUMBER, Form.INTEGER):
+            number, odd = number_of(cell)
+            said = f"{number:.15g}"
+        elif form is Form.DATE:
+            said, odd = iso_day(cell)
+        else:
+            return ""
+    except ValueError:
+        return ""
+    return f"Write {said} ({'; '.join(sorted(odd))})." if odd else ""
 
 
 def _without(overlay: Overlay, faults: Sequence[Fault]) -> Overlay:

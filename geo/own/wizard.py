@@ -288,8 +288,11 @@ class _Maker:
         return [RawRow(1, cells | {"url": self.answers.source_url})]
 
     def notes(self) -> list[str]:
-        """Return what of the cells was not understood, for the reader."""
-        if not self.unread:
-            return []
-        shown = ", ".join(repr(word[:30]) for word in sorted(self.unread)[:3])
-        return [f"Not known as a status, so {self.answers.status} stands: {shown}."]
+        """Return what of the cells was not understood or not used, for the reader."""
+        told = []
+        if self.points and (self.answers.status_column or self.answers.date_column):
+            told.append("A place has no status and no date: those columns are of lines.")
+        if self.unread:
+            shown = ", ".join(repr(word[:30]) for word in sorted(self.unread)[:3])
+            told.append(f"Not known as a status, so {self.answers.status} stands: {shown}.")
+        return told

@@ -179,6 +179,26 @@ def test_good_rows_stay_and_faults_name_file_and_row(tmp_path) -> None:
     assert [c.value for c in found.catalog.claims.values() if c.origin != "shipped"] == [300]
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "right"),
+    [
+        ("value", "۵٫۲", "Write 5.2 (Persian or Arabic digits, read as 0 to 9)."),
+        ("value", "5,2", "Write 5.2 (decimal commas, read as points)."),
+        ("said_on", "۱۴۰۳/۰۴/۱۵", "Write 2024-07-05 (Persian or Arabic digits, read as 0 to 9; "),
+        ("said_on", "45000", "Write 2023-03-15 (Excel's serial numbers of days, read as dates)."),
+        ("value", "many", "Wanted: "),
+        ("source_id", "نامه", "Wanted: "),
+    ],
+)
+def test_what_is_written_in_another_way_is_told_in_ours(tmp_path, column, cell, right) -> None:
+    found = together(
+        tmp_path, overlay({"claims": [{**rival(), column: cell}], "sources": [SOURCE]})
+    )
+    (fault,) = [one for one in found.faults if one.column == column]
+    assert fault.remedy.startswith(right)
+    assert [c for c in found.catalog.claims.values() if c.origin != "shipped"] == []
+
+
 def test_a_line_to_nowhere_says_which_end(tmp_path) -> None:
     legs = [BRIDGE, {**BRIDGE, "leg_id": "lost", "to_id": "dd"}]
     mine = overlay({"legs": legs, "leg_status": [OPEN], "sources": [SOURCE]})

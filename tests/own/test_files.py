@@ -34,7 +34,11 @@ def nodes() -> dict[str, Node]:
 
 
 def made_of(name: str) -> Made:
-    dropped = dropped_of(FILES[name](), name)
+    return made(name, FILES[name]())
+
+
+def made(name: str, content: bytes) -> Made:
+    dropped = dropped_of(content, name)
     assert dropped.drawing is not None, name
     question = question_of(dropped.drawing, nodes())
     usual = usual_answers(question)
@@ -139,3 +143,15 @@ def test_no_days(text: str) -> None:
 def test_words_of_status() -> None:
     assert status_in("planned, not yet open") is Status.PROPOSED
     assert status_in("whatever") is None
+
+
+def test_what_is_not_used_of_places_and_areas_is_said() -> None:
+    ring = "<Polygon><outerBoundaryIs><LinearRing><coordinates>62,34 63,34 63,35 62,34"
+    area = f"<Placemark>{ring}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>"
+    data = '<ExtendedData><Data name="status"><value>open</value></Data></ExtendedData>'
+    spot = (
+        f"<Placemark><name>New gate</name>{data}<Point><coordinates>61.9,35.1</coordinates></Point>"
+    )
+    found = made("odd.kml", f"<kml><Document>{spot}</Placemark>{area}</Document></kml>".encode())
+    assert found.flaws == ((2, "Polygon is neither a line nor a point."),)
+    assert "A place has no status and no date: those columns are of lines." in found.notes
