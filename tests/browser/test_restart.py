@@ -70,7 +70,9 @@ def until_agreed(page: Page, corridor_id: str, *, within_s: float) -> None:
 
 def forgive_the_outage(watch: Watch) -> None:
     """Drop what the console says of a server that is not there, and nothing else."""
-    told = ("ERR_CONNECTION", "WebSocket", "net::ERR", "Cannot send", "Failed to load resource")
+    told = ["ERR_CONNECTION", "WebSocket", "net::ERR", "Cannot send", "Failed to load resource"]
+    # What the framework says from its sixth try on, which a slow start of the server leads to.
+    told += ["No response received when attempting to reach", "server is not responding"]
     watch.errors[:] = [error for error in watch.errors if not any(words in error for words in told)]
 
 
