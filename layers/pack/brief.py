@@ -13,7 +13,7 @@ from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, seen_on
 from layers.pack.pages import closures_page, figures_page
 from layers.pack.since import since_scenes
-from layers.pack.waypages import compared_page, lacks_strips, strips_page, ways_page
+from layers.pack.waypages import journey_scenes
 from layers.pens.files import Description, pdf_of
 from layers.pens.paper import Drawing
 from layers.scene.display import Scene
@@ -22,7 +22,6 @@ from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import PageSize
 from layers.words.alt import alt_text
 from layers.words.summary import edits_text
-from layers.words.ways import ways_of
 
 
 def brief_scenes(
@@ -50,14 +49,7 @@ def brief_scenes(
     scenes = [map_scene or map_page(catalog, asked), figures_page(catalog, asked)]
     shut = closures_page(catalog, asked)
     scenes += [shut] if shut is not None else []
-    ways = ways_of(catalog, asked.selection)
-    if ways is not None:
-        scenes.append(ways_page(catalog, asked, ways))
-        if lacks_strips(scenes[-1], ways):
-            scenes.append(strips_page(catalog, asked, ways))
-        if ways.comparison is not None:
-            scenes.append(compared_page(catalog, asked, ways))
-    return [*scenes, *since_scenes(catalog, asked)]
+    return [*scenes, *journey_scenes(catalog, asked), *since_scenes(catalog, asked)]
 
 
 def brief_file(catalog: Catalog, request: FigureRequest, pages: list[Drawing]) -> bytes:

@@ -79,23 +79,22 @@ def facts_of(scene: Scene) -> PageFacts:
 def _faults(scene: Scene) -> list[str]:
     """Return what is cut, too small, off the page, or over another text."""
     page = Rect(0.0, 0.0, scene.width, scene.height)
-    faults, boxes, said, owners = [], list[Rect](), list[str](), list[str]()
+    faults, set_texts = list[str](), list[tuple[Rect, str, str]]()
     for order, item in enumerate(parts_of(scene.items)):
         if not isinstance(item, Text):
             continue
         # The lines of one label are two texts of one name; other texts stand for themselves.
         owner = item.name if item.name.startswith("label:") else f"{order}"
+        least = scene.fine_pt if _is_fine(item.name) else scene.least_pt
         for span, box in boxes_of_text(item):
+            set_texts.append((box.grown(-_CLOSE / 2), span.text, owner))
             if span.text.rstrip().endswith(_ELLIPSIS):
                 faults.append(f"cut short: {span.text}")
-            least = scene.fine_pt if _is_fine(item.name) else scene.least_pt
             if span.look.size_pt < least - 1e-6:
                 faults.append(f"type of {span.look.size_pt:.1f} points: {span.text}")
             if not page.holds(box):
                 faults.append(f"off the page: {span.text}")
-            boxes.append(box.grown(-_CLOSE / 2))
-            said.append(span.text)
-            owners.append(owner)
+    boxes, said, owners = zip(*set_texts, strict=True) if set_texts else ((), (), ())
     faults += [*_without_type(said), *_codes_too_dense(scene), *_notes_across_lines(scene)]
     return faults + [
         f"one over the other: {said[a]} / {said[b]}"
@@ -154,7 +153,7 @@ def _is_fine(name: str) -> bool:
     return name in ("note", "built") or name.startswith("source")
 
 
-def _meeting(boxes: list[Rect]) -> list[tuple[int, int]]:
+def _meeting(boxes: Sequence[Rect]) -> list[tuple[int, int]]:
     """Return the pairs of boxes that share area."""
     if not boxes:
         return []

@@ -21,6 +21,7 @@ from layers.scene.table import fitted_table
 from layers.words.figures import numbers_of
 from layers.words.tables import TableRow
 
+_NUMBERED = "Sources (numbers in brackets)"
 GAP = 7.0
 
 
@@ -42,6 +43,12 @@ class FilledPage:
     def close(self, end: float) -> None:
         """Go on below where a block ended."""
         self.left = replace(self.left, y1=end - GAP * self.sheet.scale)
+
+    def keep_foot(self, catalog: Catalog) -> None:
+        """Keep room for the sources at the foot; a slide has them in its notes."""
+        if not self.sheet.noted:
+            foot = sources_height(self.sheet, self.left.width, catalog, self.numbers)
+            self.left = replace(self.left, y0=self.left.y0 + foot + GAP)
 
     def say(self, said: Sequence[str], *, name: str, style: str = "small") -> None:
         """Set paragraphs below one another."""
@@ -74,7 +81,7 @@ def started_page(
     return FilledPage(sheet, body, [*head.items, *handling(sheet, request.handling)])
 
 
-def closed_page(page: FilledPage, catalog: Catalog, said: str) -> Scene:
+def closed_page(page: FilledPage, catalog: Catalog, said: str = _NUMBERED) -> Scene:
     """Return a page with its sources: at its foot, or numbered in a slide's notes."""
     sheet = page.sheet
     noted: Mapping[str, int] = page.numbers if sheet.noted else {}

@@ -8,7 +8,7 @@ does not: putting the checklist together (`layers/pack/gate.py`), and what is la
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -121,6 +121,11 @@ def _shape(name: str, lacking: str) -> Callable[[MapPage], str]:
     return lambda page: "" if name in page.facts.shapes else lacking
 
 
+def _noted(words: Callable[[MapPage], str], lacking: str) -> Callable[[MapPage], str]:
+    """Return the check for what the small print says on every map."""
+    return lambda page: "" if words(page) in page.notes else lacking
+
+
 def _sources(page: MapPage) -> str:
     wanted = sources_of(page.legs, page.nodes)
     shown = page.facts.words.get("source", ())
@@ -161,21 +166,18 @@ def _made_on(page: MapPage) -> str:
     return _day(page, "Map made on", page.request.made_on)
 
 
-def _projection(page: MapPage) -> str:
-    name = page.frame.projection.name
-    return "" if name in page.notes else "it is not named"
-
-
 def _boundaries(page: MapPage) -> str:
-    wanted = boundary_words(page.frame, house_note=page.request.house_note)
-    lacking = [note for note in wanted if _even(note) not in page.notes]
-    return f"missing: {' '.join(lacking)}" if lacking else ""
+    return _lacking(page, boundary_words(page.frame, house_note=page.request.house_note), " ")
 
 
 def _attribution(page: MapPage) -> str:
-    owed = attributions_of(map_data_of(page.legs, page.nodes))
-    lacking = [credit for credit in owed if _even(credit) not in page.notes]
-    return f"missing: {', '.join(lacking)}" if lacking else ""
+    return _lacking(page, attributions_of(map_data_of(page.legs, page.nodes)), ", ")
+
+
+def _lacking(page: MapPage, wanted: Iterable[str], between: str) -> str:
+    """Name the notes that the small print lacks."""
+    lacking = [note for note in wanted if " ".join(note.split()) not in page.notes]
+    return f"missing: {between.join(lacking)}" if lacking else ""
 
 
 def _handling(page: MapPage) -> str:
@@ -245,10 +247,6 @@ def _way(page: MapPage) -> str:
     return f"of the journey asked for there is not {' nor '.join(lacking)}" if lacking else ""
 
 
-def _data_hash(page: MapPage) -> str:
-    return "" if page.catalog.data_hash[:12] in page.notes else "it is not on the page"
-
-
 MAP_CHECKS: tuple[tuple[str, str, Callable[[MapPage], str]], ...] = (
     ("Title", "on the page", _title),
     ("Subtitle", "on the page", _subtitle),
@@ -258,7 +256,7 @@ MAP_CHECKS: tuple[tuple[str, str, Callable[[MapPage], str]], ...] = (
     ("Scale", "a bar with its figures", _scale),
     ("North", "an arrow to true north", _shape("north", "there is no north arrow")),
     ("Locator", "a globe with the frame on it", _shape("locator", "there is no locator")),
-    ("Projection", "named", _projection),
+    ("Projection", "named", _noted(lambda page: page.frame.projection.name, "it is not named")),
     ("Sources", "each named, or counted as listed in the data", _sources),
     ("Lines with a source", "every one, or said to rest on general knowledge", _background),
     ("Figures with a source", "every figure has a footnote on the page", _figures),
@@ -268,7 +266,11 @@ MAP_CHECKS: tuple[tuple[str, str, Callable[[MapPage], str]], ...] = (
     ("Attribution", "every mapmaker is credited", _attribution),
     ("Handling mark", "as asked for", _handling),
     ("Route", "the journey on the screen, if one is asked", _way),
-    ("Data hash", "on the page", _data_hash),
+    (
+        "Data hash",
+        "on the page",
+        _noted(lambda page: page.catalog.data_hash[:12], "it is not on the page"),
+    ),
     ("Well set", "nothing cut, covered or too small to be read", _well_set),
 )
 
@@ -297,7 +299,3 @@ def few(names: Sequence[str]) -> str:
     """Return up to three names, and how many there are beyond."""
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return ", ".join(names[:3]) + more
-
-
-def _even(text: str) -> str:
-    return " ".join(text.split())

@@ -14,7 +14,7 @@ from dataclasses import replace
 from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, leg_states, node_states_of, seen_on
-from layers.pack.filled import GAP, FilledPage, add_table, closed_page, started_page
+from layers.pack.filled import FilledPage, add_table, closed_page, started_page
 from layers.scene.display import Scene
 from layers.scene.margin import heading_height
 from layers.scene.request import FigureRequest
@@ -36,7 +36,6 @@ from layers.words.timeline import Timeline, timeline_of
 _MOST_EVENTS, _MOST_PROMISES, _FEWEST_EVENTS = 24, 10, 4
 # Of the brief's page the tables take at most so much, so that dates and sources have room.
 _TABLES_SHARE = 0.43
-_NUMBERED = "Sources (numbers in brackets)"
 NO_FIGURE = "No figure had been given by this date."
 
 
@@ -55,7 +54,7 @@ def figures_page(catalog: Catalog, request: FigureRequest) -> Scene:
     page.left = replace(page.left, y0=whole.y0)
     timeline = fitting_timeline(catalog, request.selection, page)
     add_timeline(page, timeline)
-    return closed_page(page, catalog, _NUMBERED)
+    return closed_page(page, catalog)
 
 
 def closures_page(
@@ -72,12 +71,9 @@ def closures_page(
     title = closures_title(catalog, request.selection, len(rows))
     page = started_page(catalog, request, IN_FORCE, title=title, sheet=sheet)
     page.numbers = numbers
-    whole = page.left
-    if not page.sheet.noted:
-        foot = sources_height(page.sheet, whole.width, catalog, numbers)
-        page.left = replace(whole, y0=whole.y0 + foot + GAP)
+    page.keep_foot(catalog)
     add_table(page, IN_FORCE, rows, none="")
-    return closed_page(page, catalog, _NUMBERED)
+    return closed_page(page, catalog)
 
 
 def add_figures(page: FilledPage, catalog: Catalog, selection: Selection) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from geo.model.lines import Accuracy, Mode, NodeKind
 from geo.model.states import Status
@@ -26,27 +26,26 @@ from layers.look.style import (
 )
 from layers.look.symbols import BOX, symbol_paths
 
+# How QGIS names a value's kind; a truth is a number to Python, so it comes first.
+_OPTIONS = {Mapping: "Map", list: "List", bool: "bool", int: "int", object: "QString"}
 _EXPRESSION = 3  # how QGIS numbers a property that follows from one
 
 
 def option_of(parent: ET.Element, name: str, value: object) -> ET.Element:
     """Add a value as QGIS writes them: a text, a mapping or a list, below a name."""
-    named = {"name": name} if name else {}
+    kind = next(kind for of, kind in _OPTIONS.items() if isinstance(value, of))
+    told = {"name": name} if name else {}
+    told["type"] = kind
+    inside: Iterable[tuple[object, object]] = ()
     if isinstance(value, Mapping):
-        made = ET.SubElement(parent, "Option", {**named, "type": "Map"})
-        for key, one in value.items():
-            option_of(made, str(key), one)
+        inside = value.items()
     elif isinstance(value, list):
-        made = ET.SubElement(parent, "Option", {**named, "type": "List"})
-        for one in value:
-            option_of(made, "", one)
-    elif isinstance(value, bool):
-        told = {"type": "bool", "value": str(value).lower()}
-        made = ET.SubElement(parent, "Option", {**named, **told})
-    elif isinstance(value, int):
-        made = ET.SubElement(parent, "Option", {**named, "type": "int", "value": str(value)})
+        inside = (("", one) for one in value)
     else:
-        made = ET.SubElement(parent, "Option", {**named, "type": "QString", "value": str(value)})
+        told["value"] = str(value).lower() if value is True or value is False else str(value)
+    made = ET.SubElement(parent, "Option", told)
+    for key, one in inside:
+        option_of(made, str(key), one)
     return made
 
 

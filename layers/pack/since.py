@@ -65,7 +65,7 @@ def since_scenes(
     title = f"What changed since {day_text(request.since)}"
     page = started_page(cited, request, what, title=title, sheet=sheet)
     _add_changes(page, listed, request, what)
-    first, second = (_closed(one, cited) for one in (summary, page))
+    first, second = (closed_page(one, cited) for one in (summary, page))
     record = tuple(edits_text((one.draft, one.text) for one in changed))
     record += tuple(f"No room on the page: {one.text}" for one in lost)
     return [replace(first, record=record), second, *weekly]
@@ -96,16 +96,12 @@ def weekly_scenes(
             if not shown:
                 raise ExportError(f"A row of “{title}” does not fit on a page.")
             left = left[shown:]
-            scenes.append(_closed(page, cited))
+            scenes.append(closed_page(page, cited))
     if not dues:
         page = started_page(cited, request, "Weekly sheet", sheet=sheet)
         add_table(page, due_title(on), [], none=NOTHING_DUE)
-        scenes.append(_closed(page, cited))
+        scenes.append(closed_page(page, cited))
     return scenes
-
-
-def _closed(page: FilledPage, cited: Catalog) -> Scene:
-    return closed_page(page, cited, "" if page.sheet.noted else "Sources (numbers in brackets)")
 
 
 def _add_sheet(

@@ -25,23 +25,19 @@ from geo.zipped import zipped
 from layers.pack.filled import FilledPage, closed_page, started_page
 from layers.pack.pages import add_disputes, add_figures, add_timeline, fitting_timeline
 from layers.pack.since import since_scenes
-from layers.pack.waypages import add_beside, add_ways, compared_page, lacks_strips, strips_page
+from layers.pack.waypages import journey_scenes
 from layers.pens.slides import SlidePen
 from layers.scene.display import Scene
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import Sheet, slide_sheet
-from layers.words.figures import disagreements_of, key_figures_of, numbers_of
+from layers.words.figures import disagreements_of, key_figures_of
 from layers.words.headline import (
-    beside_title,
     disputes_title,
     figures_title,
     latest_title,
-    ways_title,
 )
-from layers.words.published import BESIDE
 from layers.words.summary import edits_text
-from layers.words.ways import ways_of
 
 _TITLE_ONLY = 5
 _AUTHOR = "trade-corridors"
@@ -64,8 +60,8 @@ def slides_of(catalog: Catalog, request: FigureRequest) -> list[Scene]:
     seen = seen_on(catalog, as_of_date(catalog, request.selection))
     return [
         map_page(catalog, asked, sheet=sheet),
-        *(closed_page(page, seen, "") for page in _told(seen, asked, sheet)),
-        *_journey(catalog, asked, sheet),
+        *(closed_page(page, seen) for page in _told(seen, asked, sheet)),
+        *journey_scenes(catalog, asked, sheet),
         *since_scenes(catalog, asked, sheet),
     ]
 
@@ -87,29 +83,6 @@ def _told(catalog: Catalog, request: FigureRequest, sheet: Sheet) -> Iterator[Fi
     page = started_page(catalog, request, what, title=title, sheet=sheet)
     add_timeline(page, fitting_timeline(catalog, selection, page))
     yield page
-
-
-def _journey(catalog: Catalog, request: FigureRequest, sheet: Sheet) -> Iterator[Scene]:
-    """Yield the slides of a journey; none without one."""
-    ways = ways_of(catalog, request.selection)
-    if ways is None:
-        return
-    seen = seen_on(catalog, as_of_date(catalog, request.selection))
-    title = ways_title(seen, ways)
-    page = started_page(seen, request, "Routes", title=title, sheet=sheet)
-    page.numbers = numbers_of([ways.source_ids])
-    add_ways(page, seen, ways)
-    shown = closed_page(page, seen, "")
-    yield shown
-    if lacks_strips(shown, ways):
-        yield strips_page(catalog, request, ways, sheet)
-    if ways.published:
-        title = beside_title(seen, ways)
-        page = started_page(seen, request, BESIDE, title=title, sheet=sheet)
-        add_beside(page, seen, ways)
-        yield closed_page(page, seen, "")
-    if ways.comparison is not None:
-        yield compared_page(catalog, request, ways, sheet)
 
 
 def pptx_file(catalog: Catalog, request: FigureRequest, scenes: list[Scene]) -> bytes:

@@ -6,7 +6,7 @@ every page has in common (`layers/pack/filled.py`), and what is said of a way (`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from geo.network.strip import Strip
@@ -22,11 +22,11 @@ from layers.scene.sources import sources_height
 from layers.scene.strip import strip_height, strip_items
 from layers.scene.table import fitted_table
 from layers.words.figures import all_ids, numbers_of
-from layers.words.headline import way_title, ways_title
+from layers.words.headline import beside_title, way_title, ways_title
 from layers.words.published import BESIDE, NONE_PUBLISHED, beside_rows
 from layers.words.routes import CHANGE_RESTS_ON, RESTS_ON, places_text
 from layers.words.tables import compared_rows, way_rows
-from layers.words.ways import Ways, conditions_of, sources_of_routes, strips_of
+from layers.words.ways import Ways, conditions_of, sources_of_routes, strips_of, ways_of
 
 # The strip's type is as large as the rest, its other measures grow with it.
 _STRIP_TYPE_PT = 6.0
@@ -36,15 +36,39 @@ _SOURCES_OF_WAYS = "Sources of the lines, and of the assumptions behind times an
 STRAIGHTENED = "The routes straightened, on one scale"
 
 
-def ways_page(catalog: Catalog, request: FigureRequest, ways: Ways) -> Scene:
-    """Lay out the brief's page of ways: table, before and after, strips, and what all rests on."""
+def journey_scenes(
+    catalog: Catalog, request: FigureRequest, sheet: Sheet | None = None
+) -> Iterator[Scene]:
+    """Yield the pages of a journey, or its slides; none without one."""
+    ways = ways_of(catalog, request.selection)
+    if ways is None:
+        return
+    shown = ways_page(catalog, request, ways, sheet)
+    yield shown
+    if lacks_strips(shown, ways):
+        yield strips_page(catalog, request, ways, sheet)
+    if sheet is not None and ways.published:
+        seen = seen_on(catalog, as_of_date(catalog, request.selection))
+        page = started_page(seen, request, BESIDE, title=beside_title(seen, ways), sheet=sheet)
+        _add_beside(page, seen, ways)
+        yield closed_page(page, seen, _SOURCES_OF_WAYS)
+    if ways.comparison is not None:
+        yield compared_page(catalog, request, ways, sheet)
+
+
+def ways_page(
+    catalog: Catalog, request: FigureRequest, ways: Ways, sheet: Sheet | None = None
+) -> Scene:
+    """Lay out the page of ways: table, before and after, strips, and what all rests on.
+
+    On a slide, `sheet`, what others published stands on one of its own.
+    """
     catalog = seen_on(catalog, as_of_date(catalog, request.selection))
-    title = ways_title(catalog, ways)
-    page = started_page(catalog, request, "Routes", title=title)
-    page.numbers = numbers_of([*all_ids(ways.published), ways.source_ids])
-    foot = sources_height(page.sheet, page.left.width, catalog, page.numbers)
-    page.left = replace(page.left, y0=page.left.y0 + foot + GAP)
-    add_ways(page, catalog, ways)
+    page = started_page(catalog, request, "Routes", title=ways_title(catalog, ways), sheet=sheet)
+    published = () if page.sheet.noted else all_ids(ways.published)
+    page.numbers = numbers_of([*published, ways.source_ids])
+    page.keep_foot(catalog)
+    _add_ways(page, catalog, ways)
     return closed_page(page, catalog, _SOURCES_OF_WAYS)
 
 
@@ -76,7 +100,7 @@ def compared_page(
     return closed_page(page, catalog, _SOURCES_OF_WAYS)
 
 
-def add_ways(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
+def _add_ways(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
     """Set what was asked, what it rests on, the ways, what others published, and the strips."""
     page.left = page.head(ways.question)
     page.say([" ".join(said for said in (ways.remark, RESTS_ON) if said)], name="way_note")
@@ -89,22 +113,19 @@ def add_ways(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
             page.close(fitted.end)
         if fitted.shown < len(rows):
             page.say([f"and {len(rows) - fitted.shown} more routes"], name="way_note")
-    if sheet.noted:
-        # On a slide of its own, as the strips with a scenario.
-        _add_strips(page, catalog, ways.strips if ways.comparison is None else (), ways.conditions)
-        return
     # With a scenario the strips stand on the page of before and after.
     strips = ways.strips if ways.comparison is None else ()
-    whole = page.left
-    kept = _strips_height(sheet, 1) if strips else 0.0
-    if whole.height - kept >= _BESIDE_SHARE * whole.height:
-        page.left = replace(whole, y0=whole.y0 + kept)
-    add_beside(page, catalog, ways)
-    page.left = replace(page.left, y0=whole.y0)
+    if not sheet.noted:
+        whole = page.left
+        kept = _strips_height(sheet, 1) if strips else 0.0
+        if whole.height - kept >= _BESIDE_SHARE * whole.height:
+            page.left = replace(whole, y0=whole.y0 + kept)
+        _add_beside(page, catalog, ways)
+        page.left = replace(page.left, y0=whole.y0)
     _add_strips(page, catalog, strips, ways.conditions)
 
 
-def add_beside(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
+def _add_beside(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
     """Set computed ways and published figures for the same ends side by side."""
     if not ways.published:
         page.say([NONE_PUBLISHED], name="way_note")

@@ -49,7 +49,7 @@ from layers.scene.display import (
 )
 from layers.scene.sheet import Rect
 from layers.scene.table import parts_of
-from layers.scene.type import look_font, text_size
+from layers.scene.type import ALIGNED, look_font, text_size
 
 # A page as this pen draws it, for whoever hands it on to a file.
 Drawing = Figure
@@ -60,8 +60,6 @@ _CODES = {"M": Outline.MOVETO, "L": Outline.LINETO, "C": Outline.CURVE4}
 _STEP = 1e-4
 # A halo is told in pixels for type of this size.
 _HALO_AT_PT = 7.0
-# What share of its width a text stands left of its place.
-_ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 def page_of(scene: Scene) -> Figure:
@@ -205,7 +203,7 @@ def _draw_text(ax: Axes, item: Text, zorder: float) -> None:
         x, y = item.at[0], item.at[1] - order * item.leading
         align = item.align
         if len(line) > 1:
-            x -= _ALIGNED[align] * width_of(line)
+            x -= ALIGNED[align] * width_of(line)
             align = "left"
         for span in line:
             _write(ax, (x, y), span, item, align=align, zorder=zorder)
@@ -240,7 +238,7 @@ def _outline(
     ax: Axes, at: tuple[float, float], span: Run, item: Text, *, align: str, zorder: float
 ) -> None:
     """Draw the halo of one run: the outlines of its letters, found once for every format."""
-    look, share = span.look, _ALIGNED["center" if item.turned else align]
+    look, share = span.look, ALIGNED["center" if item.turned else align]
     vertices, codes = text_to_path.get_text_path(look_font(look), span.text)
     place = (
         Affine2D()

@@ -53,6 +53,7 @@ from layers.scene.display import (
 )
 from layers.scene.sheet import Rect
 from layers.scene.table import LEADING, MARGIN_X, MARGIN_Y
+from layers.scene.type import ALIGNED
 
 # On every machine that opens slides.
 _FACE = "Arial"
@@ -164,7 +165,7 @@ class SlidePen:
         leading = item.leading or size * LEADING
         # Widths are measured with room to spare; the box may be edited, so it is a little wider.
         width = max(width_of(line) for line in item.lines) + 1.0
-        x = item.at[0] - {"left": 0.0, "center": width / 2, "right": width}[item.align]
+        x = item.at[0] - ALIGNED[item.align] * width
         top = item.at[1] + leading * _BASELINE
         box = Rect(x, top - leading * len(item.lines), x + width, top)
         if item.name == "title":

@@ -15,13 +15,11 @@ from layers.look.symbols import BOX, symbol_paths
 from layers.look.text import safe
 from layers.scene.display import Area, Disc, Line, Run, Scene, Stroke, Symbol, Text, width_of
 from layers.scene.sheet import Rect
-from layers.scene.type import text_size
+from layers.scene.type import ALIGNED, text_size
 
 # A line is pointed at from this far off, in points.
 _NEAR = 5.0
 _ANCHOR = {"left": "start", "center": "middle", "right": "end"}
-# How much of a line of text stands before its point.
-_BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 def picture_html(scene: Scene, *, alt: str) -> str:
@@ -124,7 +122,7 @@ def _area(item: Area, shape: Disc | Rect, height: float) -> str:
 def _text_line(runs: Sequence[Run], x: float, y: float, align: str) -> Iterator[str]:
     """Yield the runs of a line, one behind the other."""
     if len(runs) > 1:
-        x, align = x - width_of(runs) * _BEFORE[align], "left"
+        x, align = x - width_of(runs) * ALIGNED[align], "left"
     for run in runs:
         yield _text(run, x, y, _ANCHOR[align])
         x += text_size(run.text, run.look)[0]

@@ -19,7 +19,7 @@ from geo.crs import FloatArray
 from layers.look.looks import LegLook
 from layers.look.palette import POINTS_PER_PIXEL, RULE, BasemapLook, TextLook
 from layers.scene.sheet import Rect
-from layers.scene.type import text_size
+from layers.scene.type import ALIGNED, text_size
 
 Point = tuple[float, float]
 # A fine dash as areas and uncertain marks have it, in widths of the line.
@@ -262,7 +262,7 @@ def boxes_of_text(item: Text) -> list[tuple[Run, Rect]]:
     for order, line in enumerate(item.lines):
         x, y = item.at[0], item.at[1] - order * item.leading
         whole = width_of(line)
-        x -= {"left": 0.0, "center": whole / 2, "right": whole}[item.align]
+        x -= ALIGNED[item.align] * whole
         for span in line:
             width, up, down = text_size(span.text, span.look)
             box = Rect(x, y - down, x + width, y + up)

@@ -18,6 +18,8 @@ from layers.look.fonts import paper_files
 from layers.look.palette import TextLook
 
 _MEASURED_AT_DPI = 300
+# What share of its width a text stands left of its place.
+ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
 # Files of type are for every size.
 _ANY_PT = 10.0
 # The sum of its words is this close to the width of a line: kerning is all that is left out.
