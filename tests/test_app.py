@@ -74,6 +74,7 @@ def do(app: AppTest, query: str, **event: Any) -> AppTest:
     return app.run()
 
 
+@pytest.mark.slow
 def test_opens_with_what_is_on_by_default(open_app: Opener) -> None:
     app = open_app()
     assert not app.exception
@@ -118,6 +119,7 @@ def test_bad_link_is_told_field_by_field(open_app: Opener) -> None:
     assert asked(app) == {"c": "coast"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "evil", ["<img src=x onerror=alert(1)>", "${alert(1)}", "[x](javascript:1)"]
 )

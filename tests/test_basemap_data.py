@@ -71,6 +71,7 @@ def test_the_basemap_is_small_enough_to_send() -> None:
     assert sum(size[stem] for stem in [*first, LABELS_STEM]) < 550_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stem", STEMS)
 def test_geometry_is_valid_and_coordinates_are_short(stem: str) -> None:
     assert geometries(stem)

@@ -102,6 +102,7 @@ def test_app_on_a_taken_port(taken_port: int, capsys: pytest.CaptureFixture[str]
     assert len(told.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_the_app_without_a_word(tmp_path: Path) -> None:
     port = free_port()
     command = [sys.executable, "-m", "cli", "app", "--port", str(port), "--no-browser"]
@@ -158,6 +159,7 @@ def test_the_settings_are_streamlits_own() -> None:
     assert set(serve.SETTINGS) - known == set()
 
 
+@pytest.mark.slow
 def test_check_of_the_shipped_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check"]) == 0
     said = capsys.readouterr().out
@@ -248,6 +250,7 @@ def command(text: str, *, encoding: str = "utf-8", **env: str) -> subprocess.Com
     )
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_is_one_sentence(tmp_path: Path) -> None:
     folder = write_world(tmp_path / "data")
     header = (folder / "claims.csv").read_text(encoding="utf-8").partition("\n")[0]
@@ -273,6 +276,7 @@ def test_a_full_device_is_one_sentence() -> None:
     assert done.stderr == "corridors: Cannot write: No space left on device.\n"
 
 
+@pytest.mark.slow
 def test_an_output_that_lacks_letters_spells_them(tmp_path: Path) -> None:
     folder = write_world(tmp_path / "data")
     path = folder / "corridors.csv"

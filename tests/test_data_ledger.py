@@ -394,6 +394,7 @@ def test_texts_hold_no_markup_and_no_path() -> None:
 # --- the data package ---------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_package_is_valid_and_up_to_date() -> None:
     told = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
     assert told == package_of(DATA), "run `python -m data.build.datapackage`"
@@ -440,6 +441,7 @@ def test_the_package_refuses(tmp_path: Path, file: str, old: str, new: str, word
     assert any(word in title.lower() for (title,) in report.flatten(["title"]))
 
 
+@pytest.mark.slow
 def test_the_package_notices_a_changed_file(tmp_path: Path) -> None:
     folder = _copy(tmp_path / "data")
     path = folder / "omitted.csv"

@@ -131,6 +131,7 @@ def test_hardly_a_state_rests_on_general_knowledge(rows: list[Row]) -> None:
     assert all("not confirmed on a page read" in row["note"] for row in unread)
 
 
+@pytest.mark.slow
 def test_nine_in_ten_lines_in_use_were_read_of_lately() -> None:
     """Within the years after which a line in use is doubted, a page says that it is.
 
@@ -262,6 +263,7 @@ def everything_on(day: date) -> Selection:
     return Selection(corridors=frozenset(shipped_catalog().corridors), as_of=day)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", [1, 1700, 1800, 1850])
 def test_before_the_first_railway_none_operates(year: int) -> None:
     """Undated is not always: nobody says that a line was there then."""

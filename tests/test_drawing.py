@@ -86,6 +86,7 @@ def test_what_is_refused_there_is_refused_here_and_the_queue_is_left(
     assert queue._unfinished == []
 
 
+@pytest.mark.slow
 def test_who_waits_is_told_how_many_are_before(queue: Queue, catalog: Catalog) -> None:
     steps: list[list[str]] = [[] for _ in range(AT_ONCE + 2)]
     work = partial(slept, seconds=1.2)
@@ -109,6 +110,7 @@ def test_who_waits_too_long_is_told(
         queue.drawn(partial(slept, seconds=1.5), catalog, silent)
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_takes_nobody_with_it(queue: Queue, catalog: Catalog) -> None:
     with pytest.raises(ExportError, match="broken off from outside"):
         queue.drawn(ended, catalog, silent)
@@ -127,6 +129,7 @@ def test_processes_killed_while_nobody_draws_are_replaced(queue: Queue, catalog:
     assert queue.drawn(told_hash, catalog, silent)[1] != process
 
 
+@pytest.mark.slow
 def test_processes_end_when_nobody_draws(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "_IDLE_S", 0.1)
     queue = Queue()

@@ -37,6 +37,7 @@ def faults(catalog: Catalog, on: date, texts: Iterable[str]) -> list[str]:
     return [fault for text in texts for fault in faults_in(text, on, allowed)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", [*SOME_DAYS, *map(slow, DAYS[6:])], ids=str)
 def test_records_panels_and_map_hold_nothing_from_the_future(catalog: Catalog, on: date) -> None:
     chosen = shown.everything_on(catalog, on)
@@ -47,6 +48,7 @@ def test_records_panels_and_map_hold_nothing_from_the_future(catalog: Catalog, o
     assert faults(catalog, on, shown.map_data(catalog, chosen)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", SOME_DAYS, ids=str)
 def test_ways_hold_nothing_from_the_future(catalog: Catalog, on: date) -> None:
     pairs = (("kabul", "karachi"), ("moscow", "shahid_rajaee"), ("herat", "karachi"))

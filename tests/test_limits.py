@@ -108,6 +108,7 @@ def test_files_that_are_sent_are_cut_off_at_twice_as_many(house: Callable[[str],
     assert too_many_files("", session="b") == ""
 
 
+@pytest.mark.slow
 def test_the_page_says_when_it_is_enough_files(
     house: Callable[[str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,6 +125,7 @@ def test_the_page_says_when_it_is_enough_files(
     assert "1 files added" in told[0]
 
 
+@pytest.mark.slow
 def test_the_page_says_when_it_is_enough_questions(
     house: Callable[[str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,6 +143,7 @@ def test_the_page_says_when_it_is_enough_questions(
     assert [one.value for one in app.warning if "1 questions to the network" in one.value]
 
 
+@pytest.mark.slow
 def test_the_page_says_when_it_is_enough_packs(
     house: Callable[[str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

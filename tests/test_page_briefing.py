@@ -93,6 +93,7 @@ def offered(test: AppTest) -> list[str]:
     return [link["said"] for link in found if link]
 
 
+@pytest.mark.slow
 def test_the_page_shows_what_it_will_hand_over(opened: Opener) -> None:
     test = opened()
     assert len(test.get("image")) == 1
@@ -101,6 +102,7 @@ def test_the_page_shows_what_it_will_hand_over(opened: Opener) -> None:
     assert offered(test) == []  # nothing is made before it is asked for
 
 
+@pytest.mark.slow
 def test_the_look_of_the_map_is_what_is_handed_over(opened: Opener) -> None:
     def asked(test: AppTest) -> tuple[str, bool, str]:
         test.toggle(key="brief_preview").set_value(False).run()
@@ -150,6 +152,7 @@ def test_no_format_no_button(opened: Opener) -> None:
     assert "at least one format" in test.caption[-1].value
 
 
+@pytest.mark.slow
 def test_what_is_missing_is_named_and_strict_refuses(
     opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:

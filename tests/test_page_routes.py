@@ -40,6 +40,7 @@ def _html(app):
     return "\n".join(str(element.proto.body) for element in app.get("html"))
 
 
+@pytest.mark.slow
 def test_the_link_asks_for_a_journey_and_the_page_answers(page):
     app = page(**{"from": "p", "to": "t", "by": "distance", "asof": "2022-01-01"})
     assert not app.exception

@@ -105,6 +105,7 @@ def test_the_age_of_the_data_is_always_said(opened) -> None:
     assert "Shown as of 30 June 2024 ." in earlier
 
 
+@pytest.mark.slow
 def test_key_figures_of_the_three_corridors_come_first(opened) -> None:
     html = html_of(opened())
     headings = re.findall(r"<h4>(.*?)</h4>", html)
@@ -170,6 +171,7 @@ def test_the_hub_is_planned_never_measured(opened) -> None:
     assert "measured" not in hub
 
 
+@pytest.mark.slow
 def test_pakistan_is_no_member_of_the_instc(opened) -> None:
     text = text_of(html_of(opened("Dates", unfolded=ALL)))
     assert "Pakistan agrees in principle to join the INSTC" in text
@@ -231,6 +233,7 @@ def test_long_tabs_open_on_what_matters(opened) -> None:
         assert html_of(opened(tab, unfolded=ALL)).count(part) > count
 
 
+@pytest.mark.slow
 def test_every_figure_and_event_has_a_sentence_to_copy(opened) -> None:
     for tab in ("Figures", "Disagreements", "Dates"):
         html = html_of(opened(tab, unfolded=ALL))
@@ -265,6 +268,7 @@ def test_volumes_have_unit_period_kind_and_source(opened, catalog: Catalog) -> N
     assert "Torghundi 1,739 t a day: 52,181 t in 30 days" in text
 
 
+@pytest.mark.slow
 def test_charts_are_there(opened) -> None:
     folded = opened("Volumes").get("vega_lite_chart")
     volumes = opened("Volumes", unfolded=["goods_part", "parts_part"]).get("vega_lite_chart")

@@ -95,6 +95,7 @@ def spoken(text: str) -> bool:
     return text[:1] != "." and (" " in text.strip() or text[:1].isupper())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["page", "layers"])
 def test_python_speaks_plainly(folder: str) -> None:
     faults = [

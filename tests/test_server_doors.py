@@ -312,6 +312,7 @@ def test_paths_below_and_beside_the_base() -> None:
     assert is_open("/", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["a b", "../x", "a//b", "ä", "a?b", "."])
 def test_a_path_that_is_none_is_one_sentence(path: str, tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "cli.py"), "app", "--base-path", path]
@@ -352,6 +353,7 @@ def test_who_sends_too_many_files_is_cut_off_in_a_sentence(server: Server) -> No
     assert asked(server, path.replace("somebody", "else"), method="PUT")[0] != 429
 
 
+@pytest.mark.slow
 def test_an_address_counts_only_if_the_proxy_is_trusted(server: Server) -> None:
     path = f"/{BASE}/_stcore/upload_file/reader-%d/f"
     # The test asks from this machine, which is trusted unless told otherwise.

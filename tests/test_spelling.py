@@ -21,6 +21,7 @@ def test_a_spelling_is_folded(text: str, expected: str) -> None:
     assert folded(text) == expected
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30))
 def test_folding_again_changes_nothing(text: str) -> None:
     assert folded(folded(text)) == folded(text)

@@ -101,6 +101,7 @@ def test_an_unwritable_folder_for_fonts_is_no_obstacle(world: Path, tmp_path: Pa
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_ctrl_c_leaves_nothing(world: Path, tmp_path: Path) -> None:
     out = tmp_path / "pack"
     command = [sys.executable, "-m", "trade_corridors", "export", "--data", str(world)]
@@ -151,6 +152,7 @@ sys.addaudithook(press)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "at", ["cli", "10", "60", "numpy", "numpy._core._multiarray_umath", "pyproj"]
 )

@@ -117,6 +117,7 @@ def test_text_of_sources_stands_under_quoted_alone(answers: list[Any], shipped: 
     assert not texts & headlines
 
 
+@pytest.mark.slow
 def test_the_command_gives_the_same_answers(
     shipped: Catalog, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -169,6 +170,7 @@ def test_tools_are_seven_at_most_read_only_and_told(shipped: Catalog) -> None:
     assert re.search(r"The data end on \d{4}-\d\d-\d\d", told)
 
 
+@pytest.mark.slow
 def test_it_speaks_on_stdin_and_stdout_and_reaches_nobody() -> None:
     async def ask() -> Any:
         # No address family but that of this machine's own pipes: any connection would raise.

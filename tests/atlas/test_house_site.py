@@ -44,6 +44,7 @@ def house_site(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.mark.slow
 def test_name_logo_colour_note_and_languages_are_the_houses(house_site: Path) -> None:
     page = (house_site / "place" / "b" / "index.html").read_text(encoding="utf-8")
     assert "House of Maps" in page

@@ -28,6 +28,7 @@ def drawn(world: Path) -> Catalog:
     return read_catalog(world)
 
 
+@pytest.mark.slow
 def test_every_record_has_its_page_its_data_and_a_day(site: Path, drawn: Catalog) -> None:
     refs = refs_of(drawn)
     assert {kind for kind, _ in refs} == set(Kind)
@@ -87,6 +88,7 @@ def test_nothing_of_the_machine_is_in_the_site(site: Path, world: Path, word: st
             assert str(world).encode() not in content, path
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
 def test_the_html_is_valid(site: Path) -> None:
     if not VALIDATOR.is_file():

@@ -91,6 +91,7 @@ def test_disagreements_of_a_day_are_those_of_the_app(shipped: Catalog) -> None:
         assert len(contested) <= count, day
 
 
+@pytest.mark.slow
 def test_nothing_stands_on_a_day_before_it_was_known(shipped: Catalog) -> None:
     atlas = atlas_of(shipped, House())
     parts = panel_of(atlas)["parts"]

@@ -59,6 +59,7 @@ def _words(svg: ET.Element) -> str:
     return "".join(one.text or "" for one in svg.iter(SVG + "text"))
 
 
+@pytest.mark.slow
 def test_what_happened_stands_at_its_day_with_the_number_of_its_source(
     site: Path, drawn: Catalog
 ) -> None:

@@ -208,6 +208,7 @@ def test_changes_are_told_in_the_order_of_weight(data: tc.Dataset) -> None:
     assert len(told) > 3
 
 
+@pytest.mark.slow
 def test_opening_the_shipped_data_again_is_quick_enough_to_do_often() -> None:
     tc.open()
     begun = time.process_time()

@@ -18,6 +18,7 @@ from docs.library import PAGE, library_page
 NOTEBOOKS = sorted(Path(PAGE).parent.glob("notebooks/*.ipynb"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "least"),
     [("", 2), (".dataset", 5), (".narrowed", 5), (".opening", 2)],

@@ -75,6 +75,7 @@ def test_a_line_is_laid_while_its_reader_reads_the_questions(open_app: Opener) -
     assert "own_laid" not in app.session_state
 
 
+@pytest.mark.slow
 def test_another_session_sees_nothing_of_it(open_app: Opener) -> None:
     app = on_own_tab(open_app())
     app = pressed(given(app, "line.geojson", json.dumps(LINE).encode()), "Put it on the map")

@@ -57,6 +57,7 @@ def _said(page):
     return " ".join(page.extract_text().split())
 
 
+@pytest.mark.slow
 def test_two_pages_of_a4_with_map_figures_dates_and_sources(catalog):
     pages = _read(brief_pdf_of(catalog, _request(size=PageSize.PHONE))).pages
     assert len(pages) == 3
@@ -80,6 +81,7 @@ def test_two_pages_of_a4_with_map_figures_dates_and_sources(catalog):
         assert text in second, text
 
 
+@pytest.mark.slow
 def test_it_is_vector_with_its_fonts_inside(brief):
     pages = _read(brief).pages
     assert pages
@@ -113,6 +115,7 @@ def test_sources_are_links_to_their_pages(brief):
     assert links == {"https://example.org/1", "https://example.org/2"}
 
 
+@pytest.mark.slow
 def test_a_handling_mark_is_on_every_page_twice(catalog):
     pages = _read(brief_pdf_of(catalog, _request(handling="FOR EYES"))).pages
     assert pages
@@ -124,6 +127,7 @@ def test_the_same_request_gives_the_same_bytes(catalog, brief):
     assert brief_pdf_of(catalog, _request()) == brief
 
 
+@pytest.mark.slow
 def test_a_journey_gets_a_page_of_its_own(routes):
     pages = _read(brief_pdf_of(routes, _request(WAY))).pages
     assert len(pages) == 4
@@ -200,6 +204,7 @@ def test_the_shipped_ways_are_well_set(shipped, closed, strips):
     assert len(beside) >= 2, "what others published stands beside what is computed"
 
 
+@pytest.mark.slow
 def test_what_is_built_and_what_is_missing_stands_on_paper_too(shipped) -> None:
     early = replace(default_selection(shipped), as_of=date(2019, 1, 1))
     for selection, said in (

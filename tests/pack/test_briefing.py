@@ -91,6 +91,7 @@ def test_data_alone_needs_no_drawing_and_no_gate(
     assert {feature["id"] for feature in collection["features"]} >= {"leg_a", "leg_c", "hub"}
 
 
+@pytest.mark.slow
 def test_the_map_page_is_drawn_once(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     times = []
     draw = map_page

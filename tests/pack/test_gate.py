@@ -278,6 +278,7 @@ def test_what_is_cut_covered_small_or_off_the_page_is_named() -> None:
     assert "whole" in faults_of(one, apart)
 
 
+@pytest.mark.slow
 def test_a_closure_whose_source_is_not_listed_says_who_published_it(shipped: Catalog) -> None:
     """On a page with little room for sources each closure still has its own on the page."""
     selection = replace(default_selection(shipped), as_of=date(2026, 4, 20))

@@ -45,6 +45,7 @@ def labels(scene: Scene) -> dict[str, tuple[str, ...]]:
     return {name: texts for name, texts in words.items() if name.startswith("label:")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "herat", "hormuz", "iran"),
     [
@@ -63,6 +64,7 @@ def test_the_map_page_names_places_in_the_language(
     assert {iran, iran.replace(" ", "").capitalize()} & told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["local", "ru"])
 def test_a_page_in_another_language_passes_the_gate_and_explains_its_mark(
     shipped: Catalog, language: str
@@ -79,6 +81,7 @@ def test_a_page_in_another_language_passes_the_gate_and_explains_its_mark(
     assert "none found" not in english.said("note")
 
 
+@pytest.mark.slow
 def test_light_ink_has_pale_land_and_no_relief(shipped: Catalog) -> None:
     def grounds(light: bool) -> tuple[bool, set[str]]:
         parts = list(parts_of(map_page(shipped, asked(shipped, light=light)).items))
@@ -97,6 +100,7 @@ def test_light_ink_has_pale_land_and_no_relief(shipped: Catalog) -> None:
     assert sum(rgb(pale)) > sum(rgb(plain))
 
 
+@pytest.mark.slow
 def test_light_ink_is_light_in_the_picture(shipped: Catalog) -> None:
     means = []
     for light in (False, True):
@@ -105,6 +109,7 @@ def test_light_ink_is_light_in_the_picture(shipped: Catalog) -> None:
     assert means[1] > means[0] + 3
 
 
+@pytest.mark.slow
 def test_every_drawn_format_is_in_the_language(shipped: Catalog) -> None:
     request = asked(shipped, language="ru")
     svg, deck, html, kml = made(shipped, request, Format.SVG, Format.PPTX, Format.HTML, Format.KML)
@@ -140,6 +145,7 @@ def test_the_link_of_a_page_opens_it_in_the_same_language(catalog: Catalog) -> N
     assert link == "https://x.org/?asof=2024-06-01&lang=local"
 
 
+@pytest.mark.slow
 def test_repeated_runs_in_a_language_give_the_same_bytes(shipped: Catalog, tmp_path: Path) -> None:
     request = asked(shipped, language="local", light=True)
     kinds = (Format.PNG_150, Format.SVG, Format.PDF, Format.PPTX)

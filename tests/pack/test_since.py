@@ -150,6 +150,7 @@ def test_an_edit_of_what_is_no_longer_drafted_is_of_no_use(world: Catalog) -> No
     assert "editor" not in words_of(summary)
 
 
+@pytest.mark.slow
 def test_the_files_record_marks_an_editors_sentences(world: Catalog) -> None:
     asked = edited_request(world)
     deck = Presentation(io.BytesIO(pptx_file(world, asked, slides_of(world, asked))))
@@ -165,6 +166,7 @@ def test_the_files_record_marks_an_editors_sentences(world: Catalog) -> None:
     assert unchanged.core_properties.comments == ""
 
 
+@pytest.mark.slow
 def test_the_brief_marks_them_in_its_keywords(world: Catalog) -> None:
     about = PdfReader(io.BytesIO(brief_pdf_of(world, edited_request(world)))).metadata
     assert about is not None
@@ -224,6 +226,7 @@ def text_of_slide(slide: Any) -> str:
     return " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
 
 
+@pytest.mark.slow
 def test_the_weekly_sheets_are_whole_whatever_pages_they_need(shipped: Catalog) -> None:
     asked = FigureRequest(default_selection(shipped), "", "", date(2026, 7, 6), weekly=True)
     on = shipped.data_end

@@ -288,6 +288,7 @@ def test_a_journey_gets_a_slide_with_table_and_strip(routes):
     )
 
 
+@pytest.mark.slow
 def test_the_insets_title_and_bar_lie_within_it(shipped):
     (slide, *_) = slides_of(shipped, FigureRequest(default_selection(shipped), "", "", MADE_ON))
     _, inset = (one for one in slide.items if isinstance(one, Picture) and one.name == "land")
@@ -302,6 +303,7 @@ def test_the_insets_title_and_bar_lie_within_it(shipped):
     assert all(inset.box.holds(box) for box in boxes)
 
 
+@pytest.mark.slow
 def test_a_slide_names_fewer_places_and_none_far_off(shipped):
     def named(items):
         texts = (one for one in parts_of(items) if isinstance(one, Text))
@@ -413,6 +415,7 @@ def test_what_finds_no_room_is_counted(tmp_path):
     assert 3 < rows < 30
 
 
+@pytest.mark.slow
 def test_type_on_the_shipped_slides_is_never_too_small_and_nothing_leaves_them(shipped):
     deck = _deck(shipped, default_selection(shipped))
     sheet = slide_sheet(handling=False)

@@ -47,6 +47,7 @@ def test_it_is_written_from_the_data(said: str) -> None:
     assert "Key figures: " in said
 
 
+@pytest.mark.slow
 def test_closures_and_the_journey_are_in_it(shipped: Catalog) -> None:
     selection = replace(default_selection(shipped), journey=Journey("moscow", "mumbai"))
     said = alt_text(shipped, selection, title="A title", subtitle="Below it")
@@ -70,6 +71,7 @@ def test_an_svg_is_one_picture_named_and_described(pages: Pages, said: str) -> N
     assert named["picture-alt"] == said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [Format.PDF, Format.BRIEF])
 def test_a_pdf_is_tagged_its_map_a_figure_with_the_text(
     pages: Pages, said: str, kind: Format

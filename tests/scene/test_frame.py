@@ -19,6 +19,7 @@ PLACES = [(30.3, 59.9), (72.9, 18.9), (62.2, 34.3), (35.0, 45.0)]
 REGION = frame_of(PLACES, PANEL, pad=PAD)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.floats(25, 85), st.floats(10, 65)), min_size=1, max_size=8))
 def test_all_places_are_inside_the_padded_panel(places: list[tuple[float, float]]) -> None:
     frame = frame_of(places, PANEL, pad=PAD)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from geo.records.catalog import Catalog
 from geo.state.select import default_selection, leg_states
 from layers.look.looks import BAND_FROM_PX, BAND_MOST_PX
@@ -52,6 +54,7 @@ def test_far_away_only_what_is_very_unsure_has_a_band() -> None:
     assert len(bands) < len(bands_at(catalog, frame_at(HERAT))) / 2
 
 
+@pytest.mark.slow
 def test_a_map_close_enough_has_the_fine_coast() -> None:
     catalog = shipped_catalog()
     coast = [(55.0, 26.0), (58.0, 28.0)]

@@ -118,6 +118,7 @@ def assert_well_set(figure: Figure, size: PageSize) -> None:
                     assert not box.grown(-0.4).meets(Rect(x0, y0, x1, y1)), (gid, node_id)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", list(PageSize))
 def test_text_on_every_page_size_is_whole_and_apart(catalog: Catalog, size: PageSize) -> None:
     assert_well_set(drawn(catalog, size=size), size)
@@ -183,6 +184,7 @@ def test_title_subtitle_handling_and_house_note_are_the_readers(catalog: Catalog
     assert not any("endorsement" in words for words in words_of(figure, "note"))
 
 
+@pytest.mark.slow
 def test_a_title_too_long_for_the_page_takes_two_lines(catalog: Catalog) -> None:
     title = "What ran and what was promised between Alpha, Beta, Gamma, Delta and Epsilon " * 5
     figure = drawn(catalog, title=title)
@@ -302,6 +304,7 @@ def test_a_closure_past_its_last_word_says_so(catalog: Catalog) -> None:
     assert "last reported 30 Jun 2023; contested 1 Jul 2023" in told
 
 
+@pytest.mark.slow
 def test_a_ban_on_some_goods_never_reads_as_closed(catalog: Catalog) -> None:
     """From 2024-01-01 the strait is barred to goods from YYY only: its sea lane keeps its hue."""
     selection = Selection(frozenset({"coast"}), as_of=date(2024, 1, 1))
@@ -390,12 +393,14 @@ def test_pdf_has_its_words_and_its_description(catalog: Catalog) -> None:
     assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [842, 595]
 
 
+@pytest.mark.slow
 def test_svg_and_pdf_are_the_same_bytes_again(catalog: Catalog) -> None:
     one, two = drawn(catalog), drawn(catalog)
     assert svg_of(one, ABOUT) == svg_of(two, ABOUT)
     assert pdf_of([one], ABOUT) == pdf_of([two], ABOUT)
 
 
+@pytest.mark.slow
 def test_persian_and_russian_titles_are_shaped_and_whole(catalog: Catalog) -> None:
     """Lam and alef become one sign, narrower than the two set apart."""
     look = TYPE["title"]

@@ -68,6 +68,7 @@ def test_a_code_stands_beside_the_notes_not_over_the_figures(shipped) -> None:
     assert {"2,497 t a day", "647 km", "26.9 Mt"} <= set(values)
 
 
+@pytest.mark.slow
 def test_the_line_of_control_is_told_of_only_where_it_could_be_seen(shipped) -> None:
     wide = drawn(shipped, date(2026, 4, 20), PageSize.A4_LANDSCAPE)
     assert LINE_OF_CONTROL_NOTE in " ".join(words(wide, "note"))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from layers.look.palette import INK_SOFT, SHUT_GREY
 from layers.scene.display import SetTable
 from layers.scene.sheet import Rect
@@ -39,6 +41,7 @@ def test_a_long_cell_is_broken_and_never_cut():
     assert " ".join(cell.lines) == LONG.strip()
 
 
+@pytest.mark.slow
 def test_a_word_wider_than_its_cell_is_broken():
     row = TableRow({"Way": "w" * 400, "Time": ""})
     cell = _table([row]).rows[1][0]

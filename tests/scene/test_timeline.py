@@ -142,6 +142,7 @@ def test_nothing_that_happened_leaves_out_its_heading(tmp_path):
     assert words(figure, "timeline:heading") == ["What was promised"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [560.0, 800.0])
 def test_the_shipped_timeline_is_well_set(shipped, width):
     block = Rect(21.0, 21.0, 21.0 + width, 575.0)
@@ -152,6 +153,7 @@ def test_the_shipped_timeline_is_well_set(shipped, width):
     assert_well_set(figure, block)
 
 
+@pytest.mark.slow
 def test_a_timeline_is_no_taller_than_said(shipped):
     figure, timeline, end = _drawn(shipped, default_selection(shipped), BLOCK, 16, 4)
     assert len(timeline.rows) == 20

@@ -292,6 +292,7 @@ def test_only_the_last_place_labels_the_time_axis() -> None:
     assert [row["place"] for row in charts["A"]["datasets"]["rows"]] == ["A"]
 
 
+@pytest.mark.slow
 def test_planned_bars_are_hollow_and_forecasts_dotted(world: Catalog) -> None:
     spec = specs(world)["bars"]
     (bar,) = [mark for mark in marks_of(spec) if mark["mark"]["type"] == "bar"]

@@ -90,6 +90,7 @@ def _node() -> None:
         pytest.skip("Node is not installed.")
 
 
+@pytest.mark.slow
 def test_the_query_comes_back_as_it_was() -> None:
     catalog, selections, answers = asked()
     assert len(answers) == HOW_MANY
@@ -125,6 +126,7 @@ def test_legs_places_and_gauges_are_drawn_alike() -> None:
     assert drawn > 1000
 
 
+@pytest.mark.slow
 def test_the_legend_lists_the_same_rows() -> None:
     catalog, selections, answers = asked()
     assert len(answers) == HOW_MANY

@@ -67,6 +67,7 @@ def told_by(act: Callable[[], object]) -> str:
     return text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["proposed", "accepted", "published"])
 def test_killed_while_it_is_published_all_or_nothing_is_there(
     store: Address, server: Server, step: str, monkeypatch: pytest.MonkeyPatch
@@ -166,6 +167,7 @@ def propose_much(address: Address) -> None:
             line.execute(f"UPDATE draft.nodes SET name_local = '{text}'".encode())
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_told_and_nothing_is_lost(store: Address, server: Server) -> None:
     server.sql(RENAMED, user="ed")
     kept, before = ids(store), published_state(store)
@@ -231,6 +233,7 @@ def asked_for_a_password(server: Server, user: str) -> Iterator[None]:
         server.sql("SELECT pg_reload_conf()")
 
 
+@pytest.mark.slow
 def test_a_changed_password_is_told_and_readers_go_on(
     store: Address, server: Server, quick: None
 ) -> None:
@@ -300,6 +303,7 @@ def test_somebody_elses_long_transaction_holds_up_nobody_for_long(
     assert holds(lambda: follower.state.edition_id == edition.edition_id, seconds=10)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("silent", [True, False], ids=["in silence", "broken"])
 def test_a_line_that_is_dead_for_long_is_noticed_and_caught_up(
     store: Address, server: Server, quick: None, silent: bool

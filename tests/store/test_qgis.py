@@ -108,6 +108,7 @@ def test_fields_have_their_lists_and_what_is_required(
     )
 
 
+@pytest.mark.slow
 def test_lanes_have_the_status_of_the_last_day(store: Address, server: Server) -> None:
     catalog = read_catalog(read_store(store))
     used = {leg for branch in catalog.branches.values() for leg in branch.leg_ids}

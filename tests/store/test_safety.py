@@ -94,6 +94,7 @@ def speaking_tls(server: Server, folder: Path) -> Iterator[Path]:
         server.start()
 
 
+@pytest.mark.slow
 def test_tls_is_as_the_address_asks(store: Address, server: Server, tmp_path: Path) -> None:
     asked = server.address("rita").replace("127.0.0.1", "localhost")
     with pytest.raises(StoreError, match="does not support SSL"):
@@ -192,6 +193,7 @@ def _is_at(follower: Following, edition_id: str) -> bool:
     return follower.state.edition_id == edition_id
 
 
+@pytest.mark.slow
 def test_no_more_than_three_states_are_kept(
     store: Address, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

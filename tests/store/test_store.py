@@ -68,6 +68,7 @@ def test_the_shipped_folder_goes_there_and_back_byte_for_byte(
     assert read_catalog(read_store(store_address(address))).data_hash == read_catalog().data_hash
 
 
+@pytest.mark.slow
 def test_a_store_is_read_like_its_folder(store: Address, world: Path) -> None:
     assert read_catalog(read_store(store)).data_hash == read_catalog(world).data_hash
     assert published_state(store) == ("2024.12.1", read_catalog(world).data_hash)
@@ -78,6 +79,7 @@ def test_a_store_that_holds_data_is_not_filled_again(store: Address, world: Path
         fill(store, Folder(world, SHIPPED))
 
 
+@pytest.mark.slow
 def test_contracts_are_constraints(store: Address, server: Server) -> None:
     wrong = {
         "UPDATE corridors.claims SET metric = NULL": "null value",
@@ -94,6 +96,7 @@ def test_contracts_are_constraints(store: Address, server: Server) -> None:
     assert comment
 
 
+@pytest.mark.slow
 def test_each_role_may_do_no_more_than_it_needs(store: Address, server: Server) -> None:
     assert server.sql("SELECT count(*) FROM corridors.claims", user="rita") != "0"
     for statement in (
@@ -236,6 +239,7 @@ def test_what_would_be_is_looked_at_without_being_kept(store: Address, server: S
     assert len(open_proposals(store)) == 1
 
 
+@pytest.mark.slow
 def test_an_older_store_is_led_forward_and_keeps_its_data(
     store: Address, server: Server, world: Path
 ) -> None:

@@ -135,6 +135,7 @@ def test_a_column_that_its_time_did_not_know_is_empty(shelf: Shelf) -> None:
         unpacked_edition(altered(ONE.read_bytes(), changes)).catalog()
 
 
+@pytest.mark.slow
 def test_the_shipped_data_are_of_todays_shape() -> None:
     _, content = packed_edition(Folder(data_folder(), SHIPPED))
     assert not unpacked_edition(content).is_older
@@ -265,6 +266,7 @@ def test_an_unknown_name_is_told_with_those_there_are(shelf: Shelf) -> None:
         shelf.use("x")
 
 
+@pytest.mark.slow
 def test_an_install_stopped_anywhere_leaves_the_old_one(shelf: Shelf) -> None:
     steps: list[str] = []
     shelf.install(TWO.read_bytes(), step=steps.append)

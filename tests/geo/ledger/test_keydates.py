@@ -77,6 +77,7 @@ def test_a_corridor_that_is_off_has_none(world: Catalog) -> None:
     assert key_dates(world, off, statements_of(world, off)) == {}
 
 
+@pytest.mark.slow
 def test_every_mission_has_two_dates_that_happened() -> None:
     catalog = read_catalog(Path(__file__).resolve().parents[3] / "data")
     on = default_selection(catalog)
