@@ -84,7 +84,7 @@ def show_age(shown: Shown, *, today: date) -> None:
     ago = f"{days_text(days)} ago" if days >= 0 else f"{days_text(-days)} from now"
     text = (
         f"Checked to <b>{safe(day_text(ledger.data_end))}</b> ({safe(ago)}); later events are not "
-        "shown. Every figure and closure names who said it and when: click one to read its source "
+        "shown. Every figure and closure names who said it and when; click to read the source "
         "and who disagrees."
     )
     if is_old(ledger.data_end, today):

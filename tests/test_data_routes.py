@@ -169,7 +169,8 @@ def test_a_way_over_lines_in_a_war_says_how_much_of_it_nothing_was_read_of(catal
         assert told[on]
     assert not any("war since" in mind for mind in told[date(2026, 2, 27)])
     for mind in told[BLOCKADE]:
-        found = re.findall(r"war since 28 February 2026; nothing read since of ([\d,]+) km", mind)
+        why = "war since 28 February 2026; nothing read since about"
+        found = re.findall(rf"{why} ([\d,]+) km", mind)
         assert len(found) == 1
         assert 1_000 < int(found[0].replace(",", "")) < 4_000
 

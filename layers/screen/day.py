@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from geo.calendars import date_text
 from geo.model.choice import Scenario, Selection
 from geo.model.dates import Precision
 from geo.model.states import Status
@@ -105,7 +106,7 @@ def _leg_row(
     row: list[Any] = [
         STATUSES.index(state.status),
         CONDITIONS.index(style.condition_name(state)),
-        "" if state.since.precision is Precision.UNDATED else str(state.since),
+        "" if state.since.precision is Precision.UNDATED else date_text(state.since),
         numbers,
     ]
     badge = leg_badge(state, scenario)

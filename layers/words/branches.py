@@ -84,7 +84,7 @@ def _joined(row: BranchRow) -> str:
     """Say that gauges differ where no station joins them: a road or ship lies between."""
     if row.gauge_breaks or len(row.gauges) < 2:
         return ""
-    gauges = " and ".join(f"{gauge:,}" for gauge in row.gauges)
+    gauges = " and ".join(str(gauge) for gauge in row.gauges)
     return f" ({gauges} mm, a road or ship between)"
 
 

@@ -28,4 +28,4 @@ def doubt_words(catalog: Catalog, route: Route, *, on: date) -> tuple[str, ...]:
             at_war = state.doubt.kind is DoubtKind.WAR
             why = war_text(state.doubt) if at_war else "nothing read for long"
             unread[why] = unread.get(why, 0.0) + state.leg.length_km
-    return tuple(f"{why} of {km:,.0f} km of it" for why, km in unread.items())
+    return tuple(f"{why} about {km:,.0f} km of it" for why, km in unread.items())

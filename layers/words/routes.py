@@ -131,10 +131,10 @@ def _breaks_text(catalog: Catalog, route: Route) -> str:
     if route.gauge_break_ids:
         return ", ".join(catalog.nodes[node].name for node in route.gauge_break_ids)
     gauges = dict.fromkeys(catalog.legs[leg_id].gauge_mm for leg_id in route.leg_ids)
-    found = [f"{gauge:,}" for gauge in gauges if gauge]
+    found = [str(gauge) for gauge in gauges if gauge]
     if len(found) < 2:
         return "none"
-    return f"no station; {' and '.join(found)} mm rails, a road or ship between"
+    return f"at no station: a road or ship between rails of {' and '.join(found)} mm"
 
 
 def condition_words(catalog: Catalog, closure_ids: Iterable[str], *, on: date) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -19,16 +20,18 @@ POINTS = """(kind) => [...document.querySelectorAll(kind)]
     return Array.from({ length: 40 }, (_, i) => path.getPointAtLength((length * i) / 39))
       .map(({ x, y }) => [a * x + c * y + e, b * x + d * y + f]); })"""
 
+Box = dict[str, Any]
 
-def within(point: list[float], box: dict[str, float], *, about: float = 0.0) -> bool:
+
+def within(point: list[float], box: Box, *, about: float = 0.0) -> bool:
     x, y = point
-    return (
+    return bool(
         box["x"] - about <= x <= box["x"] + box["width"] + about
         and box["y"] - about <= y <= box["y"] + box["height"] + about
     )
 
 
-def box_of(page: Page, name: str) -> dict[str, float]:
+def box_of(page: Page, name: str) -> Box:
     box = page.locator(name).bounding_box()
     assert box is not None
     return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}

@@ -60,4 +60,4 @@ def test_a_claim_is_not_called_a_measurement_and_says_what_it_counts(shipped):
     assert "claim" not in western["Measured volume"]
     # The ambassador said "more than": the hedge goes with the figure.
     assert western["Claimed volume"] == "at least 3 Mt (western branch, 2023, claim)"
-    assert western["Breaks of gauge"] == "0 (1,520 and 1,435 mm, a road or ship between)"
+    assert western["Breaks of gauge"] == "0 (1520 and 1435 mm, a road or ship between)"

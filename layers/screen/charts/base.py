@@ -25,6 +25,11 @@ TIME = alt.Scale(type="utc", nice=False)
 Spec = dict[str, Any]
 
 
+def within(most: int) -> alt.ExprRef:
+    """Return the length at which a label is shortened, in pixels: a chart's own width at most."""
+    return alt.ExprRef(f"min({most}, (containerSize()[0] || {most}) - 6)")
+
+
 def stretched() -> Any:
     """Return a layer without ink that stretches the time axis over the dataset `ends`.
 

@@ -28,6 +28,7 @@ from layers.screen.charts.base import (
     tips,
     untitled,
     with_rows,
+    within,
 )
 from layers.screen.charts.looks import DASHES, by_look, fills_of
 from layers.words.charts import ChartRow
@@ -81,7 +82,9 @@ def _bars(count: int, colour: str, axis: str, *, ranges: bool) -> str:
         .mark_tick(yOffset=5, size=15, thickness=1.6, color=INK)
         .encode(x=alt.X("at:Q", title=axis), y=row_axis(count), tooltip=tips("tip"))
     )
-    labels = base.mark_text(align="left", baseline="bottom", dy=-2, color=INK_SOFT, limit=365)
+    labels = base.mark_text(
+        align="left", baseline="bottom", dy=-2, color=INK_SOFT, limit=within(365)
+    )
     values = base.mark_text(align="left", baseline="middle", dx=6, dy=5, fontWeight="bold")
     furthest = alt.X("high:Q", title=axis)
     return finished(
@@ -186,9 +189,9 @@ def _parts(count: int, most: int, tones: tuple[str, ...]) -> str:
     )
     firsts = base.transform_filter("datum.order == 0")
     heading = firsts.mark_text(
-        align="left", baseline="bottom", dy=-7, color=INK_SOFT, limit=365
+        align="left", baseline="bottom", dy=-7, color=INK_SOFT, limit=within(365)
     ).encode(x=alt.value(0), text="heading:N")
     formula = firsts.mark_text(
-        align="left", baseline="bottom", dy=7, fontWeight="bold", limit=365
+        align="left", baseline="bottom", dy=7, fontWeight="bold", limit=within(365)
     ).encode(x=alt.value(0), text="formula:N", color=alt.value(INK))
     return finished(cut, heading, formula, height=48 * count)

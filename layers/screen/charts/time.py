@@ -23,6 +23,7 @@ from layers.screen.charts.base import (
     tips,
     untitled,
     with_rows,
+    within,
 )
 from layers.words.charts import ChartRow
 
@@ -148,9 +149,9 @@ def _promises(count: int) -> str:
             tooltip=tips("tip"),
         )
     )
-    labels = base.mark_text(align="left", baseline="bottom", dy=-3, color=INK, limit=280).encode(
-        x=alt.value(0), text="heading:N"
-    )
+    labels = base.mark_text(
+        align="left", baseline="bottom", dy=-3, color=INK, limit=within(280)
+    ).encode(x=alt.value(0), text="heading:N")
     late = base.mark_text(align="right", baseline="bottom", dy=-3, fontWeight="bold").encode(
         x=alt.value("width"), text="late:N", color=alt.value(INK)
     )
