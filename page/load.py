@@ -132,7 +132,10 @@ def base_tables(base: Catalog) -> Once:
 
     Kept from the first reader with data of their own on; read anew for other data.
     """
-    return _once(_place(), base.data_hash)
+    once = _once(_place(), base.data_hash)
+    # What was reckoned for the catalog need not be again.
+    once.data_hash = once.data_hash or ("" if base.added else base.data_hash)
+    return once
 
 
 def shared_overlays() -> tuple[Overlay, ...]:

@@ -22,7 +22,7 @@ from layers.screen.cards import Shown
 from page.beside import own_faults, own_overlays, put_beside
 from page.faults import show_fault_table
 from page.limits import Ask, too_many
-from page.load import load
+from page.load import base_tables, load
 from page.memory import uncollected
 from page.ownform import show_forms
 
@@ -195,10 +195,14 @@ def _read(content: bytes, given: UploadedFile) -> tuple[Dropped, Question | None
 
 
 def _lay_ahead() -> None:
-    """Lay the file that is asked about while its reader reads the questions, once all is shown."""
+    """Lay the file that is asked about while its reader reads the questions, once all is shown.
+
+    The data that it is to stand beside are read then too, for the first reader who has any.
+    """
     kept: tuple[str, Dropped, Question | None] | None = st.session_state.get(_READ)
     if kept is not None and kept[2] is not None:
         _laid(kept[2].readings[0].key)
+        base_tables(load()[0]).tables()
 
 
 def _laid(reading: str) -> Laid:

@@ -230,10 +230,12 @@ def test_hash_and_link_follow_the_overlay(tmp_path) -> None:
 
 
 def test_the_hash_is_of_the_base_and_of_what_overlays_say(tmp_path) -> None:
-    data, _, places = base_of(tmp_path)
+    data, base, places = base_of(tmp_path)
     mine = overlay({"claims": [rival()], "sources": [SOURCE]})
     other = overlay({"claims": [rival(value="400")], "sources": [SOURCE]})
-    again = read_together([mine], places, data=Once(base_reader(data))).catalog
+    once = Once(base_reader(data))
+    again = read_together([mine], places, data=once).catalog
+    assert once.data_hash == base.data_hash
     assert again.data_hash == together(tmp_path / "x", mine).catalog.data_hash
     assert again.data_hash != together(tmp_path / "y", other).catalog.data_hash
     rules = data / "doubt_rules.csv"

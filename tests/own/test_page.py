@@ -15,6 +15,7 @@ from commands.serve import _settle
 from geo.own.drop import dropped_of
 from geo.own.save import workbook_to_keep, zip_to_keep
 from geo.records.catalog import read_catalog
+from page.load import base_tables, load
 from tests.own.worlds import SOURCE, csv_bytes, overlay
 from tests.test_app import Opener, open_app, texts, told
 from tests.worlds import write_world
@@ -68,6 +69,9 @@ def test_a_line_is_laid_while_its_reader_reads_the_questions(open_app: Opener) -
     _, laid = app.session_state["own_laid"]
     ((_, (line,)),) = laid.shapes
     assert line.geometry.startswith("LINESTRING (0.01 1.0, ")
+    # What it is to stand beside is there too.
+    base = load()[0]
+    assert base_tables(base).data_hash == base.data_hash
     app = pressed(app, "Put it on the map")
     made = app.session_state["own_made"].catalog
     (leg,) = [one for one in made.legs.values() if one.origin != "shipped"]
