@@ -13,8 +13,8 @@ No claim meets it: *not in the ledger*, with what is told instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -95,12 +95,8 @@ def verify(catalog: Catalog, figure: Figure, on: date) -> Record:
     known = [
         one for one in catalog.claims.values() if known_on(one.said_on, catalog.data_end) <= on
     ]
-    asked = [
-        claim
-        for claim in known
-        if figure.metric in ("", claim.metric)
-        and (figure.year is None or _is_of(claim, figure.year))
-    ]
+    asked = [one for one in known if figure.metric in ("", one.metric)]
+    asked = [one for one in asked if figure.year is None or _is_of(one, figure.year)]
     about = [one for one in asked if (one.subject_kind, one.subject_id) == named.subject]
     alike = [claim for claim in about if claim.unit in units]
     meeting = [
@@ -113,12 +109,7 @@ def verify(catalog: Catalog, figure: Figure, on: date) -> Record:
     claims, more = bounded((claim_record(catalog, ledger, one) for one in ordered), MOST_TOLD)
     return {
         **head_of(catalog, on),
-        "asked": {
-            "value": figure.value,
-            "unit": figure.unit,
-            "metric": figure.metric,
-            "year": figure.year,
-        },
+        "asked": {key: told for key, told in asdict(figure).items() if key != "subject"},
         "subject": named.record,
         "verdict": verdict.value,
         "claims" if met else "told_instead": claims,
@@ -180,17 +171,12 @@ def _is_newest(claim: Claim, known: Sequence[Claim]) -> bool:
         one.vintage is not None
         and one.vintage.first > claim.vintage.first
         and not meets(one, sum(bounds_of(claim)) / 2)
-        for one in _same(known, claim)
+        for one in known
+        if _told(one) == _told(claim)
     )
 
 
-def _same(claims: Iterable[Claim], claim: Claim) -> Iterable[Claim]:
+def _told(claim: Claim) -> tuple[object, ...]:
+    """Return what two editions of a series have in common: of what, by whom, of which period."""
     what = (claim.subject_kind, claim.subject_id, claim.metric, claim.unit, claim.scope)
-    when = (claim.period_start, claim.period_end)
-    return (
-        one
-        for one in claims
-        if (one.subject_kind, one.subject_id, one.metric, one.unit, one.scope) == what
-        and (one.period_start, one.period_end) == when
-        and one.said_by == claim.said_by
-    )
+    return (*what, claim.period_start, claim.period_end, claim.said_by)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -154,27 +154,10 @@ class Atlas:
     @cached_property
     def uses(self) -> Mapping[str, tuple[Ref, ...]]:
         """What rests on each source, by its id."""
-        catalog, found = self.catalog, defaultdict[str, dict[Ref, None]](dict)
-        for node in catalog.nodes.values():
-            found[node.coordinate_source][self.refs[Kind.PLACE, node.node_id]] = None
-        for leg in catalog.legs.values():
-            statuses = (one.source_id for one in catalog.statuses.get(leg.leg_id, ()))
-            for name in (*leg.source_ids, *statuses):
-                found[name][self.refs[Kind.LEG, leg.leg_id]] = None
-        for closure in catalog.closures.values():
-            found[closure.source_id][self.refs[Kind.CLOSURE, closure.closure_id]] = None
-        for (state, subject_id), told in catalog.confirmations.items():
-            kind = Kind.LEG if state is StateKind.LEG else Kind.CLOSURE
-            for one in told:
-                found[one.source_id][self.refs[kind, subject_id]] = None
-        for claim in catalog.claims.values():
-            found[claim.source_id][self.refs[Kind.CLAIM, claim.claim_id]] = None
-        for event in catalog.events.values():
-            found[event.source_id][self.refs[Kind.EVENT, event.event_id]] = None
-        for printed in catalog.published_lengths.values():
-            for leg_id in printed.leg_ids:
-                found[printed.source_id][self.refs[Kind.LEG, leg_id]] = None
-        return {name: tuple(refs) for name, refs in found.items()}
+        found: dict[str, dict[Ref, None]] = defaultdict(dict)
+        for source_id, kind, name in _uses_of(self.catalog):
+            found[source_id][self.refs[kind, name]] = None
+        return {source_id: tuple(refs) for source_id, refs in found.items()}
 
     @cached_property
     def origin_of_edition(self) -> str:
@@ -261,6 +244,24 @@ class Atlas:
         html = html.replace(_ELSEWHERE, "")
         html = _HUE.sub(r'data-hue="\1"', html)
         return _FOLDED.sub(r'<details open class="\1', html)
+
+
+def _uses_of(catalog: Catalog) -> Iterator[tuple[str, Kind, str]]:
+    """Yield each source with the kind and id of what rests on it."""
+    for name, node in catalog.nodes.items():
+        yield node.coordinate_source, Kind.PLACE, name
+    for name, leg in catalog.legs.items():
+        statuses = (one.source_id for one in catalog.statuses.get(name, ()))
+        yield from ((source_id, Kind.LEG, name) for source_id in (*leg.source_ids, *statuses))
+    for name, closure in catalog.closures.items():
+        yield closure.source_id, Kind.CLOSURE, name
+    for (state, name), told in catalog.confirmations.items():
+        kind = Kind.LEG if state is StateKind.LEG else Kind.CLOSURE
+        yield from ((one.source_id, kind, name) for one in told)
+    for kind, statements in ((Kind.CLAIM, catalog.claims), (Kind.EVENT, catalog.events)):
+        yield from ((one.source_id, kind, name) for name, one in statements.items())
+    for printed in catalog.published_lengths.values():
+        yield from ((printed.source_id, Kind.LEG, leg_id) for leg_id in printed.leg_ids)
 
 
 def _grouped(pairs: Iterable[tuple[Subject, _Record]]) -> Mapping[Subject, tuple[_Record, ...]]:

@@ -63,18 +63,14 @@ def known_html(shown: Shown, told: ToldByDay, focus: Focus, on: date) -> str:
     name, counted = focus.subject_id, told.counted
     lines = lines_near(catalog, name, on, counted) if near else ()
     beside = neighbours_counted(catalog, name, on, counted) if near else ()
+    own = subject_text(catalog, focus.kind, focus.subject_id)
     said = ""
     if beside:
         names = " and ".join(catalog.nodes[name].name for name in beside)
-        said = f"No figure of {subject_text(catalog, focus.kind, focus.subject_id)} itself is "
-        said = f'<p class="ledger-none">{safe(f"{said}known; the nearest are of {names}.")}</p>'
+        said = f"No figure of {own} itself is known; the nearest are of {names}."
     elif near and told_next_to(catalog, name, on, counted):
-        said = (
-            f"No figure of {subject_text(catalog, focus.kind, focus.subject_id)} or its lines is "
-        )
-        said = (
-            f'<p class="ledger-none">{safe(f"{said}known; these are of what is next to it.")}</p>'
-        )
+        said = f"No figure of {own} or its lines is known; these are of what is next to it."
+    said = f'<p class="ledger-none">{safe(said)}</p>' if said else ""
     return "".join(
         (
             _part("Latest figures", said + _figures(shown, readings)) if readings else "",
@@ -94,16 +90,18 @@ def _figures(shown: Shown, readings: Sequence[Reading]) -> str:
             points.append(PointRates(subject, (rate,)))
         else:
             whole.append(reading)
-    more = len(readings) - _MOST_FIGURES
-    rest = f'<p class="ledger-none">And {more} more under Volumes.</p>' if more > 0 else ""
+    rest = _more(len(readings) - _MOST_FIGURES, "Volumes")
     return figures_html(shown, whole) + rate_list_html(shown, points) + rest
 
 
 def _promises(shown: Shown, told: ToldByDay, subjects: Iterable[Subject]) -> str:
     made = told.promised(subjects)
-    more = len(made) - _MOST_PROMISES
-    rest = f'<p class="ledger-none">And {more} more under Dates.</p>' if more > 0 else ""
+    rest = _more(len(made) - _MOST_PROMISES, "Dates")
     return _part("Promises", promises_html(shown, made[:_MOST_PROMISES]) + rest) if made else ""
+
+
+def _more(count: int, tab: str) -> str:
+    return f'<p class="ledger-none">And {count} more under {tab}.</p>' if count > 0 else ""
 
 
 def _closing(
