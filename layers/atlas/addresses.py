@@ -11,7 +11,6 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
 from geo.calendars import date_text
@@ -39,32 +38,28 @@ class Kind(StrEnum):
 
 
 # One and many, as headings say them.
-KIND_TEXT: Mapping[Kind, tuple[str, str]] = MappingProxyType(
-    {
-        Kind.CORRIDOR: ("Corridor", "Corridors"),
-        Kind.BRANCH: ("Branch", "Branches"),
-        Kind.LEG: ("Line", "Lines"),
-        Kind.PLACE: ("Place", "Places"),
-        Kind.CLOSURE: ("Closure", "Closures"),
-        Kind.PROMISE: ("Promise", "Promises"),
-        Kind.CLAIM: ("Figure", "Figures"),
-        Kind.EVENT: ("Event", "Events"),
-        Kind.SOURCE: ("Source", "Sources"),
-    }
-)
+KIND_TEXT: Mapping[Kind, tuple[str, str]] = {
+    Kind.CORRIDOR: ("Corridor", "Corridors"),
+    Kind.BRANCH: ("Branch", "Branches"),
+    Kind.LEG: ("Line", "Lines"),
+    Kind.PLACE: ("Place", "Places"),
+    Kind.CLOSURE: ("Closure", "Closures"),
+    Kind.PROMISE: ("Promise", "Promises"),
+    Kind.CLAIM: ("Figure", "Figures"),
+    Kind.EVENT: ("Event", "Events"),
+    Kind.SOURCE: ("Source", "Sources"),
+}
 # The tables of the catalog in which the records of a kind stand; a promise is told by its events.
-TABLES: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
-    {
-        Kind.CORRIDOR: ("corridors",),
-        Kind.BRANCH: ("branches",),
-        Kind.LEG: ("legs",),
-        Kind.PLACE: ("nodes", "straits"),
-        Kind.CLOSURE: ("closures",),
-        Kind.CLAIM: ("claims",),
-        Kind.EVENT: ("events",),
-        Kind.SOURCE: ("sources",),
-    }
-)
+TABLES: Mapping[Kind, tuple[str, ...]] = {
+    Kind.CORRIDOR: ("corridors",),
+    Kind.BRANCH: ("branches",),
+    Kind.LEG: ("legs",),
+    Kind.PLACE: ("nodes", "straits"),
+    Kind.CLOSURE: ("closures",),
+    Kind.CLAIM: ("claims",),
+    Kind.EVENT: ("events",),
+    Kind.SOURCE: ("sources",),
+}
 # The field by which a record is called, where that is not its name.
 _CALLED: Mapping[Kind, str] = {
     Kind.CLOSURE: "headline",
@@ -73,15 +68,13 @@ _CALLED: Mapping[Kind, str] = {
     Kind.SOURCE: "title",
 }
 # Which page tells of a subject of the ledger; of others (countries, bodies, goods) there is none.
-KIND_OF_SUBJECT: Mapping[SubjectKind, Kind] = MappingProxyType(
-    {
-        SubjectKind.CORRIDOR: Kind.CORRIDOR,
-        SubjectKind.BRANCH: Kind.BRANCH,
-        SubjectKind.LEG: Kind.LEG,
-        SubjectKind.NODE: Kind.PLACE,
-        SubjectKind.STRAIT: Kind.PLACE,
-    }
-)
+KIND_OF_SUBJECT: Mapping[SubjectKind, Kind] = {
+    SubjectKind.CORRIDOR: Kind.CORRIDOR,
+    SubjectKind.BRANCH: Kind.BRANCH,
+    SubjectKind.LEG: Kind.LEG,
+    SubjectKind.NODE: Kind.PLACE,
+    SubjectKind.STRAIT: Kind.PLACE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +101,11 @@ Refs = Mapping[tuple[Kind, str], Ref]
 
 def refs_of(catalog: Catalog) -> Refs:
     """Return every record that has a page, in the order of the data."""
-    return MappingProxyType(
-        {
-            (kind, key): Ref(kind, key, plain(_name_of(catalog, kind, one)))
-            for kind in Kind
-            for key, one in records_of_kind(catalog, kind).items()
-        }
-    )
+    return {
+        (kind, key): Ref(kind, key, plain(_name_of(catalog, kind, one)))
+        for kind in Kind
+        for key, one in records_of_kind(catalog, kind).items()
+    }
 
 
 def records_of_kind(catalog: Catalog, kind: Kind) -> Mapping[str, Any]:

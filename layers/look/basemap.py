@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from types import MappingProxyType
 from typing import Any
 
 from geo.model.lines import LonLat
@@ -65,9 +64,12 @@ NOTHING = '{"features": []}'
 AREAS_STEM = "label_areas"
 
 # Kind of label to name in `layers.look.palette.TYPE`.
-TYPE_OF_LABEL: Mapping[str, str] = MappingProxyType(
-    {"country": "country", "sea": "water", "region": "place", "city": "place"}
-)
+TYPE_OF_LABEL: Mapping[str, str] = {
+    "country": "country",
+    "sea": "water",
+    "region": "place",
+    "city": "place",
+}
 
 
 def look_name(layer: BasemapLayer, properties: Mapping[str, Any]) -> str:
@@ -225,15 +227,13 @@ TILE_SERVICES: tuple[TileService, ...] = (
 # Local and Russian names of countries.
 COUNTRY_NAMES_SOURCE = "GEO_CLDR"
 # Source ids of the geodata that ask to be named (data/sources.csv), in the order of naming.
-ATTRIBUTION_OF_SOURCE: Mapping[str, str] = MappingProxyType(
-    {
-        "GEO_OSM": "© OpenStreetMap contributors (ODbL)",
-        "GEO_NE": "Natural Earth",
-        "GEO_NAMES": "GeoNames (CC BY 4.0)",
-        "GEO_SEA": "sea lanes: searoute, from Eurostat (Apache 2.0)",
-        COUNTRY_NAMES_SOURCE: "names of countries: Unicode CLDR",
-    }
-)
+ATTRIBUTION_OF_SOURCE: Mapping[str, str] = {
+    "GEO_OSM": "© OpenStreetMap contributors (ODbL)",
+    "GEO_NE": "Natural Earth",
+    "GEO_NAMES": "GeoNames (CC BY 4.0)",
+    "GEO_SEA": "sea lanes: searoute, from Eurostat (Apache 2.0)",
+    COUNTRY_NAMES_SOURCE: "names of countries: Unicode CLDR",
+}
 # Land, lines and lakes of the bundled basemap; the points of its towns.
 BASEMAP_SOURCES: tuple[str, ...] = ("GEO_NE", "GEO_NAMES")
 

@@ -10,28 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from layers.look.legend import LegendEntry, LegendGroup
 from layers.look.looks import look_of
 from layers.look.palette import GAIN_GREEN, LOSS_RED, NEUTRAL, TURN_BLUE
 
 # Colour and dashes in pixels of the casing; how much wider than the line it is.
-CASING: Mapping[str, tuple[str, tuple[float, ...]]] = MappingProxyType(
-    {
-        "gained": (GAIN_GREEN, ()),
-        "lost": (LOSS_RED, (9.0, 5.0)),
-        "changed": (TURN_BLUE, (3.0, 3.0)),
-    }
-)
+CASING: Mapping[str, tuple[str, tuple[float, ...]]] = {
+    "gained": (GAIN_GREEN, ()),
+    "lost": (LOSS_RED, (9.0, 5.0)),
+    "changed": (TURN_BLUE, (3.0, 3.0)),
+}
 CASING_PX = 8.0
-COMPARED_LABEL: Mapping[str, str] = MappingProxyType(
-    {
-        "gained": "Gained: in use now, not then",
-        "lost": "Lost: in use then, not now or not on record",
-        "changed": "Another status or restriction",
-    }
-)
+COMPARED_LABEL: Mapping[str, str] = {
+    "gained": "Gained: in use now, not then",
+    "lost": "Lost: in use then, not now or not on record",
+    "changed": "Another status or restriction",
+}
 
 
 def compared_entries() -> tuple[LegendEntry, ...]:

@@ -14,7 +14,6 @@ about within its country.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 # Places about a symbol: across (1 right, 0 middle, -1 left), up (1 above, -1 below), and how
 # little each is liked. A name is read first to the right of its symbol.
@@ -65,17 +64,15 @@ HIDES = 0.3
 
 # How soon a name chooses, by what it names; a node's own rank (1 to 4) is added to `node`.
 # Countries that what is drawn crosses come first, then what holds trade up, then the rest.
-ORDER: Mapping[str, float] = MappingProxyType(
-    {
-        "crossed": -0.6,
-        "strait": -0.52,
-        "node": 0.0,
-        "sea": 0.9,
-        "country": 3.0,
-        "city": 4.0,
-        "region": 4.2,
-    }
-)
+ORDER: Mapping[str, float] = {
+    "crossed": -0.6,
+    "strait": -0.52,
+    "node": 0.0,
+    "sea": 0.9,
+    "country": 3.0,
+    "city": 4.0,
+    "region": 4.2,
+}
 # A crossing or a break of gauge chooses this much before its rank, and each line that meets in a
 # node brings it forward by so much, up to five of them.
 GATE_FORWARD = 0.55

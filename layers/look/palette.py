@@ -11,7 +11,6 @@ import colorsys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 
 # A screen is read at an arm's length and an A4 page at reading distance: lines that are right on
 # the screen look heavy on paper at the nominal 0.75 pt a pixel.
@@ -33,16 +32,14 @@ ACCENT = "#33566B"
 GROUND = "#F6F4EE"
 # What a house may choose for its heads and links in place of `ACCENT`; each can be read on paper
 # and on the ground as text of any size (tests/look/test_palette.py).
-ACCENTS: Mapping[str, str] = MappingProxyType(
-    {
-        "slate": ACCENT,
-        "blue": "#1F4E79",
-        "green": "#2F5D50",
-        "plum": "#5B4672",
-        "brown": "#6B4A2F",
-        "grey": "#4A4E55",
-    }
-)
+ACCENTS: Mapping[str, str] = {
+    "slate": ACCENT,
+    "blue": "#1F4E79",
+    "green": "#2F5D50",
+    "plum": "#5B4672",
+    "brown": "#6B4A2F",
+    "grey": "#4A4E55",
+}
 # Slopes that lie in the shade; those in the light take on PAPER.
 RELIEF_SHADE = "#6B6355"
 # What does not say a corridor is shown on a neutral line.
@@ -60,25 +57,23 @@ class BasemapLook:
     opacity: float = 1.0
 
 
-BASEMAP_LOOK: Mapping[str, BasemapLook] = MappingProxyType(
-    {
-        "water": BasemapLook("#D3E0E7"),
-        "shore_far": BasemapLook("#DBE6EB"),
-        "shore_near": BasemapLook("#E3ECEF"),
-        "land": BasemapLook("#F5F1E8", edge="#9FB4C0", width_px=0.8),
-        # Where ink is to be saved; there is no relief then.
-        "land_light": BasemapLook("#FDFCF9", edge="#9FB4C0", width_px=0.8),
-        "lakes": BasemapLook("#D3E0E7", edge="#9FB4C0", width_px=0.6),
-        "rivers": BasemapLook("#B7CCD8", width_px=0.8),
-        "international": BasemapLook("#A79F92", width_px=1.1),
-        "disputed": BasemapLook("#A79F92", width_px=1.1, dash=(5.0, 3.0)),
-        "line_of_control": BasemapLook("#A79F92", width_px=1.1, dash=(1.5, 3.0)),
-        # Land on the small globe that says where in the world the map lies.
-        "globe": BasemapLook("#E4DCCB", edge="#9FB4C0", width_px=0.6),
-        "graticule": BasemapLook("#7C93A1", width_px=0.6, opacity=0.35),
-        "neatline": BasemapLook(INK, width_px=1.2),
-    }
-)
+BASEMAP_LOOK: Mapping[str, BasemapLook] = {
+    "water": BasemapLook("#D3E0E7"),
+    "shore_far": BasemapLook("#DBE6EB"),
+    "shore_near": BasemapLook("#E3ECEF"),
+    "land": BasemapLook("#F5F1E8", edge="#9FB4C0", width_px=0.8),
+    # Where ink is to be saved; there is no relief then.
+    "land_light": BasemapLook("#FDFCF9", edge="#9FB4C0", width_px=0.8),
+    "lakes": BasemapLook("#D3E0E7", edge="#9FB4C0", width_px=0.6),
+    "rivers": BasemapLook("#B7CCD8", width_px=0.8),
+    "international": BasemapLook("#A79F92", width_px=1.1),
+    "disputed": BasemapLook("#A79F92", width_px=1.1, dash=(5.0, 3.0)),
+    "line_of_control": BasemapLook("#A79F92", width_px=1.1, dash=(1.5, 3.0)),
+    # Land on the small globe that says where in the world the map lies.
+    "globe": BasemapLook("#E4DCCB", edge="#9FB4C0", width_px=0.6),
+    "graticule": BasemapLook("#7C93A1", width_px=0.6, opacity=0.35),
+    "neatline": BasemapLook(INK, width_px=1.2),
+}
 
 # The family that is shipped (`layers/look/fonts.py`): a face and then what fills its gaps, letter
 # by letter. On a screen a letter that neither has comes from the reader's own type.
@@ -101,26 +96,24 @@ class TextLook:
     halo_px: float = 0.0
 
 
-TYPE: Mapping[str, TextLook] = MappingProxyType(
-    {
-        "title": TextLook(20.0, 22.0, INK, bold=True),
-        "subtitle": TextLook(9.6, 15.0, INK_SOFT),
-        "heading": TextLook(7.2, 12.0, INK, bold=True),
-        "body": TextLook(6.9, 13.0, INK),
-        "small": TextLook(6.0, 11.0, INK_SOFT),
-        "node_1": TextLook(8.0, 13.0, INK, bold=True, halo="#FBF9F3", halo_px=3.0),
-        "node_2": TextLook(7.2, 12.0, INK, halo="#FBF9F3", halo_px=3.0),
-        "node_3": TextLook(6.6, 11.0, INK, halo="#FBF9F3", halo_px=2.5),
-        "node_4": TextLook(6.2, 10.5, INK_SOFT, halo="#FBF9F3", halo_px=2.5),
-        "country": TextLook(8.4, 12.5, "#978E7F", halo="#F5F1E8", halo_px=2.0),
-        "country_small": TextLook(7.0, 9.5, "#978E7F", halo="#F5F1E8", halo_px=2.0),
-        "country_plain": TextLook(7.0, 9.0, "#978E7F", halo="#F5F1E8", halo_px=2.0),
-        "water": TextLook(8.6, 12.5, "#5F8299", italic=True),
-        "place": TextLook(6.2, 10.5, "#857D70", halo="#F5F1E8", halo_px=2.0),
-        "graticule": TextLook(6.0, 10.0, INK_SOFT),
-        "handling": TextLook(8.0, 12.0, SHUT_RED, bold=True),
-    }
-)
+TYPE: Mapping[str, TextLook] = {
+    "title": TextLook(20.0, 22.0, INK, bold=True),
+    "subtitle": TextLook(9.6, 15.0, INK_SOFT),
+    "heading": TextLook(7.2, 12.0, INK, bold=True),
+    "body": TextLook(6.9, 13.0, INK),
+    "small": TextLook(6.0, 11.0, INK_SOFT),
+    "node_1": TextLook(8.0, 13.0, INK, bold=True, halo="#FBF9F3", halo_px=3.0),
+    "node_2": TextLook(7.2, 12.0, INK, halo="#FBF9F3", halo_px=3.0),
+    "node_3": TextLook(6.6, 11.0, INK, halo="#FBF9F3", halo_px=2.5),
+    "node_4": TextLook(6.2, 10.5, INK_SOFT, halo="#FBF9F3", halo_px=2.5),
+    "country": TextLook(8.4, 12.5, "#978E7F", halo="#F5F1E8", halo_px=2.0),
+    "country_small": TextLook(7.0, 9.5, "#978E7F", halo="#F5F1E8", halo_px=2.0),
+    "country_plain": TextLook(7.0, 9.0, "#978E7F", halo="#F5F1E8", halo_px=2.0),
+    "water": TextLook(8.6, 12.5, "#5F8299", italic=True),
+    "place": TextLook(6.2, 10.5, "#857D70", halo="#F5F1E8", halo_px=2.0),
+    "graticule": TextLook(6.0, 10.0, INK_SOFT),
+    "handling": TextLook(8.0, 12.0, SHUT_RED, bold=True),
+}
 
 
 def css_variables() -> str:

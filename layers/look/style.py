@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import cycle
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.model.lines import Accuracy, Mode, NodeKind
@@ -29,14 +28,12 @@ if TYPE_CHECKING:
 # Dark blue, crimson, amber and a quiet grey: far apart for readers with any of the three colour
 # deficiencies, and a ladder of lightness (24, 39, 62, 70) for grey copies. tests/test_style.py
 # computes both.
-CORRIDOR_COLOUR: Mapping[str, str] = MappingProxyType(
-    {
-        "herat_hub": "#B3154A",
-        "trans_afghan": "#DB7E08",
-        "instc": "#143A66",
-        "context": "#AFAAA0",
-    }
-)
+CORRIDOR_COLOUR: Mapping[str, str] = {
+    "herat_hub": "#B3154A",
+    "trans_afghan": "#DB7E08",
+    "instc": "#143A66",
+    "context": "#AFAAA0",
+}
 # For corridors that a user adds.
 FALLBACK_COLOURS: tuple[str, ...] = (
     "#00797A",
@@ -47,7 +44,7 @@ FALLBACK_COLOURS: tuple[str, ...] = (
     "#C2569B",
 )
 # A context line is there to be recognised, not to be read first.
-CORRIDOR_WEIGHT: Mapping[str, float] = MappingProxyType({"context": 0.7})
+CORRIDOR_WEIGHT: Mapping[str, float] = {"context": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +58,18 @@ class StatusLook:
     crossed: bool  # small crosses along the line
 
 
-STATUS_LOOK: Mapping[Status, StatusLook] = MappingProxyType(
-    {
-        Status.OPERATING: StatusLook("Operating", (), 1.0, 0.0, crossed=False),
-        Status.CONSTRUCTION: StatusLook("Under construction", (4.2, 1.3), 1.0, 0.0, crossed=False),
-        Status.STUDY: StatusLook("Under study", (1.9, 1.5), 0.95, 0.0, crossed=False),
-        Status.ANNOUNCED: StatusLook("Announced", (0.9, 1.6), 0.95, 0.0, crossed=False),
-        Status.PROPOSED: StatusLook("Proposed", (0.8, 3.2), 0.95, 0.0, crossed=False),
-        Status.SUSPENDED: StatusLook("Suspended", (), 0.95, 0.42, crossed=True),
-        Status.SUPERSEDED: StatusLook("Superseded", (3.6, 1.2, 0.8, 1.1), 0.9, 0.4, crossed=False),
-    }
-)
+STATUS_LOOK: Mapping[Status, StatusLook] = {
+    Status.OPERATING: StatusLook("Operating", (), 1.0, 0.0, crossed=False),
+    Status.CONSTRUCTION: StatusLook("Under construction", (4.2, 1.3), 1.0, 0.0, crossed=False),
+    Status.STUDY: StatusLook("Under study", (1.9, 1.5), 0.95, 0.0, crossed=False),
+    Status.ANNOUNCED: StatusLook("Announced", (0.9, 1.6), 0.95, 0.0, crossed=False),
+    Status.PROPOSED: StatusLook("Proposed", (0.8, 3.2), 0.95, 0.0, crossed=False),
+    Status.SUSPENDED: StatusLook("Suspended", (), 0.95, 0.42, crossed=True),
+    Status.SUPERSEDED: StatusLook("Superseded", (3.6, 1.2, 0.8, 1.1), 0.9, 0.4, crossed=False),
+}
 
 # Pixels.
-MODE_WEIGHT: Mapping[Mode, float] = MappingProxyType(
-    {Mode.RAIL: 4.0, Mode.ROAD: 2.6, Mode.SEA: 1.7}
-)
+MODE_WEIGHT: Mapping[Mode, float] = {Mode.RAIL: 4.0, Mode.ROAD: 2.6, Mode.SEA: 1.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +83,13 @@ class AccuracyLook:
     under_is_hue: bool  # a glow in the corridor's hue instead of a paper-white casing
 
 
-ACCURACY_LOOK: Mapping[Accuracy, AccuracyLook] = MappingProxyType(
-    {
-        Accuracy.MAPPED: AccuracyLook("Follows mapped track", 1.0, 1.1, 0.9, under_is_hue=False),
-        Accuracy.THREADED: AccuracyLook(
-            "Drawn through its towns", 1.0, 1.1, 0.9, under_is_hue=False
-        ),
-        Accuracy.SCHEMATIC: AccuracyLook(
-            "Schematic, course not known", 0.72, 3.4, 0.17, under_is_hue=True
-        ),
-    }
-)
+ACCURACY_LOOK: Mapping[Accuracy, AccuracyLook] = {
+    Accuracy.MAPPED: AccuracyLook("Follows mapped track", 1.0, 1.1, 0.9, under_is_hue=False),
+    Accuracy.THREADED: AccuracyLook("Drawn through its towns", 1.0, 1.1, 0.9, under_is_hue=False),
+    Accuracy.SCHEMATIC: AccuracyLook(
+        "Schematic, course not known", 0.72, 3.4, 0.17, under_is_hue=True
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,23 +106,17 @@ class ConditionLook:
 # Keyed by the words of geo.state.select.Condition, and by one more: a restriction for some goods or
 # flags that is contested must not look like a closure. Restrictions grey nothing,
 # since most goods still pass.
-CONDITION_LOOK: Mapping[str, ConditionLook] = MappingProxyType(
-    {
-        "open": ConditionLook(0.0, 1.0, "", INK, "Open"),
-        "closed": ConditionLook(0.82, 0.9, "barred", SHUT_RED, "Closed"),
-        "partly": ConditionLook(0.5, 0.95, "half_barred", SHUT_RED, "Partly closed"),
-        "restricted": ConditionLook(
-            0.0, 1.0, "half_barred", INK_SOFT, "Closed to some goods or flags"
-        ),
-        "contested": ConditionLook(
-            0.5, 0.9, "doubtful", DOUBT_VIOLET, "Contested: said to be shut, and not"
-        ),
-        "contested_restriction": ConditionLook(
-            0.0, 1.0, "doubtful", INK_SOFT, "Restriction contested"
-        ),
-        "supposed": ConditionLook(0.82, 0.9, "barred", INK, "Supposed shut by the reader"),
-    }
-)
+CONDITION_LOOK: Mapping[str, ConditionLook] = {
+    "open": ConditionLook(0.0, 1.0, "", INK, "Open"),
+    "closed": ConditionLook(0.82, 0.9, "barred", SHUT_RED, "Closed"),
+    "partly": ConditionLook(0.5, 0.95, "half_barred", SHUT_RED, "Partly closed"),
+    "restricted": ConditionLook(0.0, 1.0, "half_barred", INK_SOFT, "Closed to some goods or flags"),
+    "contested": ConditionLook(
+        0.5, 0.9, "doubtful", DOUBT_VIOLET, "Contested: said to be shut, and not"
+    ),
+    "contested_restriction": ConditionLook(0.0, 1.0, "doubtful", INK_SOFT, "Restriction contested"),
+    "supposed": ConditionLook(0.82, 0.9, "barred", INK, "Supposed shut by the reader"),
+}
 
 
 _GRAVEST_FIRST = ("closed", "partly", "contested", "restricted", "contested_restriction")
@@ -189,29 +172,23 @@ class NodeSymbol:
     label: str
 
 
-NODE_SYMBOL: Mapping[NodeKind, NodeSymbol] = MappingProxyType(
-    {
-        NodeKind.PORT: NodeSymbol("port", 17.0, "Port"),
-        NodeKind.BORDER_CROSSING: NodeSymbol("border_crossing", 15.0, "Border crossing"),
-        NodeKind.STATION: NodeSymbol("station", 9.0, "Station"),
-        NodeKind.JUNCTION: NodeSymbol("junction", 7.0, "Junction"),
-        NodeKind.DRY_PORT: NodeSymbol("dry_port", 13.0, "Dry port"),
-        NodeKind.LOGISTICS_HUB: NodeSymbol("logistics_hub", 19.0, "Logistics hub"),
-        NodeKind.CITY: NodeSymbol("city", 10.0, "City"),
-    }
-)
+NODE_SYMBOL: Mapping[NodeKind, NodeSymbol] = {
+    NodeKind.PORT: NodeSymbol("port", 17.0, "Port"),
+    NodeKind.BORDER_CROSSING: NodeSymbol("border_crossing", 15.0, "Border crossing"),
+    NodeKind.STATION: NodeSymbol("station", 9.0, "Station"),
+    NodeKind.JUNCTION: NodeSymbol("junction", 7.0, "Junction"),
+    NodeKind.DRY_PORT: NodeSymbol("dry_port", 13.0, "Dry port"),
+    NodeKind.LOGISTICS_HUB: NodeSymbol("logistics_hub", 19.0, "Logistics hub"),
+    NodeKind.CITY: NodeSymbol("city", 10.0, "City"),
+}
 BREAK_OF_GAUGE = NodeSymbol("break_of_gauge", 25.0, "Break of gauge")
 AREA_LABEL = "Position known only to this area"
 
-STATUS_LABEL: Mapping[Status, str] = MappingProxyType(
-    {status: look.label for status, look in STATUS_LOOK.items()}
-)
-MODE_LABEL: Mapping[Mode, str] = MappingProxyType(
-    {Mode.RAIL: "Railway", Mode.ROAD: "Road", Mode.SEA: "Sea lane"}
-)
-ACCURACY_LABEL: Mapping[Accuracy, str] = MappingProxyType(
-    {accuracy: look.label for accuracy, look in ACCURACY_LOOK.items()}
-)
+STATUS_LABEL: Mapping[Status, str] = {status: look.label for status, look in STATUS_LOOK.items()}
+MODE_LABEL: Mapping[Mode, str] = {Mode.RAIL: "Railway", Mode.ROAD: "Road", Mode.SEA: "Sea lane"}
+ACCURACY_LABEL: Mapping[Accuracy, str] = {
+    accuracy: look.label for accuracy, look in ACCURACY_LOOK.items()
+}
 
 
 def corridor_colours(corridor_ids: Iterable[str]) -> dict[str, str]:

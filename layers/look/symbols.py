@@ -14,7 +14,6 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 BOX = 24.0
 # A quarter circle by one cubic: control points at 4/3·(√2 − 1) of the radius.
@@ -70,70 +69,66 @@ def broken_circle_path(x: float, y: float, radius: float, *, pieces: int, share:
     return " ".join(parts)
 
 
-SYMBOLS: Mapping[str, tuple[SymbolPart, ...]] = MappingProxyType(
-    {
-        "city": (
-            SymbolPart(circle_path(12, 12, 9), "ink", "paper", 3.0),
-            SymbolPart(circle_path(12, 12, 3), "paper"),
+SYMBOLS: Mapping[str, tuple[SymbolPart, ...]] = {
+    "city": (
+        SymbolPart(circle_path(12, 12, 9), "ink", "paper", 3.0),
+        SymbolPart(circle_path(12, 12, 3), "paper"),
+    ),
+    "station": (SymbolPart(circle_path(12, 12, 8.5), "paper", "ink", 5.0),),
+    "junction": (SymbolPart(circle_path(12, 12, 8), "paper", "ink", 4.5),),
+    # An anchor on a disc.
+    "port": (
+        SymbolPart(circle_path(12, 12, 11), "ink", "paper", 2.0),
+        SymbolPart(circle_path(12, 6.8, 1.7), "", "paper", 1.5),
+        SymbolPart("M12 8.5 L12 18.6", "", "paper", 1.7),
+        SymbolPart("M8.6 10.6 L15.4 10.6", "", "paper", 1.6),
+        SymbolPart(
+            "M6.2 13.4 C6.8 17 9.2 18.6 12 18.6 C14.8 18.6 17.2 17 17.8 13.4", "", "paper", 1.7
         ),
-        "station": (SymbolPart(circle_path(12, 12, 8.5), "paper", "ink", 5.0),),
-        "junction": (SymbolPart(circle_path(12, 12, 8), "paper", "ink", 4.5),),
-        # An anchor on a disc.
-        "port": (
-            SymbolPart(circle_path(12, 12, 11), "ink", "paper", 2.0),
-            SymbolPart(circle_path(12, 6.8, 1.7), "", "paper", 1.5),
-            SymbolPart("M12 8.5 L12 18.6", "", "paper", 1.7),
-            SymbolPart("M8.6 10.6 L15.4 10.6", "", "paper", 1.6),
-            SymbolPart(
-                "M6.2 13.4 C6.8 17 9.2 18.6 12 18.6 C14.8 18.6 17.2 17 17.8 13.4", "", "paper", 1.7
-            ),
+    ),
+    # A diamond of two halves: one side and the other.
+    "border_crossing": (
+        SymbolPart("M12 1 L23 12 L12 23 L1 12 Z", "paper", "ink", 2.4),
+        SymbolPart("M12 1 L12 23 L1 12 Z", "ink"),
+    ),
+    # A box of containers.
+    "dry_port": (
+        SymbolPart("M3 4 L21 4 L21 20 L3 20 Z", "paper", "ink", 3.0),
+        SymbolPart("M9 4 L9 20 M15 4 L15 20", "", "ink", 2.2),
+    ),
+    "logistics_hub": (
+        SymbolPart("M12 1 L21.6 6.5 L21.6 17.5 L12 23 L2.4 17.5 L2.4 6.5 Z", "paper", "ink", 2.6),
+        SymbolPart("M12 12 L12 22 M12 12 L3.4 7 M12 12 L20.6 7", "", "ink", 2.2),
+    ),
+    # Two wedges, wide outside and meeting inside: the track that changes width. Any node
+    # symbol fits between them.
+    "break_of_gauge": (
+        SymbolPart("M0.5 5.5 L0.5 18.5 L5.6 12 Z", "ink", "paper", 1.2),
+        SymbolPart("M23.5 5.5 L23.5 18.5 L18.4 12 Z", "ink", "paper", 1.2),
+    ),
+    "barred": (
+        SymbolPart(circle_path(12, 12, 11), "badge", "paper", 2.0),
+        SymbolPart("M5.5 9.7 L18.5 9.7 L18.5 14.3 L5.5 14.3 Z", "paper"),
+    ),
+    "half_barred": (
+        SymbolPart(circle_path(12, 12, 10), "paper", "badge", 3.4),
+        SymbolPart("M5.5 10 L18.5 10 L18.5 14 L5.5 14 Z", "badge"),
+    ),
+    # A question in a broken ring: was shut, nobody has said so since.
+    "doubtful": (
+        SymbolPart(circle_path(12, 12, 11.5), "paper"),
+        SymbolPart(broken_circle_path(12, 12, 10.3, pieces=7, share=0.64), "", "badge", 2.4),
+        SymbolPart(
+            "M8.3 9.6 C8.3 7.1 9.9 5.6 12.1 5.6 C14.3 5.6 15.8 7.1 15.8 9 "
+            "C15.8 11.6 12.1 11.7 12.1 14.4",
+            "",
+            "badge",
+            2.6,
         ),
-        # A diamond of two halves: one side and the other.
-        "border_crossing": (
-            SymbolPart("M12 1 L23 12 L12 23 L1 12 Z", "paper", "ink", 2.4),
-            SymbolPart("M12 1 L12 23 L1 12 Z", "ink"),
-        ),
-        # A box of containers.
-        "dry_port": (
-            SymbolPart("M3 4 L21 4 L21 20 L3 20 Z", "paper", "ink", 3.0),
-            SymbolPart("M9 4 L9 20 M15 4 L15 20", "", "ink", 2.2),
-        ),
-        "logistics_hub": (
-            SymbolPart(
-                "M12 1 L21.6 6.5 L21.6 17.5 L12 23 L2.4 17.5 L2.4 6.5 Z", "paper", "ink", 2.6
-            ),
-            SymbolPart("M12 12 L12 22 M12 12 L3.4 7 M12 12 L20.6 7", "", "ink", 2.2),
-        ),
-        # Two wedges, wide outside and meeting inside: the track that changes width. Any node
-        # symbol fits between them.
-        "break_of_gauge": (
-            SymbolPart("M0.5 5.5 L0.5 18.5 L5.6 12 Z", "ink", "paper", 1.2),
-            SymbolPart("M23.5 5.5 L23.5 18.5 L18.4 12 Z", "ink", "paper", 1.2),
-        ),
-        "barred": (
-            SymbolPart(circle_path(12, 12, 11), "badge", "paper", 2.0),
-            SymbolPart("M5.5 9.7 L18.5 9.7 L18.5 14.3 L5.5 14.3 Z", "paper"),
-        ),
-        "half_barred": (
-            SymbolPart(circle_path(12, 12, 10), "paper", "badge", 3.4),
-            SymbolPart("M5.5 10 L18.5 10 L18.5 14 L5.5 14 Z", "badge"),
-        ),
-        # A question in a broken ring: was shut, nobody has said so since.
-        "doubtful": (
-            SymbolPart(circle_path(12, 12, 11.5), "paper"),
-            SymbolPart(broken_circle_path(12, 12, 10.3, pieces=7, share=0.64), "", "badge", 2.4),
-            SymbolPart(
-                "M8.3 9.6 C8.3 7.1 9.9 5.6 12.1 5.6 C14.3 5.6 15.8 7.1 15.8 9 "
-                "C15.8 11.6 12.1 11.7 12.1 14.4",
-                "",
-                "badge",
-                2.6,
-            ),
-            SymbolPart(circle_path(12.1, 18, 1.75), "badge"),
-        ),
-        "cross": (SymbolPart("M2 2 L22 22 M22 2 L2 22", "", "ink", 5.0),),
-    }
-)
+        SymbolPart(circle_path(12.1, 18, 1.75), "badge"),
+    ),
+    "cross": (SymbolPart("M2 2 L22 22 M22 2 L2 22", "", "ink", 5.0),),
+}
 
 
 def symbol_paths(shape: str, roles: Mapping[str, str]) -> str:

@@ -8,7 +8,6 @@ differ, not hue.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 import altair as alt
@@ -23,16 +22,14 @@ from layers.words.charts import (
     PLANNED,
 )
 
-DASHES: Mapping[str, list[int]] = MappingProxyType(
-    {
-        MEASURED: [1, 0],
-        CLAIMED: [1, 0],
-        ESTIMATED: [4, 2],
-        EXTRAPOLATED: [1, 2],
-        PLANNED: [1, 0],
-        FORECAST: [2, 2],
-    }
-)
+DASHES: Mapping[str, list[int]] = {
+    MEASURED: [1, 0],
+    CLAIMED: [1, 0],
+    ESTIMATED: [4, 2],
+    EXTRAPOLATED: [1, 2],
+    PLANNED: [1, 0],
+    FORECAST: [2, 2],
+}
 
 
 def fills_of(colour: str) -> Mapping[str, str]:
