@@ -37,6 +37,8 @@ MARGIN_X, MARGIN_Y = 3.0, 1.5
 _WHOLE = 16
 # In so many steps a table's width is shared out; lines end this much before their column does.
 _STEPS, _RAGGED = 60, 1.08
+# A slide program sets a table in its own face, whose letters may be so much wider.
+_OTHER_FACE = 1.1
 # Texts are measured in fractions of a point.
 _SPARE = 0.5
 
@@ -60,7 +62,7 @@ def fitted_table(sheet: Sheet, block: Rect, rows: Sequence[TableRow], *, name: s
     head = replace(sheet.text(TYPE["small"]), colour=INK, bold=True)
     texts = [[(heading, head) for heading in rows[0].cells]]
     texts += [list(zip(row.cells.values(), _looks(sheet, row), strict=False)) for row in rows]
-    widths = _widths(texts, block.width)
+    widths = _widths(texts, block.width, _OTHER_FACE if sheet.noted else 1.0)
     laid = [
         tuple(
             Cell(_lines(words, look, width - 2 * MARGIN_X), look)
@@ -83,16 +85,18 @@ def fitted_table(sheet: Sheet, block: Rect, rows: Sequence[TableRow], *, name: s
     return Fitted(table, count - 1, end)
 
 
-def _widths(rows: Sequence[Sequence[tuple[str, TextLook]]], width: float) -> tuple[float, ...]:
+def _widths(
+    rows: Sequence[Sequence[tuple[str, TextLook]]], width: float, wider: float
+) -> tuple[float, ...]:
     """Return the widths of columns that together are as wide as the table.
 
-    Each has room for its widest word or short text; the rest goes, step by step, to the column
-    that makes most rows tall.
+    Each has room for its widest word or short text, set so much `wider`; the rest goes, step by
+    step, to the column that makes most rows tall.
     """
     pad = 2 * MARGIN_X + _SPARE
     asked = np.array([[text_size(words, look)[0] for words, look in cells] for cells in rows])
     words = [[_longest(words, look) for words, look in cells] for cells in rows]
-    widths = np.max(words, axis=0) + pad
+    widths = np.max(words, axis=0) * wider + pad
     step = (width - widths.sum()) / _STEPS
     if step < 0:
         return tuple(widths * (width / widths.sum()))

@@ -4,8 +4,9 @@ import pytest
 
 from layers.look.palette import INK_SOFT, SHUT_GREY
 from layers.scene.display import SetTable
-from layers.scene.sheet import Rect
-from layers.scene.table import Fitted, fitted_table
+from layers.scene.sheet import Rect, slide_sheet
+from layers.scene.table import MARGIN_X, Fitted, fitted_table
+from layers.scene.type import text_size
 from layers.words.tables import TableRow
 from tests.setting import assert_well_set, put, sheet, words
 
@@ -76,3 +77,13 @@ def test_a_plan_is_slanted_and_what_is_set_aside_grey():
     assert (plan[0].look.italic, plan[0].look.bold, plan[0].look.colour) == (True, False, INK_SOFT)
     assert (old[1].look.colour, old[1].look.italic) == (SHUT_GREY, False)
     assert (plain[0].look.bold, plain[1].look.bold) == (True, False)
+
+
+def test_a_slides_heads_have_room_for_a_wider_face() -> None:
+    rows = [TableRow({"Day": "1 May 2026", "What changed": "A word " * 60, "Sources": "[1]"})]
+    slide = slide_sheet(handling=False)
+    table = fitted_table(slide, Rect(20.0, 50.0, 940.0, 450.0), rows, name="any").table
+    assert table is not None
+    for cell, width in zip(table.rows[0], table.widths, strict=True):
+        assert len(cell.lines) == 1
+        assert text_size(cell.lines[0], cell.look)[0] * 1.08 <= width - 2 * MARGIN_X
