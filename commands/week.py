@@ -41,36 +41,24 @@ def run(arguments: argparse.Namespace) -> int:
     from geo.formats.listings import Listing
     from geo.records.catalog import read_catalog
     from geo.state.select import day_in_data
-    from layers.words.sheets import (
-        DUE_COLUMNS,
-        PASSAGE_COLUMNS,
-        due_sheet,
-        due_title,
-        markdown_table,
-        passage_sheet,
-        passage_title,
-        tabbed_text,
-    )
+    from layers.words.sheets import due_sheet, markdown_table, passage_sheet, tabbed_text
 
     catalog = read_catalog(*data_named(arguments))
     on = day_in_data(catalog, arguments.as_of, named="--as-of") or catalog.data_end
-    sheets = {
-        "crossings": (passage_title(on), PASSAGE_COLUMNS, passage_sheet),
-        "due": (due_title(on), DUE_COLUMNS, due_sheet),
-    }
+    sheets = {"crossings": passage_sheet, "due": due_sheet}
     asked = [arguments.sheet] if arguments.sheet else list(SHEETS)
-    made = {name: sheets[name][2](catalog, on) for name in asked}
+    made = {name: sheets[name](catalog, on) for name in asked}
     if arguments.format == "json":
-        print(json.dumps({"as_of": on.isoformat(), **made}, indent=2, ensure_ascii=False))
+        rows = {name: sheet.rows for name, sheet in made.items()}
+        print(json.dumps({"as_of": on.isoformat(), **rows}, indent=2, ensure_ascii=False))
         return DONE
-    for number, (name, rows) in enumerate(made.items()):
-        title, columns, _ = sheets[name]
+    for number, (name, sheet) in enumerate(made.items()):
         if arguments.format == "csv":
-            cells = tuple(tuple(row.values()) for row in rows)
-            text = csv_of(Listing(name, columns, cells))
+            cells = tuple(tuple(row.values()) for row in sheet.rows)
+            text = csv_of(Listing(name, sheet.columns, cells))
         elif arguments.format == "md":
-            text = f"## {title}\n\n{markdown_table(rows, columns)}"
+            text = f"## {sheet.title}\n\n{markdown_table(sheet.rows, sheet.columns)}"
         else:
-            text = f"{title}\n{tabbed_text(rows, columns)}"
+            text = f"{sheet.title}\n{tabbed_text(sheet.rows, sheet.columns)}"
         sys.stdout.write(("\n" if number else "") + text)
     return DONE

@@ -25,16 +25,13 @@ from layers.words.changelist import (
     plain_text,
     title_text,
 )
-from layers.words.compared import AGAINST_TEXT, OWN_DAY_TEXT, edition_text
+from layers.words.compared import AGAINST_TEXT, OWN_DAY_TEXT
 from layers.words.sheets import (
-    DUE_COLUMNS,
     NOTHING_DUE,
-    PASSAGE_COLUMNS,
     PASSAGE_NOTE,
+    WeeklySheet,
     due_sheet,
-    due_title,
     passage_sheet,
-    passage_title,
     tabbed_text,
 )
 from page.choose import change
@@ -65,11 +62,11 @@ def show_changes(shown: Shown) -> None:
     on = _until(shown)
     if opened("crossings and ports", key="crossings"):
         st.caption(PASSAGE_NOTE)
-        _show_sheet(passage_title(on), passage_sheet(shown.catalog, on), PASSAGE_COLUMNS)
+        _show_sheet(passage_sheet(shown.catalog, on))
     if opened("what falls due in 90 days", key="due"):
-        rows = due_sheet(shown.catalog, on)
-        if rows:
-            _show_sheet(due_title(on), rows, DUE_COLUMNS)
+        dues = due_sheet(shown.catalog, on)
+        if dues.rows:
+            _show_sheet(dues)
         else:
             st.info(NOTHING_DUE)
 
@@ -83,7 +80,7 @@ def _earlier(shown: Shown) -> Moment | None:
     catalog, selection = shown.catalog, shown.selection
     until = _until(shown)
     ago = {str(name): label for name, label in AGAINST_TEXT.items()}
-    installed = {one.edition_id: edition_text(one.edition_id) for one in editions()}
+    installed = {one.edition_id: f"Edition {one.edition_id}" for one in editions()}
     labels = {"": _LISTED, **ago, _OWN: OWN_DAY_TEXT, **installed}
     now = selection.against if selection.against in labels else _OWN
     # The map's own control may have chosen since: the link is what holds.
@@ -141,9 +138,9 @@ def _show_downloads(listed: ChangeList) -> None:
         )
 
 
-def _show_sheet(title: str, rows: list[dict[str, str]], columns: Sequence[str]) -> None:
+def _show_sheet(sheet: WeeklySheet) -> None:
     """Show a sheet as a table, and as text that is copied with one click."""
-    st.html(heading_html(title))
-    st.dataframe(rows, hide_index=True)
+    st.html(heading_html(sheet.title))
+    st.dataframe(sheet.rows, hide_index=True)
     st.caption("The button at the corner of the text below copies the whole table.")
-    st.code(tabbed_text(rows, columns), language=None, height=120)
+    st.code(tabbed_text(sheet.rows, sheet.columns), language=None, height=120)

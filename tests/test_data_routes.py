@@ -251,8 +251,8 @@ def test_closing_hormuz_costs_a_detour_by_chabahar(catalog):
     )
     found = compare(catalog, query)
     assert "chabahar" in found.after.routes[0].node_ids
-    assert found.detour_hours is not None
-    assert 0 < found.detour_hours.low < found.detour_hours.central < found.detour_hours.high
+    assert found.detour is not None
+    assert 0 < found.detour.hours.low < found.detour.hours.central < found.detour.hours.high
     assert any("hormuz" in route.straits for route in found.lost)
 
 

@@ -38,8 +38,8 @@ def test_each_has_a_before_and_an_after_that_differ(shipped: Catalog, name: str)
     assert found.before.routes
     assert found.after.routes
     assert found.before.routes[0].leg_ids != found.after.routes[0].leg_ids
-    assert found.detour_hours is not None
-    assert abs(found.detour_hours.central) > 24
+    assert found.detour is not None
+    assert abs(found.detour.hours.central) > 24
 
 
 @pytest.mark.parametrize("name", PRESETS)

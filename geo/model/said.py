@@ -218,6 +218,13 @@ class Event:
     ends: PartialDate | None = None
     origin: str = SHIPPED
 
+    @property
+    def place(self) -> tuple[SubjectKind, str]:
+        """What it is about as closely as is known: the node where it happened, else its subject."""
+        if self.node_id:
+            return SubjectKind.NODE, self.node_id
+        return self.subject_kind, self.subject_id
+
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:

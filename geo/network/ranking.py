@@ -13,15 +13,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.model.said import SubjectKind
-from geo.network.route import Query, Route
+from geo.network.route import Detour, Query, Route, detour_of
 from geo.network.routing import Network
 from geo.network.whatif import Answer, network_of
 from geo.records.catalog import Catalog
-from geo.records.costs import Range
 
 Pair = frozenset[str]
 
@@ -41,8 +40,7 @@ class Criticality:
     `subject_ids` are nodes, or legs, one after another, the loss of any of which has this effect;
     `ways` counts the ways found that go over one of them. `after` is the best way then, `None` when
     nothing is left; `extra` is the detour by the central figure of the query's objective, which the
-    ranking goes by. `more_km`, `more_hours` and `more_money` are the whole detour, the last two as
-    ranges.
+    ranking goes by. `detour` is the whole of it.
     """
 
     kind: SubjectKind
@@ -51,9 +49,7 @@ class Criticality:
     ways: int
     after: Route | None
     extra: float = 0.0
-    more_km: float = 0.0
-    more_hours: Range = field(default_factory=Range)
-    more_money: Range = field(default_factory=Range)
+    detour: Detour | None = None
 
 
 def critical_places(catalog: Catalog, answer: Answer) -> tuple[Criticality, ...]:
@@ -137,9 +133,7 @@ def _criticality(
         ways,
         after,
         extra=extra,
-        more_km=after.length_km - whole.length_km,
-        more_hours=after.hours.minus(whole.hours),
-        more_money=after.money.minus(whole.money),
+        detour=detour_of(whole, after),
     )
 
 

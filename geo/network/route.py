@@ -71,6 +71,22 @@ class Route:
     warnings: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Detour:
+    """What a route takes more than the one before it, time and money end by end of their ranges."""
+
+    after: Route
+    km: float
+    hours: Range
+    money: Range
+
+
+def detour_of(before: Route, after: Route) -> Detour:
+    """Return what one route takes more than another."""
+    km = after.length_km - before.length_km
+    return Detour(after, km, after.hours.minus(before.hours), after.money.minus(before.money))
+
+
 def shared_share(first: Route, second: Route, catalog: Catalog) -> float:
     """Return how much of the shorter route's length both have in common, 0 to 1."""
     common = set(first.leg_ids) & set(second.leg_ids)

@@ -16,11 +16,10 @@ from geo.errors import CorridorError, NoRouteError, UnknownIdError
 from geo.model.choice import Journey, Scenario, Selection
 from geo.network.closing import Goods, shutting_ids
 from geo.network.graph import Graph
-from geo.network.route import MAX_SHARED, Query, Route, shared_share
+from geo.network.route import MAX_SHARED, Detour, Query, Route, detour_of, shared_share
 from geo.network.routing import Network
 from geo.network.yardsticks import Yardstick, yardsticks_of
 from geo.records.catalog import Catalog
-from geo.records.costs import Range
 from geo.spelling import folded, joined
 from geo.state.select import as_of_date
 
@@ -49,17 +48,14 @@ class Answer:
 class Comparison:
     """The same query without and with the reader's scenario.
 
-    `detour_km`, `detour_hours` and `detour_money` compare the best ways, end by end of their
-    ranges, and are `None` when either is missing. `lost` are ways of before that cannot be gone
-    any more.
+    `detour` compares the best ways and is `None` when either is missing. `lost` are ways of before
+    that cannot be gone any more.
     """
 
     before: Answer
     after: Answer
     lost: tuple[Route, ...]
-    detour_km: float | None
-    detour_hours: Range | None
-    detour_money: Range | None
+    detour: Detour | None
     cut_by: tuple[str, ...]
 
 
@@ -229,17 +225,8 @@ def compare(catalog: Catalog, query: Query) -> Comparison:
     lost = tuple(route for route in before.routes if not set(route.leg_ids) <= usable)
     if not before.routes or not after.routes:
         cut = cut_of(catalog, query) if not after.routes else ()
-        return Comparison(before, after, lost, None, None, None, cut)
-    old, new = before.routes[0], after.routes[0]
-    return Comparison(
-        before,
-        after,
-        lost,
-        detour_km=new.length_km - old.length_km,
-        detour_hours=new.hours.minus(old.hours),
-        detour_money=new.money.minus(old.money),
-        cut_by=(),
-    )
+        return Comparison(before, after, lost, None, cut)
+    return Comparison(before, after, lost, detour_of(before.routes[0], after.routes[0]), ())
 
 
 def _answer(catalog: Catalog, query: Query) -> Answer:

@@ -68,6 +68,11 @@ class Range:
     central: float = 0.0
     high: float = 0.0
 
+    @property
+    def ends(self) -> tuple[float, float, float]:
+        """The three figures in order."""
+        return self.low, self.central, self.high
+
     def __add__(self, other: Self) -> Range:
         """Return the sum, end by end."""
         return Range(self.low + other.low, self.central + other.central, self.high + other.high)

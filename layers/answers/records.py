@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from geo.calendars import period_text
 from geo.formats.rows import iso_text
 from geo.ledger.citations import citation_text, link_of_source, read_text
 from geo.ledger.readings import Ledger, Reading
@@ -16,7 +15,7 @@ from geo.records.claims import class_of
 from geo.state.conditions import ClosureState
 from layers.answers.subjects import named_of
 from layers.words.closures import shut_text
-from layers.words.wording import figure_text
+from layers.words.wording import claim_period, figure_text
 
 Record = dict[str, Any]
 
@@ -75,7 +74,6 @@ def _briefly(claim: Claim, sources: Mapping[str, Source]) -> Record:
 
 
 def _figure(catalog: Catalog, claim: Claim, sources: Mapping[str, Source]) -> Record:
-    start, end = claim.period_start, claim.period_end
     source = sources[claim.source_id]
     return {
         "claim_id": claim.claim_id,
@@ -87,7 +85,7 @@ def _figure(catalog: Catalog, claim: Claim, sources: Mapping[str, Source]) -> Re
         "value_high": claim.value_high,
         "unit": claim.unit,
         "qualifier": claim.qualifier.value,
-        "period": period_text(start, end, claim.calendar) if start or end else "",
+        "period": claim_period(claim),
         "kind": claim.kind.value,
         "counts_as": class_of(claim).value,
         "said_on": iso_text(claim.said_on),

@@ -59,11 +59,8 @@ class Dates:
     def alt(self) -> str:
         """All that the picture shows, in words."""
         timeline = self.timeline
-        said = (
-            ("What happened", timeline.events, timeline.events_left),
-            ("What was promised", timeline.promises, timeline.promises_left),
-        )
-        groups = (_group_text(head, rows, left) for head, rows, left in said if rows)
+        said = timeline.groups.items()
+        groups = (_group_text(head, rows, left) for head, (rows, left) in said)
         return f"{DATES}. Data to {day_text(timeline.on)}. {' '.join(groups)}"
 
 

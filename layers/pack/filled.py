@@ -52,7 +52,7 @@ class FilledPage:
 
     def say(self, said: Sequence[str], *, name: str, style: str = "small") -> None:
         """Set paragraphs below one another."""
-        items, end = paragraphs(self.sheet, self.left, said, name=name, style=style)
+        items, end = paragraphs(self.left, said, self.sheet.text(style), name=name)
         self.items += items
         self.close(end)
 
@@ -76,9 +76,9 @@ def started_page(
         f"{what}. Data as of {on}; made on {day_text(request.made_on)}; "
         f"data {catalog.data_hash[:12]}."
     )
-    head = header(sheet, title=title or request.title, subtitle=subtitle)
+    head, _ = header(sheet, title=title or request.title, subtitle=subtitle)
     body = Rect(sheet.footer.x0, sheet.footer.y0, sheet.header.x1, sheet.header.y0)
-    return FilledPage(sheet, body, [*head.items, *handling(sheet, request.handling)])
+    return FilledPage(sheet, body, [*head, *handling(sheet, request.handling)])
 
 
 def closed_page(page: FilledPage, catalog: Catalog, said: str = _NUMBERED) -> Scene:

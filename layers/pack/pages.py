@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
+from geo.ledger.highlights import statements_of
 from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, leg_states, node_states_of, seen_on
@@ -23,7 +24,7 @@ from layers.scene.sources import sources_height
 from layers.scene.timeline import row_height, timeline_height, timeline_items
 from layers.words.figures import (
     all_ids,
-    disagreements_of,
+    cited_ids,
     head_notes_of,
     key_figures_of,
     numbers_of,
@@ -42,9 +43,8 @@ NO_FIGURE = "No figure had been given by this date."
 def figures_page(catalog: Catalog, request: FigureRequest) -> Scene:
     """Lay out the brief's page of key figures, disagreements, dates and sources."""
     catalog = seen_on(catalog, as_of_date(catalog, request.selection))
-    title = figures_title(
-        key_figures_of(catalog, request.selection), disagreements_of(catalog, request.selection)
-    )
+    disputes = statements_of(catalog, request.selection).contested()
+    title = figures_title(key_figures_of(catalog, request.selection), disputes)
     page = started_page(catalog, request, "Key figures, disagreements and dates", title=title)
     whole = page.left
     floor = whole.y1 - whole.height * _TABLES_SHARE
@@ -90,10 +90,10 @@ def add_figures(page: FilledPage, catalog: Catalog, selection: Selection) -> Non
 
 def add_disputes(page: FilledPage, catalog: Catalog, selection: Selection) -> None:
     """Set as many contested figures as fit."""
-    disputes = disagreements_of(catalog, selection)
-    ids = [dispute.source_ids for dispute in disputes]
+    disputes = statements_of(catalog, selection).contested()
+    ids = [cited_ids(reading) for reading in disputes]
     numbers = page.number(ids)
-    rows = [dispute_row(dispute, numbers) for dispute in disputes]
+    rows = [dispute_row(catalog, reading, numbers) for reading in disputes]
     shown = add_table(page, "Where sources disagree", rows, none="They do not.")
     page.numbers = page.number(ids[:shown])
 

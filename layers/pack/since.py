@@ -23,13 +23,7 @@ from layers.scene.sheet import Sheet
 from layers.scene.sources import sources_height
 from layers.words.changelist import ChangeList, ToldChange, change_list
 from layers.words.figures import numbers_text
-from layers.words.sheets import (
-    NOTHING_DUE,
-    due_title,
-    passage_title,
-    sourced_dues,
-    sourced_passages,
-)
+from layers.words.sheets import NOTHING_DUE, due_sheet, passage_sheet
 from layers.words.summary import Said, edited, edits_text, summary_of
 from layers.words.tables import TableRow
 
@@ -83,23 +77,20 @@ def weekly_scenes(
     """
     on = as_of_date(catalog, request.selection)
     cited = seen_on(catalog, on)
-    dues = sourced_dues(cited, on)
+    dues = due_sheet(cited, on)
     scenes = []
-    for title, rows in (
-        (passage_title(on), sourced_passages(cited, on)),
-        (due_title(on), dues),
-    ):
-        left = rows
+    for one in (passage_sheet(cited, on), dues):
+        left = one.sourced
         while left:
-            page = started_page(cited, request, "Weekly sheet", title=title, sheet=sheet)
-            shown = _add_sheet(page, title, left)
+            page = started_page(cited, request, "Weekly sheet", title=one.title, sheet=sheet)
+            shown = _add_sheet(page, one.title, left)
             if not shown:
-                raise ExportError(f"A row of “{title}” does not fit on a page.")
+                raise ExportError(f"A row of “{one.title}” does not fit on a page.")
             left = left[shown:]
             scenes.append(closed_page(page, cited))
-    if not dues:
+    if not dues.sourced:
         page = started_page(cited, request, "Weekly sheet", sheet=sheet)
-        add_table(page, due_title(on), [], none=NOTHING_DUE)
+        add_table(page, dues.title, [], none=NOTHING_DUE)
         scenes.append(closed_page(page, cited))
     return scenes
 

@@ -19,6 +19,7 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from geo.ledger.citations import citation_text
+from geo.ledger.highlights import statements_of
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, seen_on
 from geo.zipped import zipped
@@ -31,7 +32,7 @@ from layers.scene.display import Scene
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import Sheet, slide_sheet
-from layers.words.figures import disagreements_of, key_figures_of
+from layers.words.figures import key_figures_of
 from layers.words.headline import (
     disputes_title,
     figures_title,
@@ -69,13 +70,13 @@ def slides_of(catalog: Catalog, request: FigureRequest) -> list[Scene]:
 def _told(catalog: Catalog, request: FigureRequest, sheet: Sheet) -> Iterator[FilledPage]:
     """Yield the slides of key figures, contested figures and dates."""
     selection = request.selection
-    disputes = disagreements_of(catalog, selection)
+    disputes = statements_of(catalog, selection).contested()
     title = figures_title(key_figures_of(catalog, selection), disputes)
     page = started_page(catalog, request, "Key figures", title=title, sheet=sheet)
     add_figures(page, catalog, selection)
     yield page
     if disputes:
-        title = disputes_title(disputes)
+        title = disputes_title(catalog, disputes)
         page = started_page(catalog, request, "Where sources disagree", title=title, sheet=sheet)
         add_disputes(page, catalog, selection)
         yield page

@@ -6,7 +6,7 @@ every page has in common (`layers/pack/filled.py`), and what is said of a way (`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geo.network.strip import Strip
@@ -26,7 +26,7 @@ from layers.words.headline import beside_title, way_title, ways_title
 from layers.words.published import BESIDE, NONE_PUBLISHED, beside_rows
 from layers.words.routes import CHANGE_RESTS_ON, RESTS_ON, places_text
 from layers.words.tables import compared_rows, way_rows
-from layers.words.ways import Ways, conditions_of, sources_of_routes, strips_of, ways_of
+from layers.words.ways import Ways, sources_of_routes, strips_of, ways_of
 
 # The strip's type is as large as the rest, its other measures grow with it.
 _STRIP_TYPE_PT = 6.0
@@ -79,7 +79,7 @@ def strips_page(
     catalog = seen_on(catalog, as_of_date(catalog, request.selection))
     title = ways_title(catalog, ways)
     page = started_page(catalog, request, STRAIGHTENED, title=title, sheet=sheet)
-    _add_strips(page, catalog, ways.strips, ways.conditions)
+    _add_strips(page, catalog, ways.strips)
     return closed_page(page, catalog, _SOURCES_OF_WAYS)
 
 
@@ -122,7 +122,7 @@ def _add_ways(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
             page.left = replace(whole, y0=whole.y0 + kept)
         _add_beside(page, catalog, ways)
         page.left = replace(page.left, y0=whole.y0)
-    _add_strips(page, catalog, strips, ways.conditions)
+    _add_strips(page, catalog, strips)
 
 
 def _add_beside(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
@@ -155,22 +155,17 @@ def _add_compared(page: FilledPage, catalog: Catalog, ways: Ways) -> None:
     lost = [places_text(catalog, route) for route in found.lost]
     if lost:
         page.say([f"Routes lost: {'; '.join(lost)}."], name="way_note")
-    strips = strips_of(catalog, routes, query=found.after.query)
-    _add_strips(page, catalog, strips, conditions_of(catalog, strips))
+    _add_strips(page, catalog, strips_of(catalog, routes, query=found.after.query))
 
 
-def _add_strips(
-    page: FilledPage, catalog: Catalog, strips: Sequence[Strip], conditions: Mapping[str, str]
-) -> None:
+def _add_strips(page: FilledPage, catalog: Catalog, strips: Sequence[Strip]) -> None:
     """Set as many strips as there is room for; all they show is told above as well."""
     sheet, room = page.sheet, page.left.height
     count = sum(_strips_height(sheet, n) <= room for n in range(1, len(strips) + 1))
     if count:
         rest = page.head(STRAIGHTENED)
         colours = corridor_colours(catalog.corridors)
-        page.items += strip_items(
-            _for_strips(sheet), rest, strips[:count], colours=colours, conditions=conditions
-        )
+        page.items += strip_items(_for_strips(sheet), rest, strips[:count], colours=colours)
 
 
 def _strips_height(sheet: Sheet, count: int) -> float:

@@ -18,9 +18,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import FloatArray
+from geo.crs import FloatArray, degrees_text
 from layers.look.basemap import BASEMAP_LAYERS, look_name
-from layers.look.palette import BASEMAP_LOOK, TYPE
+from layers.look.palette import BASEMAP_LOOK
 from layers.scene.display import Area, Item, Line, Run, Text, boxes_of_text, stroke_of
 from layers.scene.frame import Frame, Meridian, graticule_of
 from layers.scene.relief import relief_of
@@ -102,10 +102,9 @@ def _degrees(line: Meridian, panel: Rect, sheet: Sheet) -> Text | None:
     crossing = _crossing(line.line, panel, bottom=line.northward)
     if crossing is None:
         return None
-    style, gap = sheet.text(TYPE["graticule"]), 2.6 * sheet.scale
+    style, gap = sheet.text("graticule"), 2.6 * sheet.scale
     letters = ("E", "W") if line.northward else ("N", "S")
-    suffix = letters[0] if line.degrees > 0 else letters[1]
-    words = f"{abs(line.degrees):g}°{suffix if line.degrees else ''}"
+    words = degrees_text(line.degrees, *letters).replace(" ", "")
     at = (crossing[0], panel.y0 - gap - text_size(words, style)[1])
     if not line.northward:
         at = (panel.x0 - gap, crossing[1])

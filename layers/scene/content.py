@@ -7,7 +7,6 @@ order in which all is painted (`layers/scene/map.py`). The unit is the point of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,13 +16,13 @@ from geo.records.catalog import Catalog
 from geo.state.select import LegState, NodeState
 from layers.scene.backdrop import Backdrop, backdrop_of
 from layers.scene.callouts import Callout
-from layers.scene.display import Item, Line
+from layers.scene.display import Area, Item, Line
 from layers.scene.frame import Frame
 from layers.scene.lines import lane_items, lanes_of
 from layers.scene.nodes import Badge, Spot, badge_items, badges_of, spot_items, spots_of
 from layers.scene.placing import points_of
 from layers.scene.sheet import Rect, Sheet
-from layers.scene.way import end_items, way_items
+from layers.scene.way import way_items
 from layers.scene.wishes import Room
 from layers.words.ways import Ways
 
@@ -48,6 +47,8 @@ class Subject:
 class Content:
     """What is laid in a frame before its names, and what names must keep clear of."""
 
+    subject: Subject
+    frame: Frame
     backdrop: Backdrop
     lanes: tuple[Item, ...]
     symbols: tuple[Item, ...]
@@ -55,8 +56,8 @@ class Content:
     badges: tuple[Badge, ...]
     lines: FloatArray
     faint: FloatArray
-    ribbons: tuple[Item, ...] = ()
-    rings: tuple[Item, ...] = ()
+    ribbons: tuple[Line, ...]
+    rings: tuple[Area, ...]
 
     @property
     def marks(self) -> tuple[Rect, ...]:
@@ -68,10 +69,16 @@ class Content:
         """Return the boxes of symbols and badges."""
         return (*(spot.box for spot in self.spots), *self.marks)
 
-    def room(self, panel: Rect, kept: tuple[Rect, ...] = ()) -> Room:
-        """Return what names find in a panel; `kept` are boxes that others stand in."""
-        shut = (*self.shut, *kept)
-        return Room(panel, shut, self.lines, self.faint, symbols=self.shut, badges=self.marks)
+    def room(self, kept: tuple[Rect, ...] = ()) -> Room:
+        """Return what names find in the frame; `kept` are boxes that others stand in."""
+        return Room(
+            self.frame.panel,
+            (*self.shut, *kept),
+            self.lines,
+            self.faint,
+            symbols=self.shut,
+            badges=self.marks,
+        )
 
     @property
     def occupied(self) -> FloatArray:
@@ -87,26 +94,19 @@ def content_of(subject: Subject, frame: Frame) -> Content:
     lanes = lanes_of(subject.legs, frame, catalog=catalog, scale=scale)
     spots = spots_of(subject.nodes, frame, scale=scale)
     badges = badges_of(lanes, spots, frame, catalog=catalog, scale=scale, supposed=subject.supposed)
-    ribbons: list[Item] = []
-    rings: list[Item] = []
-    if subject.ways is not None:
-        ribbons = way_items(frame, subject.ways, catalog=catalog, scale=scale)
-        rings = list(end_items(frame, subject.ways, catalog=catalog, scale=scale))
+    ribbons, rings = way_items(frame, subject.ways, catalog=catalog, scale=scale)
+    # Names keep off the course of the best way as off a line.
+    threads = [one for item in ribbons if item.name == "way_thread" for one in item.lines]
     return Content(
+        subject=subject,
+        frame=frame,
         backdrop=backdrop,
         lanes=tuple(lane_items(lanes, panel=frame.panel, scale=scale)),
         symbols=(*spot_items(spots, frame, scale=scale), *badge_items(badges, scale=scale)),
         spots=spots,
         badges=badges,
-        lines=points_of([*(lane.line for lane in lanes), *_threads(ribbons)]),
+        lines=points_of([*(lane.line for lane in lanes), *threads]),
         faint=points_of(backdrop.boundaries),
         ribbons=tuple(ribbons),
         rings=tuple(rings),
     )
-
-
-def _threads(ribbons: Iterable[Item]) -> Iterator[FloatArray]:
-    """Yield the course of the best way: names keep off it as off a line."""
-    for item in ribbons:
-        if isinstance(item, Line) and item.name == "way_thread":
-            yield from item.lines

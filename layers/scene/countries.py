@@ -14,27 +14,16 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import FloatArray
-from layers.look.naming import (
-    AREA_LINE_SHARE,
-    CROWD_COST,
-    CROWD_REACH,
-    FAR_COST,
-    GRID,
-    MOST_OUTSIDE,
-    OUTSIDE_COST,
-    ROOM_COST,
-    SMALLER_COST,
-    UPON_COST,
-)
+from layers.look import naming
 from layers.scene.sheet import Rect
 from layers.scene.wishes import (
     PAD,
     PlacedLabel,
     Room,
     Wish,
+    box_at,
     box_rows,
     crossing_cost,
-    label_at,
     label_size,
     meeting,
     meets_any,
@@ -56,14 +45,16 @@ def area_place(wish: Wish, room: Room, names: FloatArray) -> tuple[float, Placed
         size = width, height = label_size(lines)
         one = replace(wish, lines=lines)
         for far, (x, y) in _grid_of(seen, wish.at):
-            label = label_at(one, size, x - width / 2, y - height / 2, 0.5)
+            label = PlacedLabel(one, box_at(x - width / 2, y - height / 2, size))
             if not inner.holds(label.box) or meets_any(label.box.grown(PAD), kept):
                 continue
-            score = FAR_COST * far + SMALLER_COST * step + _outside_cost(label.box, area)
-            score += AREA_LINE_SHARE * crossing_cost(label.box, room)
-            score += UPON_COST * meeting(label.box, symbols)
-            score += CROWD_COST * meeting(label.box.grown(CROWD_REACH), symbols)
-            score += ROOM_COST * meeting(label.box, box_rows(room.wanted))
+            score = (
+                naming.FAR_COST * far + naming.SMALLER_COST * step + _outside_cost(label.box, area)
+            )
+            score += naming.AREA_LINE_SHARE * crossing_cost(label.box, room)
+            score += naming.UPON_COST * meeting(label.box, symbols)
+            score += naming.CROWD_COST * meeting(label.box.grown(naming.CROWD_REACH), symbols)
+            score += naming.ROOM_COST * meeting(label.box, box_rows(room.wanted))
             if score < (best[0] if best else np.inf):
                 best = (score, label)
     return best
@@ -76,7 +67,7 @@ def _grid_of(
     left, bottom, right, top = area.bounds
     reach = float(np.hypot(right - left, top - bottom)) or 1.0
     best = home if area.contains(shapely.Point(home)) else area.representative_point().coords[0]
-    xs, ys = np.linspace(left, right, GRID + 1), np.linspace(bottom, top, GRID + 1)
+    xs, ys = np.linspace(left, right, naming.GRID + 1), np.linspace(bottom, top, naming.GRID + 1)
     places = np.array([best, *((x, y) for x in xs for y in ys)])
     for (x, y), inside in zip(places, shapely.contains_xy(area, places), strict=True):
         if inside:
@@ -88,4 +79,4 @@ def _outside_cost(box: Rect, area: BaseGeometry) -> float:
     xs, ys = (box.x0, box.x1), (box.y0, box.centre[1], box.y1)
     corners = np.array([(x, y) for x in xs for y in ys])
     outside = 1.0 - float(np.mean(shapely.contains_xy(area, corners)))
-    return np.inf if outside > MOST_OUTSIDE else OUTSIDE_COST * outside
+    return np.inf if outside > naming.MOST_OUTSIDE else naming.OUTSIDE_COST * outside

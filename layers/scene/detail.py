@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.crs import FloatArray
+from geo.state.select import NodeState
+from layers.scene.content import Content
 from layers.scene.display import count_inside
 from layers.scene.frame import Frame
 from layers.scene.sheet import Rect
@@ -35,49 +37,41 @@ class Detail:
 
 
 def detail_of(
-    frame: Frame,
-    missing: Sequence[tuple[float, float]],
-    weights: Sequence[float],
-    *,
-    occupied: FloatArray,
-    taken: Sequence[Rect],
-    scale: float,
+    content: Content, missing: Sequence[NodeState], taken: Sequence[Rect]
 ) -> Detail | None:
     """Return the detail map that names most of what the main map cannot, if there is room.
 
     Parameters
     ----------
-    frame
-        The main map's.
-    missing, weights
-        Points of the page whose names found no place, and how much each is missed.
-    occupied, taken
-        Points and boxes of the page that must not be covered.
-    scale
-        The sheet's.
+    content
+        Of the main map.
+    missing
+        The nodes whose names found no place on it.
+    taken
+        Boxes of the page that must not be covered either.
     """
+    frame = content.frame
     if len(missing) < _FEWEST_MISSING:
         return None
-    panel = _emptiest(frame.panel, occupied, taken, scale)
+    panel = _emptiest(content, taken)
     if panel is None:
         return None
-    window = _fullest(frame.panel, panel, np.array(missing), np.array(weights))
+    points = np.array([frame.point_of(state.node.lonlat) for state in missing])
+    window = _fullest(
+        frame.panel, panel, points, np.array([5.0 - state.node.rank for state in missing])
+    )
     if window is None:
         return None
-    middle, centre = window.centre, panel.centre
-    origin = (
-        centre[0] + (frame.origin[0] - middle[0]) * FACTOR,
-        centre[1] + (frame.origin[1] - middle[1]) * FACTOR,
-    )
+    (x, y), (left, bottom), (at_x, at_y) = frame.origin, window.centre, panel.centre
+    origin = at_x + (x - left) * FACTOR, at_y + (y - bottom) * FACTOR
     larger = Frame(panel, frame.projection, frame.points_per_metre * FACTOR, origin)
     return Detail(larger, window)
 
 
-def _emptiest(
-    panel: Rect, occupied: FloatArray, taken: Sequence[Rect], scale: float
-) -> Rect | None:
+def _emptiest(content: Content, taken: Sequence[Rect]) -> Rect | None:
     """Return the largest box in a corner of the panel that covers nothing."""
-    inner = panel.grown(-_MARGIN * scale)
+    scale, occupied = content.subject.sheet.scale, content.occupied
+    inner = content.frame.panel.grown(-_MARGIN * scale)
     sizes = [(width * scale, width * scale / aspect) for width in _WIDTHS for aspect in _ASPECTS]
     for width, height in sorted(sizes, key=lambda size: -size[0] * size[1]):
         for left in (inner.x1 - width, inner.x0):
@@ -98,13 +92,9 @@ def _fullest(panel: Rect, size: Rect, missing: FloatArray, weights: FloatArray) 
     bottoms = np.arange(panel.y0, panel.y1 - height, _GRID)
     corners = np.stack(np.meshgrid(lefts, bottoms), axis=-1).reshape(-1, 2)
     taken = size.grown(_MARGIN)
-    meets = (
-        (corners[:, 0] < taken.x1)
-        & (corners[:, 0] + width > taken.x0)
-        & (corners[:, 1] < taken.y1)
-        & (corners[:, 1] + height > taken.y0)
-    )
-    corners = corners[~meets]
+    x, y = corners.T
+    beside = (x >= taken.x1) | (x + width <= taken.x0)
+    corners = corners[beside | (y >= taken.y1) | (y + height <= taken.y0)]
     if not len(corners):
         return None
     # Places near the window's edge would have no room for their names in the detail either.

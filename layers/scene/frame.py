@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, floor, log10
+from math import ceil, floor, log2, log10
 
 import numpy as np
 import shapely
@@ -30,6 +30,10 @@ from geo.model.lines import LonLat
 from layers.look.basemap import JAMMU_AND_KASHMIR, notes_on_boundaries
 from layers.scene.sheet import Rect
 
+# A web map of zoom z shows 40,075 km in 256 · 2^z pixels at the equator; paper carries about as
+# many names in a point as a screen in one and a half pixels.
+_KM_ROUND_THE_EARTH = 40_075.0
+_PIXELS_PER_POINT = 1.5
 # A map of a single place still shows where it is.
 _SMALLEST_WIDTH_M = 350_000.0
 
@@ -48,11 +52,9 @@ class Frame:
 
     def page_of(self, lon: FloatArray, lat: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return points of the page from degrees."""
+        (x0, y0), scale = self.origin, self.points_per_metre
         x, y = project(self.projection, lon, lat)
-        return (
-            self.origin[0] + x * self.points_per_metre,
-            self.origin[1] + y * self.points_per_metre,
-        )
+        return x0 + x * scale, y0 + y * scale
 
     def point_of(self, lonlat: LonLat) -> tuple[float, float]:
         """Return one place on the page."""
@@ -72,11 +74,8 @@ class Frame:
 
     def lonlat_of(self, x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return degrees from points of the page."""
-        return unproject(
-            self.projection,
-            (x - self.origin[0]) / self.points_per_metre,
-            (y - self.origin[1]) / self.points_per_metre,
-        )
+        (x0, y0), scale = self.origin, self.points_per_metre
+        return unproject(self.projection, (x - x0) / scale, (y - y0) / scale)
 
     def place_at(self, x: float, y: float) -> LonLat:
         """Return the degrees of one point of the page."""
@@ -93,14 +92,9 @@ class Frame:
     def bounds(self, *, pad: float = 0.0) -> Bounds:
         """Return the degrees the panel reaches, `pad` degrees more on every side."""
         edge = self.edge()
-        west, south = edge.min(axis=0) - pad
-        east, north = edge.max(axis=0) + pad
-        return (
-            max(float(west), -180.0),
-            max(float(south), -89.0),
-            min(float(east), 180.0),
-            min(float(north), 89.0),
-        )
+        west, south = np.maximum(edge.min(axis=0) - pad, (-180.0, -89.0))
+        east, north = np.minimum(edge.max(axis=0) + pad, (180.0, 89.0))
+        return float(west), float(south), float(east), float(north)
 
     def shows(self, ring: Sequence[LonLat]) -> bool:
         """Tell whether any of an area, given by its outline, lies in the panel."""
@@ -114,6 +108,11 @@ class Frame:
         a, b = self.point_of((lon - step, lat)), self.point_of((lon + step, lat))
         paper = float(np.hypot(b[0] - a[0], b[1] - a[1]))
         return distance_km((lon - step, lat), (lon + step, lat)) / paper
+
+    def zoom(self) -> float:
+        """Return the zoom level of the web map that carries about as many names as this map."""
+        pixels = _KM_ROUND_THE_EARTH / self.km_per_point() * _PIXELS_PER_POINT
+        return log2(pixels / 256)
 
     def north_at(self, x: float, y: float) -> tuple[float, float]:
         """Return the direction of true north at a point of the page, as a unit vector."""
@@ -145,11 +144,8 @@ def frame_of(lonlats: Sequence[LonLat], panel: Rect, *, pad: Rect) -> Frame:
     width = max(float(np.ptp(x)), _SMALLEST_WIDTH_M)
     height = max(float(np.ptp(y)), _SMALLEST_WIDTH_M * free.height / free.width)
     scale = min(free.width / width, free.height / height)
-    origin = (
-        free.centre[0] - float(middle[0]) * scale,
-        free.centre[1] - float(middle[1]) * scale,
-    )
-    return Frame(panel, projection, scale, origin)
+    left, bottom = free.centre[0] - middle[0] * scale, free.centre[1] - middle[1] * scale
+    return Frame(panel, projection, scale, (float(left), float(bottom)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +164,12 @@ def graticule_of(frame: Frame) -> tuple[Meridian, ...]:
     lons = np.arange(ceil(west / step), floor(east / step) + 1) * step
     lats = np.arange(ceil(south / step), floor(north / step) + 1) * step
     up, along = np.linspace(south, north, 120), np.linspace(west, east, 160)
-    meridians = (
-        Meridian(float(lon), np.column_stack(frame.page_of(np.full(120, lon), up)), northward=True)
-        for lon in lons
+    courses = [(lon, np.full(120, lon), up, True) for lon in lons]
+    courses += [(lat, along, np.full(160, lat), False) for lat in lats]
+    return tuple(
+        Meridian(float(degrees), np.column_stack(frame.page_of(lon, lat)), northward)
+        for degrees, lon, lat, northward in courses
     )
-    parallels = (
-        Meridian(
-            float(lat), np.column_stack(frame.page_of(along, np.full(160, lat))), northward=False
-        )
-        for lat in lats
-    )
-    return (*meridians, *parallels)
 
 
 def round_length_km(longest_km: float) -> float:

@@ -13,7 +13,8 @@ import numpy as np
 import shapely
 
 from geo.crs import FloatArray, degrees_text, globe_view
-from layers.look.palette import BASEMAP_LOOK, INK, PAPER, SHUT_RED, TYPE
+from layers.look.palette import BASEMAP_LOOK, INK, PAPER, SHUT_RED
+from layers.scene.content import Content
 from layers.scene.display import Area, Disc, Item, Point, Stroke, Text, count_inside, text
 from layers.scene.frame import Frame, round_length_km
 from layers.scene.sheet import Rect, Sheet
@@ -47,14 +48,13 @@ def scale_bar_of(frame: Frame, *, longest: float) -> ScaleBar:
     return ScaleBar(length, length / km_per_point, latitude)
 
 
-def furniture_boxes(
-    frame: Frame, *, occupied: FloatArray, taken: Sequence[Rect], scale: float
-) -> tuple[Rect, Rect]:
+def furniture_boxes(content: Content, taken: Sequence[Rect]) -> tuple[Rect, Rect]:
     """Return where scale bar and globe cover least: each a corner of its own, off `taken` boxes.
 
     The scale bar takes the emptier of the lower corners, the globe the emptiest that is left.
     """
-    inner = frame.panel.grown(-_INSET * scale)
+    scale, occupied = content.subject.sheet.scale, content.occupied
+    inner = content.frame.panel.grown(-_INSET * scale)
     bars = _corners(inner, *(side * scale for side in _BAR_BLOCK))
     globe_size = [side * scale for side in _GLOBE_BLOCK]
     # Off the corners only where those are taken.
@@ -99,7 +99,7 @@ def scale_and_north(frame: Frame, box: Rect, *, sheet: Sheet) -> Iterator[Item]:
         yield Area(Rect(x + part * quarter, y, x + (part + 1) * quarter, y + height), fill)
     edge = Rect(x, y, x + bar.length_points, y + height)
     yield Area(edge, stroke=Stroke(INK, 0.6 * scale), name="scale_bar")
-    look = sheet.text(TYPE["graticule"])
+    look = sheet.text("graticule")
     for share in (0.0, 0.5, 1.0):
         unit = " km" if share == 1.0 else ""
         number = f"{bar.length_km * share:,.6g}"
@@ -127,14 +127,13 @@ def globe_items(frame: Frame, box: Rect, *, basemap: Mapping[str, str]) -> Itera
     yield Area(disc, stroke=Stroke(globe.edge, globe.width_px))
 
 
-def note_items(
-    frame: Frame, words: str, *, occupied: FloatArray, sheet: Sheet
-) -> tuple[list[Item], Rect]:
+def note_items(content: Content, words: str) -> tuple[list[Item], Rect]:
     """Set a map's title and, below it, its own scale bar in its emptiest corner; return the box.
 
     The title takes as many lines as the map is narrow.
     """
-    look, scale = sheet.text(TYPE["graticule"]), sheet.scale
+    frame, sheet, occupied = content.frame, content.subject.sheet, content.occupied
+    look, scale = sheet.text("graticule"), sheet.scale
     bar = scale_bar_of(frame, longest=_SMALL_BAR * scale)
     figure = f"{bar.length_km:,.6g} km"
     pad, inner = 2.6 * scale, frame.panel.grown(-4.0 * scale)
@@ -180,12 +179,12 @@ def _north(frame: Frame, at: Point, *, sheet: Sheet) -> Iterator[Item]:
     for side, face in ((east * 5.0 * scale, INK), (-east * 5.0 * scale, PAPER)):
         half = np.array([tip, foot + side, notch])
         yield Area(half, face, stroke=Stroke(INK, 0.6 * scale), name="north")
-    look = sheet.text(TYPE["heading"])
+    look = sheet.text("heading")
     x, y = tip + north * 2.0 * scale
     place = (float(x) - text_size("N", look)[0] / 2, float(y))
     yield _haloed(place, "N", sheet, name="north_letter", style="heading")
 
 
 def _haloed(at: Point, words: str, sheet: Sheet, *, name: str, style: str = "graticule") -> Text:
-    look = replace(sheet.text(TYPE[style]), colour=INK, halo=PAPER, halo_px=_HALO_PX)
+    look = sheet.text(style, colour=INK, halo=PAPER, halo_px=_HALO_PX)
     return text(at, words, look, name=name)

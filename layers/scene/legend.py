@@ -7,11 +7,11 @@ What belongs here: laying out entries. What does not: which entries there are
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from layers.look.legend import LegendEntry, LegendGroup, SymbolLook
 from layers.look.looks import LegLook
-from layers.look.palette import POINTS_PER_PIXEL, TYPE, TextLook
+from layers.look.palette import POINTS_PER_PIXEL, TextLook
 from layers.scene.display import (
     Disc,
     Item,
@@ -38,50 +38,33 @@ _SMALLER_BELOW = 1.3
 _LINE = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One entry in its place: left edge and middle of its first line, and its lines of text."""
-
-    entry: LegendEntry
-    x: float
-    y: float
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Legend:
-    """A legend laid out, and what it leaves free: less than nothing where not all has room."""
-
-    items: tuple[Item, ...]
-    left: Rect
-
-
 def legend(
-    sheet: Sheet,
-    columns: Sequence[Rect],
-    entries: Sequence[LegendEntry],
-    *,
-    wanted: float = 0.0,
-) -> Legend:
+    sheet: Sheet, columns: Sequence[Rect], entries: Sequence[LegendEntry], *, wanted: float
+) -> tuple[list[Item], Rect]:
     """Set the legend into columns, group by group.
 
     If it leaves less than is `wanted` it is set closer, but its type is made smaller only if it
     is taller than the columns, and never smaller than can be read.
+
+    Returns
+    -------
+    tuple
+        What is set, and what it leaves free: less than nothing where not all has room.
     """
     for leading in _LEADINGS:
-        laid = _laid(sheet, columns, entries, leading=leading)
-        if laid.left.height >= (wanted if leading > _SMALLER_BELOW else 0.0):
+        items, left = _laid(sheet, columns, entries, leading=leading)
+        if left.height >= (wanted if leading > _SMALLER_BELOW else 0.0):
             break
-    return laid
+    return items, left
 
 
 def _laid(
     sheet: Sheet, columns: Sequence[Rect], entries: Sequence[LegendEntry], *, leading: float
-) -> Legend:
+) -> tuple[list[Item], Rect]:
     """Lay a legend out; a group that does not fit below the last goes to the next column."""
-    body = sheet.text(TYPE["body"])
+    body = sheet.text("body")
     if leading < _SMALLER_BELOW:
-        body = replace(body, size_pt=max(sheet.least_pt, TYPE["small"].size_pt * sheet.scale))
+        body = replace(body, size_pt=sheet.text("small").size_pt)
     items: list[Item] = []
     block, *waiting = columns
     for group in LegendGroup:
@@ -93,43 +76,39 @@ def _laid(
             block = waiting.pop(0)
             rows, bottom = _laid_group(sheet, block, own, body=body, leading=leading)
         titled, _ = heading(sheet, block, group.value)
-        items += titled
-        for row in rows:
-            items += _row_items(sheet, row, body)
+        items += [*titled, *rows]
         block = replace(block, y1=bottom - 3.0 * leading * sheet.scale)
-    return Legend(tuple(items), block if not waiting else waiting[-1])
-
-
-def _row_items(sheet: Sheet, row: _Row, body: TextLook) -> Iterator[Item]:
-    scale = sheet.scale
-    yield from _swatch(row.entry, (row.x, row.y), width=_SWATCH * scale, scale=scale)
-    at = (row.x + (_SWATCH + _SWATCH_GAP) * scale, row.y - text_size("x", body)[1] / 2)
-    name = f"legend:{row.entry.group.name}:{row.entry.key}"
-    yield stacked(at, row.lines, body, name=name, leading=body.size_pt * _LINE)
+    return items, block if not waiting else waiting[-1]
 
 
 def _laid_group(
     sheet: Sheet, block: Rect, own: Sequence[LegendEntry], *, body: TextLook, leading: float
-) -> tuple[list[_Row], float]:
+) -> tuple[list[Item], float]:
     """Lay one group out, short entries in columns, long ones below; return where it ends."""
-    row = body.size_pt * leading
-    beside = (_SWATCH + _SWATCH_GAP) * sheet.scale
+    scale, row = sheet.scale, body.size_pt * leading
+    beside, items = (_SWATCH + _SWATCH_GAP) * scale, list[Item]()
+
+    def put(entry: LegendEntry, x: float, middle: float, lines: Sequence[str]) -> None:
+        at = (x + beside, middle - text_size("x", body)[1] / 2)
+        name = f"legend:{entry.group.name}:{entry.key}"
+        items.extend(_swatch(entry, (x, middle), width=_SWATCH * scale, scale=scale))
+        items.append(stacked(at, lines, body, name=name, leading=body.size_pt * _LINE))
+
     y = block.y1 - heading_height(sheet)
     half = (block.width - _COLUMN_GAP * sheet.scale) / 2
     short = [e for e in own if text_size(e.label, body)[0] <= half - beside]
     beside_another = short if len(short) > 1 else []
     places, deep = _columns_of(sheet, block, beside_another, body=body)
-    rows: list[_Row] = []
     for order, entry in enumerate(beside_another):
         column, down = divmod(order, deep)
-        rows.append(_Row(entry, places[column], y - row * (down + 0.5), (entry.label,)))
+        put(entry, places[column], y - row * (down + 0.5), [entry.label])
     y -= row * deep
     for entry in own:
         if entry not in beside_another:
-            lines = tuple(wrapped(entry.label, body, block.width - beside))
-            rows.append(_Row(entry, block.x0, y - row / 2, lines))
+            lines = wrapped(entry.label, body, block.width - beside)
+            put(entry, block.x0, y - row / 2, lines)
             y -= row + (len(lines) - 1) * body.size_pt * _LINE
-    return rows, y
+    return items, y
 
 
 def _columns_of(
@@ -169,13 +148,14 @@ def _swatch(entry: LegendEntry, at: Point, *, width: float, scale: float) -> Ite
         yield Symbol(look.shape, centre, size, look.colour, look.badge_colour, name)
         return
     stroke = replace(stroke_of(look, scale), rounded=False)
-    soft = isinstance(look, LegLook) and look.softened
-    under = under_of(look, scale) if isinstance(look, LegLook) and soft else None
+    under = under_of(look, scale) if isinstance(look, LegLook) and look.softened else None
     yield Line((rows_of_points((x, y), (x + width, y)),), stroke, name, under=under)
-    if isinstance(look, LegLook) and look.shut_way:
+    if not isinstance(look, LegLook):
+        return
+    if look.shut_way:
         lines = stopped_arrow((x + width / 2, y), (1.0, 0.0), _CROSS * scale)
         yield Line(lines, Stroke(look.cross_colour, 1.0), f"{name}:way")
-    elif isinstance(look, LegLook) and look.crossed:
+    elif look.crossed:
         for share in (0.25, 0.75):
             place = (x + width * share, y)
             yield Symbol("cross", place, _CROSS * scale, look.cross_colour, name=f"{name}:cross")

@@ -6,7 +6,7 @@ and labels. What does not: looks (`layers/look/looks.py`), nodes, text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -88,15 +88,11 @@ def lanes_of(
                 if part.geom_type == "LineString" and not part.is_empty:
                     lanes.append(Lane(state, corridor_id, look, np.asarray(part.coords), band, way))
     order = list(catalog.corridors)
-    return tuple(
-        sorted(
-            lanes,
-            key=lambda lane: (
-                lane.look.width_px > 0 and _ORDER_OF_MODE[lane.state.leg.mode],
-                -order.index(lane.corridor_id),
-            ),
-        )
-    )
+
+    def height(lane: Lane) -> tuple[int, int]:
+        return _ORDER_OF_MODE[lane.state.leg.mode], -order.index(lane.corridor_id)
+
+    return tuple(sorted(lanes, key=height))
 
 
 def lane_items(lanes: Sequence[Lane], *, panel: Rect, scale: float) -> list[Item]:
@@ -107,18 +103,11 @@ def lane_items(lanes: Sequence[Lane], *, panel: Rect, scale: float) -> list[Item
     parts: dict[tuple[str, str], list[Lane]] = {}
     for lane in lanes:
         parts.setdefault((lane.state.leg.leg_id, lane.corridor_id), []).append(lane)
-    items = _bands(parts, panel)
-    items += [
-        Line(
-            tuple(lane.line for lane in own),
-            stroke_of(own[0].look, scale),
-            f"leg:{leg_id}:{corridor_id}",
-            f"{own[0].state.leg.name}: {STATUS_LABEL[own[0].state.status].lower()}",
-            under_of(own[0].look, scale),
-            panel,
-        )
-        for (leg_id, corridor_id), own in parts.items()
-    ]
+    items: list[Item] = [_band(own, panel) for own in parts.values() if own[0].band]
+    for own in parts.values():
+        stroke, said = stroke_of(own[0].look, scale), STATUS_LABEL[own[0].state.status].lower()
+        line = _joined(own, "leg", stroke, said, panel)
+        items.append(replace(line, under=under_of(own[0].look, scale)))
     spacing, size = (
         px * POINTS_PER_PIXEL * scale for px in (CROSS_SPACING_PX, CROSS_SIZE_PX * 1.6)
     )
@@ -134,28 +123,30 @@ def lane_items(lanes: Sequence[Lane], *, panel: Rect, scale: float) -> list[Item
     return items
 
 
-def _bands(parts: Mapping[tuple[str, str], Sequence[Lane]], panel: Rect) -> list[Item]:
-    """Return a soft band for each line that is drawn closer than it is true."""
-    return [
-        Line(
-            tuple(lane.line for lane in own),
-            Stroke(own[0].look.colour, own[0].band, BAND_OPACITY, rounded=True),
-            f"band:{leg_id}:{corridor_id}",
-            f"{own[0].state.leg.name}: its true course lies somewhere in this band",
-            clip=panel,
-        )
-        for (leg_id, corridor_id), own in parts.items()
-        if own[0].band
-    ]
+def _band(own: Sequence[Lane], panel: Rect) -> Line:
+    """Return the soft band of a line that is drawn closer than it is true."""
+    stroke = Stroke(own[0].look.colour, own[0].band, BAND_OPACITY, rounded=True)
+    return _joined(own, "band", stroke, "its true course lies somewhere in this band", panel)
+
+
+def _joined(own: Sequence[Lane], kind: str, stroke: Stroke, said: str, clip: Rect) -> Line:
+    """Return the parts of one corridor's line of a leg as one."""
+    leg, lines = own[0].state.leg, tuple(lane.line for lane in own)
+    name = f"{kind}:{leg.leg_id}:{own[0].corridor_id}"
+    return Line(lines, stroke, name, f"{leg.name}: {said}", clip=clip)
 
 
 def _arrows(lanes: Iterable[Lane], inner: Rect, *, spacing: float, size: float) -> list[Item]:
     """Return the stopped arrows of lines that are shut one way."""
     return [
-        Line(stopped_arrow(at, along, size), Stroke(lane.look.cross_colour, 1.2), "one_way")
+        Line(
+            stopped_arrow(at, _shut_towards(lane, at), size),
+            Stroke(lane.look.cross_colour, 1.2),
+            "one_way",
+        )
         for lane in lanes
         if lane.way
-        for at, along in zip(points_along(lane.line, spacing), _along(lane, spacing), strict=True)
+        for at in points_along(lane.line, spacing)
         if inner.holds(Rect(*at, *at))
     ]
 
@@ -172,17 +163,14 @@ def stopped_arrow(at: Point, along: Point, size: float) -> tuple[FloatArray, ...
     return of((-0.6, -0.7), (0.5, 0.0), (-0.6, 0.7)), of((0.7, -0.8), (0.7, 0.8))
 
 
-def _along(lane: Lane, spacing: float) -> list[Point]:
-    """Return the unit vectors of a lane's shut way at its `points_along`."""
+def _shut_towards(lane: Lane, at: Point) -> Point:
+    """Return the unit vector of a lane's shut way at a point of it."""
     course = shapely.LineString(lane.line)
-    vectors = []
-    for at in points_along(lane.line, spacing):
-        place = shapely.line_locate_point(course, shapely.Point(at))
-        ends = shapely.line_interpolate_point(course, [place - 0.5, place + 0.5])
-        (x0, y0), (x1, y1) = shapely.get_coordinates(ends)
-        length = float(np.hypot(x1 - x0, y1 - y0)) or 1.0
-        vectors.append((lane.way * (x1 - x0) / length, lane.way * (y1 - y0) / length))
-    return vectors
+    place = shapely.line_locate_point(course, shapely.Point(at))
+    ends = shapely.line_interpolate_point(course, [place - 0.5, place + 0.5])
+    (x0, y0), (x1, y1) = shapely.get_coordinates(ends)
+    length = float(np.hypot(x1 - x0, y1 - y0)) or 1.0
+    return lane.way * (x1 - x0) / length, lane.way * (y1 - y0) / length
 
 
 def points_along(line: FloatArray, spacing: float) -> list[tuple[float, float]]:

@@ -7,8 +7,7 @@ next. What does not: each part's own layout, and everything outside the frame
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -40,7 +39,7 @@ from layers.scene.names import (
 )
 from layers.scene.nodes import Spot
 from layers.scene.placing import placed_labels, points_of
-from layers.scene.sheet import Rect, Sheet
+from layers.scene.sheet import Rect
 from layers.scene.way import way_wishes
 from layers.scene.wishes import Wish
 
@@ -52,6 +51,8 @@ _LAND_ALT = (
     "Land, water and boundaries under the map, with scale bar, north arrow and a globe that shows "
     "where it lies."
 )
+# Names that lie below the symbols, and those over them.
+_Names = tuple[list[Item], list[Item]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def frame_for(subject: Subject) -> Frame:
         if state.node.node_id in ends or state.node.node_id not in touched
     )
     places.extend(_way_places(subject))
-    pad = Rect(*(side * subject.sheet.scale for side in (_PAD.x0, _PAD.y0, _PAD.x1, _PAD.y1)))
+    pad = Rect(*(side * subject.sheet.scale for side in _PAD.sides))
     return frame_of(places, subject.sheet.map, pad=pad)
 
 
@@ -104,65 +105,94 @@ def _way_places(subject: Subject) -> Iterator[LonLat]:
 
 def map_of(subject: Subject, frame: Frame) -> Mapped:
     """Lay out everything inside the frame, and a detail map where there is need and room."""
-    sheet, scale = subject.sheet, subject.sheet.scale
+    sheet = subject.sheet
     content = content_of(subject, frame)
-    detail, bar, globe = _shared_out(subject, frame, content)
+    detail, bar, globe = _shared_out(content)
     land = [*content.backdrop.items, *graticule_items(frame, sheet=sheet)]
-    edge = neatline(frame.panel, scale=scale)
     furniture = [
         *scale_and_north(frame, bar, sheet=sheet),
         *globe_items(frame, globe, basemap=subject.catalog.basemap),
     ]
     kept: tuple[Rect, ...] = (bar.grown(2.0), globe.grown(2.0))
-    wishes = _ends_first(subject, node_wishes(content.spots, sheet=sheet, lines=_lines_at(subject)))
+    wishes = _ends_first(content)
     over: list[Item] = []
     if detail is not None:
         kept = (*kept, detail.frame.panel.grown(3.0))
-        over += _window(detail.window, scale=scale)
+        over += _window(detail.window, scale=sheet.scale)
         corners = detail.window.corners
         outline = points_of([np.array([*corners, corners[0]])])
         content = replace(content, lines=np.concatenate([content.lines, outline]))
-        wishes = _less_the_detail(wishes, content.spots, detail.window)
-    marks, taken = callout_items(frame, subject.callouts, shut=(*content.shut, *kept), sheet=sheet)
-    wishes = [*_journey_wishes(subject, frame, content), *wishes]
-    far, near = _names(subject, frame, content, wishes=wishes, kept=(*kept, *taken))
-    items = [
-        *_grounded([*land, edge], furniture, frame.panel, sheet),
-        *content.ribbons,
-        *content.lanes,
-        *far,
-        *content.symbols,
-        *content.rings,
-        *over,
-        *near,
-        *marks,
-        *([] if sheet.noted else [*furniture, edge]),
-    ]
+        wishes = _less_the_detail(content, wishes, detail.window)
+    names = _names(content, [*_journey_wishes(content), *wishes], kept)
+    items = _painted(content, land, names, over=over, furniture=furniture)
     nodes = {spot.state.node.node_id: spot.state for spot in content.spots}
     if detail is not None:
         inset = _detail_of(subject, detail)
         items += inset.items
         nodes |= {state.node.node_id: state for state in inset.nodes}
-    return Mapped(tuple(items), tuple(nodes.values()), content.backdrop.boundary_classes)
+    return Mapped(items, tuple(nodes.values()), content.backdrop.boundary_classes)
 
 
-def _ends_first(subject: Subject, wishes: Sequence[Wish]) -> list[Wish]:
+def _detail_of(subject: Subject, detail: Detail) -> Mapped:
+    """Lay out the detail map, over the main map."""
+    sheet, frame = subject.sheet, detail.frame
+    content = content_of(subject, frame)
+    wishes = node_wishes(content)
+
+    def titled(title: str) -> tuple[list[Item], _Names]:
+        note, box = note_items(content, f"{title}, {FACTOR:g} × larger")
+        return note, _names(content, wishes, (box,))
+
+    title = _area_name(content, content.spots)
+    note, (far, near) = titled(title)
+    # The title names what can be found by its name.
+    named = {item.name for item in near if isinstance(item, Text)}
+    found = [one for one in content.spots if f"label:node:{one.state.node.node_id}" in named]
+    if _area_name(content, found) != title:
+        note, (far, near) = titled(_area_name(content, found))
+    paper = Area(frame.panel.grown(2.4 * sheet.scale), PAPER, name="detail")
+    items = _painted(content, [paper, *content.backdrop.items], (far, [*near, *note]))
+    return Mapped(items, tuple(spot.state for spot in content.spots), frozenset())
+
+
+def _painted(
+    content: Content,
+    land: Sequence[Item],
+    names: _Names,
+    *,
+    over: Sequence[Item] = (),
+    furniture: Sequence[Item] = (),
+) -> tuple[Item, ...]:
+    """Return all in a frame as it is painted; on a slide ground and furniture are one picture."""
+    sheet, panel = content.subject.sheet, content.frame.panel
+    edge = neatline(panel, scale=sheet.scale)
+    ground: tuple[Item, ...] = (*land, edge)
+    top: tuple[Item, ...] = (*furniture, edge)
+    if sheet.noted:
+        ground, top = (Picture((*ground, *furniture), panel.grown(1.5), "land", _LAND_ALT),), ()
+    lines, symbols = (*content.ribbons, *content.lanes), (*content.symbols, *content.rings)
+    far, near = names
+    return (*ground, *lines, *far, *symbols, *over, *near, *top)
+
+
+def _ends_first(content: Content) -> list[Wish]:
     """Return the wishes of nodes; the ends of a journey choose first and are never left out."""
-    if subject.ways is None:
-        return list(wishes)
-    query = subject.ways.answer.query
-    ends = {f"node:{end}" for end in (query.from_id, query.to_id)}
+    ways, wishes = content.subject.ways, node_wishes(content)
+    if ways is None:
+        return wishes
+    ends = {f"node:{end}" for end in (ways.answer.query.from_id, ways.answer.query.to_id)}
     return [
         replace(wish, order=_END_ORDER, needed=True, vital=True) if wish.key in ends else wish
         for wish in wishes
     ]
 
 
-def _journey_wishes(subject: Subject, frame: Frame, content: Content) -> list[Wish]:
+def _journey_wishes(content: Content) -> list[Wish]:
+    subject = content.subject
     if subject.ways is None:
         return []
     return way_wishes(
-        frame,
+        content.frame,
         subject.ways,
         catalog=subject.catalog,
         sheet=subject.sheet,
@@ -171,25 +201,13 @@ def _journey_wishes(subject: Subject, frame: Frame, content: Content) -> list[Wi
     )
 
 
-def _grounded(
-    land: Sequence[Item], furniture: Sequence[Item], panel: Rect, sheet: Sheet
-) -> list[Item]:
-    """Return the ground of a map; on a slide it is one picture with the furniture on it."""
-    if not sheet.noted:
-        return list(land)
-    return [Picture((*land, *furniture), panel.grown(1.5), "land", _LAND_ALT)]
+def _names(content: Content, wishes: Sequence[Wish], kept: tuple[Rect, ...]) -> _Names:
+    """Return the basemap's names, and those of nodes and straits with the marks of call-outs.
 
-
-def _names(
-    subject: Subject,
-    frame: Frame,
-    content: Content,
-    *,
-    wishes: Sequence[Wish],
-    kept: tuple[Rect, ...],
-) -> tuple[list[Item], list[Item]]:
-    """Return the basemap's names and those of nodes and straits; all chose by their order."""
-    sheet, catalog = subject.sheet, subject.catalog
+    All names chose by their order; `kept` are boxes that others stand in.
+    """
+    subject, catalog, shut = content.subject, content.subject.catalog, (*content.shut, *kept)
+    marks, marked = callout_items(content.frame, subject.callouts, shut=shut, sheet=subject.sheet)
     taken = {
         name.split(" (")[0]
         for state in subject.nodes
@@ -198,58 +216,46 @@ def _names(
     labels = labels_of(catalog.basemap[LABELS_STEM])
     areas = areas_of(catalog.basemap.get(AREAS_STEM, ""))
     crossed = {state.node.country for state in subject.nodes}
-    countries = country_wishes(labels, frame, sheet=sheet, crossed=crossed, areas=areas)
-    straits = strait_wishes(content.badges, catalog, sheet=sheet, labels=labels)
-    named = {label.name for label in labels if label.code in crossed and label.code in areas}
-    marked = {catalog.straits[one.strait_id].name for one in content.badges if one.strait_id}
-    taken |= named | marked
-    others = backdrop_wishes(labels, frame, sheet=sheet, taken=taken)
+    named = {one: areas[one.code] for one in labels if one.code in crossed and one.code in areas}
+    countries = country_wishes(content, named)
+    straits = strait_wishes(content, labels)
+    taken |= {label.name for label in named}
+    taken |= {catalog.straits[one.strait_id].name for one in content.badges if one.strait_id}
+    others = backdrop_wishes(content, labels, taken)
     every = sorted((*countries, *straits, *wishes, *others), key=lambda wish: wish.order)
-    placed = placed_labels(every, content.room(frame.panel, kept))
+    placed = placed_labels(every, content.room((*kept, *marked)))
     own = {wish.key for wish in (*straits, *wishes)}
     far = (label for label in placed if label.wish.key not in own)
     near = (label for label in placed if label.wish.key in own)
-    return list(label_items(far)), list(label_items(near))
+    return list(label_items(far)), [*label_items(near), *marks]
 
 
-def _lines_at(subject: Subject) -> Counter[str]:
-    """Return how many of the legs drawn end at each node."""
-    return Counter(end for one in subject.legs for end in (one.leg.from_id, one.leg.to_id))
-
-
-def _shared_out(
-    subject: Subject, frame: Frame, content: Content
-) -> tuple[Detail | None, Rect, Rect]:
+def _shared_out(content: Content) -> tuple[Detail | None, Rect, Rect]:
     """Return the detail map and the boxes of scale bar and globe, none on another or on lines.
 
     The detail map chooses first; where it leaves no empty corner the scale bar does, then both.
     """
-    scale, occupied = subject.sheet.scale, content.occupied
-    missing = _unnamed(subject, frame, content)
-    at = [frame.point_of(state.node.lonlat) for state in missing]
-    weights = [5.0 - state.node.rank for state in missing]
-    first = furniture_boxes(frame, occupied=occupied, taken=(), scale=scale)
+    missing, first = _unnamed(content), furniture_boxes(content, ())
     for kept in ((), first[:1], first):
-        detail = detail_of(frame, at, weights, occupied=occupied, taken=kept, scale=scale)
-        taken = () if detail is None else (detail.frame.panel,)
-        bar, globe = furniture_boxes(frame, occupied=occupied, taken=taken, scale=scale)
-        if detail is not None and not any(count_inside(occupied, box) for box in (bar, globe)):
-            return detail, bar, globe
+        detail = detail_of(content, missing, kept)
+        if detail is not None:
+            boxes = furniture_boxes(content, (detail.frame.panel,))
+            if not any(count_inside(content.occupied, box) for box in boxes):
+                return detail, *boxes
     return None, *first
 
 
-def _unnamed(subject: Subject, frame: Frame, content: Content) -> list[NodeState]:
+def _unnamed(content: Content) -> list[NodeState]:
     """Return the nodes whose names find no room on the main map."""
-    wishes = [
-        replace(wish, vital=False)
-        for wish in node_wishes(content.spots, sheet=subject.sheet, lines=_lines_at(subject))
-    ]
-    named = {label.wish.key for label in placed_labels(wishes, content.room(frame.panel))}
-    return [state for state in subject.nodes if f"node:{state.node.node_id}" not in named]
+    wishes = [replace(wish, vital=False) for wish in node_wishes(content)]
+    named = {label.wish.key for label in placed_labels(wishes, content.room())}
+    nodes = content.subject.nodes
+    return [state for state in nodes if f"node:{state.node.node_id}" not in named]
 
 
-def _less_the_detail(wishes: Sequence[Wish], spots: Sequence[Spot], window: Rect) -> list[Wish]:
+def _less_the_detail(content: Content, wishes: Sequence[Wish], window: Rect) -> list[Wish]:
     """Return the main map's wishes: in the window only great places, and only if easily named."""
+    spots = content.spots
     great = {f"node:{spot.state.node.node_id}" for spot in spots if spot.state.node.rank == 1}
     return [
         replace(wish, needed=False, vital=False) if _is_in(wish, window) else wish
@@ -273,55 +279,20 @@ def _window(window: Rect, *, scale: float) -> list[Item]:
     ]
 
 
-def _area_name(spots: Sequence[Spot], frame: Frame, language: str) -> str:
+def _area_name(content: Content, shown: Iterable[Spot]) -> str:
     """Return what a detail map shows: its two greatest places, of several the nearest its middle.
 
     Towns rather than crossings as great; from west to east, as the map names them.
     """
-    x, y = frame.panel.centre
-
-    def far(one: Spot) -> tuple[int, bool, float]:
-        node = one.state.node
-        from_middle = float(np.hypot(one.at[0] - x, one.at[1] - y))
-        return node.rank, node.kind is NodeKind.BORDER_CROSSING, from_middle
-
-    found = sorted((spot for spot in spots if not spot.state.planned), key=far)[:2]
-    places = (one.state.node for one in sorted(found, key=lambda it: it.at[0]))
+    (x, y), language = content.frame.panel.centre, content.subject.sheet.language
+    spots = [spot for spot in shown if not spot.state.planned]
+    spots.sort(
+        key=lambda one: (
+            one.state.node.rank,
+            one.state.node.kind is NodeKind.BORDER_CROSSING,
+            float(np.hypot(one.at[0] - x, one.at[1] - y)),
+        )
+    )
+    places = (one.state.node for one in sorted(spots[:2], key=lambda one: one.at[0]))
     names = [name_in(node, language).split(" (")[0] for node in places]
     return (" – " if language else " and ").join(names) or "Detail"
-
-
-def _detail_of(subject: Subject, detail: Detail) -> Mapped:
-    """Lay out the detail map, over the main map."""
-    sheet, frame = subject.sheet, detail.frame
-    content = content_of(subject, frame)
-    wishes = node_wishes(content.spots, sheet=sheet, lines=_lines_at(subject))
-    title, last = _area_name(content.spots, frame, sheet.language), ""
-    while title != last:
-        words = f"{title}, {FACTOR:g} × larger"
-        note, box = note_items(frame, words, occupied=content.occupied, sheet=sheet)
-        shut = (*content.shut, box)
-        marks, taken = callout_items(frame, subject.callouts, shut=shut, sheet=sheet)
-        far, near = _names(subject, frame, content, wishes=wishes, kept=(box, *taken))
-        if last:
-            break
-        # The title names what can be found by its name.
-        named = {item.name for item in near if isinstance(item, Text)}
-        found = [one for one in content.spots if f"label:node:{one.state.node.node_id}" in named]
-        last, title = title, _area_name(found, frame, sheet.language)
-    edge = neatline(frame.panel, scale=sheet.scale)
-    paper = Area(frame.panel.grown(2.4 * sheet.scale), PAPER, name="detail")
-    ground = [paper, *content.backdrop.items]
-    items = (
-        *_grounded([*ground, edge], (), frame.panel, sheet),
-        *content.ribbons,
-        *content.lanes,
-        *far,
-        *content.symbols,
-        *content.rings,
-        *near,
-        *marks,
-        *note,
-        *([] if sheet.noted else [edge]),
-    )
-    return Mapped(items, tuple(spot.state for spot in content.spots), frozenset())

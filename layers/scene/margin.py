@@ -8,9 +8,9 @@ anything inside the map's frame.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from layers.look.palette import INK, TYPE, TextLook
+from layers.look.palette import INK, TextLook
 from layers.scene.display import Item, rule, stacked, text
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import shortened, text_size, wrapped
@@ -23,23 +23,20 @@ _SOURCE_LEADING = 1.24
 _LEAST_GAP, _MOST_GAP = 9.0, 26.0
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """A page's title, subtitle and dates; `dated` tells whether the dates found room."""
-
-    items: tuple[Item, ...]
-    dated: bool
-
-
 def header(
     sheet: Sheet, *, title: str, subtitle: str, days: Sequence[tuple[str, str]] = ()
-) -> Header:
+) -> tuple[list[Item], bool]:
     """Set title and subtitle; a long title is set smaller, then in two lines.
 
     `days`, names with their dates, end the subtitle's line if there is room beside it.
+
+    Returns
+    -------
+    tuple
+        What is set, and whether the dates found room.
     """
     head = sheet.header
-    look = sheet.text(TYPE["title"])
+    look = sheet.text("title")
     while text_size(title, look)[0] > head.width and look.size_pt > _TITLE_SMALLEST_PT:
         look = replace(look, size_pt=look.size_pt - 0.5)
     lines = wrapped(title, look, head.width)
@@ -47,23 +44,22 @@ def header(
         lines = [lines[0], shortened(" ".join(lines[1:]), look, head.width)]
     leading = look.size_pt * 1.15
     top = head.y1 - text_size("H", look)[1]
-    small = sheet.text(TYPE["subtitle"])
+    small = sheet.text("subtitle")
     y = top - (max(len(lines), 1) - 1) * leading - small.size_pt * 1.65
     said = shortened(subtitle, small, head.width)
     beside = Rect(head.x0 + text_size(subtitle, small)[0], y, head.x1, y)
     dates = _days_beside(sheet, beside, days)
     titled = [stacked((head.x0, top), lines, look, name="title", leading=leading)] if lines else []
-    items = (*titled, text((head.x0, y), said, small, name="subtitle"), *dates)
-    return Header(items, bool(dates))
+    return [*titled, text((head.x0, y), said, small, name="subtitle"), *dates], bool(dates)
 
 
 def _days_beside(sheet: Sheet, line: Rect, days: Sequence[tuple[str, str]]) -> list[Item]:
     """Set named days at the right end of a line if it is long enough; else none."""
-    name_look = sheet.text(TYPE["small"])
+    name_look = sheet.text("small")
     gap, between = 4.0 * sheet.scale, 16.0 * sheet.scale
     names = [text_size(name, name_look)[0] + gap for name, _ in days]
     for style in ("subtitle", "body"):
-        look = replace(sheet.text(TYPE[style]), colour=INK)
+        look = sheet.text(style, colour=INK)
         widths = [text_size(day, look)[0] + between for _, day in days]
         x = line.x1 - sum(names) - sum(widths) + between
         if x - between >= line.x0:
@@ -88,7 +84,7 @@ def days_below(
     tuple
         What is set, and where it begins.
     """
-    name_look, day_look = sheet.text(TYPE["small"]), sheet.text(TYPE["subtitle"])
+    name_look, day_look = sheet.text("small"), sheet.text("subtitle")
     foot = block.y0 + 6.0 * sheet.scale
     up = day_look.size_pt * 1.1
     row = up + name_look.size_pt * 1.6
@@ -106,7 +102,7 @@ def days_below(
 
 def handling(sheet: Sheet, mark: str) -> list[Item]:
     """Set a handling mark at the top and at the bottom of the page; nothing without one."""
-    look = sheet.text(TYPE["handling"])
+    look = sheet.text("handling")
     up, edge = text_size("H", look)[1], 9.0 * sheet.scale
     ends = (sheet.height - edge - up, edge) if mark else ()
     return [text((sheet.width / 2, y), mark, look, align="center", name="handling") for y in ends]
@@ -114,7 +110,7 @@ def handling(sheet: Sheet, mark: str) -> list[Item]:
 
 def heading(sheet: Sheet, at: Rect, words: str) -> tuple[list[Item], Rect]:
     """Set a heading with a fine rule over it at the top of a block; return what is left."""
-    look = sheet.text(TYPE["heading"])
+    look = sheet.text("heading")
     baseline = at.y1 - text_size("H", look)[1] - 3.4 * sheet.scale
     items: list[Item] = [
         rule((at.x0, at.y1), (at.x1, at.y1), width=0.6),
@@ -125,30 +121,20 @@ def heading(sheet: Sheet, at: Rect, words: str) -> tuple[list[Item], Rect]:
 
 def heading_height(sheet: Sheet) -> float:
     """Return the height of a heading with its rule and the room below."""
-    return text_size("H", sheet.text(TYPE["heading"]))[1] + 5.6 * sheet.scale
+    return text_size("H", sheet.text("heading"))[1] + 5.6 * sheet.scale
 
 
-def text_height(
-    sheet: Sheet, paragraphs: Sequence[str], width: float, *, fine: bool = False
-) -> float:
-    """Return how tall paragraphs of small type are at a width; of `fine` print with that."""
-    look = sheet.fine() if fine else sheet.text(TYPE["small"])
+def text_height(paragraphs: Sequence[str], look: TextLook, width: float) -> float:
+    """Return how tall paragraphs in a style of type are at a width."""
     leading = look.size_pt * _LEADING
     lines = sum(len(wrapped(words, look, width)) for words in paragraphs)
     return lines * leading + max(len(paragraphs) - 1, 0) * leading * _BETWEEN
 
 
 def paragraphs(
-    sheet: Sheet,
-    block: Rect,
-    said: Sequence[str],
-    *,
-    name: str,
-    style: str = "small",
-    fine: bool = False,
+    block: Rect, said: Sequence[str], look: TextLook, *, name: str
 ) -> tuple[list[Item], float]:
-    """Set paragraphs of a style from the top of a block; return them and where they end."""
-    look = sheet.fine() if fine else sheet.text(TYPE[style])
+    """Set paragraphs in a style of type from the top of a block; return them and their end."""
     leading = look.size_pt * _LEADING
     items: list[Item] = []
     y = block.y1
@@ -207,8 +193,8 @@ def _source_columns(
         column = []
         for number, (head, tail) in enumerate(citations[start : start + rows], start=start + 1):
             mark = f"{number}  "
-            width = block.width - text_size(mark, look)[0]
-            column.append(mark + fitted_pair(head, tail, look, width))
+            width = block.width - text_size(mark, look)[0] - text_size(tail, look)[0]
+            column.append(mark + shortened(head, look, width) + tail)
         while column and max(text_size(one, look)[0] for one in column) > free:
             column.pop()
         if column:
@@ -217,8 +203,3 @@ def _source_columns(
         if len(column) < rows:
             break
     return columns
-
-
-def fitted_pair(head: str, tail: str, look: TextLook, width: float) -> str:
-    """Return two texts as one; the first is cut where both together are wider than `width`."""
-    return shortened(head, look, width - text_size(tail, look)[0]) + tail

@@ -7,34 +7,34 @@ what was placed as text with its dot and leader. What does not: finding room for
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import hypot, log2
+from math import hypot
 
 import shapely
 
 from geo.model.lines import LonLat, NodeKind
 from geo.model.states import Severity
-from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState
 from layers.look.basemap import TYPE_OF_LABEL, Label, labels_to_draw
 from layers.look.languages import name_in
 from layers.look.naming import ORDER, node_order
-from layers.look.palette import DOUBT_VIOLET, INK, INK_SOFT, SHUT_RED, TYPE
+from layers.look.palette import DOUBT_VIOLET, INK, INK_SOFT, SHUT_RED
 from layers.look.style import closure_condition, condition_name
+from layers.scene.content import Content
 from layers.scene.display import Area, Disc, Item, Run, Text, rule
-from layers.scene.frame import Frame
-from layers.scene.nodes import Badge, Spot
+from layers.scene.nodes import Spot
 from layers.scene.placing import leader_end
-from layers.scene.sheet import Rect, Sheet
+from layers.scene.sheet import Rect
 from layers.scene.type import text_size
 from layers.scene.wishes import FAR, LEADING, PlacedLabel, Wish, cap_height
 from layers.words.dates import short_date
 
-# A web map of zoom z shows 40,075 km in 256 · 2^z pixels at the equator; paper carries about as
-# many names in a point as a screen in one and a half pixels.
-_KM_ROUND_THE_EARTH = 40_075.0
-_PIXELS_PER_POINT = 1.5
+# How far from its place a name of the basemap may stand, and by how many points more than its style
+# of type the first of a kind is set, each rank below it so much smaller.
+_ROAM = {"country": 34.0, "sea": 22.0, "region": 14.0, "city": 0.0}
+_SIZED = {"country": (0.0, 0.7), "sea": (1.4, 0.9)}
 # Radius of the point that marks a town of the basemap.
 _DOT = 1.0
 # A crossing or great place whose name chooses before this goes off on a leader rather than be left
@@ -46,22 +46,19 @@ _NAMED_ON_SLIDES = 2.0
 _REACH_ON_SLIDES = 50.0
 
 
-def node_wishes(spots: Iterable[Spot], *, sheet: Sheet, lines: Mapping[str, int]) -> list[Wish]:
-    """Return the names of the nodes drawn, the most important first.
-
-    Parameters
-    ----------
-    lines
-        How many of the legs drawn end at each node.
-    """
+def node_wishes(content: Content) -> list[Wish]:
+    """Return the names of the nodes drawn, the most important first."""
     wishes = []
-    small = sheet.text(TYPE["node_4"])
-    for spot in spots:
+    sheet = content.subject.sheet
+    legs = (state.leg for state in content.subject.legs)
+    lines = Counter(end for leg in legs for end in (leg.from_id, leg.to_id))
+    small = sheet.text("node_4")
+    for spot in content.spots:
         state = spot.state
-        look = sheet.text(TYPE[f"node_{min(max(state.node.rank, 1), 4)}"])
+        look = sheet.text(f"node_{state.node.rank}")
         # "(planned)" behind a name is said by the line below it.
         words = [(name_in(state.node, sheet.language).replace(" (planned)", ""), look)]
-        order = _order_of(spot, lines.get(state.node.node_id, 0))
+        order = _order_of(spot, lines[state.node.node_id])
         if sheet.noted and order > _NAMED_ON_SLIDES:
             continue
         note, colour = _second_line(spot)
@@ -90,8 +87,8 @@ def _order_of(spot: Spot, lines: int) -> float:
     state = spot.state
     if spot.look.area_km and state.planned:
         return ORDER["strait"]
-    rank = min(max(state.node.rank, 1), 4)
-    return node_order(rank, gate=_is_gate(spot), shut=bool(spot.look.badge), lines=lines)
+    shut = bool(spot.look.badge)
+    return node_order(state.node.rank, gate=_is_gate(spot), shut=shut, lines=lines)
 
 
 def _is_gate_of_note(spot: Spot, order: float) -> bool:
@@ -103,21 +100,12 @@ def _is_gate(spot: Spot) -> bool:
     return spot.state.node.kind is NodeKind.BORDER_CROSSING or len(spot.state.gauges) > 1
 
 
-def country_wishes(
-    labels: Iterable[Label],
-    frame: Frame,
-    *,
-    sheet: Sheet,
-    crossed: Collection[str],
-    areas: Mapping[str, Sequence[LonLat]],
-) -> list[Wish]:
-    """Return the names of the countries that what is drawn crosses, whatever the scale."""
+def country_wishes(content: Content, crossed: Mapping[Label, Sequence[LonLat]]) -> list[Wish]:
+    """Return the names of countries, each in its ring, whatever the scale."""
     wishes = []
-    for label in labels:
-        ring = areas.get(label.code)
-        if label.code not in crossed or ring is None:
-            continue
-        looks = [sheet.text(TYPE[name]) for name in ("country", "country_small", "country_plain")]
+    frame, sheet = content.frame, content.subject.sheet
+    for label, ring in crossed.items():
+        looks = [sheet.text(name) for name in ("country", "country_small", "country_plain")]
         name = name_in(label, sheet.language)
         names = [spaced_out(name), spaced_out(name), name]
         first, *smaller = [((name, look),) for name, look in zip(names, looks, strict=True)]
@@ -136,21 +124,20 @@ def country_wishes(
     return wishes
 
 
-def strait_wishes(
-    badges: Iterable[Badge], catalog: Catalog, *, sheet: Sheet, labels: Iterable[Label] = ()
-) -> list[Wish]:
+def strait_wishes(content: Content, labels: Iterable[Label]) -> list[Wish]:
     """Return the names of the straits that carry the badge of a closure.
 
     In other languages they are called as the backdrop's `labels` of the same English name.
     """
     named = {label.name: label for label in labels}
-    look, small = sheet.text(TYPE["water"]), sheet.text(TYPE["node_4"])
+    sheet = content.subject.sheet
+    look, small = sheet.text("water"), sheet.text("node_4")
     wishes = []
-    for badge in badges:
+    for badge in content.badges:
         if not badge.strait_id:
             continue
         note, colour = _closure_note(badge.condition, badge.since)
-        strait = catalog.straits[badge.strait_id]
+        strait = content.subject.catalog.straits[badge.strait_id]
         label = named.get(strait.name) or Label(strait.name, "sea", 1, 0, strait.lonlat)
         lines = [(name_in(label, sheet.language), look)]
         lines += [(note, replace(small, colour=colour))] if note else []
@@ -169,25 +156,24 @@ def strait_wishes(
 
 
 def backdrop_wishes(
-    labels: Iterable[Label], frame: Frame, *, sheet: Sheet, taken: Collection[str]
+    content: Content, labels: Iterable[Label], taken: Collection[str]
 ) -> list[Wish]:
     """Return the basemap's other names for this view: waters, then countries, then the rest."""
-    wanted = labels_to_draw(labels, zoom=zoom_of(frame), bounds=frame.bounds(), taken=taken)
+    frame, sheet = content.frame, content.subject.sheet
+    wanted = labels_to_draw(labels, zoom=frame.zoom(), bounds=frame.bounds(), taken=taken)
     wishes = []
     for label in wanted:
         at = frame.point_of(label.at)
         if not frame.panel.holds(Rect(*at, *at)):
             continue
-        look = sheet.text(TYPE[TYPE_OF_LABEL[label.kind]])
+        look = sheet.text(TYPE_OF_LABEL[label.kind])
         name = name_in(label, sheet.language)
+        if label.kind in _SIZED:
+            larger, step = _SIZED[label.kind]
+            size = look.size_pt + larger - step * (label.rank - 1)
+            look = replace(look, size_pt=max(size, sheet.least_pt))
         if label.kind == "country":
-            look = replace(look, size_pt=max(look.size_pt - 0.7 * (label.rank - 1), sheet.least_pt))
             name = spaced_out(name)
-        elif label.kind == "sea":
-            look = replace(
-                look, size_pt=max(look.size_pt + 1.4 - 0.9 * (label.rank - 1), sheet.least_pt)
-            )
-        roam = {"country": 34.0, "sea": 22.0, "region": 14.0, "city": 0.0}[label.kind]
         dot = _DOT * sheet.scale if label.kind == "city" else 0.0
         wishes.append(
             Wish(
@@ -198,7 +184,7 @@ def backdrop_wishes(
                 radius=dot,
                 centred=label.kind != "city",
                 dot=dot,
-                roam=roam * sheet.scale,
+                roam=_ROAM[label.kind] * sheet.scale,
             )
         )
     return wishes
@@ -245,34 +231,22 @@ def spaced_out(text: str) -> str:
     return "\u2009\u200a".join(text.upper()).replace("\u2009\u200a \u2009\u200a", "\u2002 ")
 
 
-def zoom_of(frame: Frame) -> float:
-    """Return the zoom level of the web map that carries about as many names as this map."""
-    pixels = _KM_ROUND_THE_EARTH / frame.km_per_point() * _PIXELS_PER_POINT
-    return log2(pixels / 256)
-
-
 def _second_line(spot: Spot) -> tuple[str, str]:
     """Return what must be read beside a name, and its colour; nothing for most places."""
-    state = spot.state
-    name = condition_name(state)
-    said = _closure_note(name, state.closures)
-    if said[0]:
-        return said
-    if spot.look.area_km and state.planned:
+    said = _closure_note(condition_name(spot.state), spot.state.closures)
+    if not said[0] and spot.look.area_km and spot.state.planned:
         return "planned, site not published", INK_SOFT
-    return "", INK_SOFT
+    return said
 
 
 def _closure_note(name: str, closures: Iterable[ClosureState]) -> tuple[str, str]:
     """Return what is said beside a name of the gravest of its closures, and in which colour."""
-    gravest = [one.closure for one in closures if closure_condition(one) == name]
     if name == "supposed":
         return "supposed shut", INK
-    if name == "closed":
-        return f"closed since {short_date(gravest[0].start)}", SHUT_RED
-    if name == "partly":
-        return f"partly closed since {short_date(gravest[0].start)}", SHUT_RED
+    if name not in ("closed", "partly", "contested"):
+        return "", INK_SOFT
+    gravest = next(one.closure for one in closures if closure_condition(one) == name)
+    how = "closed" if gravest.severity is Severity.CLOSED else "partly closed"
     if name == "contested":
-        severity = "closed" if gravest[0].severity is Severity.CLOSED else "partly closed"
-        return f"{severity} {short_date(gravest[0].start)}: contested", DOUBT_VIOLET
-    return "", INK_SOFT
+        return f"{how} {short_date(gravest.start)}: contested", DOUBT_VIOLET
+    return f"{how} since {short_date(gravest.start)}", SHUT_RED

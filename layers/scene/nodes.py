@@ -66,7 +66,7 @@ def spots_of(states: Sequence[NodeState], frame: Frame, *, scale: float) -> tupl
         wide = BREAK_OF_GAUGE_PX * 0.8 if look.break_of_gauge else look.size_px
         half = max(wide, look.size_px) * rank * POINTS_PER_PIXEL * scale / 2
         reach = max(half, _area_radius(state, frame)) if look.area_km else half
-        box = Rect(at[0] - half, at[1] - half, at[0] + half, at[1] + half)
+        box = Disc(at, half).box
         if not frame.panel.grown(-1.0).holds(box):
             continue
         # A planned site is not a place that could hide the town beside it.
@@ -129,37 +129,31 @@ def badges_of(
     node or strait says it. `supposed` names what the reader closed: straits show that first.
     """
     half = BADGE_PX * POINTS_PER_PIXEL * scale / 2
-    places: list[tuple[str, Point, str, tuple[ClosureState, ...]]] = []
+    badges: list[Badge] = []
+
+    def add(
+        condition: str, at: Point, strait_id: str = "", since: tuple[ClosureState, ...] = ()
+    ) -> None:
+        badges.append(Badge(condition, at, Disc(at, half).box, strait_id, since))
+
     for spot in spots:
         if spot.look.badge:
             edge = min(spot.box.width / 2, 5.5 * scale) * 0.8 + half * 0.55
-            at = (spot.at[0] + edge, spot.at[1] + edge)
-            places.append((condition_name(spot.state), at, "", ()))
+            add(condition_name(spot.state), (spot.at[0] + edge, spot.at[1] + edge))
+    straits = {name: frame.point_of(one.lonlat) for name, one in catalog.straits.items()}
     seen = {name for lane in lanes for name in lane.state.leg.passes if name in supposed}
-    places += [
-        ("supposed", frame.point_of(catalog.straits[name].lonlat), name, ())
-        for name in sorted(seen)
-    ]
+    for name in sorted(seen):
+        add("supposed", straits[name], name)
     for lane in lanes:
         for closure in lane.state.closures:
-            kind, name = closure.closure.subject_kind, lane.state.leg.leg_id
-            if kind is SubjectKind.NODE:
-                continue
+            kind, strait = closure.closure.subject_kind, ""
             if kind is SubjectKind.STRAIT:
-                name = next(iter(set(closure.closure.subject_ids) & set(lane.state.leg.passes)))
-            if name in seen:
-                continue
-            seen.add(name)
-            if kind is SubjectKind.STRAIT:
-                at = frame.point_of(catalog.straits[name].lonlat)
-            else:
-                at = points_along(lane.line, 1e9)[0]
-            strait = name if kind is SubjectKind.STRAIT else ""
-            places.append((closure_condition(closure), at, strait, (closure,)))
-    badges = (
-        Badge(condition, at, Disc(at, half).box, strait_id, since)
-        for condition, at, strait_id, since in places
-    )
+                strait = next(iter(set(closure.closure.subject_ids) & set(lane.state.leg.passes)))
+            name = strait or lane.state.leg.leg_id
+            if kind is not SubjectKind.NODE and name not in seen:
+                seen.add(name)
+                at = straits[strait] if strait else points_along(lane.line, 1e9)[0]
+                add(closure_condition(closure), at, strait, (closure,))
     return tuple(badge for badge in badges if frame.panel.holds(badge.box))
 
 
@@ -175,7 +169,7 @@ _MOST_OF_PANEL = 0.25
 
 
 def _share_of_rank(state: NodeState, look: NodeLook) -> float:
-    return 1.0 if look.area_km else _SIZE_OF_RANK[min(max(state.node.rank, 1), 4)]
+    return 1.0 if look.area_km else _SIZE_OF_RANK[state.node.rank]
 
 
 def _area_radius(state: NodeState, frame: Frame) -> float:

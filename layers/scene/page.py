@@ -68,13 +68,8 @@ def map_page(catalog: Catalog, request: FigureRequest, *, sheet: Sheet | None = 
     sheet, selection = subject.sheet, request.selection
     # On slides key figures have one of their own; here are those with a letter on the map.
     figures = () if sheet.noted and not selection.pinned else key_figures_of(catalog, selection)
-    marks = callouts_of(
-        catalog,
-        selection,
-        figures,
-        leg_ids=[state.leg.leg_id for state in subject.legs],
-        node_ids=[state.node.node_id for state in subject.nodes],
-    )
+    pinned = (figure for figure in figures if figure.record_id in selection.pinned)
+    marks = callouts_of(pinned, subject.legs, subject.nodes)
     return _around(replace(subject, callouts=marks), request, figures)
 
 
@@ -85,17 +80,17 @@ def _around(subject: Subject, request: FigureRequest, figures: tuple[StatedFigur
     mapped = map_of(subject, frame)
     as_of = day_text(as_of_date(catalog, selection))
     days = (("Data as of", as_of), ("Map made on", day_text(request.made_on)))
-    head = header(sheet, title=request.title, subtitle=request.subtitle, days=days)
+    head, is_dated = header(sheet, title=request.title, subtitle=request.subtitle, days=days)
     small_print = [credits_of(subject, frame, mapped, house_note=request.house_note)]
-    if sheet.noted and not head.dated:
+    if sheet.noted and not is_dated:
         small_print = [" ".join((*(f"{name} {day}." for name, day in days), *small_print))]
-    ends = sheet.footer.y0 + text_height(sheet, small_print, sheet.footer.width, fine=True)
-    block = replace(sheet.footer, y1=ends)
-    prints, _ = paragraphs(sheet, block, small_print, name="note", fine=True)
+    fine, width = sheet.fine(), sheet.footer.width
+    block = replace(sheet.footer, y1=sheet.footer.y0 + text_height(small_print, fine, width))
+    prints, _ = paragraphs(block, small_print, fine, name="note")
     built = [text for text in (built_text(catalog, selection),) if text and not sheet.noted]
-    above = ends + 1.5 * sheet.scale
-    tops = above + text_height(sheet, built, sheet.footer.width, fine=True)
-    told, _ = paragraphs(sheet, replace(block, y0=above, y1=tops), built, name="built", fine=True)
+    above = block.y1 + 1.5 * sheet.scale
+    tops = above + text_height(built, fine, width)
+    told, _ = paragraphs(replace(block, y0=above, y1=tops), built, fine, name="built")
     rest = replace(sheet.footer, y0=tops + 2.0 * sheet.scale)
 
     def cited(names: Iterable[str]) -> list[tuple[str, str]]:
@@ -105,20 +100,19 @@ def _around(subject: Subject, request: FigureRequest, figures: tuple[StatedFigur
         return len(names) if sheet.noted else short_sources(sheet, rest, cited(names))[1]
 
     words = SideWords(
-        days=() if head.dated or sheet.noted else days,
+        days=() if is_dated or sheet.noted else days,
         link=request.link,
         key_figures=figures,
         pinned=bool(selection.pinned),
         room_for=room_for,
     )
-    side = side_of(subject, mapped, words=words)
-    sources, _ = short_sources(sheet, rest, cited(side.sources))
+    side, numbers = side_of(subject, mapped, words=words)
+    sources, _ = short_sources(sheet, rest, cited(numbers))
     marks = handling(sheet, request.handling)
-    items = (*mapped.items, *head.items, *marks, *prints, *told, *side.items, *sources)
+    items = (*mapped.items, *head, *marks, *prints, *told, *side, *sources)
+    page = Scene(sheet.width, sheet.height, items, sheet.least_pt, sheet.fine_pt)
     if not sheet.noted:
-        return Scene(sheet.width, sheet.height, items, sheet.least_pt, sheet.fine_pt)
-    shut = closure_lines(catalog, subject.legs, mapped.nodes, numbers=side.sources)
+        return page
+    shut = closure_lines(catalog, subject.legs, mapped.nodes, numbers=numbers)
     shut += [line for line in (background_text(subject.legs),) if line]
-    return Scene(
-        sheet.width, sheet.height, items, sheet.least_pt, sheet.fine_pt, side.sources, tuple(shut)
-    )
+    return replace(page, sources=numbers, notes=tuple(shut))

@@ -8,8 +8,10 @@ and how type looks (`layers/look/palette.py`). The unit is the point of the page
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
+from operator import itemgetter
 
 import numpy as np
 
@@ -24,9 +26,9 @@ from layers.scene.wishes import (
     PlacedLabel,
     Room,
     Wish,
+    box_at,
     box_rows,
     crossing_cost,
-    label_at,
     label_size,
     meets_any,
 )
@@ -52,11 +54,7 @@ def points_of(lines: Iterable[FloatArray]) -> FloatArray:
         along = np.concatenate([[0.0], np.cumsum(steps)])
         if along[-1] > 0:
             at = np.arange(0.0, along[-1], LINE_STEP)
-            parts.append(
-                np.column_stack(
-                    [np.interp(at, along, line[:, 0]), np.interp(at, along, line[:, 1])]
-                )
-            )
+            parts.append(np.column_stack([np.interp(at, along, axis) for axis in line.T]))
     return np.concatenate(parts)
 
 
@@ -120,7 +118,8 @@ def _candidates(wish: Wish) -> Iterable[tuple[float, PlacedLabel]]:
         for dx in steps * wish.roam:
             for dy in steps * wish.roam * 0.6:
                 dislike = 6.0 * float(np.hypot(dx, dy)) / max(wish.roam, 1.0)
-                yield dislike, label_at(wish, size, x + dx - width / 2, y + dy - height / 2, 0.5)
+                box = box_at(x + dx - width / 2, y + dy - height / 2, size)
+                yield dislike, PlacedLabel(wish, box)
         return
     for extra, cost, led in _DISTANCES:
         gap = wish.radius + 1.5 + extra
@@ -131,8 +130,8 @@ def _candidates(wish: Wish) -> Iterable[tuple[float, PlacedLabel]]:
             rise = reach - (0.2 * height if slanted else 0.0)
             left = x - width / 2 + across * (reach + width / 2)
             bottom = y - height / 2 + up * (rise + height / 2)
-            label = label_at(wish, size, left, bottom, 0.5 - across / 2, led=led)
-            yield cost + dislike, label
+            box = box_at(left, bottom, size)
+            yield cost + dislike, PlacedLabel(wish, box, 0.5 - across / 2, led)
 
 
 def _near_place(
@@ -161,7 +160,8 @@ def _is_mistaken(label: PlacedLabel, others: FloatArray) -> bool:
     wish = label.wish
     if wish.centred or label.led or not len(others):
         return False
-    return bool(np.any(_gaps(label.box, others) < _gap(label.box, wish.own) + APART))
+    (own,) = _gaps(label.box, box_rows([wish.own]))
+    return bool(np.any(_gaps(label.box, others) < own + APART))
 
 
 def _other_symbols(wish: Wish, symbols: FloatArray) -> FloatArray:
@@ -178,12 +178,8 @@ def _other_symbols(wish: Wish, symbols: FloatArray) -> FloatArray:
     return others
 
 
-def _gap(one: Rect, other: Rect) -> float:
-    """Return how far apart two boxes are; 0 where they touch."""
-    return float(_gaps(one, box_rows([other]))[0])
-
-
 def _gaps(box: Rect, others: FloatArray) -> FloatArray:
+    """Return how far other boxes are from one; 0 where they touch."""
     across = np.maximum(np.maximum(others[:, 0] - box.x1, box.x0 - others[:, 2]), 0.0)
     down = np.maximum(np.maximum(others[:, 1] - box.y1, box.y0 - others[:, 3]), 0.0)
     gaps: FloatArray = np.hypot(across, down)
@@ -194,42 +190,37 @@ def _far_place(
     wish: Wish, room: Room, shut: FloatArray, names: FloatArray
 ) -> tuple[float, PlacedLabel] | None:
     """Return the best place at the end of a long leader: near, and crossing few lines."""
-    size = width, height = label_size(wish.lines)
-    x, y = wish.at
-    steps = np.arange(-wish.reach, wish.reach + 1, _GRID)
-    shifts = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
-    lower = np.array(wish.at) + shifts - np.array(size) / 2 - PAD
-    boxes = np.hstack([lower, lower + np.array(size) + 2 * PAD])
-    inner = room.panel.grown(-2.0)
-    inside = (
-        (boxes[:, 0] >= inner.x0)
-        & (boxes[:, 1] >= inner.y0)
-        & (boxes[:, 2] <= inner.x1)
-        & (boxes[:, 3] <= inner.y1)
-    )
-    meets = (
-        (shut[None, :, 0] < boxes[:, None, 2])
-        & (shut[None, :, 2] > boxes[:, None, 0])
-        & (shut[None, :, 1] < boxes[:, None, 3])
-        & (shut[None, :, 3] > boxes[:, None, 1])
-    ).any(axis=1)
-    free = shifts[inside & ~meets]
+    (x, y), inner = wish.at, room.panel.grown(-2.0)
     others = box_rows(box for box in room.shut if not box.holds(Rect(x, y, x, y)))
-    nearest = free[np.argsort(np.hypot(free[:, 0], free[:, 1]), kind="stable")][:_FAR_TRIED]
-    best: tuple[float, PlacedLabel] | None = None
-    for dx, dy in nearest:
-        left, bottom = x + float(dx) - width / 2, y + float(dy) - height / 2
-        label = label_at(wish, size, left, bottom, 0.5, led=True)
+    free = (
+        label
+        for label in _led(wish)
+        if inner.holds(label.box.grown(PAD)) and not meets_any(label.box.grown(PAD), shut)
+    )
+
+    def disliked(label: PlacedLabel) -> float:
         end = leader_end(label)
         length = float(np.hypot(end[0] - x, end[1] - y))
         score = length + 1.5 * _crossed(wish.at, end, room.lines) + crossing_cost(label.box, room)
         score += _STRUCK if _strikes(label, names) else 0.0
         # Beside or across another symbol it would seem to be that one's name.
         score += _CROSSED_NOTE * _note_crosses(label, room)
-        score += _MISTAKEN * (_strikes(label, others) + meets_any(label.box.grown(PAD * 4), others))
-        if best is None or score < best[0]:
-            best = (score, label)
-    return best
+        beside = meets_any(label.box.grown(PAD * 4), others)
+        return score + _MISTAKEN * (_strikes(label, others) + beside)
+
+    scored = ((disliked(label), label) for label in islice(free, _FAR_TRIED))
+    return min(scored, key=itemgetter(0), default=None)
+
+
+def _led(wish: Wish) -> Iterator[PlacedLabel]:
+    """Yield the places of a vital label on a grid round its own, the nearest first."""
+    size = width, height = label_size(wish.lines)
+    x, y = wish.at
+    steps = np.arange(-wish.reach, wish.reach + 1, _GRID)
+    shifts = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
+    for dx, dy in shifts[np.argsort(np.hypot(shifts[:, 0], shifts[:, 1]), kind="stable")]:
+        left, bottom = x + float(dx) - width / 2, y + float(dy) - height / 2
+        yield PlacedLabel(wish, box_at(left, bottom, size), led=True)
 
 
 def _leader_of(label: PlacedLabel) -> FloatArray:

@@ -25,7 +25,6 @@ from layers.look.relief import (
 )
 from layers.scene.display import Shade
 from layers.scene.frame import Frame
-from layers.scene.names import zoom_of
 
 # Pixels a point of the page: finer than the eye asks of so quiet a picture, coarse enough for mail.
 _PER_POINT = 1.5
@@ -40,7 +39,7 @@ _FLAT = 128
 @lru_cache(maxsize=8)
 def relief_of(frame: Frame) -> Shade | None:
     """Return the relief within a frame's panel; none where it would show its pixels."""
-    strength = strength_at(zoom_of(frame))
+    strength = strength_at(frame.zoom())
     if not strength:
         return None
     slope = _grey_of(frame) - _FLAT

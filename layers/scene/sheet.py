@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from layers.look.palette import MIN_TYPE_PT, TYPE, TextLook
 
@@ -39,7 +40,7 @@ _PAGES: dict[PageSize, tuple[float, float, float]] = {
 # A slide is read from the back of a room; its sources and small print by whoever has the file. It
 # is set in Arial, which runs 0.94 to 1.02 times as wide as the face that text is measured in,
 # figures the widest.
-_SLIDE_WIDTH, _SLIDE_HEIGHT, _SLIDE_SCALE = 960.0, 540.0, 1.2
+_SLIDE_SCALE = 1.2
 _SLIDE_LEAST_PT, _SLIDE_FINE_PT = 12.0, 9.0
 _SLIDE_MARGIN, _SLIDE_MARK, _SLIDE_GAP = 20.0, 15.0, 12.0
 _SLIDE_HEAD, _SLIDE_FOOT, _SLIDE_SIDE = 54.0, 68.0, 290.0
@@ -127,9 +128,13 @@ class Sheet:
     language: str = ""
     light: bool = False
 
-    def text(self, look: TextLook) -> TextLook:
-        """Return a style of type at this page's scale, never smaller than can be read."""
-        return replace(look, size_pt=max(look.size_pt * self.scale, self.least_pt))
+    def text(self, style: str, **other: Any) -> TextLook:
+        """Return a style of type at this page's scale, never smaller than can be read.
+
+        `other` fields of the look than the style's may be given, such as its colour.
+        """
+        size = max(TYPE[style].size_pt * self.scale, self.least_pt)
+        return replace(TYPE[style], **{"size_pt": size, **other})
 
     def fine(self) -> TextLook:
         """Return the type of sources and small print, never smaller than can be read."""
@@ -168,8 +173,8 @@ def sheet_of(size: PageSize, *, handling: bool = False) -> Sheet:
 
 def slide_sheet(*, handling: bool) -> Sheet:
     """Lay out a slide: title, map with the legend beside it, notes across the foot."""
-    mark = _SLIDE_MARK if handling else 0.0
-    width, height, margin = _SLIDE_WIDTH, _SLIDE_HEIGHT, _SLIDE_MARGIN
+    mark, margin = _SLIDE_MARK if handling else 0.0, _SLIDE_MARGIN
+    width, height, _ = _PAGES[PageSize.SLIDE]
     page = Rect(margin, margin * 0.7 + mark, width - margin, height - margin * 0.7 - mark)
     header = Rect(page.x0, page.y1 - _SLIDE_HEAD, page.x1, page.y1)
     side = Rect(page.x1 - _SLIDE_SIDE, page.y0 + _SLIDE_FOOT, page.x1, header.y0)

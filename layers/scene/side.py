@@ -60,16 +60,10 @@ class SideWords:
     room_for: Callable[[Sequence[str]], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The column laid out, and the sources of the page with their numbers, in order."""
-
-    items: tuple[Item, ...]
-    sources: Mapping[str, int]
-
-
-def side_of(subject: Subject, mapped: Mapped, *, words: SideWords) -> Side:
-    """Lay out the column."""
+def side_of(
+    subject: Subject, mapped: Mapped, *, words: SideWords
+) -> tuple[list[Item], dict[str, int]]:
+    """Lay out the column; return it and the sources of the page with their numbers, in order."""
     catalog, sheet = subject.catalog, subject.sheet
     gap = 6.0 * sheet.scale
     last = sheet.side[-1]
@@ -92,27 +86,19 @@ def side_of(subject: Subject, mapped: Mapped, *, words: SideWords) -> Side:
         boundaries=mapped.boundary_classes,
         banded=mapped.banded,
     )
-    explained = legend(sheet, columns, entries, wanted=wanted)
-    if sheet.noted and explained.left.height < wanted:
+    explained, left = legend(sheet, columns, entries, wanted=wanted)
+    if sheet.noted and left.height < wanted:
         # The note on boundaries says what the dotted ones are.
         entries = tuple(one for one in entries if one.group is not LegendGroup.BOUNDARY)
-        explained = legend(sheet, columns, entries, wanted=wanted)
-    journey, left = _journey(subject, explained.left)
-    told, sources = _statements(subject, mapped, left, words=words)
-    return Side((*items, *explained.items, *journey, *told), sources)
+        explained, left = legend(sheet, columns, entries, wanted=wanted)
+    journey, end = way_block(sheet, left, subject.ways, catalog)
+    told, numbers = _statements(subject, mapped, replace(left, y1=end), words=words)
+    return [*items, *explained, *journey, *told], numbers
 
 
 def _named_shortly(corridors: Mapping[str, Corridor]) -> dict[str, Corridor]:
     """Return corridors under their short names: a slide is read from the back of a room."""
     return {name: replace(one, name=one.short_name or one.name) for name, one in corridors.items()}
-
-
-def _journey(subject: Subject, left: Rect) -> tuple[list[Item], Rect]:
-    """Set the block of the journey; return it and what is left below."""
-    if subject.ways is None:
-        return [], left
-    items, end = way_block(subject.sheet, left, subject.ways, subject.catalog)
-    return items, replace(left, y1=end)
 
 
 def _figure_list(subject: Subject, words: SideWords) -> FigureList:
@@ -160,12 +146,10 @@ def _statements(
 
 def _least_closures(sheet: Sheet, lines: Sequence[str], width: float, fewest: int) -> float:
     """Return the room for the gravest closures, which are named however many figures wait."""
-    few = (
-        [*lines[:fewest], f"and {len(lines)} more, {_where(sheet)}"]
-        if fewest < len(lines)
-        else lines
-    )
-    _, end = _closures(sheet, Rect(0.0, -inf, width, 0.0), few if fewest else ())
+    few = lines[:fewest]
+    if 0 < fewest < len(lines):
+        few = [*few, f"and {len(lines)} more, {_where(sheet)}"]
+    _, end = _closures(sheet, Rect(0.0, -inf, width, 0.0), few)
     return -end
 
 
@@ -249,15 +233,15 @@ def _closures(sheet: Sheet, block: Rect, lines: Sequence[str]) -> tuple[list[Ite
     tuple
         What is set, and where it ends with the room below.
     """
-    free = block.height - heading_height(sheet)
+    look, free = sheet.text("small"), block.height - heading_height(sheet)
     for count in range(len(lines), 0, -1):
         more = [f"and {len(lines) - count} more, {_where(sheet)}"] if count < len(lines) else []
         shown = [*lines[:count], *more]
-        if text_height(sheet, shown, block.width) <= free:
+        height = text_height(shown, look, block.width)
+        if height <= free:
             break
     else:
         return [], block.y1
     items, rest = heading(sheet, block, "Closures and restrictions in force")
-    told, _ = paragraphs(sheet, rest, shown, name="closure")
-    height = text_height(sheet, shown, block.width)
+    told, _ = paragraphs(rest, shown, look, name="closure")
     return [*items, *told], rest.y1 - height - 4.0 * sheet.scale

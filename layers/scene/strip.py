@@ -7,12 +7,12 @@ browser (`layers/pens/`). Lines carry the hue, dash and weight they have on the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geo.network.strip import Post, Stretch, Strip
 from layers.look.looks import look_of
-from layers.look.palette import INK, INK_SOFT, NEUTRAL, SHUT_RED, TYPE, TextLook
+from layers.look.palette import INK, INK_SOFT, NEUTRAL, SHUT_RED, TextLook
 from layers.look.style import NODE_SYMBOL
 from layers.scene.display import (
     Line,
@@ -27,21 +27,20 @@ from layers.scene.display import (
 )
 from layers.scene.frame import round_length_km
 from layers.scene.sheet import Rect, Sheet
-from layers.scene.strip_names import TIERS, PostName, placed_names
 from layers.scene.type import text_size
 from layers.words.strip import (
     change_text,
     condition_of_stretch,
-    countries_along,
     length_text,
-    runs_of,
-    stopped_text,
+    rows_below,
     stretch_text,
-    way_text,
+    telling_first,
 )
 
 _TIER, _ABOVE, _BELOW, _ROW, _NAME, _AXIS = 8.2, 6.0, 7.0, 8.2, 11.0, 17.0
 _SYMBOL, _BREAK, _BORDER = 6.4, 11.0, 5.0
+# Names stand in so many tiers over the line, and so far from another's leader.
+TIERS, _GAP = 3, 2.0
 # A line that stands alone is drawn thicker than among others on the map.
 _THICKER = 1.3
 # Room at the ends of the line for the symbols of its first and last place.
@@ -61,13 +60,9 @@ class _Ground:
     block: Rect
     per_km: float
     colours: Mapping[str, str]
-    conditions: Mapping[str, str]
 
     def at(self, km: float) -> float:
         return self.block.x0 + _LEFT * self.sheet.scale + km * self.per_km
-
-    def condition(self, stretch: Stretch) -> str:
-        return self.conditions.get(stretch.leg.leg_id) or condition_of_stretch(stretch)
 
 
 def strip_height(sheet: Sheet, count: int) -> float:
@@ -82,7 +77,6 @@ def strip_items(
     strips: Sequence[Strip],
     *,
     colours: Mapping[str, str],
-    conditions: Mapping[str, str] | None = None,
 ) -> list[Mark]:
     """Lay strips out from the top of a block on one scale of kilometres.
 
@@ -97,15 +91,12 @@ def strip_items(
         What to lay out, the first on top.
     colours
         Of each corridor, as on the map: `layers.look.style.corridor_colours` of the catalog's.
-    conditions
-        By leg, the key of `layers.look.style.CONDITION_LOOK` where a stretch's own condition says
-        too little: a restriction that is not confirmed is no closure.
     """
     longest = max((strip.length_km for strip in strips), default=0.0)
     if not longest:
         return []
     inner = block.width - (_LEFT + _RIGHT) * sheet.scale
-    ground = _Ground(sheet, block, inner / longest, colours, conditions or {})
+    ground = _Ground(sheet, block, inner / longest, colours)
     step = strip_height(sheet, 1) - _AXIS * sheet.scale
     items: list[Mark] = []
     for order, strip in enumerate(strips):
@@ -123,7 +114,7 @@ def strips_scene(strips: Sequence[Strip], *, colours: Mapping[str, str]) -> Scen
 
 def _one(ground: _Ground, strip: Strip, top: float) -> Iterator[Mark]:
     sheet, scale = ground.sheet, ground.sheet.scale
-    heading, small = sheet.text(TYPE["heading"]), sheet.text(TYPE["small"])
+    heading, small = sheet.text("heading"), sheet.text("small")
     left, baseline = ground.block.x0, top - 7.6 * scale
     yield text((left, baseline), strip.branch.name, heading, name="strip:name")
     after = left + text_size(strip.branch.name, heading)[0] + 6.0 * scale
@@ -136,17 +127,12 @@ def _one(ground: _Ground, strip: Strip, top: float) -> Iterator[Mark]:
     for label in placed_names(strip.posts, ground.at, small, right=ground.block.x1):
         yield from _name(ground, label, small, line_y)
     y = line_y - _BELOW * scale
-    ends = [(one.start_km, one.end_km) for one in strip.stretches]
-    states = [stopped_text(one, ground.condition(one)) for one in strip.stretches]
-    for texts, look, ruled in (
-        ([way_text(one) for one in strip.stretches], small, True),
-        (states, replace(small, colour=SHUT_RED), False),
-        (countries_along(strip), small, True),
-    ):
+    red = sheet.text("small", colour=SHUT_RED)
+    for texts, look in zip(rows_below(strip), (small, red, small), strict=True):
         y -= _ROW * scale
-        for words, start, end in runs_of(texts, ends):
+        for words, start, end in texts:
             span = Rect(ground.at(start), y, ground.at(end), y + 6.6 * scale)
-            yield from _span(words, span, look, scale=scale, ruled=ruled)
+            yield from _span(words, span, look, scale=scale, ruled=look is small)
 
 
 def _stretch(ground: _Ground, strip: Strip, stretch: Stretch, y: float) -> Iterator[Mark]:
@@ -154,13 +140,10 @@ def _stretch(ground: _Ground, strip: Strip, stretch: Stretch, y: float) -> Itera
     ends = ground.at(stretch.start_km), ground.at(stretch.end_km)
     if stretch.missing:
         low = y - 3.6 * scale
-        yield Line(
-            (rows_of_points((ends[0], low), (ends[1], low)),),
-            Stroke(SHUT_RED, 1.0 * scale),
-            f"{name}:missing",
-        )
+        missing = f"{name}:missing"
+        yield rule((ends[0], low), (ends[1], low), width=scale, colour=SHUT_RED, name=missing)
     line = (rows_of_points((ends[0], y), (ends[1], y)),)
-    said = stretch_text(stretch, ground.condition(stretch))
+    said = stretch_text(stretch)
     if stretch.status is None:
         yield Line(line, Stroke(SHUT_RED, 0.8 * scale, dash=(1.0, 3.0)), name, said)
         return
@@ -169,7 +152,7 @@ def _stretch(ground: _Ground, strip: Strip, stretch: Stretch, y: float) -> Itera
         status=stretch.status,
         mode=stretch.leg.mode,
         accuracy=stretch.leg.accuracy,
-        condition=ground.condition(stretch),
+        condition=condition_of_stretch(stretch),
     )
     yield Line(line, replace(stroke_of(look, scale, wider=_THICKER), rounded=False), name, said)
     if look.badge:
@@ -213,7 +196,7 @@ def _span(words: str, span: Rect, look: TextLook, *, scale: float, ruled: bool) 
 
 def _axis(ground: _Ground, longest: float, top: float) -> Iterator[Mark]:
     """Yield the common scale of kilometres."""
-    scale, small = ground.sheet.scale, ground.sheet.text(TYPE["small"])
+    scale, small = ground.sheet.scale, ground.sheet.text("small")
     step = round_length_km(longest / 5)
     y = top - 3.0 * scale
     yield rule((ground.at(0.0), y), (ground.at(longest), y), colour=INK_SOFT)
@@ -223,3 +206,43 @@ def _axis(ground: _Ground, longest: float, top: float) -> Iterator[Mark]:
         yield rule((x, y - 2.4 * scale), (x, y), colour=INK_SOFT)
         number = f"{tick * step:,.0f}" + (" km" if tick == count else "")
         yield text((x, y - 9.6 * scale), number, small, align="center", name="strip:km")
+
+
+@dataclass(frozen=True, slots=True)
+class PostName:
+    """A post's name in its tier: text, left edge, and the x of its leader."""
+
+    text: str
+    left: float
+    width: float
+    at: float
+    tier: int
+
+
+def placed_names(
+    posts: Sequence[Post], at: Callable[[float], float], look: TextLook, *, right: float
+) -> list[PostName]:
+    """Return the names that have room, ends and changes first, in the lowest tier that is free.
+
+    A leader never runs through another name.
+    """
+    placed: list[PostName] = []
+    for post in telling_first(posts):
+        x = at(post.km)
+        text = f"{post.node.name} {post.km:,.0f}"
+        width = text_size(text, look)[0]
+        left = min(x - 2.0, right - width)
+        for tier in range(TIERS):
+            label = PostName(text, left, width, x, tier)
+            if not any(_clash(label, other) for other in placed):
+                placed.append(label)
+                break
+    return placed
+
+
+def _clash(one: PostName, other: PostName) -> bool:
+    """Tell whether two names meet, or the leader of the higher runs through the lower."""
+    if one.tier == other.tier:
+        return one.left < other.left + other.width + 4.0 and other.left < one.left + one.width + 4.0
+    higher, lower = (one, other) if one.tier > other.tier else (other, one)
+    return lower.left - _GAP < higher.at < lower.left + lower.width + _GAP

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from layers.look.palette import INK, INK_SOFT, RULE, SHUT_GREY, TYPE, TextLook
+from layers.look.palette import INK, INK_SOFT, RULE, SHUT_GREY, TextLook
 from layers.scene.display import (
     Area,
     Cell,
@@ -59,7 +59,7 @@ def fitted_table(sheet: Sheet, block: Rect, rows: Sequence[TableRow], *, name: s
     """
     if not rows:
         return Fitted(None, 0, block.y1)
-    head = replace(sheet.text(TYPE["small"]), colour=INK, bold=True)
+    head = sheet.text("small", colour=INK, bold=True)
     texts = [[(heading, head) for heading in rows[0].cells]]
     texts += [list(zip(row.cells.values(), _looks(sheet, row), strict=False)) for row in rows]
     widths = _widths(texts, block.width, _OTHER_FACE if sheet.noted else 1.0)
@@ -149,7 +149,7 @@ def _table_parts(table: SetTable) -> Iterator[Line | Text]:
 def _looks(sheet: Sheet, row: TableRow) -> Iterator[TextLook]:
     """Yield the type of a row's cells: what is no plan stands out in its first."""
     colour = SHUT_GREY if row.set_aside else INK_SOFT if row.planned else INK
-    look = replace(sheet.text(TYPE["small"]), colour=colour, italic=row.planned)
+    look = sheet.text("small", colour=colour, italic=row.planned)
     yield replace(look, bold=row.bold and not row.planned)
     while True:
         yield look

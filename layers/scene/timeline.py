@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from layers.look.palette import INK, INK_SOFT, PAPER, RULE, SHUT_RED, TYPE, TextLook, mix
+from layers.look.palette import INK, INK_SOFT, PAPER, RULE, SHUT_RED, TextLook, mix
 from layers.scene.display import (
     Area,
     Disc,
@@ -87,7 +87,7 @@ class _Laid:
 
 def row_height(sheet: Sheet) -> float:
     """Return how tall a line of a timeline is."""
-    return max(_ROW * sheet.scale, sheet.text(TYPE["small"]).size_pt * _LEADING)
+    return max(_ROW * sheet.scale, sheet.text("small").size_pt * _LEADING)
 
 
 def timeline_height(
@@ -104,15 +104,10 @@ def timeline_items(
 ) -> list[Item]:
     """Lay a timeline out from the top of a block."""
     laid = _laid_in(sheet, block, timeline, numbers)
-    small, row = sheet.text(TYPE["small"]), laid.step
+    small, row = sheet.text("small"), laid.step
     top = y = block.y1 - row
     items = list(_years(laid, y + row * 0.3, small))
-    for name, rows, left in (
-        ("What happened", timeline.events, timeline.events_left),
-        ("What was promised", timeline.promises, timeline.promises_left),
-    ):
-        if not rows:
-            continue
+    for name, (rows, left) in timeline.groups.items():
         y -= row
         items += _group_heading(laid, y + row * 0.28, name, rows, left)
         for one in rows:
@@ -121,12 +116,13 @@ def timeline_items(
             items += _row_items(laid, own, y)
     foot = y - small.size_pt * 1.15 - row * laid.below
     key = stacked((laid.date, foot), laid.key, small, name="timeline:key", leading=row)
-    return [*_grid(laid, top, y), *items, key, *_as_of(laid, top, y)]
+    grid = (rule((x, y), (x, top), width=0.4) for _, x in _year_places(laid))
+    return [*grid, *items, key, *_as_of(laid, top, y)]
 
 
 def _laid_in(sheet: Sheet, block: Rect, timeline: Timeline, numbers: Mapping[str, int]) -> _Laid:
     """Return columns as wide as their texts ask for, and the rows broken into lines."""
-    look, gap = sheet.text(TYPE["small"]), _GUTTER * sheet.scale
+    look, gap = sheet.text("small"), _GUTTER * sheet.scale
 
     def widest(texts: Sequence[str]) -> float:
         return max((text_size(one, look)[0] for one in texts), default=0.0)
@@ -138,7 +134,7 @@ def _laid_in(sheet: Sheet, block: Rect, timeline: Timeline, numbers: Mapping[str
     asked = widest([f"{row.text}{mark(row)}" for row in timeline.rows])
     plot = min(left + asked + 1.0, block.x0 + block.width * _TEXT_SHARE)
     # A point to spare: texts are measured in fractions of one.
-    said = min(widest(list(timeline.states)) + 1.0, block.width * _STATE_SHARE)
+    said = min(widest([row.state for row in timeline.rows]) + 1.0, block.width * _STATE_SHARE)
     rows = {
         row.record_id: _Row(
             row,
@@ -211,23 +207,18 @@ def _years(laid: _Laid, y: float, look: TextLook) -> Iterator[Item]:
 def _group_heading(
     laid: _Laid, y: float, name: str, rows: Sequence[TimelineRow], left: int
 ) -> Iterator[Item]:
-    look, small = laid.sheet.text(TYPE["heading"]), laid.sheet.text(TYPE["small"])
+    look, small = laid.sheet.text("heading"), laid.sheet.text("small")
     yield text((laid.date, y), name, look, name="timeline:heading")
     if left:
         after = laid.date + text_size(name, look)[0] + 6.0 * laid.sheet.scale
         yield text((after, y), f"{left} more in the data", small, name="timeline:more")
 
 
-def _grid(laid: _Laid, top: float, bottom: float) -> Iterator[Item]:
-    for _, x in _year_places(laid):
-        yield rule((x, bottom), (x, top), width=0.4)
-
-
 def _as_of(laid: _Laid, top: float, bottom: float) -> Iterator[Item]:
     """Yield the as-of date as a strong line with its name, behind or above the key."""
     x = laid.at(laid.timeline.share_of(laid.timeline.on))
     yield rule((x, bottom), (x, top), width=0.8, colour=SHUT_RED, name="timeline:as_of")
-    look = replace(laid.sheet.text(TYPE["small"]), colour=SHUT_RED)
+    look = laid.sheet.text("small", colour=SHUT_RED)
     label = as_of_label(laid.timeline)
     width = text_size(label, look)[0]
     key = laid.date if laid.below else laid.date + text_size(MARKS_KEY, look)[0] + _KEY_GAP
@@ -239,14 +230,14 @@ def _as_of(laid: _Laid, top: float, bottom: float) -> Iterator[Item]:
 def _row_items(laid: _Laid, own: _Row, y: float) -> Iterator[Item]:
     """Yield one row whose lower edge is at `y`."""
     row, step = own.row, laid.step
-    small = laid.sheet.text(TYPE["small"])
+    small = laid.sheet.text("small")
     first, name = y + step * (own.count - 0.72), f"timeline:{row.record_id}"
     yield rule((laid.date, y), (laid.state[1], y), width=0.4, colour=_QUIET)
     yield text((laid.date, first), row.when, small, name=f"{name}:when")
     yield Text((laid.text, first), own.said, f"{name}:text", leading=step)
     middle = y + step * (own.count - 0.5)
-    if row.late_from is not None and row.late_to is not None:
-        ends = [(laid.at(laid.timeline.share_of(d)), middle) for d in (row.late_from, row.late_to)]
+    if row.late is not None:
+        ends = [(laid.at(laid.timeline.share_of(day)), middle) for day in row.late]
         late = Stroke(INK_SOFT, 1.1 * laid.sheet.scale)
         yield Line((rows_of_points(*ends),), late, f"{name}:late")
     for mark in row.marks:

@@ -57,22 +57,15 @@ def _kept(find: Any) -> Any:
 _take_up_type()
 
 
-@lru_cache(maxsize=64)
-def font_of(
-    families: tuple[str, ...], size_pt: float, *, bold: bool = False, italic: bool = False
-) -> FontProperties:
-    """Return a font; later families fill the gaps of earlier ones."""
-    return FontProperties(
-        family=list(families),
-        size=size_pt,
-        weight="bold" if bold else "normal",
-        style="italic" if italic else "normal",
-    )
-
-
+@lru_cache(maxsize=256)
 def look_font(look: TextLook) -> FontProperties:
-    """Return the font of a style of type."""
-    return font_of(look.families, look.size_pt, bold=look.bold, italic=look.italic)
+    """Return the font of a style of type; later families fill the gaps of earlier ones."""
+    return FontProperties(
+        family=list(look.families),
+        size=look.size_pt,
+        weight="bold" if look.bold else "normal",
+        style="italic" if look.italic else "normal",
+    )
 
 
 @lru_cache(maxsize=32)

@@ -7,7 +7,7 @@ What does not: finding ways, and the tables of the pages behind the map (`layers
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +17,7 @@ from geo.crs import FloatArray
 from geo.network.route import Route
 from geo.records.catalog import Catalog
 from layers.look.languages import name_in
-from layers.look.palette import HIGHLIGHT, INK, POINTS_PER_PIXEL, SHUT_GREY, TYPE
+from layers.look.palette import HIGHLIGHT, INK, POINTS_PER_PIXEL, SHUT_GREY
 from layers.scene.display import Area, Disc, Item, Line, Stroke, count_inside, rows_of_points
 from layers.scene.frame import Frame
 from layers.scene.margin import heading, paragraphs
@@ -37,22 +37,22 @@ _RING = 5.4
 _PLACES = 9
 
 
-def way_items(frame: Frame, ways: Ways, *, catalog: Catalog, scale: float) -> list[Item]:
-    """Return the ribbons of all ways, the best one last, over the others."""
+def way_items(
+    frame: Frame, ways: Ways | None, *, catalog: Catalog, scale: float
+) -> tuple[list[Line], list[Area]]:
+    """Return the ribbons of all ways, the best one last, over the others, and rings at the ends."""
+    if ways is None:
+        return [], []
     pixel = POINTS_PER_PIXEL * scale
-    items: list[Item] = []
+    items: list[Line] = []
     for number, route in reversed(list(enumerate(ways.answer.routes, start=1))):
         lines = _lines_of(frame, route, catalog)
-        name, alt = f"way:{number}", ways.rows[number - 1]["Route"]
-        if number > 1:
-            pale = Stroke(SHUT_GREY, _OTHER_PX * pixel, _OTHER_OPACITY, rounded=True)
-            items.append(Line(lines, pale, name, f"Route {number}: {alt}", clip=frame.panel))
-            continue
-        edge, ribbon, thread = _best_strokes(pixel)
-        items.append(Line(lines, edge, "way_edge", clip=frame.panel))
-        items.append(Line(lines, ribbon, name, f"Best route: {alt}", clip=frame.panel))
-        items.append(Line(lines, thread, "way_thread", clip=frame.panel))
-    return items
+        said = "Best route" if number == 1 else f"Route {number}"
+        alts = {f"way:{number}": f"{said}: {ways.rows[number - 1]['Route']}"}
+        names = ("way_edge", f"way:{number}", "way_thread")
+        for line in _ribbon(number, lines, names, pixel):
+            items.append(replace(line, alt=alts.get(line.name, ""), clip=frame.panel))
+    return items, list(_rings(frame, ways, catalog=catalog, scale=scale))
 
 
 def _lines_of(frame: Frame, route: Route, catalog: Catalog) -> tuple[FloatArray, ...]:
@@ -65,7 +65,7 @@ def _lines_of(frame: Frame, route: Route, catalog: Catalog) -> tuple[FloatArray,
     return tuple(np.asarray(one.coords) for one in found if one.geom_type == "LineString")
 
 
-def end_items(frame: Frame, ways: Ways, *, catalog: Catalog, scale: float) -> Iterator[Item]:
+def _rings(frame: Frame, ways: Ways, *, catalog: Catalog, scale: float) -> Iterator[Area]:
     """Yield a ring round each end of the journey."""
     for side, end in (("from", ways.answer.query.from_id), ("to", ways.answer.query.to_id)):
         disc = Disc(frame.point_of(catalog.nodes[end].lonlat), _RING * scale)
@@ -92,7 +92,7 @@ def way_wishes(
     named
         The ids of the nodes whose names are wished for already.
     """
-    look, small = sheet.text(TYPE["node_1"]), sheet.text(TYPE["node_4"])
+    look, small = sheet.text("node_1"), sheet.text("node_4")
     wishes = [
         Wish(
             key=f"way_end:{end}",
@@ -148,12 +148,16 @@ def _quiet_place(
     return min(seen, key=crowd, default=None)
 
 
-def way_block(sheet: Sheet, block: Rect, ways: Ways, catalog: Catalog) -> tuple[list[Item], float]:
-    """Set the journey's block from the top of a column; return it and where it ends.
+def way_block(
+    sheet: Sheet, block: Rect, ways: Ways | None, catalog: Catalog
+) -> tuple[list[Item], float]:
+    """Set the journey's block, if there is one, from the top of a column; return where it ends.
 
     It names the ends, then the best way with its ribbon, its time and cost, what a scenario
     changes, the other ways, and what was published for the same ends, as far as there is room.
     """
+    if ways is None:
+        return [], block.y1
     for spare in range(_SPARED):
         items, end = _block(sheet, block, ways, catalog, spare=spare)
         if end >= block.y0:
@@ -169,43 +173,42 @@ def _block(
     scale, indent = sheet.scale, (_SWATCH + _SWATCH_GAP) * sheet.scale
     swatched, below = way_lines(catalog, ways, spare=spare)
     y = rest.y1
-    small = sheet.text(TYPE["small"])
+    small = sheet.text("small")
     for number, words in swatched:
         inner = Rect(rest.x0 + indent, rest.y0, rest.x1, y)
-        told, end = paragraphs(sheet, inner, [words], name="way")
+        told, end = paragraphs(inner, [words], small, name="way")
         middle = y - small.size_pt * 0.62
         items += [*_swatch((rest.x0, middle), number, width=_SWATCH * scale, scale=scale), *told]
         y = end
-    told, y = paragraphs(sheet, replace(rest, y1=y), below, name="way")
+    told, y = paragraphs(replace(rest, y1=y), below, small, name="way")
     return [*items, *told], y - 2.0 * scale
 
 
 def block_height(sheet: Sheet, width: float, ways: Ways | None, catalog: Catalog) -> float:
     """Return how tall the journey's block is; nothing without a journey."""
-    if ways is None:
-        return 0.0
     _, end = way_block(sheet, Rect(0.0, -10_000.0, width, 0.0), ways, catalog)
     return -end
 
 
 def _swatch(at: tuple[float, float], number: int, *, width: float, scale: float) -> Iterator[Item]:
     """Yield a piece of a way's ribbon."""
-    (x, y), pixel = at, POINTS_PER_PIXEL * scale
+    x, y = at
     line = (rows_of_points((x + 2.0, y), (x + width - 2.0, y)),)
-    if number > 1:
-        pale = Stroke(SHUT_GREY, _OTHER_PX * pixel, _OTHER_OPACITY, rounded=True)
-        yield Line(line, pale, "way_swatch:others")
-        return
-    edge, ribbon, thread = _best_strokes(pixel)
-    yield Line(line, edge, "way_swatch:edge")
-    yield Line(line, ribbon, "way_swatch:1")
-    yield Line(line, thread, "way_swatch:thread")
+    ribbon = "way_swatch:1" if number == 1 else "way_swatch:others"
+    names = ("way_swatch:edge", ribbon, "way_swatch:thread")
+    return _ribbon(number, line, names, POINTS_PER_PIXEL * scale)
 
 
-def _best_strokes(pixel: float) -> tuple[Stroke, Stroke, Stroke]:
-    """Return the edge, the ribbon and the thread of the best way."""
-    return (
-        Stroke(INK, (_BEST_PX + 2 * _EDGE_PX) * pixel, 0.55, rounded=True),
-        Stroke(HIGHLIGHT, _BEST_PX * pixel, _BEST_OPACITY, rounded=True),
-        Stroke(INK, _THREAD_PX * pixel, _THREAD_OPACITY, rounded=True),
+def _ribbon(
+    number: int, lines: tuple[FloatArray, ...], names: Sequence[str], pixel: float
+) -> Iterator[Line]:
+    """Yield the edge, the ribbon and the thread of the best way; of others a pale ribbon alone."""
+    strokes: Sequence[tuple[str, float, float]] = (
+        (INK, _BEST_PX + 2 * _EDGE_PX, 0.55),
+        (HIGHLIGHT, _BEST_PX, _BEST_OPACITY),
+        (INK, _THREAD_PX, _THREAD_OPACITY),
     )
+    if number > 1:
+        names, strokes = names[1:2], ((SHUT_GREY, _OTHER_PX, _OTHER_OPACITY),)
+    for name, (colour, width, opacity) in zip(names, strokes, strict=True):
+        yield Line(lines, Stroke(colour, width * pixel, opacity, rounded=True), name)

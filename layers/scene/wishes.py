@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import FloatArray
 from layers.look.naming import FAINT_COST, LINE_COST
 from layers.look.palette import TextLook
-from layers.scene.display import count_inside
+from layers.scene.display import Disc, count_inside
 from layers.scene.sheet import Rect
 from layers.scene.type import text_size
 
@@ -60,8 +60,7 @@ class Wish:
     @property
     def own(self) -> Rect:
         """Return the box of its own symbol."""
-        x, y = self.at
-        return Rect(x - self.radius, y - self.radius, x + self.radius, y + self.radius)
+        return Disc(self.at, self.radius).box
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,8 @@ class PlacedLabel:
 
     wish: Wish
     box: Rect
-    align: float
-    led: bool
+    align: float = 0.5
+    led: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +104,9 @@ def label_size(lines: tuple[tuple[str, TextLook], ...]) -> tuple[float, float]:
     return width, height
 
 
-def label_at(
-    wish: Wish,
-    size: tuple[float, float],
-    left: float,
-    bottom: float,
-    align: float,
-    *,
-    led: bool = False,
-) -> PlacedLabel:
-    """Return a label set with the lower left corner of its text at a place."""
-    box = Rect(left, bottom, left + size[0], bottom + size[1])
-    return PlacedLabel(wish, box, align, led)
+def box_at(left: float, bottom: float, size: tuple[float, float]) -> Rect:
+    """Return a box of a width and height with its lower left corner at a place."""
+    return Rect(left, bottom, left + size[0], bottom + size[1])
 
 
 def crossing_cost(box: Rect, room: Room) -> float:
@@ -137,14 +127,9 @@ def meets_any(box: Rect, others: FloatArray) -> bool:
 
 def meeting(box: Rect, others: FloatArray) -> int:
     """Return how many rows of left, bottom, right, top a box shares area with."""
-    return int(
-        np.count_nonzero(
-            (others[:, 0] < box.x1)
-            & (others[:, 2] > box.x0)
-            & (others[:, 1] < box.y1)
-            & (others[:, 3] > box.y0)
-        )
-    )
+    left, bottom, right, top = others.T
+    across, up = (left < box.x1) & (right > box.x0), (bottom < box.y1) & (top > box.y0)
+    return int(np.count_nonzero(across & up))
 
 
 def cap_height(look: TextLook) -> float:

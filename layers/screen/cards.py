@@ -20,7 +20,7 @@ from geo.ledger.readings import Cited, Ledger, Reading
 from geo.model.choice import Selection
 from geo.model.dates import Precision
 from geo.model.origins import added_text
-from geo.model.said import Claim, Event, EventKind, SubjectKind
+from geo.model.said import Claim, Event, EventKind
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label
 from geo.state.select import as_of_date, seen_on
@@ -243,8 +243,8 @@ def record_link(shown: Shown, record: Claim | Event, text: str) -> str:
     """Return a text as the link of a claim or event, with the place it is about."""
     record_id = record.claim_id if isinstance(record, Claim) else record.event_id
     kind, subject = record.subject_kind, record.subject_id
-    if isinstance(record, Event) and record.node_id:
-        kind, subject = SubjectKind.NODE, record.node_id
+    if isinstance(record, Event):
+        kind, subject = record.place
     return (
         f'<a class="record-link" href="{safe(record_href(record_id))}" target="_self" '
         f'data-pin="{safe(record_id)}" data-place="{safe(f"{kind}:{subject}")}">{safe(text)}</a>'

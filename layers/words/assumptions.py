@@ -7,7 +7,6 @@ What belongs here: the name of an assumption and its row. What does not: what it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from geo.model.choice import Basis
@@ -18,27 +17,23 @@ from layers.words.wording import country_text, number_text
 
 # Who changed an assumption on the page: the origin of its row then.
 BY_READER = "the reader"
-_QUANTITY: Mapping[Quantity, str] = MappingProxyType(
-    {
-        Quantity.SPEED: "Speed",
-        Quantity.DWELL: "Wait",
-        Quantity.RATE: "Freight rate",
-        Quantity.CHARGE: "Charge",
-    }
-)
-_OF: Mapping[str, str] = MappingProxyType(
-    {
-        "rail": "by rail",
-        "road": "by road",
-        "sea": "by sea",
-        "caspian_sea": "on the Caspian Sea",
-        "border_road": "at a road border",
-        "border_rail": "at a rail border",
-        "gauge_break": "at a break of gauge",
-        "mode_change": "where rail, road or ship change",
-        "port": "in a port",
-    }
-)
+_QUANTITY: Mapping[Quantity, str] = {
+    Quantity.SPEED: "Speed",
+    Quantity.DWELL: "Wait",
+    Quantity.RATE: "Freight rate",
+    Quantity.CHARGE: "Charge",
+}
+_OF: Mapping[str, str] = {
+    "rail": "by rail",
+    "road": "by road",
+    "sea": "by sea",
+    "caspian_sea": "on the Caspian Sea",
+    "border_road": "at a road border",
+    "border_rail": "at a rail border",
+    "gauge_break": "at a break of gauge",
+    "mode_change": "where rail, road or ship change",
+    "port": "in a port",
+}
 
 
 def assumption_text(row: Assumption) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from geo.calendars import date_text, period_text
 from geo.ledger.keyfigures import NewSection
 from geo.ledger.readings import Reading
+from geo.model.dates import PartialDate
 from geo.model.lines import Mode
-from geo.model.said import ClaimKind
+from geo.model.said import ClaimKind, Event
 from geo.model.states import Status
 from geo.network.branchtable import BranchRow
 from geo.records.catalog import Catalog
@@ -45,8 +46,8 @@ def _row(catalog: Catalog, row: BranchRow) -> dict[str, str]:
         "Not built": f"{row.unbuilt_km:,.0f} km",
         "Borders": str(row.borders),
         "Breaks of gauge": str(row.gauge_breaks) + _joined(row),
-        "First promise": _first(row),
-        "Latest promise": _latest(row),
+        "First promise": _promised(min, (one.first for one in row.promises)),
+        "Latest promise": _promised(max, (one.latest for one in row.promises)),
         "Slippage": "; ".join(promise_text(promise) for promise in row.promises),
         "Measured volume": _volumes(row.volumes, _is_measured),
         "Claimed volume": _volumes(
@@ -70,14 +71,10 @@ def _by_mode(catalog: Catalog, row: BranchRow) -> dict[Mode, float]:
     return {mode: km for mode, km in kms.items() if km}
 
 
-def _first(row: BranchRow) -> str:
-    dates = [promise.first.date for promise in row.promises]
-    return date_text(min(dates)) if dates else _NONE
-
-
-def _latest(row: BranchRow) -> str:
-    dates = [promise.latest.date for promise in row.promises]
-    return date_text(max(dates)) if dates else _NONE
+def _promised(of: Callable[..., PartialDate | None], events: Iterable[Event]) -> str:
+    """Return the first or last of several promised dates."""
+    found = of((event.date for event in events), default=None)
+    return date_text(found) if found else _NONE
 
 
 def _joined(row: BranchRow) -> str:

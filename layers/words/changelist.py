@@ -10,7 +10,6 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 
 from geo.calendars import date_text, day_text
@@ -26,13 +25,11 @@ from geo.records.catalog import Catalog, canonical_text
 from geo.state.conditions import Subject
 from layers.words.changes import KIND_TEXT, both_of, facet_text, sentence_of
 
-NATURE_TEXT: Mapping[Nature, str] = MappingProxyType(
-    {
-        Nature.HAPPENED: "of things that happened or were said between the two days",
-        Nature.LEARNED: "of older or undated things known only now",
-        Nature.ELAPSED: "of days that came or silences that grew",
-    }
-)
+NATURE_TEXT: Mapping[Nature, str] = {
+    Nature.HAPPENED: "of things that happened or were said between the two days",
+    Nature.LEARNED: "of older or undated things known only now",
+    Nature.ELAPSED: "of days that came or silences that grew",
+}
 _MOVED = (
     ChangeKind.FIGURE_REVISED,
     ChangeKind.FIGURE_SUPERSEDED,

@@ -11,73 +11,73 @@ from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Any, cast
 
-from geo.calendars import date_text, period_text
+from geo.calendars import date_text
 from geo.changes.kinds import Account, Change, ChangeKind, Topic
 from geo.changes.state import ClosureNow, Seen, ShownFigure, Thread
 from geo.changes.ways import Way
 from geo.model.dates import Precision
 from geo.model.said import Claim, Event
-from geo.model.states import LegStatus, Severity
+from geo.model.states import LegStatus
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label
 from geo.state.select import seen_on
-from layers.words.wording import OBJECTIVE_LABEL, class_text, figure_text, subject_text
-
-KIND_TEXT: Mapping[ChangeKind, str] = MappingProxyType(
-    {
-        ChangeKind.CLOSED: "Shut",
-        ChangeKind.REOPENED: "Open again",
-        ChangeKind.STATUS_CHANGED: "Status changed",
-        ChangeKind.ROUTE_LOST: "Route lost",
-        ChangeKind.ROUTE_GAINED: "Route gained",
-        ChangeKind.ROUTE_LONGER: "Route longer",
-        ChangeKind.ROUTE_SHORTER: "Route shorter",
-        ChangeKind.ROUTE_MOVED: "Another route",
-        ChangeKind.CONTESTED: "Contested",
-        ChangeKind.PROMISE_MET: "Promise met",
-        ChangeKind.PROMISE_MISSED: "Missed, as a source says",
-        ChangeKind.PROMISE_GIVEN_UP: "Given up",
-        ChangeKind.DUE_DAY_PASSED: "Due day passed, no completion found",
-        ChangeKind.RAN_OUT: "Ran out",
-        ChangeKind.PROMISE_MOVED: "Promised for another day",
-        ChangeKind.PROMISE_MADE: "Promised",
-        ChangeKind.PROMISE_REPEATED: "Promised again",
-        ChangeKind.BECAME_KNOWN: "Known now",
-        ChangeKind.PREFERRED_CHANGED: "Another figure shown",
-        ChangeKind.FIGURE_REVISED: "Figure revised",
-        ChangeKind.FIGURE_SUPERSEDED: "Figure superseded",
-        ChangeKind.FIGURE_CORRECTED: "Figure corrected",
-        ChangeKind.FIGURE_WITHDRAWN: "Figure withdrawn",
-        ChangeKind.FIGURE_ADDED: "New figure",
-        ChangeKind.FIGURE_COMPARED: "More than one figure now",
-        ChangeKind.EVENT_CORRECTED: "Written otherwise",
-        ChangeKind.EVENT_WITHDRAWN: "Taken out",
-        ChangeKind.UNCONFIRMED: "No longer confirmed",
-        ChangeKind.CONFIRMED: "Confirmed",
-        ChangeKind.RECORD_ADDED: "New on record",
-        ChangeKind.RECORD_WITHDRAWN: "Taken out",
-        ChangeKind.RECORD_CHANGED: "Written otherwise",
-    }
+from layers.words.closures import SEVERITY_TEXT
+from layers.words.wording import (
+    OBJECTIVE_LABEL,
+    claim_period,
+    class_text,
+    figure_text,
+    subject_text,
 )
+
+KIND_TEXT: Mapping[ChangeKind, str] = {
+    ChangeKind.CLOSED: "Shut",
+    ChangeKind.REOPENED: "Open again",
+    ChangeKind.STATUS_CHANGED: "Status changed",
+    ChangeKind.ROUTE_LOST: "Route lost",
+    ChangeKind.ROUTE_GAINED: "Route gained",
+    ChangeKind.ROUTE_LONGER: "Route longer",
+    ChangeKind.ROUTE_SHORTER: "Route shorter",
+    ChangeKind.ROUTE_MOVED: "Another route",
+    ChangeKind.CONTESTED: "Contested",
+    ChangeKind.PROMISE_MET: "Promise met",
+    ChangeKind.PROMISE_MISSED: "Missed, as a source says",
+    ChangeKind.PROMISE_GIVEN_UP: "Given up",
+    ChangeKind.DUE_DAY_PASSED: "Due day passed, no completion found",
+    ChangeKind.RAN_OUT: "Ran out",
+    ChangeKind.PROMISE_MOVED: "Promised for another day",
+    ChangeKind.PROMISE_MADE: "Promised",
+    ChangeKind.PROMISE_REPEATED: "Promised again",
+    ChangeKind.BECAME_KNOWN: "Known now",
+    ChangeKind.PREFERRED_CHANGED: "Another figure shown",
+    ChangeKind.FIGURE_REVISED: "Figure revised",
+    ChangeKind.FIGURE_SUPERSEDED: "Figure superseded",
+    ChangeKind.FIGURE_CORRECTED: "Figure corrected",
+    ChangeKind.FIGURE_WITHDRAWN: "Figure withdrawn",
+    ChangeKind.FIGURE_ADDED: "New figure",
+    ChangeKind.FIGURE_COMPARED: "More than one figure now",
+    ChangeKind.EVENT_CORRECTED: "Written otherwise",
+    ChangeKind.EVENT_WITHDRAWN: "Taken out",
+    ChangeKind.UNCONFIRMED: "No longer confirmed",
+    ChangeKind.CONFIRMED: "Confirmed",
+    ChangeKind.RECORD_ADDED: "New on record",
+    ChangeKind.RECORD_WITHDRAWN: "Taken out",
+    ChangeKind.RECORD_CHANGED: "Written otherwise",
+}
 # The mappings of a catalog that sentences take names from.
 _NAMED = (
     *("corridors", "branches", "legs", "nodes", "straits", "sources"),
     *("claims", "events", "journeys", "closures"),
 )
-_SEVERITY: Mapping[Severity, str] = MappingProxyType(
-    {Severity.CLOSED: "Shut", Severity.PARTLY: "Partly shut", Severity.RESTRICTED: "Restricted"}
-)
-_ONE_OF: Mapping[str, str] = MappingProxyType(
-    {
-        "corridors": "corridor",
-        "branches": "branch",
-        "nodes": "place",
-        "straits": "strait",
-        "legs": "line",
-        "assumptions": "assumption",
-        "published_lengths": "published length",
-    }
-)
+_ONE_OF: Mapping[str, str] = {
+    "corridors": "corridor",
+    "branches": "branch",
+    "nodes": "place",
+    "straits": "strait",
+    "legs": "line",
+    "assumptions": "assumption",
+    "published_lengths": "published length",
+}
 
 
 def both_of(account: Account) -> Catalog:
@@ -97,7 +97,10 @@ def both_of(account: Account) -> Catalog:
 
 def sentence_of(catalog: Catalog, change: Change) -> str:
     """Return one change as a sentence; `catalog` is that of `both_of`."""
-    return f"{_lead(change)}: {_WORDED[change.key[0]](catalog, change)}."
+    lead = KIND_TEXT[change.kind]
+    if change.kind is ChangeKind.CLOSED:
+        lead = SEVERITY_TEXT[cast(ClosureNow, change.after).closure.severity].capitalize()
+    return f"{lead}: {_WORDED[change.key[0]](catalog, change)}."
 
 
 def facet_text(catalog: Catalog, topic: Topic, facet: object) -> str:
@@ -105,15 +108,8 @@ def facet_text(catalog: Catalog, topic: Topic, facet: object) -> str:
     return "" if facet is None else _SHORT[topic](catalog, facet)
 
 
-def _lead(change: Change) -> str:
-    if change.kind is ChangeKind.CLOSED:
-        return _SEVERITY[cast(ClosureNow, change.after).closure.severity]
-    return KIND_TEXT[change.kind]
-
-
 def _status(catalog: Catalog, change: Change) -> str:
-    before = cast(LegStatus | None, change.before)
-    after = cast(LegStatus | None, change.after)
+    before, after = cast(LegStatus | None, change.before), cast(LegStatus | None, change.after)
     name = _about(catalog, change)
     if after is None:
         return f"{name} was {facet_text(catalog, Topic.STATUS, before)} and is no longer on record"
@@ -123,24 +119,23 @@ def _status(catalog: Catalog, change: Change) -> str:
 
 
 def _seen(catalog: Catalog, change: Change) -> str:
-    after = cast(Seen | None, change.after)
-    last = after.last if after is not None else None
+    last = change.after.last if isinstance(change.after, Seen) else None
     seen = f"last seen {date_text(last)}" if last else "never seen on a dated page"
     return f"the state of {_about(catalog, change)}, {seen}"
 
 
 def _closure(catalog: Catalog, change: Change) -> str:
     now = cast(ClosureNow, change.after or change.before)
-    headline = now.closure.headline
-    if change.kind is ChangeKind.CLOSED:
-        return f"{headline}, from {date_text(now.closure.start)}"
-    if change.kind is ChangeKind.REOPENED:
-        return f"{headline} has ended, {date_text(now.ended)}"
-    if change.kind is ChangeKind.CONTESTED:
-        return f"{headline}, from {date_text(now.contested)}"
-    if change.kind is ChangeKind.CONFIRMED:
-        return f"{headline} still holds, {date_text(now.last_seen)}"
-    return headline
+    told = {
+        ChangeKind.CLOSED: (", from", now.closure.start),
+        ChangeKind.REOPENED: (" has ended,", now.ended),
+        ChangeKind.CONTESTED: (", from", now.contested),
+        ChangeKind.CONFIRMED: (" still holds,", now.last_seen),
+    }
+    if change.kind not in told:
+        return now.closure.headline
+    said, day = told[change.kind]
+    return f"{now.closure.headline}{said} {date_text(day)}"
 
 
 def _promise(catalog: Catalog, change: Change) -> str:
@@ -174,34 +169,26 @@ def _event(catalog: Catalog, change: Change) -> str:
 
 def _claim(catalog: Catalog, change: Change) -> str:
     claim = cast(Claim, change.after or change.before)
-    old = cast(Claim | None, change.before if change.after is not None else None) or cast(
-        Claim | None, change.beside
-    )
+    old = cast(Claim | None, (change.after and change.before) or change.beside)
     parts = [figure_text(claim)]
     if old is not None and figure_text(old) != figure_text(claim):
         parts = [f"{figure_text(claim)}, before {figure_text(old)}"]
-    if claim.scope:
-        parts.append(claim.scope)
-    if claim.period_start or claim.period_end:
-        parts.append(period_text(claim.period_start, claim.period_end, claim.calendar))
-    parts.append(class_text(claim))
+    parts += [claim.scope, claim_period(claim), class_text(claim)]
     if claim.said_by:
         parts.append(f"by {claim.said_by}")
     if change.kind is ChangeKind.FIGURE_CORRECTED and len(parts[0]) == len(figure_text(claim)):
         parts.append(f"written otherwise{_differing(change.before, change.after)}")
-    return f"{_counted(catalog, claim)}: {'; '.join(parts)}"
+    return f"{_counted(catalog, claim)}: {'; '.join(part for part in parts if part)}"
 
 
 def _shown(catalog: Catalog, change: Change) -> str:
-    after = cast(ShownFigure | None, change.after)
-    told = after or cast(ShownFigure, change.before)
-    claim = catalog.claims[told.claim_ids[0]]
-    before = cast(ShownFigure | None, change.before)
+    before, after = cast(ShownFigure | None, change.before), cast(ShownFigure | None, change.after)
+    told = cast(ShownFigure, after or before)
     now = _figure_shown(catalog, after)
-    was = _figure_shown(catalog, before) if before is not None else ""
-    if change.kind is ChangeKind.PREFERRED_CHANGED and was and was != now:
+    was = _figure_shown(catalog, before) if before is not None else now
+    if change.kind is ChangeKind.PREFERRED_CHANGED and was != now:
         now = f"{now}, before {was}"
-    return f"{_counted(catalog, claim)}: {now}"
+    return f"{_counted(catalog, catalog.claims[told.claim_ids[0]])}: {now}"
 
 
 def _figure_shown(catalog: Catalog, shown: ShownFigure | None) -> str:
@@ -219,14 +206,10 @@ def _journey(catalog: Catalog, change: Change) -> str:
     was = facet_text(catalog, Topic.JOURNEY, before) or "none"
     cause = ""
     if isinstance(change.beside, tuple):
-        cause = f" ({_cause(catalog, change.beside[0], change.beside[1])})"
+        topic, name = change.beside
+        is_closure = topic is Topic.CLOSURE
+        cause = f" ({catalog.closures[name].headline if is_closure else catalog.legs[name].name})"
     return f"{kept.name}, {OBJECTIVE_LABEL[kept.objective]}: {now}, before {was}{cause}"
-
-
-def _cause(catalog: Catalog, topic: Topic, name: str) -> str:
-    if topic is Topic.CLOSURE:
-        return catalog.closures[name].headline
-    return catalog.legs[name].name
 
 
 def _record(catalog: Catalog, change: Change) -> str:
@@ -258,56 +241,43 @@ def _counted(catalog: Catalog, claim: Claim) -> str:
     return f"{about}, {metric_label(claim.metric).lower()}"
 
 
-def _closure_text(catalog: Catalog, facet: object) -> str:
-    now = cast(ClosureNow, facet)
+def _closure_text(_: Catalog, now: ClosureNow) -> str:
     state = "contested" if now.contested else "in force"
     return f"ended {date_text(now.ended)}" if now.ended else state
 
 
-def _thread_text(catalog: Catalog, facet: object) -> str:
-    thread = cast(Thread, facet)
+def _thread_text(_: Catalog, thread: Thread) -> str:
     passed = f"; due day {date_text(thread.passed)} passed" if thread.passed else ""
     return f"{thread.events[-1].headline}{passed}"
 
 
-def _seen_text(catalog: Catalog, facet: object) -> str:
-    seen = cast(Seen, facet)
+def _seen_text(_: Catalog, seen: Seen) -> str:
     when = date_text(seen.last) if seen.last else "never"
     return f"seen {when}{', doubted' if seen.doubted else ''}"
 
 
-def _way_text(catalog: Catalog, facet: object) -> str:
-    way = cast(Way, facet)
-    return f"{way.length_km:,.0f} km in about {way.hours / 24:,.1f} days"
-
-
-_Words = Callable[[Catalog, Change], str]
-_WORDED: Mapping[Topic, _Words] = MappingProxyType(
-    {
-        Topic.STATUS: _status,
-        Topic.SEEN: _seen,
-        Topic.CLOSURE: _closure,
-        Topic.PROMISE: _promise,
-        Topic.EVENT: _event,
-        Topic.END: _event,
-        Topic.CLAIM: _claim,
-        Topic.SHOWN: _shown,
-        Topic.JOURNEY: _journey,
-        Topic.RECORD: _record,
-    }
-)
-_Short = Callable[[Catalog, object], str]
-_SHORT: Mapping[Topic, _Short] = MappingProxyType(
-    {
-        Topic.STATUS: lambda _, facet: str(cast(LegStatus, facet).status),
-        Topic.SEEN: _seen_text,
-        Topic.CLOSURE: _closure_text,
-        Topic.PROMISE: _thread_text,
-        Topic.EVENT: lambda _, facet: cast(Event, facet).headline,
-        Topic.END: lambda _, facet: f"over since {date_text(cast(Event, facet).ends)}",
-        Topic.CLAIM: lambda _, facet: figure_text(cast(Claim, facet)),
-        Topic.SHOWN: lambda catalog, facet: _figure_shown(catalog, cast(ShownFigure, facet)),
-        Topic.JOURNEY: _way_text,
-        Topic.RECORD: lambda _, facet: str(getattr(facet, "name", "on record")),
-    }
-)
+_WORDED: Mapping[Topic, Callable[[Catalog, Change], str]] = {
+    Topic.STATUS: _status,
+    Topic.SEEN: _seen,
+    Topic.CLOSURE: _closure,
+    Topic.PROMISE: _promise,
+    Topic.EVENT: _event,
+    Topic.END: _event,
+    Topic.CLAIM: _claim,
+    Topic.SHOWN: _shown,
+    Topic.JOURNEY: _journey,
+    Topic.RECORD: _record,
+}
+# What a facet is, its topic says (`geo/changes/state.py`).
+_SHORT: Mapping[Topic, Callable[[Catalog, Any], str]] = {
+    Topic.STATUS: lambda _, now: str(now.status),
+    Topic.SEEN: _seen_text,
+    Topic.CLOSURE: _closure_text,
+    Topic.PROMISE: _thread_text,
+    Topic.EVENT: lambda _, event: event.headline,
+    Topic.END: lambda _, event: f"over since {date_text(event.ends)}",
+    Topic.CLAIM: lambda _, claim: figure_text(claim),
+    Topic.SHOWN: _figure_shown,
+    Topic.JOURNEY: lambda _, way: f"{way.length_km:,.0f} km in about {way.hours / 24:,.1f} days",
+    Topic.RECORD: lambda _, record: str(getattr(record, "name", "on record")),
+}

@@ -21,10 +21,11 @@ from geo.records.metrics import metric_label
 from layers.words.references import source_name
 from layers.words.wording import (
     KIND_LABEL,
+    claim_period,
     class_text,
     days_text,
     figure_text,
-    number_text,
+    numbers_span,
     range_text,
     rate_text,
     speakers_text,
@@ -119,7 +120,8 @@ def part_rate_rows(catalog: Catalog, rates: Sequence[PartRate]) -> list[ChartRow
             "low": rate.low / divisor,
             "high": rate.high / divisor,
             "contested": rate.low < rate.high,
-            "text": f"{_rate_span(rate, divisor)} ({told} in {days_text(rate.days)})",
+            "text": f"{numbers_span(rate.low / divisor, rate.high / divisor)} "
+            f"({told} in {days_text(rate.days)})",
             "tip": f"{row['tip']}; {unit}",
         }
     return rows
@@ -184,10 +186,8 @@ def label_of(catalog: Catalog, reading: Reading, *, with_subject: bool) -> str:
     parts = []
     if with_subject:
         parts.append(subject_text(catalog, key.subject_kind, key.subject_id))
-    if key.first or key.last:
-        # The days of a solar or fiscal period are in the tooltip and in the list below.
-        period = period_text(claim.period_start, claim.period_end, claim.calendar)
-        parts.append(period.split(" (")[0])
+    # The days of a solar or fiscal period are in the tooltip and in the list below.
+    parts.append(claim_period(claim).split(" (")[0])
     if key.metric not in ("freight_volume", "trade_turnover"):
         parts.append(metric_label(key.metric).lower())
     parts.append(key.scope)
@@ -204,11 +204,6 @@ def _value_text(reading: Reading) -> str:
     else:
         text = figure_text(reading.shown)
     return text.replace(" a year", "/yr") if per_year else text
-
-
-def _rate_span(rate: PartRate, divisor: float) -> str:
-    low, high = number_text(rate.low / divisor), number_text(rate.high / divisor)
-    return low if low == high else f"{low}–{high}"
 
 
 def _tip(reading: Reading) -> str:

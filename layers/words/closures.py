@@ -6,7 +6,7 @@ not: which closures are in force (`geo/state/conditions.py`), and their looks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from geo.calendars import date_text
 from geo.model.states import Closure, Confirmation, Severity, Traffic
@@ -14,16 +14,16 @@ from geo.state.conditions import ClosureState
 from layers.words.dates import short_date
 from layers.words.wording import country_text
 
-_SHUT: Mapping[Severity, str] = {
+SEVERITY_TEXT: Mapping[Severity, str] = {
     Severity.CLOSED: "shut",
     Severity.PARTLY: "partly shut",
     Severity.RESTRICTED: "restricted",
 }
-_TRAFFIC: Mapping[Traffic, str] = {
-    Traffic.GOODS: "goods",
-    Traffic.EMPTY_VEHICLES: "empty vehicles",
-    Traffic.PEOPLE: "people",
-}
+
+
+def traffic_text(kinds: Iterable[Traffic]) -> str:
+    """Return `goods and empty vehicles`."""
+    return " and ".join(one.value.replace("_", " ") for one in kinds)
 
 
 def shut_text(state: ClosureState, *, short: bool = False) -> str:
@@ -47,7 +47,7 @@ def past_text(closure: Closure, ended: Confirmation) -> str:
 def _how(closure: Closure) -> str:
     if closure.goods_origin or closure.goods_destination or closure.flag:
         return "closed to some goods or flags"
-    return " ".join(part for part in (_SHUT[closure.severity], bars_text(closure)) if part)
+    return " ".join(part for part in (SEVERITY_TEXT[closure.severity], bars_text(closure)) if part)
 
 
 def since_text(state: ClosureState, *, short: bool = False) -> str:
@@ -68,8 +68,7 @@ def bars_text(closure: Closure) -> str:
     """Return `to goods and empty vehicles (towards Turkmenistan only)`; nothing if to all."""
     parts = []
     if len(closure.applies_to) < len(Traffic):
-        kinds = [_TRAFFIC[one] for one in Traffic if one in closure.applies_to]
-        parts.append(f"to {' and '.join(kinds)}")
+        parts.append(f"to {traffic_text(one for one in Traffic if one in closure.applies_to)}")
     if closure.direction:
         parts.append(f"(towards {country_text(closure.direction)} only)")
     return " ".join(parts)

@@ -7,28 +7,20 @@ sentences (`layers/words/changes.py`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from geo.calendars import day_text
 from geo.changes.kinds import Moment
 from geo.model.choice import Ago
 from geo.records.catalog import Catalog
 
-AGAINST_TEXT: Mapping[Ago, str] = MappingProxyType(
-    {
-        Ago.WEEK: "A week before",
-        Ago.MONTH: "A month before",
-        Ago.QUARTER: "A quarter before",
-        Ago.EVENT: "Before the last event",
-    }
-)
+AGAINST_TEXT: Mapping[Ago, str] = {
+    Ago.WEEK: "A week before",
+    Ago.MONTH: "A month before",
+    Ago.QUARTER: "A quarter before",
+    Ago.EVENT: "Before the last event",
+}
 ONE_DAY_TEXT = "One day only"
 OWN_DAY_TEXT = "A day of your own"
-
-
-def edition_text(edition_id: str) -> str:
-    """Return what an edition is called."""
-    return f"Edition {edition_id}"
 
 
 def only_text(catalog: Catalog) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from geo.calendars import date_text
 from geo.ledger.promises import Promise, PromiseState
 from geo.model.dates import PartialDate, Precision
-from geo.model.said import Event, EventKind, SubjectKind
+from geo.model.said import Event, EventKind
 from geo.records.catalog import Catalog
 from geo.state.conditions import Subject
 from layers.words.charts import ChartRow
@@ -45,25 +45,21 @@ def event_rows(
     for event in events:
         if event.date.precision is Precision.UNDATED:
             continue
-        node = (SubjectKind.NODE, event.node_id)
-        last = event.date.last
-        if event.kind is not EventKind.PROMISED:
-            last = max(event.date.first, min(last, as_of))
-        lane = lanes.get((event.subject_kind, event.subject_id)) or lanes.get(node) or other
+        promised = event.kind is EventKind.PROMISED
+        last = event.date.last if promised else max(event.date.first, min(event.date.last, as_of))
+        about = (event.subject_kind, event.subject_id)
         rows.append(
             {
                 "event_id": event.event_id,
-                "lane": lane,
+                "lane": lanes.get(about) or lanes.get(event.place) or other,
                 "start": event.date.first.isoformat(),
                 "end": (last + timedelta(days=1)).isoformat(),
                 "is_day": event.date.precision is Precision.DAY,
                 "look": event.kind.value,
                 "when": date_text(event.date),
                 "headline": event.headline,
-                "about": subject_text(catalog, event.subject_kind, event.subject_id),
-                "said": f"promised {date_text(event.said_on)}"
-                if event.kind is EventKind.PROMISED
-                else "",
+                "about": subject_text(catalog, *about),
+                "said": f"promised {date_text(event.said_on)}" if promised else "",
             }
         )
     return rows
@@ -101,13 +97,10 @@ def promise_rows(
             if event.date.precision is not Precision.UNDATED:
                 said = f"said {date_text(event.said_on)}: by {date_text(event.date)}"
                 look = "promised" if order == 0 else "again"
-                marks.append({"row": place, "at": event.date.last.isoformat()} | _mark(look, said))
+                at = event.date.last.isoformat()
+                marks.append({"row": place, "at": at, "look": look, "tip": said})
         if promise.outcome is not None:
             done = f"{promise.outcome.headline}, {date_text(promise.outcome.date)}"
             at = promise.outcome.date.last.isoformat()
-            marks.append({"row": place, "at": at} | _mark("kept", done))
+            marks.append({"row": place, "at": at, "look": "kept", "tip": done})
     return bars, marks
-
-
-def _mark(look: str, tip: str) -> ChartRow:
-    return {"look": look, "tip": tip}

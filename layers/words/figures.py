@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
-from geo.calendars import date_text, period_text
-from geo.ledger.citations import link_of_source
+from geo.calendars import date_text
 from geo.ledger.highlights import statements_of
-from geo.ledger.keyfigures import KeyReading, heads_of
+from geo.ledger.keyfigures import Head, KeyReading, heads_of
 from geo.ledger.readings import Ledger, Reading, rate_of
 from geo.model.choice import Selection
 from geo.model.dates import Precision
-from geo.model.said import Claim, Event, EventKind, SubjectKind
+from geo.model.said import Claim, Event, EventKind
 from geo.records.catalog import Catalog
 from geo.records.claims import KindClass, bounds_of, class_of
 from geo.records.metrics import metric_label
+from geo.state.conditions import Subject
 from layers.words.dates import short_date
 from layers.words.heads import (
     counted_text,
@@ -31,17 +31,15 @@ from layers.words.heads import (
     names_rivals,
     value_text,
 )
-from layers.words.page import short_citation
 from layers.words.wording import (
     EVENT_KIND_LABEL,
-    EVENT_TYPE_LABEL,
+    claim_period,
     class_text,
     figure_text,
     range_said,
     range_text,
     rate_text,
     speakers_text,
-    spread_text,
     subject_text,
 )
 
@@ -60,37 +58,20 @@ class StatedFigure:
     """
 
     record_id: str
+    subject: Subject
     name: str
     about: str
     value: str
     kind: str
     planned: bool
-    set_aside: bool
-    range_said: str
     scope: str
-    period: str
-    rate: str
     said: str
     source_ids: tuple[str, ...]
-    range_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """One contested figure in ready texts; `used` is empty when none is preferred."""
-
-    about: str
-    name: str
-    kind: str
-    planned: bool
-    said: str
-    speakers: str
-    spread: str
-    used: str
-    why: str
-    scope: str
-    period: str
-    source_ids: tuple[str, ...]
+    set_aside: bool = False
+    range_said: str = ""
+    period: str = ""
+    rate: str = ""
+    range_ids: tuple[str, ...] = ()
 
 
 def key_figures_of(
@@ -115,13 +96,11 @@ def head_notes_of(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
 
     Nothing where the reader pinned figures, which are of no corridor.
     """
-    if selection.pinned:
-        return ()
-    heads = heads_of(catalog, selection, statements_of(catalog, selection))
-    told = {name: " ".join(head_lines(catalog, head)) for name, head in heads.items()}
-    return tuple(
-        f"{catalog.corridors[name].short_name}: {said}" for name, said in told.items() if said
-    )
+    told = {
+        corridor: " ".join(head_lines(catalog, head))
+        for corridor, head in _unpinned_heads(catalog, selection).items()
+    }
+    return tuple(f"{corridor}: {said}" for corridor, said in told.items() if said)
 
 
 def built_text(catalog: Catalog, selection: Selection) -> str:
@@ -129,14 +108,12 @@ def built_text(catalog: Catalog, selection: Selection) -> str:
 
     Nothing where the reader pinned figures, which are of no corridor.
     """
-    if selection.pinned:
-        return ""
-    heads = heads_of(catalog, selection, statements_of(catalog, selection))
+    heads = _unpinned_heads(catalog, selection)
     sections = dict.fromkeys(one for head in heads.values() for one in head.sections)
     built = [f"{one.branch.name} {one.share:.0%} of {one.new_km:,.0f} km" for one in sections]
     missing = [
-        f"{catalog.corridors[name].short_name}: {said}"
-        for name, head in heads.items()
+        f"{corridor}: {said}"
+        for corridor, head in heads.items()
         if (said := missing_text(catalog, head))
     ]
     parts = [f"Built of new lines: {'; '.join(built)}." if built else ""]
@@ -144,10 +121,17 @@ def built_text(catalog: Catalog, selection: Selection) -> str:
     return " ".join(part for part in parts if part)
 
 
-def disagreements_of(catalog: Catalog, selection: Selection) -> tuple[Disagreement, ...]:
-    """Return the contested figures of what is on, the widest spread first."""
-    ledger = statements_of(catalog, selection)
-    return tuple(_disagreement(catalog, reading) for reading in ledger.contested())
+def _unpinned_heads(catalog: Catalog, selection: Selection) -> dict[str, Head]:
+    """Return the heads of corridors by their short names; none where figures are pinned."""
+    if selection.pinned:
+        return {}
+    heads = heads_of(catalog, selection, statements_of(catalog, selection))
+    return {catalog.corridors[name].short_name: head for name, head in heads.items()}
+
+
+def cited_ids(reading: Reading) -> tuple[str, ...]:
+    """Return the sources of all figures of a reading."""
+    return tuple(dict.fromkeys(one.claim.source_id for one in reading.cited))
 
 
 def printable_line(text: str) -> str:
@@ -169,22 +153,12 @@ def numbers_of(
 def numbers_text(source_ids: Iterable[str], numbers: Mapping[str, int]) -> str:
     """Return footnote numbers, runs of three or more joined: `1, 4–6`."""
     found = sorted({numbers[source_id] for source_id in source_ids})
-    runs: list[list[int]] = []
-    for number in found:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    parts = []
-    for run in runs:
-        parts += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run]
+    parts: list[str] = []
+    # Numbers that follow one another are as far ahead of their places.
+    for _, pairs in groupby(enumerate(found), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in pairs]
+        parts += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)
     return ", ".join(parts)
-
-
-def footnote_of(catalog: Catalog, source_id: str) -> tuple[str, str, str]:
-    """Return who published a source, when, and its address or nothing."""
-    head, tail = short_citation(catalog, source_id)
-    return head, tail, link_of_source(catalog.sources[source_id])
 
 
 def all_ids(figures: Sequence[StatedFigure]) -> list[tuple[str, ...]]:
@@ -195,22 +169,17 @@ def all_ids(figures: Sequence[StatedFigure]) -> list[tuple[str, ...]]:
 def _pinned(catalog: Catalog, ledger: Ledger, record_id: str) -> StatedFigure | None:
     for claim in ledger.claims:
         if claim.claim_id == record_id:
-            return _of_claim(catalog, claim, ledger.reading_of(claim))
+            return figure_of_claim(catalog, claim, ledger.reading_of(claim))
     for event in ledger.events:
         if event.event_id == record_id:
             return _of_event(catalog, event)
     return None
 
 
-def figure_of_claim(catalog: Catalog, claim: Claim) -> StatedFigure:
-    """Return one claim by itself in ready texts."""
-    return _of_claim(catalog, claim, None)
-
-
 def _of_slot(catalog: Catalog, one: KeyReading) -> StatedFigure:
     """Return what fills a slot: a rate large where the slot asks for one, rivals by speaker."""
     reading = one.reading
-    figure = _of_claim(
+    figure = figure_of_claim(
         catalog, reading.shown or reading.claims[0], reading, preferred=reading.shown is not None
     )
     others = [claim.source_id for claim in _told_of(one)]
@@ -237,9 +206,10 @@ def _told_of(one: KeyReading) -> list[Claim]:
     return list(first_at.values())
 
 
-def _of_claim(
-    catalog: Catalog, claim: Claim, reading: Reading | None, *, preferred: bool = True
+def figure_of_claim(
+    catalog: Catalog, claim: Claim, reading: Reading | None = None, *, preferred: bool = True
 ) -> StatedFigure:
+    """Return one claim in ready texts, by itself or as its reading has it."""
     value = figure_text(claim) if preferred or reading is None else range_text(reading)
     ids = [claim.source_id]
     said_range, others = "", list[str]()
@@ -254,9 +224,6 @@ def _of_claim(
                 said_range += ", none preferred"
             elif reading.shown != claim:
                 said_range += f"; preferred: {figure_text(reading.shown)}"
-    period = ""
-    if claim.period_start or claim.period_end:
-        period = period_text(claim.period_start, claim.period_end, claim.calendar)
     rate = rate_of(claim) if claim.unit == "t" and preferred else None
     said = ""
     if preferred:
@@ -266,6 +233,7 @@ def _of_claim(
     kind_class = class_of(claim)
     return StatedFigure(
         record_id=claim.claim_id,
+        subject=(claim.subject_kind, claim.subject_id),
         name=metric_label(claim.metric),
         about=subject_text(catalog, claim.subject_kind, claim.subject_id),
         value=value,
@@ -274,7 +242,7 @@ def _of_claim(
         set_aside=kind_class is KindClass.SET_ASIDE,
         range_said=said_range,
         scope=claim.scope,
-        period=period,
+        period=claim_period(claim),
         rate=rate_text(rate) if rate is not None and rate.days < _WHOLE_YEAR_DAYS else "",
         said=said,
         source_ids=tuple(dict.fromkeys(ids)),
@@ -283,44 +251,16 @@ def _of_claim(
 
 
 def _of_event(catalog: Catalog, event: Event) -> StatedFigure:
-    kind, subject = event.subject_kind, event.subject_id
-    if event.node_id:
-        kind, subject = SubjectKind.NODE, event.node_id
     promised = event.kind is EventKind.PROMISED
     return StatedFigure(
         record_id=event.event_id,
-        name=EVENT_TYPE_LABEL[event.type],
-        about=subject_text(catalog, kind, subject),
+        subject=event.place,
+        name=event.type.value.capitalize(),
+        about=subject_text(catalog, *event.place),
         value=date_text(event.date),
         kind=EVENT_KIND_LABEL[event.kind],
         planned=promised,
-        set_aside=False,
-        range_said="",
         scope=event.headline,
-        period="",
-        rate="",
         said=f"said {short_date(event.said_on)}" if promised else "",
         source_ids=(event.source_id,),
-        range_ids=(),
-    )
-
-
-def _disagreement(catalog: Catalog, reading: Reading) -> Disagreement:
-    claim = reading.shown or reading.claims[0]
-    period = ""
-    if claim.period_start or claim.period_end:
-        period = period_text(claim.period_start, claim.period_end, claim.calendar)
-    return Disagreement(
-        about=subject_text(catalog, claim.subject_kind, claim.subject_id),
-        name=metric_label(claim.metric),
-        kind=class_text(claim),
-        planned=reading.planned,
-        said=range_text(reading),
-        speakers=speakers_text(reading.voices),
-        spread=spread_text(reading.spread),
-        used=figure_text(reading.shown) if reading.shown is not None else "",
-        why=reading.why,
-        scope=claim.scope,
-        period=period,
-        source_ids=tuple(dict.fromkeys(one.claim.source_id for one in reading.cited)),
     )

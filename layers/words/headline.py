@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from geo.calendars import day_text
+from geo.ledger.readings import Reading
 from geo.model.choice import Objective, Selection
 from geo.model.lines import Mode
 from geo.model.said import SubjectKind
@@ -16,11 +17,11 @@ from geo.network.route import Route
 from geo.records.catalog import Catalog
 from geo.state.select import BUILT, LegState, NodeState, as_of_date, leg_states, node_states_of
 from layers.look.style import closure_condition, condition_name
-from layers.words.figures import Disagreement, StatedFigure
+from layers.words.figures import StatedFigure
 from layers.words.timeline import timeline_of
 from layers.words.ways import Ways, ways_of
 from layers.words.waytold import ends_text, supposed_text
-from layers.words.wording import number_text
+from layers.words.wording import and_text, number_text, subject_text
 
 # So many places are named; of more the first ones, and how many there are.
 _NAMED = 3
@@ -82,10 +83,9 @@ def _are(names: Sequence[str]) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     """Return names in a row: all of a few, else the first ones and how many more."""
-    told = list(names[:_NAMED])
     if len(names) > _NAMED:
-        told = [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1} more"]
-    return " and ".join(part for part in (", ".join(told[:-1]), told[-1]) if part)
+        return and_text([*names[: _NAMED - 1], f"{len(names) - _NAMED + 1} more"])
+    return and_text(names)
 
 
 def _unbuilt_text(legs: Iterable[LegState]) -> str:
@@ -136,7 +136,7 @@ def _by_text(catalog: Catalog, route: Route) -> str:
     return f" by {' and '.join(names)}" if names else ""
 
 
-def figures_title(figures: Sequence[StatedFigure], disputes: Sequence[Disagreement]) -> str:
+def figures_title(figures: Sequence[StatedFigure], disputes: Sequence[Reading]) -> str:
     """Return the first key figure, and on how many figures sources disagree."""
     if not figures:
         return "No figure had been given by this date"
@@ -146,13 +146,12 @@ def figures_title(figures: Sequence[StatedFigure], disputes: Sequence[Disagreeme
     return f"{said}; on {count} sources disagree" if disputes else said
 
 
-def disputes_title(disputes: Sequence[Disagreement]) -> str:
+def disputes_title(catalog: Catalog, disputes: Sequence[Reading]) -> str:
     """Return on how many figures sources disagree, and the widest spread."""
-    if not disputes:
-        return "Sources do not disagree"
     count = f"{len(disputes)} figure{'s' if len(disputes) > 1 else ''}"
-    spread = f", most on {disputes[0].about}" if disputes[0].about else ""
-    return f"Sources disagree on {count}{spread}"
+    key = disputes[0].key
+    about = subject_text(catalog, key.subject_kind, key.subject_id)
+    return f"Sources disagree on {count}, most on {about}"
 
 
 def latest_title(catalog: Catalog, selection: Selection) -> str:

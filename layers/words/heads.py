@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geo.calendars import date_text, period_text
+from geo.calendars import date_text
 from geo.ledger.keyfigures import Head, KeyReading
 from geo.ledger.readings import Cited
 from geo.model.said import Claim, PeriodRule, SubjectKind
@@ -18,6 +18,7 @@ from geo.records.claims import KindClass, class_of
 from geo.records.metrics import metric_label
 from layers.words.branches import section_text
 from layers.words.wording import (
+    claim_period,
     class_text,
     figure_text,
     range_said,
@@ -54,9 +55,7 @@ def below_texts(catalog: Catalog, one: KeyReading) -> list[str]:
     """
     reading, key = one.reading, one.reading.key
     claim = reading.shown or reading.claims[0]
-    period = counted_text(one)
-    if not period and (key.first or key.last):
-        period = period_text(claim.period_start, claim.period_end, claim.calendar)
+    period = counted_text(one) or claim_period(claim)
     said = said_text(claim) if reading.shown is not None else ""
     if names_rivals(one):
         below = [period, said, dissent_text(one, short=True), key.scope]
@@ -141,11 +140,9 @@ def missing_text(catalog: Catalog, head: Head) -> str:
     """Return the measures of a corridor's head that nobody has given a figure of; else nothing."""
     names = dict.fromkeys(
         metric_label(slot.metric).lower()
-        + (
-            ""
-            if slot.subject_kind is SubjectKind.CORRIDOR
-            else f" of {subject_text(catalog, slot.subject_kind, slot.subject_id)}"
-        )
+        if slot.subject_kind is SubjectKind.CORRIDOR
+        else f"{metric_label(slot.metric).lower()} of "
+        f"{subject_text(catalog, slot.subject_kind, slot.subject_id)}"
         for slot in head.missing
     )
     return "; ".join(names)

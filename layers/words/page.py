@@ -20,6 +20,7 @@ from layers.look.style import CONDITION_LOOK, closure_condition
 from layers.words.closures import shut_text
 from layers.words.dates import short_date
 from layers.words.routes import supposition_text
+from layers.words.wording import and_text
 
 # Sources of geometry are credited with the map data; background knowledge is named last.
 _GEODATA, _BACKGROUND = "GEO_", "BK00"
@@ -33,7 +34,7 @@ def corridors_text(catalog: Catalog, selection: Selection) -> str:
         for corridor in catalog.corridors.values()
         if corridor.corridor_id in drawn
     ]
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+    return and_text(names)
 
 
 def subtitle_of(catalog: Catalog, selection: Selection) -> str:

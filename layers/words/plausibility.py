@@ -6,7 +6,6 @@ below it says why. `docs/plausibility.md` and the published atlas have the same 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +13,6 @@ from geo.model.choice import Basis, Objective, Scenario
 from geo.network.route import Route
 from geo.network.routing import Network
 from geo.records.catalog import Catalog
-from geo.records.costs import Range
 from layers.words.wording import figure_text
 
 ON = date(2025, 6, 1)
@@ -120,10 +118,17 @@ def plausibility_text(catalog: Catalog) -> str:
 
 def _row(catalog: Catalog, journey: ComparedJourney) -> str:
     route = route_of(catalog, journey)
-    return (
-        f"| {journey.name} | {route.length_km:,.0f} km | {_days(route.hours)} "
-        f"| {_money(route.money)} | {_said(catalog, journey.claim_ids)} |"
+    claims = [catalog.claims[claim_id] for claim_id in journey.claim_ids]
+    cells = (
+        journey.name,
+        f"{route.length_km:,.0f} km",
+        " – ".join(f"{end / 24:.0f}" for end in route.hours.ends),
+        " – ".join(f"{end:,.0f}" for end in route.money.ends),
+        "; ".join(
+            f"{figure_text(one)}, {one.scope} ({one.kind}, {one.source_id})" for one in claims
+        ),
     )
+    return f"| {' | '.join(cells)} |"
 
 
 def route_of(catalog: Catalog, journey: ComparedJourney) -> Route:
@@ -134,28 +139,9 @@ def route_of(catalog: Catalog, journey: ComparedJourney) -> Route:
     LookupError
         If there is none.
     """
-    network = Network(
-        catalog,
-        ON,
-        scenario=Scenario(closed=frozenset(journey.closed)),
-        basis=Basis.TEU,
-    )
+    scenario = Scenario(closed=frozenset(journey.closed))
+    network = Network(catalog, ON, scenario=scenario, basis=Basis.TEU)
     route = network.best(journey.start, journey.end, Objective.TIME)
     if route is None:
         raise LookupError(f"{journey.name}: the network has no such way on {ON}")
     return route
-
-
-def _days(hours: Range) -> str:
-    return f"{hours.low / 24:.0f} – {hours.central / 24:.0f} – {hours.high / 24:.0f}"
-
-
-def _money(money: Range) -> str:
-    return f"{money.low:,.0f} – {money.central:,.0f} – {money.high:,.0f}"
-
-
-def _said(catalog: Catalog, claim_ids: Sequence[str]) -> str:
-    claims = [catalog.claims[claim_id] for claim_id in claim_ids]
-    return "; ".join(
-        f"{figure_text(claim)}, {claim.scope} ({claim.kind}, {claim.source_id})" for claim in claims
-    )

@@ -7,7 +7,7 @@ pair of ends is no answer and stays out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from geo.model.lines import Node
 from geo.model.said import Claim
@@ -72,12 +72,6 @@ def beside_rows(
         for number, route in enumerate(routes, start=1)
     )
     rows = [TableRow(cells, bold=True) for cells in computed]
-    return [*rows, *_published_rows(figures, numbers)]
-
-
-def _published_rows(
-    figures: Iterable[StatedFigure], numbers: Mapping[str, int]
-) -> Iterator[TableRow]:
     for figure in figures:
         is_time = figure.name == "Transit time"
         told = "; ".join(part for part in (figure.kind, figure.period, figure.said) if part)
@@ -87,4 +81,5 @@ def _published_rows(
             "Cost": "" if is_time else figure.value,
             "Whose figure": f"{told} [{numbers_text(figure.source_ids, numbers)}]",
         }
-        yield TableRow(cells, planned=figure.planned, set_aside=figure.set_aside)
+        rows.append(TableRow(cells, planned=figure.planned, set_aside=figure.set_aside))
+    return rows

@@ -7,7 +7,7 @@ behind (`layers/screen/web/quoting.js`). What does not: the button (`layers/scre
 
 from __future__ import annotations
 
-from geo.calendars import date_text, period_text
+from geo.calendars import date_text
 from geo.model.dates import Precision
 from geo.model.said import Claim, Event, EventKind
 from geo.model.states import Closure, Confirmation
@@ -15,15 +15,14 @@ from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label
 from geo.state.conditions import ClosureState
 from layers.words.closures import past_text, shut_text
-from layers.words.wording import class_text, figure_text, subject_text
+from layers.words.wording import claim_period, class_text, figure_text, subject_text
 
 
 def claim_sentence(catalog: Catalog, claim: Claim) -> str:
     """Return a figure with its unit, kind, scope and period, its speaker and day."""
     about = subject_text(catalog, claim.subject_kind, claim.subject_id)
-    dated = claim.period_start or claim.period_end
-    period = period_text(claim.period_start, claim.period_end, claim.calendar) if dated else ""
-    told = ", ".join(part for part in (class_text(claim), claim.scope, period) if part)
+    parts = (class_text(claim), claim.scope, claim_period(claim))
+    told = ", ".join(part for part in parts if part)
     by = f"by {claim.said_by} " if claim.said_by else ""
     undated = claim.said_on.precision is Precision.UNDATED
     said = f"said {by}{'on no stated day' if undated else _on(date_text(claim.said_on))}"

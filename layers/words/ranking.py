@@ -12,6 +12,7 @@ from typing import Any
 from geo.model.choice import Objective
 from geo.model.said import SubjectKind
 from geo.network.ranking import Criticality, Reason
+from geo.network.strip import nodes_along
 from geo.network.whatif import Answer
 from geo.records.catalog import Catalog
 from layers.words.routes import MEASURES, detour_texts, range_record, signed_text
@@ -42,10 +43,7 @@ def critical_rows(
             "If it is lost": subject_of_loss(catalog, one),
             "Why": reason_text(one, answer),
         }
-        cells = ("", "", "")
-        if one.after is not None:
-            cells = detour_texts(one.more_km, one.more_hours, one.more_money, one.after)
-        row.update(zip(MEASURES, cells, strict=True))
+        row.update(zip(MEASURES, detour_texts(one.detour), strict=True))
         if counted:
             row[str(objective).capitalize()] = "" if one.after is None else signed_text(one.extra)
         rows.append(row)
@@ -62,10 +60,8 @@ def subject_of_loss(catalog: Catalog, one: Criticality) -> str:
     legs = [catalog.legs[name] for name in one.subject_ids]
     if len(legs) == 1:
         return legs[0].name
-    first = {legs[0].from_id, legs[0].to_id} - {legs[1].from_id, legs[1].to_id}
-    last = {legs[-1].from_id, legs[-1].to_id} - {legs[-2].from_id, legs[-2].to_id}
-    ends = " – ".join(catalog.nodes[name].name for name in (*first, *last))
-    return f"{ends}, any of {len(legs)} lines one after another"
+    first, *_, last = (catalog.nodes[name].name for name in nodes_along(legs))
+    return f"{first} – {last}, any of {len(legs)} lines one after another"
 
 
 _GROWS = {
@@ -122,7 +118,7 @@ def critical_record(one: Criticality) -> dict[str, Any]:
         "ids": list(one.subject_ids),
         "reason": one.reason.value,
         "on_ways": one.ways,
-        "more_km": None if one.after is None else round(one.more_km, 1),
-        "more_hours": None if one.after is None else range_record(one.more_hours),
-        "more_usd": None if one.after is None else range_record(one.more_money),
+        "more_km": one.detour and round(one.detour.km, 1),
+        "more_hours": one.detour and range_record(one.detour.hours),
+        "more_usd": one.detour and range_record(one.detour.money),
     }

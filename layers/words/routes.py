@@ -5,7 +5,7 @@ No drawing and no web here; figures keep their low, central and high ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from geo.model.choice import Basis, Scenario
 from geo.model.lines import Mode
 from geo.model.origins import SHIPPED, added_text
 from geo.network.closing import SCENARIO
-from geo.network.route import Route
+from geo.network.route import Detour, Route
 from geo.network.whatif import Answer, Comparison
 from geo.network.yardsticks import Yardstick
 from geo.records.catalog import Catalog
@@ -48,7 +48,7 @@ _NAMED_PLACES = 5
 
 def duration_text(hours: Range) -> str:
     """Return a time as days: `low 12 · central 19 · high 34 days`."""
-    return three_text(number_text(end / 24, digits=2) for end in _ends(hours)) + " days"
+    return three_text(number_text(end / 24, digits=2) for end in hours.ends) + " days"
 
 
 def money_text(route: Route) -> str:
@@ -58,16 +58,12 @@ def money_text(route: Route) -> str:
 
 def cost_text(money: Range, basis: Basis) -> str:
     """Return a cost in USD per tonne or TEU with its three figures named."""
-    return f"USD {three_text(f'{end:,.0f}' for end in _ends(money))} per {basis}"
+    return f"USD {three_text(f'{end:,.0f}' for end in money.ends)} per {basis}"
 
 
 def three_text(figures: Iterable[str]) -> str:
     """Return a low, a central and a high figure, each with its name before it."""
     return " · ".join(f"{name} {figure}" for name, figure in zip(_NAMES, figures, strict=True))
-
-
-def _ends(span: Range) -> tuple[float, float, float]:
-    return (span.low, span.central, span.high)
 
 
 def modes_text(route: Route) -> str:
@@ -93,6 +89,11 @@ def places_text(catalog: Catalog, route: Route) -> str:
     )[:_NAMED_PLACES]
     chosen = {*ends, *telling}
     return " – ".join(catalog.nodes[node].name for node in route.node_ids if node in chosen)
+
+
+def _measured(route: Route) -> tuple[str, str, str]:
+    """Return length, time and cost of a route, as `MEASURES` calls them."""
+    return f"{route.length_km:,.0f} km", duration_text(route.hours), money_text(route)
 
 
 def route_row(catalog: Catalog, route: Route, *, number: str, on: date) -> dict[str, str]:
@@ -174,46 +175,36 @@ def _as_yardstick(row: dict[str, str], yardstick: Yardstick) -> dict[str, str]:
     return {**row, "Route": f"{_BY_SEA[yardstick.strait_id]}: {row['Route']}"}
 
 
-def detour_texts(km: float, hours: Range, money: Range, after: Route) -> tuple[str, str, str]:
-    """Return a detour in km, days and money, the last two with their ranges."""
-    if not km and hours == money == Range():
+def detour_texts(detour: Detour | None) -> tuple[str, str, str]:
+    """Return a detour as cells in km, days and money; empty ones where there is none to tell."""
+    if detour is None:
+        return ("", "", "")
+    if not detour.km and detour.hours == detour.money == Range():
         return ("the best route stays", "", "")
-    condition = ", on a condition" if after.conditions else ""
-    return (
-        f"{signed_text(km)} km{condition}",
-        change_range_text(hours.times(1 / 24), "days"),
-        change_range_text(money, f"USD per {after.basis}"),
-    )
+    km, days, money = change_texts(detour)
+    return (f"{km}, on a condition" if detour.after.conditions else km, days, money)
 
 
-def change_range_text(span: Range, unit: str) -> str:
-    """Return a change, low against low and so on: `low +0.26 · central +1.3 · high +4 days`.
+def change_texts(detour: Detour) -> tuple[str, str, str]:
+    """Return a change of km, days and money: `low +0.26 · central +1.3 · high +4 days`.
 
     The three need not stand in order: what saves time on fast lines may cost time on slow ones.
     """
-    return f"{three_text(map(signed_text, _ends(span)))} {unit}"
+    hours, money = (
+        three_text(map(signed_text, span.ends))
+        for span in (detour.hours.times(1 / 24), detour.money)
+    )
+    per = f"USD per {detour.after.basis}"
+    return f"{signed_text(detour.km)} km", f"{hours} days", f"{money} {per}"
 
 
 def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:
     """Return before and after side by side, best way against best way."""
-    best = [
-        answer.routes[0] if answer.routes else None
-        for answer in (comparison.before, comparison.after)
-    ]
-    km, hours, money = comparison.detour_km, comparison.detour_hours, comparison.detour_money
-    changes = ("", "", "")
-    if best[1] is not None and km is not None and hours is not None and money is not None:
-        changes = detour_texts(km, hours, money, best[1])
-    measures: tuple[Callable[[Route], str], ...] = (
-        lambda route: f"{route.length_km:,.0f} km",
-        lambda route: duration_text(route.hours),
-        money_text,
-    )
-    rows = [
-        (label, *(show(route) if route else "no route" for route in best), change)
-        for label, show, change in zip(MEASURES, measures, changes, strict=True)
-    ]
-    counts = (str(len(answer.routes)) for answer in (comparison.before, comparison.after))
+    answers = (comparison.before, comparison.after)
+    best = [answer.routes[0] if answer.routes else None for answer in answers]
+    shown = [_measured(route) if route else ("no route",) * 3 for route in best]
+    rows = list(zip(MEASURES, *shown, detour_texts(comparison.detour), strict=True))
+    counts = (str(len(answer.routes)) for answer in answers)
     rows.append(("Routes found", *counts, f"{len(comparison.lost)} lost"))
     return [dict(zip(("", "Before", "After", "Change"), row, strict=True)) for row in rows]
 
@@ -306,7 +297,7 @@ def route_record(catalog: Catalog, route: Route) -> dict[str, Any]:
 
 def range_record(span: Range) -> dict[str, float]:
     """Return a range as plain values for JSON."""
-    return {name: round(end, 2) for name, end in zip(_NAMES, _ends(span), strict=True)}
+    return {name: round(end, 2) for name, end in zip(_NAMES, span.ends, strict=True)}
 
 
 def question_text(catalog: Catalog, answer: Answer) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from geo.model.lines import Leg, LengthBasis, Mode, PublishedLength
 from geo.model.states import Status
+from geo.network.strip import nodes_along
 from geo.records.catalog import Catalog
 from geo.state.select import status_at
 
@@ -129,13 +130,9 @@ def _ends_text(catalog: Catalog, reading: PublishedLength) -> str:
     legs = [catalog.legs[leg_id] for leg_id in reading.leg_ids]
     if len(legs) == 1:
         return legs[0].name
-    first, second = legs[0], legs[1]
-    start = first.from_id if first.to_id in (second.from_id, second.to_id) else first.to_id
-    before, last = legs[-2], legs[-1]
-    end = last.to_id if last.from_id in (before.from_id, before.to_id) else last.from_id
-    names = [catalog.nodes[node_id].name for node_id in (start, end)]
+    start, *_, end = (catalog.nodes[node_id].name for node_id in nodes_along(legs))
     how = "by road" if legs[0].mode is Mode.ROAD else "by rail"
-    return f"{names[0]} – {names[1]} {how}, {len(legs)} legs"
+    return f"{start} – {end} {how}, {len(legs)} legs"
 
 
 def _print_text(reading: PublishedLength) -> str:

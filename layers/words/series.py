@@ -110,16 +110,12 @@ def gaps_text(series: Series) -> str:
 def _row(point: Point, sources: Mapping[str, Source], *, run: int, divisor: float) -> ChartRow:
     claim = point.shown or point.claims[0]
     middle = point.first + (point.last - point.first) / 2
-    value = None
+    value, told = None, f"{span_text(point.low, point.high, claim.unit)}, none preferred"
     if point.shown is not None:
         value = claim.value if claim.value is not None else claim.value_high
+        told = figure_text(claim)
     period = period_text(claim.period_start, claim.period_end, claim.calendar)
     said = said_in(claim, sources[claim.source_id])
-    told = (
-        figure_text(claim)
-        if point.shown is not None
-        else f"{span_text(point.low, point.high, claim.unit)}, none preferred"
-    )
     return {
         "at": middle.isoformat(),
         "run": run,
@@ -180,15 +176,9 @@ def _year_name(year: int, calendar: Calendar) -> str:
 def shown_together(series: Sequence[Series]) -> tuple[Series, ...]:
     """Return series in the order to read: by subject, then measure, years before shorter spans."""
     spans = list(Span)
-    return tuple(
-        sorted(
-            series,
-            key=lambda one: (
-                one.key.subject_kind,
-                one.key.subject_id,
-                one.key.axis.metric,
-                spans.index(one.key.axis.span),
-                one.key.scope,
-            ),
-        )
-    )
+
+    def place(one: Series) -> tuple[str, str, str, int, str]:
+        key, axis = one.key, one.key.axis
+        return key.subject_kind, key.subject_id, axis.metric, spans.index(axis.span), key.scope
+
+    return tuple(sorted(series, key=place))

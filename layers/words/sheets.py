@@ -7,6 +7,7 @@ What belongs here: headings, cells, and the sheets as text to copy. What does no
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from geo.calendars import date_text, day_text
@@ -15,6 +16,7 @@ from geo.model.states import Traffic
 from geo.records.catalog import Catalog
 from geo.state.select import seen_on
 from layers.look.style import MODE_LABEL
+from layers.words.closures import traffic_text
 from layers.words.dates import short_date
 from layers.words.page import short_citation
 from layers.words.wording import country_text, subject_text
@@ -29,54 +31,47 @@ PASSAGE_NOTE = (
     "What nobody has spoken of is not reported."
 )
 NOTHING_DUE = "Nothing known falls due in these 90 days."
-_TRAFFIC_TEXT: Mapping[Traffic, str] = {
-    Traffic.GOODS: "goods",
-    Traffic.EMPTY_VEHICLES: "empty vehicles",
-    Traffic.PEOPLE: "people",
-}
 _Row = dict[str, str]
 
 
-def passage_sheet(catalog: Catalog, on: date) -> list[_Row]:
+@dataclass(frozen=True, slots=True)
+class WeeklySheet:
+    """One of the sheets: its title, its columns, and its rows, each with the ids of its sources."""
+
+    title: str
+    columns: tuple[str, ...]
+    sourced: tuple[tuple[_Row, tuple[str, ...]], ...]
+
+    @property
+    def rows(self) -> list[_Row]:
+        """Return the rows alone."""
+        return [row for row, _ in self.sourced]
+
+
+def passage_sheet(catalog: Catalog, on: date) -> WeeklySheet:
     """Return the table of crossings and ports; both ways in one row where they are the same."""
-    return [row for row, _ in sourced_passages(catalog, on)]
-
-
-def due_sheet(catalog: Catalog, on: date) -> list[_Row]:
-    """Return what falls due in the 90 days from a day on, soonest first."""
-    return [row for row, _ in sourced_dues(catalog, on)]
-
-
-def sourced_passages(catalog: Catalog, on: date) -> list[tuple[_Row, tuple[str, ...]]]:
-    """Return the rows of `passage_sheet`, each with the ids of its sources."""
     cited = seen_on(catalog, on)
     by_place: dict[str, list[PassageRow]] = {}
     for row in passage_rows(catalog, on):
         by_place.setdefault(_place_text(catalog, row), []).append(row)
-    return [
+    sourced = (
         (
             _passage_row(cited, place, towards, row),
             tuple(dict.fromkeys(one.source_id for one in row.cells.values() if one.source_id)),
         )
         for place, rows in by_place.items()
         for towards, row in _ways(rows)
-    ]
+    )
+    title = f"Crossings and ports on {day_text(on)}"
+    return WeeklySheet(title, PASSAGE_COLUMNS, tuple(sourced))
 
 
-def sourced_dues(catalog: Catalog, on: date) -> list[tuple[_Row, tuple[str, ...]]]:
-    """Return the rows of `due_sheet`, each with the id of its source."""
+def due_sheet(catalog: Catalog, on: date) -> WeeklySheet:
+    """Return what falls due in the 90 days from a day on, soonest first."""
     cited = seen_on(catalog, on)
-    return [(_due_row(cited, due), (due.event.source_id,)) for due in due_within(catalog, on)]
-
-
-def passage_title(on: date) -> str:
-    """Return the heading of the table of crossings and ports."""
-    return f"Crossings and ports on {day_text(on)}"
-
-
-def due_title(on: date) -> str:
-    """Return the heading of what falls due."""
-    return f"What falls due in 90 days from {day_text(on)}"
+    sourced = ((_due_row(cited, due), (due.event.source_id,)) for due in due_within(catalog, on))
+    title = f"What falls due in 90 days from {day_text(on)}"
+    return WeeklySheet(title, DUE_COLUMNS, tuple(sourced))
 
 
 def tabbed_text(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> str:
@@ -125,13 +120,13 @@ def _passage_row(catalog: Catalog, place: str, towards: str, row: PassageRow) ->
 
 def _joined(row: PassageRow, text: Callable[[PassageCell], str]) -> str:
     """Return one text for what was reported of all traffic, or one for each that differs."""
-    said: dict[str, list[str]] = {}
+    said: dict[str, list[Traffic]] = {}
     for traffic, cell in row.cells.items():
         if cell.passage is not Passage.NOT_REPORTED and text(cell):
-            said.setdefault(text(cell), []).append(_TRAFFIC_TEXT[traffic])
+            said.setdefault(text(cell), []).append(traffic)
     if len(said) < 2:
         return next(iter(said), "")
-    return "; ".join(f"{' and '.join(kinds)}: {shown}" for shown, kinds in said.items())
+    return "; ".join(f"{traffic_text(kinds)}: {shown}" for shown, kinds in said.items())
 
 
 def _due_row(catalog: Catalog, due: Due) -> _Row:

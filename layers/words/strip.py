@@ -29,22 +29,22 @@ def condition_of_stretch(stretch: Stretch) -> str:
     return "supposed" if stretch.supposed_shut else gravest_condition(stretch.closures)
 
 
-def stopped_text(stretch: Stretch, condition: str) -> str:
+def stopped_text(stretch: Stretch) -> str:
     """Return what keeps a stretch from running, in words; empty when nothing does."""
     if stretch.status is None:
         return NOTHING_LABEL.lower()
     parts = []
     if stretch.status is not Status.OPERATING:
         parts.append(STATUS_LABEL[stretch.status].lower())
-    look = CONDITION_LOOK[condition]
+    look = CONDITION_LOOK[condition_of_stretch(stretch)]
     if look.badge:
         parts.append(look.label.lower())
     return ", ".join(parts)
 
 
-def stretch_text(stretch: Stretch, condition: str) -> str:
+def stretch_text(stretch: Stretch) -> str:
     """Return a stretch as it is said alone: its name, its state, and its gauge or mode."""
-    state = stopped_text(stretch, condition) or STATUS_LABEL[Status.OPERATING].lower()
+    state = stopped_text(stretch) or STATUS_LABEL[Status.OPERATING].lower()
     return f"{stretch.leg.name}: {state}, {way_text(stretch)}"
 
 
@@ -69,34 +69,28 @@ def way_text(stretch: Stretch) -> str:
     return MODE_LABEL[stretch.leg.mode].lower()
 
 
-def countries_along(strip: Strip) -> list[str]:
-    """Return the country of each stretch, that of the node it leads to; none at sea."""
-    return [
+def rows_below(strip: Strip) -> Iterator[list[tuple[str, float, float]]]:
+    """Yield gauge or mode, what does not run, and countries along a strip, each with its km.
+
+    A stretch has the country of the node it leads to; none at sea.
+    """
+    stretches = strip.stretches
+    countries = (
         "" if stretch.leg.mode is Mode.SEA else country_text(post.node.country)
-        for stretch, post in zip(strip.stretches, strip.posts[1:], strict=True)
-    ]
-
-
-def telling_first(posts: Sequence[Post]) -> list[int]:
-    """Return the places of posts in the order in which they are missed: ends, changes, by rank."""
-    last = len(posts) - 1
-    return sorted(
-        range(len(posts)),
-        key=lambda place: (
-            place not in (0, last),
-            not (posts[place].border or posts[place].gauges or len(posts[place].modes) > 1),
-            posts[place].node.rank,
-            place,
-        ),
+        for stretch, post in zip(stretches, strip.posts[1:], strict=True)
     )
+    for texts in (map(way_text, stretches), map(stopped_text, stretches), countries):
+        pairs = zip(texts, stretches, strict=True)
+        runs = ((text, list(run)) for text, run in groupby(pairs, key=lambda pair: pair[0]))
+        yield [(text, run[0][1].start_km, run[-1][1].end_km) for text, run in runs if text]
 
 
-def runs_of(
-    texts: Sequence[str], ends: Sequence[tuple[float, float]]
-) -> Iterator[tuple[str, float, float]]:
-    """Yield neighbouring stretches of one text as one, with their kilometres."""
-    pairs = list(zip(texts, ends, strict=True))
-    for text, run in groupby(pairs, key=lambda pair: pair[0]):
-        found = [end for _, end in run]
-        if text:
-            yield text, found[0][0], found[-1][1]
+def telling_first(posts: Sequence[Post]) -> list[Post]:
+    """Return posts in the order in which they are missed: ends, changes, by rank."""
+    ends = [post.km for post in (*posts[:1], *posts[-1:])]
+
+    def missed(post: Post) -> tuple[bool, bool, int]:
+        changes = post.border or post.gauges or len(post.modes) > 1
+        return post.km not in ends, not changes, post.node.rank
+
+    return sorted(posts, key=missed)

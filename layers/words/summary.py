@@ -7,7 +7,7 @@ nothing is said that no record says. What does not: setting them on a page (`lay
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,8 +26,14 @@ from geo.state.conditions import ClosureState, closures_at
 from geo.state.select import as_of_date
 from layers.words.changelist import ChangeList
 from layers.words.closures import since_text
-from layers.words.figures import disagreements_of
-from layers.words.wording import figure_text, number_text, subject_text
+from layers.words.figures import cited_ids
+from layers.words.wording import (
+    figure_text,
+    number_text,
+    range_text,
+    speakers_text,
+    subject_text,
+)
 
 _MOST_CLOSURES, _MOST_CHANGES, _MOST_VOLUMES = 5, 5, 3
 
@@ -58,15 +64,15 @@ def summary_of(
     """
     ledger = statements_of(catalog, selection)
     on = as_of_date(catalog, selection)
-    parts: Mapping[str, Callable[[], Iterator[Said]]] = {
-        "Shut or restricted": lambda: _closures(catalog, selection, on),
-        "Newest changes": lambda: _newest(changes, selection),
-        "Volumes of the latest full year": lambda: _volumes(catalog, ledger),
-        "Promises": lambda: _promises(catalog, ledger, on),
-        "Widest disagreement": lambda: _widest(catalog, selection),
-        "Not known": lambda: _unknown(catalog, on),
+    parts = {
+        "Shut or restricted": _closures(catalog, selection, on),
+        "Newest changes": _newest(changes, selection),
+        "Volumes of the latest full year": _volumes(catalog, ledger),
+        "Promises": _promises(catalog, ledger, on),
+        "Widest disagreement": _widest(catalog, ledger),
+        "Not known": _unknown(catalog, on),
     }
-    said = {name: tuple(make()) for name, make in parts.items()}
+    said = {name: tuple(sentences) for name, sentences in parts.items()}
     return {name: sentences for name, sentences in said.items() if sentences}
 
 
@@ -182,12 +188,12 @@ def _promises(catalog: Catalog, ledger: Ledger, on: date) -> Iterator[Said]:
         )
 
 
-def _widest(catalog: Catalog, selection: Selection) -> Iterator[Said]:
-    for one in disagreements_of(catalog, selection)[:1]:
-        used = f"; used here: {one.used}" if one.used else "; none is preferred"
-        yield Said(
-            f"{one.about}, {one.name.lower()}: {one.said}, {one.speakers}{used}.", one.source_ids
-        )
+def _widest(catalog: Catalog, ledger: Ledger) -> Iterator[Said]:
+    for one in ledger.contested()[:1]:
+        about = subject_text(catalog, one.key.subject_kind, one.key.subject_id)
+        used = f"used here: {figure_text(one.shown)}" if one.shown else "none is preferred"
+        said = f"{range_text(one)}, {speakers_text(one.voices)}; {used}."
+        yield Said(f"{about}, {metric_label(one.key.metric).lower()}: {said}", cited_ids(one))
 
 
 def _unknown(catalog: Catalog, on: date) -> Iterator[Said]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from geo.calendars import period_text
 from geo.ledger.readings import Ledger
 from geo.model.said import Claim
 from geo.records.catalog import Catalog
@@ -12,7 +11,13 @@ from geo.records.claims import bounds_of
 from geo.records.metrics import metric_label
 from geo.records.sums import Sum, sum_result
 from layers.words.charts import ChartRow
-from layers.words.wording import figure_text, number_text, span_text, subject_text
+from layers.words.wording import (
+    claim_period,
+    figure_text,
+    numbers_span,
+    span_text,
+    subject_text,
+)
 
 
 def part_rows(
@@ -56,24 +61,17 @@ def part_rows(
 
 def _sum_heading(catalog: Catalog, total: Claim) -> str:
     about = subject_text(catalog, total.subject_kind, total.subject_id)
-    if total.period_start is None and total.period_end is None:
-        return f"{about} · {total.scope}"
-    return f"{about} · {period_text(total.period_start, total.period_end, total.calendar)}"
+    return f"{about} · {claim_period(total) or total.scope}"
 
 
 def _sum_formula(total: Claim, parts: Sequence[Claim], *, off: float) -> str:
-    figures = [_bare(part) for part in sorted(parts, key=lambda p: -bounds_of(p)[1])]
+    bounds = sorted((bounds_of(part) for part in parts), key=lambda ends: -ends[1])
+    figures = [numbers_span(low, high, digits=9) for low, high in bounds]
     text = f"{figure_text(total, exact=True)} = {' + '.join(figures)}"
     if off:
         text = text.replace(" = ", " is not ")
         text += f": off by {span_text(off, off, total.unit)}"
     return text
-
-
-def _bare(claim: Claim) -> str:
-    low, high = bounds_of(claim)
-    first, last = number_text(low, digits=9), number_text(high, digits=9)
-    return first if first == last else f"{first}–{last}"
 
 
 def _part_name(catalog: Catalog, total: Claim, part: Claim) -> str:

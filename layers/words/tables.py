@@ -10,14 +10,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.calendars import date_text
+from geo.ledger.readings import Reading
 from geo.model.dates import PartialDate
 from geo.network.whatif import Comparison
 from geo.records.catalog import Catalog
+from geo.records.metrics import metric_label
 from geo.state.conditions import ClosureState
 from layers.look.style import CONDITION_LOOK, closure_condition
-from layers.words.figures import Disagreement, StatedFigure, numbers_text
+from layers.words.figures import StatedFigure, cited_ids, numbers_text
 from layers.words.page import short_citation
 from layers.words.routes import comparison_rows, places_text
+from layers.words.wording import (
+    claim_period,
+    class_text,
+    figure_text,
+    range_text,
+    speakers_text,
+    spread_text,
+    subject_text,
+)
 
 # Tables whose last cell names or numbers the sources of its row.
 IN_FORCE = "Closures and restrictions in force"
@@ -59,20 +70,23 @@ def figure_row(catalog: Catalog, figure: StatedFigure, numbers: Mapping[str, int
     )
 
 
-def dispute_row(dispute: Disagreement, numbers: Mapping[str, int]) -> TableRow:
-    """Return a disagreement as a row, its sources by number."""
-    used = f"{dispute.used}: {dispute.why}" if dispute.why else dispute.used
+def dispute_row(catalog: Catalog, reading: Reading, numbers: Mapping[str, int]) -> TableRow:
+    """Return a contested figure as a row, its sources by number."""
+    claim = reading.shown or reading.claims[0]
+    about = subject_text(catalog, claim.subject_kind, claim.subject_id)
+    used = figure_text(claim) if reading.shown else "none preferred"
+    why = f": {reading.why}" if reading.shown and reading.why else ""
     return TableRow(
         {
-            "Range": f"{dispute.said}, {dispute.speakers}",
-            "About": f"{dispute.about}: {dispute.name.lower()}",
-            "Kind": dispute.kind,
-            "Spread": dispute.spread,
-            "Used here": used if dispute.used else "none preferred",
-            "What is counted": _joined(dispute.scope, dispute.period),
-            "Sources": f"[{numbers_text(dispute.source_ids, numbers)}]",
+            "Range": f"{range_text(reading)}, {speakers_text(reading.voices)}",
+            "About": f"{about}: {metric_label(claim.metric).lower()}",
+            "Kind": class_text(claim),
+            "Spread": spread_text(reading.spread),
+            "Used here": used + why,
+            "What is counted": _joined(claim.scope, claim_period(claim)),
+            "Sources": f"[{numbers_text(cited_ids(reading), numbers)}]",
         },
-        planned=dispute.planned,
+        planned=reading.planned,
         bold=True,
     )
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from geo.calendars import date_text, day_text
 from geo.ledger.highlights import diplomacy_of, statements_of
@@ -26,25 +25,23 @@ from layers.words.wording import promise_text
 
 # How little is lost when an event of a type is left out; a year of age weighs a quarter. What was
 # opened again weighs about as much as its closing: one without the other would mislead.
-_WEIGHT: Mapping[EventType, float] = MappingProxyType(
-    {
-        EventType.OPENED: 0.0,
-        EventType.CLOSED: 0.0,
-        EventType.SUSPENDED: 0.0,
-        EventType.CANCELLED: 0.0,
-        EventType.WAR: 0.0,
-        EventType.RESUMED: 0.3,
-        EventType.SIGNED: 0.3,
-        EventType.DECIDED: 0.8,
-        EventType.STARTED: 0.8,
-        EventType.DELAYED: 1.0,
-        EventType.AGREED: 1.6,
-        EventType.RECOGNITION: 1.6,
-        EventType.ANNOUNCED: 2.4,
-        EventType.MEETING: 2.4,
-        EventType.DEADLINE: 2.4,
-    }
-)
+_WEIGHT: Mapping[EventType, float] = {
+    EventType.OPENED: 0.0,
+    EventType.CLOSED: 0.0,
+    EventType.SUSPENDED: 0.0,
+    EventType.CANCELLED: 0.0,
+    EventType.WAR: 0.0,
+    EventType.RESUMED: 0.3,
+    EventType.SIGNED: 0.3,
+    EventType.DECIDED: 0.8,
+    EventType.STARTED: 0.8,
+    EventType.DELAYED: 1.0,
+    EventType.AGREED: 1.6,
+    EventType.RECOGNITION: 1.6,
+    EventType.ANNOUNCED: 2.4,
+    EventType.MEETING: 2.4,
+    EventType.DEADLINE: 2.4,
+}
 _AGE_WEIGHT = 0.25
 # What is not about a place on the map comes later, and what is told differently later still.
 _OFF_THE_MAP = frozenset(
@@ -77,9 +74,8 @@ class Mark:
 class TimelineRow:
     """One line of the timeline: its date in words, what it says, its marks, its sources.
 
-    `late_from` and `late_to` span the time since the day promised, to its completion or to the
-    day shown; both are empty for anything else. `state` says it in words. `pending` promises are
-    not yet due.
+    `late` spans the time since the day promised, to its completion or to the day shown; there is
+    none for anything else. `state` says it in words.
     """
 
     record_id: str
@@ -88,8 +84,7 @@ class TimelineRow:
     marks: tuple[Mark, ...]
     source_ids: tuple[str, ...]
     state: str = ""
-    late_from: date | None = None
-    late_to: date | None = None
+    late: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +102,6 @@ class Timeline:
     events_left: int
     promises_left: int
 
-    @property
-    def states(self) -> tuple[str, ...]:
-        """Return what is said of promises."""
-        return tuple(row.state for row in self.rows)
-
     def share_of(self, day: date) -> float:
         """Return where a day lies on the scale, from 0 to 1."""
         return (day - self.first).days / max((self.last - self.first).days, 1)
@@ -126,6 +116,13 @@ class Timeline:
         found = range(self.first.year + 1, self.last.year + 1)
         step = next((step for step in (1, 2, 5, 10) if len(found) <= 14 * step), 20)
         return tuple(year for year in found if year % step == 0)
+
+    @property
+    def groups(self) -> Mapping[str, tuple[tuple[TimelineRow, ...], int]]:
+        """Return by its heading each group that has rows, and how many more found no room."""
+        happened, promised = (self.events, self.events_left), (self.promises, self.promises_left)
+        told = {"What happened": happened, "What was promised": promised}
+        return {heading: (rows, left) for heading, (rows, left) in told.items() if rows}
 
     @property
     def rows(self) -> tuple[TimelineRow, ...]:
@@ -213,7 +210,7 @@ def _promise_row(promise: Promise, on: date) -> TimelineRow:
         end = on
     elif promise.state is PromiseState.KEPT and promise.outcome is not None:
         end = promise.outcome.date.first
-    late = end is not None and due.precision is not Precision.UNDATED and end > due.last
+    dated = due.precision is not Precision.UNDATED
     return TimelineRow(
         record_id=promise.promise_id,
         when=_when(due),
@@ -221,8 +218,7 @@ def _promise_row(promise: Promise, on: date) -> TimelineRow:
         marks=_marks_of(promise),
         source_ids=tuple(dict.fromkeys(event.source_id for event in events)),
         state=promise_text(promise),
-        late_from=due.last if late else None,
-        late_to=end if late else None,
+        late=(due.last, end) if end is not None and dated and end > due.last else None,
     )
 
 

@@ -23,7 +23,6 @@ from layers.words.figures import StatedFigure
 from layers.words.published import published_figures
 from layers.words.ranking import matters_text
 from layers.words.routes import answer_rows, barred_text, cut_text, places_text, question_text
-from layers.words.strip import condition_of_stretch
 
 MOST_STRIPS = 2
 
@@ -34,8 +33,7 @@ class Ways:
 
     `rows` is the table of ways, empty when there is none; `remark` says what is shut, what
     matters most, or what cuts the way. `comparison` is there only with a scenario. `published` is
-    what others gave for the same ends. `conditions` gives for each leg of the strips that is shut
-    or restricted the key of its look.
+    what others gave for the same ends.
     """
 
     question: str
@@ -45,7 +43,6 @@ class Ways:
     comparison: Comparison | None
     published: tuple[StatedFigure, ...]
     strips: tuple[Strip, ...]
-    conditions: Mapping[str, str]
     source_ids: tuple[str, ...]
 
 
@@ -68,7 +65,6 @@ def ways_of(catalog: Catalog, selection: Selection) -> Ways | None:
     if not answer.routes:
         remark = f"No route was found. {cut_text(catalog, cut_by)}"
     first = {f"Route {n}": one for n, one in enumerate(answer.routes[:MOST_STRIPS], start=1)}
-    strips = strips_of(catalog, first, query=query)
     return Ways(
         question=question_text(catalog, answer),
         answer=answer,
@@ -76,8 +72,7 @@ def ways_of(catalog: Catalog, selection: Selection) -> Ways | None:
         remark=remark,
         comparison=comparison,
         published=published_figures(catalog, query),
-        strips=strips,
-        conditions=conditions_of(catalog, strips),
+        strips=strips_of(catalog, first, query=query),
         source_ids=tuple(sources_of_routes(catalog, answer.routes)),
     )
 
@@ -113,19 +108,6 @@ def route_strip(catalog: Catalog, route: Route, *, query: Query, name: str) -> S
     way = Branch(way_id, home, said, "", default_on=True, leg_ids=route.leg_ids)
     with_way = replace(catalog, branches={**catalog.branches, way.branch_id: way})
     return strip_of(with_way, way.branch_id, query.on, scenario=query.scenario)
-
-
-def conditions_of(catalog: Catalog, strips: Iterable[Strip]) -> dict[str, str]:
-    """Return the key of `CONDITION_LOOK` for each leg of strips that is shut or restricted.
-
-    A restriction for some goods that nobody confirmed lately must not read as a closure.
-    """
-    return {
-        stretch.leg.leg_id: condition_of_stretch(stretch)
-        for strip in strips
-        for stretch in strip.stretches
-        if stretch.closures or stretch.supposed_shut
-    }
 
 
 def sources_of_routes(catalog: Catalog, routes: Sequence[Route]) -> Iterable[str]:

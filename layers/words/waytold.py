@@ -13,17 +13,16 @@ from geo.model.states import Status
 from geo.records.catalog import Catalog
 from layers.look.style import STATUS_LABEL
 from layers.words.routes import (
-    change_range_text,
+    change_texts,
     cut_text,
     duration_text,
     modes_text,
     money_text,
     place_text,
     places_text,
-    signed_text,
 )
 from layers.words.ways import Ways
-from layers.words.wording import OBJECTIVE_LABEL, number_text
+from layers.words.wording import OBJECTIVE_LABEL, and_text, number_text
 
 _MOST_NAMED = 2
 _MOST_PUBLISHED = 2
@@ -93,15 +92,7 @@ def effect_text(catalog: Catalog, ways: Ways) -> str:
         return f"{supposed} there is a route; without it there is none."
     if found.before.routes[0].leg_ids == found.after.routes[0].leg_ids:
         return f"{supposed} the best route stays as it is."
-    hours, money = found.detour_hours, found.detour_money
-    if hours is None or money is None or found.detour_km is None:
-        return ""
-    basis = found.after.routes[0].basis
-    changes = (
-        f"{signed_text(found.detour_km)} km",
-        change_range_text(hours.times(1 / 24), "days"),
-        change_range_text(money, f"USD per {basis}"),
-    )
+    changes = change_texts(found.detour) if found.detour else ()
     return f"{supposed} the best route changes by {'; '.join(changes)}."
 
 
@@ -128,7 +119,7 @@ def _names(catalog: Catalog, ids: Iterable[str]) -> str:
     ]
     told = [f"the {name}" if name.startswith("Strait") else name for name in names[:_MOST_NAMED]]
     told += [f"{len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
-    return " and ".join(part for part in (", ".join(told[:-1]), told[-1]) if part)
+    return and_text(told)
 
 
 def _published_text(ways: Ways) -> str:

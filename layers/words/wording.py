@@ -7,101 +7,86 @@ periods have their words in `geo.calendars`, sources theirs in `geo.ledger.citat
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
 
-from geo.calendars import date_text, day_text
+from geo.calendars import date_text, day_text, period_text
 from geo.ledger.promises import Promise, PromiseState
 from geo.ledger.readings import Rate, Reading
 from geo.model.choice import Objective
 from geo.model.dates import Precision
+from geo.model.lines import Branch, Leg, Node, Strait
 from geo.model.origins import is_unsourced
-from geo.model.said import Claim, ClaimKind, EventKind, EventType, Qualifier, SubjectKind
+from geo.model.said import Claim, ClaimKind, EventKind, Qualifier, SubjectKind
 from geo.records.catalog import Catalog
 from geo.records.claims import KindClass, class_of
 from geo.records.metrics import unit_label
 
-KIND_LABEL: Mapping[ClaimKind, str] = MappingProxyType(
-    {
-        ClaimKind.MEASURED: "measured",
-        ClaimKind.ESTIMATE: "estimate",
-        ClaimKind.PLAN: "planned",
-        ClaimKind.FORECAST: "forecast",
-        ClaimKind.CLAIM: "claimed",
-        ClaimKind.DERIVED: "computed here",
-        ClaimKind.ERROR: "error in the source",
-        ClaimKind.SUPERSEDED: "superseded",
-    }
-)
-EVENT_KIND_LABEL: Mapping[EventKind, str] = MappingProxyType(
-    {
-        EventKind.ACTUAL: "happened",
-        EventKind.PROMISED: "promised",
-        EventKind.CONTESTED: "told differently",
-    }
-)
-EVENT_TYPE_LABEL: Mapping[EventType, str] = MappingProxyType(
-    {kind: kind.value.capitalize() for kind in EventType}
-)
-PROMISE_STATE_LABEL: Mapping[PromiseState, str] = MappingProxyType(
-    {
-        PromiseState.PENDING: "not due yet",
-        PromiseState.KEPT: "kept",
-        PromiseState.OVERDUE: "no completion found",
-        PromiseState.GIVEN_UP: "given up",
-        PromiseState.NO_DATE: "no date given",
-    }
-)
+KIND_LABEL: Mapping[ClaimKind, str] = {
+    ClaimKind.MEASURED: "measured",
+    ClaimKind.ESTIMATE: "estimate",
+    ClaimKind.PLAN: "planned",
+    ClaimKind.FORECAST: "forecast",
+    ClaimKind.CLAIM: "claimed",
+    ClaimKind.DERIVED: "computed here",
+    ClaimKind.ERROR: "error in the source",
+    ClaimKind.SUPERSEDED: "superseded",
+}
+EVENT_KIND_LABEL: Mapping[EventKind, str] = {
+    EventKind.ACTUAL: "happened",
+    EventKind.PROMISED: "promised",
+    EventKind.CONTESTED: "told differently",
+}
+PROMISE_STATE_LABEL: Mapping[PromiseState, str] = {
+    PromiseState.PENDING: "not due yet",
+    PromiseState.KEPT: "kept",
+    PromiseState.OVERDUE: "no completion found",
+    PromiseState.GIVEN_UP: "given up",
+    PromiseState.NO_DATE: "no date given",
+}
 # What is asked for, as the controls and every page say it.
-OBJECTIVE_LABEL: Mapping[Objective, str] = MappingProxyType(
-    {
-        Objective.TIME: "fastest",
-        Objective.DISTANCE: "shortest",
-        Objective.COST: "cheapest",
-        Objective.TRANSFERS: "fewest transfers",
-        Objective.BORDERS: "fewest borders",
-    }
-)
-_HEDGES: Mapping[Qualifier, str] = MappingProxyType(
-    {
-        Qualifier.NONE: "",
-        Qualifier.ABOUT: "about ",
-        Qualifier.AT_LEAST: "at least ",
-        Qualifier.UP_TO: "up to ",
-        Qualifier.NEARLY: "nearly ",
-    }
-)
+OBJECTIVE_LABEL: Mapping[Objective, str] = {
+    Objective.TIME: "fastest",
+    Objective.DISTANCE: "shortest",
+    Objective.COST: "cheapest",
+    Objective.TRANSFERS: "fewest transfers",
+    Objective.BORDERS: "fewest borders",
+}
+_HEDGES: Mapping[Qualifier, str] = {
+    Qualifier.NONE: "",
+    Qualifier.ABOUT: "about ",
+    Qualifier.AT_LEAST: "at least ",
+    Qualifier.UP_TO: "up to ",
+    Qualifier.NEARLY: "nearly ",
+}
 # Countries by the code the data use; a code that is not here is shown as it is.
-COUNTRY_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "AFG": "Afghanistan",
-        "ARE": "United Arab Emirates",
-        "ARM": "Armenia",
-        "AZE": "Azerbaijan",
-        "BGR": "Bulgaria",
-        "BLR": "Belarus",
-        "CHN": "China",
-        "EGY": "Egypt",
-        "GEO": "Georgia",
-        "IND": "India",
-        "IRN": "Iran",
-        "IRQ": "Iraq",
-        "KAZ": "Kazakhstan",
-        "KGZ": "Kyrgyzstan",
-        "OMN": "Oman",
-        "PAK": "Pakistan",
-        "QAT": "Qatar",
-        "RUS": "Russia",
-        "SAU": "Saudi Arabia",
-        "SYR": "Syria",
-        "TJK": "Tajikistan",
-        "TKM": "Turkmenistan",
-        "TUR": "Türkiye",
-        "UKR": "Ukraine",
-        "USA": "United States",
-        "UZB": "Uzbekistan",
-    }
-)
+COUNTRY_NAMES: Mapping[str, str] = {
+    "AFG": "Afghanistan",
+    "ARE": "United Arab Emirates",
+    "ARM": "Armenia",
+    "AZE": "Azerbaijan",
+    "BGR": "Bulgaria",
+    "BLR": "Belarus",
+    "CHN": "China",
+    "EGY": "Egypt",
+    "GEO": "Georgia",
+    "IND": "India",
+    "IRN": "Iran",
+    "IRQ": "Iraq",
+    "KAZ": "Kazakhstan",
+    "KGZ": "Kyrgyzstan",
+    "OMN": "Oman",
+    "PAK": "Pakistan",
+    "QAT": "Qatar",
+    "RUS": "Russia",
+    "SAU": "Saudi Arabia",
+    "SYR": "Syria",
+    "TJK": "Tajikistan",
+    "TKM": "Turkmenistan",
+    "TUR": "Türkiye",
+    "UKR": "Ukraine",
+    "USA": "United States",
+    "UZB": "Uzbekistan",
+}
 
 
 def number_text(number: float, *, digits: int = 3) -> str:
@@ -136,19 +121,26 @@ def span_text(low: float, high: float, unit: str) -> str:
     largest = max(abs(low), abs(high))
     if unit in ("t", "t/yr") and largest >= 1e6:
         per_year = " a year" if unit == "t/yr" else ""
-        return f"{_span(low / 1e6, high / 1e6)} Mt{per_year}"
+        return f"{numbers_span(low / 1e6, high / 1e6)} Mt{per_year}"
     if unit.endswith("_million"):
         currency = unit.removesuffix("_million")
         if largest >= 1000:
-            return f"{currency} {_span(low / 1000, high / 1000)} bn"
-        return f"{currency} {_span(low, high)} m"
+            return f"{currency} {numbers_span(low / 1000, high / 1000)} bn"
+        return f"{currency} {numbers_span(low, high)} m"
     if unit == "percent":
-        return f"{_span(low, high)} %"
+        return f"{numbers_span(low, high)} %"
     if unit == "rank":
-        return f"No. {_span(low, high)}"
+        return f"No. {numbers_span(low, high)}"
     if unit == "ratio":
-        return f"{_span(low, high)} times"
-    return f"{_span(low, high, digits=9)} {unit_label(unit)}".strip()
+        return f"{numbers_span(low, high)} times"
+    return f"{numbers_span(low, high, digits=9)} {unit_label(unit)}".strip()
+
+
+def claim_period(claim: Claim) -> str:
+    """Return the period a figure counts; nothing where none is stated."""
+    if claim.period_start is None and claim.period_end is None:
+        return ""
+    return period_text(claim.period_start, claim.period_end, claim.calendar)
 
 
 def range_text(reading: Reading) -> str:
@@ -158,7 +150,7 @@ def range_text(reading: Reading) -> str:
 
 def rate_text(rate: Rate) -> str:
     """Return a daily rate: `2,352 t a day`."""
-    return f"{_span(round(rate.low), round(rate.high), digits=9)} t a day"
+    return f"{numbers_span(round(rate.low), round(rate.high), digits=9)} t a day"
 
 
 def speakers_text(count: int) -> str:
@@ -223,15 +215,23 @@ def subject_text(catalog: Catalog, kind: SubjectKind, subject_id: str) -> str:
         return " – ".join(country_text(code) for code in subject_id.split("-"))
     if kind is SubjectKind.COUNTRY:
         return country_text(subject_id)
-    named: Mapping[SubjectKind, Mapping[str, str]] = {
-        SubjectKind.CORRIDOR: {k: v.short_name for k, v in catalog.corridors.items()},
-        SubjectKind.BRANCH: {k: v.name for k, v in catalog.branches.items()},
-        SubjectKind.LEG: {k: v.name for k, v in catalog.legs.items()},
-        SubjectKind.NODE: {k: v.name for k, v in catalog.nodes.items()},
-        SubjectKind.STRAIT: {k: v.name for k, v in catalog.straits.items()},
+    if kind is SubjectKind.CORRIDOR and subject_id in catalog.corridors:
+        return catalog.corridors[subject_id].short_name
+    named: Mapping[SubjectKind, Mapping[str, Branch | Leg | Node | Strait]] = {
+        SubjectKind.BRANCH: catalog.branches,
+        SubjectKind.LEG: catalog.legs,
+        SubjectKind.NODE: catalog.nodes,
+        SubjectKind.STRAIT: catalog.straits,
     }
+    if subject_id in named.get(kind, ()):
+        return named[kind][subject_id].name
     plain = subject_id.upper() if len(subject_id) == 3 else subject_id.replace("_", " ")
-    return named.get(kind, {}).get(subject_id, plain[:1].upper() + plain[1:])
+    return plain[:1].upper() + plain[1:]
+
+
+def and_text(names: Sequence[str]) -> str:
+    """Return names in a row: `A, B and C`."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def country_text(code: str) -> str:
@@ -249,14 +249,14 @@ def _kept_text(low: int, high: int) -> str:
 
 
 def _exact(low: float, high: float, unit: str) -> str:
-    label = unit_label(unit)
-    span = _span(low, high, digits=12)
+    span = numbers_span(low, high, digits=12)
     if unit.endswith("_million"):
         return f"{unit.removesuffix('_million')} {span} million"
-    return f"{span} {label}".strip()
+    return f"{span} {unit_label(unit)}".strip()
 
 
-def _span(low: float, high: float, *, digits: int = 3) -> str:
+def numbers_span(low: float, high: float, *, digits: int = 3) -> str:
+    """Return one number, or two as a range: `to` stands where a dash would be a minus."""
     first, last = number_text(low, digits=digits), number_text(high, digits=digits)
     if first == last:
         return first

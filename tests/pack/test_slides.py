@@ -419,7 +419,7 @@ def test_what_finds_no_room_is_counted(tmp_path):
 def test_type_on_the_shipped_slides_is_never_too_small_and_nothing_leaves_them(shipped):
     deck = _deck(shipped, default_selection(shipped))
     sheet = slide_sheet(handling=False)
-    assert min(sheet.text(look).size_pt for look in TYPE.values()) >= 12.0
+    assert min(sheet.text(style).size_pt for style in TYPE) >= 12.0
     assert sheet.fine().size_pt >= 9.0
     for slide in deck.slides:
         for shape in slide.shapes:

@@ -12,9 +12,9 @@ DAYS = (("Data as of", "20 April 2026"), ("Map made on", "21 November 2026"))
 
 
 def test_dates_end_the_line_of_the_subtitle_where_there_is_room() -> None:
-    head = header(sheet(), title="A title", subtitle="What was running", days=DAYS)
-    assert head.dated
-    figure = put(head.items)
+    head, is_dated = header(sheet(), title="A title", subtitle="What was running", days=DAYS)
+    assert is_dated
+    figure = put(head)
     assert words(figure, "date:") == ["20 April 2026", "21 November 2026"]
     (subtitle,) = texts(figure, "subtitle")
     assert {text.get_position()[1] for text in texts(figure, "date")} == {
@@ -25,9 +25,9 @@ def test_dates_end_the_line_of_the_subtitle_where_there_is_room() -> None:
 
 def test_beside_a_long_subtitle_there_are_no_dates() -> None:
     long = "What was running, being built, planned or shut " * 3
-    head = header(sheet(), title="A title", subtitle=long, days=DAYS)
-    assert not head.dated
-    assert words(put(head.items), "date") == []
+    head, is_dated = header(sheet(), title="A title", subtitle=long, days=DAYS)
+    assert not is_dated
+    assert words(put(head), "date") == []
 
 
 @pytest.mark.parametrize("width", [240.0, 330.0, 560.0])

@@ -35,7 +35,7 @@ def test_a_handling_mark_takes_room_at_both_ends() -> None:
 @pytest.mark.parametrize("size", list(PageSize))
 def test_type_never_shrinks_below_what_prints(size: PageSize) -> None:
     sheet = sheet_of(size)
-    assert min(sheet.text(look).size_pt for look in TYPE.values()) >= MIN_TYPE_PT
+    assert min(sheet.text(style).size_pt for style in TYPE) >= MIN_TYPE_PT
 
 
 def test_rectangles() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from geo.model.states import Severity
 from geo.network.strip import strip_of
 from layers.look.palette import SHUT_RED
 from layers.scene.sheet import Rect
@@ -88,7 +89,7 @@ def test_where_nothing_is_yet_the_line_is_dotted(catalog):
     figure = _drawn([before])
     (dots,) = [one for one in artists(figure, "strip_leg:x_r") if one.get_gid() == "strip_leg:x_r"]
     assert (dots.get_color(), dots.get_linestyle()) == (SHUT_RED, "--")
-    assert stopped_text(before.stretches[0], "open") == "nothing there yet"
+    assert stopped_text(before.stretches[0]) == "nothing there yet"
 
 
 def test_a_restriction_is_no_closure(catalog):
@@ -96,10 +97,22 @@ def test_a_restriction_is_no_closure(catalog):
     figure = _drawn([strip])
     assert words(figure, "strip:span").count("closed") == 1
     assert len(artists(figure, "strip_leg:q_r:badge")) > 0
-    told = {"q_r": "contested_restriction", "r_s": "contested_restriction"}
-    figure = _drawn([strip], conditions=told)
+    figure = _drawn([replace(strip, stretches=tuple(map(_restricted, strip.stretches)))])
     assert "closed" not in words(figure, "strip:span")
     assert "restriction contested" in words(figure, "strip:span")
+
+
+def _restricted(stretch):
+    """Return a stretch whose closures are contested and for some goods alone."""
+    told = (
+        replace(
+            one,
+            closure=replace(one.closure, severity=Severity.RESTRICTED),
+            contested=one.last_confirmed,
+        )
+        for one in stretch.closures
+    )
+    return replace(stretch, closures=tuple(told))
 
 
 def test_a_railway_without_gauge_says_so(catalog):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from geo.model.lines import Mode, Node, NodeKind
 from geo.network.strip import Post, strip_of
 from layers.look.palette import TYPE
-from layers.scene.strip_names import TIERS, placed_names
+from layers.scene.strip import TIERS, placed_names
 
 LOOK = TYPE["small"]
 

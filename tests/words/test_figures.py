@@ -5,16 +5,11 @@ from datetime import date
 
 import pytest
 
+from geo.ledger.highlights import statements_of
 from geo.model.choice import Selection
 from geo.records.catalog import read_catalog
-from layers.words.figures import (
-    all_ids,
-    disagreements_of,
-    footnote_of,
-    key_figures_of,
-    numbers_of,
-    numbers_text,
-)
+from layers.words.figures import all_ids, key_figures_of, numbers_of, numbers_text
+from layers.words.tables import dispute_row
 from tests.worlds import TABLES, write_world
 
 NORTH = Selection(corridors=frozenset({"north"}))
@@ -49,7 +44,6 @@ def test_nothing_is_shown_before_it_was_said(catalog):
     figures = key_figures_of(catalog, early)
     assert [figure.record_id for figure in figures] == ["north_length_1"]
     assert figures[0].range_said == ""
-    assert disagreements_of(catalog, early) == ()
 
 
 def test_no_more_than_six_are_shown(catalog):
@@ -67,8 +61,9 @@ def test_where_no_claim_is_preferred_the_range_is_the_figure(tmp_path):
     (figure,) = key_figures_of(catalog, NORTH)
     assert (figure.value, figure.range_said) == ("220–240 km", "none preferred, 2 speakers")
     assert set(figure.source_ids) == {"s1", "s2"}
-    (dispute,) = disagreements_of(catalog, NORTH)
-    assert (dispute.used, dispute.why) == ("", "no ground to choose")
+    (dispute,) = statements_of(catalog, NORTH).contested()
+    told = dispute_row(catalog, dispute, {"s1": 1, "s2": 2})
+    assert told.cells["Used here"] == "none preferred"
 
 
 def test_a_short_count_gets_its_daily_rate_and_stands_at_no_head(tmp_path):
@@ -90,13 +85,6 @@ def test_where_a_slot_wants_a_rate_the_rate_is_large_and_its_window_beside(tmp_p
     assert figure.rate == "1,000 t in 35 days, 1 March 2022 – 4 April 2022"
 
 
-def test_a_disagreement_says_what_is_used_and_why(catalog):
-    (dispute,) = disagreements_of(catalog, NORTH)
-    assert (dispute.about, dispute.said, dispute.speakers) == ("North", "220–240 km", "2 speakers")
-    assert (dispute.used, dispute.why, dispute.spread) == ("240 km", "latest official", "9 %")
-    assert dispute.source_ids == ("s2", "s1")
-
-
 def test_sources_are_numbered_as_they_are_first_used(catalog):
     numbers = numbers_of(all_ids(key_figures_of(catalog, NORTH)))
     assert numbers == {"s1": 1, "s2": 2}
@@ -109,11 +97,3 @@ def test_sources_are_numbered_as_they_are_first_used(catalog):
 def test_numbers_run_together(ids, text):
     numbers = {letter: place for place, letter in enumerate("abcd", start=1)}
     assert numbers_text(list(ids), numbers) == text
-
-
-def test_a_footnote_is_derived_from_the_source(catalog):
-    assert footnote_of(catalog, "s1") == (
-        "The Paper",
-        ", 2 May 2024",
-        "https://example.org/1",
-    )

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from geo.ledger.highlights import statements_of
 from geo.model.choice import Journey, Objective, Scenario, Selection
 from geo.records.catalog import Catalog
 from geo.state.select import default_selection
@@ -61,7 +62,8 @@ def test_a_scenario_is_told_as_before_and_after(routes: Catalog) -> None:
 
 def test_figures_disagreements_and_dates_have_titles_that_say_something(catalog: Catalog) -> None:
     assert figures_title((), ()) == "No figure had been given by this date"
-    assert disputes_title(()) == "Sources do not disagree"
+    disputes = statements_of(catalog, Selection(frozenset({"north"}))).contested()
+    assert disputes_title(catalog, disputes) == "Sources disagree on 1 figure, most on North"
     selection = Selection(frozenset({"north", "coast"}), as_of=date(2024, 6, 1))
     timeline = timeline_of(catalog, selection, most_events=24, most_promises=0)
     last = timeline.events[-1]

@@ -8,7 +8,7 @@ from datetime import date
 from geo.model.choice import Scenario, Selection
 from geo.records.catalog import Catalog
 from layers.scene.sheet import Rect
-from layers.words.page import subtitle_of
+from layers.words.page import short_citation, subtitle_of
 
 PANEL = Rect(0.0, 0.0, 400.0, 300.0)
 NO_PAD = Rect(0.0, 0.0, 0.0, 0.0)
@@ -21,6 +21,10 @@ def test_the_line_below_the_title_names_corridors_and_day(catalog: Catalog) -> N
     assert subtitle_of(catalog, both) == "North and Coast as of 1 June 2024"
     shut = replace(one, scenario=Scenario(closed=frozenset({"a"})))
     assert subtitle_of(catalog, shut).endswith("; supposed by the reader: closed: Alpha")
+
+
+def test_a_source_is_cited_by_publisher_and_day(catalog: Catalog) -> None:
+    assert short_citation(catalog, "s1") == ("The Paper", ", 2 May 2024")
 
 
 def test_without_a_corridor_there_is_still_a_line(catalog: Catalog) -> None:

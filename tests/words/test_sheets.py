@@ -12,14 +12,7 @@ import pytest
 
 from cli import main
 from geo.records.catalog import Catalog, read_catalog
-from layers.words.sheets import (
-    DUE_COLUMNS,
-    PASSAGE_COLUMNS,
-    due_sheet,
-    markdown_table,
-    passage_sheet,
-    tabbed_text,
-)
+from layers.words.sheets import due_sheet, markdown_table, passage_sheet, tabbed_text
 from tests.worlds import write_world
 
 
@@ -34,7 +27,7 @@ def world(folder: Path) -> Catalog:
 
 
 def test_both_ways_are_one_row_where_they_are_the_same(world: Catalog) -> None:
-    rows = passage_sheet(world, date(2023, 2, 1))
+    rows = passage_sheet(world, date(2023, 2, 1)).rows
     (rail,) = [row for row in rows if row["Crossing or port"] == "Beta – Gamma, railway"]
     assert rail == {
         "Crossing or port": "Beta – Gamma, railway",
@@ -49,10 +42,10 @@ def test_both_ways_are_one_row_where_they_are_the_same(world: Catalog) -> None:
 
 
 def test_rows_have_the_columns_named(world: Catalog) -> None:
-    assert next(tuple(row) for row in passage_sheet(world, date(2024, 1, 1))) == PASSAGE_COLUMNS
-    due = due_sheet(world, date(2024, 12, 1))
-    assert [tuple(row) for row in due] == [DUE_COLUMNS]
-    assert due[0]["What"] == "Beta – Delta to be built by 2024"
+    passages, due = passage_sheet(world, date(2024, 1, 1)), due_sheet(world, date(2024, 12, 1))
+    assert tuple(passages.rows[0]) == passages.columns
+    assert [tuple(row) for row in due.rows] == [due.columns]
+    assert due.rows[0]["What"] == "Beta – Delta to be built by 2024"
 
 
 def test_text_to_copy_is_a_table(world: Catalog) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from geo.ledger.highlights import statements_of
 from geo.model.choice import Selection
-from layers.words.figures import all_ids, disagreements_of, key_figures_of, numbers_of
+from layers.words.figures import all_ids, cited_ids, key_figures_of, numbers_of
 from layers.words.tables import (
     dispute_row,
     figure_row,
@@ -49,8 +50,9 @@ def test_a_plan_and_what_is_set_aside_are_told_apart(catalog):
 
 
 def test_a_disagreement_says_what_is_used_and_why(catalog):
-    (dispute,) = disagreements_of(catalog, NORTH)
-    row = dispute_row(dispute, numbers_of([dispute.source_ids]))
+    (dispute,) = statements_of(catalog, NORTH).contested()
+    assert cited_ids(dispute) == ("s2", "s1")
+    row = dispute_row(catalog, dispute, numbers_of([cited_ids(dispute)]))
     assert list(row.cells.items()) == [
         ("Range", "220–240 km, 2 speakers"),
         ("About", "North: length"),

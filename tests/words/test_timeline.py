@@ -46,7 +46,7 @@ def test_dates_keep_their_precision(catalog):
 
 def test_a_promise_overdue_is_late_from_the_date_first_promised(catalog):
     late = _timeline(catalog, replace(ALL, as_of=None)).promises[0]
-    assert late.late_from is None
+    assert late.late is None
     assert late.state == "not due yet"
     early = replace(ALL, as_of=date(2024, 2, 1))
     assert _timeline(catalog, early).promises[0].marks[0].when.first == date(2024, 1, 1)
@@ -57,7 +57,7 @@ def test_days_late_run_to_the_as_of_date(tmp_path):
     row[5] = "2022"
     catalog = read_catalog(write_world(tmp_path / "data", {"events": [tuple(row)]}))
     (late,) = _timeline(catalog).promises
-    assert (late.late_from, late.late_to) == (date(2022, 12, 31), date(2024, 12, 31))
+    assert late.late == (date(2022, 12, 31), date(2024, 12, 31))
     assert late.state.startswith("no completion found by 31 December 2024")
 
 

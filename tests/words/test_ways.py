@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from geo.model.choice import Journey, Objective, Scenario, Selection
-from layers.words.ways import conditions_of, ways_of
+from layers.words.strip import condition_of_stretch
+from layers.words.ways import ways_of
 
 QUIET = date(2022, 1, 1)
 JOURNEY = Journey("p", "t", Objective.DISTANCE)
@@ -48,7 +49,7 @@ def test_the_first_two_ways_are_straightened(catalog):
 def test_a_scenario_is_compared_with_what_is(catalog):
     found = _ways(catalog, closed=frozenset({"r"}))
     assert found.rows[0]["Length"] == "1,000 km"
-    assert found.comparison.detour_km == pytest.approx(100.0)
+    assert found.comparison.detour.km == pytest.approx(100.0)
     assert "closed by you" in found.remark
 
 
@@ -65,5 +66,9 @@ def test_where_no_way_is_left_it_is_said_what_cuts_it(catalog):
 
 def test_restrictions_keep_their_own_look(catalog):
     found = _ways(catalog, on=date(2022, 5, 10))
-    assert set(found.conditions.values()) == {"partly"}
-    assert conditions_of(catalog, _ways(catalog).strips) == {}
+    assert _looks_of(found) == {"open", "partly"}
+    assert _looks_of(_ways(catalog)) == {"open"}
+
+
+def _looks_of(ways):
+    return {condition_of_stretch(one) for strip in ways.strips for one in strip.stretches}

@@ -39,10 +39,11 @@ def test_the_place_ranked_first_is_the_one_whose_loss_costs_most_and_says_why(ca
         (("r",), Reason.DETOUR, 1),
     ]
     assert {one.kind for one in ranking} == {SubjectKind.NODE}
-    assert ranking[2].extra == ranking[2].more_km == 100
+    assert ranking[2].detour is not None
+    assert ranking[2].extra == ranking[2].detour.km == 100
     assert ranking[2].after is not None
     assert ranking[2].after.leg_ids == ("p_q", "q_u", "u_s", "s_t")
-    assert ranking[2].more_hours.low < 0
+    assert ranking[2].detour.hours.low < 0
 
 
 def test_what_is_off_the_best_way_is_lost_without_loss_and_left_out(catalog):

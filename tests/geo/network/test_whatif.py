@@ -58,13 +58,12 @@ def test_the_law_is_asked_for_the_goods_of_the_two_ends(catalog):
 
 def test_before_and_after_a_closing_the_detour_is_counted(catalog):
     found = compare(catalog, query_of(scenario=_closed("r")))
-    assert found.detour_km == 100
+    assert found.detour is not None
+    assert found.detour.km == 100
     # Rail 200 km, road 500 km, sea 300 km and four stops, instead of rail 600 and five.
     old = (5 + 5 + 10 + 7.5 + 25, 10 + 10 + 20 + 12 + 50, 20 + 20 + 40 + 15 + 200)
     new = (5 + 10 + 7.5 + 20, 10 + 20 + 12 + 40, 20 + 50 + 15 + 160)
-    assert found.detour_hours is not None
-    ends = (found.detour_hours.low, found.detour_hours.central, found.detour_hours.high)
-    assert ends == pytest.approx([b - a for a, b in zip(old, new, strict=True)])
+    assert found.detour.hours.ends == pytest.approx([b - a for a, b in zip(old, new, strict=True)])
     assert [route.leg_ids for route in found.lost] == [("p_q", "q_r", "r_s", "s_t")]
     assert found.cut_by == ()
 
@@ -72,7 +71,7 @@ def test_before_and_after_a_closing_the_detour_is_counted(catalog):
 def test_before_and_after_a_cut_nothing_is_counted_and_the_cut_is_named(catalog):
     found = compare(catalog, query_of(scenario=_closed("t")))
     assert found.after.routes == ()
-    assert found.detour_km is None
+    assert found.detour is None
     assert found.cut_by == ("scenario:t",)
     assert len(found.lost) == len(found.before.routes) == 3
 
