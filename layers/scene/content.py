@@ -71,14 +71,8 @@ class Content:
 
     def room(self, kept: tuple[Rect, ...] = ()) -> Room:
         """Return what names find in the frame; `kept` are boxes that others stand in."""
-        return Room(
-            self.frame.panel,
-            (*self.shut, *kept),
-            self.lines,
-            self.faint,
-            symbols=self.shut,
-            badges=self.marks,
-        )
+        shut = (*self.shut, *kept)
+        return Room(self.frame.panel, shut, self.lines, self.faint, self.shut, self.marks)
 
     @property
     def occupied(self) -> FloatArray:

@@ -150,10 +150,9 @@ def note_items(content: Content, words: str) -> tuple[list[Item], Rect]:
     x, y = box.x0 + pad, box.y0 + pad
     edge = Rect(x, y, x + bar.length_points, y + _BAR_HEIGHT * scale)
     half = replace(edge, x1=x + bar.length_points / 2)
-    stroke = Stroke(INK, 0.6 * scale)
     items: list[Item] = [
         Area(box, PAPER, 0.88),
-        Area(edge, PAPER, stroke=stroke, name="detail_bar"),
+        Area(edge, PAPER, stroke=Stroke(INK, 0.6 * scale), name="detail_bar"),
         Area(half, INK),
         _haloed((edge.x1 + 4.0 * scale, y), figure, sheet, name="detail_bar_figure"),
         *(

@@ -54,7 +54,9 @@ def assumption_rows(catalog: Catalog) -> dict[str, dict[str, Any]]:
             "Unit": row.unit,
             "Price year": row.price_year,
             "Direction": row.direction,
-            "Source": _source_text(catalog, row),
+            "Source": source_name(catalog.sources[row.source_id])
+            if row.source_id in catalog.sources
+            else "our assumption",
             "Note": with_sources(row.note, catalog.sources),
         }
         for name, row in catalog.assumptions.items()
@@ -70,8 +72,3 @@ def changed_text(catalog: Catalog) -> str:
         if row.origin == BY_READER
     ]
     return f"Assumptions changed by the reader: {'; '.join(said)}." if said else ""
-
-
-def _source_text(catalog: Catalog, row: Assumption) -> str:
-    source = catalog.sources.get(row.source_id)
-    return source_name(source) if source else "our assumption"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from types import MappingProxyType
 from typing import Any, cast
 
 from geo.calendars import date_text
@@ -88,8 +87,7 @@ def both_of(account: Account) -> Catalog:
     earlier, later = account.earlier.catalog, account.later.catalog
     if earlier is not later:
         held: dict[str, Any] = {
-            name: MappingProxyType({**getattr(earlier, name), **getattr(later, name)})
-            for name in _NAMED
+            name: {**getattr(earlier, name), **getattr(later, name)} for name in _NAMED
         }
         later = replace(later, **held)
     return seen_on(later, account.later.on)

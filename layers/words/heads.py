@@ -7,8 +7,6 @@ these are (`geo/ledger/keyfigures.py`), and setting them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from geo.calendars import date_text
 from geo.ledger.keyfigures import Head, KeyReading
 from geo.ledger.readings import Cited
@@ -56,7 +54,7 @@ def below_texts(catalog: Catalog, one: KeyReading) -> list[str]:
     reading, key = one.reading, one.reading.key
     claim = reading.shown or reading.claims[0]
     period = counted_text(one) or claim_period(claim)
-    said = said_text(claim) if reading.shown is not None else ""
+    said = _said_text(claim) if reading.shown is not None else ""
     if names_rivals(one):
         below = [period, said, dissent_text(one, short=True), key.scope]
     else:
@@ -95,7 +93,10 @@ def dissent_text(one: KeyReading, *, short: bool = False) -> str:
     reading = one.reading
     if names_rivals(one):
         lead = "others" if reading.shown else "none preferred"
-        return f"{lead}: {rivals_text(one.rivals, short=short)}"
+        told = (
+            f"{figure_text(rival.claim)} ({_told_by(rival, short=short)})" for rival in one.rivals
+        )
+        return f"{lead}: {'; '.join(told)}"
     if reading.shown is None:
         return f"none preferred, {speakers_text(reading.voices)}"
     if reading.contested:
@@ -103,27 +104,17 @@ def dissent_text(one: KeyReading, *, short: bool = False) -> str:
     return ""
 
 
-def rivals_text(rivals: Iterable[Cited], *, short: bool) -> str:
-    """Return figures each with its speaker and kind."""
-    return "; ".join(
-        f"{figure_text(one.claim)} ({', '.join(_told_by(one, short=short))})" for one in rivals
-    )
+def _told_by(cited: Cited, *, short: bool) -> str:
+    """Return who said a figure, else who published it, and its kind; `short`, only a plan's."""
+    speaker = cited.claim.said_by or cited.source.publisher or cited.source.title
+    if short:
+        speaker = speaker.split(",")[0].split(" (")[0]
+    if short and class_of(cited.claim) is not KindClass.PLANNED:
+        return speaker
+    return f"{speaker}, {class_text(cited.claim)}"
 
 
-def _told_by(cited: Cited, *, short: bool) -> list[str]:
-    speaker, kind = speaker_of(cited), class_text(cited.claim)
-    if not short:
-        return [speaker, kind]
-    foreseen = class_of(cited.claim) is KindClass.PLANNED
-    return [speaker.split(",")[0].split(" (")[0], *([kind] if foreseen else [])]
-
-
-def speaker_of(cited: Cited) -> str:
-    """Return who said a figure; where nobody is named, who published it."""
-    return cited.claim.said_by or cited.source.publisher or cited.source.title
-
-
-def said_text(claim: Claim) -> str:
+def _said_text(claim: Claim) -> str:
     """Return who said a figure, and when."""
     by = f"by {claim.said_by}, " if claim.said_by else ""
     return f"said {by}{date_text(claim.said_on)}"

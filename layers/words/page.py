@@ -104,12 +104,8 @@ def map_data_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> set[str
 def background_text(legs: Sequence[LegState]) -> str:
     """Return how many lines rest on what nobody wrote down; nothing when none does."""
     count = sum(state.source_id == _BACKGROUND for state in legs)
-    if not count:
-        return ""
-    return (
-        f"Of {len(legs)} line{'' if len(legs) == 1 else 's'} the status of {count} rests on "
-        "general knowledge."
-    )
+    lines = f"{len(legs)} line{'' if len(legs) == 1 else 's'}"
+    return f"Of {lines} the status of {count} rests on general knowledge." if count else ""
 
 
 def short_citation(catalog: Catalog, source_id: str) -> tuple[str, str]:

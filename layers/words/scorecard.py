@@ -6,7 +6,7 @@ published atlas have the same page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.model.lines import Leg, LengthBasis, Mode, PublishedLength
@@ -82,8 +82,7 @@ def scorecard_text(catalog: Catalog) -> str:
     return f"{_HEAD}{_summary(catalog, scores)}\n{_COLUMNS}{rows}\n"
 
 
-def _summary(catalog: Catalog, scores: Iterable[Score]) -> str:
-    scores = tuple(scores)
+def _summary(catalog: Catalog, scores: Sequence[Score]) -> str:
     operating = [score for score in scores if score.operating]
     within = [score for score in operating if score.within]
     lines = [

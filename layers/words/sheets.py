@@ -105,16 +105,17 @@ def _place_text(catalog: Catalog, row: PassageRow) -> str:
 
 def _passage_row(catalog: Catalog, place: str, towards: str, row: PassageRow) -> _Row:
     cells = [row.cells[traffic] for traffic in Traffic]
+
+    def by_whom(cell: PassageCell) -> str:
+        return "".join(short_citation(catalog, cell.source_id)) if cell.source_id else ""
+
     return {
         "Crossing or port": place,
         "Towards": towards,
         **dict(zip(PASSAGE_COLUMNS[2:5], (str(cell.passage) for cell in cells), strict=True)),
         "Since": _joined(row, lambda cell: short_date(cell.since) if cell.since else ""),
         "Last reported": _joined(row, lambda cell: short_date(cell.last) if cell.last else ""),
-        "By whom": _joined(
-            row,
-            lambda cell: "".join(short_citation(catalog, cell.source_id)) if cell.source_id else "",
-        ),
+        "By whom": _joined(row, by_whom),
     }
 
 
