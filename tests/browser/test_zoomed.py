@@ -1,0 +1,48 @@
+"""The page at 200 %: a window of half the width and height stands for 1440 × 900."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.map_page import corridor, opened, until_still
+from tests.browser.server import Server
+
+HALF = (720, 450)
+# How much wider than its room the page is, and each part that scrolls up and down; a table or a
+# citation may have a bar of its own.
+_WIDER = """() => [document.scrollingElement, document.querySelector('.st-key-panels')]
+    .map((part) => part.scrollWidth - part.clientWidth)"""
+
+
+def test_nothing_is_lost_and_nothing_scrolls_two_ways(
+    open_page: Callable[..., Page], app_server: Server
+) -> None:
+    page = opened(open_page(size=HALF), app_server)
+    tabs = page.get_by_role("tab")
+    names = [tab.inner_text() for tab in tabs.all()]
+    assert len(names) >= 8
+    for name in names:
+        tab = page.get_by_role("tab", name=name, exact=True)
+        tab.click()
+        until_still(page)
+        page.wait_for_timeout(300)
+        assert tab.get_attribute("aria-selected") == "true"
+        assert max(page.evaluate(_WIDER)) <= 1, name
+        panel = page.get_by_role("tabpanel").filter(visible=True)
+        expect(panel).to_contain_text(re.compile(r"\w+ \w+"))
+
+
+def test_what_stands_beside_the_map_is_behind_one_button(
+    open_page: Callable[..., Page], app_server: Server
+) -> None:
+    page = opened(open_page(size=HALF), app_server)
+    assert not corridor(page, "context").is_visible()
+    page.get_by_role("button", name="Layers").click()
+    corridor(page, "context").check()
+    page.get_by_label("Names").select_option("Russian names")
+    for label in ("As of date", "Compare"):
+        assert page.get_by_label(label).first.is_visible(), label
+    assert max(page.evaluate(_WIDER)) <= 1
