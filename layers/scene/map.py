@@ -140,7 +140,10 @@ def _detail_of(subject: Subject, detail: Detail) -> Mapped:
     wishes = node_wishes(content)
 
     def titled(title: str) -> tuple[list[Item], _Names]:
-        note, box = note_items(content, f"{title}, {FACTOR:g} × larger")
+        # English before names in another script, which else would turn the line over.
+        large = f"{FACTOR:g} × larger"
+        words = f"{large}: {title}" if sheet.language else f"{title}, {large}"
+        note, box = note_items(content, words)
         return note, _names(content, wishes, (box,))
 
     title = _area_name(content, content.spots)
