@@ -160,7 +160,9 @@ def main() -> int:
     parser.add_argument(
         "--lenient", action="store_true", help="write even what the guards refuse (drafts only)"
     )
-    parser.add_argument("--lines-only", action="store_true", help="leave basemap, type and relief as they are")
+    parser.add_argument(
+        "--lines-only", action="store_true", help="leave basemap, type and relief as they are"
+    )
     parser.add_argument("--find", metavar="TOWN", help="look a town up in the gazetteer instead")
     parser.add_argument("--country", default="", help="ISO alpha-2 code to narrow --find")
     given = parser.parse_args()

@@ -161,9 +161,7 @@ def land_features(
     region, voyages = shapely.box(*REGION), shapely.box(*VOYAGES)
     rest = shapely.box(*WORLD)
     pieces = [
-        thinned(
-            shapely.intersection(_whole(fine), region), tolerance=tolerance, decimals=DECIMALS
-        ),
+        thinned(shapely.intersection(_whole(fine), region), tolerance=tolerance, decimals=DECIMALS),
         thinned(
             shapely.intersection(_whole(middle), voyages.difference(region.buffer(-OVERLAP))),
             tolerance=VOYAGES_TOLERANCE,
@@ -297,5 +295,3 @@ def _whole(land: gpd.GeoDataFrame) -> BaseGeometry:
 def _rank_of_scale(scalerank: float) -> int:
     """Natural Earth's 0 (largest) to 9 as our 1 to 5."""
     return int(np.searchsorted([2, 4, 6, 7], scalerank)) + 1
-
-

@@ -1,7 +1,7 @@
 """``data/datapackage.json``: what lies in the data folder, as a Frictionless Data Package.
 
-Field names, types and constraints are taken from `geo/records/schema/`, licences and origins from the
-tables here, sizes and hashes from the files. It has to run after every other step of the build.
+Field names, types and constraints are taken from `geo/records/schema/`, licences and origins from
+the tables here, sizes and hashes from the files. It has to run after every other step of the build.
 What the columns mean in practice is told in `data/README.md`.
 """
 

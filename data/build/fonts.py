@@ -30,8 +30,8 @@ _WESTERN = (
     "20-7E A0-17F 18F 1CD-1DC 1E6-1E7 1F0 218-21B 259 2B9-2BF 2C6-2DD 300-304 306-308 30A-30C 323 "
     "327-328 32E 331 400-45F 490-493 496-497 49A-49D 4A0-4A3 4AE-4B3 4B6-4BB 4D8-4D9 4E2-4E3 "
     "4E8-4E9 4EE-4EF 1E0C-1E0F 1E20-1E21 1E24-1E25 1E28-1E2B 1E32-1E35 1E62-1E63 1E6C-1E6F "
-    "1E92-1E96 1E9E 2009-200A 2010-2015 2018-201E 2020-2022 2026-2027 202F-2030 2032-2033 2039-203A 2044 "
-    "2070-208E 20AC 20B8-20B9 20BD 2116 2122 2153-215E 2190-2199 2212 2248 2260-2265"
+    "1E92-1E96 1E9E 2009-200A 2010-2015 2018-201E 2020-2022 2026-2027 202F-2030 2032-2033 "
+    "2039-203A 2044 2070-208E 20AC 20B8-20B9 20BD 2116 2122 2153-215E 2190-2199 2212 2248 2260-2265"
 )
 # Arabic, Persian, Pashto, Urdu, Uyghur and Sindhi letters, their marks and digits, and what may
 # stand between them in a name.
@@ -40,9 +40,24 @@ _EASTERN = "20-21 28-29 2D-2F 3A A0 AB BB 600-6FF 200C-200F 2010-2011 2013 2018-
 # makers' own line has room for the stacked marks of Vietnamese, which are not among those kept.
 _LINE = (760, -240)
 # Joining, marks, digits of one width, local forms. Small capitals and the like are left out.
-_FEATURES = (
-    "kern mark mkmk ccmp locl liga rlig calt rclt curs isol init medi fina tnum lnum"
-).split()  # fmt: skip
+_FEATURES = [
+    "kern",
+    "mark",
+    "mkmk",
+    "ccmp",
+    "locl",
+    "liga",
+    "rlig",
+    "calt",
+    "rclt",
+    "curs",
+    "isol",
+    "init",
+    "medi",
+    "fina",
+    "tnum",
+    "lnum",
+]
 
 
 @dataclass(frozen=True)
@@ -87,7 +102,10 @@ def build_fonts(out: Path) -> None:
     (out / "letters.txt").write_text(text, encoding="utf-8", newline="\n")
     owed = (
         read_member(package, f"{folder}/LICENSE").decode().strip()
-        for package, folder in ((TYPE, "fontpkg_noto_sans"), (ARABIC_TYPE, "fontpkg_noto_sans_arabic"))
+        for package, folder in (
+            (TYPE, "fontpkg_noto_sans"),
+            (ARABIC_TYPE, "fontpkg_noto_sans_arabic"),
+        )
     )
     (out / LICENCE).write_text("\n\n".join(owed) + "\n", encoding="utf-8", newline="\n")
 
@@ -115,7 +133,11 @@ def cut_font(cut: Cut) -> TTFont:
 def name_bold(font: TTFont) -> None:
     """Say in a font's own tables that it is bold: by these matplotlib tells faces apart."""
     family = font["name"].getDebugName(1)
-    for number, said in ((2, "Bold"), (4, f"{family} Bold"), (6, f"{family.replace(' ', '')}-Bold")):
+    for number, said in (
+        (2, "Bold"),
+        (4, f"{family} Bold"),
+        (6, f"{family.replace(' ', '')}-Bold"),
+    ):
         font["name"].setName(said, number, 3, 1, 0x409)
     font["OS/2"].fsSelection = font["OS/2"].fsSelection & ~(1 << 6) | 1 << 5
     font["head"].macStyle |= 1
@@ -124,7 +146,9 @@ def name_bold(font: TTFont) -> None:
 def codes_of(ranges: str) -> set[int]:
     """Return the letters' numbers from ranges of them, as `20-7E A0`."""
     ends = (part.split("-") for part in ranges.split())
-    return {code for low, *high in ends for code in range(int(low, 16), int((high or [low])[0], 16) + 1)}
+    return {
+        code for low, *high in ends for code in range(int(low, 16), int((high or [low])[0], 16) + 1)
+    }
 
 
 def ranges_of(codes: Iterable[int]) -> str:

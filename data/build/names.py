@@ -20,7 +20,18 @@ GAZETTEER = "GEO_NAMES"
 USUAL_SOURCE = {"city": GAZETTEER, "country": "GEO_CLDR"}
 # Letters that keyboards and gazetteers mix, by the one they are compared as.
 _SAME_LETTERS = str.maketrans(
-    {"ك": "ک", "ي": "ی", "ى": "ی", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ة": "ه", "ʻ": "‘", "’": "‘", "'": "‘"}
+    {
+        "ك": "ک",
+        "ي": "ی",
+        "ى": "ی",
+        "ہ": "ه",
+        "ھ": "ه",
+        "ۀ": "ه",
+        "ة": "ه",
+        "ʻ": "‘",
+        "’": "‘",
+        "'": "‘",
+    }
 )
 # Marks of vowels in Arabic script, written or not.
 _VOWELS = frozenset(chr(code) for code in range(0x064B, 0x0660))

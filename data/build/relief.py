@@ -116,7 +116,9 @@ def _blurred(grid: Grid) -> Grid:
     """Return a grid in which each point is the mean of what surrounds it; three passes of a box."""
     for axis in (0, 1):
         for _ in range(3):
-            padded = np.pad(grid, [(_BLUR + 1, _BLUR) if a == axis else (0, 0) for a in (0, 1)], mode="edge")
+            padded = np.pad(
+                grid, [(_BLUR + 1, _BLUR) if a == axis else (0, 0) for a in (0, 1)], mode="edge"
+            )
             sums = np.cumsum(padded, axis=axis, dtype=np.float64)
             length = grid.shape[axis]
             high = np.take(sums, range(2 * _BLUR + 1, 2 * _BLUR + 1 + length), axis=axis)

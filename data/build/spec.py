@@ -191,6 +191,7 @@ def read_rows(kind: str, *, folder: Path = SPEC_DIR) -> list[tuple[str, str, Row
 
 
 def listed(cell: str) -> tuple[str, ...]:
+    """Return the parts of a cell that holds several, set apart by semicolons."""
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 

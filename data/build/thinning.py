@@ -39,19 +39,23 @@ def thinned(geometry: BaseGeometry, *, tolerance: float, decimals: int) -> BaseG
 
 
 def polygons_in(geometry: BaseGeometry) -> list[BaseGeometry]:
+    """Return the areas of a geometry, without what lines or points simplifying left in it."""
     return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
 
 
 def lines_in(geometry: BaseGeometry) -> list[BaseGeometry]:
+    """Return the lines of a geometry, those that meet end to end as one."""
     parts = shapely.get_parts(shapely.line_merge(geometry))
     return [part for part in parts if part.geom_type == "LineString"]
 
 
 def largest_first(parts: Iterable[BaseGeometry]) -> list[BaseGeometry]:
+    """Return areas from the largest on, the same size in an order that never changes."""
     return sorted(parts, key=lambda part: (-part.area, part.wkt))
 
 
 def in_order(features: Iterable[Feature], *, by: str) -> list[Feature]:
+    """Return features by a property, the same value in an order that never changes."""
     return sorted(features, key=lambda item: (item[1][by], item[0].wkt))
 
 

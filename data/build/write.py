@@ -23,9 +23,7 @@ BRANCH_COLUMNS = ("corridor_id", "branch_id", "seq", "leg_id", "new_section")
 BRANCH_NAME_COLUMNS = ("corridor_id", "branch_id", "name", "summary", "default_on")
 
 
-def node_feature(
-    place: Place, *, point: LonLat, names: Mapping[str, str | None]
-) -> dict[str, Any]:
+def node_feature(place: Place, *, point: LonLat, names: Mapping[str, str | None]) -> dict[str, Any]:
     """Make a GeoJSON Point for a node."""
     return {
         "type": "Feature",
