@@ -111,3 +111,10 @@ export function afterPaint(act) {
   if (document.hidden) setTimeout(act);
   else requestAnimationFrame(() => setTimeout(act));
 }
+
+// Load JSON that nobody waits for, once the frame now drawn and what follows it are painted.
+/** @param {string} url @returns {Promise<any>} */
+export async function loadLater(url) {
+  await new Promise((done) => afterPaint(() => afterPaint(() => done(null))));
+  return loadJson(url);
+}
