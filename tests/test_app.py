@@ -108,6 +108,7 @@ def test_nothing_selected(open_app: Opener) -> None:
     assert "No corridor is on" in texts(app)
 
 
+@pytest.mark.slow
 def test_bad_link_is_told_field_by_field(open_app: Opener) -> None:
     app = open_app(c="coast,nowhere", asof="2024-02-30", focus="leg:none", st="flying", hide="x")
     assert not app.exception

@@ -51,6 +51,7 @@ def _waits(folder: Path) -> None:
     time.sleep(60)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("hangs", "said"), [(_works, "more than 0.3 s of processor"), (_waits, "waited for 0.6 s")]
 )
@@ -67,6 +68,7 @@ def test_what_works_or_waits_for_ever_is_told_as_hung(
     assert signal.getitimer(signal.ITIMER_PROF) == signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_run_that_was_broken_off_goes_on_and_a_process_that_dies_is_told(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -50,6 +50,7 @@ def test_the_link_asks_for_a_journey_and_the_page_answers(page):
     assert "low 2.2 · central 4.2 · high 12 days" in shown
 
 
+@pytest.mark.slow
 def test_picking_another_end_asks_again_and_goes_into_the_selection(page):
     app = page(**{"from": "p", "to": "t", "asof": "2022-01-01"})
     app.selectbox(key="journey_to").select("s").run()

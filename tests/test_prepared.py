@@ -148,6 +148,7 @@ def test_faulty_data_are_told_each_time_and_not_kept(home: Path, tmp_path: Path)
     assert not home.exists()
 
 
+@pytest.mark.slow
 def test_where_nothing_can_be_kept_the_data_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -118,6 +118,7 @@ def handshake(server: Server, **headers: str) -> int:
         return int(line.recv(4096).split(b" ", 2)[1])
 
 
+@pytest.mark.slow
 def test_the_printed_address_is_where_it_is_served(server: Server) -> None:
     said = server.log.read_text(encoding="utf-8")
     assert f"Trade corridors: {server.url}/{BASE}/ (Ctrl+C ends it)" in said

@@ -59,6 +59,7 @@ def test_there_are_sixty_questions_of_every_kind() -> None:
     assert {name for name, _, _, _ in SIXTY} == set(NAMES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(SIXTY)))
 def test_a_question_with_a_known_answer(answers: list[Any], number: int) -> None:
     _, _, path, wanted = SIXTY[number]

@@ -62,6 +62,7 @@ def test_known_attacks_stay_text(text: str) -> None:
     assert "".join(reader.said) == plain(text)
 
 
+@pytest.mark.slow
 @given(texts)
 def test_html_reads_back_the_text_and_no_tag(text: str) -> None:
     reader = _read(f'<p title="{safe(text)}">{safe(text)}</p>')

@@ -132,6 +132,7 @@ with made_beside(slow(), forks=True) as parts:
     assert not _is_there(copy)
 
 
+@pytest.mark.slow
 @needs_copies
 def test_a_pack_has_the_same_bytes_with_a_copy_and_alone(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch

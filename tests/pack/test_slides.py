@@ -319,6 +319,7 @@ def test_a_slide_names_fewer_places_and_none_far_off(shipped):
     assert max(float(np.hypot(*(line[-1] - line[0]))) for line in leaders) < 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["", "ru", "local"])
 def test_the_inset_is_titled_by_places_it_names_and_capitals_are_named(shipped, language):
     day = replace(default_selection(shipped), as_of=date(2026, 4, 20))

@@ -277,6 +277,7 @@ def test_the_scale_bar_of_the_shipped_map_is_true(shipped: Catalog) -> None:
     assert along == pytest.approx(bar.length_km, rel=0.01)
 
 
+@pytest.mark.slow
 def test_the_north_arrow_points_north_where_it_stands(shipped: Catalog) -> None:
     selection = Selection(frozenset({"herat_hub"}), as_of=date(2025, 7, 31))
     figure = drawn(shipped, selection)

@@ -52,6 +52,7 @@ def test_no_publisher_is_cut(shipped, size) -> None:
     assert not any("…" in said for said in words(page, "source"))
 
 
+@pytest.mark.slow
 def test_a_code_stands_beside_the_notes_not_over_the_figures(shipped) -> None:
     link = "https://maps.example.org/corridors/?c=instc&asof=2026-04-20"
     page = drawn(shipped, date(2026, 4, 20), PageSize.A4_LANDSCAPE, link=link)

@@ -168,6 +168,7 @@ def until_told(
         time.sleep(0.2)
 
 
+@pytest.mark.slow
 def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
     analyse = shutil.which("systemd-analyze")
     if analyse is None:

@@ -98,6 +98,7 @@ def test_killed_while_it_is_published_all_or_nothing_is_there(
     assert published_state(store) == (edition.edition_id, edition.data_hash)
 
 
+@pytest.mark.slow
 def test_killed_while_it_is_filled_it_is_empty_and_can_be_filled(
     server: Server, world: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,6 +121,7 @@ def test_killed_while_it_is_filled_it_is_empty_and_can_be_filled(
     assert read_catalog(read_store(address)).data_hash == read_catalog(world).data_hash
 
 
+@pytest.mark.slow
 def test_a_slow_store_is_stopped_and_readers_go_on(
     follower: Following, store: Address, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -283,6 +285,7 @@ def test_an_older_schema_is_read_and_not_written(store: Address, server: Server)
     )
 
 
+@pytest.mark.slow
 def test_somebody_elses_long_transaction_holds_up_nobody_for_long(
     follower: Following, store: Address, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -64,6 +64,7 @@ def test_what_is_published_is_seen_at_once(
     assert following.state.changes == 1
 
 
+@pytest.mark.slow
 def test_without_the_store_the_last_state_goes_on_and_it_is_caught_up(
     following: Following, store: Address, server: Server
 ) -> None:
@@ -81,6 +82,7 @@ def test_without_the_store_the_last_state_goes_on_and_it_is_caught_up(
     assert following.away_since is None
 
 
+@pytest.mark.slow
 def test_data_with_faults_never_take_the_place_of_sound_ones(
     following: Following, server: Server
 ) -> None:

@@ -74,6 +74,7 @@ def test_a_store_is_read_like_its_folder(store: Address, world: Path) -> None:
     assert published_state(store) == ("2024.12.1", read_catalog(world).data_hash)
 
 
+@pytest.mark.slow
 def test_a_store_that_holds_data_is_not_filled_again(store: Address, world: Path) -> None:
     with pytest.raises(StoreError, match="holds data already"):
         fill(store, Folder(world, SHIPPED))
@@ -266,6 +267,7 @@ def test_the_address_is_in_no_message(server: Server) -> None:
     assert "secret" not in repr(store_address(address))
 
 
+@pytest.mark.slow
 def test_a_store_that_goes_away_loses_nothing_published(
     store: Address, server: Server, world: Path
 ) -> None:

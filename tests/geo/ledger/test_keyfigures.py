@@ -163,6 +163,7 @@ def test_each_slot_holds_one_subject_and_measure_at_every_date_and_keeps_its_rul
                     assert one.rate.days >= LEAST_RATE_DAYS
 
 
+@pytest.mark.slow
 def test_no_slot_loses_what_it_once_had(shipped: Catalog) -> None:
     known: set[tuple[str, int]] = set()
     for on in days(shipped):
