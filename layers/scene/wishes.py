@@ -25,7 +25,7 @@ PAD = 1.1
 # Distance between the points that stand for a line when a label looks for room.
 LINE_STEP = 1.4
 # A name that is vital and finds no room nearby is looked a place for this far out.
-FAR = 96.0
+FAR = 60.0
 # Share of the type size from one baseline to the next.
 LEADING = 1.18
 
