@@ -112,9 +112,8 @@ export function afterPaint(act) {
   else requestAnimationFrame(() => setTimeout(act));
 }
 
-// Load JSON that nobody waits for, once the frame now drawn and what follows it are painted.
-/** @param {string} url @returns {Promise<any>} */
-export async function loadLater(url) {
-  await new Promise((done) => afterPaint(() => afterPaint(() => done(null))));
-  return loadJson(url);
+// Resolved once the frame now drawn, and what follows it, are painted.
+/** @returns {Promise<void>} */
+export function painted() {
+  return new Promise((done) => afterPaint(() => afterPaint(() => done())));
 }

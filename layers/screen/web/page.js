@@ -4,7 +4,7 @@
 
 import { Camera } from "./camera.js";
 import { Compare } from "./compare.js";
-import { afterPaint, askAhead, el, loadJson, loadLater, loadScript, loadStyle } from "./dom.js";
+import { afterPaint, askAhead, el, loadJson, loadScript, loadStyle, painted } from "./dom.js";
 import { Frame } from "./frame.js";
 import { wordsOf } from "./hint.js";
 import { install } from "./layers.js";
@@ -106,7 +106,7 @@ export class MapPage {
   /** @param {Record<string, string>} files */
   async fetchRest({ backdrop_later: url, relief }) {
     /** @type {Backdrop | null} */
-    const later = await loadLater(url).catch(() => null);
+    const later = await painted().then(() => loadJson(url)).catch(() => null);
     if (this.gone) return;
     this.frame.relief.fetch(relief);
     if (!later) return void this.frame.note("Rivers and finer coasts did not come; reload the page for them.", 15000);
