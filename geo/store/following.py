@@ -54,8 +54,8 @@ class Following:
         self.address = address
         self._now = now or (lambda: datetime.now(UTC).astimezone())
         self._ended = Event()
-        self._away_since: datetime | None = None
-        self._trouble = ""
+        # Since when the store is away, and what is wrong: never one without the other.
+        self._wrong: tuple[datetime | None, str] = (None, "")
         self._state = self._read(None)
         if not address.edition:  # an earlier edition never changes
             Thread(target=self._follow, name="follow", daemon=True).start()
@@ -68,12 +68,12 @@ class Following:
     @property
     def away_since(self) -> datetime | None:
         """Since when the store has not answered; nothing while it does."""
-        return self._away_since
+        return self._wrong[0]
 
     @property
     def trouble(self) -> str:
         """Why nothing newer is shown, in one sentence; nothing where all is well."""
-        return self._trouble
+        return self._wrong[1]
 
     def end(self) -> None:
         """Stop following."""
@@ -97,8 +97,7 @@ class Following:
             try:
                 self._listen()
             except CorridorError as error:
-                self._away_since = self._away_since or self._now()
-                self._say(str(error))
+                self._say(str(error), self.away_since or self._now())
                 self._ended.wait(_AGAIN_S)
 
     def _listen(self) -> None:
@@ -127,13 +126,13 @@ class Following:
             except CorridorError as error:
                 count = len(error.faults) if isinstance(error, DataError) else 0
                 told = f"{count} faults" if count else str(error)
-                self._say(f"What was published last is not shown: {told}. Publish a sound state.")
-                self._away_since = None
+                told = f"What was published last is not shown: {told}. Publish a sound state."
+                self._say(told, None)
                 return
-        self._away_since, self._trouble = None, ""
+        self._wrong = (None, "")
 
-    def _say(self, trouble: str) -> None:
+    def _say(self, trouble: str, away_since: datetime | None) -> None:
         """Keep what is wrong, and tell whoever runs the page when it is something new."""
-        if trouble != self._trouble:
+        if trouble != self.trouble:
             logging.getLogger(__name__).warning("%s", trouble)
-        self._trouble = trouble
+        self._wrong = (away_since, trouble)
