@@ -103,14 +103,14 @@ class ConditionLook:
     label: str
 
 
-# Keyed by the words of geo.state.select.Condition, and by one more: a restriction for some goods or
-# flags that is contested must not look like a closure. Restrictions grey nothing,
+# Keyed by the words of geo.state.select.Condition, and by one more: a restriction for some goods,
+# flags or people that is contested must not look like a closure. Restrictions grey nothing,
 # since most goods still pass.
 CONDITION_LOOK: Mapping[str, ConditionLook] = {
     "open": ConditionLook(0.0, 1.0, "", INK, "Open"),
     "closed": ConditionLook(0.82, 0.9, "barred", SHUT_RED, "Closed"),
     "partly": ConditionLook(0.5, 0.95, "half_barred", SHUT_RED, "Partly closed"),
-    "restricted": ConditionLook(0.0, 1.0, "half_barred", INK_SOFT, "Closed to some goods or flags"),
+    "restricted": ConditionLook(0.0, 1.0, "half_barred", INK_SOFT, "Closed or restricted for some"),
     "contested": ConditionLook(
         0.5, 0.9, "doubtful", DOUBT_VIOLET, "Contested: said to be shut, and not"
     ),

@@ -36,17 +36,22 @@ def shut_text(state: ClosureState, *, short: bool = False) -> str:
     closure = state.closure
     if short and not closure.direction:
         return since_text(state, short=True)
-    return f"{_how(closure)} {since_text(state, short=short)}"
+    return f"{how_text(closure)} {since_text(state, short=short)}"
 
 
 def past_text(closure: Closure, ended: Confirmation) -> str:
     """Return `shut to goods from 8 July 2021 to July 2021` of a closure that is over."""
-    return f"{_how(closure)} from {date_text(closure.start)} to {date_text(ended.date)}"
+    return f"{how_text(closure)} from {date_text(closure.start)} to {date_text(ended.date)}"
 
 
-def _how(closure: Closure) -> str:
+def how_text(closure: Closure) -> str:
+    """Return `shut to people (towards Turkmenistan only)` or `restricted for some goods or flags`.
+
+    What only hinders some goods or flags shuts them out no more than the others.
+    """
     if closure.goods_origin or closure.goods_destination or closure.flag:
-        return "closed to some goods or flags"
+        hinders = closure.severity is Severity.RESTRICTED
+        return f"{'restricted for' if hinders else 'closed to'} some goods or flags"
     return " ".join(part for part in (SEVERITY_TEXT[closure.severity], bars_text(closure)) if part)
 
 

@@ -156,7 +156,8 @@ def _volumes(catalog: Catalog, ledger: Ledger) -> Iterator[Said]:
         by = f" ({change:+.0f} %)" if math.isfinite(change) else ""
         label = metric_label(series.key.axis.metric).lower()
         yield Said(
-            f"{name}, {label}, {period}: {figure_text(other)}, the year before "
+            f"{name}, {label}{_counted(series.key.scope)}, {period}: {figure_text(other)}, "
+            f"the year before "
             f"{figure_text(one)}{by}.",
             tuple(dict.fromkeys((other.source_id, one.source_id))),
         )
@@ -193,7 +194,13 @@ def _widest(catalog: Catalog, ledger: Ledger) -> Iterator[Said]:
         about = subject_text(catalog, one.key.subject_kind, one.key.subject_id)
         used = f"used here: {figure_text(one.shown)}" if one.shown else "none is preferred"
         said = f"{range_text(one)}, {speakers_text(one.voices)}; {used}."
-        yield Said(f"{about}, {metric_label(one.key.metric).lower()}: {said}", cited_ids(one))
+        label = metric_label(one.key.metric).lower()
+        yield Said(f"{about}, {label}{_counted(one.key.scope)}: {said}", cited_ids(one))
+
+
+def _counted(scope: str) -> str:
+    """Return ` (rail, all goods)`: the figure of a part is never read as one of the whole."""
+    return f" ({scope})" if scope else ""
 
 
 def _unknown(catalog: Catalog, on: date) -> Iterator[Said]:

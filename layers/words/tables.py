@@ -17,6 +17,7 @@ from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label
 from geo.state.conditions import ClosureState
 from layers.look.style import CONDITION_LOOK, closure_condition
+from layers.words.closures import how_text
 from layers.words.figures import StatedFigure, cited_ids, numbers_text
 from layers.words.page import short_citation
 from layers.words.routes import comparison_rows, places_text
@@ -96,10 +97,12 @@ def in_force_rows(states: Iterable[ClosureState], numbers: Mapping[str, int]) ->
     rows: dict[tuple[str, PartialDate], TableRow] = {}
     for state in states:
         closure = state.closure
+        condition = closure_condition(state)
+        shut = CONDITION_LOOK[condition].label.lower()
         contested = f"contested {date_text(state.contested)}" if state.contested else ""
         cells = {
             "What": closure.headline,
-            "How far": CONDITION_LOOK[closure_condition(state)].label.lower(),
+            "How far": how_text(closure) if condition == "restricted" else shut,
             "Since": date_text(closure.start),
             "Last reported": date_text(state.last_confirmed),
             "Who says otherwise": contested,
