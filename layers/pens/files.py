@@ -19,12 +19,12 @@ from html import escape
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from PIL import Image
 
 from layers.look.fonts import data_address, font_faces
+from layers.pens.pixels import PixelRenderer
 from layers.pens.png import png_bytes
 from layers.pens.tagged import TaggedFile
 
@@ -67,10 +67,11 @@ def picture_of(figure: Figure, dpi: int = PNG_DPI) -> Image.Image:
     before = figure.dpi
     try:
         figure.dpi = dpi
-        canvas = FigureCanvasAgg(figure)
         # The backend carries no types.
-        canvas.draw()  # type: ignore[no-untyped-call]
-        return Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")  # type: ignore[no-untyped-call]
+        width, height = figure.canvas.get_width_height(physical=True)
+        renderer = PixelRenderer(width, height, dpi)  # type: ignore[no-untyped-call]
+        figure.draw(renderer)
+        return Image.fromarray(np.asarray(renderer.buffer_rgba())).convert("RGB")  # type: ignore[no-untyped-call]
     finally:
         figure.dpi = before
 

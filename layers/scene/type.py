@@ -7,10 +7,14 @@ What belongs here: everything that asks how large a text is. What does not: colo
 from __future__ import annotations
 
 from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
 from threading import get_ident
+from types import SimpleNamespace
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib import font_manager, ft2font
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties, fontManager
 
@@ -24,9 +28,30 @@ ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
 _ANY_PT = 10.0
 # The sum of its words is this close to the width of a line: kerning is all that is left out.
 _UNSURE = 0.04
+_SHIPPED = frozenset(path.resolve() for path in paper_files())
 # Hinting moves letters to whole pixels, so that a line runs up to 4 % wider at 150 dpi than at 300
 # and over what stands beside it. Set once for all threads: matplotlib has no other switch for it.
 mpl.rcParams["text.hinting"] = "no_hinting"
+
+
+class _InMemory(BytesIO):
+    """A file read once; as text it is its path, by which the library knows faces apart."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.read_bytes())
+        self.path = path
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+
+def _opened(path: Any, **how: Any) -> ft2font.FT2Font:
+    """Return a face of a file; of a shipped one's contents in memory.
+
+    The library goes to a file for every letter of every text: two thirds of the time of measuring.
+    """
+    held = Path(path)
+    return ft2font.FT2Font(_InMemory(held) if held in _SHIPPED else path, **how)
 
 
 def _take_up_type() -> None:
@@ -36,6 +61,7 @@ def _take_up_type() -> None:
         fontManager.addfont(path)
     fontManager.ttflist[:] = fontManager.ttflist[own:] + fontManager.ttflist[:own]
     fontManager._find_fonts_by_props = _kept(fontManager._find_fonts_by_props)  # type: ignore[method-assign]
+    vars(font_manager)["ft2font"] = SimpleNamespace(**{**vars(ft2font), "FT2Font": _opened})
 
 
 def _kept(find: Any) -> Any:
@@ -69,19 +95,22 @@ def look_font(look: TextLook) -> FontProperties:
 
 
 @lru_cache(maxsize=32)
-def _measuring(thread: int) -> RendererAgg:
+def _measuring(thread: int, dpi: float) -> RendererAgg:
     """Return the renderer that measures for one thread; renderers are not shared."""
-    return RendererAgg(1, 1, _MEASURED_AT_DPI)  # type: ignore[no-untyped-call]
+    return RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call]
+
+
+@lru_cache(maxsize=8192)
+def extent(text: str, font: FontProperties, dpi: float) -> tuple[float, float, float]:
+    """Return width, height and depth below the baseline of one line of text, in pixels."""
+    # The backend carries no types.
+    return _measuring(get_ident(), dpi).get_text_width_height_descent(text, font, ismath=False)  # type: ignore[no-untyped-call, no-any-return]
 
 
 @lru_cache(maxsize=8192)
 def text_size(text: str, look: TextLook) -> tuple[float, float, float]:
     """Return width, height above and below the baseline of one line of text, in points."""
-    renderer = _measuring(get_ident())
-    # The backend carries no types.
-    width, height, descent = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
-        text, look_font(look), ismath=False
-    )
+    width, height, descent = extent(text, look_font(look), _MEASURED_AT_DPI)
     per_point = _MEASURED_AT_DPI / 72
     return width / per_point, (height - descent) / per_point, descent / per_point
 
