@@ -134,15 +134,12 @@ def _features(text: str, frame: Frame) -> Iterable[tuple[dict[str, object], Base
     west, south, east, north = frame.bounds(pad=2.0)
     cut = shapely.clip_by_rect(geometries, west, south, east, north)
     cut = shapely.segmentize(cut, _LONGEST_CUT_DEGREES)
-    margin = frame.panel.grown(12.0)
-    for properties, geometry in zip(found, cut, strict=True):
-        if geometry.is_empty:
-            continue
-        page = frame.geometry_of(geometry)
-        page = shapely.clip_by_rect(page, margin.x0, margin.y0, margin.x1, margin.y1)
-        page = shapely.simplify(page, _FINEST_PT)
-        if not page.is_empty:
-            yield properties, page
+    near = np.flatnonzero(~shapely.is_empty(cut))
+    page = shapely.clip_by_rect(frame.geometry_of(cut[near]), *frame.panel.grown(12.0).sides)
+    page = shapely.simplify(page, _FINEST_PT)
+    for place, geometry in zip(near, page, strict=True):
+        if not geometry.is_empty:
+            yield found[place], geometry
 
 
 def _land(geometries: list[BaseGeometry], panel: Rect, sheet: Sheet) -> Iterator[Item]:

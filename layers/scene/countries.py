@@ -6,7 +6,6 @@ What does not: names beside symbols (`layers/scene/placing.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -17,16 +16,15 @@ from geo.crs import FloatArray
 from layers.look import naming
 from layers.scene.sheet import Rect
 from layers.scene.wishes import (
-    PAD,
     PlacedLabel,
     Room,
     Wish,
-    box_at,
+    are_free,
     box_rows,
     crossing_cost,
+    grown,
     label_size,
-    meeting,
-    meets_any,
+    meetings,
 )
 
 
@@ -40,43 +38,48 @@ def area_place(wish: Wish, room: Room, names: FloatArray) -> tuple[float, Placed
         return None
     kept = np.vstack([names, box_rows(room.badges), box_rows(set(room.shut) - set(room.symbols))])
     symbols = box_rows(room.symbols)
+    wanted = box_rows(room.wanted)
+    shapely.prepare([area, seen])
+    far, places = _grid_of(seen, wish.at)
     best: tuple[float, PlacedLabel] | None = None
     for step, lines in enumerate((wish.lines, *wish.smaller)):
-        size = width, height = label_size(lines)
-        one = replace(wish, lines=lines)
-        for far, (x, y) in _grid_of(seen, wish.at):
-            label = PlacedLabel(one, box_at(x - width / 2, y - height / 2, size))
-            if not inner.holds(label.box) or meets_any(label.box.grown(PAD), kept):
-                continue
-            score = (
-                naming.FAR_COST * far + naming.SMALLER_COST * step + _outside_cost(label.box, area)
-            )
-            score += naming.AREA_LINE_SHARE * crossing_cost(label.box, room)
-            score += naming.UPON_COST * meeting(label.box, symbols)
-            score += naming.CROWD_COST * meeting(label.box.grown(naming.CROWD_REACH), symbols)
-            score += naming.ROOM_COST * meeting(label.box, box_rows(room.wanted))
+        size = np.array(label_size(lines))
+        lows = places - size / 2
+        boxes = np.hstack([lows, lows + size])
+        free = are_free(boxes, inner, kept, pad=0.0)
+        boxes = boxes[free]
+        scores = naming.FAR_COST * far[free] + naming.SMALLER_COST * step
+        scores += _outside_costs(boxes, area)
+        scores += naming.UPON_COST * meetings(boxes, symbols)
+        scores += naming.CROWD_COST * meetings(grown(boxes, naming.CROWD_REACH), symbols)
+        scores += naming.ROOM_COST * meetings(boxes, wanted)
+        for score, row in zip(scores.tolist(), boxes.tolist(), strict=True):
             if score < (best[0] if best else np.inf):
-                best = (score, label)
+                box = Rect(*row)
+                score += naming.AREA_LINE_SHARE * crossing_cost(box, room)
+                if score < (best[0] if best else np.inf):
+                    best = (score, PlacedLabel(replace(wish, lines=lines), box))
     return best
 
 
-def _grid_of(
-    area: BaseGeometry, home: tuple[float, float]
-) -> Iterable[tuple[float, tuple[float, float]]]:
-    """Yield places in an area, with their share of the greatest distance from the best one."""
+def _grid_of(area: BaseGeometry, home: tuple[float, float]) -> tuple[FloatArray, FloatArray]:
+    """Return places in an area as rows, and their shares of the greatest distance to the best."""
     left, bottom, right, top = area.bounds
     reach = float(np.hypot(right - left, top - bottom)) or 1.0
     best = home if area.contains(shapely.Point(home)) else area.representative_point().coords[0]
     xs, ys = np.linspace(left, right, naming.GRID + 1), np.linspace(bottom, top, naming.GRID + 1)
     places = np.array([best, *((x, y) for x in xs for y in ys)])
-    for (x, y), inside in zip(places, shapely.contains_xy(area, places), strict=True):
-        if inside:
-            yield float(np.hypot(x - best[0], y - best[1])) / reach, (float(x), float(y))
+    places = places[shapely.contains_xy(area, places)]
+    return np.hypot(*(places - best).T) / reach, places
 
 
-def _outside_cost(box: Rect, area: BaseGeometry) -> float:
-    """Return the dislike of a name running out of its country; endless beyond the most allowed."""
-    xs, ys = (box.x0, box.x1), (box.y0, box.centre[1], box.y1)
-    corners = np.array([(x, y) for x in xs for y in ys])
-    outside = 1.0 - float(np.mean(shapely.contains_xy(area, corners)))
-    return np.inf if outside > naming.MOST_OUTSIDE else naming.OUTSIDE_COST * outside
+def _outside_costs(boxes: FloatArray, area: BaseGeometry) -> FloatArray:
+    """Return the dislike of names running out of their country; endless beyond the most allowed."""
+    left, bottom, right, top = boxes.T
+    middle = (bottom + top) / 2
+    corners = [np.column_stack([x, y]) for x in (left, right) for y in (bottom, middle, top)]
+    outside = 1.0 - np.mean([shapely.contains_xy(area, one) for one in corners], axis=0)
+    costs: FloatArray = np.where(
+        outside > naming.MOST_OUTSIDE, np.inf, naming.OUTSIDE_COST * outside
+    )
+    return costs

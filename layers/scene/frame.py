@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, log2, log10
+from typing import TypeVar
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import (
@@ -30,6 +32,8 @@ from geo.model.lines import LonLat
 from layers.look.basemap import JAMMU_AND_KASHMIR, notes_on_boundaries
 from layers.scene.sheet import Rect
 
+# One shape or a row of them.
+Shapes = TypeVar("Shapes", BaseGeometry, NDArray[np.object_])
 # A web map of zoom z shows 40,075 km in 256 · 2^z pixels at the equator; paper carries about as
 # many names in a point as a screen in one and a half pixels.
 _KM_ROUND_THE_EARTH = 40_075.0
@@ -66,8 +70,8 @@ class Frame:
         lonlat = np.asarray(line, dtype=np.float64)
         return np.column_stack(self.page_of(lonlat[:, 0], lonlat[:, 1]))
 
-    def geometry_of(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Return a shape on the page."""
+    def geometry_of(self, geometry: Shapes) -> Shapes:
+        """Return a shape, or each of several, on the page."""
         return shapely.transform(
             geometry, lambda lonlat: np.column_stack(self.page_of(lonlat[:, 0], lonlat[:, 1]))
         )

@@ -8,9 +8,8 @@ and how type looks (`layers/look/palette.py`). The unit is the point of the page
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
 from operator import itemgetter
 
 import numpy as np
@@ -26,7 +25,7 @@ from layers.scene.wishes import (
     PlacedLabel,
     Room,
     Wish,
-    box_at,
+    are_free,
     box_rows,
     crossing_cost,
     label_size,
@@ -36,6 +35,14 @@ from layers.scene.wishes import (
 # How far from its symbol a label may stand, how little that is liked, and whether a leader is
 # drawn to it: on paper further than the rule has it.
 _DISTANCES = (*((*near, False) for near in DISTANCES), (9.0, 9.0, True), (18.0, 16.0, True))
+# The same about a symbol as rows: extra distance, dislike, across, up, whether with a leader.
+_ROUND = np.array(
+    [
+        (extra, cost + dislike, across, up, led)
+        for extra, cost, led in _DISTANCES
+        for across, up, dislike in SPOTS
+    ]
+)
 # A name that is vital and finds no room nearby is looked a place for on a grid of such steps.
 _GRID, _FAR_TRIED = 6.0, 240
 # How little it is liked that the leader of a vital name strikes through another name.
@@ -109,45 +116,49 @@ def boxes_of(labels: Iterable[PlacedLabel]) -> tuple[Rect, ...]:
     return tuple(taken)
 
 
-def _candidates(wish: Wish) -> Iterable[tuple[float, PlacedLabel]]:
-    """Return the places a label could take, each with how little it is liked."""
-    size = width, height = label_size(wish.lines)
+def _tried(wish: Wish) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return a name's usual places: how little each is liked, its box, how it lies to its symbol.
+
+    The last is the place's side, as in `SPOTS`, and whether a leader is drawn to it.
+    """
+    width, height = label_size(wish.lines)
     x, y = wish.at
     if wish.centred:
         steps = np.arange(-1.0, 1.01, 0.25) if wish.roam else np.array([0.0])
-        for dx in steps * wish.roam:
-            for dy in steps * wish.roam * 0.6:
-                dislike = 6.0 * float(np.hypot(dx, dy)) / max(wish.roam, 1.0)
-                box = box_at(x + dx - width / 2, y + dy - height / 2, size)
-                yield dislike, PlacedLabel(wish, box)
-        return
-    for extra, cost, led in _DISTANCES:
-        gap = wish.radius + 1.5 + extra
-        for across, up, dislike in SPOTS:
-            slanted = across != 0 and up != 0
-            reach = max(gap * SLANT, wish.radius + 0.7) if slanted else gap
-            # At a slant the text begins at the height of its symbol's edge, not beyond it.
-            rise = reach - (0.2 * height if slanted else 0.0)
-            left = x - width / 2 + across * (reach + width / 2)
-            bottom = y - height / 2 + up * (rise + height / 2)
-            box = box_at(left, bottom, size)
-            yield cost + dislike, PlacedLabel(wish, box, 0.5 - across / 2, led)
+        dx, dy = (side.ravel() for side in np.meshgrid(steps, steps * 0.6, indexing="ij"))
+        dx, dy = dx * wish.roam, dy * wish.roam
+        dislikes = 6.0 * np.hypot(dx, dy) / max(wish.roam, 1.0)
+        left, bottom = x + dx - width / 2, y + dy - height / 2
+        return dislikes, _boxes_at(left, bottom, width, height), np.zeros((len(dx), 2))
+    extra, dislikes, across, up, led = _ROUND.T
+    gap = wish.radius + 1.5 + extra
+    slanted = (across != 0) & (up != 0)
+    reach = np.where(slanted, np.maximum(gap * SLANT, wish.radius + 0.7), gap)
+    # At a slant the text begins at the height of its symbol's edge, not beyond it.
+    rise = reach - np.where(slanted, 0.2 * height, 0.0)
+    left = x - width / 2 + across * (reach + width / 2)
+    bottom = y - height / 2 + up * (rise + height / 2)
+    return dislikes, _boxes_at(left, bottom, width, height), np.column_stack([across, led])
+
+
+def _boxes_at(left: FloatArray, bottom: FloatArray, width: float, height: float) -> FloatArray:
+    return np.column_stack([left, bottom, left + width, bottom + height])
 
 
 def _near_place(
     wish: Wish, room: Room, shut: FloatArray, names: FloatArray
 ) -> tuple[float, PlacedLabel] | None:
     """Return the least disliked of a label's usual places that are free."""
-    inner = room.panel.grown(-2.0)
     others = _other_symbols(wish, box_rows(room.symbols))
     best: tuple[float, PlacedLabel] | None = None
-    for dislike, candidate in _candidates(wish):
+    dislikes, boxes, sides = _tried(wish)
+    free = are_free(boxes, room.panel.grown(-2.0), shut)
+    tried = (rows[free].tolist() for rows in (dislikes, boxes, sides))
+    for dislike, box, (across, led) in zip(*tried, strict=True):
         if best is not None and dislike >= best[0]:
             continue
-        box = candidate.box.grown(PAD)
-        if not inner.holds(box) or meets_any(box, shut) or _strikes(candidate, names):
-            continue
-        if _is_mistaken(candidate, others):
+        candidate = PlacedLabel(wish, Rect(*box), 0.5 - across / 2, bool(led))
+        if _strikes(candidate, names) or _is_mistaken(candidate, others):
             continue
         score = dislike + crossing_cost(candidate.box, room)
         if best is None or score < best[0]:
@@ -190,13 +201,10 @@ def _far_place(
     wish: Wish, room: Room, shut: FloatArray, names: FloatArray
 ) -> tuple[float, PlacedLabel] | None:
     """Return the best place at the end of a long leader: near, and crossing few lines."""
-    (x, y), inner = wish.at, room.panel.grown(-2.0)
+    x, y = wish.at
     others = box_rows(box for box in room.shut if not box.holds(Rect(x, y, x, y)))
-    free = (
-        label
-        for label in _led(wish)
-        if inner.holds(label.box.grown(PAD)) and not meets_any(label.box.grown(PAD), shut)
-    )
+    tried = _places_round(wish)
+    free = tried[are_free(tried, room.panel.grown(-2.0), shut)][:_FAR_TRIED]
 
     def disliked(label: PlacedLabel) -> float:
         end = leader_end(label)
@@ -208,19 +216,19 @@ def _far_place(
         beside = meets_any(label.box.grown(PAD * 4), others)
         return score + _MISTAKEN * (_strikes(label, others) + beside)
 
-    scored = ((disliked(label), label) for label in islice(free, _FAR_TRIED))
+    labels = (PlacedLabel(wish, Rect(*box), led=True) for box in free.tolist())
+    scored = ((disliked(label), label) for label in labels)
     return min(scored, key=itemgetter(0), default=None)
 
 
-def _led(wish: Wish) -> Iterator[PlacedLabel]:
-    """Yield the places of a vital label on a grid round its own, the nearest first."""
-    size = width, height = label_size(wish.lines)
+def _places_round(wish: Wish) -> FloatArray:
+    """Return the boxes of a vital label on a grid round its place, the nearest first."""
+    width, height = label_size(wish.lines)
     x, y = wish.at
     steps = np.arange(-wish.reach, wish.reach + 1, _GRID)
     shifts = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
-    for dx, dy in shifts[np.argsort(np.hypot(shifts[:, 0], shifts[:, 1]), kind="stable")]:
-        left, bottom = x + float(dx) - width / 2, y + float(dy) - height / 2
-        yield PlacedLabel(wish, box_at(left, bottom, size), led=True)
+    dx, dy = shifts[np.argsort(np.hypot(shifts[:, 0], shifts[:, 1]), kind="stable")].T
+    return _boxes_at(x + dx - width / 2, y + dy - height / 2, width, height)
 
 
 def _leader_of(label: PlacedLabel) -> FloatArray:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import FloatArray
@@ -104,11 +105,6 @@ def label_size(lines: tuple[tuple[str, TextLook], ...]) -> tuple[float, float]:
     return width, height
 
 
-def box_at(left: float, bottom: float, size: tuple[float, float]) -> Rect:
-    """Return a box of a width and height with its lower left corner at a place."""
-    return Rect(left, bottom, left + size[0], bottom + size[1])
-
-
 def crossing_cost(box: Rect, room: Room) -> float:
     """Return the dislike of covering lines: strong for corridors, weak for boundaries."""
     strong, weak = count_inside(room.lines, box), count_inside(room.faint, box)
@@ -120,16 +116,33 @@ def box_rows(boxes: Iterable[Rect]) -> FloatArray:
     return np.array([(box.x0, box.y0, box.x1, box.y1) for box in boxes]).reshape(-1, 4)
 
 
+def meetings(boxes: FloatArray, others: FloatArray) -> NDArray[np.intp]:
+    """Return for each row of left, bottom, right, top how many of others it shares area with."""
+    left, bottom, right, top = (side[:, None] for side in boxes.T)
+    across = (others[:, 0] < right) & (others[:, 2] > left)
+    up = (others[:, 1] < top) & (others[:, 3] > bottom)
+    return np.asarray(np.count_nonzero(across & up, axis=1))
+
+
+def grown(boxes: FloatArray, by: float) -> FloatArray:
+    """Return rows of left, bottom, right, top with `by` points more on every side."""
+    wider: FloatArray = boxes + np.array([-by, -by, by, by])
+    return wider
+
+
+def are_free(
+    boxes: FloatArray, panel: Rect, shut: FloatArray, *, pad: float = PAD
+) -> NDArray[np.bool_]:
+    """Tell of boxes which stand in a panel, with white space round them clear of what is shut."""
+    kept, lows, highs = grown(boxes, pad), panel.sides[:2], panel.sides[2:]
+    free = np.asarray((kept[:, :2] >= lows).all(axis=1) & (kept[:, 2:] <= highs).all(axis=1))
+    free[free] = meetings(grown(boxes[free], PAD), shut) == 0
+    return free
+
+
 def meets_any(box: Rect, others: FloatArray) -> bool:
     """Tell whether a box shares area with any row of left, bottom, right, top."""
-    return meeting(box, others) > 0
-
-
-def meeting(box: Rect, others: FloatArray) -> int:
-    """Return how many rows of left, bottom, right, top a box shares area with."""
-    left, bottom, right, top = others.T
-    across, up = (left < box.x1) & (right > box.x0), (bottom < box.y1) & (top > box.y0)
-    return int(np.count_nonzero(across & up))
+    return bool(meetings(box_rows([box]), others)[0])
 
 
 def cap_height(look: TextLook) -> float:
