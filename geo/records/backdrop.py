@@ -6,9 +6,10 @@ What does not: how a layer is drawn (`layers/look/basemap.py`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -105,8 +106,10 @@ def layer_faults(layer: Layer, features: Sequence[Any], *, place: str) -> list[F
         layer.table, [one["properties"] for one in features], file=place, first_row=1
     )
     wanted = " or ".join(layer.shapes)
-    for number, feature in enumerate(features, start=1):
-        problem = _problem_of(feature.get("geometry"), layer.shapes)
+    problems = [_problem_of(feature.get("geometry"), layer.shapes) for feature in features]
+    for number in _crossed(features, problems):
+        problems[number] = "its edges cross"
+    for number, problem in enumerate(problems, start=1):
         if problem:
             message = f"The geometry is no valid {wanted}: {problem}."
             faults.append(Fault(place, number, "", message, "Use lon, lat as in RFC 7946."))
@@ -137,13 +140,33 @@ def _drawing_problem(kind: str, coordinates: Any) -> str:
     if kind == "Polygon":
         if any(ring[0] != ring[-1] for ring in parts):
             return "a ring is not closed"
-        import shapely  # a library in C: whoever checks no basemap waits for none
-
-        if not shapely.Polygon(parts[0], parts[1:]).is_valid:
-            return "its edges cross"
     elif any(_stroke_problem(part) for part in parts):
         return _NO_STROKE
     return _height_problem(coordinates)
+
+
+def _crossed(features: Sequence[Any], problems: Sequence[str]) -> Iterator[int]:
+    """Yield the places of areas that are sound but for edges that cross; all are looked at once."""
+    areas = {
+        place: features[place]["geometry"]["coordinates"]
+        for place, problem in enumerate(problems)
+        if not problem and features[place]["geometry"]["type"] == "Polygon"
+    }
+    if not areas:
+        return
+    # Libraries in C: whoever checks no basemap waits for none.
+    import numpy as np
+    import shapely
+
+    rings = [ring for parts in areas.values() for ring in parts]
+    flat = np.fromiter(chain.from_iterable(chain.from_iterable(rings)), dtype=np.float64)
+    closed = shapely.linearrings(
+        flat.reshape(-1, 2), indices=np.repeat(np.arange(len(rings)), [len(one) for one in rings])
+    )
+    holders = np.repeat(np.arange(len(areas)), [len(parts) for parts in areas.values()])
+    sound = shapely.is_valid(shapely.polygons(closed, indices=holders))
+    places = tuple(areas)
+    yield from (places[order] for order in np.flatnonzero(np.logical_not(sound)))
 
 
 def _stroke_problem(line: Sequence[LonLat]) -> str:
@@ -153,5 +176,5 @@ def _stroke_problem(line: Sequence[LonLat]) -> str:
 
 def _height_problem(parts: Sequence[Sequence[Any]]) -> str:
     """Say that positions have heights: only flat ones are cut and drawn alike."""
-    flat = all(len(pair) == 2 for part in parts for pair in part)
+    flat = all({*map(len, part)} == {2} for part in parts)
     return "" if flat else "a position has a height"

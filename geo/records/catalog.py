@@ -137,9 +137,6 @@ def _reader_of(number: int, source: Reader | Path) -> Reader:
     return base_reader(source)
 
 
-_ITSELF = frozenset({str, tuple, float, int, bool, type(None)})
-
-
 def canonical_text(record: object) -> str:
     """Return a record as text that is the same in every run: a set has no order of its own."""
     kind: Any = type(record)
@@ -155,9 +152,16 @@ def _compared(kind: type[Any]) -> tuple[str, ...] | None:
     return tuple(one.name for one in fields(kind) if one.compare) if is_dataclass(kind) else None
 
 
+@cache
+def _is_itself(kind: type[Any]) -> bool:
+    """Tell of a kind of value that it has neither a set's order nor records inside."""
+    return not (issubclass(kind, frozenset) or is_dataclass(kind))
+
+
 def _ordered(value: Any) -> Any:
     """Return a value with its own sets, or those of a scenario it holds, in order."""
-    if type(value) in _ITSELF:
+    kind: Any = type(value)
+    if _is_itself(kind):
         return value
     if is_dataclass(value):
         inner = [getattr(value, one.name) for one in fields(value)]
