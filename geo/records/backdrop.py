@@ -160,11 +160,11 @@ def _crossed(features: Sequence[Any], problems: Sequence[str]) -> Iterator[int]:
 
     rings = [ring for parts in areas.values() for ring in parts]
     flat = np.fromiter(chain.from_iterable(chain.from_iterable(rings)), dtype=np.float64)
-    closed = shapely.linearrings(
+    found = shapely.linearrings(
         flat.reshape(-1, 2), indices=np.repeat(np.arange(len(rings)), [len(one) for one in rings])
     )
     holders = np.repeat(np.arange(len(areas)), [len(parts) for parts in areas.values()])
-    sound = shapely.is_valid(shapely.polygons(closed, indices=holders))
+    sound = shapely.is_valid(shapely.polygons(np.asarray(found), indices=holders))
     places = tuple(areas)
     yield from (places[order] for order in np.flatnonzero(np.logical_not(sound)))
 
