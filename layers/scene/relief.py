@@ -42,17 +42,22 @@ def relief_of(frame: Frame) -> Shade | None:
     strength = strength_at(frame.zoom())
     if not strength:
         return None
-    slope = _grey_of(frame) - _FLAT
+    return Shade(_pixels_by_grey(strength)[_grey_of(frame)], frame.panel)
+
+
+def _pixels_by_grey(strength: float) -> NDArray[np.uint8]:
+    """Return for each grey of the picture the pixel that is laid over the land."""
+    slope = np.arange(256, dtype=np.float32) - _FLAT
     shaded = slope < 0
     most = np.where(shaded, SHADE_OPACITY, LIGHT_OPACITY) * strength
     opacity = np.where(np.abs(slope) < LEAST_SLOPE, 0.0, 2 * np.abs(slope) * most)
-    pixels = np.empty((*slope.shape, 4), dtype=np.uint8)
-    pixels[..., :3] = np.where(shaded[..., None], rgb(RELIEF_SHADE), rgb(PAPER))
-    pixels[..., 3] = np.clip(opacity, 0, 255) // _LEVELS * _LEVELS
-    return Shade(pixels, frame.panel)
+    pixels = np.empty((256, 4), dtype=np.uint8)
+    pixels[:, :3] = np.where(shaded[:, None], rgb(RELIEF_SHADE), rgb(PAPER))
+    pixels[:, 3] = np.clip(opacity, 0, 255) // _LEVELS * _LEVELS
+    return pixels
 
 
-def _grey_of(frame: Frame) -> NDArray[np.float32]:
+def _grey_of(frame: Frame) -> NDArray[np.uint8]:
     """Return the picture's grey at each pixel of a panel, rows from the top; flat outside it.
 
     The projection is followed from corner to corner of a grid, straight between.
@@ -74,7 +79,7 @@ def _grey_of(frame: Frame) -> NDArray[np.float32]:
         for j in range(len(across) - 1)
     ]
     how = Image.Transform.MESH, mesh, Image.Resampling.BILINEAR
-    return np.asarray(grey.transform((wide, high), *how, fillcolor=_FLAT), dtype=np.float32)
+    return np.asarray(grey.transform((wide, high), *how, fillcolor=_FLAT))
 
 
 def _places_on(
