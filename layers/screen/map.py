@@ -11,7 +11,8 @@ page mounts it once. Which of it is seen, and how it looks at a date, is data th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 from math import cos, floor, log2, radians
 from typing import Any
 
@@ -55,7 +56,8 @@ class _Calls(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            {{ this.calls|tojson }}.forEach((how) => L.corridors.{{ this.maker }}(...how)
+            {{ this.calls|tojson }}.forEach((how) =>
+                L.corridors.{{ this.map_name }}.{{ this.maker }}(...how)
                 .addTo({{ this._parent.get_name() }}));
         {% endmacro %}
         """
@@ -66,6 +68,14 @@ class _Calls(MacroElement):
         self._name = f"{maker.title()}s"
         self.maker = maker
         self.calls = calls
+
+    @property
+    def map_name(self) -> str:
+        """The map it stands on, whose layers the page made of the map's own network."""
+        above: Any = self._parent
+        while not isinstance(above, folium.Map):
+            above = above._parent
+        return str(above.get_name())
 
 
 class _TileChoice(MacroElement):
@@ -124,6 +134,8 @@ def web_map_of(catalog: Catalog) -> folium.Map:
         wheel_px_per_zoom_level=110,
         max_bounds_viscosity=0.6,
     )
+    # While one map goes another of other data may come: neither is to be taken for the other.
+    web_map._id = catalog.data_hash[:12]
     for pane, z_index in _PANES:
         folium.map.CustomPane(pane, z_index=z_index).add_to(web_map)
     _add_backdrop(web_map, catalog)
@@ -140,17 +152,18 @@ def web_map_of(catalog: Catalog) -> folium.Map:
 
 
 def script_of(web_map: folium.Map) -> str:
-    """Return the script that builds a map, with its elements numbered in order.
+    """Return the script that builds a map, with the elements on it numbered in order.
 
-    Folium's own ids are random; numbered ones make equal maps equal bytes, so that a browser
-    keeps the file and a change of it is a change of the map.
+    Folium's own ids are random; numbered ones, and the hash of the data for the map itself, make
+    equal maps equal bytes, so that a browser keeps the file and a change of it is a change of the
+    map.
 
     Raises
     ------
     TypeError
         If the map stands inside another.
     """
-    _number(web_map)
+    _number(web_map, count())
     root = web_map.get_root()
     if not isinstance(root, Figure):
         raise TypeError("a map to be written as a script stands alone, not inside another")
@@ -241,9 +254,7 @@ def map_sources_of(catalog: Catalog) -> set[str]:
     return legs | {node.coordinate_source for node in catalog.nodes.values()}
 
 
-def _number(element: Element, numbers: list[int] | None = None) -> None:
-    numbers = [0] if numbers is None else numbers
-    element._id = str(numbers[0])
-    numbers[0] += 1
+def _number(element: Element, numbers: Iterator[int]) -> None:
     for child in element._children.values():
+        child._id = str(next(numbers))
         _number(child, numbers)

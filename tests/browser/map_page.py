@@ -72,6 +72,10 @@ def until_link(page: Page, wanted: str) -> None:
     until(page, f"location.search.includes({wanted!r})")
 
 
+# The Leaflet map on the page, as its script keeps it.
+MAP = "window[document.querySelector('.folium-map').id]"
+
+
 def until_still(page: Page) -> None:
     """Wait until Python has answered everything."""
     page.wait_for_timeout(60)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.map_page import (
+    MAP,
     click_leg,
     corridor,
     drawn,
@@ -42,6 +43,30 @@ def test_the_map_is_never_mounted_again(browser_page: Page, server: Server) -> N
     assert "z=8&lat=1&lon=1.5" in page.url
 
 
+# Gives the page's Leaflet the layers of a map of other data, as when that one is about to come.
+ANOTHER_MAP = """async () => {
+    const asked = performance.getEntriesByType("resource").map(({ name }) => name);
+    const at = (file) => asked.find((url) => url.endsWith("/" + file));
+    const { install } = await import(at("layers.js"));
+    const network = await (await fetch(at("network.json"))).json();
+    install(window.L, "map_other", { ...network, legs: {} }, { lines: {}, scale: 1 });
+}"""
+
+
+def test_a_map_keeps_its_own_lines_while_one_of_other_data_comes(
+    browser_page: Page, server: Server
+) -> None:
+    page = opened(browser_page, server, "?z=8&lat=1&lon=1.5&c=north")
+    lines = drawn(page)
+    page.evaluate(ANOTHER_MAP)
+    page.evaluate(f"() => {MAP}.setZoom(7, {{ animate: false }})")
+    page.get_by_label("Home: the whole of the corridors").click()
+    until_still(page)
+    corridor(page, "coast").check()
+    until_link(page, "coast")
+    assert len(drawn(page)) > len(lines) > 0
+
+
 def test_link_brings_back_what_was_seen(open_page: Callable[..., Page], server: Server) -> None:
     page = opened(open_page(), server)
     corridor(page, "coast").check()
@@ -59,7 +84,7 @@ def test_link_brings_back_what_was_seen(open_page: Callable[..., Page], server: 
     assert corridor(other, "coast").is_checked()
     until_panels_say(other, "Beta – Gamma")
     assert other.url == link
-    centre = "[map_0.getZoom(), map_0.getCenter().lat, map_0.getCenter().lng]"
+    centre = f"[{MAP}.getZoom(), {MAP}.getCenter().lat, {MAP}.getCenter().lng]"
     # A pixel is 0.007 degrees at this zoom.
     assert other.evaluate(centre) == pytest.approx(page.evaluate(centre), abs=0.007)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.map_page import opened, until_painted, until_still
+from tests.browser.map_page import MAP, opened, until_painted, until_still
 from tests.browser.server import Server
 
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
@@ -64,7 +64,7 @@ def test_home_is_the_whole_beside_the_card_and_a_place_in_the_link_is_kept(
     browser_page: Page, app_server: Server
 ) -> None:
     page = opened(browser_page, app_server, "?from=termez&to=karachi&z=6.37&lat=34&lon=64")
-    zoom = "() => map_0.getZoom()"
+    zoom = f"() => {MAP}.getZoom()"
     assert page.evaluate(zoom) == pytest.approx(6.37)
     page.get_by_label("Home: the whole of the corridors").click()
     until_still(page)

@@ -100,7 +100,8 @@ def test_script_names_every_lane_and_node_once(catalog: Catalog) -> None:
 
 def _called(script: str, maker: str) -> list[list[str]]:
     """Return with what a script has Leaflet layers of one kind made, in order of the alphabet."""
-    every = re.findall(rf"^(\[.*\])\.forEach\(\(how\) => L\.corridors\.{maker}\(", script, re.M)
+    call = rf"\(\(how\) =>\nL\.corridors\.map_\w+\.{maker}\("
+    every = re.findall(rf"^(\[.*\])\.forEach{call}", script, re.M)
     return sorted(how for calls in every for how in json.loads(calls))
 
 

@@ -24,8 +24,12 @@ function controlsOver(map) {
     .map(({ x, y, width, height }) => ({ x: x - frame.x - 2, y: y - frame.y - 2, width: width + 4, height: height + 4 }));
 }
 
-/** @param {LeafletLibrary} L @param {Network} network @param {Backdrop} backdrop */
-export function install(L, network, backdrop) {
+// Two maps may stand for a moment, one that goes and one of other data that comes: each has its
+// layers under its name, where its script finds them, and its page has Leaflet with those alone.
+/** @param {any} Leaflet @param {string} ofMap @param {Network} network @param {Backdrop} backdrop @returns {LeafletLibrary} */
+export function install(Leaflet, ofMap, network, backdrop) {
+  /** @type {LeafletLibrary} */
+  const L = Object.create(Leaflet);
   // By the leg itself: two editions may have two by the same id.
   /** @type {WeakMap<Leg, LatLon[]>} */
   const alignments = new WeakMap();
@@ -173,4 +177,6 @@ export function install(L, network, backdrop) {
     badge: (at, subject, pane) => new Badge(at, subject, pane),
     labels: () => new Labels(),
   };
+  (Leaflet.corridors ??= {})[ofMap] = L.corridors;
+  return L;
 }

@@ -31,13 +31,13 @@ export async function mount(parent, data) {
   const waiting = [loadJson(files.network), loadJson(files.backdrop), loadStyle(files.style), askAhead(files.map)];
   if (!window.L?.corridors) await Promise.all([loadScript(files.leaflet), loadStyle(files.leaflet_style)]);
   const [network, backdrop] = await Promise.all(waiting);
-  install(window.L, network, backdrop);
+  const L = install(window.L, files.map_name, network, backdrop);
   const root = el("div", { class: "corridor-page" });
   const stage = el("div", { class: "stage" }, el("div", { class: "folium-map", id: files.map_name }));
   root.append(stage);
   parent.append(root);
   await loadScript(files.map);
-  return new MapPage({ L: window.L, map: window[files.map_name], network, stage, root }, data);
+  return new MapPage({ L, map: window[files.map_name], network, stage, root }, data);
 }
 
 export class MapPage {
