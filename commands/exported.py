@@ -58,6 +58,7 @@ def _request(
     arguments: argparse.Namespace,
     formats: tuple[Format, ...],
 ) -> PackRequest:
+    from geo.changes.against import compared_day
     from geo.formats.link import parameters_of
     from layers.look.languages import look_in_link
     from layers.pack.asked import PackRequest, whole_link
@@ -80,7 +81,7 @@ def _request(
         handling=house.handling if arguments.handling is None else clean(arguments.handling),
         house_note=house.boundary_note,
         link=whole_link(catalog, selection, address, language=language, light=light),
-        since=arguments.since,
+        since=arguments.since or compared_day(catalog, selection),
         weekly=arguments.weekly,
         language=language,
         light=light,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pptx import Presentation
 
 import cli
 from commands import asked
@@ -207,6 +208,14 @@ def test_several_formats_make_a_folder(
     assert set(said.out.split()) == {str(out / name) for name in wanted}
     collection = json.loads((out / f"{stem}.geojson").read_text(encoding="utf-8"))
     assert collection["about"]["link"] == "?c=coast&asof=2024-06-01"
+
+
+def test_a_comparison_in_the_link_is_handed_over(world: Path, tmp_path: Path) -> None:
+    """What the page compares has its own pages in its files, so the command's have them too."""
+    out = tmp_path / "a.pptx"
+    assert exported(world, out, "--link", "?c=north&vs=2022-01-01") == 0
+    titles = [slide.shapes.title.text_frame.text for slide in Presentation(str(out)).slides]
+    assert any(" since 1 January 2022: " in title for title in titles)
 
 
 def test_a_zip_holds_what_is_named(world: Path, tmp_path: Path) -> None:

@@ -280,6 +280,7 @@ class Dataset(Narrowed):
         return extract_of(data._catalog, data._selection)
 
     def _request(self, title: str, size: str) -> FigureRequest:
+        from geo.changes.against import compared_day
         from layers.scene.request import FigureRequest
         from layers.scene.sheet import PageSize
 
@@ -289,6 +290,7 @@ class Dataset(Narrowed):
             subtitle="",
             made_on=date.today(),
             size=_word(PageSize, size),
+            since=compared_day(self._catalog, self._selection),
             language=self._language,
             light=self._light,
         )

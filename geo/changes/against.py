@@ -32,6 +32,12 @@ def earlier_day(catalog: Catalog, selection: Selection, against: str) -> date:
     return min(date.fromisoformat(against), until)
 
 
+def compared_day(catalog: Catalog, selection: Selection) -> date | None:
+    """Return the earlier day a selection is compared with; none for an edition's."""
+    against = selection.against
+    return earlier_day(catalog, selection, against) if against and "." not in against else None
+
+
 def _last_event(catalog: Catalog, selection: Selection, until: date) -> date:
     """Return the last day on which something happened to what is on; the later day if nothing."""
     days = (

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from geo.calendars import day_text
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date
+from layers.look.palette import INK
 from layers.scene.display import Item, Scene
+from layers.scene.dots import dot_items
 from layers.scene.margin import handling, header, heading, heading_height, paragraphs
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import Rect, Sheet, sheet_of
@@ -23,6 +25,8 @@ from layers.words.tables import TableRow
 
 _NUMBERED = "Sources (numbers in brackets)"
 GAP = 7.0
+# How much larger than small the type of a table may be where there is room, the largest first.
+_LARGER = (1.33, 1.17)
 
 
 @dataclass
@@ -50,9 +54,12 @@ class FilledPage:
             foot = sources_height(self.sheet, self.left.width, catalog, self.numbers)
             self.left = replace(self.left, y0=self.left.y0 + foot + GAP)
 
-    def say(self, said: Sequence[str], *, name: str, style: str = "small") -> None:
+    def say(
+        self, said: Sequence[str], *, name: str, style: str = "small", strong: bool = False
+    ) -> None:
         """Set paragraphs below one another."""
-        items, end = paragraphs(self.left, said, self.sheet.text(style), name=name)
+        look = self.sheet.text(style, **({"colour": INK} if strong else {}))
+        items, end = paragraphs(self.left, said, look, name=name)
         self.items += items
         self.close(end)
 
@@ -101,21 +108,28 @@ def add_table(
     *,
     none: str,
     others: str = "in the data",
+    kept: float | None = None,
 ) -> int:
     """Set a heading and a table of the rows that fit; return how many fit.
 
-    The heading counts the `others`, by where they are.
+    The heading counts the `others`, by where they are. With so much height `kept` below it a table
+    whose rows all fit is set in the largest type in which they do.
     """
     rest = replace(page.left, y1=page.left.y1 - heading_height(page.sheet))
     fitted = fitted_table(page.sheet, rest, rows, name=title)
+    for larger in _LARGER if kept is not None else ():
+        wide = fitted_table(page.sheet, rest, rows, name=title, larger=larger)
+        if wide.shown == len(rows) and wide.end - (kept or 0.0) >= rest.y0:
+            fitted = wide
+            break
     left = len(rows) - fitted.shown
     if fitted.table is None and not none:
         return 0
     page.head(f"{title}   ({left} more {others})" if left else title)
     page.left = rest
     if fitted.table is not None:
-        page.items.append(fitted.table)
+        page.items += [fitted.table, *dot_items(fitted.table, rows)]
         page.close(fitted.end)
-    elif none:
+    elif not rows:
         page.say([none], name=f"{title}: none")
     return fitted.shown

@@ -23,6 +23,7 @@ from layers.scene.sheet import Sheet
 from layers.scene.sources import sources_height
 from layers.words.changelist import ChangeList, ToldChange, change_list
 from layers.words.figures import numbers_text
+from layers.words.headline import changes_title
 from layers.words.sheets import NOTHING_DUE, due_sheet, passage_sheet
 from layers.words.summary import Said, edited, edits_text, summary_of
 from layers.words.tables import TableRow
@@ -56,9 +57,10 @@ def since_scenes(
         drafted += f"; {len(changed)} of its sentences in an editor's words or left out"
     summary, lost = _fitting_summary(cited, request, parts, drafted, sheet)
     what = f"Since {day_text(request.since)}"
-    title = f"What changed since {day_text(request.since)}"
+    told = _told_of(listed, request)
+    title = changes_title(request.since, [one.sentence for one in told])
     page = started_page(cited, request, what, title=title, sheet=sheet)
-    _add_changes(page, listed, request, what)
+    _add_changes(page, told, what)
     first, second = (closed_page(one, cited) for one in (summary, page))
     record = tuple(edits_text((one.draft, one.text) for one in changed))
     record += tuple(f"No room on the page: {one.text}" for one in lost)
@@ -170,7 +172,7 @@ def _add_summary(page: FilledPage, parts: Mapping[str, tuple[Said, ...]], style:
             for one in sentences
             if one.text
         ]
-        page.say(said, name="summary", style=style)
+        page.say(said, name="summary", style=style, strong=True)
 
 
 def _add_over_sources(
@@ -194,16 +196,20 @@ def _kind_cells(one: ToldChange, *, apart: bool) -> dict[str, str]:
     """Return what changed and when, the kind of change in a cell of its own or before the rest."""
     sentence = one.sentence.removesuffix(".")
     if not apart:
-        return {"Day": one.day, "What changed": sentence}
+        return {"What changed": sentence, "Day": one.day}
     kind, _, what = sentence.partition(": ")
     return {"Change": kind, "Day": one.day, "What": what}
 
 
-def _add_changes(page: FilledPage, listed: ChangeList, request: FigureRequest, title: str) -> None:
+def _told_of(listed: ChangeList, request: FigureRequest) -> list[ToldChange]:
+    """Return the changes of what is on, each statement once."""
     on = request.selection.corridors
     wanted = (one for one in listed.told if not one.corridor_id or one.corridor_id in on)
     # A ban on goods from and to a country is two closures and one statement.
-    told = list({one.sentence: one for one in wanted}.values())
+    return list({one.sentence: one for one in wanted}.values())
+
+
+def _add_changes(page: FilledPage, told: Sequence[ToldChange], title: str) -> None:
     shown = told[:_MOST_ROWS]
     ids = [one.change.source_ids for one in shown]
     numbers = page.number(ids)
@@ -221,8 +227,8 @@ def _add_changes(page: FilledPage, listed: ChangeList, request: FigureRequest, t
     if len(told) > fitted:
         page.say(
             [
-                f"Grey: older, and known only now. {len(told)} changes in all; `corridors changes` "
-                "lists every one."
+                f"Grey: older, and known only now. {len(told)} changes in all: the map's page has "
+                "them under Changes."
             ],
             name="since_note",
         )

@@ -33,12 +33,9 @@ from layers.scene.page import map_page
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import Sheet, slide_sheet
 from layers.words.figures import key_figures_of
-from layers.words.headline import (
-    disputes_title,
-    figures_title,
-    latest_title,
-)
+from layers.words.headline import disputes_title, figures_title, latest_title
 from layers.words.summary import edits_text
+from layers.words.tables import DISAGREE
 
 _TITLE_ONLY = 5
 _AUTHOR = "trade-corridors"
@@ -77,12 +74,15 @@ def _told(catalog: Catalog, request: FigureRequest, sheet: Sheet) -> Iterator[Fi
     yield page
     if disputes:
         title = disputes_title(catalog, disputes)
-        page = started_page(catalog, request, "Where sources disagree", title=title, sheet=sheet)
+        page = started_page(catalog, request, DISAGREE, title=title, sheet=sheet)
         add_disputes(page, catalog, selection)
         yield page
-    what, title = "What happened and what was promised", latest_title(catalog, selection)
-    page = started_page(catalog, request, what, title=title, sheet=sheet)
-    add_timeline(page, fitting_timeline(catalog, selection, page))
+    what = "What happened and what was promised"
+    timeline = fitting_timeline(
+        catalog, selection, started_page(catalog, request, what, sheet=sheet)
+    )
+    page = started_page(catalog, request, what, title=latest_title(timeline), sheet=sheet)
+    add_timeline(page, timeline)
     yield page
 
 

@@ -28,7 +28,7 @@ from layers.scene.display import (
 )
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size, wrapped
-from layers.words.tables import TableRow
+from layers.words.tables import DOTS, TableRow
 
 # From one baseline to the next, and up from the foot of a line to its baseline, in type sizes.
 LEADING, BASELINE = 1.2, 0.27
@@ -39,6 +39,10 @@ _WHOLE = 16
 _STEPS, _RAGGED = 60, 1.08
 # A slide program sets a table in its own face, whose letters may be so much wider.
 _OTHER_FACE = 1.1
+# Its slanted letters are by so much wider than those measured here.
+_SLANTED_WIDER = 1.04
+# Of a table's width its column of dots takes so much, if it has one; the cells of it are empty.
+_DOTS_SHARE = 0.2
 # Texts are measured in fractions of a point.
 _SPARE = 0.5
 
@@ -52,20 +56,29 @@ class Fitted:
     end: float
 
 
-def fitted_table(sheet: Sheet, block: Rect, rows: Sequence[TableRow], *, name: str) -> Fitted:
+def fitted_table(
+    sheet: Sheet, block: Rect, rows: Sequence[TableRow], *, name: str, larger: float = 1.0
+) -> Fitted:
     """Set rows under their headings from the top of a block, as many as fit whole.
 
-    A planned figure is slanted and a set-aside one grey.
+    A planned figure is slanted and a set-aside one grey. The type is so many times `larger` than
+    small.
     """
     if not rows:
         return Fitted(None, 0, block.y1)
-    head = sheet.text("small", colour=INK, bold=True)
+    head = _sized(sheet.text("small", colour=INK, bold=True), larger)
     texts = [[(heading, head) for heading in rows[0].cells]]
-    texts += [list(zip(row.cells.values(), _looks(sheet, row), strict=False)) for row in rows]
+    texts += [
+        [
+            (words, _sized(look, larger))
+            for words, look in zip(row.cells.values(), looks, strict=False)
+        ]
+        for row, looks in ((row, _looks(sheet, row)) for row in rows)
+    ]
     widths = _widths(texts, block.width, _OTHER_FACE if sheet.noted else 1.0)
     laid = [
         tuple(
-            Cell(_lines(words, look, width - 2 * MARGIN_X), look)
+            Cell(_lines(words, look, _room_in(sheet, width, look)), look)
             for (words, look), width in zip(cells, widths, strict=True)
         )
         for cells in texts
@@ -85,6 +98,15 @@ def fitted_table(sheet: Sheet, block: Rect, rows: Sequence[TableRow], *, name: s
     return Fitted(table, count - 1, end)
 
 
+def _sized(look: TextLook, larger: float) -> TextLook:
+    return replace(look, size_pt=look.size_pt * larger)
+
+
+def _room_in(sheet: Sheet, width: float, look: TextLook) -> float:
+    """Return how wide a line may be in a column of a width, in the face it may be shown in."""
+    return (width - 2 * MARGIN_X) / (_SLANTED_WIDER if sheet.noted and look.italic else 1.0)
+
+
 def _widths(
     rows: Sequence[Sequence[tuple[str, TextLook]]], width: float, wider: float
 ) -> tuple[float, ...]:
@@ -94,6 +116,11 @@ def _widths(
     step, to the column that makes most rows tall.
     """
     pad = 2 * MARGIN_X + _SPARE
+    headings = [words for words, _ in rows[0]]
+    if DOTS in headings:
+        place, dots = headings.index(DOTS), width * _DOTS_SHARE
+        others = _widths([[*row[:place], *row[place + 1 :]] for row in rows], width - dots, wider)
+        return (*others[:place], dots, *others[place:])
     asked = np.array([[text_size(words, look)[0] for words, look in cells] for cells in rows])
     words = [[_longest(words, look) for words, look in cells] for cells in rows]
     widths = np.max(words, axis=0) * wider + pad

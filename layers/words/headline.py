@@ -6,7 +6,9 @@ not: the line below a title, and closures and figures themselves. No model write
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from geo.calendars import day_text
 from geo.ledger.readings import Reading
@@ -15,19 +17,18 @@ from geo.model.lines import Mode
 from geo.model.said import SubjectKind
 from geo.network.route import Route
 from geo.records.catalog import Catalog
+from geo.records.metrics import metric_label
 from geo.state.select import BUILT, LegState, NodeState, as_of_date, leg_states, node_states_of
 from layers.look.style import closure_condition, condition_name
 from layers.words.figures import StatedFigure
-from layers.words.timeline import timeline_of
+from layers.words.timeline import Timeline
 from layers.words.ways import Ways, ways_of
 from layers.words.waytold import ends_text, supposed_text
-from layers.words.wording import and_text, number_text, subject_text
+from layers.words.wording import and_text, number_text, range_text, subject_text
 
 # So many places are named; of more the first ones, and how many there are.
 _NAMED = 3
 _BY = 2
-# The latest of so many events that are told first.
-_LATEST_OF = 24
 
 
 def drafted_title(catalog: Catalog, selection: Selection) -> str:
@@ -147,16 +148,16 @@ def figures_title(figures: Sequence[StatedFigure], disputes: Sequence[Reading]) 
 
 
 def disputes_title(catalog: Catalog, disputes: Sequence[Reading]) -> str:
-    """Return on how many figures sources disagree, and the widest spread."""
+    """Return on how many figures sources disagree, and the widest range."""
     count = f"{len(disputes)} figure{'s' if len(disputes) > 1 else ''}"
     key = disputes[0].key
     about = subject_text(catalog, key.subject_kind, key.subject_id)
-    return f"Sources disagree on {count}, most on {about}"
+    most = f"{about}, {metric_label(key.metric).lower()}: {range_text(disputes[0])}"
+    return f"Sources disagree on {count}, most on {most}"
 
 
-def latest_title(catalog: Catalog, selection: Selection) -> str:
-    """Return the last thing that happened."""
-    timeline = timeline_of(catalog, selection, most_events=_LATEST_OF, most_promises=0)
+def latest_title(timeline: Timeline) -> str:
+    """Return the last thing that happened, which the timeline shows whatever its length."""
     if not timeline.events:
         return "Nothing dated had happened by this date"
     last = timeline.events[-1]
@@ -183,5 +184,19 @@ def beside_title(catalog: Catalog, ways: Ways) -> str:
 
 def closures_title(catalog: Catalog, selection: Selection, count: int) -> str:
     """Return how many closures and restrictions are in force."""
-    said = f"{count} closure{'s' if count != 1 else ''} and restrictions in force"
+    named = "closure or restriction" if count == 1 else "closures and restrictions"
+    said = f"{count} {named} in force"
     return f"{said} on {day_text(as_of_date(catalog, selection))}"
+
+
+def changes_title(since: date, sentences: Sequence[str]) -> str:
+    """Return how many changes there are since a day, and the first of them.
+
+    A sentence says what kind of change it is before its first colon.
+    """
+    if not sentences:
+        return f"Nothing changed since {day_text(since)}"
+    count = f"{len(sentences)} change{'s' if len(sentences) > 1 else ''}"
+    kinds = Counter(sentence.partition(":")[0].lower() for sentence in sentences)
+    most = and_text([f"{number} {kind}" for kind, number in list(kinds.items())[:_NAMED]])
+    return f"{count} since {day_text(since)}: {most}"

@@ -14,6 +14,7 @@ from geo.ledger.readings import Reading
 from geo.model.dates import PartialDate
 from geo.network.whatif import Comparison
 from geo.records.catalog import Catalog
+from geo.records.claims import bounds_of
 from geo.records.metrics import metric_label
 from geo.state.conditions import ClosureState
 from layers.look.style import CONDITION_LOOK, closure_condition
@@ -27,13 +28,15 @@ from layers.words.wording import (
     figure_text,
     range_text,
     speakers_text,
-    spread_text,
     subject_text,
 )
 
 # Tables whose last cell names or numbers the sources of its row.
 IN_FORCE = "Closures and restrictions in force"
-FOOTNOTED = ("Key figures", "Where sources disagree", IN_FORCE)
+DISAGREE = "Where sources disagree"
+FOOTNOTED = ("Key figures", DISAGREE, IN_FORCE)
+# The column that shows a row's figures as dots; its cells have no words.
+DOTS = "From 0 (filled: used here)"
 # Columns of ways that are left out when no way has anything in them.
 _IF_ANY = ("Not built", "Only if", "Note")
 # Columns of ways for which a page, and those for which a slide has no room.
@@ -42,13 +45,28 @@ _NOT_ON_SLIDES = ("Breaks of gauge", "Ports", "Straits")
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """A source's figure or range on a line: its ends from 0 to 1, and what it says."""
+
+    low: float
+    high: float
+    used: bool
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row of ready texts by heading; `planned`, `set_aside` and `bold` decide its type."""
+    """One row of ready texts by heading; `planned`, `set_aside` and `bold` decide its type.
+
+    Its `dots` lie on a line on which `nought` lies, from 0 to 1.
+    """
 
     cells: Mapping[str, str]
     planned: bool = False
     set_aside: bool = False
     bold: bool = False
+    dots: tuple[Dot, ...] = ()
+    nought: float = 0.0
 
 
 def figure_row(catalog: Catalog, figure: StatedFigure, numbers: Mapping[str, int]) -> TableRow:
@@ -81,15 +99,32 @@ def dispute_row(catalog: Catalog, reading: Reading, numbers: Mapping[str, int]) 
         {
             "Range": f"{range_text(reading)}, {speakers_text(reading.voices)}",
             "About": f"{about}: {metric_label(claim.metric).lower()}",
-            "Kind": class_text(claim),
-            "Spread": spread_text(reading.spread),
+            DOTS: "",
             "Used here": used + why,
+            "Kind": class_text(claim),
             "What is counted": _joined(claim.scope, claim_period(claim)),
             "Sources": f"[{numbers_text(cited_ids(reading), numbers)}]",
         },
         planned=reading.planned,
         bold=True,
+        dots=_dots_of(reading),
+        nought=_share_of(reading, 0.0),
     )
+
+
+def _dots_of(reading: Reading) -> tuple[Dot, ...]:
+    """Return each figure of a reading on a line that begins or ends at nought."""
+    dots = []
+    for claim in reading.claims:
+        low, high = (_share_of(reading, bound) for bound in bounds_of(claim))
+        said = f"{figure_text(claim)}, {claim.said_by or 'speaker not named'}"
+        dots.append(Dot(low, high, used=claim == reading.shown, said=said))
+    return tuple(dots)
+
+
+def _share_of(reading: Reading, figure: float) -> float:
+    low, high = min(reading.low, 0.0), max(reading.high, 0.0)
+    return (figure - low) / (high - low)
 
 
 def in_force_rows(states: Iterable[ClosureState], numbers: Mapping[str, int]) -> list[TableRow]:

@@ -43,6 +43,8 @@ _WEIGHT: Mapping[EventType, float] = {
     EventType.DEADLINE: 2.4,
 }
 _AGE_WEIGHT = 0.25
+# The latest of so many events that tell most is never left out.
+_LATEST_OF = 24
 # What is not about a place on the map comes later, and what is told differently later still.
 _OFF_THE_MAP = frozenset(
     {
@@ -146,7 +148,7 @@ def timeline_of(
         if event.kind is not EventKind.PROMISED and event.date.precision is not Precision.UNDATED
     ]
     order = sorted(happened, key=lambda event: _loss(event, on, selection.pinned))
-    chosen = sorted(order[:most_events], key=lambda e: (e.date.first, e.date.last, e.event_id))
+    chosen = sorted(_with_latest(order, most_events), key=_by_day)
     promises = _promises(ledger, selection.pinned)
     rows = tuple(_promise_row(promise, on) for promise in promises[:most_promises])
     events = tuple(_event_row(event) for event in chosen)
@@ -160,6 +162,19 @@ def timeline_of(
         events_left=len(happened) - len(chosen),
         promises_left=len(promises) - len(rows),
     )
+
+
+def _with_latest(order: Sequence[Event], most: int) -> list[Event]:
+    """Return the first of the events; the latest of those that tell much is among them."""
+    latest = max(order[: max(most, _LATEST_OF)], key=_by_day, default=None)
+    chosen = list(order[:most])
+    if latest is None or latest in chosen or len(chosen) < 2:
+        return chosen
+    return [*chosen[:-1], latest]
+
+
+def _by_day(event: Event) -> tuple[date, date, str]:
+    return event.date.first, event.date.last, event.event_id
 
 
 def _loss(event: Event, on: date, pinned: Sequence[str]) -> tuple[bool, float, str]:

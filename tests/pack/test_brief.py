@@ -18,6 +18,7 @@ from layers.pack import pages, waypages
 from layers.pack.facts import facts_of
 from layers.pack.gate import page_check
 from layers.pens.paper import page_of
+from layers.scene.display import SetTable
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import PageSize
 from layers.words.ways import ways_of
@@ -67,13 +68,16 @@ def test_two_pages_of_a4_with_map_figures_dates_and_sources(catalog):
         )
     first, second, third = (_said(page) for page in pages)
     assert "Northern corridor" in first
-    assert "Gamma shut to trade" in third
+    for text in (
+        "Gamma shut to trade",
+        "220–240 km, 2 speakers",
+        "240 km: latest official",
+    ):
+        assert text in third, text
     for text in (
         "Data as of 31 December 2024; made on 21 November 2026",
         "1,000 t",
         "about 1 Mt a year",
-        "220–240 km, 2 speakers North: length estimate (planned) 9 %",
-        "240 km: latest official",
         "5 Mar 2022 Beta – Gamma opened",
         "1 The Paper, 2 May 2024: First page",
         "2 The Agency, c. 2023: Second page",
@@ -153,8 +157,27 @@ def test_a_world_without_figures_says_so(tmp_path):
     page = page_of(_figures_page(catalog, _request()))
     said = words(page)
     assert "No figure had been given by this date." in said
-    assert "They do not." in said
     assert_well_set(page)
+
+
+def test_where_sources_disagree_stands_below_what_is_in_force(catalog, shipped):
+    alone = pages.closures_page(catalog, worded(catalog, _request()))
+    assert alone is not None
+    said = words(page_of(alone))
+    assert "1 closure or restriction in force on 31 December 2024" in said
+    assert "220–240 km, 2 speakers" in " ".join(said).replace("\n", " ")
+    unknown = replace(NORTH, as_of=date(2021, 1, 1))
+    assert pages.closures_page(catalog, worded(catalog, _request(unknown))) is None
+    scene = pages.closures_page(shipped, worded(shipped, _request(default_selection(shipped))))
+    assert scene is not None
+    assert page_check("Page 3", scene).passed
+    said = words(page_of(scene))
+    assert "14 closures and restrictions in force on 5 July 2026" in said
+    tables = {item.name: item for item in scene.items if isinstance(item, SetTable)}
+    assert len(tables["Closures and restrictions in force"].rows) == 1 + 14
+    assert len(tables["Where sources disagree"].rows) > 10
+    filled = [item for item in scene.items if getattr(item, "name", "") == "dots:used"]
+    assert filled, "a figure that is used is filled"
 
 
 @pytest.mark.slow

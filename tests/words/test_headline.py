@@ -11,7 +11,13 @@ from geo.ledger.highlights import statements_of
 from geo.model.choice import Journey, Objective, Scenario, Selection
 from geo.records.catalog import Catalog
 from geo.state.select import default_selection
-from layers.words.headline import disputes_title, drafted_title, figures_title, latest_title
+from layers.words.headline import (
+    changes_title,
+    disputes_title,
+    drafted_title,
+    figures_title,
+    latest_title,
+)
 from layers.words.timeline import timeline_of
 from layers.words.ways import ways_of
 from layers.words.waytold import way_lines
@@ -63,11 +69,21 @@ def test_a_scenario_is_told_as_before_and_after(routes: Catalog) -> None:
 def test_figures_disagreements_and_dates_have_titles_that_say_something(catalog: Catalog) -> None:
     assert figures_title((), ()) == "No figure had been given by this date"
     disputes = statements_of(catalog, Selection(frozenset({"north"}))).contested()
-    assert disputes_title(catalog, disputes) == "Sources disagree on 1 figure, most on North"
+    assert disputes_title(catalog, disputes) == (
+        "Sources disagree on 1 figure, most on North, length: 220–240 km"
+    )
     selection = Selection(frozenset({"north", "coast"}), as_of=date(2024, 6, 1))
     timeline = timeline_of(catalog, selection, most_events=24, most_promises=0)
     last = timeline.events[-1]
-    assert latest_title(catalog, selection) == f"Latest, {last.when}: {last.text}"
+    assert latest_title(timeline) == f"Latest, {last.when}: {last.text}"
+
+
+def test_changes_are_counted_by_kind_in_the_order_they_are_told():
+    day = date(2026, 1, 1)
+    assert changes_title(day, []) == "Nothing changed since 1 January 2026"
+    told = ["Shut: Gate, from 2 January 2026.", "Open again: Port.", "Shut: Pass."]
+    said = "3 changes since 1 January 2026: 2 shut and 1 open again"
+    assert changes_title(day, told) == said
 
 
 def test_the_block_of_a_journey_gives_way_where_there_is_little_room(shipped: Catalog) -> None:

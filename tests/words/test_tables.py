@@ -8,6 +8,7 @@ from geo.ledger.highlights import statements_of
 from geo.model.choice import Selection
 from layers.words.figures import all_ids, cited_ids, key_figures_of, numbers_of
 from layers.words.tables import (
+    DOTS,
     dispute_row,
     figure_row,
     way_rows,
@@ -56,12 +57,17 @@ def test_a_disagreement_says_what_is_used_and_why(catalog):
     assert list(row.cells.items()) == [
         ("Range", "220–240 km, 2 speakers"),
         ("About", "North: length"),
-        ("Kind", "estimate (planned)"),
-        ("Spread", "9 %"),
+        (DOTS, ""),
         ("Used here", "240 km: latest official"),
+        ("Kind", "estimate (planned)"),
         ("What is counted", "a_to_c"),
         ("Sources", "[1, 2]"),
     ]
+    assert [(dot.low, dot.high, dot.used) for dot in row.dots] == [
+        (1.0, 1.0, True),
+        (220 / 240, 220 / 240, False),
+    ]
+    assert row.nought == 0.0
 
 
 WAY = {

@@ -8,6 +8,7 @@ import pytest
 from geo.model.choice import Selection
 from geo.model.dates import Precision
 from geo.records.catalog import read_catalog
+from geo.state.select import default_selection
 from layers.words.timeline import as_of_label, timeline_of
 from tests.worlds import TABLES, write_world
 
@@ -69,6 +70,15 @@ def test_what_tells_most_stays_when_room_is_short(catalog):
     assert [row.record_id for row in _timeline(catalog, pinned, events=1).events] == [
         "hub_announced"
     ]
+
+
+def test_the_latest_of_what_tells_much_is_never_left_out(shipped):
+    """A slide is titled by it: on it stood the blockade and not that it was lifted."""
+    usual = default_selection(shipped)
+    for most in (5, 11, 24):
+        found = timeline_of(shipped, usual, most_events=most, most_promises=0)
+        assert len(found.events) == most
+        assert found.events[-1].text == "United States lifts the blockade of Iranian ports"
 
 
 def test_every_mark_and_the_as_of_date_lie_on_the_scale(catalog):
