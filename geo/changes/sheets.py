@@ -49,7 +49,7 @@ class PassageCell:
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
-    """One crossing or port towards one country; `mode` is `None` for a port.
+    """One crossing or port towards one country; `mode` is `None` for a port, and where no line runs.
 
     `towards` is an alpha-3 code: for a port its own country for what comes in, else empty for
     what goes out.
@@ -73,7 +73,8 @@ class Due:
 def passage_rows(catalog: Catalog, on: date) -> tuple[PassageRow, ...]:
     """Return crossings then ports with what they let through, in the order of their names.
 
-    A crossing is a line over a border that runs or did; a port one that such a line reaches.
+    A crossing is a line over a border that runs or did, or a place at which none is drawn and of
+    which it is told that it was shut; a port one that such a line reaches.
     """
     closures = _closures_by_subject(catalog, on)
     lines = [
@@ -81,7 +82,11 @@ def passage_rows(catalog: Catalog, on: date) -> tuple[PassageRow, ...]:
         for leg_id in catalog.legs
         if (state := leg_state(catalog, leg_id, on)) is not None and state.status in BUILT
     ]
-    rows = [*_crossings(catalog, lines, closures), *_ports(catalog, lines, closures)]
+    rows = [
+        *_crossings(catalog, lines, closures),
+        *_crossings_without_line(catalog, lines, closures),
+        *_ports(catalog, lines, closures),
+    ]
     return tuple(sorted(rows, key=lambda row: _row_order(catalog, row)))
 
 
@@ -130,6 +135,24 @@ def _crossings(
         for towards in sides:
             cells = {traffic: _cell(bearing, traffic, towards, [state]) for traffic in Traffic}
             yield PassageRow((leg.from_id, leg.to_id), leg.mode, towards, cells)
+
+
+def _crossings_without_line(
+    catalog: Catalog, lines: Iterable[LegState], closures: Mapping[Subject, list[ClosureNow]]
+) -> Iterator[PassageRow]:
+    """Yield the crossings whose road is not drawn, and which a headline may still call shut."""
+    reached = {end for state in lines for end in (state.leg.from_id, state.leg.to_id)}
+    sides: dict[str, set[str]] = defaultdict(set)
+    for leg in catalog.legs.values():
+        ends = (leg.from_id, leg.to_id)
+        for end in ends:
+            sides[end] |= {catalog.nodes[other].country for other in ends}
+    for node_id, node in catalog.nodes.items():
+        bearing = _bearing(closures, [(SubjectKind.NODE, node_id)])
+        if node.kind is NodeKind.BORDER_CROSSING and node_id not in reached and bearing:
+            for towards in sorted(sides[node_id]):
+                cells = {traffic: _cell(bearing, traffic, towards, ()) for traffic in Traffic}
+                yield PassageRow((node_id,), None, towards, cells)
 
 
 def _ports(
@@ -206,4 +229,5 @@ def _latest(cell: PassageCell) -> tuple[date, date, str]:
 
 def _row_order(catalog: Catalog, row: PassageRow) -> tuple[bool, str, str, str]:
     names = " ".join(catalog.nodes[name].name for name in row.node_ids)
-    return row.mode is None, names, row.mode or "", row.towards
+    port = catalog.nodes[row.node_ids[-1]].kind is NodeKind.PORT and row.mode is None
+    return port, names, row.mode or "", row.towards

@@ -12,6 +12,7 @@ from datetime import date
 
 from geo.calendars import date_text, day_text
 from geo.changes.sheets import Due, Passage, PassageCell, PassageRow, due_within, passage_rows
+from geo.model.lines import NodeKind
 from geo.model.states import Traffic
 from geo.records.catalog import Catalog
 from geo.state.select import seen_on
@@ -100,7 +101,10 @@ def _ways(rows: Sequence[PassageRow]) -> list[tuple[str, PassageRow]]:
 def _place_text(catalog: Catalog, row: PassageRow) -> str:
     names = dict.fromkeys(catalog.nodes[name].name for name in row.node_ids)
     place = " – ".join(names)
-    return f"{place}, {MODE_LABEL[row.mode].lower()}" if row.mode is not None else f"{place}, port"
+    if row.mode is not None:
+        return f"{place}, {MODE_LABEL[row.mode].lower()}"
+    port = catalog.nodes[row.node_ids[0]].kind is NodeKind.PORT
+    return f"{place}, {'port' if port else 'crossing'}"
 
 
 def _passage_row(catalog: Catalog, place: str, towards: str, row: PassageRow) -> _Row:

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from geo.changes.sheets import Passage, PassageRow, due_within, passage_rows
-from geo.model.said import EventKind, EventType
+from geo.model.said import EventKind, EventType, SubjectKind
 from geo.model.states import Closure, Severity, Traffic
 from geo.records.catalog import Catalog, read_catalog
+from geo.state.conditions import closures_at
 from tests.ledgers import event, when
 from tests.shipped import shipped_catalog
 from tests.worlds import write_world
@@ -121,3 +122,17 @@ def test_the_shipped_crossings_say_what_is_known() -> None:
     assert sum(len(row.cells) for row in rows.values()) > 200
     cells = [cell for row in rows.values() for cell in row.cells.values()]
     assert all(cell.source_id for cell in cells if cell.passage is not Passage.NOT_REPORTED)
+
+
+@pytest.mark.parametrize("day", ["2017-03-01", "2020-04-20", "2024-10-15", "2026-07-05"])
+def test_a_crossing_told_to_be_shut_has_a_row_though_no_road_of_it_is_drawn(day: str) -> None:
+    catalog, on = shipped_catalog(), date.fromisoformat(day)
+    shown = {name for row in passage_rows(catalog, on) for name in row.node_ids}
+    shut = {
+        name
+        for state in closures_at(catalog, on)
+        if state.closure.subject_kind is SubjectKind.NODE
+        for name in state.closure.subject_ids
+    }
+    assert shut <= shown
+    assert "kharlachi" in shut or day == "2020-04-20"
