@@ -49,7 +49,7 @@ class PassageCell:
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
-    """One crossing or port towards one country; `mode` is `None` for a port, and where no line runs.
+    """One crossing or port towards one country; `mode` is `None` for a port, or if no line runs.
 
     `towards` is an alpha-3 code: for a port its own country for what comes in, else empty for
     what goes out.
