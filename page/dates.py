@@ -8,21 +8,17 @@ from datetime import date, timedelta
 import streamlit as st
 
 from geo.ledger.highlights import diplomacy_of, subjects_of_corridor
-from geo.model.dates import PartialDate, Precision
 from geo.model.said import Event
 from geo.state.conditions import Subject
 from layers.look.palette import INK_SOFT
 from layers.look.style import corridor_colours
 from layers.screen.cards import Shown, events_html, heading_html, promises_html
 from layers.screen.charts.time import promises_chart, timeline_chart
-from layers.words.dated import event_rows, promise_rows, standing_first
+from layers.words.dated import MARKS_KEY, event_rows, promise_rows, standing_first
 from page.chart import show_chart
 from page.part import opened
 
-_KEY = (
-    "Filled: happened. Hollow: promised. Diamond: told differently. A dot is a day, a bar a month, "
-    "quarter or year. The red line is the date of the page."
-)
+_KEY = f"{MARKS_KEY} Diamond: told differently. Red line: the date of the page."
 _OVERDUE = "No completion found: the day promised has passed and no page read shows it done."
 _OTHER = "Trade, borders"
 _YEARS_BACK = timedelta(days=365 * 9)
@@ -86,11 +82,10 @@ def _show_promises(shown: Shown) -> None:
         return
     as_of = shown.ledger.as_of
     st.html(heading_html("Promises") + f'<p class="ledger-key">{_OVERDUE}</p>')
-    today = PartialDate(as_of, as_of, Precision.DAY)
     first, more = promises[:_MOST_PROMISES], promises[_MOST_PROMISES:]
     if more and opened(f"all {len(promises)} promises", key="all_promises"):
         first = promises
-    bars, marks = promise_rows(first, today)
+    bars, marks = promise_rows(first, as_of)
     if bars:
         chart = promises_chart(bars, marks, as_of=as_of)
         show_chart(chart, key="promises")

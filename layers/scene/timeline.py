@@ -2,8 +2,8 @@
 
 What belongs here: laying out the rows of `layers/words/timeline.py`. What does not: which rows
 there are. A day is a dot, a month or year a bar as wide as it is uncertain; what was promised is
-hollow; a line runs from the date promised to its completion, or to the day shown. Since each row
-has lines of its own no two texts can meet.
+hollow, what is told differently grey; a line runs from the date promised to what
+came of it, or to the day shown. Since each row has lines of its own no two texts can meet.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from geo.model.said import EventKind
 from layers.look.palette import INK, INK_SOFT, PAPER, RULE, SHUT_RED, TextLook, mix
 from layers.scene.display import (
     Area,
@@ -28,8 +29,9 @@ from layers.scene.display import (
 )
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size, wrapped
+from layers.words.dated import MARKS_KEY, DateMark, TimelineRow
 from layers.words.figures import numbers_text
-from layers.words.timeline import Mark, Timeline, TimelineRow, as_of_label
+from layers.words.timeline import Timeline, as_of_label
 
 _ROW = 8.8
 # No row is lower than so many times its type.
@@ -40,10 +42,8 @@ _GUTTER, _DOT, _BAR, _NARROWEST_BAR = 7.0, 4.4, 3.4, 2.2
 _KEY_GAP = 4.0
 _BEHIND_HYPHEN = re.compile(r"(?<=-)(?=.)")
 _QUIET = mix(RULE, PAPER, 0.68)
-MARKS_KEY = (
-    "Dot: the day is known. Bar: a month, quarter or year. Hollow: promised. "
-    "Line: since the day promised."
-)
+_FILL = {EventKind.ACTUAL: INK, EventKind.PROMISED: PAPER, EventKind.CONTESTED: INK_SOFT}
+TIMELINE_KEY = f"{MARKS_KEY} Line: since the day promised."
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +145,9 @@ def _laid_in(sheet: Sheet, block: Rect, timeline: Timeline, numbers: Mapping[str
     }
     ends = (plot + gap, block.x1 - said - gap)
     state = (block.x1 - said, block.x1)
-    both = widest([MARKS_KEY]) + _KEY_GAP + widest([as_of_label(timeline)])
+    both = widest([TIMELINE_KEY]) + _KEY_GAP + widest([as_of_label(timeline)])
     below = both > block.width
-    key = tuple(wrapped(MARKS_KEY, look, block.width)) if below else (MARKS_KEY,)
+    key = tuple(wrapped(TIMELINE_KEY, look, block.width)) if below else (TIMELINE_KEY,)
     return _Laid(sheet, timeline, block.x0, left, ends, state, rows, key, below)
 
 
@@ -221,7 +221,7 @@ def _as_of(laid: _Laid, top: float, bottom: float) -> Iterator[Item]:
     look = laid.sheet.text("small", colour=SHUT_RED)
     label = as_of_label(laid.timeline)
     width = text_size(label, look)[0]
-    key = laid.date if laid.below else laid.date + text_size(MARKS_KEY, look)[0] + _KEY_GAP
+    key = laid.date if laid.below else laid.date + text_size(TIMELINE_KEY, look)[0] + _KEY_GAP
     left = min(max(x - width / 2, laid.plot[0], key), laid.state[1] - width)
     baseline = bottom - look.size_pt * 1.15
     yield text((left, baseline), label, look, name="timeline:as_of_name")
@@ -248,16 +248,16 @@ def _row_items(laid: _Laid, own: _Row, y: float) -> Iterator[Item]:
         yield stacked(at, own.state, look, name=f"{name}:state", leading=step)
 
 
-def _mark_item(laid: _Laid, mark: Mark, y: float, *, name: str, said: str) -> Area:
+def _mark_item(laid: _Laid, mark: DateMark, y: float, *, name: str, said: str) -> Area:
     scale = laid.sheet.scale
-    fill = PAPER if mark.hollow else INK_SOFT if mark.contested else INK
-    dash = (1.6, 1.0) if mark.contested and not mark.exact else ()
+    fill = _FILL[mark.kind]
+    dash = (1.6, 1.0) if mark.kind is EventKind.CONTESTED and not mark.exact else ()
     stroke = Stroke(INK, 0.7 * scale, dash=dash)
-    alt = f"promised: {said}" if mark.hollow else said
+    alt = f"promised: {said}" if mark.kind is EventKind.PROMISED else said
     if mark.exact:
         centre = (laid.at(laid.timeline.share_of(mark.when.first)), y)
         return Area(Disc(centre, _DOT * scale / 2), fill, 1.0, stroke, f"{name}:day", alt)
-    left, right = (laid.at(share) for share in laid.timeline.span_of(mark.when))
+    left, right = (laid.at(share) for share in laid.timeline.span_of(mark))
     spare = max(_NARROWEST_BAR * scale - (right - left), 0.0) / 2
     half = _BAR * scale / 2
     box = Rect(left - spare, y - half, right + spare, y + half)

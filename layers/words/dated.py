@@ -1,8 +1,15 @@
-"""The rows of the charts of events and promises: when, in which lane, in what words. No Altair."""
+"""Dates as marks on a scale of time, laid out once for the chart of the page and for paper.
+
+What belongs here: which days a mark covers, what is promised, late or told differently, in which
+words, and where the scale begins and ends. What does not: which rows are told on paper
+(`layers/words/timeline.py`), where a mark stands in points (`layers/scene/timeline.py`) or on an
+axis (`layers/screen/charts/time.py`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geo.calendars import date_text
@@ -12,10 +19,55 @@ from geo.model.said import Event, EventKind
 from geo.records.catalog import Catalog
 from geo.state.conditions import Subject
 from layers.words.charts import ChartRow
-from layers.words.wording import days_text, subject_text
+from layers.words.dates import short_date
+from layers.words.wording import (
+    EVENT_KIND_LABEL,
+    and_text,
+    days_text,
+    promise_text,
+    subject_text,
+)
 
+MARKS_KEY = "Dot: the day is known. Bar: a month, quarter or year. Hollow: promised."
+_ROOM_AT_ENDS = timedelta(days=60)
 # Which promises a reader looks for: what is still to come, then what nobody has seen done.
 _FIRST = (PromiseState.PENDING, PromiseState.OVERDUE, PromiseState.NO_DATE)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMark:
+    """One date on the scale, as wide as it is uncertain; `said` is when it was promised."""
+
+    when: PartialDate
+    kind: EventKind
+    said: str = ""
+
+    @property
+    def exact(self) -> bool:
+        """Whether the day is known."""
+        return self.when.precision is Precision.DAY
+
+    @property
+    def end(self) -> date:
+        """The day after the last."""
+        return self.when.last + timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One line of the timeline: its date in words, what it says, its marks, its sources.
+
+    `late` spans the time since the day promised, to what came of it or to the day shown; there is
+    none for anything else. `state` says it in words.
+    """
+
+    record_id: str
+    when: str
+    text: str
+    marks: tuple[DateMark, ...]
+    source_ids: tuple[str, ...]
+    state: str = ""
+    late: tuple[date, date] | None = None
 
 
 def standing_first(promises: Iterable[Promise]) -> list[Promise]:
@@ -29,6 +81,46 @@ def standing_first(promises: Iterable[Promise]) -> list[Promise]:
     )
 
 
+def event_row(event: Event, on: date) -> TimelineRow:
+    """Return the row of what happened or was promised on a date."""
+    contested = event.kind is EventKind.CONTESTED
+    return TimelineRow(
+        record_id=event.event_id,
+        when=_narrow(event.date),
+        text=event.headline,
+        marks=_marks_of([event], on),
+        source_ids=(event.source_id,),
+        state=EVENT_KIND_LABEL[event.kind] if contested else "",
+    )
+
+
+def promise_row(promise: Promise, on: date) -> TimelineRow:
+    """Return the row of a promise: a mark for each date promised, and one for what came of it."""
+    events = [*promise.made, *([promise.outcome] if promise.outcome else [])]
+    marks, due = _marks_of(events, on), promise.first.date
+    dated = due.precision is not Precision.UNDATED
+    end = on if promise.state is PromiseState.OVERDUE else due.last
+    if marks and marks[-1].kind is not EventKind.PROMISED:
+        end = marks[-1].when.last
+    return TimelineRow(
+        record_id=promise.promise_id,
+        when=_narrow(due),
+        text=promise.first.headline,
+        marks=marks,
+        source_ids=tuple(dict.fromkeys(event.source_id for event in events)),
+        state=promise_text(promise),
+        late=(due.last, end) if dated and end > due.last else None,
+    )
+
+
+def scale_of(marks: Iterable[DateMark], on: date) -> tuple[date, date]:
+    """Return the ends of the scale: some room round all marks and the as-of date."""
+    dates = [mark.when for mark in marks]
+    first = min([when.first for when in dates] + [on]) - _ROOM_AT_ENDS
+    last = max([when.last for when in dates] + [on]) + _ROOM_AT_ENDS
+    return first, last
+
+
 def event_rows(
     catalog: Catalog,
     events: Sequence[Event],
@@ -37,70 +129,79 @@ def event_rows(
     as_of: date,
     other: str,
 ) -> list[ChartRow]:
-    """Return one row per dated event: its span, its lane, its look, its words.
-
-    What has happened lies before the as-of date, so the bar of a year that is not over ends there.
-    """
+    """Return one row per dated event: its span, its lane, its look, its words."""
     rows = []
     for event in events:
-        if event.date.precision is Precision.UNDATED:
-            continue
-        promised = event.kind is EventKind.PROMISED
-        last = event.date.last if promised else max(event.date.first, min(event.date.last, as_of))
         about = (event.subject_kind, event.subject_id)
-        rows.append(
-            {
-                "event_id": event.event_id,
-                "lane": lanes.get(about) or lanes.get(event.place) or other,
-                "start": event.date.first.isoformat(),
-                "end": (last + timedelta(days=1)).isoformat(),
-                "is_day": event.date.precision is Precision.DAY,
-                "look": event.kind.value,
-                "when": date_text(event.date),
-                "headline": event.headline,
-                "about": subject_text(catalog, *about),
-                "said": f"promised {date_text(event.said_on)}" if promised else "",
-            }
-        )
+        for mark in _marks_of([event], as_of):
+            rows.append(
+                {
+                    "event_id": event.event_id,
+                    "lane": lanes.get(about) or lanes.get(event.place) or other,
+                    "start": mark.when.first.isoformat(),
+                    "end": mark.end.isoformat(),
+                    "is_day": mark.exact,
+                    "look": mark.kind.value,
+                    "when": date_text(event.date),
+                    "headline": event.headline,
+                    "about": subject_text(catalog, *about),
+                    "said": mark.said and f"promised {mark.said}",
+                }
+            )
     return rows
 
 
-def promise_rows(
-    promises: Sequence[Promise], as_of: PartialDate
-) -> tuple[list[ChartRow], list[ChartRow]]:
+def promise_rows(promises: Sequence[Promise], as_of: date) -> tuple[list[ChartRow], list[ChartRow]]:
     """Return the bars and the marks of promises that have a date.
 
-    A bar runs from the first promised date to what came of it, or to the as-of date while it is
-    overdue; marks are every date promised and the fulfilment.
+    A bar spans the time since the day promised; marks stand on the last day each date can mean.
     """
     bars: list[ChartRow] = []
     marks: list[ChartRow] = []
     for place, promise in enumerate(promises):
-        due = promise.first.date
-        if due.precision is Precision.UNDATED:
+        row = promise_row(promise, as_of)
+        if not row.marks:
             continue
-        end = as_of.last if promise.state is PromiseState.OVERDUE else due.last
-        if promise.outcome is not None:
-            end = promise.outcome.date.last
+        start, end = row.late or (row.marks[0].when.last,) * 2
         late = promise.late_days_high if promise.outcome is not None else None
         bars.append(
             {
                 "row": place,
-                "start": due.last.isoformat(),
-                "end": max(end, due.last).isoformat(),
-                "heading": promise.first.headline,
+                "start": start.isoformat(),
+                "end": end.isoformat(),
+                "heading": row.text,
                 "late": f"{days_text(late)} late" if late is not None and late > 0 else "",
                 "state": promise.state.value,
             }
         )
-        for order, event in enumerate(promise.made):
-            if event.date.precision is not Precision.UNDATED:
-                said = f"said {date_text(event.said_on)}: by {date_text(event.date)}"
-                look = "promised" if order == 0 else "again"
-                at = event.date.last.isoformat()
-                marks.append({"row": place, "at": at, "look": look, "tip": said})
-        if promise.outcome is not None:
-            done = f"{promise.outcome.headline}, {date_text(promise.outcome.date)}"
-            at = promise.outcome.date.last.isoformat()
-            marks.append({"row": place, "at": at, "look": "kept", "tip": done})
+        for order, mark in enumerate(row.marks):
+            look = ("again" if order else "promised") if mark.said else "kept"
+            tip = f"said {mark.said}: by {date_text(mark.when)}"
+            if promise.outcome is not None and not mark.said:
+                tip = f"{promise.outcome.headline}, {date_text(promise.outcome.date)}"
+            at = mark.when.last.isoformat()
+            marks.append({"row": place, "at": at, "look": look, "tip": tip})
     return bars, marks
+
+
+def _marks_of(events: Sequence[Event], on: date) -> tuple[DateMark, ...]:
+    """Return one mark for each date that events have, in their order.
+
+    What has happened lies before the as-of date, so the year that is not over ends there.
+    """
+    said: dict[tuple[PartialDate, EventKind], list[str]] = {}
+    for event in events:
+        when = event.date
+        if event.kind is not EventKind.PROMISED:
+            when = replace(when, last=max(when.first, min(when.last, on)))
+        if when.precision is not Precision.UNDATED:
+            said.setdefault((when, event.kind), []).append(date_text(event.said_on))
+    return tuple(
+        DateMark(when, kind, and_text(days) if kind is EventKind.PROMISED else "")
+        for (when, kind), days in said.items()
+    )
+
+
+def _narrow(known: PartialDate) -> str:
+    """Return a date for a narrow column."""
+    return date_text(known) if known.precision is Precision.QUARTER else short_date(known)

@@ -1,27 +1,26 @@
 """The timeline of a selection as rows on one scale of time, for paper and slides.
 
 What belongs here: which events and promises are told, in which order, and where on the scale each
-mark begins and ends. What does not: drawing (`layers/scene/timeline.py`,
-`layers/pens/`).
+mark begins and ends. What does not: the marks of a date (`layers/words/dated.py`), and drawing
+(`layers/scene/timeline.py`, `layers/pens/`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from geo.calendars import date_text, day_text
+from geo.calendars import day_text
 from geo.ledger.highlights import diplomacy_of, statements_of
-from geo.ledger.promises import Promise, PromiseState
+from geo.ledger.promises import Promise
 from geo.ledger.readings import Ledger
 from geo.model.choice import Selection
-from geo.model.dates import PartialDate, Precision
+from geo.model.dates import Precision
 from geo.model.said import Event, EventKind, EventType, SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date
-from layers.words.dates import short_date
-from layers.words.wording import promise_text
+from layers.words.dated import DateMark, TimelineRow, event_row, promise_row, scale_of
 
 # How little is lost when an event of a type is left out; a year of age weighs a quarter. What was
 # opened again weighs about as much as its closing: one without the other would mislead.
@@ -55,38 +54,6 @@ _OFF_THE_MAP = frozenset(
     }
 )
 _OFF_THE_MAP_WEIGHT, _CONTESTED_WEIGHT = 0.4, 1.0
-_ROOM_AT_ENDS = timedelta(days=60)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One date on the scale, as wide as it is uncertain; `hollow` is what was only promised."""
-
-    when: PartialDate
-    hollow: bool
-    contested: bool
-
-    @property
-    def exact(self) -> bool:
-        """Whether the day is known."""
-        return self.when.precision is Precision.DAY
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """One line of the timeline: its date in words, what it says, its marks, its sources.
-
-    `late` spans the time since the day promised, to its completion or to the day shown; there is
-    none for anything else. `state` says it in words.
-    """
-
-    record_id: str
-    when: str
-    text: str
-    marks: tuple[Mark, ...]
-    source_ids: tuple[str, ...]
-    state: str = ""
-    late: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +75,9 @@ class Timeline:
         """Return where a day lies on the scale, from 0 to 1."""
         return (day - self.first).days / max((self.last - self.first).days, 1)
 
-    def span_of(self, when: PartialDate) -> tuple[float, float]:
-        """Return where a date begins and ends on the scale; the end of its last day."""
-        return self.share_of(when.first), self.share_of(when.last + timedelta(days=1))
+    def span_of(self, mark: DateMark) -> tuple[float, float]:
+        """Return where a mark begins and ends on the scale; the end of its last day."""
+        return self.share_of(mark.when.first), self.share_of(mark.end)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -150,9 +117,9 @@ def timeline_of(
     order = sorted(happened, key=lambda event: _loss(event, on, selection.pinned))
     chosen = sorted(_with_latest(order, most_events), key=_by_day)
     promises = _promises(ledger, selection.pinned)
-    rows = tuple(_promise_row(promise, on) for promise in promises[:most_promises])
-    events = tuple(_event_row(event) for event in chosen)
-    first, last = _ends((*events, *rows), on)
+    rows = tuple(promise_row(promise, on) for promise in promises[:most_promises])
+    events = tuple(event_row(event, on) for event in chosen)
+    first, last = scale_of((mark for row in (*events, *rows) for mark in row.marks), on)
     return Timeline(
         on=on,
         first=first,
@@ -186,7 +153,11 @@ def _loss(event: Event, on: date, pinned: Sequence[str]) -> tuple[bool, float, s
 
 def _promises(ledger: Ledger, pinned: Sequence[str]) -> list[Promise]:
     """Return promises with dates: pinned ones, then by how late they are."""
-    dated = [promise for promise in ledger.promises() if _marks_of(promise)]
+    dated = [
+        promise
+        for promise in ledger.promises()
+        if any(event.date.precision is not Precision.UNDATED for event in promise.made)
+    ]
     return sorted(
         dated,
         key=lambda promise: (
@@ -195,60 +166,6 @@ def _promises(ledger: Ledger, pinned: Sequence[str]) -> list[Promise]:
             promise.first.date.last,
         ),
     )
-
-
-def _marks_of(promise: Promise) -> tuple[Mark, ...]:
-    """Return the marks of a promise: hollow for each promised date, solid for the outcome."""
-    dates = dict.fromkeys(event.date for event in promise.made)
-    marks = [Mark(when, hollow=True, contested=False) for when in dates]
-    if promise.outcome is not None:
-        marks.append(Mark(promise.outcome.date, hollow=False, contested=False))
-    return tuple(mark for mark in marks if mark.when.precision is not Precision.UNDATED)
-
-
-def _event_row(event: Event) -> TimelineRow:
-    contested = event.kind is EventKind.CONTESTED
-    return TimelineRow(
-        record_id=event.event_id,
-        when=_when(event.date),
-        text=event.headline,
-        marks=(Mark(event.date, hollow=False, contested=contested),),
-        source_ids=(event.source_id,),
-        state="told differently" if contested else "",
-    )
-
-
-def _promise_row(promise: Promise, on: date) -> TimelineRow:
-    events = [*promise.made, *([promise.outcome] if promise.outcome else [])]
-    due, end = promise.first.date, None
-    if promise.state is PromiseState.OVERDUE:
-        end = on
-    elif promise.state is PromiseState.KEPT and promise.outcome is not None:
-        end = promise.outcome.date.first
-    dated = due.precision is not Precision.UNDATED
-    return TimelineRow(
-        record_id=promise.promise_id,
-        when=_when(due),
-        text=promise.first.headline,
-        marks=_marks_of(promise),
-        source_ids=tuple(dict.fromkeys(event.source_id for event in events)),
-        state=promise_text(promise),
-        late=(due.last, end) if end is not None and dated and end > due.last else None,
-    )
-
-
-def _when(date_known: PartialDate) -> str:
-    """Return a date for a narrow column."""
-    quarter = date_known.precision is Precision.QUARTER
-    return date_text(date_known) if quarter else short_date(date_known)
-
-
-def _ends(rows: Sequence[TimelineRow], on: date) -> tuple[date, date]:
-    """Return the ends of the scale: whole years round all marks and the as-of date."""
-    dates = [mark.when for row in rows for mark in row.marks]
-    first = min([when.first for when in dates] + [on]) - _ROOM_AT_ENDS
-    last = max([when.last for when in dates] + [on]) + _ROOM_AT_ENDS
-    return first, last
 
 
 def as_of_label(timeline: Timeline) -> str:

@@ -14,7 +14,7 @@ import pytest
 from geo.calendars import day_text
 from geo.ledger.around import subjects_around
 from geo.model.choice import Focus
-from geo.model.said import SubjectKind
+from geo.model.said import EventKind, SubjectKind
 from geo.records.catalog import Catalog, read_catalog
 from layers.atlas.site import atlas_of
 from layers.atlas.timelines import NARROW, WIDE, date_files, dates_of
@@ -182,5 +182,5 @@ def test_shipped_corridors_cite_what_their_pages_list(shipped: Catalog) -> None:
         assert set(one.numbers) <= listed
         for row in one.timeline.rows:
             assert row.source_ids
-            solid = [mark for mark in row.marks if not mark.hollow]
-            assert all(mark.when.first <= shipped.data_end for mark in solid), row.record_id
+            solid = [mark for mark in row.marks if mark.kind is not EventKind.PROMISED]
+            assert all(mark.when.last <= shipped.data_end for mark in solid), row.record_id

@@ -10,7 +10,7 @@ from geo.records.catalog import read_catalog
 from geo.state.select import default_selection
 from layers.look.palette import INK_SOFT, PAPER
 from layers.scene.sheet import Rect
-from layers.scene.timeline import MARKS_KEY, timeline_height, timeline_items
+from layers.scene.timeline import TIMELINE_KEY, timeline_height, timeline_items
 from layers.words.figures import numbers_of
 from layers.words.timeline import timeline_of
 from tests.setting import (
@@ -64,7 +64,7 @@ def test_where_a_line_is_short_the_key_breaks_below_the_as_of_dates_name(tmp_pat
     assert_well_set(figure, Rect(block.x0, end, block.x1, block.y1))
     lines = texts(figure, "timeline:key")
     assert len(lines) > 1
-    assert " ".join(one.get_text() for one in lines) == MARKS_KEY
+    assert " ".join(one.get_text() for one in lines) == TIMELINE_KEY
     (name,) = texts(figure, "timeline:as_of_name")
     assert box_of(name).y0 > max(box_of(one).y1 for one in lines)
 
@@ -131,7 +131,7 @@ def test_rows_carry_date_words_and_footnote(tmp_path):
     assert words(figure, "timeline:opened_b:text") == ["Beta – Gamma opened"]
     assert words(figure, "timeline:opened_b:footnote") == [" [1]"]
     assert words(figure, "timeline:heading") == ["What happened", "What was promised"]
-    assert words(figure, "timeline:key") == [MARKS_KEY]
+    assert words(figure, "timeline:key") == [TIMELINE_KEY]
     lowest = min(box_of(text).y0 for text in texts(figure))
     assert end <= lowest + 1.0
     assert_well_set(figure, BLOCK)

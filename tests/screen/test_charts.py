@@ -13,7 +13,6 @@ from geo.ledger.axes import part_rates
 from geo.ledger.highlights import point_rates, statements_of
 from geo.ledger.promises import promises_of
 from geo.ledger.readings import Ledger, ledger_of
-from geo.model.dates import PartialDate, Precision
 from geo.model.said import ClaimKind, Event, EventKind, EventType, SubjectKind
 from geo.records.catalog import Catalog
 from geo.records.sums import Sum
@@ -34,7 +33,6 @@ from layers.words.sums import part_rows
 from tests.ledgers import DATA_END, SOURCES, claim, event, source
 
 YEAR = ("2022", "2022")
-TODAY = PartialDate(DATA_END, DATA_END, Precision.DAY)
 NORTH: dict[str, Any] = {"subject_kind": SubjectKind.CORRIDOR, "subject_id": "north"}
 
 
@@ -212,7 +210,7 @@ def test_a_day_is_a_dot_and_a_year_a_bar_that_ends_with_the_data(world: Catalog)
 def test_promises_slip_to_the_date_of_the_page() -> None:
     thread = [promise("p1", "2024-03", "2023-01-01"), promise("p2", "2024-12", "2024-02-01")]
     promises = promises_of(thread, as_of=DATA_END, data_end=DATA_END)
-    bars, marks = promise_rows(promises, TODAY)
+    bars, marks = promise_rows(promises, DATA_END)
     (bar,) = bars
     assert (bar["start"], bar["end"], bar["state"]) == ("2024-03-31", "2026-07-05", "overdue")
     assert bar["late"] == ""  # counted only once it was kept
@@ -220,6 +218,13 @@ def test_promises_slip_to_the_date_of_the_page() -> None:
         ("promised", "2024-03-31"),
         ("again", "2024-12-31"),
     ]
+
+
+def test_a_promise_made_twice_for_one_date_is_one_mark_that_tells_both() -> None:
+    thread = [promise("p1", "2024-03", "2023-01-01"), promise("p2", "2024-03", "2023-06-01")]
+    _, marks = promise_rows(promises_of(thread, as_of=DATA_END, data_end=DATA_END), DATA_END)
+    (mark,) = marks
+    assert mark["tip"] == "said 1 January 2023 and 1 June 2023: by March 2024"
 
 
 def marks_of(spec: Any) -> list[dict[str, Any]]:
@@ -240,7 +245,7 @@ def specs(world: Catalog) -> dict[str, dict[str, Any]]:
     readings = contested().readings()
     rows = bar_rows(world, readings, with_subject=True)
     thread = [promise("p1", "2024-03", "2023-01-01")]
-    bars, marks = promise_rows(promises_of(thread, as_of=DATA_END, data_end=DATA_END), TODAY)
+    bars, marks = promise_rows(promises_of(thread, as_of=DATA_END, data_end=DATA_END), DATA_END)
     lanes = {(SubjectKind.CORRIDOR, "line"): "Lane"}
     events = event_rows(
         world, [event("day", "2024-05-02"), *thread], lanes, as_of=DATA_END, other="Other"

@@ -7,6 +7,7 @@ import pytest
 
 from geo.model.choice import Selection
 from geo.model.dates import Precision
+from geo.model.said import EventKind
 from geo.records.catalog import read_catalog
 from geo.state.select import default_selection
 from layers.words.timeline import as_of_label, timeline_of
@@ -33,8 +34,8 @@ def test_happenings_and_promises_stand_apart(catalog):
     found = _timeline(catalog)
     assert [row.text for row in found.events] == ["Beta – Gamma opened", "Hub announced"]
     assert [row.text for row in found.promises] == ["Beta – Delta to be built by 2024"]
-    assert all(not mark.hollow for row in found.events for mark in row.marks)
-    assert all(mark.hollow for row in found.promises for mark in row.marks)
+    assert all(mark.kind is EventKind.ACTUAL for row in found.events for mark in row.marks)
+    assert all(mark.kind is EventKind.PROMISED for row in found.promises for mark in row.marks)
 
 
 def test_dates_keep_their_precision(catalog):
@@ -83,8 +84,8 @@ def test_the_latest_of_what_tells_much_is_never_left_out(shipped):
 
 def test_every_mark_and_the_as_of_date_lie_on_the_scale(catalog):
     found = _timeline(catalog)
-    dates = [mark.when for row in found.rows for mark in row.marks]
-    shares = [share for when in dates for share in found.span_of(when)]
+    marks = [mark for row in found.rows for mark in row.marks]
+    shares = [share for mark in marks for share in found.span_of(mark)]
     assert all(0 <= share <= 1 for share in (*shares, found.share_of(found.on)))
     assert found.years == (2023, 2024, 2025)
     assert as_of_label(found) == "data as of 31 December 2024"
