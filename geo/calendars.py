@@ -93,7 +93,7 @@ def solar_date_of(day: date) -> tuple[int, int, int]:
 
 def date_text(when: PartialDate | None) -> str:
     """Return a date as a reader says it, at its own precision: `17 April 2025`, `May 2024`."""
-    if when is None or when.precision is Precision.UNDATED:
+    if when is None or not when.dated:
         return "undated"
     match when.precision:
         case Precision.DAY:

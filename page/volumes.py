@@ -68,7 +68,7 @@ def show_volumes(shown: Shown) -> None:
                 hue = colours[corridor_id]
                 _show_bars(shown, readings, colour=hue, key=f"bars_{corridor_id}")
                 of_corridor = subjects_of_corridor(catalog, shown.selection, corridor_id)
-                own = [c for c in courses if (c.key.subject_kind, c.key.subject_id) in of_corridor]
+                own = [c for c in courses if c.key.subject in of_corridor]
                 show_courses(shown, own, colour=hue, key=f"courses_{corridor_id}", what="figures")
     for name, show in (("rates", _show_rates), ("trade", _show_trade)):
         with st.container(key=f"volumes_{name}"):

@@ -108,6 +108,6 @@ def single_day(day: date) -> PartialDate:
 def _nature_of(kind: ChangeKind, day: PartialDate, since: date) -> Nature:
     if kind in _ELAPSED:
         return Nature.ELAPSED
-    if kind in _LEARNED or day.precision is Precision.UNDATED or day.last <= since:
+    if kind in _LEARNED or not day.dated or day.last <= since:
         return Nature.LEARNED
     return Nature.HAPPENED

@@ -14,8 +14,8 @@ from typing import cast
 from geo.changes.drafts import Draft, Pair, changes_of, single_day
 from geo.changes.kinds import Change, ChangeKind, Key, Topic
 from geo.changes.state import ShownFigure, Thread
-from geo.model.dates import PartialDate, Precision
-from geo.model.said import Claim, ClaimKind, Event, EventKind, EventType, SubjectKind
+from geo.model.dates import PartialDate
+from geo.model.said import Claim, ClaimKind, Event, EventKind, EventType
 from geo.records.cells import UNDATED
 from geo.records.claims import comparable_key
 from geo.state.conditions import Subject
@@ -66,7 +66,7 @@ def claim_changes(pair: Pair, key: Key) -> Iterator[Change]:
     else:
         kind = ChangeKind.FIGURE_CORRECTED
     draft = Draft(kind, before, after, claim.said_on, (claim.source_id,), beside)
-    return changes_of(pair, key, [draft], (claim.subject_kind, claim.subject_id))
+    return changes_of(pair, key, [draft], claim.subject)
 
 
 def shown_changes(pair: Pair, key: Key) -> Iterator[Change]:
@@ -81,11 +81,11 @@ def shown_changes(pair: Pair, key: Key) -> Iterator[Change]:
     told = after or cast(ShownFigure, before)
     named = _claim_named(pair, told.shown_id or told.claim_ids[0])
     claims = [_claim_named(pair, name) for name in told.claim_ids]
-    dated = [one.said_on for one in claims if one.said_on.precision is not Precision.UNDATED]
+    dated = [one.said_on for one in claims if one.said_on.dated]
     day = max(dated, key=lambda when: (when.last, when.first), default=UNDATED)
     kind = ChangeKind.PREFERRED_CHANGED if moved else ChangeKind.FIGURE_COMPARED
     draft = Draft(kind, before, after, day, (named.source_id,))
-    return changes_of(pair, key, [draft], (named.subject_kind, named.subject_id))
+    return changes_of(pair, key, [draft], named.subject)
 
 
 def _thread_drafts(pair: Pair, before: Thread | None, after: Thread | None) -> Iterator[Draft]:
@@ -163,10 +163,7 @@ def _is_later(one: PartialDate | None, other: PartialDate | None) -> bool:
 
 def _subject_of(event: Event) -> tuple[Subject, ...]:
     """Return what an event is about, and where it took place."""
-    about = (event.subject_kind, event.subject_id)
-    if not event.node_id or event.node_id == event.subject_id:
-        return (about,)
-    return (about, (SubjectKind.NODE, event.node_id))
+    return tuple(dict.fromkeys((event.subject, event.place)))
 
 
 def _claim_named(pair: Pair, name: str) -> Claim:

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from geo.changes.state import ClosureNow, closure_now
 from geo.ledger.promises import PromiseState, event_known_on, promises_of
-from geo.model.dates import PartialDate, Precision
+from geo.model.dates import PartialDate
 from geo.model.lines import Mode, NodeKind
 from geo.model.said import Event, SubjectKind
 from geo.model.states import Severity, Status, Traffic
@@ -102,12 +102,12 @@ def due_within(catalog: Catalog, on: date, *, ahead: timedelta = AHEAD) -> tuple
         Due(promise.latest, promise.latest.date.last, runs_out=False)
         for promise in promises_of(known, as_of=on, data_end=end)
         if promise.state not in (PromiseState.KEPT, PromiseState.GIVEN_UP)
-        and promise.latest.date.precision is not Precision.UNDATED
+        and promise.latest.date.dated
     ]
     found += [
         Due(event, event.ends.last, runs_out=True)
         for event in known
-        if event.ends is not None and event.ends.precision is not Precision.UNDATED
+        if event.ends is not None and event.ends.dated
     ]
     within = (due for due in found if on <= due.day <= on + ahead)
     return tuple(sorted(within, key=lambda due: (due.day, due.event.event_id)))
@@ -128,13 +128,13 @@ def _crossings(
 ) -> Iterator[PassageRow]:
     for state in lines:
         leg = state.leg
-        sides = [catalog.nodes[end].country for end in (leg.from_id, leg.to_id)]
+        sides = [catalog.nodes[end].country for end in leg.end_ids]
         if leg.mode is Mode.SEA or sides[0] == sides[1]:
             continue
         bearing = _bearing(closures, subjects_of_leg(leg))
         for towards in sides:
             cells = {traffic: _cell(bearing, traffic, towards, [state]) for traffic in Traffic}
-            yield PassageRow((leg.from_id, leg.to_id), leg.mode, towards, cells)
+            yield PassageRow(leg.end_ids, leg.mode, towards, cells)
 
 
 def _crossings_without_line(
@@ -160,7 +160,7 @@ def _ports(
 ) -> Iterator[PassageRow]:
     reaching: dict[str, list[LegState]] = defaultdict(list)
     for state in lines:
-        for end in (state.leg.from_id, state.leg.to_id):
+        for end in state.leg.end_ids:
             if catalog.nodes[end].kind is NodeKind.PORT:
                 reaching[end].append(state)
     for node_id, states in reaching.items():
@@ -218,7 +218,7 @@ def _line_cell(state: LegState) -> PassageCell:
     if state.last_confirmed is None:
         return PassageCell(Passage.NOT_REPORTED)
     passage = Passage.OPEN if state.status is Status.OPERATING else Passage.SHUT
-    since = None if state.since.precision is Precision.UNDATED else state.since
+    since = None if not state.since.dated else state.since
     return PassageCell(passage, since, state.last_confirmed, state.confirmed_by)
 
 

@@ -17,7 +17,7 @@ from geo.changes.ways import ways_at
 from geo.ledger.promises import PromiseState, event_known_on, promises_of
 from geo.ledger.readings import ledger_of
 from geo.model.choice import KeptJourney
-from geo.model.dates import PartialDate, Precision
+from geo.model.dates import PartialDate
 from geo.model.said import Claim, Event
 from geo.model.states import Closure, Says, StateKind
 from geo.records.catalog import Catalog
@@ -142,7 +142,7 @@ def _events(catalog: Catalog, on: date) -> dict[Key, object]:
             threads.setdefault(event.promise_id, []).append(event)
         else:
             found[Topic.EVENT, event.event_id] = event
-        if event.ends and event.ends.precision is not Precision.UNDATED and event.ends.last < on:
+        if event.ends and event.ends.dated and event.ends.last < on:
             found[Topic.END, event.event_id] = event
     passed = {
         promise.promise_id: promise.latest.date
@@ -159,11 +159,7 @@ def _said_by(said: Iterable[_Said], on: date, end: date) -> list[_Said]:
 
     Else it would be news of whatever day the data end on.
     """
-    return [
-        one
-        for one in said
-        if one.said_on.precision is Precision.UNDATED or known_on(one.said_on, end) <= on
-    ]
+    return [one for one in said if not one.said_on.dated or known_on(one.said_on, end) <= on]
 
 
 def _figures(catalog: Catalog, on: date) -> dict[Key, object]:

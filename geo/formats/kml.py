@@ -17,7 +17,7 @@ from geo.calendars import date_text, day_text
 from geo.formats.extract import Extract
 from geo.formats.listings import Listing, about_rows, named, without_geometry
 from geo.formats.rows import LEG_COLUMNS, PLACE_COLUMNS, Cell, leg_row, place_row
-from geo.model.dates import PartialDate, Precision
+from geo.model.dates import PartialDate
 from geo.model.lines import LonLat
 from geo.model.said import Claim, Event, SubjectKind
 from geo.model.states import Status
@@ -112,7 +112,7 @@ def _use_of(state: LegState) -> str:
 
 def _span(placemark: ET.Element, begin: PartialDate, end: PartialDate | None = None) -> None:
     """Add when something began, and when it ended if it did; nothing if that is not known."""
-    if begin.precision is Precision.UNDATED or begin.first == date.min:
+    if not begin.dated or begin.first == date.min:
         return
     span = _sub(placemark, "TimeSpan")
     _sub(span, "begin", begin.first.isoformat())
@@ -126,7 +126,7 @@ def _leg_placemark(
     leg = state.leg
     placemark = _sub(folder, "Placemark", attributes={"id": f"leg-{leg.leg_id}"})
     _sub(placemark, "name", leg.name)
-    since = "" if state.since.precision is Precision.UNDATED else f" since {date_text(state.since)}"
+    since = f" since {date_text(state.since)}" if state.since.dated else ""
     lines = [f"{leg.mode.value}, {state.status.value}{since}", *_shut_lines(state)]
     row = named(LEG_COLUMNS, leg_row(extract, state))
     _description(placemark, [*lines, *_texts(row["citations"])])

@@ -288,8 +288,8 @@ class _Reader:
         if kind in named:
             return subject_id in named[kind]
         claims, events = catalog.claims.values(), catalog.events.values()
-        subjects = [(claim.subject_kind, claim.subject_id) for claim in claims]
-        subjects += [(event.subject_kind, event.subject_id) for event in events]
+        subjects = [claim.subject for claim in claims]
+        subjects += [event.subject for event in events]
         return (kind, subject_id) in subjects
 
     def _unknown(self, what: str, given: Sequence[str]) -> None:

@@ -86,7 +86,7 @@ def told_at(catalog: Catalog, on: date) -> ToldByDay:
     ledger = ledger_at(catalog, on)
     readings: dict[Subject, list[Reading]] = defaultdict(list)
     for reading in ledger.readings():
-        readings[reading.key.subject_kind, reading.key.subject_id].append(reading)
+        readings[reading.key.subject].append(reading)
     promises: dict[Subject, list[Promise]] = defaultdict(list)
     for promise in ledger.promises():
         for subject in dict.fromkeys(s for event in promise.made for s in _subjects_of(event)):
@@ -123,7 +123,7 @@ def subjects_around(
         case SubjectKind.COUNTRY:
             further = sorted(pairs_with(catalog, [name]))
     if kind is not SubjectKind.STRAIT:
-        further += [(SubjectKind.NODE, end) for leg in legs for end in (leg.from_id, leg.to_id)]
+        further += [(SubjectKind.NODE, end) for leg in legs for end in leg.end_ids]
     own = [(SubjectKind.LEG, leg.leg_id) for leg in legs]
     return tuple(dict.fromkeys([(kind, name), *own, *further]))
 
@@ -133,7 +133,7 @@ def lines_at(catalog: Catalog, node_id: str, on: date) -> tuple[Leg, ...]:
     return tuple(
         leg
         for leg in catalog.legs.values()
-        if node_id in (leg.from_id, leg.to_id) and status_at(catalog.statuses[leg.leg_id], on)
+        if node_id in leg.end_ids and status_at(catalog.statuses[leg.leg_id], on)
     )
 
 
@@ -151,7 +151,7 @@ def lines_near(
         lines_at(catalog, end, on)
         for leg in own
         if leg.length_km <= _ONE_PLACE_KM and leg.mode is not Mode.SEA
-        for end in (leg.from_id, leg.to_id)
+        for end in leg.end_ids
     ]
     return tuple(dict.fromkeys([*own, *(leg for legs in twins for leg in legs)]))
 
@@ -174,7 +174,7 @@ def neighbours_counted(
             for name in edge
             for leg in lines_at(catalog, name, on)
             if leg.mode is not Mode.SEA
-            for end in (leg.from_id, leg.to_id)
+            for end in leg.end_ids
         )
         edge = [end for end in ends if end not in reached]
         reached.update(edge)
@@ -192,9 +192,7 @@ def told_next_to(
     own = _at_node(catalog, node_id, lines_near(catalog, node_id, on, counted))
     if neighbours_counted(catalog, node_id, on, counted) or not counted.isdisjoint(own):
         return ()
-    ends = dict.fromkeys(
-        end for leg in lines_at(catalog, node_id, on) for end in (leg.from_id, leg.to_id)
-    )
+    ends = dict.fromkeys(end for leg in lines_at(catalog, node_id, on) for end in leg.end_ids)
     found = (
         subject
         for end in ends
@@ -258,13 +256,13 @@ def _legs_of(catalog: Catalog, branch_ids: Iterable[str]) -> list[Leg]:
 def counted_at(catalog: Catalog, on: date) -> Counted:
     """Return what a figure was known of by a day."""
     return frozenset(
-        (claim.subject_kind, claim.subject_id)
+        claim.subject
         for claim in catalog.claims.values()
         if claim.metric not in _FIXED and known_on(claim.said_on, catalog.data_end) <= on
     )
 
 
 def _subjects_of(event: Event) -> Iterable[Subject]:
-    yield event.subject_kind, event.subject_id
+    yield event.subject
     if event.node_id:
         yield SubjectKind.NODE, event.node_id

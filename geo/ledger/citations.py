@@ -44,7 +44,7 @@ _BIBTEX_ESCAPES = {
 
 def published_text(source: Source) -> str:
     """Return the date of publication: if it is inferred or missing, or after the day shown."""
-    if source.published.precision is Precision.UNDATED:
+    if not source.published.dated:
         return "n.d."
     inferred = " (date inferred)" if source.published_inferred else ""
     return date_text(source.published) + inferred + later_text(source)
@@ -138,7 +138,7 @@ def author_of(source: Source) -> str:
 
 
 def _year_of(source: Source) -> str:
-    dated = source.published.precision is not Precision.UNDATED
+    dated = source.published.dated
     return f"{source.published.first.year:04d}" if dated else ""
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from geo.ledger.around import fits_mode, mode_of_claim, pairs_with, subjects_around
 from geo.ledger.readings import Ledger, Rate, Reading, ledger_of, rate_of
 from geo.model.choice import Selection
-from geo.model.dates import Precision
 from geo.model.lines import Mode, NodeKind
 from geo.model.said import Event, EventType, SubjectKind
 from geo.records.catalog import Catalog
@@ -51,14 +50,14 @@ def statements_of(catalog: Catalog, selection: Selection) -> Ledger:
         (
             claim
             for claim in catalog.claims.values()
-            if (claim.subject_kind in kinds or (claim.subject_kind, claim.subject_id) in wanted)
+            if (claim.subject_kind in kinds or claim.subject in wanted)
             and (mode is None or claim.subject_kind is not node or fits_mode(claim, mode))
         ),
         (
             event
             for event in catalog.events.values()
             if event.subject_kind in kinds
-            or (event.subject_kind, event.subject_id) in wanted
+            or event.subject in wanted
             or (SubjectKind.NODE, event.node_id) in wanted
         ),
         catalog.sources,
@@ -122,12 +121,9 @@ def volume_readings(
         chosen = [
             reading
             for reading in _by_period(ledger.readings())
-            if reading.key.metric in VOLUME_METRICS
-            and (reading.key.subject_kind, reading.key.subject_id) in order
+            if reading.key.metric in VOLUME_METRICS and reading.key.subject in order
         ]
-        found[corridor_id] = tuple(
-            sorted(chosen, key=lambda r: order[(r.key.subject_kind, r.key.subject_id)])
-        )
+        found[corridor_id] = tuple(sorted(chosen, key=lambda r: order[r.key.subject]))
     return found
 
 
@@ -158,7 +154,7 @@ def point_rates(ledger: Ledger) -> tuple[PointRates, ...]:
             continue
         if key.subject_kind is SubjectKind.NODE and mode_of_claim(rate.claim) is None:
             continue
-        scopes = points.setdefault((key.subject_kind, key.subject_id), {})
+        scopes = points.setdefault(key.subject, {})
         scopes.setdefault(key.scope, []).append(rate)
     longest = {subject: max(scopes.values(), key=len) for subject, scopes in points.items()}
     return tuple(
@@ -203,5 +199,9 @@ def _is_diplomacy(event: Event) -> bool:
 
 def _moment(event: Event) -> tuple[bool, int, int, str]:
     """Return the sort key of an event: undated ones last, exact dates before vaguer ones."""
-    undated = event.date.precision is Precision.UNDATED
-    return (undated, event.date.first.toordinal(), event.date.last.toordinal(), event.event_id)
+    return (
+        not event.date.dated,
+        event.date.first.toordinal(),
+        event.date.last.toordinal(),
+        event.event_id,
+    )

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from geo.ledger.highlights import diplomacy_of, subjects_of_corridor
 from geo.ledger.readings import Ledger
 from geo.model.choice import Selection
-from geo.model.dates import Precision
 from geo.model.origins import is_unsourced
 from geo.model.said import Event, EventKind
 from geo.records.catalog import Catalog
@@ -44,12 +43,12 @@ def key_dates(
             for event in announced
             if event.kind is EventKind.ACTUAL
             and not is_unsourced(event.source_id)
-            and event.date.precision is not Precision.UNDATED
+            and event.date.dated
             and event.date.first <= ledger.as_of
-            and (event.subject_kind, event.subject_id) in own
+            and event.subject in own
         ]
         due = sorted(
-            (event for event in promised if (event.subject_kind, event.subject_id) in own),
+            (event for event in promised if event.subject in own),
             key=lambda event: (event.date.last, event.date.first, event.event_id),
         )
         found[corridor_id] = (*happened[-_HAPPENED:], *due[:1])
@@ -58,4 +57,4 @@ def key_dates(
 
 def _is_ahead(event: Event, ledger: Ledger) -> bool:
     """Tell whether what was promised may still fall due on the date or later."""
-    return event.date.precision is not Precision.UNDATED and event.date.last >= ledger.as_of
+    return event.date.dated and event.date.last >= ledger.as_of

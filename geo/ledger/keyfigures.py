@@ -78,7 +78,7 @@ def heads_of(catalog: Catalog, selection: Selection, ledger: Ledger) -> Mapping[
             continue
         found, missing = [], []
         for slot in catalog.key_figures.get(corridor_id, ()):
-            if (slot.subject_kind, slot.subject_id) not in about:
+            if slot.subject not in about:
                 continue
             filled = key_reading(catalog, ledger, slot)
             if filled is None:
@@ -202,7 +202,7 @@ def _was_shut(catalog: Catalog, slot: KeyFigure, first: date, last: date) -> boo
 
 def _places_of(catalog: Catalog, slot: KeyFigure) -> frozenset[Subject]:
     """Return what has to be open for the traffic of a slot: the subject, or a branch's legs."""
-    subjects: set[Subject] = {(slot.subject_kind, slot.subject_id)}
+    subjects: set[Subject] = {slot.subject}
     branch: Branch | None = catalog.branches.get(slot.subject_id)
     legs: Sequence[str] = branch.leg_ids if branch else ()
     subjects.update((SubjectKind.LEG, leg_id) for leg_id in legs)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from geo.model.dates import PartialDate, Precision
+from geo.model.dates import PartialDate
 from geo.model.said import Event, EventKind, EventType
 from geo.records.claims import known_on
 
@@ -145,7 +145,7 @@ def _promise_of(
         state = PromiseState.KEPT
         if outcome.type is EventType.CANCELLED:
             state = PromiseState.GIVEN_UP
-    elif all(event.date.precision is Precision.UNDATED for event in made):
+    elif all(not event.date.dated for event in made):
         state = PromiseState.NO_DATE
     else:
         state = PromiseState.OVERDUE if as_of > due.last else PromiseState.PENDING
@@ -168,7 +168,7 @@ def _promise_of(
 
 def _days_past(due: PartialDate, as_of: date) -> int | None:
     """Return how many days ago a promised date passed; nothing before it has."""
-    if due.precision is Precision.UNDATED or as_of <= due.last:
+    if not due.dated or as_of <= due.last:
         return None
     return (as_of - due.last).days
 
@@ -177,10 +177,10 @@ def _late_days(
     state: PromiseState, due: PartialDate, outcome: Event | None, as_of: date
 ) -> tuple[int | None, int | None]:
     """Return the fewest and the most days that fulfilment was, or is, late."""
-    if due.precision is Precision.UNDATED:
+    if not due.dated:
         return None, None
     if state is PromiseState.KEPT and outcome is not None:
-        if outcome.date.precision is Precision.UNDATED:
+        if not outcome.date.dated:
             return None, None
         return (outcome.date.first - due.last).days, (outcome.date.last - due.first).days
     if state is PromiseState.OVERDUE:

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from geo.calendars import solar_date_of
 from geo.model.dates import Precision
-from geo.model.said import Calendar, Claim, ClaimKind, SubjectKind
+from geo.model.said import About, Calendar, Claim, ClaimKind, SubjectKind
 from geo.records.claims import (
     KindClass,
     bounds_of,
@@ -63,7 +63,7 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesKey:
+class SeriesKey(About):
     """What the points of a series share: what is counted, of what, and in which periods."""
 
     subject_kind: SubjectKind

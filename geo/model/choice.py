@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from geo.model.lines import Between
 from geo.model.origins import SHIPPED
 from geo.model.said import SubjectKind
 from geo.model.states import Status
@@ -44,7 +45,7 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
-class Journey:
+class Journey(Between):
     """The way the reader asks for: between two nodes, by an objective, per tonne or TEU."""
 
     from_id: str

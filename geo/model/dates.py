@@ -34,6 +34,11 @@ class PartialDate:
     last: date
     precision: Precision
 
+    @property
+    def dated(self) -> bool:
+        """Whether anything is known of when."""
+        return self.precision is not Precision.UNDATED
+
     def __str__(self) -> str:
         """Return the ISO form at the known precision, such as `2025-07` or `2025-Q3`."""
         match self.precision:

@@ -77,8 +77,21 @@ class Node:
         return tuple(dict.fromkeys(one for one in found if one))
 
 
+class Between:
+    """What runs or leads from one node to another."""
+
+    __slots__ = ()
+    from_id: str
+    to_id: str
+
+    @property
+    def end_ids(self) -> tuple[str, str]:
+        """The nodes at both ends."""
+        return self.from_id, self.to_id
+
+
 @dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(Between):
     """A stretch between two nodes with one mode, gauge and builder.
 
     `alignment` runs from `from_id` to `to_id`; `passes` names the straits it goes through;

@@ -96,6 +96,19 @@ class PeriodRule(StrEnum):
     STANDING = "standing"
 
 
+class About:
+    """What is said of one subject."""
+
+    __slots__ = ()
+    subject_kind: SubjectKind
+    subject_id: str
+
+    @property
+    def subject(self) -> tuple[SubjectKind, str]:
+        """What it is about: its kind and its id."""
+        return self.subject_kind, self.subject_id
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a statement was read: one provenance record.
@@ -141,7 +154,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFigure:
+class KeyFigure(About):
     """What stands in one slot at the head of a corridor.
 
     The claims about the subject with that metric that keep the period rule and, if `scopes` are
@@ -160,7 +173,7 @@ class KeyFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(About):
     """One sourced statement of a number.
 
     `value` or the pair `value_low`, `value_high` is set, in `unit`. `preference` orders claims of
@@ -194,7 +207,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Event(About):
     """One dated happening or promise.
 
     `said_on` is when it was said (for what happened, its own date); `promise_id` ties a promise
@@ -221,9 +234,7 @@ class Event:
     @property
     def place(self) -> tuple[SubjectKind, str]:
         """What it is about as closely as is known: the node where it happened, else its subject."""
-        if self.node_id:
-            return SubjectKind.NODE, self.node_id
-        return self.subject_kind, self.subject_id
+        return (SubjectKind.NODE, self.node_id) if self.node_id else self.subject
 
 
 @dataclass(frozen=True, slots=True)

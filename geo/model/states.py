@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from geo.model.dates import UNDATED_FROM, PartialDate, Precision
+from geo.model.dates import UNDATED_FROM, PartialDate
 from geo.model.origins import SHIPPED
 from geo.model.said import SubjectKind
 
@@ -72,7 +72,7 @@ class LegStatus:
     @property
     def begins(self) -> date:
         """The first day it counts for, which for an undated one is `UNDATED_FROM`."""
-        return UNDATED_FROM if self.since.precision is Precision.UNDATED else self.since.first
+        return UNDATED_FROM if not self.since.dated else self.since.first
 
 
 @dataclass(frozen=True, slots=True)

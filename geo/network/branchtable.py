@@ -98,16 +98,11 @@ def _said_of(
 ) -> tuple[tuple[Promise, ...], tuple[Reading, ...]]:
     """Return the promises and the volumes that are about a branch or its legs."""
     subjects = subjects_of_branch(branch)
-    promises = tuple(
-        promise
-        for promise in ledger.promises()
-        if (promise.first.subject_kind, promise.first.subject_id) in subjects
-    )
+    promises = tuple(promise for promise in ledger.promises() if promise.first.subject in subjects)
     volumes = tuple(
         reading
         for reading in readings
-        if reading.key.metric in VOLUME_METRICS
-        and (reading.key.subject_kind, reading.key.subject_id) in subjects
+        if reading.key.metric in VOLUME_METRICS and reading.key.subject in subjects
     )
     return promises, volumes
 

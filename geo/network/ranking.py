@@ -70,7 +70,7 @@ def _ranking(catalog: Catalog, answer: Answer, kind: SubjectKind) -> tuple[Criti
     if not answer.routes:
         return ()
     network, best = network_of(catalog, answer.query), answer.routes[0]
-    ends = (answer.query.from_id, answer.query.to_id)
+    ends = answer.query.end_ids
     places = kind is SubjectKind.NODE
     stretches: list[tuple[list[str], Route | None]] = []
     before = ""

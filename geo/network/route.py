@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from geo.model.choice import Basis, Objective, Scenario
-from geo.model.lines import Mode
+from geo.model.lines import Between, Mode
 from geo.records.catalog import Catalog
 from geo.records.costs import Range, Stop
 
@@ -21,7 +21,7 @@ MAX_TIMES_LONGER = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class Query(Between):
     """What is asked of the network.
 
     `contested` tells whether places whose closure is contested may be used; such

@@ -195,7 +195,7 @@ def _least_shut(
     """Return the closures on the way whose legs have the fewest of them, counted leg by leg."""
     names = list(blocks)
     legs = [catalog.legs[name] for name in names]
-    graph = Graph((leg.from_id, leg.to_id) for leg in legs)
+    graph = Graph(leg.end_ids for leg in legs)
     weights = [float(len(blocks[name])) for name in names]
     walk = graph.path([query.from_id], [query.to_id], weights)
     on_it = (blocks[names[edge]] for edge in walk.edges) if walk else ()

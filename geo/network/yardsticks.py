@@ -76,7 +76,7 @@ def _voyages_from(catalog: Catalog, strait_id: str, ends: Ends) -> list[Leg]:
 
 
 def _eastern_end(catalog: Catalog, leg: Leg) -> str:
-    return max((leg.from_id, leg.to_id), key=lambda name: catalog.nodes[name].lonlat[0])
+    return max(leg.end_ids, key=lambda name: catalog.nodes[name].lonlat[0])
 
 
 def _land_km_without(free: Network, ends: Ends) -> float | None:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from geo.model.dates import PartialDate, Precision
+from geo.model.dates import PartialDate
 from geo.model.origins import is_unsourced
-from geo.model.said import Calendar, Claim, ClaimKind, SubjectKind
+from geo.model.said import About, Calendar, Claim, ClaimKind, SubjectKind
 from geo.records.metrics import is_works
 
 # Two figures this close, measured against the nearer one, are roundings of one another.
@@ -42,7 +42,7 @@ _CLASS: Mapping[ClaimKind, KindClass] = {
 
 
 @dataclass(frozen=True, slots=True)
-class ComparableKey:
+class ComparableKey(About):
     """What two claims must share to be about the same thing.
 
     `first` and `last` bound the period counted; both and `calendar` are `None` without a period.
@@ -71,7 +71,7 @@ def class_of(claim: Claim) -> KindClass:
     if claim.kind is not ClaimKind.ESTIMATE:
         return _CLASS[claim.kind]
     end = claim.period_end
-    ahead = end is not None and _is_dated(claim.said_on) and end.last > claim.said_on.last
+    ahead = end is not None and claim.said_on.dated and end.last > claim.said_on.last
     return KindClass.PLANNED if is_works(claim.metric) or ahead else KindClass.MEASURED
 
 
@@ -82,8 +82,8 @@ def comparable_key(claim: Claim) -> ComparableKey:
     nothing and is left out.
     """
     start, end = claim.period_start, claim.period_end
-    first = start.first if start is not None and _is_dated(start) else None
-    last = end.last if end is not None and _is_dated(end) else None
+    first = start.first if start is not None and start.dated else None
+    last = end.last if end is not None and end.dated else None
     return ComparableKey(
         subject_kind=claim.subject_kind,
         subject_id=claim.subject_id,
@@ -160,7 +160,7 @@ def _vintage_day(claim: Claim) -> date:
 
 def preference_order(claim: Claim) -> tuple[bool, int, int, str]:
     """Return the sort key of a claim in its group: by rank, then the latest said first."""
-    said = claim.said_on.last.toordinal() if _is_dated(claim.said_on) else 0
+    said = claim.said_on.last.toordinal() if claim.said_on.dated else 0
     return (claim.preference is None, claim.preference or 0, -said, claim.claim_id)
 
 
@@ -199,7 +199,3 @@ def known_on(said_on: PartialDate, data_end: date) -> date:
     had been said when they end, even if only its year is known or nothing at all.
     """
     return min(said_on.last, data_end)
-
-
-def _is_dated(when: PartialDate) -> bool:
-    return when.precision is not Precision.UNDATED

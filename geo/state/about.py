@@ -30,7 +30,7 @@ def subjects_of(catalog: Catalog, selection: Selection) -> frozenset[Subject]:
         for leg_id in branch.leg_ids:
             leg = catalog.legs[leg_id]
             subjects.add((SubjectKind.LEG, leg_id))
-            subjects.update((SubjectKind.NODE, end) for end in (leg.from_id, leg.to_id))
+            subjects.update((SubjectKind.NODE, end) for end in leg.end_ids)
             subjects.update((SubjectKind.STRAIT, strait) for strait in leg.passes)
     return frozenset(subjects)
 
@@ -43,10 +43,7 @@ def events_of(catalog: Catalog, selection: Selection) -> tuple[Event, ...]:
         event
         for event in catalog.events.values()
         if known_on(event.said_on, catalog.data_end) <= on
-        and (
-            (event.subject_kind, event.subject_id) in wanted
-            or (SubjectKind.NODE, event.node_id) in wanted
-        )
+        and (event.subject in wanted or (SubjectKind.NODE, event.node_id) in wanted)
     ]
     return tuple(sorted(found, key=lambda event: (event.date.first, event.event_id)))
 

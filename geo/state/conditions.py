@@ -198,7 +198,7 @@ def _way_of(catalog: Catalog, leg: Leg, closure: Closure) -> int:
     if closure.subject_kind is not SubjectKind.LEG:
         return 0
     others = (catalog.legs[name] for name in closure.subject_ids if name != leg.leg_id)
-    near = {end for one in others for end in (one.from_id, one.to_id) if end in ends}
+    near = {end for one in others for end in one.end_ids if end in ends}
     return -ends[near.pop()] if inside and len(near) == 1 else 0
 
 
@@ -214,7 +214,7 @@ def subjects_of_leg(leg: Leg) -> list[Subject]:
 
 def closing_ids_of(catalog: Catalog, leg: Leg) -> list[str]:
     """Return every id whose closing by the reader shuts the leg: also its ends' countries."""
-    countries = (catalog.nodes[end].country for end in (leg.from_id, leg.to_id))
+    countries = (catalog.nodes[end].country for end in leg.end_ids)
     return list(dict.fromkeys([name for _, name in subjects_of_leg(leg)] + list(countries)))
 
 

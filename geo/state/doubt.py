@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from geo.calendars import date_text
-from geo.model.dates import PartialDate, Precision
+from geo.model.dates import PartialDate
 from geo.model.lines import Node
 from geo.model.said import Event
 from geo.model.states import LegStatus, Says, StateKind
@@ -79,13 +79,13 @@ def last_sighting(catalog: Catalog, found: LegStatus, on: date) -> Sighting | No
 
 
 def _beginning_was_seen(catalog: Catalog, found: LegStatus) -> bool:
-    if found.since.precision is Precision.UNDATED or found.source_id == GENERAL_KNOWLEDGE:
+    if not found.since.dated or found.source_id == GENERAL_KNOWLEDGE:
         return False
     rule = catalog.doubt_rules.get(found.status)
     if rule is None or rule.told_within_days is None:
         return True
     told = catalog.sources[found.source_id].published
-    if told.precision is Precision.UNDATED:
+    if not told.dated:
         return False
     return (told.first - found.since.last).days <= rule.told_within_days
 
@@ -128,9 +128,7 @@ def _war_unseen(
 def _seen_at(catalog: Catalog, node: Node, on: date) -> Iterable[date]:
     """Yield the days on which a line at a node, or a closure of it, was seen to hold or to end."""
     subjects = [
-        (StateKind.LEG, leg.leg_id)
-        for leg in catalog.legs.values()
-        if node.node_id in (leg.from_id, leg.to_id)
+        (StateKind.LEG, leg.leg_id) for leg in catalog.legs.values() if node.node_id in leg.end_ids
     ]
     for closure in catalog.closures.values():
         if node.node_id in closure.subject_ids and closure.start.first <= on:

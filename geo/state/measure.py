@@ -57,6 +57,6 @@ def gauge_breaks_of(states: Iterable[LegState]) -> tuple[str, ...]:
     for state in states:
         leg = state.leg
         if leg.mode is Mode.RAIL and leg.gauge_mm is not None:
-            for node_id in (leg.from_id, leg.to_id):
+            for node_id in leg.end_ids:
                 gauges.setdefault(node_id, set()).add(leg.gauge_mm)
     return tuple(node_id for node_id, found in gauges.items() if len(found) > 1)

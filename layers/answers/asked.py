@@ -73,7 +73,7 @@ def _told_of(catalog: Catalog, ledger: Ledger, named: NamedSubject) -> list[Reco
     else:
         legs = _legs_of(catalog, named)
         near = {subject for leg in legs for subject in subjects_of_leg(leg)}
-    told = {(one.subject_kind, one.subject_id) for one in ledger.claims}
+    told = {one.subject for one in ledger.claims}
     return [named_of(catalog, *one).record for one in sorted(near & told)][:MOST_FIGURES]
 
 
@@ -88,7 +88,7 @@ def _legs_of(catalog: Catalog, named: NamedSubject) -> list[Leg]:
             return [catalog.legs[leg_id] for leg_id in catalog.branches[name].leg_ids]
         case SubjectKind.LEG:
             return [catalog.legs[name]]
-    return [leg for leg in catalog.legs.values() if name in (leg.from_id, leg.to_id)]
+    return [leg for leg in catalog.legs.values() if name in leg.end_ids]
 
 
 def shut(catalog: Catalog, on: date, *, subject: str = "") -> Record:

@@ -77,7 +77,7 @@ def _figure(catalog: Catalog, claim: Claim, sources: Mapping[str, Source]) -> Re
     source = sources[claim.source_id]
     return {
         "claim_id": claim.claim_id,
-        "subject": named_of(catalog, claim.subject_kind, claim.subject_id).record,
+        "subject": named_of(catalog, *claim.subject).record,
         "metric": claim.metric,
         "figure": figure_text(claim),
         "value": claim.value,

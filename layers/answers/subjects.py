@@ -87,7 +87,7 @@ def named_subject(catalog: Catalog, text: str) -> NamedSubject:
     chosen = exact or spelled or (found if len(found) == 1 else ())
     if not chosen:
         raise UnknownIdError("subject", text, tuple(one.name for one in found[:4]))
-    told = {(one.subject_kind, one.subject_id) for one in catalog.claims.values()}
+    told = {one.subject for one in catalog.claims.values()}
     return next((one for one in chosen if one.subject in told), chosen[0])
 
 
@@ -105,7 +105,7 @@ def _spellings(catalog: Catalog) -> Iterator[tuple[str, NamedSubject]]:
     for name, strait in catalog.straits.items():
         yield from _of(SubjectKind.STRAIT, name, strait.name)
     pairs = {
-        one.subject_id: subject_text(catalog, one.subject_kind, one.subject_id)
+        one.subject_id: subject_text(catalog, *one.subject)
         for one in catalog.claims.values()
         if one.subject_kind is SubjectKind.COUNTRY_PAIR
     }

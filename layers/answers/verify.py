@@ -97,7 +97,7 @@ def verify(catalog: Catalog, figure: Figure, on: date) -> Record:
     ]
     asked = [one for one in known if figure.metric in ("", one.metric)]
     asked = [one for one in asked if figure.year is None or _is_of(one, figure.year)]
-    about = [one for one in asked if (one.subject_kind, one.subject_id) == named.subject]
+    about = [one for one in asked if one.subject == named.subject]
     alike = [claim for claim in about if claim.unit in units]
     meeting = [
         one for one in asked if one.unit in units and meets(one, figure.value * units[one.unit])

@@ -134,7 +134,7 @@ def _name_of(catalog: Catalog, kind: Kind, record: Any) -> str:
 
 def claim_name(catalog: Catalog, claim: Claim) -> str:
     """Return what a figure is called: subject, measure, figure, and when it was said."""
-    about = subject_text(catalog, claim.subject_kind, claim.subject_id)
+    about = subject_text(catalog, *claim.subject)
     figure = f"{metric_label(claim.metric).lower()}: {figure_text(claim, exact=True)}"
     return f"{about}, {figure} ({date_text(claim.said_on)})"
 

@@ -68,7 +68,7 @@ def courses_by_subject(catalog: Catalog) -> Mapping[Subject, tuple[Course, ...]]
     numbers = Counter[str]()
     found: dict[Subject, list[Course]] = defaultdict(list)
     for series in shown_together(series_of(catalog.claims.values(), least=ENOUGH_POINTS)):
-        subject = (series.key.subject_kind, series.key.subject_id)
+        subject = series.key.subject
         numbers[series.key.subject_id] += 1
         ends = series.points[0].first, series.points[-1].last
         found[subject].append(

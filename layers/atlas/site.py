@@ -121,7 +121,7 @@ class Atlas:
     def claims_by_subject(self) -> Mapping[Subject, tuple[Claim, ...]]:
         """Figures by what they are about, the newest first."""
         claims = sorted(self.catalog.claims.values(), key=lambda c: (c.said_on, c.claim_id))
-        return _grouped(((one.subject_kind, one.subject_id), one) for one in reversed(claims))
+        return _grouped((one.subject, one) for one in reversed(claims))
 
     @cached_property
     def closures_by_subject(self) -> Mapping[Subject, tuple[Closure, ...]]:
@@ -273,7 +273,7 @@ def _grouped(pairs: Iterable[tuple[Subject, _Record]]) -> Mapping[Subject, tuple
 
 def subjects_of_event(event: Event) -> tuple[Subject, Subject]:
     """Return what an event is about, and the place that it names, whose id may be empty."""
-    return (event.subject_kind, event.subject_id), (SubjectKind.NODE, event.node_id)
+    return event.subject, (SubjectKind.NODE, event.node_id)
 
 
 def atlas_of(catalog: Catalog, house: House, address: str = "") -> Atlas:

@@ -112,7 +112,7 @@ def promise_told(atlas: Atlas, ref: Ref) -> Told:
     card = promises_html(atlas.shown, [promise]) if promise else ""
     dates = dict.fromkeys(date_text(event.date) for event in promise.made) if promise else {}
     moved = f"It was given {len(dates)} dates: {safe(', '.join(dates))}." if len(dates) > 1 else ""
-    about = (first.subject_kind, first.subject_id)
+    about = first.subject
     beside = promise_refs(atlas, events_about(atlas, [about]))
     return Told(
         lead=f"Promise about {atlas.subject_link(*about, ref.page)}",
@@ -140,7 +140,7 @@ def claim_told(atlas: Atlas, ref: Ref) -> Told:
     claim = catalog.claims[ref.record_id]
     reading = shown.ledger.reading_of(claim)
     card = atlas.at_home(pinned_html(shown, ref.record_id), ref.page)
-    name = subject_text(catalog, claim.subject_kind, claim.subject_id)
+    name = subject_text(catalog, *claim.subject)
     heading = f"{name}, {metric_label(claim.metric).lower()}: "
     rows = []
     if reading is not None and len(reading.cited) > 1:
@@ -156,10 +156,10 @@ def claim_told(atlas: Atlas, ref: Ref) -> Told:
     like = {one.claim.claim_id for one in reading.cited} if reading else {ref.record_id}
     same = [
         atlas.refs[Kind.CLAIM, one.claim_id]
-        for one in atlas.claims_by_subject[claim.subject_kind, claim.subject_id]
+        for one in atlas.claims_by_subject[claim.subject]
         if one.metric == claim.metric and one.claim_id not in like
     ]
-    about = atlas.subject_link(claim.subject_kind, claim.subject_id, ref.page)
+    about = atlas.subject_link(*claim.subject, ref.page)
     return Told(
         lead=f"Figure about {about}",
         parts=(
@@ -168,8 +168,8 @@ def claim_told(atlas: Atlas, ref: Ref) -> Told:
         ),
         near=(("Figures of the same", tuple(same[:_MOST_SAME])),),
         days=days_of(atlas, [claim.said_on]),
-        shown=shown_subject(atlas, claim.subject_kind, claim.subject_id),
-        about=(claim.subject_kind, claim.subject_id),
+        shown=shown_subject(atlas, *claim.subject),
+        about=claim.subject,
         heading=heading,
         linked=_claim_linked(atlas, claim),
     )
@@ -212,7 +212,7 @@ def _claim_linked(atlas: Atlas, claim: Claim) -> Mapping[str, object]:
 def event_told(atlas: Atlas, ref: Ref) -> Told:
     """Return what is told of an event: its card, what it followed and what followed it."""
     event = atlas.catalog.events[ref.record_id]
-    about = (event.subject_kind, event.subject_id)
+    about = event.subject
     there = subjects_of_event(event)
     thread = [e for e in events_about(atlas, there) if e.type is event.type or _tied(e, event)]
     rows = [event_row(atlas, one, ref.page) for one in thread[-_MOST_SAME:]]

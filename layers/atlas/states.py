@@ -13,7 +13,6 @@ from typing import Any
 
 from geo.ledger.promises import event_known_on
 from geo.model.choice import Selection
-from geo.model.dates import Precision
 from geo.model.states import StateKind
 from geo.records.catalog import Catalog
 from geo.records.claims import known_on
@@ -62,7 +61,7 @@ def _silences(catalog: Catalog) -> Iterator[date]:
         seen = [one.since for one in statuses]
         seen += [one.date for one in catalog.confirmations.get((StateKind.LEG, leg_id), ())]
         for when in seen:
-            if when.precision is not Precision.UNDATED:
+            if when.dated:
                 yield from (when.last + timedelta(days=lasted) + _DAY for lasted in lasts)
 
 

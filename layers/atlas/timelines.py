@@ -21,7 +21,8 @@ from layers.look.text import plain, safe
 from layers.scene.display import Scene
 from layers.scene.sheet import PageSize, Rect, sheet_of
 from layers.scene.timeline import timeline_height, timeline_items
-from layers.words.timeline import Timeline, TimelineRow, timeline_of
+from layers.words.dated import TimelineRow
+from layers.words.timeline import Timeline, timeline_of
 
 FOLDER = "assets/dates"
 # Points are pixels here: as wide as the text of a page, and as a page in a hand.

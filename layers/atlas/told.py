@@ -159,7 +159,7 @@ def promise_refs(atlas: Atlas, events: Iterable[Event]) -> tuple[Ref, ...]:
 def days_of(atlas: Atlas, whens: Iterable[PartialDate]) -> tuple[date, ...]:
     """Return the days on which something was said, none later than the data end."""
     end = atlas.catalog.data_end
-    return tuple(min(one.last, end) for one in whens if one.precision is not Precision.UNDATED)
+    return tuple(min(one.last, end) for one in whens if one.dated)
 
 
 def shown_subject(atlas: Atlas, kind: SubjectKind, subject_id: str) -> OnMap:
@@ -168,7 +168,7 @@ def shown_subject(atlas: Atlas, kind: SubjectKind, subject_id: str) -> OnMap:
     match kind:
         case SubjectKind.LEG if subject_id in catalog.legs:
             leg = catalog.legs[subject_id]
-            return OnMap((subject_id,), (leg.from_id, leg.to_id))
+            return OnMap((subject_id,), leg.end_ids)
         case SubjectKind.NODE if subject_id in catalog.nodes:
             legs = tuple(leg.leg_id for leg in legs_at(atlas, subject_id))
             return OnMap(legs, (subject_id, *ends_beyond(atlas, subject_id)))
@@ -186,19 +186,19 @@ def shown_subject(atlas: Atlas, kind: SubjectKind, subject_id: str) -> OnMap:
 def legs_at(atlas: Atlas, node_id: str) -> tuple[Leg, ...]:
     """Return the lines that end at a place, whenever they were or will be there."""
     legs = atlas.catalog.legs.values()
-    return tuple(leg for leg in legs if node_id in (leg.from_id, leg.to_id))
+    return tuple(leg for leg in legs if node_id in leg.end_ids)
 
 
 def ends_beyond(atlas: Atlas, node_id: str) -> tuple[str, ...]:
     """Return the places at the other ends of a place's lines."""
-    ends = (end for leg in legs_at(atlas, node_id) for end in (leg.from_id, leg.to_id))
+    ends = (end for leg in legs_at(atlas, node_id) for end in leg.end_ids)
     return tuple(dict.fromkeys(end for end in ends if end != node_id))
 
 
 def end_nodes(atlas: Atlas, branch_id: str) -> tuple[str, ...]:
     """Return the places along a branch that matter most, ends first."""
     legs = [atlas.catalog.legs[name] for name in atlas.catalog.branches[branch_id].leg_ids]
-    order = list(dict.fromkeys(end for leg in legs for end in (leg.from_id, leg.to_id)))
+    order = list(dict.fromkeys(end for leg in legs for end in leg.end_ids))
     ranked = sorted(order, key=lambda name: atlas.catalog.nodes[name].rank)
     return tuple(dict.fromkeys([*order[:1], *order[-1:], *ranked]))[:12]
 

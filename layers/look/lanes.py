@@ -35,8 +35,8 @@ def directions_along(branch: Branch, legs: Mapping[str, Leg]) -> dict[str, int]:
     for before, leg, after in zip([None, *chain], chain, [*chain[1:], None], strict=False):
         way = 1
         if after is not None:
-            way = 1 if leg.to_id in (after.from_id, after.to_id) else -1
+            way = 1 if leg.to_id in after.end_ids else -1
         elif before is not None:
-            way = 1 if leg.from_id in (before.from_id, before.to_id) else -1
+            way = 1 if leg.from_id in before.end_ids else -1
         found.setdefault(leg.leg_id, way)
     return found

@@ -79,9 +79,9 @@ def framing_legs(states: Sequence[LegState]) -> list[Leg]:
 def frame_for(subject: Subject) -> Frame:
     """Return the frame that shows all legs, but for the longest voyages."""
     legs = framing_legs(subject.legs)
-    ends = {end for leg in legs for end in (leg.from_id, leg.to_id)}
+    ends = {end for leg in legs for end in leg.end_ids}
     places = [point for leg in legs for point in leg.alignment]
-    touched = {end for state in subject.legs for end in (state.leg.from_id, state.leg.to_id)}
+    touched = {end for state in subject.legs for end in state.leg.end_ids}
     places.extend(
         state.node.lonlat
         for state in subject.nodes
@@ -97,7 +97,7 @@ def _way_places(subject: Subject) -> Iterator[LonLat]:
     if subject.ways is None:
         return
     catalog, answer = subject.catalog, subject.ways.answer
-    yield from (catalog.nodes[end].lonlat for end in (answer.query.from_id, answer.query.to_id))
+    yield from (catalog.nodes[end].lonlat for end in answer.query.end_ids)
     for leg_id in answer.routes[0].leg_ids if answer.routes else ():
         if catalog.legs[leg_id].mode is not Mode.SEA:
             yield from catalog.legs[leg_id].alignment
@@ -183,7 +183,7 @@ def _ends_first(content: Content) -> list[Wish]:
     ways, wishes = content.subject.ways, node_wishes(content)
     if ways is None:
         return wishes
-    ends = {f"node:{end}" for end in (ways.answer.query.from_id, ways.answer.query.to_id)}
+    ends = {f"node:{end}" for end in ways.answer.query.end_ids}
     return [
         replace(wish, order=_END_ORDER, needed=True, vital=True) if wish.key in ends else wish
         for wish in wishes

@@ -51,7 +51,7 @@ def node_wishes(content: Content) -> list[Wish]:
     wishes = []
     sheet = content.subject.sheet
     legs = (state.leg for state in content.subject.legs)
-    lines = Counter(end for leg in legs for end in (leg.from_id, leg.to_id))
+    lines = Counter(end for leg in legs for end in leg.end_ids)
     small = sheet.text("node_4")
     for spot in content.spots:
         state = spot.state

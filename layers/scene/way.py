@@ -103,7 +103,7 @@ def way_wishes(
             needed=True,
             vital=True,
         )
-        for end in (ways.answer.query.from_id, ways.answer.query.to_id)
+        for end in ways.answer.query.end_ids
         if end not in named
     ]
     wishes = [wish for wish in wishes if frame.panel.holds(Rect(*wish.at, *wish.at))]

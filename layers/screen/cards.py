@@ -61,7 +61,7 @@ class Shown:
 
     def about(self, record: Claim | Event) -> str:
         """Return what a claim or event is about, in words."""
-        return subject_text(self.catalog, record.subject_kind, record.subject_id)
+        return subject_text(self.catalog, *record.subject)
 
     def link(self, record: Claim | Event) -> str:
         """Return the number of a claim's or event's source as a link."""
@@ -216,8 +216,7 @@ def events_html(shown: Shown, events: Sequence[Event]) -> str:
     parts: list[str] = []
     year = ""
     for event in events:
-        undated = event.date.precision is Precision.UNDATED
-        this = "Undated" if undated else str(event.date.first.year)
+        this = str(event.date.first.year) if event.date.dated else "Undated"
         if this != year:
             parts.append(f'<li class="record-year">{safe(this)}</li>')
             year = this
@@ -242,7 +241,7 @@ def record_href(record_id: str) -> str:
 def record_link(shown: Shown, record: Claim | Event, text: str) -> str:
     """Return a text as the link of a claim or event, with the place it is about."""
     record_id = record.claim_id if isinstance(record, Claim) else record.event_id
-    kind, subject = record.subject_kind, record.subject_id
+    kind, subject = record.subject
     if isinstance(record, Event):
         kind, subject = record.place
     return (

@@ -14,7 +14,6 @@ from typing import Any
 
 from geo.calendars import date_text
 from geo.model.choice import Scenario, Selection
-from geo.model.dates import Precision
 from geo.model.states import Status
 from geo.records.catalog import Catalog
 from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of
@@ -106,7 +105,7 @@ def _leg_row(
     row: list[Any] = [
         STATUSES.index(state.status),
         CONDITIONS.index(style.condition_name(state)),
-        "" if state.since.precision is Precision.UNDATED else date_text(state.since),
+        date_text(state.since) if state.since.dated else "",
         numbers,
     ]
     badge = leg_badge(state, scenario)

@@ -15,7 +15,7 @@ from geo.calendars import date_text, day_text
 from geo.ledger.around import ToldByDay, lines_near, told_at
 from geo.ledger.citations import author_of
 from geo.model.choice import Selection
-from geo.model.dates import PartialDate, Precision
+from geo.model.dates import PartialDate
 from geo.model.lines import Accuracy, Leg, LengthBasis, Mode, Node
 from geo.model.origins import SHIPPED, added_text, is_unsourced
 from geo.model.said import SubjectKind
@@ -104,7 +104,7 @@ def _leg_sheet(catalog: Catalog, on: date, leg_id: str) -> Sheet:
 def _status(catalog: Catalog, state: LegState, said: Doubt | None = None) -> str:
     """Say what a leg was, who saw it so last, and why to doubt it unless that is `said` already."""
     since = ", since when is not known"
-    if state.since.precision is not Precision.UNDATED:
+    if state.since.dated:
         since = f" since {_when(state.since)}"
     last = state.last_confirmed
     confirmed = "on record"
@@ -129,7 +129,7 @@ def _doubt(doubt: Doubt) -> str:
 
 
 def _leg_facts(catalog: Catalog, leg: Leg) -> list[Fact]:
-    ends = (catalog.nodes[end].name for end in (leg.from_id, leg.to_id))
+    ends = (catalog.nodes[end].name for end in leg.end_ids)
     users = (
         f"{catalog.corridors[branch.corridor_id].short_name}: {branch.name}"
         for branch in catalog.branches.values()
@@ -227,7 +227,7 @@ def _gauges_at(catalog: Catalog, on: date, node_id: str) -> list[int]:
             leg.gauge_mm
             for leg in catalog.legs.values()
             if leg.gauge_mm
-            and node_id in (leg.from_id, leg.to_id)
+            and node_id in leg.end_ids
             and status_at(catalog.statuses[leg.leg_id], on)
         }
     )

@@ -86,7 +86,7 @@ def _figures(shown: Shown, readings: Sequence[Reading]) -> str:
     for reading in readings[:_MOST_FIGURES]:
         rate = rate_of(reading.shown) if reading.shown and reading.key.unit == "t" else None
         if rate is not None and rate.days < _WHOLE_YEAR_DAYS:
-            subject = (reading.key.subject_kind, reading.key.subject_id)
+            subject = reading.key.subject
             points.append(PointRates(subject, (rate,)))
         else:
             whole.append(reading)
@@ -116,7 +116,7 @@ def _closing(
         own = {(SubjectKind.LEG, leg.leg_id) for leg in lines}
     if focus.kind is SubjectKind.LEG:
         leg = catalog.legs[focus.subject_id]
-        own |= {(SubjectKind.NODE, end) for end in (leg.from_id, leg.to_id)}
+        own |= {(SubjectKind.NODE, end) for end in leg.end_ids}
         own |= {(SubjectKind.STRAIT, name) for name in leg.passes}
     return frozenset({*own, (focus.kind, focus.subject_id)})
 

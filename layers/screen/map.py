@@ -241,7 +241,7 @@ def _lanes_of(catalog: Catalog) -> dict[str, list[str]]:
 
 def _nodes_of(catalog: Catalog) -> list[str]:
     """Return the nodes that can be drawn: ends of legs, and those that belong to a corridor."""
-    ends = (end for leg in catalog.legs.values() for end in (leg.from_id, leg.to_id))
+    ends = (end for leg in catalog.legs.values() for end in leg.end_ids)
     standing = (node for corridor in catalog.corridors.values() for node in corridor.node_ids)
     return [
         name for name in dict.fromkeys((*ends, *standing)) if not is_bare_end(catalog.nodes[name])

@@ -258,11 +258,7 @@ def _events_json(catalog: Catalog) -> list[Json]:
 
 def _first_day(catalog: Catalog) -> date:
     earliest = catalog.data_end - timedelta(days=366 * _SLIDER_YEARS)
-    days = [
-        event.date.first
-        for event in catalog.events.values()
-        if event.date.precision is not Precision.UNDATED
-    ]
+    days = [event.date.first for event in catalog.events.values() if event.date.dated]
     first = min((day for day in days if day >= earliest), default=earliest)
     return date(first.year, 1, 1)
 

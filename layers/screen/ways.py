@@ -36,7 +36,7 @@ def ways_told(
         routes = find(catalog, selection, journey).routes
     except CorridorError as error:
         routes, reason = (), str(error)
-    ends = (catalog.nodes[end].name for end in (journey.from_id, journey.to_id))
+    ends = (catalog.nodes[end].name for end in journey.end_ids)
     return {
         "title": " – ".join(ends),
         "ends": [journey.from_id, journey.to_id],

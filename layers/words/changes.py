@@ -14,7 +14,6 @@ from geo.calendars import date_text
 from geo.changes.kinds import Account, Change, ChangeKind, Topic
 from geo.changes.state import ClosureNow, Seen, ShownFigure, Thread
 from geo.changes.ways import Way
-from geo.model.dates import Precision
 from geo.model.said import Claim, Event
 from geo.model.states import LegStatus
 from geo.records.catalog import Catalog
@@ -111,7 +110,7 @@ def _status(catalog: Catalog, change: Change) -> str:
     name = _about(catalog, change)
     if after is None:
         return f"{name} was {facet_text(catalog, Topic.STATUS, before)} and is no longer on record"
-    since = "" if after.since.precision is Precision.UNDATED else f" from {date_text(after.since)}"
+    since = f" from {date_text(after.since)}" if after.since.dated else ""
     was = f", before {before.status}" if before is not None else ""
     return f"{name} {after.status}{since}{was}"
 
@@ -235,7 +234,7 @@ def _about(catalog: Catalog, change: Change) -> str:
 
 
 def _counted(catalog: Catalog, claim: Claim) -> str:
-    about = subject_text(catalog, claim.subject_kind, claim.subject_id)
+    about = subject_text(catalog, *claim.subject)
     return f"{about}, {metric_label(claim.metric).lower()}"
 
 

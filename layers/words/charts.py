@@ -185,7 +185,7 @@ def label_of(catalog: Catalog, reading: Reading, *, with_subject: bool) -> str:
     key, claim = reading.key, reading.claims[0]
     parts = []
     if with_subject:
-        parts.append(subject_text(catalog, key.subject_kind, key.subject_id))
+        parts.append(subject_text(catalog, *key.subject))
     # The days of a solar or fiscal period are in the tooltip and in the list below.
     parts.append(claim_period(claim).split(" (")[0])
     if key.metric not in ("freight_volume", "trade_turnover"):

@@ -98,7 +98,7 @@ def promise_row(promise: Promise, on: date) -> TimelineRow:
     """Return the row of a promise: a mark for each date promised, and one for what came of it."""
     events = [*promise.made, *([promise.outcome] if promise.outcome else [])]
     marks, due = _marks_of(events, on), promise.first.date
-    dated = due.precision is not Precision.UNDATED
+    dated = due.dated
     end = on if promise.state is PromiseState.OVERDUE else due.last
     if marks and marks[-1].kind is not EventKind.PROMISED:
         end = marks[-1].when.last
@@ -132,7 +132,7 @@ def event_rows(
     """Return one row per dated event: its span, its lane, its look, its words."""
     rows = []
     for event in events:
-        about = (event.subject_kind, event.subject_id)
+        about = event.subject
         for mark in _marks_of([event], as_of):
             rows.append(
                 {
@@ -194,7 +194,7 @@ def _marks_of(events: Sequence[Event], on: date) -> tuple[DateMark, ...]:
         when = event.date
         if event.kind is not EventKind.PROMISED:
             when = replace(when, last=max(when.first, min(when.last, on)))
-        if when.precision is not Precision.UNDATED:
+        if when.dated:
             said.setdefault((when, event.kind), []).append(date_text(event.said_on))
     return tuple(
         DateMark(when, kind, and_text(days) if kind is EventKind.PROMISED else "")

@@ -16,7 +16,6 @@ from geo.ledger.highlights import statements_of
 from geo.ledger.keyfigures import Head, KeyReading, heads_of
 from geo.ledger.readings import Ledger, Reading, rate_of
 from geo.model.choice import Selection
-from geo.model.dates import Precision
 from geo.model.said import Claim, Event, EventKind
 from geo.records.catalog import Catalog
 from geo.records.claims import KindClass, bounds_of, class_of
@@ -228,14 +227,13 @@ def figure_of_claim(
     said = ""
     if preferred:
         by = f"by {claim.said_by}, " if claim.said_by else ""
-        undated = claim.said_on.precision is Precision.UNDATED
-        said = f"said {by}{'undated' if undated else short_date(claim.said_on)}"
+        said = f"said {by}{short_date(claim.said_on) if claim.said_on.dated else 'undated'}"
     kind_class = class_of(claim)
     return StatedFigure(
         record_id=claim.claim_id,
-        subject=(claim.subject_kind, claim.subject_id),
+        subject=claim.subject,
         name=metric_label(claim.metric),
-        about=subject_text(catalog, claim.subject_kind, claim.subject_id),
+        about=subject_text(catalog, *claim.subject),
         value=value,
         kind=class_text(claim),
         planned=kind_class is KindClass.PLANNED,

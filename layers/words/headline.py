@@ -151,7 +151,7 @@ def disputes_title(catalog: Catalog, disputes: Sequence[Reading]) -> str:
     """Return on how many figures sources disagree, and the widest range."""
     count = f"{len(disputes)} figure{'s' if len(disputes) > 1 else ''}"
     key = disputes[0].key
-    about = subject_text(catalog, key.subject_kind, key.subject_id)
+    about = subject_text(catalog, *key.subject)
     most = f"{about}, {metric_label(key.metric).lower()}: {range_text(disputes[0])}"
     return f"Sources disagree on {count}, most on {most}"
 

@@ -42,7 +42,7 @@ def slot_text(catalog: Catalog, one: KeyReading) -> str:
     key, metric = one.reading.key, metric_label(one.reading.key.metric)
     if key.subject_kind is SubjectKind.CORRIDOR:
         return metric
-    about = subject_text(catalog, key.subject_kind, key.subject_id)
+    about = subject_text(catalog, *key.subject)
     return f"{metric}, {key.scope if _is_part(one) else about}"
 
 
@@ -61,7 +61,7 @@ def below_texts(catalog: Catalog, one: KeyReading) -> list[str]:
         scope = "" if _is_part(one) else key.scope
         below = [period, dissent_text(one), scope, said]
     if _is_part(one):
-        below.append(subject_text(catalog, key.subject_kind, key.subject_id))
+        below.append(subject_text(catalog, *key.subject))
     return [text for text in below if text]
 
 
@@ -132,8 +132,7 @@ def missing_text(catalog: Catalog, head: Head) -> str:
     names = dict.fromkeys(
         metric_label(slot.metric).lower()
         if slot.subject_kind is SubjectKind.CORRIDOR
-        else f"{metric_label(slot.metric).lower()} of "
-        f"{subject_text(catalog, slot.subject_kind, slot.subject_id)}"
+        else f"{metric_label(slot.metric).lower()} of {subject_text(catalog, *slot.subject)}"
         for slot in head.missing
     )
     return "; ".join(names)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from geo.calendars import day_text
 from geo.ledger.citations import later_text, publisher_text
 from geo.model.choice import Selection
-from geo.model.dates import PartialDate, Precision
+from geo.model.dates import PartialDate
 from geo.model.origins import SHIPPED, added_text
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState
@@ -119,6 +119,5 @@ def short_citation(catalog: Catalog, source_id: str) -> tuple[str, str]:
         return source.title, added
     about = "c. " if source.published_inferred else ""
     when = f", {about}{short_date(source.published)}{later_text(source)}{added}"
-    undated = source.published.precision is Precision.UNDATED
     publisher = publisher_text(source)
-    return (f"{publisher}: {source.title}" if undated else publisher), when
+    return (publisher if source.published.dated else f"{publisher}: {source.title}"), when

@@ -34,7 +34,7 @@ def published_figures(catalog: Catalog, query: Query) -> tuple[StatedFigure, ...
 
     A figure is about them if what it counts names both, as places or as countries.
     """
-    ends = [_names_of(catalog.nodes[end]) for end in (query.from_id, query.to_id)]
+    ends = [_names_of(catalog.nodes[end]) for end in query.end_ids]
     return tuple(
         figure_of_claim(catalog, claim)
         for claim in catalog.claims.values()

@@ -8,7 +8,6 @@ behind (`layers/screen/web/quoting.js`). What does not: the button (`layers/scre
 from __future__ import annotations
 
 from geo.calendars import date_text
-from geo.model.dates import Precision
 from geo.model.said import Claim, Event, EventKind
 from geo.model.states import Closure, Confirmation
 from geo.records.catalog import Catalog
@@ -20,19 +19,19 @@ from layers.words.wording import claim_period, class_text, figure_text, subject_
 
 def claim_sentence(catalog: Catalog, claim: Claim) -> str:
     """Return a figure with its unit, kind, scope and period, its speaker and day."""
-    about = subject_text(catalog, claim.subject_kind, claim.subject_id)
+    about = subject_text(catalog, *claim.subject)
     parts = (class_text(claim), claim.scope, claim_period(claim))
     told = ", ".join(part for part in parts if part)
     by = f"by {claim.said_by} " if claim.said_by else ""
-    undated = claim.said_on.precision is Precision.UNDATED
-    said = f"said {by}{'on no stated day' if undated else _on(date_text(claim.said_on))}"
+    day = _on(date_text(claim.said_on)) if claim.said_on.dated else "on no stated day"
+    said = f"said {by}{day}"
     figure = f"{about}, {metric_label(claim.metric).lower()}: {figure_text(claim, exact=True)}"
     return f"{figure} ({told}), {said}"
 
 
 def event_sentence(catalog: Catalog, event: Event) -> str:
     """Return what happened or was promised, when, and about what."""
-    about = subject_text(catalog, event.subject_kind, event.subject_id)
+    about = subject_text(catalog, *event.subject)
     when = date_text(event.date)
     if event.kind is EventKind.PROMISED:
         when = f"promised for {when}, said {_on(date_text(event.said_on))}"

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 
 from geo.calendars import date_text
 from geo.ledger.citations import author_of, later_text
-from geo.model.dates import Precision
 from geo.model.said import Source
 
 # What an id of a source looks like; whether it is one, the catalog says.
@@ -26,7 +25,7 @@ def source_name(source: Source) -> str:
 
 def source_text(source: Source) -> str:
     """Return who published a source and when: `Ariana News, 5 March 2026`."""
-    dated = source.published.precision is not Precision.UNDATED
+    dated = source.published.dated
     about = "about " if source.published_inferred else ""
     when = f", {about}{date_text(source.published)}" if dated else ""
     return f"{source_name(source)}{when}{later_text(source)}"

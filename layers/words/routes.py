@@ -303,7 +303,7 @@ def range_record(span: Range) -> dict[str, float]:
 def question_text(catalog: Catalog, answer: Answer) -> str:
     """Return the question an answer answers, in one line."""
     query = answer.query
-    start, end = (catalog.nodes[node].name for node in (query.from_id, query.to_id))
+    start, end = (catalog.nodes[node].name for node in query.end_ids)
     supposed = supposition_text(catalog, query.scenario)
     asked = f"{start} to {end} on {day_text(query.on)}, {OBJECTIVE_LABEL[query.objective]}"
     return f"{asked}; {supposed}" if supposed else asked

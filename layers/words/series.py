@@ -42,7 +42,7 @@ def series_title(catalog: Catalog, series: Series) -> tuple[str, str]:
     A line too long for its panel loses its end, so that the scope stands last.
     """
     key, axis = series.key, series.key.axis
-    about = subject_text(catalog, key.subject_kind, key.subject_id)
+    about = subject_text(catalog, *key.subject)
     _, unit = series_unit(series)
     head = f"{about}: {metric_label(axis.metric).lower()}, {unit}"
     return head, " · ".join(told for told in (_span_text(series), key.scope) if told)
@@ -82,7 +82,7 @@ def shut_rows(
     catalog: Catalog, series: Series, on: date, ends: tuple[date, date]
 ) -> list[ChartRow]:
     """Return when what a series counts was shut to all between two days, as known on a day."""
-    subject = (series.key.subject_kind, series.key.subject_id)
+    subject = series.key.subject
     over = [(closure, told.date.first) for closure, told in closures_over(catalog, on)]
     still = [(state.closure, on) for state in closures_at(catalog, on)]
     return [

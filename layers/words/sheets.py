@@ -140,7 +140,7 @@ def _due_row(catalog: Catalog, due: Due) -> _Row:
     return {
         "Falls due": date_text(ends),
         "What": f"runs out: {event.headline}" if due.runs_out else event.headline,
-        "About": subject_text(catalog, event.subject_kind, event.subject_id),
+        "About": subject_text(catalog, *event.subject),
         "Said": short_date(event.said_on),
         "By whom": "".join(short_citation(catalog, event.source_id)),
     }

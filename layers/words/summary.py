@@ -150,7 +150,7 @@ def _volumes(catalog: Catalog, ledger: Ledger) -> Iterator[Said]:
         one, other = before.shown, last.shown
         if one is None or other is None:
             continue
-        name = subject_text(catalog, series.key.subject_kind, series.key.subject_id)
+        name = subject_text(catalog, *series.key.subject)
         period = period_text(other.period_start, other.period_end, other.calendar)
         change = (last.low / before.low - 1) * 100 if before.low else math.nan
         by = f" ({change:+.0f} %)" if math.isfinite(change) else ""
@@ -191,7 +191,7 @@ def _promises(catalog: Catalog, ledger: Ledger, on: date) -> Iterator[Said]:
 
 def _widest(catalog: Catalog, ledger: Ledger) -> Iterator[Said]:
     for one in ledger.contested()[:1]:
-        about = subject_text(catalog, one.key.subject_kind, one.key.subject_id)
+        about = subject_text(catalog, *one.key.subject)
         used = f"used here: {figure_text(one.shown)}" if one.shown else "none is preferred"
         said = f"{range_text(one)}, {speakers_text(one.voices)}; {used}."
         label = metric_label(one.key.metric).lower()

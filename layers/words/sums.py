@@ -60,7 +60,7 @@ def part_rows(
 
 
 def _sum_heading(catalog: Catalog, total: Claim) -> str:
-    about = subject_text(catalog, total.subject_kind, total.subject_id)
+    about = subject_text(catalog, *total.subject)
     return f"{about} · {claim_period(total) or total.scope}"
 
 
@@ -75,6 +75,6 @@ def _sum_formula(total: Claim, parts: Sequence[Claim], *, off: float) -> str:
 
 
 def _part_name(catalog: Catalog, total: Claim, part: Claim) -> str:
-    if (part.subject_kind, part.subject_id) != (total.subject_kind, total.subject_id):
-        return subject_text(catalog, part.subject_kind, part.subject_id)
+    if part.subject != total.subject:
+        return subject_text(catalog, *part.subject)
     return part.scope if part.scope != total.scope else metric_label(part.metric)

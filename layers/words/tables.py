@@ -92,7 +92,7 @@ def figure_row(catalog: Catalog, figure: StatedFigure, numbers: Mapping[str, int
 def dispute_row(catalog: Catalog, reading: Reading, numbers: Mapping[str, int]) -> TableRow:
     """Return a contested figure as a row, its sources by number."""
     claim = reading.shown or reading.claims[0]
-    about = subject_text(catalog, claim.subject_kind, claim.subject_id)
+    about = subject_text(catalog, *claim.subject)
     used = figure_text(claim) if reading.shown else "none preferred"
     why = f": {reading.why}" if reading.shown and reading.why else ""
     return TableRow(

@@ -16,7 +16,6 @@ from geo.ledger.highlights import diplomacy_of, statements_of
 from geo.ledger.promises import Promise
 from geo.ledger.readings import Ledger
 from geo.model.choice import Selection
-from geo.model.dates import Precision
 from geo.model.said import Event, EventKind, EventType, SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date
@@ -112,7 +111,7 @@ def timeline_of(
     happened = [
         event
         for event in (event for thread in diplomacy_of(ledger) for event in thread)
-        if event.kind is not EventKind.PROMISED and event.date.precision is not Precision.UNDATED
+        if event.kind is not EventKind.PROMISED and event.date.dated
     ]
     order = sorted(happened, key=lambda event: _loss(event, on, selection.pinned))
     chosen = sorted(_with_latest(order, most_events), key=_by_day)
@@ -154,9 +153,7 @@ def _loss(event: Event, on: date, pinned: Sequence[str]) -> tuple[bool, float, s
 def _promises(ledger: Ledger, pinned: Sequence[str]) -> list[Promise]:
     """Return promises with dates: pinned ones, then by how late they are."""
     dated = [
-        promise
-        for promise in ledger.promises()
-        if any(event.date.precision is not Precision.UNDATED for event in promise.made)
+        promise for promise in ledger.promises() if any(event.date.dated for event in promise.made)
     ]
     return sorted(
         dated,

@@ -33,7 +33,7 @@ _LEAST = 2
 def ends_text(catalog: Catalog, ways: Ways) -> str:
     """Return `Kabul to Mumbai`; a second name in brackets is left out."""
     query = ways.answer.query
-    ends = (catalog.nodes[end].name for end in (query.from_id, query.to_id))
+    ends = (catalog.nodes[end].name for end in query.end_ids)
     return " to ".join(name.split(" (")[0] for name in ends)
 
 

@@ -13,7 +13,6 @@ from geo.calendars import date_text, day_text, period_text
 from geo.ledger.promises import Promise, PromiseState
 from geo.ledger.readings import Rate, Reading
 from geo.model.choice import Objective
-from geo.model.dates import Precision
 from geo.model.lines import Branch, Leg, Node, Strait
 from geo.model.origins import is_unsourced
 from geo.model.said import Claim, ClaimKind, EventKind, Qualifier, SubjectKind
@@ -205,7 +204,7 @@ def promise_text(promise: Promise) -> str:
 def for_text(promise: Promise) -> str:
     """Return for when a promise was first made."""
     due = promise.first.date
-    dated = due.precision is not Precision.UNDATED
+    dated = due.dated
     return f"Promised for {date_text(due)}" if dated else "Promised for no date"
 
 

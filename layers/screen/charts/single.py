@@ -16,7 +16,6 @@ from geo.ledger.axes import by_size, latest_years
 from geo.ledger.highlights import statements_of, trade_readings, volume_readings
 from geo.ledger.readings import Ledger, Reading
 from geo.model.choice import Selection
-from geo.model.dates import PartialDate, Precision
 from geo.records.catalog import Catalog
 from layers.look.palette import INK, PAPER, mix
 from layers.look.style import corridor_colours
@@ -83,8 +82,7 @@ def _years(catalog: Catalog, readings: Sequence[Reading], hue: str) -> Spec:
 
 
 def _promises(ledger: Ledger) -> Spec:
-    today = PartialDate(ledger.as_of, ledger.as_of, Precision.DAY)
-    bars, marks = promise_rows(ledger.promises(), today)
+    bars, marks = promise_rows(ledger.promises(), ledger.as_of)
     if not bars:
         raise CorridorError("Nothing with a date had been promised by the day.")
     return promises_chart(bars, marks, as_of=ledger.as_of)
