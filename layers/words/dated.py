@@ -81,7 +81,7 @@ def standing_first(promises: Iterable[Promise]) -> list[Promise]:
     )
 
 
-def event_row(event: Event, on: date) -> TimelineRow:
+def row_of_event(event: Event, on: date) -> TimelineRow:
     """Return the row of what happened or was promised on a date."""
     contested = event.kind is EventKind.CONTESTED
     return TimelineRow(
@@ -94,7 +94,7 @@ def event_row(event: Event, on: date) -> TimelineRow:
     )
 
 
-def promise_row(promise: Promise, on: date) -> TimelineRow:
+def row_of_promise(promise: Promise, on: date) -> TimelineRow:
     """Return the row of a promise: a mark for each date promised, and one for what came of it."""
     events = [*promise.made, *([promise.outcome] if promise.outcome else [])]
     marks, due = _marks_of(events, on), promise.first.date
@@ -159,7 +159,7 @@ def promise_rows(promises: Sequence[Promise], as_of: date) -> tuple[list[ChartRo
     bars: list[ChartRow] = []
     marks: list[ChartRow] = []
     for place, promise in enumerate(promises):
-        row = promise_row(promise, as_of)
+        row = row_of_promise(promise, as_of)
         if not row.marks:
             continue
         start, end = row.late or (row.marks[0].when.last,) * 2

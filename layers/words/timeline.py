@@ -19,7 +19,7 @@ from geo.model.choice import Selection
 from geo.model.said import Event, EventKind, EventType, SubjectKind
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date
-from layers.words.dated import DateMark, TimelineRow, event_row, promise_row, scale_of
+from layers.words.dated import DateMark, TimelineRow, row_of_event, row_of_promise, scale_of
 
 # How little is lost when an event of a type is left out; a year of age weighs a quarter. What was
 # opened again weighs about as much as its closing: one without the other would mislead.
@@ -116,8 +116,8 @@ def timeline_of(
     order = sorted(happened, key=lambda event: _loss(event, on, selection.pinned))
     chosen = sorted(_with_latest(order, most_events), key=_by_day)
     promises = _promises(ledger, selection.pinned)
-    rows = tuple(promise_row(promise, on) for promise in promises[:most_promises])
-    events = tuple(event_row(event, on) for event in chosen)
+    rows = tuple(row_of_promise(promise, on) for promise in promises[:most_promises])
+    events = tuple(row_of_event(event, on) for event in chosen)
     first, last = scale_of((mark for row in (*events, *rows) for mark in row.marks), on)
     return Timeline(
         on=on,
