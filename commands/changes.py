@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo.changes.kinds import Account
     from geo.records.catalog import Catalog
 
-FORMATS = ("text", "md", "json", "csv", "atom")
+_FORMATS = ("text", "md", "json", "csv", "atom")
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -50,7 +50,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         "installed, are the earlier side",
     )
     changes.add_argument(
-        "--format", choices=FORMATS, default="text", help="what to print (%(default)s)"
+        "--format", choices=_FORMATS, default="text", help="what to print (%(default)s)"
     )
     add_data(changes)
     changes.set_defaults(run=run)

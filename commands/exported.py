@@ -15,8 +15,7 @@ from geo.clean import clean
 if TYPE_CHECKING:
     from geo.model.choice import Selection
     from geo.records.catalog import Catalog
-    from layers.pack.asked import PackRequest
-    from layers.pack.briefing import Progress
+    from layers.pack.asked import PackRequest, Progress
     from layers.pack.check import Check
     from layers.pack.files import Format
 

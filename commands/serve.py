@@ -30,7 +30,7 @@ PORT = 8501
 # An installed package has no .streamlit/config.toml, and Streamlit's own defaults would bind
 # every interface and let the page send usage figures. The same values stand in that file for
 # `streamlit run app.py`; a test holds the two together.
-SETTINGS: dict[str, str] = {
+SERVER_SETTINGS: dict[str, str] = {
     "server.enableWebsocketCompression": "true",
     "server.fileWatcherType": "none",
     "server.maxUploadSize": "20",
@@ -147,7 +147,7 @@ def streamlit_arguments(
         The path to serve under.
     """
     settings = {
-        **SETTINGS,
+        **SERVER_SETTINGS,
         **GUARDED,
         "server.address": address,
         "server.baseUrlPath": base,

@@ -38,17 +38,16 @@ from layers.pack.beside import end_with_parent, throw_away_seldom
 if TYPE_CHECKING:
     from multiprocessing.queues import SimpleQueue
 
-    from layers.pack.asked import PackRequest
+    from layers.pack.asked import PackRequest, Progress
     from layers.pack.check import Check
     from layers.pack.files import PackFile
     from layers.scene.request import FigureRequest
 
 Drawn = TypeVar("Drawn")
-Progress = Callable[[str, int, int], None]
-Work = Callable[[Catalog, Progress], Drawn]
+Work = Callable[[Catalog, "Progress"], Drawn]
 
 # So many drawings at once, in all sessions together; a reader waits this long for one.
-AT_ONCE = 2
+DRAWN_AT_ONCE = 2
 PATIENCE_S = 300.0
 # A place in the queue is told anew so often, and processes end so long after the last drawing.
 _TOLD_EVERY_S = 0.5
@@ -122,7 +121,7 @@ class Queue:
 
     def place(self, ticket: int) -> int:
         """Return how many must be done before a ticket has its turn; 0 when it is being drawn."""
-        return max(self._unfinished.index(ticket) - AT_ONCE + 1, 0)
+        return max(self._unfinished.index(ticket) - DRAWN_AT_ONCE + 1, 0)
 
     def _enter(self, work: Work[Drawn], catalog: Catalog) -> tuple[int, Future[Drawn]]:
         with self._lock:
@@ -206,7 +205,7 @@ def processes(reports: SimpleQueue[tuple[int, str]]) -> Executor:
     """Return what draws: processes that tell their steps by `reports`."""
     # A forked copy of a server with threads may wait for ever for one that is not in the copy.
     return ProcessPoolExecutor(
-        AT_ONCE, mp_context=get_context("spawn"), initializer=_begin, initargs=(reports,)
+        DRAWN_AT_ONCE, mp_context=get_context("spawn"), initializer=_begin, initargs=(reports,)
     )
 
 

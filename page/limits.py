@@ -48,7 +48,7 @@ def most_of(house: House) -> Mapping[Ask, int]:
     }
 
 
-class Counted:
+class Tally:
     """Who asked for what in the last ten minutes."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
@@ -98,7 +98,7 @@ class Counted:
                 del self._asked[ask, name]
 
 
-_counted = Counted()
+_counted = Tally()
 
 
 def too_many(ask: Ask, what: Hashable) -> str:

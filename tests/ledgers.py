@@ -20,7 +20,7 @@ from geo.model.said import (
     SubjectKind,
 )
 from geo.records.cells import UNDATED, partial_date_of
-from geo.records.claimchecks import Place
+from geo.records.claimchecks import RowAt
 from geo.records.claims import groups_of, is_contested
 from geo.records.sums import Sum
 
@@ -32,7 +32,7 @@ def when(text: str) -> PartialDate:
     return partial_date_of(text) if text else UNDATED
 
 
-def places(records: Iterable[Claim | Sum]) -> dict[str, Place]:
+def places(records: Iterable[Claim | Sum]) -> dict[str, RowAt]:
     """Return file and row of claims or sums that stand in this order below their header."""
     return {
         one.claim_id if isinstance(one, Claim) else one.sum_id: (

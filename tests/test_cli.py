@@ -143,20 +143,20 @@ def test_the_checkout_has_the_same_settings() -> None:
     }
     assert asked.pop("server.address") == serve.ADDRESS
     assert asked.pop("server.headless") == "true"
-    assert asked == serve.SETTINGS
+    assert asked == serve.SERVER_SETTINGS
 
 
 def test_the_theme_is_made_of_the_palette() -> None:
-    assert serve.SETTINGS["theme.textColor"] == palette.INK
-    assert serve.SETTINGS["theme.backgroundColor"] == palette.PAPER
-    assert serve.SETTINGS["theme.borderColor"] == palette.RULE
+    assert serve.SERVER_SETTINGS["theme.textColor"] == palette.INK
+    assert serve.SERVER_SETTINGS["theme.backgroundColor"] == palette.PAPER
+    assert serve.SERVER_SETTINGS["theme.borderColor"] == palette.RULE
 
 
 def test_the_settings_are_streamlits_own() -> None:
     from streamlit import config
 
     known = set(config.get_config_options())
-    assert set(serve.SETTINGS) - known == set()
+    assert set(serve.SERVER_SETTINGS) - known == set()
 
 
 @pytest.mark.slow

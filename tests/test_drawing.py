@@ -16,8 +16,9 @@ import pytest
 
 from geo.errors import ExportError
 from geo.records.catalog import Catalog, read_catalog
+from layers.pack.asked import Progress
 from page import drawing
-from page.drawing import AT_ONCE, Progress, Queue
+from page.drawing import DRAWN_AT_ONCE, Queue
 from tests.worlds import write_world
 
 
@@ -80,7 +81,7 @@ def test_the_script_of_the_page_is_not_run_there(
 def test_what_is_refused_there_is_refused_here_and_the_queue_is_left(
     queue: Queue, catalog: Catalog
 ) -> None:
-    for _ in range(AT_ONCE + 1):
+    for _ in range(DRAWN_AT_ONCE + 1):
         with pytest.raises(ExportError, match="as planned"):
             queue.drawn(refused, catalog, silent)
     assert queue._unfinished == []
@@ -88,7 +89,7 @@ def test_what_is_refused_there_is_refused_here_and_the_queue_is_left(
 
 @pytest.mark.slow
 def test_who_waits_is_told_how_many_are_before(queue: Queue, catalog: Catalog) -> None:
-    steps: list[list[str]] = [[] for _ in range(AT_ONCE + 2)]
+    steps: list[list[str]] = [[] for _ in range(DRAWN_AT_ONCE + 2)]
     work = partial(slept, seconds=1.2)
 
     def one(number: int) -> int:
@@ -96,7 +97,7 @@ def test_who_waits_is_told_how_many_are_before(queue: Queue, catalog: Catalog) -
         return queue.drawn(work, catalog, steps[number].append)
 
     with ThreadPoolExecutor(len(steps)) as readers:
-        assert len(set(readers.map(one, range(len(steps))))) <= AT_ONCE
+        assert len(set(readers.map(one, range(len(steps))))) <= DRAWN_AT_ONCE
     assert steps[0] == ["Beginning…"]
     assert steps[-1][0] == "Waiting for a turn: 2 before yours"
     assert steps[-1][-1] == "Beginning…"

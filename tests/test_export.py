@@ -18,7 +18,7 @@ from geo.errors import ExportError, UnknownIdError
 from geo.model.choice import Focus, Selection
 from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog, read_catalog
-from layers.pack.files import CSV_NAMES, MANIFEST, Format
+from layers.pack.files import CSV_NAMES, PACK_MANIFEST, Format
 from layers.pack.house import VARIABLE
 from tests.worlds import write_world
 
@@ -223,8 +223,8 @@ def test_a_zip_holds_what_is_named(world: Path, tmp_path: Path) -> None:
     assert exported(world, out, "--formats", "kml,ris", "--base-address", "https://x.org/") == 0
     with zipfile.ZipFile(out) as archive:
         stem = "trade-corridors-2024-12-31"
-        assert archive.namelist() == [MANIFEST, f"{stem}.kml", f"{stem}.ris"]
-        manifest = archive.read(MANIFEST).decode()
+        assert archive.namelist() == [PACK_MANIFEST, f"{stem}.kml", f"{stem}.ris"]
+        manifest = archive.read(PACK_MANIFEST).decode()
     assert "# made on: 2026-07-05\n" in manifest
     assert "# link: https://x.org/?" in manifest
 

@@ -58,14 +58,11 @@ def many_arguments(source: Module) -> Iterator[str]:
 
 
 def twice_defined(modules: Sequence[Module]) -> list[str]:
-    """List the public functions and classes that more than one module defines."""
+    """List the public functions, classes, constants and types that more than one module defines."""
     places: dict[str, list[str]] = {}
     for source in modules:
-        for node in source.tree.body:
-            if not isinstance(node, ast.FunctionDef | ast.ClassDef):
-                continue
-            if not node.name.startswith("_"):
-                places.setdefault(node.name, []).append(source.path)
+        for name in dict.fromkeys(defined(source.tree.body, methods=False)):
+            places.setdefault(name, []).append(source.path)
     return [
         f"{name}: {', '.join(paths)}"
         for name, paths in places.items()
@@ -74,12 +71,12 @@ def twice_defined(modules: Sequence[Module]) -> list[str]:
     ]
 
 
-def defined(body: Sequence[ast.stmt]) -> Iterator[str]:
+def defined(body: Sequence[ast.stmt], *, methods: bool = True) -> Iterator[str]:
     """Yield the public functions, classes and constants of a module, with its classes' methods."""
     for node in body:
         if isinstance(node, Function | ast.ClassDef):
             names = [node.name]
-            if isinstance(node, ast.ClassDef):
+            if methods and isinstance(node, ast.ClassDef):
                 names += [one.name for one in node.body if isinstance(one, Function)]
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -159,6 +156,9 @@ def test_names_defined_twice_are_seen() -> None:
         module("page/y.py", "class f: ..."),
     )
     assert twice_defined([one, other]) == ["f: geo/x.py, page/y.py"]
+    assert twice_defined([module("a.py", "T = 1"), module("b.py", "T: int = 2")]) == [
+        "T: a.py, b.py"
+    ]
     assert twice_defined([one, module("page/y.py", "def _g(): ...")]) == []
     assert twice_defined([module(f"commands/{n}.py", "def run(): ...") for n in "ab"]) == []
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from layers.pack.house import VARIABLE, House
 from page import limits
 from page.doors import passed_address
-from page.limits import Ask, Counted, most_of, too_many_files
+from page.limits import Ask, Tally, most_of, too_many_files
 from tests.own.test_page import given
 from tests.route_world import write_route_world
 from tests.worlds import write_world
@@ -23,7 +23,7 @@ Opened = Callable[..., AppTest]
 @pytest.fixture(autouse=True)
 def nobody_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody have asked for anything."""
-    monkeypatch.setattr(limits, "_counted", Counted())
+    monkeypatch.setattr(limits, "_counted", Tally())
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ class Clock:
 
 def test_too_many_are_refused_in_a_sentence_and_later_taken_again() -> None:
     clock = Clock()
-    counted = Counted(clock)
+    counted = Tally(clock)
     who = {"session a": 2}
     for number in range(2):
         assert counted.refused(Ask.EXPORT, number, who) == ""
@@ -68,14 +68,14 @@ def test_too_many_are_refused_in_a_sentence_and_later_taken_again() -> None:
 
 
 def test_the_same_once_more_is_not_counted_again() -> None:
-    counted = Counted(Clock())
+    counted = Tally(Clock())
     told = [counted.refused(Ask.QUESTION, "one", {"session a": 1}) for _ in range(5)]
     assert told == [""] * 5
     assert counted.refused(Ask.QUESTION, "two", {"session a": 1})
 
 
 def test_sessions_of_one_address_share_what_an_address_may() -> None:
-    counted = Counted(Clock())
+    counted = Tally(Clock())
     for number in range(5):
         who = {f"session {number}": 1, "address 192.0.2.7": 5}
         assert counted.refused(Ask.EXPORT, object(), who) == ""
@@ -87,7 +87,7 @@ def test_sessions_of_one_address_share_what_an_address_may() -> None:
 def test_those_of_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "_SWEEP", 3)
     clock = Clock()
-    counted = Counted(clock)
+    counted = Tally(clock)
     for number in range(10):
         clock.at += 700
         counted.refused(Ask.PUT, number, {f"session {number}": 1})

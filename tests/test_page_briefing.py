@@ -58,7 +58,7 @@ def in_threads(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def threads(reports: SimpleQueue[tuple[int, str]]) -> Executor:
         return ThreadPoolExecutor(
-            drawing.AT_ONCE, initializer=drawing.report_to, initargs=(reports,)
+            drawing.DRAWN_AT_ONCE, initializer=drawing.report_to, initargs=(reports,)
         )
 
     monkeypatch.setattr(drawing, "processes", threads)
@@ -245,7 +245,7 @@ def test_ten_readers_get_their_own_files_and_few_draw_at_once(
         assert together[number] == contents
     for number, contents in enumerate(together):
         assert f"Reader {number}".encode() in contents[1]
-    assert 1 <= most <= drawing.AT_ONCE
+    assert 1 <= most <= drawing.DRAWN_AT_ONCE
 
 
 def request_of(catalog: Catalog, number: int) -> PackRequest:

@@ -23,7 +23,7 @@ from geo.changes.kinds import Account
 from geo.crs import WGS84
 from geo.formats.extract import Extract
 from geo.formats.listings import CLAIM_COLUMNS, Listing, claim_listing, listings_of, named
-from geo.formats.rows import Cell
+from geo.formats.rows import CellValue
 from geo.ledger.readings import Ledger
 from geo.model.said import Claim, SubjectKind
 from geo.model.states import Closure
@@ -76,7 +76,7 @@ def disagreements_frame(catalog: Catalog, ledger: Ledger) -> Frame:
     `disagreement` numbers the figures; `subject` names what they are of, `low`, `high` and `spread`
     are the range over the like claims, and `shown` marks the one that is preferred, if any is.
     """
-    rows: list[Sequence[Cell]] = []
+    rows: list[Sequence[CellValue]] = []
     for number, reading in enumerate(ledger.contested(), start=1):
         claim = reading.claims[0]
         subject = subject_text(catalog, claim.subject_kind, claim.subject_id)
@@ -114,7 +114,7 @@ def changes_frame(account: Account) -> Frame:
     return pd.DataFrame(change_rows(change_list(account)))
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Frame:
+def _table(columns: Sequence[str], rows: Iterable[Sequence[CellValue]]) -> Frame:
     return pd.DataFrame([named(columns, row) for row in rows], columns=list(columns))
 
 

@@ -24,7 +24,7 @@ from geo.crs import WGS84
 from geo.errors import ExportError
 from geo.formats.extract import Extract
 from geo.formats.listings import about_listing, about_rows, named, without_geometry
-from geo.formats.rows import LEG_COLUMNS, PLACE_COLUMNS, Cell, leg_row, place_row
+from geo.formats.rows import LEG_COLUMNS, PLACE_COLUMNS, CellValue, leg_row, place_row
 from geo.model.lines import LonLat
 from geo.state.select import LegState, NodeState
 
@@ -135,7 +135,7 @@ def _json_lines(values: Sequence[object]) -> str:
     return "[\n" + ",\n".join(_json(value) for value in values) + "\n]"
 
 
-def _frame(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> pd.DataFrame:
+def _frame(columns: Sequence[str], rows: Sequence[Sequence[CellValue]]) -> pd.DataFrame:
     """Return records as a table of whole numbers, numbers, truths and texts, empty ones allowed."""
     cells = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
     return pd.DataFrame(
@@ -143,7 +143,7 @@ def _frame(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> pd.DataFra
     )
 
 
-def _column(cells: Sequence[Cell]) -> pd.Series[Any]:
+def _column(cells: Sequence[CellValue]) -> pd.Series[Any]:
     present = [cell for cell in cells if cell is not None]
     if present and all(isinstance(cell, bool) for cell in present):
         return pd.Series(list(cells), dtype="bool")

@@ -24,7 +24,7 @@ from geo.formats.listings import (
     listings_of,
     source_listing,
 )
-from geo.formats.rows import Cell
+from geo.formats.rows import CellValue
 from geo.ledger.citations import bibtex_of, ris_of
 from geo.ledger.readings import Ledger
 from geo.model.said import Source
@@ -96,7 +96,7 @@ def extract_workbook(extract: Extract) -> bytes:
 
 def workbook_of(ledger: Ledger) -> bytes:
     """Return claims, events and sources as one XLSX workbook, and a sheet that says as of when."""
-    about: list[Sequence[Cell]] = [
+    about: list[Sequence[CellValue]] = [
         ("as of", ledger.as_of.isoformat()),
         ("data end", ledger.data_end.isoformat()),
         ("claims", len(ledger.claims)),
@@ -169,7 +169,7 @@ def _cut(text: str) -> str:
     return text[: _LONGEST_CELL - _ROOM_FOR_NOTE] + note
 
 
-def _plain(cell: Cell) -> str | float | int | None:
+def _plain(cell: CellValue) -> str | float | int | None:
     """Return a cell as text or number: yes and no in words, several things joined by `;`."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
@@ -185,7 +185,7 @@ def csv_file(text: str) -> bytes:
     return text.encode("utf-8-sig")
 
 
-def _csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+def _csv_text(columns: Sequence[str], rows: Iterable[Sequence[CellValue]]) -> str:
     """Return rows as CSV; lines end in CR LF as RFC 4180 has it."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 from geo.calendars import date_text, day_text
 from geo.formats.extract import Extract
 from geo.formats.listings import Listing, about_rows, named, without_geometry
-from geo.formats.rows import LEG_COLUMNS, PLACE_COLUMNS, Cell, leg_row, place_row
+from geo.formats.rows import LEG_COLUMNS, PLACE_COLUMNS, CellValue, leg_row, place_row
 from geo.model.dates import PartialDate
 from geo.model.lines import LonLat
 from geo.model.said import Claim, Event, SubjectKind
@@ -205,7 +205,7 @@ def _credit_lines(extract: Extract) -> list[str]:
     ]
 
 
-def _texts(cell: Cell) -> list[str]:
+def _texts(cell: CellValue) -> list[str]:
     if isinstance(cell, tuple):
         return list(cell)
     return [str(cell)] if cell else []

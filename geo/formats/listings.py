@@ -17,7 +17,7 @@ from geo.formats.rows import (
     CLOSURE_COLUMNS,
     LEG_COLUMNS,
     PLACE_COLUMNS,
-    Cell,
+    CellValue,
     closure_row,
     iso_text,
     leg_row,
@@ -99,7 +99,7 @@ class Listing:
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[Sequence[Cell], ...]
+    rows: tuple[Sequence[CellValue], ...]
 
 
 def listings_of(extract: Extract) -> tuple[Listing, ...]:
@@ -130,7 +130,7 @@ def without_geometry(extract: Extract) -> tuple[Listing, ...]:
     return tuple(listing for listing in listings_of(extract) if listing.name not in shaped)
 
 
-def named(columns: Sequence[str], row: Sequence[Cell]) -> dict[str, Cell]:
+def named(columns: Sequence[str], row: Sequence[CellValue]) -> dict[str, CellValue]:
     """Return a row's cells by the names of their columns."""
     return dict(zip(columns, row, strict=True))
 
@@ -140,7 +140,7 @@ def about_listing(extract: Extract) -> Listing:
     return Listing("about", ("what", "value"), tuple(about_rows(extract)))
 
 
-def about_rows(extract: Extract) -> list[Sequence[Cell]]:
+def about_rows(extract: Extract) -> list[Sequence[CellValue]]:
     """Return what an extract is of and from when, as pairs."""
     return [
         ("title", "Trade corridors: what was chosen on the page, as of a date"),
@@ -171,7 +171,7 @@ def source_listing(sources: Iterable[Source]) -> Listing:
     return Listing("sources", SOURCE_COLUMNS, tuple(_source_row(source) for source in sources))
 
 
-def _claim_row(claim: Claim, sources: Mapping[str, Source]) -> Sequence[Cell]:
+def _claim_row(claim: Claim, sources: Mapping[str, Source]) -> Sequence[CellValue]:
     return (
         claim.claim_id,
         claim.subject_kind.value,
@@ -200,7 +200,7 @@ def _claim_row(claim: Claim, sources: Mapping[str, Source]) -> Sequence[Cell]:
     )
 
 
-def _event_row(event: Event, sources: Mapping[str, Source]) -> Sequence[Cell]:
+def _event_row(event: Event, sources: Mapping[str, Source]) -> Sequence[CellValue]:
     return (
         event.event_id,
         event.subject_kind.value,
@@ -219,7 +219,7 @@ def _event_row(event: Event, sources: Mapping[str, Source]) -> Sequence[Cell]:
     )
 
 
-def _source_row(source: Source) -> Sequence[Cell]:
+def _source_row(source: Source) -> Sequence[CellValue]:
     return (
         source.source_id,
         source.title,

@@ -18,7 +18,7 @@ from geo.model.states import Closure
 from geo.state.conditions import ClosureState
 from geo.state.select import LegState, NodeState
 
-Cell = str | float | int | bool | tuple[str, ...] | None
+CellValue = str | float | int | bool | tuple[str, ...] | None
 
 
 LEG_COLUMNS: tuple[str, ...] = (
@@ -99,7 +99,7 @@ CLOSURE_COLUMNS: tuple[str, ...] = (
 )
 
 
-def leg_row(extract: Extract, state: LegState) -> Sequence[Cell]:
+def leg_row(extract: Extract, state: LegState) -> Sequence[CellValue]:
     """Return a leg's cells under `LEG_COLUMNS`."""
     leg = state.leg
     return (
@@ -136,7 +136,7 @@ def leg_row(extract: Extract, state: LegState) -> Sequence[Cell]:
     )
 
 
-def place_row(extract: Extract, state: NodeState) -> Sequence[Cell]:
+def place_row(extract: Extract, state: NodeState) -> Sequence[CellValue]:
     """Return a place's cells under `PLACE_COLUMNS`."""
     node = state.node
     return (
@@ -160,7 +160,7 @@ def place_row(extract: Extract, state: NodeState) -> Sequence[Cell]:
     )
 
 
-def closure_row(state: ClosureState, sources: Mapping[str, Source]) -> Sequence[Cell]:
+def closure_row(state: ClosureState, sources: Mapping[str, Source]) -> Sequence[CellValue]:
     """Return a closure's cells under `CLOSURE_COLUMNS`."""
     closure: Closure = state.closure
     return (
@@ -193,6 +193,6 @@ def _citations(extract: Extract, source_ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(citation_text(source) for source in found if source is not None)
 
 
-def source_cells(source: Source) -> Sequence[Cell]:
+def source_cells(source: Source) -> Sequence[CellValue]:
     """Return what every record says of its source: id, citation, address, when it was read."""
     return (source.source_id, citation_text(source), link_of_source(source), read_text(source))

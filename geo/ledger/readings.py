@@ -32,7 +32,7 @@ from geo.records.claims import (
 
 DAYS_A_YEAR = 365
 _LATELY = timedelta(days=731)
-Topic = tuple[SubjectKind, str, str]  # subject and metric
+_Topic = tuple[SubjectKind, str, str]  # subject and metric
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Ledger:
     events: tuple[Event, ...]
     sources: Mapping[str, Source]
     _groups: Mapping[ComparableKey, tuple[Claim, ...]] = field(repr=False, compare=False)
-    _related: Mapping[Topic, tuple[ComparableKey, ...]] = field(repr=False, compare=False)
+    _related: Mapping[_Topic, tuple[ComparableKey, ...]] = field(repr=False, compare=False)
     # Readings already made: every panel asks for them again.
     _made: dict[ComparableKey, Reading] = field(repr=False, compare=False)
 
@@ -289,7 +289,7 @@ def ledger_of(
     )
     seen = tuple(event for event in events if event_known_on(event, data_end) <= as_of)
     groups = groups_of(known)
-    related: dict[Topic, tuple[ComparableKey, ...]] = {}
+    related: dict[_Topic, tuple[ComparableKey, ...]] = {}
     for key in groups:
         related[_topic_of(key)] = (*related.get(_topic_of(key), ()), key)
     return Ledger(as_of, data_end, known, seen, sources, groups, related, {})
@@ -343,5 +343,5 @@ def _shown_of(group: tuple[Claim, ...], *, contested: bool) -> tuple[Claim | Non
     return first, first.preference_reason or "Latest said; the others agree within 2 %."
 
 
-def _topic_of(key: ComparableKey) -> Topic:
+def _topic_of(key: ComparableKey) -> _Topic:
     return key.subject_kind, key.subject_id, key.metric

@@ -73,7 +73,7 @@ class SeriesKey(About):
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class SeriesPoint:
     """One period of a series, with every claim on it in order of preference.
 
     `shown` is the claim to draw, `None` when the sources disagree and none is preferred; `low` and
@@ -107,11 +107,11 @@ class Series:
     """Points of one measure, oldest first, and the gaps between them."""
 
     key: SeriesKey
-    points: tuple[Point, ...]
+    points: tuple[SeriesPoint, ...]
     gaps: tuple[Gap, ...]
 
     @property
-    def counted_points(self) -> tuple[Point, ...]:
+    def counted_points(self) -> tuple[SeriesPoint, ...]:
         """The points that were counted."""
         return tuple(point for point in self.points if point.counted)
 
@@ -179,16 +179,16 @@ def _series(key: SeriesKey, periods: dict[tuple[date, date], list[Claim]]) -> Se
     return Series(key, points, tuple(gap for gap in gaps if gap is not None))
 
 
-def _point(first: date, last: date, claims: list[Claim]) -> Point:
+def _point(first: date, last: date, claims: list[Claim]) -> SeriesPoint:
     if len(claims) == 1:
-        return Point(first, last, tuple(claims), claims[0], *bounds_of(claims[0]))
+        return SeriesPoint(first, last, tuple(claims), claims[0], *bounds_of(claims[0]))
     ordered = tuple(sorted(claims, key=preference_order))
     undecided = is_contested(ordered) and ordered[0].preference is None
     low, high = range_of(ordered)
-    return Point(first, last, ordered, None if undecided else ordered[0], low, high)
+    return SeriesPoint(first, last, ordered, None if undecided else ordered[0], low, high)
 
 
-def _gap(one: Point, other: Point, span: Span) -> Gap | None:
+def _gap(one: SeriesPoint, other: SeriesPoint, span: Span) -> Gap | None:
     """Return what is missing between two points; periods that touch or overlap leave no gap."""
     # From the middle of one period to the middle of the next, so that a day more or less of a
     # leap year or of a rounded month does not make or hide a gap.
@@ -200,7 +200,7 @@ def _gap(one: Point, other: Point, span: Span) -> Gap | None:
     return Gap(one.last + timedelta(days=1), other.first - timedelta(days=1), missing)
 
 
-def _middle(point: Point) -> date:
+def _middle(point: SeriesPoint) -> date:
     return point.first + (point.last - point.first) / 2
 
 

@@ -24,7 +24,7 @@ from geo.state.conditions import closures_by_subject
 from geo.state.measure import Extent, extent_of
 from geo.state.select import BUILT, LegState, leg_state
 
-VOLUME_METRICS = ("freight_volume", "capacity")
+_VOLUMES = ("freight_volume", "capacity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _said_of(
     volumes = tuple(
         reading
         for reading in readings
-        if reading.key.metric in VOLUME_METRICS and reading.key.subject in subjects
+        if reading.key.metric in _VOLUMES and reading.key.subject in subjects
     )
     return promises, volumes
 

@@ -22,7 +22,7 @@ from geo.network.routing import Network
 from geo.network.whatif import Answer, network_of
 from geo.records.catalog import Catalog
 
-Pair = frozenset[str]
+_Pair = frozenset[str]
 
 
 class Reason(StrEnum):
@@ -137,7 +137,7 @@ def _criticality(
     )
 
 
-def _pairs(network: Network, *, without: str = "") -> set[Pair]:
+def _pairs(network: Network, *, without: str = "") -> set[_Pair]:
     """Return the pairs of neighbours on built legs, shut or not; lines side by side are one.
 
     Those of one node or leg are left out.
@@ -151,7 +151,7 @@ def _pairs(network: Network, *, without: str = "") -> set[Pair]:
     return {pair for pair in pairs if without not in pair}
 
 
-def _on_stub(left: Iterable[Pair], ends: tuple[str, str]) -> bool:
+def _on_stub(left: Iterable[_Pair], ends: tuple[str, str]) -> bool:
     """Tell whether a loss that leaves these pairs merely cuts off a stub.
 
     It does when it parts the journey's ends though nothing were shut, and the part round one of

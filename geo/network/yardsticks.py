@@ -27,7 +27,7 @@ from geo.network.routing import Network
 from geo.records.catalog import Catalog
 
 # Straits that are passed by who goes round by the open sea, in the order shown.
-STRAITS = ("suez_canal", "cape_of_good_hope")
+_STRAITS = ("suez_canal", "cape_of_good_hope")
 Ends = tuple[str, str, Objective]
 
 
@@ -48,7 +48,7 @@ def yardsticks_of(
     free = network.where(ignore_closures=True)
     limit_km = _land_km_without(free, ends)
     found = {}
-    for strait_id in STRAITS:
+    for strait_id in _STRAITS:
         usual = _usual(network, _voyages_from(network.catalog, strait_id, ends), ends)
         if usual is not None and (limit_km is None or land_km(usual) < limit_km):
             found[strait_id] = usual
@@ -82,7 +82,7 @@ def _eastern_end(catalog: Catalog, leg: Leg) -> str:
 def _land_km_without(free: Network, ends: Ends) -> float | None:
     """Return the land km of the best way through none of the straits, nothing if there is none."""
     legs = free.catalog.legs.values()
-    round_trips = (leg.leg_id for leg in legs if set(STRAITS) & set(leg.passes))
+    round_trips = (leg.leg_id for leg in legs if set(_STRAITS) & set(leg.passes))
     best = free.without_legs(round_trips).best(*ends)
     return None if best is None else land_km(best)
 

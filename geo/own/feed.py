@@ -17,10 +17,10 @@ from datetime import date, timedelta
 from geo.errors import OverlayError
 from geo.model.dates import PartialDate
 from geo.own.delimited import decoded
+from geo.own.ids import Cells
 from geo.own.oddities import iso_day
 from geo.records.cells import partial_date_of
 
-Cells = Mapping[str, str]
 PORTWATCH_TERMS = "https://www.imf.org/external/terms.htm"
 PORTWATCH_SOURCE = {
     "source_id": "portwatch",

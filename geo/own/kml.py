@@ -10,7 +10,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from geo.errors import OverlayError
 from geo.own.limits import LONGEST_CELL, Meter
-from geo.own.shape import Drawing, Line, Position, Shape, drawing_of, finite, shape_of
+from geo.own.shape import Drawing, Polyline, Position, Shape, drawing_of, finite, shape_of
 
 _DEEPEST = 64
 _MOST_ELEMENTS = 1_000_000
@@ -67,7 +67,7 @@ class _Reader:
         self.said: list[str] = []
         self.length = 0
         self.cells: dict[str, str] = {}
-        self.lines: list[Line] = []
+        self.lines: list[Polyline] = []
         self.track: list[Position] = []
         self.point: Position | None = None
         self.flaw = ""

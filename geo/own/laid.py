@@ -17,7 +17,7 @@ from geo.crs import distance_km
 from geo.model.lines import LonLat, Node
 from geo.own.drop import wkt_of
 from geo.own.places import placed
-from geo.own.shape import Drawing, Line, Shape
+from geo.own.shape import Drawing, Polyline, Shape
 
 SNAP_KM = 5.0
 # What is farther, in degrees of a great circle, is farther than that on any meridian.
@@ -101,7 +101,7 @@ class _Ends:
         for node in known.values():
             self._remember(node.node_id, node.lonlat)
 
-    def laid(self, line: Line) -> LaidLine:
+    def laid(self, line: Polyline) -> LaidLine:
         """Return a line with the nodes of its ends."""
         return LaidLine(self._node(line[0]), self._node(line[-1]), wkt_of(line))
 

@@ -15,11 +15,11 @@ import shapely
 from geo.crs import distances_km, lengths_km
 from geo.model.lines import LonLat
 from geo.model.origins import LOOSE
+from geo.own.ids import Cells
 from geo.own.limits import Meter
 from geo.own.oddities import degrees_in
 from geo.own.shape import parts_of_wkt
 
-Cells = Mapping[str, str]
 Feature = dict[str, Any]
 Positions = list[list[float]]
 GEOMETRY = "geometry"

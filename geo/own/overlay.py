@@ -21,7 +21,7 @@ from geo.clean import clean, tidy
 from geo.model.lines import LonLat
 from geo.model.origins import UNSOURCED
 from geo.own.defaults import completed
-from geo.own.ids import own_ids, prefixed
+from geo.own.ids import Cells, own_ids, prefixed
 from geo.own.lines import drawn_features, loose_ways
 from geo.records.contract import Table
 from geo.records.readers import Added, Beside
@@ -47,7 +47,6 @@ OWN_TABLES: tuple[Table, ...] = (
     ASSUMPTIONS,
 )
 LEGS_FILE = "layers/own.geojson"
-Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

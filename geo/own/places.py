@@ -15,7 +15,7 @@ import numpy as np
 
 from geo.crs import degrees_of, degrees_text, is_degrees, likely_systems, system_name, system_of
 from geo.model.lines import LonLat
-from geo.own.shape import Drawing, Line, Position, Shape
+from geo.own.shape import Drawing, Polyline, Position, Shape
 
 # Where trade between Moscow, Mumbai, Istanbul and Almaty can run.
 _WEST, _SOUTH, _EAST, _NORTH = 20.0, 0.0, 125.0, 70.0
@@ -105,7 +105,7 @@ def placed(drawing: Drawing, key: str) -> Drawing:
     return replace(drawing, shapes=tuple(shapes))
 
 
-def _turned(lines: Sequence[Line], key: str) -> list[Line]:
+def _turned(lines: Sequence[Polyline], key: str) -> list[Polyline]:
     """Return lines as longitude, latitude with five decimals; an empty one for what is none."""
     if key not in (AS_WRITTEN, SWAPPED):
         lines = [tuple(degrees_of(int(key), line) or ()) for line in lines]
@@ -114,7 +114,7 @@ def _turned(lines: Sequence[Line], key: str) -> list[Line]:
     held = held[:, ::-1] if key == SWAPPED else held
     outside = (np.abs(held) > (180, 85)).any(axis=1).tolist()
     places = list(map(tuple, np.round(held, 5).tolist()))
-    found, first = list[Line](), 0
+    found, first = list[Polyline](), 0
     for line in lines:
         after = first + len(line)
         found.append(() if any(outside[first:after]) else tuple(places[first:after]))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from geo.errors import OverlayError
 from geo.own.limits import Meter
 from geo.own.oddities import Oddity, degrees_in
-from geo.own.shape import Drawing, Line, Position, Shape, drawing_of, parts_of_wkt, shape_of
+from geo.own.shape import Drawing, Polyline, Position, Shape, drawing_of, parts_of_wkt, shape_of
 
 _WKT = ("wkt", "geometry", "geom", "the_geom", "shape", "wkt_geom", "line")
 _LON = ("lon", "lng", "long", "longitude", "x", "easting", "east", "долгота", "طول", "x_coord")
@@ -155,7 +155,7 @@ def _joined(points: Sequence[Shape], group: str, order: str) -> list[Shape]:
     for members in lines.values():
         first = members[0]
         flaw = next((one.flaw for one in members if one.flaw), "")
-        line: Line = tuple(one.point for one in sorted(members, key=place) if one.point)
+        line: Polyline = tuple(one.point for one in sorted(members, key=place) if one.point)
         parts = ([line] if len(line) > 1 and not flaw else [], None)
         found.append(shape_of(first.number, first.cells, parts, flaw))
     return found

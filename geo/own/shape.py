@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.own.limits import LONGEST_CELL, Meter
 
 Position = tuple[float, float]
-Line = tuple[Position, ...]
+Polyline = tuple[Position, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Shape:
 
     number: int
     cells: Mapping[str, str]
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Polyline, ...] = ()
     point: Position | None = None
     flaw: str = ""
 
@@ -62,7 +62,10 @@ def cell_text(value: Any) -> str:
 
 
 def shape_of(
-    number: int, cells: Mapping[str, str], parts: tuple[list[Line], Position | None], flaw: str = ""
+    number: int,
+    cells: Mapping[str, str],
+    parts: tuple[list[Polyline], Position | None],
+    flaw: str = "",
 ) -> Shape:
     """Return a shape of lines or a point, or with the flaw that it has neither."""
     lines, point = parts
@@ -71,7 +74,7 @@ def shape_of(
     return Shape(number, cells, tuple(lines), point, flaw)
 
 
-def parts_of_positions(kind: str, coordinates: Any, meter: Meter) -> tuple[list[Line], Any]:
+def parts_of_positions(kind: str, coordinates: Any, meter: Meter) -> tuple[list[Polyline], Any]:
     """Return the lines or the point of GeoJSON-like coordinates.
 
     Raises
@@ -90,7 +93,7 @@ def parts_of_positions(kind: str, coordinates: Any, meter: Meter) -> tuple[list[
     raise ValueError(f"{str(kind)[:40] or 'Nothing'} is neither a line nor a point.")
 
 
-def _line(coordinates: Any, meter: Meter) -> Line:
+def _line(coordinates: Any, meter: Meter) -> Polyline:
     if not isinstance(coordinates, list) or len(coordinates) < 2:
         raise ValueError("A line has fewer than two positions.")
     plain = _plain_line(coordinates)
@@ -100,7 +103,7 @@ def _line(coordinates: Any, meter: Meter) -> Line:
     return plain
 
 
-def _plain_line(coordinates: list[Any]) -> Line | None:
+def _plain_line(coordinates: list[Any]) -> Polyline | None:
     """Return positions that are all pairs of finite floats, as nearly all are; else nothing."""
     try:
         xs, ys = zip(*coordinates, strict=True)
@@ -139,7 +142,7 @@ def finite(x: Any, y: Any) -> Position:
     return position
 
 
-def parts_of_wkt(text: str, meter: Meter) -> tuple[list[Line], Position | None]:
+def parts_of_wkt(text: str, meter: Meter) -> tuple[list[Polyline], Position | None]:
     """Return the lines or the point of well-known text.
 
     Raises
@@ -154,7 +157,7 @@ def parts_of_wkt(text: str, meter: Meter) -> tuple[list[Line], Position | None]:
         raise ValueError("This is no well-known text (WKT).") from None
 
 
-def parts_of_wkb(content: bytes, meter: Meter) -> tuple[list[Line], Position | None]:
+def parts_of_wkb(content: bytes, meter: Meter) -> tuple[list[Polyline], Position | None]:
     """Return the lines or the point of well-known binary.
 
     Raises
@@ -170,7 +173,7 @@ def parts_of_wkb(content: bytes, meter: Meter) -> tuple[list[Line], Position | N
         raise ValueError("The geometry is no well-known binary (WKB).") from None
 
 
-def _parts(geometry: BaseGeometry | None) -> tuple[list[Line], Position | None]:
+def _parts(geometry: BaseGeometry | None) -> tuple[list[Polyline], Position | None]:
     if geometry is None or geometry.is_empty:
         raise ValueError("It is empty.")
     if geometry.geom_type == "Point":

@@ -20,7 +20,16 @@ from geo.errors import OverlayError
 from geo.own.archive import Archive
 from geo.own.delimited import decoded
 from geo.own.limits import Meter
-from geo.own.shape import Drawing, Line, Position, Shape, cell_text, drawing_of, finite, shape_of
+from geo.own.shape import (
+    Drawing,
+    Polyline,
+    Position,
+    Shape,
+    cell_text,
+    drawing_of,
+    finite,
+    shape_of,
+)
 
 _POINTS, _LINES = (1, 11, 21), (3, 13, 23)
 _HEADER = 100
@@ -110,7 +119,7 @@ def _shape(number: int, cells: dict[str, str], shape: Any, meter: Meter) -> Shap
     return shape_of(number, cells, parts)
 
 
-def _parts(shape: Any) -> tuple[list[Line], Position | None]:
+def _parts(shape: Any) -> tuple[list[Polyline], Position | None]:
     if shape.shapeType in _POINTS:
         return [], finite(*shape.points[0][:2])
     if shape.shapeType not in _LINES:

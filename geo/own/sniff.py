@@ -26,7 +26,7 @@ class FileType(StrEnum):
     SHAPEFILE = "zipped shapefile"
 
 
-READ_TEXT = "Read are XLSX, CSV, GeoJSON, KML, KMZ, GeoPackage, zipped shapefiles, zips of tables."
+KINDS_READ = "Read are XLSX, CSV, GeoJSON, KML, KMZ, GeoPackage, zipped shapefiles, zips of tables."
 _REFUSED = (
     (b"\xd0\xcf\x11\xe0", "This is an old Excel or Word file. Save it as XLSX."),
     (b"\x00\x00\x27\x0a", "This is one part of a shapefile. Zip its .shp, .dbf, .shx and .prj."),
@@ -70,7 +70,7 @@ def _zipped(archive: Archive) -> FileType:
         return FileType.KMZ
     if endings & {".csv", ".geojson"}:
         return FileType.TABLES
-    raise OverlayError(f"The zip holds nothing that is read. {READ_TEXT}")
+    raise OverlayError(f"The zip holds nothing that is read. {KINDS_READ}")
 
 
 def _text(content: bytes) -> FileType:
@@ -82,7 +82,7 @@ def _text(content: bytes) -> FileType:
     if plain.startswith(b"<"):
         if b"<kml" in plain or b":kml" in plain or b"<Document" in plain:
             return FileType.KML
-        raise OverlayError(f"This is XML, but no KML. {READ_TEXT}")
+        raise OverlayError(f"This is XML, but no KML. {KINDS_READ}")
     if not plain or (b"\x00" in start and not utf16):
-        raise OverlayError(f"This is no file of a kind that is read. {READ_TEXT}")
+        raise OverlayError(f"This is no file of a kind that is read. {KINDS_READ}")
     return FileType.CSV

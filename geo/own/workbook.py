@@ -33,10 +33,10 @@ _FAULTS = (
 )  # fmt: skip
 
 # A sheet: rows of cells with the number each has in its program.
-Sheet = list[tuple[int, list[str]]]
+_Sheet = list[tuple[int, list[str]]]
 
 
-def read_workbook(content: bytes, meter: Meter) -> Mapping[str, Sheet]:
+def read_workbook(content: bytes, meter: Meter) -> Mapping[str, _Sheet]:
     """Return the sheets of a workbook by name; rows without any cell are left out.
 
     Raises

@@ -19,7 +19,7 @@ from geo.model.states import Status
 from geo.records.readers import Added
 from geo.records.reading import Rows, Tables
 
-Row = dict[str, Any]
+_Row = dict[str, Any]
 
 # Before every order that the shipped claims have among themselves, which begins at 1.
 _FIRST = -1_000
@@ -59,7 +59,7 @@ def _is_of(row: Mapping[str, Any], added: Added) -> bool:
     return bool(row["origin"] == added.origin)
 
 
-def _ordered(row: Row, added: Added) -> Row:
+def _ordered(row: _Row, added: Added) -> _Row:
     """Return a claim without a place in the shipped order, or before all of it."""
     if not _is_of(row, added):
         return row
@@ -96,7 +96,7 @@ def _statuses(tables: Tables, added: Added) -> None:
     tables.rows["leg_status"] = [row for row in kept if id(row) not in replaced]
 
 
-def _status_event(row: Row, added: Added, kind: EventKind) -> Row:
+def _status_event(row: _Row, added: Added, kind: EventKind) -> _Row:
     """Return what a status says as an event of its leg."""
     status: Status = row["status"]
     return {
@@ -164,7 +164,7 @@ def _chosen(tables: Tables, added: Added, table: str, key: tuple[str, ...]) -> N
     tables.rows[table] = kept
 
 
-def _refuse(tables: Tables, added: Added, table: str, why: Callable[[Row], str]) -> None:
+def _refuse(tables: Tables, added: Added, table: str, why: Callable[[_Row], str]) -> None:
     """Take out the overlay's rows that cannot stand, each a fault that says why."""
     kept: Rows = []
     for row in tables.rows[table]:
@@ -178,12 +178,12 @@ def _refuse(tables: Tables, added: Added, table: str, why: Callable[[Row], str])
     tables.rows[table] = kept
 
 
-def _unsourced_assumption(row: Row) -> str:
+def _unsourced_assumption(row: _Row) -> str:
     bare = is_unsourced(row["source_id"]) or row["source_id"] == "assumption"
     return "An assumption without a source is not reckoned with: Name its source." if bare else ""
 
 
-def _unsourced_confirmation(row: Row) -> str:
+def _unsourced_confirmation(row: _Row) -> str:
     bare = is_unsourced(row["source_id"])
     return "Nobody confirms without a source: Name the source that says it." if bare else ""
 
@@ -205,7 +205,7 @@ def _own_sources(tables: Tables, added: Added) -> None:
     shipped one's, that it says so is the overlay's word.
     """
     sources = {row["source_id"]: row for row in tables.rows["sources"]}
-    copies: dict[str, Row] = {}
+    copies: dict[str, _Row] = {}
 
     def cited(name: str) -> str:
         source = sources.get(name)
@@ -215,7 +215,7 @@ def _own_sources(tables: Tables, added: Added) -> None:
         copies[own] = {**source, "source_id": own, "origin": added.origin}
         return own
 
-    def citing(row: Row, columns: tuple[str, ...]) -> Row:
+    def citing(row: _Row, columns: tuple[str, ...]) -> _Row:
         if not _is_of(row, added):
             return row
         named = {name: row[name] for name in columns if row.get(name)}

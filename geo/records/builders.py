@@ -29,11 +29,11 @@ from geo.records.cells import UNDATED, partial_date_of
 from geo.records.costs import Assumption
 from geo.records.sums import Sum
 
-Rows = Sequence[dict[str, Any]]
+_Rows = Sequence[dict[str, Any]]
 
 
 def records_of(
-    tables: Mapping[str, Rows],
+    tables: Mapping[str, _Rows],
     points: Mapping[str, LonLat],
     lines: Mapping[str, Sequence[LonLat]],
 ) -> dict[str, Any]:
@@ -92,17 +92,17 @@ def _wars_of(events: Mapping[str, Event]) -> tuple[Event, ...]:
     return tuple(sorted(wars, key=lambda event: event.date.first))
 
 
-def claims_by_id(rows: Rows) -> Mapping[str, Claim]:
+def claims_by_id(rows: _Rows) -> Mapping[str, Claim]:
     """Return claims by id."""
     return _mapping(rows, lambda row: Claim(**_plain(row, "said_on_precision", fact_id="fact_ids")))
 
 
-def sums_of(rows: Rows) -> Mapping[str, Sum]:
+def sums_of(rows: _Rows) -> Mapping[str, Sum]:
     """Return sums by id."""
     return _mapping(rows, lambda row: Sum(**_plain(row)))
 
 
-def _mapping(rows: Rows, record: Callable[[Mapping[str, Any]], Any]) -> Mapping[str, Any]:
+def _mapping(rows: _Rows, record: Callable[[Mapping[str, Any]], Any]) -> Mapping[str, Any]:
     """Return records by their id, which is the first cell of every row."""
     return MappingProxyType({next(iter(row.values())): record(row) for row in rows})
 
@@ -122,7 +122,7 @@ def _event_of(row: Mapping[str, Any]) -> Event:
     return Event(**{**cells, "said_on": row["said_on"] or row["date"]})
 
 
-def _sources_of(rows: Rows) -> Mapping[str, Source]:
+def _sources_of(rows: _Rows) -> Mapping[str, Source]:
     sources = (_source_of(row, number) for number, row in enumerate(rows, start=1))
     return MappingProxyType({source.source_id: source for source in sources})
 
@@ -159,7 +159,7 @@ def _preset_of(row: Mapping[str, Any]) -> Preset:
     )
 
 
-def _statuses_of(rows: Rows) -> Mapping[str, tuple[LegStatus, ...]]:
+def _statuses_of(rows: _Rows) -> Mapping[str, tuple[LegStatus, ...]]:
     histories: dict[str, list[LegStatus]] = defaultdict(list)
     for row in rows:
         histories[row["leg_id"]].append(LegStatus(**_plain(row, "since_precision")))
@@ -171,7 +171,7 @@ def _statuses_of(rows: Rows) -> Mapping[str, tuple[LegStatus, ...]]:
     )
 
 
-def _confirmations_of(rows: Rows) -> Mapping[tuple[StateKind, str], tuple[Confirmation, ...]]:
+def _confirmations_of(rows: _Rows) -> Mapping[tuple[StateKind, str], tuple[Confirmation, ...]]:
     """Return what confirms each state, oldest first."""
     found: dict[tuple[StateKind, str], list[Confirmation]] = defaultdict(list)
     for row in rows:
@@ -186,7 +186,7 @@ def confirmation_order(one: Confirmation) -> tuple[date, date, str, str]:
     return one.date.last, one.date.first, one.says, one.source_id
 
 
-def _key_figures_of(rows: Rows) -> Mapping[str, tuple[KeyFigure, ...]]:
+def _key_figures_of(rows: _Rows) -> Mapping[str, tuple[KeyFigure, ...]]:
     """Return the key figures of each corridor in the order of their slots."""
     found: dict[str, list[KeyFigure]] = defaultdict(list)
     for row in rows:
@@ -199,7 +199,7 @@ def _key_figures_of(rows: Rows) -> Mapping[str, tuple[KeyFigure, ...]]:
     )
 
 
-def _branches_of(tables: Mapping[str, Rows]) -> Mapping[str, Branch]:
+def _branches_of(tables: Mapping[str, _Rows]) -> Mapping[str, Branch]:
     chains: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in tables["branches"]:
         chains[row["branch_id"]].append(row)
@@ -220,7 +220,7 @@ def _branches_of(tables: Mapping[str, Rows]) -> Mapping[str, Branch]:
     )
 
 
-def _corridors_of(tables: Mapping[str, Rows]) -> Mapping[str, Corridor]:
+def _corridors_of(tables: Mapping[str, _Rows]) -> Mapping[str, Corridor]:
     return MappingProxyType(
         {
             row["corridor_id"]: Corridor(

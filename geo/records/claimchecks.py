@@ -20,10 +20,10 @@ from geo.records.claims import (
 from geo.records.metrics import METRICS, UNITS
 
 # The file and the row that something was read from.
-Place = tuple[str, int]
+RowAt = tuple[str, int]
 
 
-def vocabulary_faults(claims: Sequence[Claim], *, rows: Mapping[str, Place]) -> tuple[Fault, ...]:
+def vocabulary_faults(claims: Sequence[Claim], *, rows: Mapping[str, RowAt]) -> tuple[Fault, ...]:
     """Check that metrics and units are on the closed lists and fit one another.
 
     Parameters
@@ -51,7 +51,7 @@ def vocabulary_faults(claims: Sequence[Claim], *, rows: Mapping[str, Place]) -> 
     return tuple(sorted(faults))
 
 
-def preference_faults(claims: Sequence[Claim], *, rows: Mapping[str, Place]) -> tuple[Fault, ...]:
+def preference_faults(claims: Sequence[Claim], *, rows: Mapping[str, RowAt]) -> tuple[Fault, ...]:
     """Check that every contested group is ordered with a reason, or says why it is not.
 
     Parameters
@@ -71,7 +71,7 @@ def preference_faults(claims: Sequence[Claim], *, rows: Mapping[str, Place]) -> 
     return tuple(sorted(faults))
 
 
-def _double_ranks(group: Sequence[Claim], rows: Mapping[str, Place]) -> list[Fault]:
+def _double_ranks(group: Sequence[Claim], rows: Mapping[str, RowAt]) -> list[Fault]:
     """Return claims that share their place in the order with another."""
     faults: list[Fault] = []
     taken: dict[int, str] = {}
@@ -87,7 +87,7 @@ def _double_ranks(group: Sequence[Claim], rows: Mapping[str, Place]) -> list[Fau
     return faults
 
 
-def _order_faults(group: Sequence[Claim], rows: Mapping[str, Place]) -> list[Fault]:
+def _order_faults(group: Sequence[Claim], rows: Mapping[str, RowAt]) -> list[Fault]:
     """Return what is missing in the order of a contested group."""
     unranked = [claim for claim in group if claim.preference is None]
     if not any(claim.preference_reason for claim in group):

@@ -23,7 +23,7 @@ from geo.records.schema.lines import LEGS, NODES
 from geo.records.schema.said import CLAIMS, EVENTS, KEY_FIGURES
 from geo.records.schema.states import CLOSURES, LEG_STATUS
 
-Rows = Sequence[Mapping[str, Any]]
+_Rows = Sequence[Mapping[str, Any]]
 
 # Alignments and nodes carry 5 decimals, about a metre: ends must agree to the last one.
 _SAME_PLACE_DEG = 1.1e-5
@@ -35,7 +35,7 @@ _PUBLISHED = re.compile(r"(inferred_)?(day|month|year|undated)\Z")
 
 
 def reference_faults(
-    tables: Mapping[str, Rows], known: Mapping[str, Collection[str]]
+    tables: Mapping[str, _Rows], known: Mapping[str, Collection[str]]
 ) -> list[Fault]:
     """Return every id that points at nothing.
 
@@ -82,7 +82,9 @@ def _dangling(row: Mapping[str, Any], column: str, given: str, to: str) -> Fault
     )
 
 
-def subject_faults(tables: Mapping[str, Rows], known: Mapping[str, Collection[str]]) -> list[Fault]:
+def subject_faults(
+    tables: Mapping[str, _Rows], known: Mapping[str, Collection[str]]
+) -> list[Fault]:
     """Return every claim, event, closure and key figure about something that does not exist.
 
     `known` holds the ids there are, by `table.column`.
@@ -129,7 +131,7 @@ def _subject_remedy(
 
 
 def leg_faults(
-    legs: Rows, nodes: Mapping[str, LonLat], alignments: Mapping[str, Sequence[LonLat]]
+    legs: _Rows, nodes: Mapping[str, LonLat], alignments: Mapping[str, Sequence[LonLat]]
 ) -> list[Fault]:
     """Return faults of gauges, and of alignments that do not start and end at their nodes."""
     faults = []
@@ -148,7 +150,7 @@ def leg_faults(
     return faults
 
 
-def history_faults(statuses: Rows, legs: Rows) -> list[Fault]:
+def history_faults(statuses: _Rows, legs: _Rows) -> list[Fault]:
     """Return legs without a status."""
     told = {status["leg_id"] for status in statuses}
     return [
@@ -163,7 +165,7 @@ def history_faults(statuses: Rows, legs: Rows) -> list[Fault]:
     ]
 
 
-def confirmation_faults(tables: Mapping[str, Rows]) -> list[Fault]:
+def confirmation_faults(tables: Mapping[str, _Rows]) -> list[Fault]:
     """Return confirmations of nothing, before their state began, or by a page that is older.
 
     A page tells of the days up to its own: what was published before a day cannot confirm it.
@@ -187,7 +189,7 @@ def confirmation_faults(tables: Mapping[str, Rows]) -> list[Fault]:
     return faults
 
 
-def _starts_of(tables: Mapping[str, Rows]) -> dict[tuple[StateKind, str], PartialDate]:
+def _starts_of(tables: Mapping[str, _Rows]) -> dict[tuple[StateKind, str], PartialDate]:
     """Return when each state first began: a leg with its first status, a closure with its start."""
     starts: dict[tuple[StateKind, str], PartialDate] = {
         (StateKind.CLOSURE, row["closure_id"]): row["start"] for row in tables["closures"]
@@ -226,7 +228,7 @@ def _confirmation_fault(
     return "", "", ""
 
 
-def period_faults(claims: Rows, events: Rows) -> list[Fault]:
+def period_faults(claims: _Rows, events: _Rows) -> list[Fault]:
     """Return periods that run backwards."""
     spans = (("period_start", "period_end", claims), ("date", "ends", events))
     faults = []
@@ -239,7 +241,7 @@ def period_faults(claims: Rows, events: Rows) -> list[Fault]:
     return faults
 
 
-def value_faults(claims: Rows) -> list[Fault]:
+def value_faults(claims: _Rows) -> list[Fault]:
     """Return claims with neither a value nor a range, with both, or with a range upside down."""
     faults = []
     for row in claims:
@@ -254,7 +256,7 @@ def value_faults(claims: Rows) -> list[Fault]:
     return faults
 
 
-def source_faults(sources: Rows) -> list[Fault]:
+def source_faults(sources: _Rows) -> list[Fault]:
     """Return sources whose day of publication or of reading is none, or not as exact as said."""
     faults = []
     for row in sources:
@@ -275,7 +277,7 @@ def source_faults(sources: Rows) -> list[Fault]:
     return faults
 
 
-def report_faults(reported: Rows, sources: Rows) -> list[Fault]:
+def report_faults(reported: _Rows, sources: _Rows) -> list[Fault]:
     """Return reports whose page has been read after all, or is itself the digest."""
     read = {row["url"]: row["source_id"] for row in sources if row["url"]}
     faults = []
@@ -291,7 +293,7 @@ def report_faults(reported: Rows, sources: Rows) -> list[Fault]:
     return faults
 
 
-def range_faults(assumptions: Rows, known: Collection[str] | None) -> list[Fault]:
+def range_faults(assumptions: _Rows, known: Collection[str] | None) -> list[Fault]:
     """Return assumptions whose range is out of order or whose source does not exist.
 
     `known` are the ids of sources; `None` if they could not be read.
@@ -309,7 +311,7 @@ def range_faults(assumptions: Rows, known: Collection[str] | None) -> list[Fault
     return faults
 
 
-def preset_faults(rows: Mapping[str, Rows], ids: Mapping[str, Collection[str]]) -> list[Fault]:
+def preset_faults(rows: Mapping[str, _Rows], ids: Mapping[str, Collection[str]]) -> list[Fault]:
     """Return questions that suppose nothing, or suppose it of what is not there.
 
     Shut and reopened are nodes, legs, straits and countries; as if built are legs and branches.

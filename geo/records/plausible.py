@@ -18,7 +18,7 @@ from geo.model.origins import LOOSE
 from geo.model.states import Status
 from geo.records.costs import Quantity, Stop
 
-Rows = Sequence[Mapping[str, Any]]
+_Rows = Sequence[Mapping[str, Any]]
 
 # A mountain road can be thrice its drawn chord; a line is rarely drawn much longer than its track.
 _SHORTEST, _LONGEST = 0.3, 4.0
@@ -29,7 +29,7 @@ _EXTENTS = frozenset({"length", "border_length"})
 _SIGNED_UNITS = frozenset({"percent", "deg", "ratio"})
 
 
-def length_faults(legs: Rows, lines: Mapping[str, Sequence[LonLat]]) -> list[Fault]:
+def length_faults(legs: _Rows, lines: Mapping[str, Sequence[LonLat]]) -> list[Fault]:
     """Return legs that lead nowhere, or whose length and drawn line cannot be of the same thing."""
     from geo.crs import lengths_km  # it loads the library of projections
 
@@ -51,7 +51,7 @@ def length_faults(legs: Rows, lines: Mapping[str, Sequence[LonLat]]) -> list[Fau
     return faults
 
 
-def reading_faults(lengths: Rows, legs: Rows) -> list[Fault]:
+def reading_faults(lengths: _Rows, legs: _Rows) -> list[Fault]:
     """Return readings that give no length, or whose legs do not meet in order."""
     ends = {row["leg_id"]: {row["from_id"], row["to_id"]} for row in legs}
     faults = []
@@ -73,7 +73,7 @@ def reading_faults(lengths: Rows, legs: Rows) -> list[Fault]:
     return faults
 
 
-def chain_faults(branches: Rows, names: Rows, legs: Rows) -> list[Fault]:
+def chain_faults(branches: _Rows, names: _Rows, legs: _Rows) -> list[Fault]:
     """Return the places where the legs of a branch are no chain, and branches without any."""
     ends = {row["leg_id"]: (row["from_id"], row["to_id"]) for row in legs}
     chains: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
@@ -119,7 +119,7 @@ def _breaks_of(
         here, before = onward or {start, end}, leg
 
 
-def name_faults(tables: Mapping[str, Rows]) -> list[Fault]:
+def name_faults(tables: Mapping[str, _Rows]) -> list[Fault]:
     """Return ids by which a link could mean two things: of a place and a leg, or a status."""
     taken: dict[str, str] = {str(status): "a status" for status in Status}
     faults = []
@@ -136,7 +136,7 @@ def name_faults(tables: Mapping[str, Rows]) -> list[Fault]:
     return faults
 
 
-def sign_faults(claims: Rows) -> list[Fault]:
+def sign_faults(claims: _Rows) -> list[Fault]:
     """Return claims of less than nothing, and of lengths that are none."""
     faults = []
     for row in claims:
@@ -152,7 +152,7 @@ def sign_faults(claims: Rows) -> list[Fault]:
     return faults
 
 
-def coverage_faults(assumptions: Rows) -> list[Fault]:
+def coverage_faults(assumptions: _Rows) -> list[Fault]:
     """Return what a route could ask for and the table of assumptions has no general row of."""
     told = {
         (row["quantity"], row["applies_to"], row["basis"])

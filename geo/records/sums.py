@@ -10,7 +10,7 @@ from enum import StrEnum
 from geo.errors import Fault
 from geo.model.origins import SHIPPED
 from geo.model.said import Claim, ClaimKind
-from geo.records.claimchecks import Place
+from geo.records.claimchecks import RowAt
 from geo.records.claims import (
     KindClass,
     bounds_of,
@@ -61,7 +61,7 @@ def sum_result(total: Claim, parts: Sequence[Claim], check: Sum) -> SumResult:
 
 
 def sum_faults(
-    claims: Sequence[Claim], sums: Sequence[Sum], *, rows: Mapping[str, Place]
+    claims: Sequence[Claim], sums: Sequence[Sum], *, rows: Mapping[str, RowAt]
 ) -> tuple[Fault, ...]:
     """Check that stated parts give their totals, and that only like is added to like.
 

@@ -50,7 +50,7 @@ KIND_TEXT: Mapping[Kind, tuple[str, str]] = {
     Kind.SOURCE: ("Source", "Sources"),
 }
 # The tables of the catalog in which the records of a kind stand; a promise is told by its events.
-TABLES: Mapping[Kind, tuple[str, ...]] = {
+TABLES_OF: Mapping[Kind, tuple[str, ...]] = {
     Kind.CORRIDOR: ("corridors",),
     Kind.BRANCH: ("branches",),
     Kind.LEG: ("legs",),
@@ -115,7 +115,7 @@ def records_of_kind(catalog: Catalog, kind: Kind) -> Mapping[str, Any]:
     """
     if kind is Kind.PROMISE:
         return _promises_of(catalog)
-    return {key: one for table in TABLES[kind] for key, one in getattr(catalog, table).items()}
+    return {key: one for table in TABLES_OF[kind] for key, one in getattr(catalog, table).items()}
 
 
 def _promises_of(catalog: Catalog) -> dict[str, Event]:

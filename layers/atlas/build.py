@@ -29,7 +29,7 @@ from layers.atlas.mappage import FALLBACK, map_pages, map_scripts
 from layers.atlas.pages import FEED, LINES, PICTURES, STYLE, Page, page_html, record_page
 from layers.atlas.places import branch_told, corridor_told, leg_told, place_told
 from layers.atlas.site import Atlas
-from layers.atlas.smallmap import FOLDER as MAPS
+from layers.atlas.smallmap import MAPS
 from layers.atlas.statements import (
     claim_told,
     closure_told,
@@ -38,11 +38,11 @@ from layers.atlas.statements import (
     source_told,
 )
 from layers.atlas.style import style_sheet
-from layers.atlas.tables import FOLDER as DATA
-from layers.atlas.tables import HASHES, hashes_text, json_bytes, record_files, table_files
+from layers.atlas.tables import DATA, HASHES, hashes_text, json_bytes, record_files, table_files
 from layers.atlas.timelines import date_files
 from layers.atlas.told import Told, shown_subject
 from layers.look.fonts import FACES, face_bytes
+from layers.pack.asked import Progress
 from layers.pens.files import light_png_of
 from layers.pens.paper import page_of
 from layers.scene.page import map_page
@@ -50,7 +50,6 @@ from layers.scene.request import FigureRequest
 from layers.scene.sheet import PageSize
 from layers.words.changelist import change_list, changes_atom
 
-Progress = Callable[[str, int, int], None]
 Files = Iterator[tuple[str, bytes]]
 
 _TOLD: Mapping[Kind, Callable[[Atlas, Ref], Told]] = {

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geo.ledger.series import ENOUGH_POINTS, Point, Series, series_of
+from geo.ledger.series import ENOUGH_POINTS, Series, SeriesPoint, series_of
 from geo.records.catalog import Catalog
 from geo.state.conditions import Subject
 from layers.atlas.addresses import way
@@ -28,7 +28,7 @@ from layers.words.wording import number_text
 
 # The file of a picture, its words, its width and height in pixels.
 Chart = tuple[str, str, float, float]
-FOLDER = "assets/chart"
+_FOLDER = "assets/chart"
 _WIDTH, _HEIGHT = 480.0, 130.0
 _LEFT, _RIGHT, _FOOT, _HEAD = 46.0, 8.0, 18.0, 8.0
 _LOOK = TextLook(8.0, 11.0, INK_SOFT)
@@ -77,7 +77,7 @@ def courses_by_subject(catalog: Catalog) -> Mapping[Subject, tuple[Course, ...]]
                 series_title(catalog, series),
                 series_rows(series, catalog.sources),
                 shut_rows(catalog, series, catalog.data_end, ends),
-                f"{FOLDER}/{series.key.subject_id}-{numbers[series.key.subject_id]}.svg",
+                f"{_FOLDER}/{series.key.subject_id}-{numbers[series.key.subject_id]}.svg",
             )
         )
     return {subject: tuple(courses) for subject, courses in found.items()}
@@ -148,7 +148,9 @@ def _scene(course: Course) -> Scene:
     return Scene(_WIDTH, _HEIGHT, tuple(items), least_pt=_LOOK.size_pt, fine_pt=_LOOK.size_pt)
 
 
-def _bar_of(point: Point, x_of: Callable[[float], float], across: float) -> tuple[float, float]:
+def _bar_of(
+    point: SeriesPoint, x_of: Callable[[float], float], across: float
+) -> tuple[float, float]:
     """Return the middle and the width of a period's bar."""
     begin, end = point.first.toordinal(), point.last.toordinal() + 1
     wide = min(max((end - begin) * across * 0.8, _NARROWEST), _WIDEST)
@@ -159,7 +161,7 @@ def _upright(x: float, low: float, high: float, colour: str, wide: float) -> Lin
     return Line((rows_of_points((x, low), (x, high)),), Stroke(colour, wide))
 
 
-def _years(points: Sequence[Point], x_of: Callable[[float], float]) -> Iterator[Item]:
+def _years(points: Sequence[SeriesPoint], x_of: Callable[[float], float]) -> Iterator[Item]:
     """Yield the years below the axis, no more than there is room for; months where it is one."""
     first, last = points[0].first, points[-1].last
     years = range(first.year + (first > date(first.year, 1, 15)), last.year + 1)

@@ -27,6 +27,7 @@ from layers.atlas.pages import lean
 from layers.atlas.picked import picked_of, subject_key
 from layers.atlas.site import Atlas, subjects_of_event
 from layers.look.style import corridor_colours
+from layers.look.text import Json
 from layers.screen.cards import (
     Shown,
     events_html,
@@ -35,7 +36,6 @@ from layers.screen.cards import (
     reading_html,
 )
 from layers.screen.closures import cited_on
-from layers.screen.network import Json
 
 _DAY = timedelta(days=1)
 # What weighs between figures looks back two years (geo/ledger/readings.py).

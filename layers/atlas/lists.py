@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from geo.calendars import date_text, day_text
 from geo.ledger.citations import published_text, read_text
 from geo.model.said import Withdrawn
-from layers.atlas.addresses import KIND_TEXT, TABLES, Kind, Ref, way
+from layers.atlas.addresses import KIND_TEXT, TABLES_OF, Kind, Ref, way
 from layers.atlas.courses import courses_html
 from layers.atlas.pages import Page
 from layers.atlas.site import Atlas
@@ -21,7 +21,7 @@ from layers.look.text import safe
 # Who looks for a name looks for one of these; figures and sources have lists of their own.
 _BY_NAME = (Kind.CORRIDOR, Kind.BRANCH, Kind.LEG, Kind.PLACE, Kind.CLOSURE, Kind.PROMISE)
 OVER_TIME = "over-time/index.html"
-_KIND_OF_TABLE = {table: kind for kind, tables in TABLES.items() for table in tables}
+_KIND_OF_TABLE = {table: kind for kind, tables in TABLES_OF.items() for table in tables}
 
 
 def list_pages(atlas: Atlas) -> Iterator[Page]:

@@ -19,6 +19,7 @@ from geo.formats.link import query_text
 from geo.model.choice import Ago
 from geo.state.select import default_selection
 from layers import screen
+from layers.atlas.addresses import INDEX
 from layers.atlas.following import panel_of
 from layers.atlas.machines import EMBED
 from layers.atlas.pages import PICTURES, Page, head_html, masthead_html
@@ -27,17 +28,17 @@ from layers.atlas.states import states_of
 from layers.look.languages import ENGLISH
 from layers.look.palette import css_variables
 from layers.look.relief import relief_bytes
-from layers.look.text import compact_json, safe, script_json
+from layers.look.text import Json, compact_json, safe, script_json
 from layers.pack.bundle import bundle_of
 from layers.pack.house import words_of
 from layers.pack.standalone import leaflet_script, leaflet_style, unbroken
 from layers.screen.backdrop import web_backdrop
 from layers.screen.files import hash_of
 from layers.screen.map import script_of, web_map_of
-from layers.screen.network import Json, web_network
+from layers.screen.network import web_network
 
 _WEB = Path(screen.__file__).parent / "web"
-INDEX = "index.html"
+
 _FOLDER = "assets/h"
 # Whole lines for who reads the code, and blank ones.
 _REMARKS = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*[^\n]*\*/|)\n", re.MULTILINE)

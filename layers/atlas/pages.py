@@ -20,7 +20,7 @@ from geo.model.dates import PartialDate, Precision
 from geo.model.said import Source
 from layers.atlas.addresses import KIND_OF_SUBJECT, KIND_TEXT, Kind, Ref, short_name, way
 from layers.atlas.site import Atlas
-from layers.atlas.smallmap import FOLDER as MAPS
+from layers.atlas.smallmap import MAPS
 from layers.atlas.told import Told
 from layers.look.text import safe, script_json
 

@@ -24,7 +24,7 @@ from layers.atlas.site import Atlas
 from layers.look.style import STATUS_LABEL
 
 # Since when it is known, its date in words, what is told, and the page of it if it has one.
-Row = tuple[str, str, str, str]
+PickedRow = tuple[str, str, str, str]
 
 
 def subject_key(subject: Subject) -> str:
@@ -49,7 +49,7 @@ def picked_of(atlas: Atlas, about: frozenset[Subject]) -> Mapping[str, Any]:
         dates and of series with their words and sizes.
     """
     around: dict[str, list[str]] = {}
-    history: dict[str, list[Row]] = {}
+    history: dict[str, list[PickedRow]] = {}
     for kind, name in _picked(atlas):
         subject = (kind, name)
         near = subjects_around(atlas.catalog, Focus(kind, name), atlas.catalog.data_end)

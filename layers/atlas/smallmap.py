@@ -42,7 +42,7 @@ from layers.look.symbols import BOX, symbol_paths
 from layers.look.text import safe
 from layers.scene.display import Stroke
 
-FOLDER = "assets/map"
+MAPS = "assets/map"
 # Left, top, right and bottom in km.
 _Box = tuple[float, float, float, float]
 _MOST_LABELS = 7

@@ -16,8 +16,8 @@ from geo.model.choice import Selection
 from geo.model.states import StateKind
 from geo.records.catalog import Catalog
 from geo.records.claims import known_on
+from layers.look.text import Json
 from layers.screen.day import day_of
-from layers.screen.network import Json
 
 _DAY = timedelta(days=1)
 # The parts of a day that rows are numbered in, and those that have names.

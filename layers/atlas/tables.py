@@ -22,12 +22,12 @@ from geo.formats.listings import Listing
 from geo.model.dates import PartialDate
 from geo.model.origins import SHIPPED
 from geo.records.catalog import Catalog
-from layers.atlas.addresses import TABLES, Kind, Ref, records_of_kind
+from layers.atlas.addresses import TABLES_OF, Kind, Ref, records_of_kind
 from layers.atlas.site import Atlas
 from layers.look.text import compact_json
 
-FOLDER = "data"
-HASHES = f"{FOLDER}/hashes.txt"
+DATA = "data"
+HASHES = f"{DATA}/hashes.txt"
 # What stands in a table of another file: the course of a line is in the GeoJSON.
 _ELSEWHERE = frozenset({"alignment", "written_later"})
 _IN_TABLES = frozenset({"citations", "note", "status_note", "confirmed_by", "feature"})
@@ -36,7 +36,7 @@ _EMPTY: tuple[Any, ...] = (None, "", [])
 
 def every_table(catalog: Catalog) -> Mapping[str, tuple[Any, ...]]:
     """Return every table of the data, overlays beside the rest, by its name."""
-    names = [name for names in TABLES.values() for name in names]
+    names = [name for names in TABLES_OF.values() for name in names]
     names += ["published_lengths", "journeys", "withdrawn"]
     tables = {name: tuple(getattr(catalog, name).values()) for name in names}
     tables["places"] = tables.pop("nodes")
@@ -121,13 +121,13 @@ def table_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
         rows = [cells_of(one) for one in records]
         columns = list(rows[0]) if rows else []
         told = {"columns": columns, "rows": [list(row.values()) for row in rows]}
-        yield f"{FOLDER}/json/{name}.json", json_bytes(told)
+        yield f"{DATA}/json/{name}.json", json_bytes(told)
         # The canonical tables are those of the edition; what was added stands beside them.
         added = [row for row in rows if row.get("origin", SHIPPED) != SHIPPED]
         if added:
             cells = tuple(tuple(map(_cell, row.values())) for row in added)
             listed = csv_of(Listing(name, tuple(columns), cells))
-            yield f"{FOLDER}/added/{name}.csv", csv_file(listed)
+            yield f"{DATA}/added/{name}.csv", csv_file(listed)
     features = json.loads(geojson_of(extract_of(atlas.catalog, atlas.selection)))["features"]
     for name, kind in (("legs", "leg"), ("places", "place")):
         own = [one for one in features if one["properties"].get("feature") == kind]
@@ -139,13 +139,13 @@ def table_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
                 if key not in _IN_TABLES and value not in _EMPTY
             }
         collection = {"type": "FeatureCollection", "features": own}
-        yield f"{FOLDER}/{name}.geojson", json_bytes(collection)
+        yield f"{DATA}/{name}.geojson", json_bytes(collection)
 
 
 def hashes_text(files: Iterable[tuple[str, bytes]]) -> bytes:
     """Return the SHA-256 of files, as `sha256sum --check` reads them from their common folder."""
     lines = [
-        f"{hashlib.sha256(content).hexdigest()}  {name.removeprefix(f'{FOLDER}/')}"
+        f"{hashlib.sha256(content).hexdigest()}  {name.removeprefix(f'{DATA}/')}"
         for name, content in sorted(files)
     ]
     return ("\n".join(lines) + "\n").encode()

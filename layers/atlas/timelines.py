@@ -24,7 +24,7 @@ from layers.scene.timeline import timeline_height, timeline_items
 from layers.words.dated import TimelineRow
 from layers.words.timeline import Timeline, timeline_of
 
-FOLDER = "assets/dates"
+_FOLDER = "assets/dates"
 # Points are pixels here: as wide as the text of a page, and as a page in a hand.
 WIDE: Final = 740.0
 NARROW: Final = 362.0
@@ -45,7 +45,7 @@ class Dates:
 
     def path(self, width: float) -> str:
         """Return the file of the picture so wide."""
-        return f"{FOLDER}/{self.corridor_id}{'' if width == WIDE else '-narrow'}.svg"
+        return f"{_FOLDER}/{self.corridor_id}{'' if width == WIDE else '-narrow'}.svg"
 
     def height(self, width: float) -> float:
         """Return how tall the picture so wide is, in points."""

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from geo.errors import ExportError
 
-MANIFEST = "atlas.json"
+ATLAS_MANIFEST = "atlas.json"
 _EXCHANGE, _HERE = 2, -100
 _MAKER = "corridors publish"
 
@@ -79,7 +79,7 @@ def _refuse_others(out: Path) -> None:
     if not out.exists() or not any(out.iterdir()):
         return
     try:
-        ours = json.loads((out / MANIFEST).read_bytes())["made by"] == _MAKER
+        ours = json.loads((out / ATLAS_MANIFEST).read_bytes())["made by"] == _MAKER
     except (OSError, ValueError, KeyError, TypeError):
         ours = False
     if not ours:
@@ -102,7 +102,7 @@ def _fill(beside: Path, files: Iterable[tuple[str, bytes]], out: Path) -> Writte
             target.write_bytes(content)
             changed += 1
     manifest = json.dumps({"made by": _MAKER, "files": len(names)}).encode() + b"\n"
-    (beside / MANIFEST).write_bytes(manifest)
+    (beside / ATLAS_MANIFEST).write_bytes(manifest)
     return Written(len(names) + 1, size + len(manifest), changed)
 
 

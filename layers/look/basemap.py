@@ -14,10 +14,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from geo.crs import Bounds
 from geo.model.lines import LonLat
 
 # West, south, east, north.
-Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)

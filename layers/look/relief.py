@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from layers.look.basemap import Bounds
+from geo.crs import Bounds
 
 RELIEF_FILE = Path(__file__).with_name("relief.webp")
 RELIEF_BOUNDS: Bounds = (18.0, 4.0, 98.0, 66.0)

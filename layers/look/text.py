@@ -14,8 +14,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from geo.clean import clean
+
+Json = dict[str, Any]
+"""Values as JSON has them, by name."""
 
 # What has a meaning to HTML (the first five), to a template literal (backslash, backtick, dollar,
 # brace) or to Markdown (the rest). An entity is inert in all of them, and HTML turns it back into

@@ -7,7 +7,7 @@ writes is loaded here: the page's server only asks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from geo.calendars import day_text
@@ -22,6 +22,9 @@ from layers.pack.house import STALE_YEARS
 from layers.scene.request import FigureRequest, worded
 from layers.words.summary import edits_text
 from layers.words.wording import subject_text
+
+# What is being made, how many steps are done, and of how many.
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from layers.pack.pages import closures_page, figures_page
 from layers.pack.since import since_scenes
 from layers.pack.waypages import journey_scenes
 from layers.pens.files import Description, pdf_of
-from layers.pens.paper import Drawing
+from layers.pens.paper import PaperFigure
 from layers.scene.display import Scene
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest, worded
@@ -52,7 +52,7 @@ def brief_scenes(
     return [*scenes, *journey_scenes(catalog, asked), *since_scenes(catalog, asked)]
 
 
-def brief_file(catalog: Catalog, request: FigureRequest, pages: list[Drawing]) -> bytes:
+def brief_file(catalog: Catalog, request: FigureRequest, pages: list[PaperFigure]) -> bytes:
     """Return drawn pages as one vector file with its fonts and its description inside."""
     asked = worded(catalog, request)
     on = as_of_date(catalog, asked.selection)

@@ -28,7 +28,7 @@ from geo.records.catalog import Catalog
 from geo.state.select import as_of_date
 from layers.look.languages import name_in
 from layers.look.style import CONDITION_LOOK, corridor_colours
-from layers.pack.asked import PackRequest, manifest_head, refuse_nothing
+from layers.pack.asked import PackRequest, Progress, manifest_head, refuse_nothing
 from layers.pack.beside import made_beside
 from layers.pack.files import FORMATS, Format, PackFile, names_of, stem_of, zip_of
 from layers.pack.house import STALE_YEARS
@@ -37,8 +37,6 @@ from layers.scene.request import FigureRequest
 if TYPE_CHECKING:
     from layers.pack.check import Check
     from layers.pack.drawn import Pages
-
-Progress = Callable[[str, int, int], None]
 
 # What is made beside the map page, its pictures and the brief: it takes about as long.
 _BESIDE = frozenset({Format.PPTX, *(kind for kind, facts in FORMATS.items() if not facts.drawn)})

@@ -22,7 +22,7 @@ from layers.pack.files import Format
 from layers.pack.gate import checks_of, page_check
 from layers.pack.slides import pptx_file, slides_of
 from layers.pens.files import Description, pdf_of, picture_of, png_from, svg_of
-from layers.pens.paper import Drawing, page_of
+from layers.pens.paper import PaperFigure, page_of
 from layers.scene.display import Scene
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest
@@ -43,7 +43,7 @@ class Pages:
         return map_page(self.catalog, self.request)
 
     @cached_property
-    def figure(self) -> Drawing:
+    def figure(self) -> PaperFigure:
         """The map page, drawn."""
         return page_of(self.scene)
 

@@ -23,7 +23,7 @@ from geo.errors import ExportError
 from geo.zipped import zipped
 from layers.pack.parts import part_beside, sweep
 
-MANIFEST = "MANIFEST.txt"
+PACK_MANIFEST = "MANIFEST.txt"
 
 
 class Format(StrEnum):
@@ -142,7 +142,7 @@ def zip_of(files: Sequence[PackFile], *, about: Mapping[str, str]) -> bytes:
     """
     lines = [f"# {name}: {' '.join(value.split())}" for name, value in about.items() if value]
     lines += [f"{hashlib.sha256(file.content).hexdigest()}  {file.name}" for file in files]
-    manifest = PackFile(MANIFEST, ("\n".join(lines) + "\n").encode())
+    manifest = PackFile(PACK_MANIFEST, ("\n".join(lines) + "\n").encode())
     return zipped({file.name: file.content for file in (manifest, *files)})
 
 

@@ -28,7 +28,7 @@ from layers.pack.footnotes import (
     numbers_in,
     source_numbers,
 )
-from layers.scene.content import Subject
+from layers.scene.content import MapSubject
 from layers.scene.frame import Frame, boundary_words
 from layers.scene.map import frame_for
 from layers.scene.request import FigureRequest
@@ -47,7 +47,7 @@ class MapPage:
     legs: tuple[LegState, ...]
     nodes: tuple[NodeState, ...]
     stale_years: int
-    subject: Subject
+    subject: MapSubject
 
     @property
     def frame(self) -> Frame:

@@ -52,7 +52,7 @@ from layers.scene.table import parts_of
 from layers.scene.type import ALIGNED, look_font, text_size
 
 # A page as this pen draws it, for whoever hands it on to a file.
-Drawing = Figure
+PaperFigure = Figure
 
 # matplotlib's codes of the steps of a path; our symbols know no others.
 _CODES = {"M": Outline.MOVETO, "L": Outline.LINETO, "C": Outline.CURVE4}

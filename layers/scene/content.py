@@ -28,7 +28,7 @@ from layers.words.ways import Ways
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class MapSubject:
     """What a map page shows, the sheet it stands on, the marks the reader placed, and a journey.
 
     `supposed` names what the reader closed.
@@ -47,7 +47,7 @@ class Subject:
 class Content:
     """What is laid in a frame before its names, and what names must keep clear of."""
 
-    subject: Subject
+    subject: MapSubject
     frame: Frame
     backdrop: Backdrop
     lanes: tuple[Item, ...]
@@ -81,7 +81,7 @@ class Content:
         return np.concatenate([self.lines, centres])
 
 
-def content_of(subject: Subject, frame: Frame) -> Content:
+def content_of(subject: MapSubject, frame: Frame) -> Content:
     """Lay land, lines, symbols and badges into a frame."""
     catalog, scale = subject.catalog, subject.sheet.scale
     backdrop = backdrop_of(frame, basemap=catalog.basemap, sheet=subject.sheet)

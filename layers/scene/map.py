@@ -20,7 +20,7 @@ from layers.look.looks import leaves_frame
 from layers.look.palette import INK, PAPER
 from layers.scene.backdrop import graticule_items, neatline
 from layers.scene.callouts import callout_items
-from layers.scene.content import Content, Subject, content_of
+from layers.scene.content import Content, MapSubject, content_of
 from layers.scene.detail import FACTOR, Detail, detail_of
 from layers.scene.display import Area, Item, Picture, Stroke, Text, count_inside
 from layers.scene.frame import Frame, frame_of
@@ -76,7 +76,7 @@ def framing_legs(states: Sequence[LegState]) -> list[Leg]:
     return near or legs
 
 
-def frame_for(subject: Subject) -> Frame:
+def frame_for(subject: MapSubject) -> Frame:
     """Return the frame that shows all legs, but for the longest voyages."""
     legs = framing_legs(subject.legs)
     ends = {end for leg in legs for end in leg.end_ids}
@@ -92,7 +92,7 @@ def frame_for(subject: Subject) -> Frame:
     return frame_of(places, subject.sheet.map, pad=pad)
 
 
-def _way_places(subject: Subject) -> Iterator[LonLat]:
+def _way_places(subject: MapSubject) -> Iterator[LonLat]:
     """Yield the places of the best way that a frame shows: its ends and all that is on land."""
     if subject.ways is None:
         return
@@ -103,7 +103,7 @@ def _way_places(subject: Subject) -> Iterator[LonLat]:
             yield from catalog.legs[leg_id].alignment
 
 
-def map_of(subject: Subject, frame: Frame) -> Mapped:
+def map_of(subject: MapSubject, frame: Frame) -> Mapped:
     """Lay out everything inside the frame, and a detail map where there is need and room."""
     sheet = subject.sheet
     content = content_of(subject, frame)
@@ -133,7 +133,7 @@ def map_of(subject: Subject, frame: Frame) -> Mapped:
     return Mapped(items, tuple(nodes.values()), content.backdrop.boundary_classes)
 
 
-def _detail_of(subject: Subject, detail: Detail) -> Mapped:
+def _detail_of(subject: MapSubject, detail: Detail) -> Mapped:
     """Lay out the detail map, over the main map."""
     sheet, frame = subject.sheet, detail.frame
     content = content_of(subject, frame)

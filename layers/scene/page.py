@@ -14,7 +14,7 @@ from geo.errors import ExportError
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, leg_states, node_states_of, seen_on
 from layers.scene.callouts import callouts_of
-from layers.scene.content import Subject
+from layers.scene.content import MapSubject
 from layers.scene.display import Scene
 from layers.scene.map import frame_for, map_of
 from layers.scene.margin import handling, header, paragraphs, short_sources, text_height
@@ -26,7 +26,9 @@ from layers.words.page import background_text, closure_lines, short_citation
 from layers.words.ways import ways_of
 
 
-def subject_of(catalog: Catalog, request: FigureRequest, *, sheet: Sheet | None = None) -> Subject:
+def subject_of(
+    catalog: Catalog, request: FigureRequest, *, sheet: Sheet | None = None
+) -> MapSubject:
     """Return what a page shows, on the paper asked for or on another sheet.
 
     Raises
@@ -44,7 +46,7 @@ def subject_of(catalog: Catalog, request: FigureRequest, *, sheet: Sheet | None 
         )
     sheet = sheet or sheet_of(request.size, handling=bool(request.handling))
     sheet = replace(sheet, language=request.language, light=request.light)
-    return Subject(
+    return MapSubject(
         catalog,
         legs,
         nodes,
@@ -73,7 +75,9 @@ def map_page(catalog: Catalog, request: FigureRequest, *, sheet: Sheet | None = 
     return _around(replace(subject, callouts=marks), request, figures)
 
 
-def _around(subject: Subject, request: FigureRequest, figures: tuple[StatedFigure, ...]) -> Scene:
+def _around(
+    subject: MapSubject, request: FigureRequest, figures: tuple[StatedFigure, ...]
+) -> Scene:
     """Lay out the map and what stands round it."""
     catalog, sheet, selection = subject.catalog, subject.sheet, request.selection
     frame = frame_for(subject)

@@ -21,7 +21,7 @@ from layers.look.languages import NO_NAME, names_text
 from layers.look.legend import LegendGroup, legend_entries
 from layers.look.palette import INK
 from layers.scene.callouts import FigureList
-from layers.scene.content import Subject
+from layers.scene.content import MapSubject
 from layers.scene.display import Area, Item, Picture, Text
 from layers.scene.frame import Frame, boundary_words
 from layers.scene.legend import legend
@@ -61,7 +61,7 @@ class SideWords:
 
 
 def side_of(
-    subject: Subject, mapped: Mapped, *, words: SideWords
+    subject: MapSubject, mapped: Mapped, *, words: SideWords
 ) -> tuple[list[Item], dict[str, int]]:
     """Lay out the column; return it and the sources of the page with their numbers, in order."""
     catalog, sheet = subject.catalog, subject.sheet
@@ -101,7 +101,7 @@ def _named_shortly(corridors: Mapping[str, Corridor]) -> dict[str, Corridor]:
     return {name: replace(one, name=one.short_name or one.name) for name, one in corridors.items()}
 
 
-def _figure_list(subject: Subject, words: SideWords) -> FigureList:
+def _figure_list(subject: MapSubject, words: SideWords) -> FigureList:
     """Return the key figures, with the letters of those that are marked on the map."""
     letters = {mark.record_id: mark.letter for mark in subject.callouts}
     numbers = numbers_of(all_ids(words.key_figures))
@@ -109,7 +109,7 @@ def _figure_list(subject: Subject, words: SideWords) -> FigureList:
 
 
 def _statements(
-    subject: Subject, mapped: Mapped, left: Rect, *, words: SideWords
+    subject: MapSubject, mapped: Mapped, left: Rect, *, words: SideWords
 ) -> tuple[list[Item], dict[str, int]]:
     """Set closures and key figures into what the legend left; what was pinned comes first."""
     sheet, catalog = subject.sheet, subject.catalog
@@ -158,7 +158,7 @@ def _where(sheet: Sheet) -> str:
     return "in the notes" if sheet.noted else "in the brief and in the table of closures"
 
 
-def credits_of(subject: Subject, frame: Frame, mapped: Mapped, *, house_note: str = "") -> str:
+def credits_of(subject: MapSubject, frame: Frame, mapped: Mapped, *, house_note: str = "") -> str:
     """Return the small print below the sources: doubts, projection, credits, data, boundaries.
 
     On a slide the doubts stand in its notes.

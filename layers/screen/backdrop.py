@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from layers.look.basemap import BASEMAP_LAYERS, lines_of
-from layers.screen.network import Json
+from layers.look.text import Json
 from layers.screen.places import steps_of
 
 _BACKDROP_SCALE = 1_000

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from geo.model.choice import Scenario
 from geo.model.said import Source, SubjectKind
@@ -18,11 +17,9 @@ from geo.state.conditions import ClosureState, closures_by_subject
 from geo.state.confirmations import is_written_later
 from geo.state.select import LegState
 from layers.look import style
-from layers.look.text import plain
+from layers.look.text import Json, plain
 from layers.words.closures import shut_text
 from layers.words.references import source_text
-
-Json = dict[str, Any]
 
 
 def leg_badge(state: LegState, scenario: Scenario) -> list[str]:

@@ -19,10 +19,11 @@ from geo.records.catalog import Catalog
 from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of
 from layers.look import style
 from layers.look.looks import LegLook, NodeLook, leg_look, node_look
+from layers.look.text import Json
 from layers.screen.closures import leg_badge, shut_on, straits_of_day
 from layers.screen.files import hash_of
 from layers.screen.look import rounded
-from layers.screen.network import CONDITIONS, STATUSES, Json, lacking_json
+from layers.screen.network import CONDITIONS, STATUSES, lacking_json
 from layers.screen.places import known_nodes
 
 

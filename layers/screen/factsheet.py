@@ -44,7 +44,7 @@ from layers.words.wording import country_text
 # A name and what is said, both HTML.
 Fact = tuple[str, str]
 # What a sheet says, and its sources, which stand last.
-Sheet = tuple[str, str]
+_Sheet = tuple[str, str]
 
 _BASIS: Mapping[LengthBasis, str] = {
     LengthBasis.TRACK_WEIGHT: "measured along the mapped track",
@@ -67,7 +67,7 @@ def factsheet_html(catalog: Catalog, selection: Selection, told: ToldByDay | Non
     focus = selection.focus
     if focus is None:
         return ""
-    sheets: Mapping[SubjectKind, Callable[[Catalog, date, str], Sheet]] = {
+    sheets: Mapping[SubjectKind, Callable[[Catalog, date, str], _Sheet]] = {
         SubjectKind.LEG: _leg_sheet,
         SubjectKind.NODE: _node_sheet,
         SubjectKind.BRANCH: _branch_sheet,
@@ -88,7 +88,7 @@ def factsheet_html(catalog: Catalog, selection: Selection, told: ToldByDay | Non
     return f'<section class="fact-sheet">{said}{known}{sources}</section>'
 
 
-def _leg_sheet(catalog: Catalog, on: date, leg_id: str) -> Sheet:
+def _leg_sheet(catalog: Catalog, on: date, leg_id: str) -> _Sheet:
     leg = catalog.legs[leg_id]
     state = leg_state(catalog, leg_id, on)
     closures = state.closures if state else ()
@@ -159,7 +159,7 @@ def _origin(origin: str, *, unsourced: bool) -> str:
     return safe(f"unsourced, {said}" if said and unsourced else said)
 
 
-def _node_sheet(catalog: Catalog, on: date, node_id: str) -> Sheet:
+def _node_sheet(catalog: Catalog, on: date, node_id: str) -> _Sheet:
     node = catalog.nodes[node_id]
     closures = _closures_at(catalog, on, (SubjectKind.NODE, node_id))
     others = dict.fromkeys(
@@ -244,7 +244,7 @@ def _site(catalog: Catalog, node: Node) -> str:
     )
 
 
-def _branch_sheet(catalog: Catalog, on: date, branch_id: str) -> Sheet:
+def _branch_sheet(catalog: Catalog, on: date, branch_id: str) -> _Sheet:
     branch = catalog.branches[branch_id]
     rows = []
     for leg_id in branch.leg_ids:
@@ -259,7 +259,7 @@ def _branch_sheet(catalog: Catalog, on: date, branch_id: str) -> Sheet:
     return _sheet(branch.name, facts, catalog)
 
 
-def _corridor_sheet(catalog: Catalog, on: date, corridor_id: str) -> Sheet:
+def _corridor_sheet(catalog: Catalog, on: date, corridor_id: str) -> _Sheet:
     corridor = catalog.corridors[corridor_id]
     names = (catalog.branches[branch_id].name for branch_id in corridor.branch_ids)
     branches = "".join(f"<li>{safe(name)}</li>" for name in names)
@@ -267,7 +267,7 @@ def _corridor_sheet(catalog: Catalog, on: date, corridor_id: str) -> Sheet:
     return _sheet(corridor.name, facts, catalog)
 
 
-def _strait_sheet(catalog: Catalog, on: date, strait_id: str) -> Sheet:
+def _strait_sheet(catalog: Catalog, on: date, strait_id: str) -> _Sheet:
     closures = _closures_at(catalog, on, (SubjectKind.STRAIT, strait_id))
     legs = [leg for leg in catalog.legs.values() if strait_id in leg.passes]
     lines = _lines_html(catalog, on, legs, told=closures)
@@ -283,7 +283,7 @@ def _sheet(
     closures: Sequence[ClosureState] = (),
     source_ids: Iterable[str] = (),
     more: str = "",
-) -> Sheet:
+) -> _Sheet:
     """Return a sheet of facts, and its sources."""
     used = dict.fromkeys((*source_ids, *(state.source_id for state in closures)))
     known = [catalog.sources[name] for name in used if name in catalog.sources]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
-from typing import Any
 
 from geo.model.dates import PartialDate, Precision
 from geo.model.lines import Leg
@@ -34,9 +33,8 @@ from layers.look.looks import (
     LANE_GAP_PX,
 )
 from layers.look.palette import CSS_FONT, HIGHLIGHT, INK, PAPER, RELIEF_SHADE, SHUT_GREY, TYPE, rgb
-from layers.look.text import plain
+from layers.look.text import Json, plain
 
-Json = dict[str, Any]
 # Every doubt looks alike; when it began shows in no look.
 _ANY_DOUBT = Doubt(DoubtKind.SILENCE, PartialDate(date.min, date.max, Precision.UNDATED))
 

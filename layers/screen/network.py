@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
-from typing import Any
 
 from geo.model.choice import Selection
 from geo.model.dates import Precision
@@ -33,12 +32,11 @@ from layers.look.lanes import directions_along
 from layers.look.legend import added_key
 from layers.look.looks import LegLook, NodeLook, leaves_frame
 from layers.look.symbols import SYMBOLS
-from layers.look.text import plain
+from layers.look.text import Json, plain
 from layers.screen.look import legend_json, style_json
 from layers.screen.places import box_of, flipped, known_nodes, lines_steps, steps_of
 from layers.words.compared import AGAINST_TEXT, ONE_DAY_TEXT, OWN_DAY_TEXT, only_text
 
-Json = dict[str, Any]
 # What the numbers in a day's rows stand for.
 STATUSES = tuple(Status)
 CONDITIONS = tuple(style.CONDITION_LOOK)

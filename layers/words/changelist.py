@@ -23,7 +23,7 @@ from geo.model.choice import Selection
 from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog, canonical_text
 from geo.state.conditions import Subject
-from layers.words.changes import KIND_TEXT, both_of, facet_text, sentence_of
+from layers.words.changes import CHANGE_TEXT, both_of, facet_text, sentence_of
 
 NATURE_TEXT: Mapping[Nature, str] = {
     Nature.HAPPENED: "of things that happened or were said between the two days",
@@ -252,7 +252,7 @@ def _entry_text(listed: ChangeList, one: ToldChange) -> str:
     sources = listed.catalog.sources
     cited = [citation_text(sources[name]) for name in one.change.source_ids if name in sources]
     day = f"Day: {one.day}. " if one.day else ""
-    return f"{KIND_TEXT[one.change.kind]}. {day}{one.sentence} {' '.join(cited)}".strip()
+    return f"{CHANGE_TEXT[one.change.kind]}. {day}{one.sentence} {' '.join(cited)}".strip()
 
 
 def _side(moment: Moment) -> str:

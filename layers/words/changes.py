@@ -28,7 +28,7 @@ from layers.words.wording import (
     subject_text,
 )
 
-KIND_TEXT: Mapping[ChangeKind, str] = {
+CHANGE_TEXT: Mapping[ChangeKind, str] = {
     ChangeKind.CLOSED: "Shut",
     ChangeKind.REOPENED: "Open again",
     ChangeKind.STATUS_CHANGED: "Status changed",
@@ -94,7 +94,7 @@ def both_of(account: Account) -> Catalog:
 
 def sentence_of(catalog: Catalog, change: Change) -> str:
     """Return one change as a sentence; `catalog` is that of `both_of`."""
-    lead = KIND_TEXT[change.kind]
+    lead = CHANGE_TEXT[change.kind]
     if change.kind is ChangeKind.CLOSED:
         lead = SEVERITY_TEXT[cast(ClosureNow, change.after).closure.severity].capitalize()
     return f"{lead}: {_WORDED[change.key[0]](catalog, change)}."

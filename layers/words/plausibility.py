@@ -31,7 +31,7 @@ class ComparedJourney:
     claim_ids: tuple[str, ...]
 
 
-JOURNEYS = (
+COMPARED_JOURNEYS = (
     ComparedJourney(
         "Western: Moscow – Astrakhan – Baku – Astara – Bandar Abbas – Mumbai",
         "moscow",
@@ -109,11 +109,11 @@ _TAIL = """
 
 def plausibility_text(catalog: Catalog) -> str:
     """Return the whole page as Markdown; nothing of data that know none of these journeys."""
-    ends = {end for journey in JOURNEYS for end in (journey.start, journey.end)}
-    named = {claim_id for journey in JOURNEYS for claim_id in journey.claim_ids}
+    ends = {end for journey in COMPARED_JOURNEYS for end in (journey.start, journey.end)}
+    named = {claim_id for journey in COMPARED_JOURNEYS for claim_id in journey.claim_ids}
     if not ends <= set(catalog.nodes) or not named <= set(catalog.claims):
         return ""
-    return _HEAD + "\n".join(_row(catalog, journey) for journey in JOURNEYS) + "\n" + _TAIL
+    return _HEAD + "\n".join(_row(catalog, journey) for journey in COMPARED_JOURNEYS) + "\n" + _TAIL
 
 
 def _row(catalog: Catalog, journey: ComparedJourney) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from geo.calendars import CALENDAR_NAMES, date_text, period_text, solar_date_of
-from geo.ledger.series import Gap, Point, Series, Span
+from geo.ledger.series import Gap, Series, SeriesPoint, Span
 from geo.model.said import Calendar, Source
 from geo.records.catalog import Catalog
 from geo.records.metrics import metric_label, unit_label
@@ -107,7 +107,9 @@ def gaps_text(series: Series) -> str:
     return f"nothing found for {', '.join(told)}" if told else ""
 
 
-def _row(point: Point, sources: Mapping[str, Source], *, run: int, divisor: float) -> ChartRow:
+def _row(
+    point: SeriesPoint, sources: Mapping[str, Source], *, run: int, divisor: float
+) -> ChartRow:
     claim = point.shown or point.claims[0]
     middle = point.first + (point.last - point.first) / 2
     value, told = None, f"{span_text(point.low, point.high, claim.unit)}, none preferred"

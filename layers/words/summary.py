@@ -16,7 +16,7 @@ from geo.changes.sheets import Passage, due_within, passage_rows
 from geo.ledger.highlights import VOLUME_METRICS, statements_of
 from geo.ledger.promises import PromiseState
 from geo.ledger.readings import Ledger
-from geo.ledger.series import Point, Series, Span, counted_series
+from geo.ledger.series import Series, SeriesPoint, Span, counted_series
 from geo.model.choice import Selection
 from geo.model.states import Traffic
 from geo.records.catalog import Catalog
@@ -139,7 +139,7 @@ def _newest(changes: ChangeList | None, selection: Selection) -> Iterator[Said]:
 
 def _volumes(catalog: Catalog, ledger: Ledger) -> Iterator[Said]:
     """Yield the latest counted year beside the year before, the largest first."""
-    pairs: list[tuple[Series, Point, Point]] = []
+    pairs: list[tuple[Series, SeriesPoint, SeriesPoint]] = []
     for series in counted_series(ledger.claims):
         if series.key.axis.metric in VOLUME_METRICS and series.key.axis.span is Span.YEAR:
             before, last = series.counted_points[-2:]

@@ -10,7 +10,7 @@ import pytest
 
 from cli import main
 from geo.errors import ExportError
-from layers.atlas.written import MANIFEST, write_atlas
+from layers.atlas.written import ATLAS_MANIFEST, write_atlas
 from tests.atlas.conftest import ADDRESS
 
 
@@ -42,7 +42,7 @@ def test_what_changed_is_new_and_the_rest_keeps_its_time(tmp_path: Path) -> None
     written = write_atlas([("a/index.html", b"three"), ("b.css", b"two")], out)
     assert written.changed == 1
     assert (out / "b.css").stat().st_mtime == 1
-    assert set(contents(out)) == {"a/index.html", "b.css", MANIFEST}
+    assert set(contents(out)) == {"a/index.html", "b.css", ATLAS_MANIFEST}
     assert (out / "a" / "index.html").read_bytes() == b"three"
 
 

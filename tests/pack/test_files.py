@@ -19,7 +19,7 @@ from geo.errors import ExportError
 from layers.pack import files as pack
 from layers.pack.files import (
     FORMATS,
-    MANIFEST,
+    PACK_MANIFEST,
     Format,
     PackFile,
     format_of_path,
@@ -207,14 +207,14 @@ def test_no_folder_and_folders_in_the_way(tmp_path: Path) -> None:
 def test_a_zip_has_a_manifest_that_sha256sum_reads(tmp_path: Path) -> None:
     content = zip_of(TWO, about={"title": "Two\nlines", "handling": ""})
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert archive.namelist() == [MANIFEST, "a.png", "b.svg"]
+        assert archive.namelist() == [PACK_MANIFEST, "a.png", "b.svg"]
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         archive.extractall(tmp_path)
-        manifest = archive.read(MANIFEST).decode()
+        manifest = archive.read(PACK_MANIFEST).decode()
     assert manifest.splitlines()[0] == "# title: Two lines"
     assert "handling" not in manifest
     checked = subprocess.run(
-        ["sha256sum", "--check", "--strict", MANIFEST],
+        ["sha256sum", "--check", "--strict", PACK_MANIFEST],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -223,7 +223,7 @@ def test_a_zip_has_a_manifest_that_sha256sum_reads(tmp_path: Path) -> None:
     assert checked.returncode == 0, checked.stdout + checked.stderr
     (tmp_path / "a.png").write_bytes(b"changed")
     broken = subprocess.run(
-        ["sha256sum", "--check", MANIFEST], cwd=tmp_path, capture_output=True, check=False
+        ["sha256sum", "--check", PACK_MANIFEST], cwd=tmp_path, capture_output=True, check=False
     )
     assert broken.returncode == 1
 

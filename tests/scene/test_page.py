@@ -33,7 +33,7 @@ from layers.look.looks import LANE_GAP_PX
 from layers.look.palette import BASEMAP_LOOK, MIN_TYPE_PT, POINTS_PER_PIXEL, TYPE
 from layers.look.style import MODE_WEIGHT
 from layers.pens.files import Description, pdf_of, png_of, svg_of
-from layers.scene.content import Subject
+from layers.scene.content import MapSubject
 from layers.scene.furniture import scale_bar_of
 from layers.scene.map import frame_for
 from layers.scene.request import FigureRequest
@@ -245,7 +245,9 @@ def test_corridors_that_share_a_leg_run_side_by_side(catalog: Catalog) -> None:
 def test_the_scale_bar_is_true_along_the_middle_parallel(catalog: Catalog) -> None:
     figure = drawn(catalog)
     sheet = sheet_of(PageSize.A4_LANDSCAPE)
-    frame = frame_for(Subject(catalog, leg_states(catalog, ALL), node_states(catalog, ALL), sheet))
+    frame = frame_for(
+        MapSubject(catalog, leg_states(catalog, ALL), node_states(catalog, ALL), sheet)
+    )
     length = patch_box(figure, "scale_bar").width
     said = float(words_of(figure, "scale_bar_figure")[-1].removesuffix(" km").replace(",", ""))
     x, y = frame.panel.centre
@@ -261,7 +263,7 @@ def test_the_scale_bar_of_the_shipped_map_is_true(shipped: Catalog) -> None:
     selection = Selection(frozenset({"herat_hub", "trans_afghan", "instc"}))
     sheet = sheet_of(PageSize.A4_LANDSCAPE)
     legs, nodes = leg_states(shipped, selection), node_states(shipped, selection)
-    frame = frame_for(Subject(shipped, legs, nodes, sheet))
+    frame = frame_for(MapSubject(shipped, legs, nodes, sheet))
     bar = scale_bar_of(frame, longest=118.0)
     x, y = frame.panel.centre
     ends = [frame.place_at(x + side * bar.length_points / 2, y) for side in (-1, 1)]
@@ -283,7 +285,7 @@ def test_the_north_arrow_points_north_where_it_stands(shipped: Catalog) -> None:
     figure = drawn(shipped, selection)
     sheet = sheet_of(PageSize.A4_LANDSCAPE)
     legs, nodes = leg_states(shipped, selection), node_states(shipped, selection)
-    frame = frame_for(Subject(shipped, legs, nodes, sheet))
+    frame = frame_for(MapSubject(shipped, legs, nodes, sheet))
     half = next(patch for patch in figure.axes[0].patches if patch.get_gid() == "north")
     tip, _, notch = np.asarray(half.get_path().vertices)[:3]
     (lon, south), (lon_tip, north) = frame.place_at(*notch), frame.place_at(*tip)

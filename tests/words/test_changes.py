@@ -28,7 +28,7 @@ from layers.words.changelist import (
     title_text,
     total_text,
 )
-from layers.words.changes import KIND_TEXT
+from layers.words.changes import CHANGE_TEXT
 from tests.ledgers import claim, event
 from tests.shipped import shipped_catalog
 from tests.worlds import write_world
@@ -60,7 +60,7 @@ def said(account: Account, topic: Topic) -> list[str]:
 
 
 def test_every_kind_has_its_words() -> None:
-    assert set(KIND_TEXT) == set(ChangeKind)
+    assert set(CHANGE_TEXT) == set(ChangeKind)
 
 
 def test_statuses_and_closures_in_sentences(world: Catalog) -> None:
