@@ -57,6 +57,16 @@ def measure(repeat: int) -> list[Row]:
             ),
             Row(
                 GROUP,
+                "map page again, A4, PNG of 300 dpi",
+                "s",
+                _fresh("map_page_again", folder / "again.png", repeat),
+                {},
+                Bar(1.5),
+                note="the same from the second start on: what the first read and checked of these "
+                "very data is taken from the user's cache, as the command does",
+            ),
+            Row(
+                GROUP,
                 "the whole pack, every format, zipped",
                 "s",
                 _fresh("pack", folder / "pack.zip", few),

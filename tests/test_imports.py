@@ -50,6 +50,7 @@ GEO_ROOMS = {
         ("tables",),
         ("catalog",),
         ("kept",),
+        ("prepared",),
     ),
     "state": (
         ("confirmations",),

@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 
 from geo.errors import DataError
+from geo.own.paths import catalog_with, read_beside_paths
+from geo.records import prepared
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.kept import catalog_of, kept_text
+from geo.records.origin import MOST_FILES
+from geo.records.prepared import CACHE_VARIABLE, Held
 from geo.records.readers import base_reader
 from layers.screen.files import MapTexts, map_texts
-from page import prepared
-from page.prepared import CACHE_VARIABLE, catalog_and_texts
+from page import prepared as page_prepared
+from page.prepared import catalog_and_texts
 from tests.worlds import write_world
 
 
@@ -84,7 +88,13 @@ def test_the_second_start_reads_what_the_first_has_kept(
     assert times == 1
     assert_same(first[0], second[0])
     assert second[1] == first[1] == map_texts(read_catalog(world))
-    assert [one.stat().st_mode & 0o777 for one in (home, *home.iterdir())] == [0o700, 0o600]
+    assert [one.stat().st_mode & 0o777 for one in (home, *home.iterdir())] == [0o700, 0o600, 0o600]
+
+
+def of_tomorrow(monkeypatch: pytest.MonkeyPatch, day: bytes) -> None:
+    """Let the code be another."""
+    for module in (prepared, page_prepared):
+        monkeypatch.setattr(module, "code_in", lambda room: iter([day]))
 
 
 @pytest.mark.parametrize("change", ["data", "basemap", "new file", "code"])
@@ -106,10 +116,10 @@ def test_any_change_is_read_anew(
             catalog_and_texts(base_reader(world))
         return
     else:
-        monkeypatch.setattr(prepared, "_code", lambda: iter([b"of tomorrow"]))
+        of_tomorrow(monkeypatch, b"tomorrow")
     _, _, times = read_twice(world, monkeypatch)
     assert times == 1
-    assert len(list(home.iterdir())) == 2
+    assert len(list(home.iterdir())) == 4
     assert before.corridors
 
 
@@ -119,18 +129,18 @@ def test_a_harmed_file_is_passed_over(
 ) -> None:
     world = write_world(tmp_path / "data")
     catalog_and_texts(base_reader(world))
-    (kept,) = home.iterdir()
-    if harm == "cut":
-        kept.write_bytes(kept.read_bytes()[:-20])
-    elif harm == "changed":
-        kept.write_bytes(kept.read_bytes().replace(b"Alpha", b"Alphb"))
-    elif harm == "empty":
-        kept.write_bytes(b"")
-    elif harm == "folder":
-        kept.unlink()
-        kept.mkdir()
-    else:
-        home.chmod(0o777)
+    for kept in list(home.iterdir()):
+        if harm == "cut":
+            kept.write_bytes(kept.read_bytes()[:-20])
+        elif harm == "changed":
+            kept.write_bytes(kept.read_bytes().replace(b"Alpha", b"Alphb"))
+        elif harm == "empty":
+            kept.write_bytes(b"")
+        elif harm == "folder":
+            kept.unlink()
+            kept.mkdir()
+        else:
+            home.chmod(0o777)
     read = read_catalog(world)
     first, second, times = read_twice(world, monkeypatch)
     assert_same(read, first[0])
@@ -161,6 +171,35 @@ def test_where_nothing_can_be_kept_the_data_are_read(
 def test_only_a_few_are_kept(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     world = write_world(tmp_path / "data")
     for number in range(6):
-        monkeypatch.setattr(prepared, "_code", lambda number=number: iter([b"%d" % number]))
+        of_tomorrow(monkeypatch, b"%d" % number)
         catalog_and_texts(base_reader(world))
-    assert len(list(home.iterdir())) == 4
+    assert len(list(home.iterdir())) == 8
+
+
+def test_command_and_library_read_what_the_page_has_kept(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = write_world(tmp_path / "data")
+    kept, _ = catalog_and_texts(base_reader(world))
+    monkeypatch.delattr(prepared, "read_catalog")
+    assert_same(kept, catalog_with([], data=world))
+    home.chmod(0o777)
+    monkeypatch.setattr(prepared, "read_catalog", read_catalog, raising=False)
+    assert_same(kept, catalog_with([], data=world))
+
+
+def test_a_store_is_not_kept_and_a_check_reads_anew(home: Path, tmp_path: Path) -> None:
+    world = write_world(tmp_path / "data")
+    catalog_with([], data=Held(base_reader(world)))
+    read_beside_paths([], data=world)
+    assert not home.exists()
+
+
+def test_of_a_folder_with_too_many_files_none_is_held(tmp_path: Path) -> None:
+    world = write_world(tmp_path / "data")
+    for number in range(MOST_FILES + 1):
+        (world / "layers" / f"{number}.geojson").write_text("{}")
+    with pytest.raises(OSError, match=r"0\.geojson"):
+        Held(base_reader(world)).content("layers/0.geojson")
+    with pytest.raises(DataError, match="at most are 200"):
+        catalog_with([], data=world)

@@ -17,7 +17,8 @@ from geo.own.overlay import Overlay
 from geo.own.together import Together, read_together
 from geo.own.wizard import overlay_of_drawing, question_of, usual_answers
 from geo.records.catalog import Catalog, read_catalog
-from geo.records.readers import Reader, base_reader, regular_content, tables_in
+from geo.records.prepared import prepared_catalog
+from geo.records.readers import Folder, Reader, base_reader, regular_content, tables_in
 
 
 def overlay_at(path: Path, nodes: Mapping[str, Node]) -> Overlay:
@@ -60,6 +61,9 @@ def catalog_with(paths: Sequence[Path], *, data: Path | Reader | None = None) ->
     OverlayError
         If an overlay cannot be read.
     """
+    reader = base_reader(data)
+    if not paths and isinstance(reader, Folder):
+        return prepared_catalog(reader)  # a store's data stay in the store
     found = read_beside_paths(paths, data=data)
     if found.faults:
         raise DataError(found.faults)

@@ -1,8 +1,8 @@
 """A catalog as one text, and back: what was read and checked once need not be so again.
 
 What belongs here: the text's form, which follows from the records' own types. What does not: where
-a text is kept, and whether it is still that of the data (`page/prepared.py`). The basemap, which is
-text already, is left out.
+a text is kept, and whether it is still that of the data (`geo/records/prepared.py`). The basemap,
+which is text already, is left out.
 """
 
 from __future__ import annotations
