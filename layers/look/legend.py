@@ -15,13 +15,14 @@ from geo.model.lines import Accuracy, Corridor, Mode, NodeKind
 from geo.model.origins import SHIPPED, added_text
 from geo.model.states import Status
 from geo.state.select import LegState, NodeState
-from layers.look.looks import LegLook, band_look, hatched, look_of, shut_one_way, weighted
+from layers.look.looks import LegLook, aside, band_look, hatched, look_of, shut_one_way, weighted
 from layers.look.palette import BASEMAP_LOOK, INK, NEUTRAL, BasemapLook
 from layers.look.style import (
     ACCURACY_LABEL,
     ACCURACY_LOOK,
     AREA_FROM_KM,
     AREA_LABEL,
+    ASIDE_LABEL,
     BAND_LABEL,
     BREAK_OF_GAUGE,
     CONDITION_LOOK,
@@ -89,6 +90,7 @@ _BOUNDARY_LABEL: Mapping[str, str] = {
 }
 
 
+_ASIDE = LegendEntry(LegendGroup.CORRIDOR, "aside", ASIDE_LABEL, aside(look_of(NEUTRAL)))
 _BAND = LegendEntry(LegendGroup.MODE, "band", BAND_LABEL, band_look(NEUTRAL))
 
 
@@ -99,6 +101,7 @@ def legend_entries(
     corridors: Mapping[str, Corridor],
     boundaries: Collection[str] = (),
     banded: bool = False,
+    told: Collection[str] | None = None,
 ) -> tuple[LegendEntry, ...]:
     """Return the entries for the legs, nodes and boundary classes drawn, in legend order.
 
@@ -112,11 +115,15 @@ def legend_entries(
         The classes of boundary line that the basemap shows.
     banded
         Whether any line is drawn as a soft band.
+    told
+        The ids of the legs that are told; those beside them are grey. Without it all are told.
     """
     legs, nodes = tuple(legs), tuple(nodes)
+    own = [state for state in legs if told is None or state.leg.leg_id in told]
     return (
-        *_corridor_entries(legs, nodes, corridors),
-        *_line_entries(legs),
+        *_corridor_entries(own, nodes if told is None else (), corridors),
+        *([_ASIDE] if len(own) < len(legs) else []),
+        *_line_entries(own, {state.status for state in legs}),
         *([_BAND] if banded else []),
         *_condition_entries(legs, nodes),
         *_node_entries(nodes),
@@ -142,8 +149,7 @@ def _corridor_entries(
             yield LegendEntry(LegendGroup.CORRIDOR, corridor_id, corridor.name, look)
 
 
-def _line_entries(legs: Sequence[LegState]) -> Iterable[LegendEntry]:
-    statuses = {state.status for state in legs}
+def _line_entries(legs: Sequence[LegState], statuses: Collection[Status]) -> Iterable[LegendEntry]:
     for status in Status:
         if status in statuses:
             look = look_of(NEUTRAL, status=status)

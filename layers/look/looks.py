@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING
 
 from geo.model.lines import Accuracy, Mode
 from geo.model.states import Status
-from layers.look.palette import BASEMAP_LOOK, INK, PAPER, SHUT_GREY, SHUT_RED, darkened, mix
+from layers.look.palette import (
+    ASIDE_GREY,
+    BASEMAP_LOOK,
+    INK,
+    PAPER,
+    SHUT_GREY,
+    SHUT_RED,
+    darkened,
+    mix,
+)
 from layers.look.style import (
     ACCURACY_LOOK,
     AREA_FROM_KM,
@@ -78,6 +87,8 @@ BAND_KEPT = 0.55
 CROSS_SPACING_PX = 34.0
 CROSS_SIZE_PX = 4.5
 LANE_GAP_PX = 1.2
+# How heavy lines are beside what is told.
+_ASIDE_WEIGHT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +179,23 @@ def look_of(
         shut_way=0,
         badge=by_condition.badge,
         badge_colour=by_condition.badge_colour,
+    )
+
+
+@lru_cache(maxsize=256)
+def aside(look: LegLook) -> LegLook:
+    """Return the look of a line beside what is told: thin and grey, its status in its dash."""
+    lighter = weighted(look, _ASIDE_WEIGHT)
+    plain = BASEMAP_LOOK["land"].colour
+    return replace(
+        lighter,
+        colour=ASIDE_GREY,
+        cross_colour=ASIDE_GREY,
+        opacity=1.0,
+        under_colour=plain,
+        under_width_px=lighter.width_px,
+        softened=False,
+        doubted=False,
     )
 
 

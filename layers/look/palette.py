@@ -21,6 +21,8 @@ INK_SOFT = "#5B5F66"
 PAPER = "#FFFFFF"
 RULE = "#C9C4B9"
 SHUT_GREY = "#8E8C88"
+# Lines beside the ones a page tells of.
+ASIDE_GREY = "#B3B0AA"
 SHUT_RED = "#B4231F"
 DOUBT_VIOLET = "#6A5A8C"
 HIGHLIGHT = "#FFD23F"

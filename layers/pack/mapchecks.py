@@ -98,7 +98,13 @@ def _subtitle(page: MapPage) -> str:
 
 def _legend(page: MapPage) -> str:
     banded = bool(page.facts.named("band:"))
-    entries = legend_entries(page.legs, page.nodes, corridors=page.catalog.corridors, banded=banded)
+    entries = legend_entries(
+        page.legs,
+        page.nodes,
+        corridors=page.catalog.corridors,
+        banded=banded,
+        told=page.subject.told,
+    )
     wanted = {f"{entry.group.name}:{entry.key}": entry.label for entry in entries}
     boundary = f"{LegendGroup.BOUNDARY.name}:"
     shown = {name for name in page.facts.named("legend:") if not name.startswith(boundary)}

@@ -24,6 +24,7 @@ from layers.scene.placing import points_of
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.way import way_items
 from layers.scene.wishes import Room
+from layers.words.story import Story
 from layers.words.ways import Ways
 
 
@@ -31,7 +32,7 @@ from layers.words.ways import Ways
 class MapSubject:
     """What a map page shows, the sheet it stands on, the marks the reader placed, and a journey.
 
-    `supposed` names what the reader closed.
+    `supposed` names what the reader closed. Beside a `story` all else is grey.
     """
 
     catalog: Catalog
@@ -41,6 +42,21 @@ class MapSubject:
     callouts: tuple[Callout, ...] = ()
     ways: Ways | None = None
     supposed: frozenset[str] = frozenset()
+    story: Story | None = None
+
+    @property
+    def told(self) -> frozenset[str] | None:
+        """Return the ids of the lines that are told; nothing where all are."""
+        return self.story.legs if self.story else None
+
+    @property
+    def framed(self) -> frozenset[str] | None:
+        """Return the ids of the lines that the map is no larger than: those of a journey."""
+        return self.told if self.ways is not None else None
+
+    def is_beside(self, node_id: str) -> bool:
+        """Tell whether a place lies beside what is told."""
+        return self.story is not None and node_id not in self.story.nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,7 @@ def content_of(subject: MapSubject, frame: Frame) -> Content:
     """Lay land, lines, symbols and badges into a frame."""
     catalog, scale = subject.catalog, subject.sheet.scale
     backdrop = backdrop_of(frame, basemap=catalog.basemap, sheet=subject.sheet)
-    lanes = lanes_of(subject.legs, frame, catalog=catalog, scale=scale)
+    lanes = lanes_of(subject.legs, frame, catalog=catalog, scale=scale, told=subject.told)
     spots = spots_of(subject.nodes, frame, scale=scale)
     badges = badges_of(lanes, spots, frame, catalog=catalog, scale=scale, supposed=subject.supposed)
     ribbons, rings = way_items(frame, subject.ways, catalog=catalog, scale=scale)

@@ -6,7 +6,7 @@ and labels. What does not: looks (`layers/look/looks.py`), nodes, text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,6 +23,7 @@ from layers.look.looks import (
     CROSS_SIZE_PX,
     CROSS_SPACING_PX,
     LegLook,
+    aside,
     band_px,
     lane_offsets_px,
     leg_look,
@@ -62,24 +63,37 @@ class Lane:
 
 
 def lanes_of(
-    states: Sequence[LegState], frame: Frame, *, catalog: Catalog, scale: float
+    states: Sequence[LegState],
+    frame: Frame,
+    *,
+    catalog: Catalog,
+    scale: float,
+    told: Collection[str] | None = None,
 ) -> tuple[Lane, ...]:
-    """Return every line to draw, those that belong on top last."""
+    """Return every line to draw, those that belong on top last.
+
+    Lines that are not among those `told`, where there are such, are grey and lie lowest.
+    """
     colours = corridor_colours(catalog.corridors)
     directions = lane_directions(states, branches=catalog.branches, legs=catalog.legs)
     panel, km_per_point = frame.panel.grown(20.0), frame.km_per_point()
     lanes: list[Lane] = []
     for state in states:
-        looks = [leg_look(state, name, colour=colours[name]) for name in state.corridor_ids]
+        is_beside = told is not None and state.leg.leg_id not in told
+        # Lines beside what is told are one, whoever shares them.
+        own = state.corridor_ids[:1] if is_beside else state.corridor_ids
+        looks = [leg_look(state, name, colour=colours[name]) for name in own]
         offsets = lane_offsets_px([look.width_px for look in looks])
         pixel = POINTS_PER_PIXEL * scale
         band = band_px((state.leg.off_by_km or 0.0) / km_per_point / pixel) * pixel
+        if is_beside:
+            looks, band = [aside(look) for look in looks], 0.0
         if band:
             looks = [replace(look, opacity=look.opacity * BAND_KEPT) for look in looks]
         way = state.shut_way * directions[state.leg.leg_id]
         course = frame.line_of(state.leg.alignment)[:: directions[state.leg.leg_id]]
         base = shapely.simplify(shapely.LineString(course), 0.08)
-        for corridor_id, look, offset in zip(state.corridor_ids, looks, offsets, strict=True):
+        for corridor_id, look, offset in zip(own, looks, offsets, strict=True):
             # Shapely's offsets are positive to the left.
             shift = -offset * POINTS_PER_PIXEL * scale
             moved = shapely.offset_curve(base, shift, quad_segs=4) if shift else base
@@ -89,8 +103,9 @@ def lanes_of(
                     lanes.append(Lane(state, corridor_id, look, np.asarray(part.coords), band, way))
     order = list(catalog.corridors)
 
-    def height(lane: Lane) -> tuple[int, int]:
-        return _ORDER_OF_MODE[lane.state.leg.mode], -order.index(lane.corridor_id)
+    def height(lane: Lane) -> tuple[bool, int, int]:
+        is_told = told is None or lane.state.leg.leg_id in told
+        return is_told, _ORDER_OF_MODE[lane.state.leg.mode], -order.index(lane.corridor_id)
 
     return tuple(sorted(lanes, key=height))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import shapely
 
 from geo.model.lines import Leg, LonLat, Mode, NodeKind
 from geo.state.select import LegState, NodeState
@@ -45,6 +46,8 @@ from layers.scene.wishes import Wish
 
 # Room for names at the left, bottom, right and top, in points.
 _PAD = Rect(26.0, 24.0, 34.0, 24.0)
+# So many times as much round a journey, so that it is seen where it lies.
+_STORY_PAD = 2.5
 # How soon the name of an end of the journey chooses.
 _END_ORDER = -0.9
 _LAND_ALT = (
@@ -77,19 +80,39 @@ def framing_legs(states: Sequence[LegState]) -> list[Leg]:
 
 
 def frame_for(subject: MapSubject) -> Frame:
-    """Return the frame that shows all legs, but for the longest voyages."""
-    legs = framing_legs(subject.legs)
+    """Return the frame that shows all legs, of a journey its own, but for the longest voyages."""
+    told = subject.framed
+    legs = framing_legs([one for one in subject.legs if told is None or one.leg.leg_id in told])
     ends = {end for leg in legs for end in leg.end_ids}
     places = [point for leg in legs for point in leg.alignment]
     touched = {end for state in subject.legs for end in state.leg.end_ids}
     places.extend(
         state.node.lonlat
         for state in subject.nodes
-        if state.node.node_id in ends or state.node.node_id not in touched
+        if state.node.node_id in ends or (told is None and state.node.node_id not in touched)
     )
     places.extend(_way_places(subject))
-    pad = Rect(*(side * subject.sheet.scale for side in _PAD.sides))
+    wider = 1.0 if told is None else _STORY_PAD
+    pad = Rect(*(side * wider * subject.sheet.scale for side in _PAD.sides))
     return frame_of(places, subject.sheet.map, pad=pad)
+
+
+def seen_in(subject: MapSubject, frame: Frame) -> MapSubject:
+    """Return a subject with what of it lies in a frame that shows less than all."""
+    if subject.framed is None:
+        return subject
+    panel = shapely.box(*frame.panel.sides)
+    legs = (
+        state
+        for state in subject.legs
+        if shapely.LineString(frame.line_of(state.leg.alignment)).intersects(panel)
+    )
+    nodes = (
+        state
+        for state in subject.nodes
+        if frame.panel.holds(Rect(*frame.point_of(state.node.lonlat) * 2))
+    )
+    return replace(subject, legs=tuple(legs), nodes=tuple(nodes))
 
 
 def _way_places(subject: MapSubject) -> Iterator[LonLat]:
@@ -252,7 +275,8 @@ def _unnamed(content: Content) -> list[NodeState]:
     """Return the nodes whose names find no room on the main map."""
     wishes = [replace(wish, vital=False) for wish in node_wishes(content)]
     named = {label.wish.key for label in placed_labels(wishes, content.room())}
-    nodes = content.subject.nodes
+    subject = content.subject
+    nodes = (state for state in subject.nodes if not subject.is_beside(state.node.node_id))
     return [state for state in nodes if f"node:{state.node.node_id}" not in named]
 
 

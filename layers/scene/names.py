@@ -44,6 +44,8 @@ _LOOKED_FOR = 1.3
 # leaders are shorter.
 _NAMED_ON_SLIDES = 2.0
 _REACH_ON_SLIDES = 50.0
+# Beside what is told no lesser places are named, and those after all others.
+_NAMED_BESIDE, _LATER_BESIDE = 1, 3.0
 
 
 def node_wishes(content: Content) -> list[Wish]:
@@ -59,20 +61,24 @@ def node_wishes(content: Content) -> list[Wish]:
         # "(planned)" behind a name is said by the line below it.
         words = [(name_in(state.node, sheet.language).replace(" (planned)", ""), look)]
         order = _order_of(spot, lines[state.node.node_id])
+        beside = content.subject.is_beside(state.node.node_id)
+        if beside and state.node.rank > _NAMED_BESIDE:
+            continue
         if sheet.noted and order > _NAMED_ON_SLIDES:
             continue
-        note, colour = _second_line(spot)
+        note, colour = _second_line(spot) if not beside else ("", INK_SOFT)
         if note:
             words.append((note, replace(small, colour=colour, halo=look.halo)))
         wishes.append(
             Wish(
                 key=f"node:{state.node.node_id}",
                 lines=tuple(words),
-                order=order,
+                order=order + _LATER_BESIDE * beside,
                 at=spot.at,
                 radius=spot.reach,
-                needed=bool(note) or state.node.rank <= (1 if sheet.noted else 2),
-                vital=(bool(note) and colour != DOUBT_VIOLET) or _is_gate_of_note(spot, order),
+                needed=not beside and (bool(note) or state.node.rank <= (1 if sheet.noted else 2)),
+                vital=not beside
+                and ((bool(note) and colour != DOUBT_VIOLET) or _is_gate_of_note(spot, order)),
                 reach=_REACH_ON_SLIDES if sheet.noted else FAR,
             )
         )

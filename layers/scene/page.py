@@ -16,13 +16,14 @@ from geo.state.select import as_of_date, leg_states, node_states_of, seen_on
 from layers.scene.callouts import callouts_of
 from layers.scene.content import MapSubject
 from layers.scene.display import Scene
-from layers.scene.map import frame_for, map_of
+from layers.scene.map import frame_for, map_of, seen_in
 from layers.scene.margin import handling, header, paragraphs, short_sources, text_height
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import Sheet, sheet_of
 from layers.scene.side import SideWords, credits_of, side_of
 from layers.words.figures import StatedFigure, built_text, key_figures_of
 from layers.words.page import background_text, closure_lines, short_citation
+from layers.words.story import story_of
 from layers.words.ways import ways_of
 
 
@@ -46,13 +47,15 @@ def subject_of(
         )
     sheet = sheet or sheet_of(request.size, handling=bool(request.handling))
     sheet = replace(sheet, language=request.language, light=request.light)
+    ways = ways_of(catalog, request.selection)
     return MapSubject(
         catalog,
         legs,
         nodes,
         sheet,
-        ways=ways_of(catalog, request.selection),
+        ways=ways,
         supposed=request.selection.scenario.closed,
+        story=story_of(request.selection, legs, ways),
     )
 
 
@@ -81,6 +84,7 @@ def _around(
     """Lay out the map and what stands round it."""
     catalog, sheet, selection = subject.catalog, subject.sheet, request.selection
     frame = frame_for(subject)
+    subject = seen_in(subject, frame)
     mapped = map_of(subject, frame)
     as_of = day_text(as_of_date(catalog, selection))
     days = (("Data as of", as_of), ("Map made on", day_text(request.made_on)))

@@ -85,6 +85,7 @@ def side_of(
         corridors=_named_shortly(catalog.corridors) if sheet.noted else catalog.corridors,
         boundaries=mapped.boundary_classes,
         banded=mapped.banded,
+        told=subject.told,
     )
     explained, left = legend(sheet, columns, entries, wanted=wanted)
     if sheet.noted and left.height < wanted:

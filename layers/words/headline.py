@@ -21,6 +21,7 @@ from geo.records.metrics import metric_label
 from geo.state.select import BUILT, LegState, NodeState, as_of_date, leg_states, node_states_of
 from layers.look.style import closure_condition, condition_name
 from layers.words.figures import StatedFigure
+from layers.words.story import story_of
 from layers.words.timeline import Timeline
 from layers.words.ways import Ways, ways_of
 from layers.words.waytold import ends_text, supposed_text
@@ -38,12 +39,23 @@ def drafted_title(catalog: Catalog, selection: Selection) -> str:
         return way_title(catalog, ways)
     legs = leg_states(catalog, selection)
     nodes = node_states_of(catalog, selection, legs)
+    story = story_of(selection, legs, None)
+    if story is not None:
+        legs = tuple(state for state in legs if state.leg.leg_id in story.legs)
+        nodes = tuple(state for state in nodes if state.node.node_id in story.nodes)
     shut = _shut_text(_shut_places(catalog, legs, nodes))
     said = "; ".join(part for part in (shut, _unbuilt_text(legs)) if part)
     said = said or "every line is in place, no closure is known"
     names = [one for one in catalog.corridors.values() if one.corridor_id in selection.corridors]
     leads = [supposed_text(catalog, selection.scenario)]
-    leads += [names[0].short_name or names[0].name] if len(names) == 1 else []
+    if story is not None and selection.focus is not None:
+        about = subject_text(catalog, selection.focus.kind, selection.focus.subject_id)
+        if selection.focus.kind in (SubjectKind.NODE, SubjectKind.STRAIT):
+            the = "the " if selection.focus.kind is SubjectKind.STRAIT else ""
+            about = f"Lines by {the}{about}" if about not in said else ""
+        leads.append(about)
+    elif len(names) == 1:
+        leads.append(names[0].short_name or names[0].name)
     whole = ": ".join(part for part in (*leads, said) if part)
     return whole[:1].upper() + whole[1:]
 

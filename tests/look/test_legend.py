@@ -51,6 +51,15 @@ def test_a_soft_band_is_explained_where_one_is_drawn(catalog: Catalog) -> None:
     assert "band" not in keys_of(entries_of(catalog, ALL), LegendGroup.MODE)
 
 
+def test_what_is_beside_a_story_is_one_row_and_explains_no_more(catalog: Catalog) -> None:
+    drawn = leg_states(catalog, ALL), node_states(catalog, ALL)
+    entries = legend_entries(*drawn, corridors=catalog.corridors, told={"leg_a"})
+    assert keys_of(entries, LegendGroup.CORRIDOR) == ["north", "aside"]
+    assert keys_of(entries, LegendGroup.MODE) == ["rail"]
+    # Dashes are kept beside it.
+    assert keys_of(entries, LegendGroup.STATUS) == ["operating", "proposed", "suspended"]
+
+
 def test_the_world_at_its_end(catalog: Catalog) -> None:
     entries = entries_of(catalog, ALL, boundaries=("disputed",))
     assert keys_of(entries, LegendGroup.STATUS) == ["operating", "proposed", "suspended"]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.model.choice import Journey, Objective, Scenario, Selection
+from geo.model.choice import Focus, Journey, Objective, Scenario, Selection
+from geo.model.said import SubjectKind
 from geo.records.catalog import Catalog, read_catalog
 from geo.state.select import default_selection
 from layers.look.palette import TYPE
@@ -384,3 +385,24 @@ def test_a_note_with_a_line_through_it_is_named() -> None:
     beside = replace(through, lines=(rows_of_points((10.0, 10.0), (20.0, 90.0)),))
     assert "across a line: closed since 12 Oct 2025" in facts_of(page(name, note, through)).faults
     assert facts_of(page(name, note, beside)).faults == ()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"focus": Focus(SubjectKind.NODE, "chaman")},
+        {"focus": Focus(SubjectKind.CORRIDOR, "herat_hub")},
+        {
+            "journey": Journey("mashhad", "herat"),
+            "scenario": Scenario(closed=frozenset({"islam_qala"})),
+        },
+    ],
+)
+def test_a_page_that_tells_one_thing_passes(shipped: Catalog, asked: dict[str, object]) -> None:
+    selection = replace(default_selection(shipped), **asked)  # type: ignore[arg-type]
+    request = FigureRequest(selection, "", "", date(2026, 11, 21))
+    facts = facts_of(map_page(shipped, request))
+    assert missing_of(checks_of(shipped, request, facts)) == ()
+    assert "legend:CORRIDOR:aside" in facts.words
+    if "journey" in asked:
+        assert "label:node:moscow" not in facts.words, "the map is no larger than the journey"

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from geo.model.states import Status
 from geo.records.catalog import Catalog
 from geo.state.select import default_selection, leg_states
 from layers.look.looks import BAND_FROM_PX, BAND_MOST_PX
-from layers.look.palette import POINTS_PER_PIXEL
+from layers.look.palette import ASIDE_GREY, POINTS_PER_PIXEL
 from layers.scene.backdrop import backdrop_of
 from layers.scene.display import Line
 from layers.scene.frame import Frame, frame_of
@@ -73,3 +74,27 @@ def test_a_map_close_enough_has_the_fine_coast() -> None:
     assert far.km_per_point() > 4.0 > close.km_per_point()
     assert same(far)
     assert not same(frame_at([(60.0, 33.0), (66.0, 37.0)]))
+
+
+def test_what_is_beside_a_story_is_grey_thin_and_lowest() -> None:
+    catalog = shipped_catalog()
+    states = leg_states(catalog, default_selection(catalog))
+    told = {state.leg.leg_id for state in states if "trans_afghan" in state.corridor_ids}
+    frame = frame_at(ALL_OF_IT)
+    whole = lanes_of(states, frame, catalog=catalog, scale=SHEET.scale)
+    lanes = lanes_of(states, frame, catalog=catalog, scale=SHEET.scale, told=told)
+    beside = [lane for lane in lanes if lane.state.leg.leg_id not in told]
+    own = [lane for lane in lanes if lane.state.leg.leg_id in told]
+    assert lanes == (*beside, *own)
+    assert own
+    assert [lane.look for lane in own] == [
+        lane.look for lane in whole if lane.state.leg.leg_id in told
+    ]
+    assert {lane.look.colour for lane in beside} == {ASIDE_GREY}
+    widths = {lane.state.leg.leg_id: lane.look.width_px for lane in whole}
+    for lane in beside:
+        assert lane.look.width_px == pytest.approx(0.6 * widths[lane.state.leg.leg_id])
+    # A status stays to be read from the dash: a planned line beside a story does not seem to run.
+    dashed = {lane.state.status for lane in beside if lane.look.dash_px}
+    assert Status.CONSTRUCTION in dashed
+    assert Status.OPERATING not in dashed
