@@ -56,10 +56,11 @@ export default function ({ data, parentElement: home, setStateValue }) {
       : draw();
   }
   home.corridors = home.corridors.then((map) => {
-    map.apply(data, setStateValue);
+    if (home.isConnected) map.apply(data, setStateValue);
     return map;
   });
   home.corridors.catch((error) => {
+    if (!home.isConnected) return;
     console.error(error);
     home.corridorFiles = "";
     const again = document.createElement("button");
@@ -69,7 +70,8 @@ export default function ({ data, parentElement: home, setStateValue }) {
       "A file of the map did not come, though it was asked for three times. ", again);
   });
   const mounted = home.corridors;
-  return () => mounted.then((map) => map.destroy());
+  // Streamlit also cleans up after a call that another overtook: there the map stands, and stays.
+  return () => mounted.then((map) => home.isConnected || map.destroy(), () => {});
 }
 """
 

@@ -123,6 +123,37 @@ def test_what_was_done_while_the_line_was_dead_counts(
     forgive_the_outage(watch)
 
 
+# What Leaflet puts off: the end of a zoom, a pan or a flight, a wheel's turn, a drag's run-out.
+MOTIONS = {
+    "zoom": "map.setZoom(map.getZoom() + 1); await frame(); await frame();",
+    "pan": "map.panBy([200, 0]); await frame();",
+    "flight": "map.flyTo([1.2, 1.3], 9); await frame();",
+    "wheel": """map.getContainer().dispatchEvent(new WheelEvent('wheel',
+        { deltaY: -400, clientX: 700, clientY: 400, bubbles: true }));""",
+    "drag": """for (const [name, x] of [['mousedown', 700], ['mousemove', 720], ['mousemove', 790],
+        ['mousemove', 860], ['mouseup', 860]]) {
+        map.getPane('mapPane').dispatchEvent(
+          new MouseEvent(name, { clientX: x, clientY: 400, bubbles: true, button: 0 }));
+        if (name === 'mousemove') await new Promise((done) => setTimeout(done, 10)); }""",
+}
+
+
+@pytest.mark.parametrize("motion", MOTIONS)
+def test_a_map_that_goes_while_it_moves_leaves_nothing_to_be_done(
+    browser_page: Page, server: Server, motion: str
+) -> None:
+    page = opened(browser_page, server)
+    page.wait_for_timeout(300)
+    page.evaluate(
+        f"""async () => {{ const frame = () => new Promise(requestAnimationFrame);
+        const shown = await document.querySelector('.corridor-page').parentElement.corridors;
+        const {{ map }} = shown; {MOTIONS[motion]} shown.destroy(); }}"""
+    )
+    link = page.url
+    page.wait_for_timeout(600)
+    assert page.url == link
+
+
 def renewed(folder: Path) -> Path:
     """Write the world as it may be next month: other statuses, its legs in another order."""
     rows = [

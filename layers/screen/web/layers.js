@@ -180,3 +180,12 @@ export function install(Leaflet, ofMap, network, backdrop) {
   (Leaflet.corridors ??= {})[ofMap] = L.corridors;
   return L;
 }
+
+// Leaflet puts off the end of a zoom, a turn of the wheel and the run-out of a drag, and asks then of
+// none whether the map still stands.
+/** @param {any} map */
+export function takeDown(map) {
+  map.remove();
+  map._animatingZoom = false;
+  for (const way of ["_move", "panBy", "setZoomAround"]) map[way] = () => map;
+}

@@ -38,8 +38,13 @@ export function viewIn(query) {
 }
 
 export class Linker {
+  // While one map goes another of other data may stand: the link is of the one last told of a choice.
+  /** @type {Linker | undefined} */
+  static told;
+
   /** @param {string} selection the query of the selection, as Python tells it; a file has no other */
   constructor(selection) {
+    Linker.told = this;
     this.selection = selection;
     const { view, odd } = viewIn(location.search || selection);
     this.view = view;
@@ -115,6 +120,7 @@ export class Linker {
 
   /** @param {"pushState" | "replaceState"} how @param {View} view */
   write(how, view) {
+    if (Linker.told !== this) return;
     const wanted = this.query(view);
     if (wanted === location.search) return;
     window.history[how](window.history.state, "", `${location.pathname}${wanted}`);
@@ -132,6 +138,7 @@ export class Linker {
     const before = new URLSearchParams(this.selection);
     const after = new URLSearchParams(selection);
     const changed = [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name));
+    Linker.told = this;
     this.selection = selection;
     const dragging = changed.length === 1 && changed[0] === "asof" && this.dated;
     const step = changed.length > 0 && !dragging && !this.popped && !this.first;

@@ -7,7 +7,7 @@ import { Compare } from "./compare.js";
 import { afterPaint, askAhead, el, loadJson, loadScript, loadStyle, painted } from "./dom.js";
 import { Frame } from "./frame.js";
 import { wordsOf } from "./hint.js";
-import { install } from "./layers.js";
+import { install, takeDown } from "./layers.js";
 import { Linker, viewOf } from "./link.js";
 import { listenToLinks } from "./links.js";
 import { Painter } from "./paint.js";
@@ -31,10 +31,11 @@ export async function mount(parent, data) {
   const waiting = [loadJson(files.network), loadJson(files.backdrop), loadStyle(files.style), askAhead(files.map)];
   if (!window.L?.corridors) await Promise.all([loadScript(files.leaflet), loadStyle(files.leaflet_style)]);
   const [network, backdrop] = await Promise.all(waiting);
+  // Its script finds the map's element by its name in the document.
+  if (!parent.isConnected) throw new Error("The map's place has left the page.");
   const L = install(window.L, files.map_name, network, backdrop);
-  const root = el("div", { class: "corridor-page" });
   const stage = el("div", { class: "stage" }, el("div", { class: "folium-map", id: files.map_name }));
-  root.append(stage);
+  const root = el("div", { class: "corridor-page" }, stage);
   parent.append(root);
   await loadScript(files.map);
   return new MapPage({ L, map: window[files.map_name], network, stage, root }, data);
@@ -189,14 +190,15 @@ export class MapPage {
     this.destroy();
   }
 
+  // The linker last: a pan that is stopped ends with a move, which the link would be told of.
   destroy() {
     if (this.gone) return;
     this.gone = true;
     this.talk.destroy();
     this.sizes?.disconnect();
-    this.linker.destroy();
     this.heard?.abort();
-    this.map.remove();
+    takeDown(this.map);
+    this.linker.destroy();
     this.root.remove();
   }
 

@@ -136,7 +136,7 @@ export class Search {
       "aria-autocomplete": "list",
       oninput: () => this.look(),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
-      onblur: () => setTimeout(() => this.close(), 150),
+      onblur: () => setTimeout(() => document.activeElement === this.box || this.close(), 150),
     });
     this.element = el("div", { class: "search" }, this.box, this.list);
   }
