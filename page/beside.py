@@ -72,7 +72,7 @@ def _made(base: Catalog, overlays: tuple[Overlay, ...]) -> Own:
     with uncollected():
         found = read_together((*shared_overlays(), *overlays), places, data=base_tables(base))
         files = map_files(map_texts(found.catalog))
-    publish(files.files)
+    files = replace(files, files=publish(files.files))
     return Own(overlays, found.catalog, files, found.faults, base.data_hash)
 
 

@@ -7,7 +7,7 @@ What belongs here: caching, and which data are read. What does not: anything of 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -169,5 +169,4 @@ def _load(place: str, own: str, state: str) -> tuple[Catalog, MapFiles]:
     else:
         catalog, made = catalog_and_texts(base_reader(_reader()))
     files = map_files(made)
-    publish(files.files)
-    return catalog, files
+    return catalog, replace(files, files=publish(files.files))

@@ -7,6 +7,7 @@ does not: making the files (`layers/screen/files.py`) and answering (`page/serve
 from __future__ import annotations
 
 from collections.abc import Mapping
+from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 # The page puts files here before it tells a browser of them; the server and the page's script are
 # one process. A file that neither the cache nor any session holds any more is forgotten.
 _published: WeakValueDictionary[str, ServedFile] = WeakValueDictionary()
+_lock = Lock()
 
 
 _link_ahead: list[str] = []
@@ -31,9 +33,17 @@ def link_ahead() -> str:
     return _link_ahead[0] if _link_ahead else ""
 
 
-def publish(files: Mapping[str, ServedFile]) -> None:
-    """Let the server answer for these files, by address relative to the page."""
-    _published.update(files)
+def publish(files: Mapping[str, ServedFile]) -> dict[str, ServedFile]:
+    """Let the server answer for these files, by address relative to the page.
+
+    Returns
+    -------
+    dict of str to ServedFile
+        What it answers with, to be held as long as a browser may ask. Most files are those of
+        other maps too: one that another put there stays, or it would go with whoever came last.
+    """
+    with _lock:
+        return {address: _published.setdefault(address, file) for address, file in files.items()}
 
 
 def published_at(address: str) -> ServedFile | None:

@@ -25,6 +25,31 @@ def test_a_file_is_forgotten_with_its_last_reader() -> None:
     assert published_at("map/abc/one.js") is None
 
 
+def test_what_two_maps_share_stays_when_the_later_one_goes() -> None:
+    shared, own = "map/abc/page.js", "map/def/network.json"
+    first = publish({shared: ServedFile(b"1", "text/javascript")})
+    later = publish(
+        {
+            shared: ServedFile(b"1", "text/javascript"),
+            own: ServedFile(b"{}", "application/json"),
+        }
+    )
+    assert later[shared] is first[shared]
+    later.clear()
+    gc.collect()
+    assert published_at(shared) is not None
+    assert published_at(own) is None
+
+
+def test_what_two_maps_share_stays_when_the_earlier_one_goes() -> None:
+    address = "map/abc/style.css"
+    first = publish({address: ServedFile(b"1", "text/css")})
+    later = publish({address: ServedFile(b"1", "text/css")})
+    first.clear()
+    gc.collect()
+    assert published_at(address) is later[address]
+
+
 def test_a_large_file_is_packed_lightly_for_who_takes_it_packed() -> None:
     rows = json.dumps([number * number % 9973 for number in range(600_000)]).encode()
     held = {"map/abc/network.json": ServedFile(rows, "application/json")}

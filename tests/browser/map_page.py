@@ -25,6 +25,14 @@ def until(page: Page, expression: str, wanted: Any = True) -> None:
         page.wait_for_timeout(25)
 
 
+def slowness(work_s: float = 0.01) -> float:
+    """Return how many times longer work takes now than on a machine that does nothing else."""
+    work, start = time.process_time(), time.monotonic()
+    while time.process_time() - work < work_s:
+        pass
+    return max((time.monotonic() - start) / work_s, 1.0)
+
+
 def opened(page: Page, server: Server, query: str = "") -> Page:
     page.goto(f"{server.url}/{query}")
     page.locator(".corridor-page[data-legs]").wait_for()

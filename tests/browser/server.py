@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import socket
 import subprocess
 import time
@@ -17,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 START_SECONDS = 90
+# Linux lends those from 32768 on to connections.
+PORTS = range(20_000, 32_768)
 
 # Python reads sitecustomize.py before the program. The hook notes each name looked up and each
 # address connected to that is not on this machine, and refuses it, so a server that calls out is
@@ -79,11 +82,16 @@ class Server:
 
 
 def free_port() -> int:
-    """Return a port of 127.0.0.1 that nothing listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port of 127.0.0.1 that nothing listens on right now.
+
+    Below those that the system gives to whoever calls out: a browser would take one of them
+    meanwhile, before the server listens or while it is started again.
+    """
+    for port in random.SystemRandom().sample(PORTS, k=100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError("a hundred ports of this machine are all taken")
 
 
 def _healthy(url: str) -> bool:

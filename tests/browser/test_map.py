@@ -161,6 +161,8 @@ def test_shared_leg_runs_in_lanes_side_by_side(
         corridor(page, "coast").uncheck()
         alone = page.evaluate(middles)["north"]
         assert alone == pytest.approx((at["north"] + at["coast"]) / 2, abs=0.6)
+        # Its server ends before it would be closed.
+        page.close()
 
 
 def seen_by_python(catalog: Catalog, selection: Selection) -> tuple[set[str], set[str]]:

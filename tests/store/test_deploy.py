@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.chromium import Watch, launch, open_context
-from tests.browser.map_page import corridor, drawn, until, until_link, until_painted
+from tests.browser.map_page import corridor, drawn, slowness, until, until_link, until_painted
 from tests.browser.nginx import nginx_path
 from tests.browser.server import Server as Process
 from tests.store.deployed import BASE, DEPLOY, Deployed, deployed
@@ -95,7 +95,8 @@ def test_readers_of_a_killed_process_are_back_on_the_other(
     until_link(page, "c=coast")
     told.first.wait_for()
     assert shown(page) == before
-    assert back <= BACK_S, f"back after {back:.1f} s"
+    # Meant for a machine that does nothing else.
+    assert back <= BACK_S * slowness(0.1), f"back after {back:.1f} s"
     now = page.evaluate(f"fetch('/{BASE}/healthz').then((answer) => answer.json())")
     assert now["started"] == health(other)["started"]
     assert page.evaluate("window.kept === document.querySelector('.folium-map')")
