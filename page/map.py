@@ -37,7 +37,18 @@ _KEY = "map"
 _FILES = "map_files"
 
 _LOADER = """
+let shown;
+const putAway = (home) => {
+  home.isAway = true;
+  home.corridorFiles = "";
+  home.corridors.then((map) => map.destroy(), () => {});
+};
 export default function ({ data, parentElement: home, setStateValue }) {
+  const again = home.told === data;
+  if (again && home.isAway) return () => {};
+  const other = shown;
+  if (!again) shown = home;
+  home.told = data;
   const url = (address) => new URL(address, document.baseURI).href;
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
   const module = (again = 0) =>
@@ -51,9 +62,13 @@ export default function ({ data, parentElement: home, setStateValue }) {
   if (home.corridorFiles !== files) {
     const before = home.corridors;
     home.corridorFiles = files;
+    home.isAway = false;
     home.corridors = before
       ? before.then((map) => map.leave(), () => home.replaceChildren()).then(draw)
       : draw();
+    // Streamlit keeps a map that it replaces until its run has ended: the page would show two.
+    const makesRoom = () => other && other !== home && shown === home && putAway(other);
+    home.corridors.then(makesRoom, () => {});
   }
   home.corridors = home.corridors.then((map) => {
     if (home.isConnected) map.apply(data, setStateValue);

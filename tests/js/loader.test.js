@@ -20,30 +20,39 @@ const PAGE = `export async function mount(home, data) {
 const address = (text) => `data:text/javascript,${encodeURIComponent(text)}`;
 const settled = () => new Promise((done) => setTimeout(done, 60));
 
-/** @returns {Promise<{ home: any, call: (seq: number) => () => any }>} */
+/** @typedef {{ isConnected: boolean, mounted: number, said: any[], replaceChildren: () => void }} Home */
+let loaders = 0;
+
+// Places for maps, and how Streamlit calls for them: with what Python told, and for which data.
+/** @returns {Promise<{ place: () => Home, call: (home: Home, seq: number, how?: { of?: string, told?: object }) => () => any }>} */
 async function loading() {
   Object.assign(globalThis, { document: { baseURI: "http://127.0.0.1/", createElement: () => ({}) } });
-  const { default: component } = await import(address(LOADER));
-  const home = { isConnected: true, mounted: 0, said: /** @type {any[]} */ ([]), replaceChildren: () => {} };
-  const told = (/** @type {number} */ seq) => ({ seq, files: { page: address(PAGE) } });
-  return { home, call: (seq) => component({ data: told(seq), parentElement: home, setStateValue: () => {} }) };
+  loaders += 1;
+  const { default: component } = await import(address(`${LOADER}\n// ${loaders}`));
+  return {
+    place: () => ({ isConnected: true, mounted: 0, said: [], replaceChildren: () => {} }),
+    call: (home, seq, { of = "world", told = { seq, files: { page: address(PAGE), of } } } = {}) =>
+      component({ data: told, parentElement: home, setStateValue: () => {} }),
+  };
 }
 
 test("a call that another overtook leaves the map that both are about", async () => {
-  const { home, call } = await loading();
-  const clean = call(1);
+  const { place, call } = await loading();
+  const home = place();
+  const clean = call(home, 1);
   clean();
-  call(2);
+  call(home, 2);
   await settled();
   assert.equal(home.mounted, 1);
   assert.deepEqual(home.said, [1, 2]);
 });
 
 test("a map whose place left the page goes, and is told nothing more", async () => {
-  const { home, call } = await loading();
-  call(1);
+  const { place, call } = await loading();
+  const home = place();
+  call(home, 1);
   await settled();
-  const clean = call(2);
+  const clean = call(home, 2);
   home.isConnected = false;
   await clean();
   assert.deepEqual(home.said, [1, "gone"]);
@@ -51,10 +60,52 @@ test("a map whose place left the page goes, and is told nothing more", async () 
 
 test("a place that left the page before its map came fails nowhere", async (context) => {
   const told = context.mock.method(console, "error", () => {});
-  const { home, call } = await loading();
-  const clean = call(1);
+  const { place, call } = await loading();
+  const home = place();
+  const clean = call(home, 1);
   home.isConnected = false;
   await clean();
   assert.equal(home.mounted, 0);
   assert.equal(told.mock.callCount(), 0);
+});
+
+test("a map that another takes the place of goes as that one comes, not when Streamlit takes it off", async () => {
+  const { place, call } = await loading();
+  const [before, after] = [place(), place()];
+  call(before, 1);
+  await settled();
+  call(after, 2, { of: "own" });
+  assert.deepEqual(before.said, [1]);
+  await settled();
+  assert.deepEqual(before.said, [1, "gone"]);
+  assert.deepEqual(after.said, [2]);
+});
+
+test("a map put away stays so for what it was told before, and comes again when it is told anew", async () => {
+  const { place, call } = await loading();
+  const [before, after] = [place(), place()];
+  const told = { seq: 1, files: { page: address(PAGE) } };
+  call(before, 1, { told });
+  await settled();
+  call(after, 2, { of: "own" });
+  await settled();
+  call(before, 1, { told });
+  await settled();
+  assert.equal(before.mounted, 1);
+  call(before, 3, { told: { ...told, seq: 3 } });
+  await settled();
+  assert.equal(before.mounted, 2);
+  assert.deepEqual(before.said, [1, "gone", "left", 3]);
+  assert.deepEqual(after.said, [2, "gone"]);
+});
+
+test("a map that is told something while another comes stays", async () => {
+  const { place, call } = await loading();
+  const [before, after] = [place(), place()];
+  call(before, 1);
+  await settled();
+  call(after, 2, { of: "own" });
+  call(before, 3);
+  await settled();
+  assert.deepEqual(before.said, [1, 3]);
 });

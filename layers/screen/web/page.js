@@ -186,7 +186,7 @@ export class MapPage {
 
   // Before the map is made anew of other data: the link keeps the view.
   leave() {
-    this.linker.write("replaceState", this.view());
+    if (!this.gone) this.linker.write("replaceState", this.view());
     this.destroy();
   }
 
