@@ -119,7 +119,7 @@ CONDITION_LOOK: Mapping[str, ConditionLook] = {
 }
 
 
-_GRAVEST_FIRST = ("closed", "partly", "contested", "restricted", "contested_restriction")
+GRAVEST_FIRST = ("closed", "partly", "contested", "restricted", "contested_restriction")
 
 
 def condition_name(state: LegState | NodeState) -> str:
@@ -133,7 +133,7 @@ def condition_name(state: LegState | NodeState) -> str:
 def gravest_condition(closures: Iterable[ClosureState]) -> str:
     """Return the key of `CONDITION_LOOK` for what several closures together make of a place."""
     names = {closure_condition(closure) for closure in closures}
-    return next((name for name in _GRAVEST_FIRST if name in names), "open")
+    return next((name for name in GRAVEST_FIRST if name in names), "open")
 
 
 def closure_condition(state: ClosureState) -> str:

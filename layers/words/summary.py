@@ -24,6 +24,7 @@ from geo.records.metrics import metric_label
 from geo.state.about import subjects_of
 from geo.state.conditions import ClosureState, closures_at
 from geo.state.select import as_of_date
+from layers.look.style import GRAVEST_FIRST, closure_condition
 from layers.words.changelist import ChangeList
 from layers.words.closures import since_text
 from layers.words.figures import cited_ids
@@ -35,7 +36,7 @@ from layers.words.wording import (
     subject_text,
 )
 
-_MOST_CLOSURES, _MOST_CHANGES, _MOST_VOLUMES = 5, 5, 3
+_MOST_CLOSURES, _MOST_CHANGES, _MOST_VOLUMES = 6, 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +113,23 @@ def edits_text(edits: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _closures(catalog: Catalog, selection: Selection, on: date) -> Iterator[Said]:
-    """Yield the closures on what is on, those that began last first."""
+    """Yield the closures on what is on, the gravest first and of these those that began last.
+
+    What shuts a crossing to trade is not left out for what was opened there since to a few.
+    """
     about = subjects_of(catalog, selection)
     found: list[ClosureState] = [
         state
         for state in closures_at(catalog, on)
         if any((state.closure.subject_kind, name) in about for name in state.closure.subject_ids)
     ]
-    found.sort(key=lambda state: (-state.closure.start.first.toordinal(), state.closure.closure_id))
+    found.sort(
+        key=lambda state: (
+            GRAVEST_FIRST.index(closure_condition(state)),
+            -state.closure.start.first.toordinal(),
+            state.closure.closure_id,
+        )
+    )
     told: set[str] = set()
     for state in found:
         text = f"{state.closure.headline}: {since_text(state)}."
@@ -156,9 +166,8 @@ def _volumes(catalog: Catalog, ledger: Ledger) -> Iterator[Said]:
         by = f" ({change:+.0f} %)" if math.isfinite(change) else ""
         label = metric_label(series.key.axis.metric).lower()
         yield Said(
-            f"{name}, {label}{_counted(series.key.scope)}, {period}: {figure_text(other)}, "
-            f"the year before "
-            f"{figure_text(one)}{by}.",
+            f"{name}, {label}{_counted(series.key.scope)}, {period}: {figure_text(other)}, the "
+            f"year before {figure_text(one)}{by}.",
             tuple(dict.fromkeys((other.source_id, one.source_id))),
         )
 

@@ -106,6 +106,8 @@ def test_the_shipped_summary_fits_its_page_and_names_a_year_beside_the_one_befor
     )
     parts = summary_of(shipped, asked.selection, None)
     assert any(", the year before " in one.text for one in parts["Volumes of the latest full year"])
+    assert all("(" in one.text for one in parts["Volumes of the latest full year"])
+    assert parts["Shut or restricted"][0].text.startswith("Pakistan shuts all eight crossings")
     starts = [one.text.partition(":")[0] for one in parts["Promises"]]
     assert starts == ["Next due", "Due day passed, longest open"]
     slide = slide_sheet(handling=False)
