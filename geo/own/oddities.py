@@ -28,13 +28,22 @@ class Oddity(StrEnum):
 
 
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫٬−", "01234567890123456789.,-")
+_LETTER = "[NSEWСЮВЗ]"
 _DMS = re.compile(
-    r"\s*([NSEWСЮВЗ]?)\s*([+-]?\d{1,3}(?:[.,]\d+)?)\s*[°ºd:\s]\s*"
-    r"(?:(\d{1,2}(?:[.,]\d+)?)\s*['′’m:\s]?\s*)?"
-    r"(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”s]|''|′′)?\s*)?([NSEWСЮВЗ]?)\s*\Z",
+    rf"(?P<before>{_LETTER}?) ?(?P<whole>[+-]?\d{{1,3}}(?:[.,]\d+)?)(?: ?[°ºd:] ?| )"
+    r"(?:(?P<minutes>\d{1,2}(?:[.,]\d+)?) ?['′’m:]? ?)?"
+    rf"(?:(?P<seconds>\d{{1,2}}(?:[.,]\d+)?) ?(?:[\"″”s]|''|′′)? ?)?(?P<after>{_LETTER}?)\Z",
     re.IGNORECASE,
 )
-_SUFFIXED = re.compile(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*°?\s*([NSEW])\s*\Z", re.IGNORECASE)
+_LETTERED = re.compile(
+    rf"(?P<before>{_LETTER}?) ?(?P<whole>[+-]?\d+(?:[.,]\d+)?) ?°? ?(?P<after>{_LETTER}?)\Z",
+    re.IGNORECASE,
+)
+_PARTS = {_DMS: ("minutes", "seconds"), _LETTERED: ()}
+# Blanks part thousands too, but then in threes.
+_BLANKS = re.compile(r"[+-]?\d{1,3} +\d{1,2}(?: +\d{1,2}(?:[.,٫]\d+)?)?\Z")
+# Longer than any way to write degrees; a longer text is not looked through.
+_LONGEST_DEGREES = 60
 _SOUTH_WEST = set("SWЮЗsw")
 # Days of Excel's calendar from 1970 to 2100, so that no year or figure is taken for one.
 _EXCEL_START = date(1899, 12, 30)
@@ -77,25 +86,25 @@ def degrees_in(text: str) -> tuple[float, set[Oddity]]:
     ValueError
         If it is no number and no degrees with minutes.
     """
-    try:
-        return number_of(text)
-    except ValueError:
-        western = text.strip().translate(_DIGITS)
-        found = {Oddity.MINUTES} | ({Oddity.PERSIAN_DIGITS} if western != text.strip() else set())
-        suffixed = _SUFFIXED.match(western)
-        if suffixed:
-            sign = -1 if suffixed[2] in _SOUTH_WEST else 1
-            return sign * float(suffixed[1].replace(",", ".")), found
-        parts = _DMS.match(western)
-        if not parts:
-            raise
-        before, whole, minutes, seconds, after = parts.groups()
-        numbers = [float((part or "0").replace(",", ".")) for part in (whole, minutes, seconds)]
-        if numbers[1] > 60 or numbers[2] > 60:  # 59.999 is printed as 60
-            raise
-        size = abs(numbers[0]) + numbers[1] / 60 + numbers[2] / 3600
-        negative = whole.startswith("-") or {before, after} & _SOUTH_WEST
-        return (-size if negative else size), found
+    if not _BLANKS.match(text.strip()):
+        try:
+            return number_of(text)
+        except ValueError:
+            if len(text) > _LONGEST_DEGREES:
+                raise
+    single = " ".join(text.split())
+    western = single.translate(_DIGITS)
+    found = {Oddity.MINUTES} | ({Oddity.PERSIAN_DIGITS} if western != single else set())
+    parts = _LETTERED.match(western) or _DMS.match(western)
+    if not parts:
+        raise ValueError(f"{text[:40]!r} is no number.")
+    before, whole, after, *rest = parts.group("before", "whole", "after", *_PARTS[parts.re])
+    minutes, seconds = (float((part or "0").replace(",", ".")) for part in rest or "00")
+    if minutes > 60 or seconds > 60:  # 59.999 is printed as 60
+        raise ValueError(f"{text[:40]!r} is no number.")
+    size = abs(float(whole.replace(",", "."))) + minutes / 60 + seconds / 3600
+    negative = whole.startswith("-") or {before, after} & _SOUTH_WEST
+    return (-size if negative else size), found
 
 
 def iso_day(text: str, *, month_first: bool = False) -> tuple[str, set[Oddity]]:

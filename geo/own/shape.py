@@ -7,6 +7,8 @@ does not: reading files, and what the coordinates mean (`geo/own/places.py`).
 from __future__ import annotations
 
 import math
+import re
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +16,17 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.own.limits import LONGEST_CELL, Meter
+from geo.own.limits import LONGEST_CELL, MOST_VERTICES, Meter
+
+_WORD = re.compile(r"\s*([A-Za-z]+)")
+_KINDS = {"POINT", "LINESTRING", "MULTIPOINT", "MULTILINESTRING"}
+_NO_LINES = {
+    "POLYGON", "MULTIPOLYGON", "GEOMETRYCOLLECTION", "TRIANGLE", "TIN", "CIRCULARSTRING",
+    "COMPOUNDCURVE", "CURVEPOLYGON", "MULTICURVE", "MULTISURFACE", "POLYHEDRALSURFACE",
+}  # fmt: skip
+# The numbers of the kinds in well-known binary: point, line, several points, several lines.
+_WKB_KINDS, _WKB_LINE, _WKB_MULTI = (1, 2, 4, 5), 2, 4
+_WKB_OTHERS = {3: "Polygon", 6: "MultiPolygon", 7: "GeometryCollection"}
 
 Position = tuple[float, float]
 Polyline = tuple[Position, ...]
@@ -151,8 +163,15 @@ def parts_of_wkt(text: str, meter: Meter) -> tuple[list[Polyline], Position | No
         If it is none.
     """
     meter.vertices(text.count(",") + 1)
+    plain = text.split(";", 1)[1] if text[:5] == "SRID=" else text
+    kind = _WORD.match(plain)
+    # What can hold itself a hundred thousand deep would take the whole process down in the library.
+    if kind and kind[1].upper() in _NO_LINES:
+        raise ValueError(f"{kind[1].capitalize()} is neither a line nor a point.")
+    if not kind or kind[1].upper() not in _KINDS:
+        raise ValueError("This is no well-known text (WKT).")
     try:
-        return _parts(shapely.from_wkt(text.split(";", 1)[1] if text[:5] == "SRID=" else text))
+        return _parts(shapely.from_wkt(plain))
     except (shapely.errors.ShapelyError, TypeError):
         raise ValueError("This is no well-known text (WKT).") from None
 
@@ -166,11 +185,49 @@ def parts_of_wkb(content: bytes, meter: Meter) -> tuple[list[Polyline], Position
         If it is none.
     """
     try:
+        _refuse_nested(content)
         geometry = shapely.from_wkb(content)
         meter.vertices(int(shapely.get_num_coordinates(geometry)))
         return _parts(geometry)
-    except (shapely.errors.ShapelyError, TypeError):
+    except (shapely.errors.ShapelyError, TypeError, struct.error):
         raise ValueError("The geometry is no well-known binary (WKB).") from None
+
+
+def _refuse_nested(content: bytes) -> None:
+    """Refuse well-known binary of anything but points and lines, at its top or within.
+
+    What can hold itself would be read to any depth, and the library has but one stack for that.
+    """
+    kind, order, each, at = _wkb_head(content, 0)
+    if kind not in _WKB_KINDS:
+        said = _WKB_OTHERS.get(kind, "A geometry of this kind")
+        raise ValueError(f"{said} is neither a line nor a point.")
+    if kind < _WKB_MULTI:
+        return
+    (parts,) = struct.unpack_from(f"{order}I", content, at)
+    at += 4
+    if parts > MOST_VERTICES:
+        raise ValueError("The geometry has more parts than are read.")
+    for _ in range(parts):
+        inner, order, each, at = _wkb_head(content, at)
+        if inner != kind - 3:
+            raise ValueError("The geometry's parts are neither lines nor points.")
+        count = struct.unpack_from(f"{order}I", content, at)[0] if inner == _WKB_LINE else 1
+        at += each * count + (4 if inner == _WKB_LINE else 0)
+
+
+def _wkb_head(content: bytes, at: int) -> tuple[int, str, int, int]:
+    """Return what begins at a place: its kind, byte order, bytes a vertex, and where it goes on."""
+    order = {b"\x00": ">", b"\x01": "<"}.get(content[at : at + 1], "")
+    if not order:
+        raise ValueError("The geometry is no well-known binary (WKB).")
+    (word,) = struct.unpack_from(f"{order}I", content, at + 1)
+    # Heights, measures and a reference system are told by high bits or by thousands; the library
+    # that reads it takes both, and what it would skip must be skipped here.
+    thousands, kind = divmod(word & 0xFFFF, 1000)
+    heights = bool(word & 0x80000000) or thousands in (1, 3)
+    measures = bool(word & 0x40000000) or thousands in (2, 3)
+    return kind, order, 8 * (2 + heights + measures), at + 5 + (4 if word & 0x20000000 else 0)
 
 
 def _parts(geometry: BaseGeometry | None) -> tuple[list[Polyline], Position | None]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from geo.clean import clean
 from geo.errors import DataError, Fault, OverlayError
 from geo.model.lines import LonLat
+from geo.model.origins import SHIPPED
 from geo.own.oddities import iso_day, number_of
 from geo.own.overlay import LEGS_FILE, OWN_TABLES, Overlay, RawTable
 from geo.records.catalog import Catalog, read_catalog
@@ -100,6 +101,11 @@ def _lost_ends(overlay: Overlay, places: Mapping[str, LonLat]) -> list[Fault]:
 def _refuse_twins(overlays: Sequence[Overlay]) -> None:
     seen: set[str] = set()
     for overlay in overlays:
+        # Under this name nobody could tell whose its records are.
+        if overlay.origin.casefold() == SHIPPED:
+            raise OverlayError(
+                f"An overlay cannot be called {SHIPPED}. Give it another name in its settings."
+            )
         if overlay.origin in seen:
             raise OverlayError(
                 f"Two overlays are called {overlay.origin}. Give one another name in its settings."
@@ -108,7 +114,9 @@ def _refuse_twins(overlays: Sequence[Overlay]) -> None:
 
 
 def _owner_of(fault: Fault, overlays: Sequence[Overlay]) -> Overlay | None:
-    return next((one for one in overlays if fault.file.startswith(f"{one.origin}/")), None)
+    found = [one for one in overlays if fault.file.startswith(f"{one.origin}/")]
+    # A name may have a slash in it, and begin as another's.
+    return max(found, key=lambda one: len(one.origin), default=None)
 
 
 def _table_of(fault: Fault, overlay: Overlay) -> Table | None:

@@ -66,7 +66,7 @@ def corridor_told(atlas: Atlas, ref: Ref) -> Told:
     timeline = dates_html(atlas.dates[name], ref.page) if name in atlas.dates else ""
     return replace(
         told,
-        lead=f"Corridor of {len(corridor.branch_ids)} branches",
+        lead=f"Corridor of {_parts_text(corridor)}",
         parts=(
             ("Key figures and dates", _key_figures(atlas, ref)),
             known,
@@ -81,6 +81,14 @@ def corridor_told(atlas: Atlas, ref: Ref) -> Told:
         about=own,
         linked={"@type": "Place", "description": corridor.summary},
     )
+
+
+def _parts_text(corridor: Corridor) -> str:
+    """Return how many branches a corridor has; one of places alone, how many places."""
+    branches, places = len(corridor.branch_ids), len(corridor.node_ids)
+    if branches:
+        return f"{branches} branch{'' if branches == 1 else 'es'}"
+    return f"{places} place{'' if places == 1 else 's'}"
 
 
 def _key_figures(atlas: Atlas, ref: Ref) -> str:

@@ -57,6 +57,8 @@ _ALIGNMENT: Mapping[Accuracy, str] = {
     Accuracy.SCHEMATIC: "no survey or map of its course was read, so it claims no exact course",
 }
 _LANE = "a usual lane of ships"
+# So many branches or places of a corridor are named; somebody's file may hold thousands.
+_MOST_NAMED = 40
 
 
 def factsheet_html(catalog: Catalog, selection: Selection, told: ToldByDay | None = None) -> str:
@@ -261,9 +263,13 @@ def _branch_sheet(catalog: Catalog, on: date, branch_id: str) -> _Sheet:
 
 def _corridor_sheet(catalog: Catalog, on: date, corridor_id: str) -> _Sheet:
     corridor = catalog.corridors[corridor_id]
-    names = (catalog.branches[branch_id].name for branch_id in corridor.branch_ids)
-    branches = "".join(f"<li>{safe(name)}</li>" for name in names)
-    facts = [("About", safe(corridor.summary)), ("Branches", f"<ul>{branches}</ul>")]
+    branches = [catalog.branches[branch_id].name for branch_id in corridor.branch_ids]
+    # One of places alone, as somebody may add it, has no branches.
+    places = [catalog.nodes[node_id].name for node_id in corridor.node_ids]
+    head, names = ("Branches", branches) if branches else ("Places", places)
+    items = "".join(f"<li>{safe(name)}</li>" for name in names[:_MOST_NAMED])
+    more = f"and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    facts = [("About", safe(corridor.summary)), (head, f"<ul>{items}</ul>{more}")]
     return _sheet(corridor.name, facts, catalog)
 
 

@@ -6,6 +6,9 @@ import { svgElement, symbolPicture } from "./symbol.js";
 
 /** @import { Choice, Corridor, LegendEntry, Network } from "./types" */
 
+// So many places of a corridor that has no branch are named; somebody's file may hold thousands.
+const MOST_PLACES = 12;
+
 export class Toggles {
   /** @param {Network} network @param {{ onCorridor: (id: string, on: boolean) => void, onBranch: (id: string, on: boolean) => void, onFocus: (focus: string) => void }} acts */
   constructor(network, { onCorridor, onBranch, onFocus }) {
@@ -48,9 +51,11 @@ export class Toggles {
         const label = el("label", { title: branch.summary || branch.name }, own, el("span", {}, branch.name));
         branches.append(el("li", {}, label));
       }
+      const count = el("span", {});
+      if (corridor.branches.length) this.counts.set(corridor, count);
+      else nameInstead(placesOf(network, corridor), count, branches);
       this.boxes.set(`corridor:${corridor.id}`, box);
       // One corridor's branches at a time, so that the legend keeps its room.
-      const count = el("span", {});
       const fold = el(
         "details",
         { class: "fold", name: "corridor-branches" },
@@ -59,7 +64,6 @@ export class Toggles {
       );
       // A low window keeps the corridors themselves in sight.
       fold.open = corridor === network.corridors[0] && window.innerHeight >= 800;
-      this.counts.set(corridor, count);
       const head = el(
         "div",
         { class: "head" },
@@ -89,6 +93,20 @@ export class Toggles {
       block.classList.toggle("off", !choice.corridors.has(block.dataset.of ?? ""));
     }
   }
+}
+
+/** @param {Network} network @param {Corridor} corridor */
+function placesOf(network, corridor) {
+  return Object.values(network.nodes).filter((node) => node.stands_for.includes(corridor.id));
+}
+
+// A corridor of places alone, as somebody may add it, has no branches: its places stand there.
+/** @param {{ name: string }[]} places @param {HTMLElement} count @param {HTMLElement} list */
+function nameInstead(places, count, list) {
+  count.textContent = places.length === 1 ? "1 place" : `${places.length} places`;
+  const more = places.length - MOST_PLACES;
+  const names = places.slice(0, MOST_PLACES).map(({ name }) => name);
+  list.append(...[...names, ...(more > 0 ? [`and ${more} more`] : [])].map((name) => el("li", {}, name)));
 }
 
 // The swatch of a legend row, drawn as the map draws it.
