@@ -17,7 +17,7 @@ from geo.own.delimited import decoded, rows_of_text
 from geo.own.geojson import read_geojson
 from geo.own.geopackage import read_geopackage
 from geo.own.kml import read_kml
-from geo.own.limits import Meter
+from geo.own.limits import LONGEST_LINE, MOST_RECORDS, Meter
 from geo.own.overlay import OWN_TABLES, Overlay, RawRow, RawTable
 from geo.own.rowlines import Numbered, read_rows
 from geo.own.shape import Drawing, Shape
@@ -30,6 +30,8 @@ EXAMPLE = "example_"
 # What a text was given so that no spreadsheet takes it for a formula; it is taken off again.
 _GUARD = "'"
 _STARTERS = ("=", "+", "-", "@", "'", "\t", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_LINE = "geometry"
+_SECOND = f"{_LINE}_2"
 _NAMES = {table.name for table in OWN_TABLES}
 _ALSO = {"status": "leg_status", "statuses": "leg_status", "figures": "claims", "lines": "legs"}
 
@@ -66,7 +68,7 @@ def dropped_of(content: bytes, name: str) -> Dropped:
         case FileType.WORKBOOK:
             return _from_workbook(content, told, meter)
         case FileType.TABLES:
-            return _from_zip(Archive(content), told, meter)
+            return _from_zip(Archive(content), told)
         case FileType.CSV:
             return _from_text(content, told, meter)
         case FileType.GEOJSON:
@@ -97,6 +99,8 @@ def _main_kml(archive: Archive) -> bytes:
 def _from_text(content: bytes, name: str, meter: Meter) -> Dropped:
     text, encoding = decoded(content)
     rows, delimiter = rows_of_text(text, meter)
+    if sum(1 for row in rows if any(row)) < 2:
+        raise OverlayError("The table has no rows below its header.")
     notes = [] if encoding == "UTF-8" else [f"Found: text in {encoding}."]
     notes += [] if delimiter == "," else [f"Found: cells parted by {_MARK[delimiter]}."]
     table = _table_named(name)
@@ -111,6 +115,7 @@ _MARK = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 def _from_workbook(content: bytes, name: str, meter: Meter) -> Dropped:
+    meter.of_tables()
     sheets = read_workbook(content, meter)
     tables = {}
     for title, rows in sheets.items():
@@ -119,28 +124,31 @@ def _from_workbook(content: bytes, name: str, meter: Meter) -> Dropped:
             tables[table] = _raw_table(f"{name}, sheet {clean(title, longest=40)}", rows)
     if tables:
         settings = next((rows for title, rows in sheets.items() if _is_settings(title)), [])
-        pairs = {row[0].casefold(): row[1] for _, row in settings if len(row) > 1}
+        pairs = {row[0].casefold(): _unguarded(row[1]) for _, row in settings if len(row) > 1}
         return Dropped(name, FileType.WORKBOOK, _overlay(tables, pairs, name))
     # A workbook that is no template may be one table of places.
     for rows in sheets.values():
         if len(rows) > 1:
+            places = Meter()
+            for _, row in rows:
+                places.record(row)
             drawing = read_rows(rows, meter)
             return Dropped(name, FileType.WORKBOOK, drawing=drawing, notes=drawing.notes)
     raise OverlayError("The workbook has no sheet named like a table, and no rows of places.")
 
 
-def _from_zip(archive: Archive, name: str, meter: Meter) -> Dropped:
+def _from_zip(archive: Archive, name: str) -> Dropped:
     found = {part: archive.content(part) for part in archive.names}
     tables = {PurePosixPath(part).name: part for part in found if _table_named(part)}
     if tables:
-        return Dropped(name, FileType.TABLES, overlay_of_files(found, name, meter))
+        return Dropped(name, FileType.TABLES, overlay_of_files(found, name))
     lines = [part for part in found if part.lower().endswith((".geojson", ".csv"))]
     if len(lines) != 1:
         raise OverlayError("The zip holds several files of lines. Give one at a time.")
     return dropped_of(found[lines[0]], PurePosixPath(lines[0]).name)
 
 
-def overlay_of_files(files: Mapping[str, bytes], name: str, meter: Meter | None = None) -> Overlay:
+def overlay_of_files(files: Mapping[str, bytes], name: str) -> Overlay:
     """Return the overlay that the files of a folder or zip make; others in it are passed over.
 
     Raises
@@ -148,7 +156,8 @@ def overlay_of_files(files: Mapping[str, bytes], name: str, meter: Meter | None 
     OverlayError
         If one of them is no table, or there is none.
     """
-    meter = meter or Meter()
+    meter = Meter()
+    meter.of_tables()
     tables: dict[str, RawTable] = {}
     settings: dict[str, str] = {}
     for path, content in files.items():
@@ -156,7 +165,8 @@ def overlay_of_files(files: Mapping[str, bytes], name: str, meter: Meter | None 
         table = _table_named(path)
         if _is_settings(PurePosixPath(path).stem):
             rows, _ = rows_of_text(decoded(content)[0], meter)
-            settings = {row[0].strip().casefold(): row[1] for row in rows if len(row) > 1}
+            pairs = (row[:2] for row in rows if len(row) > 1)
+            settings = {name.strip().casefold(): _unguarded(said) for name, said in pairs}
         elif table and path.lower().endswith(".geojson"):
             raw = _raw_features(file, read_geojson(content, meter))
             before = tables.get(table)
@@ -188,6 +198,13 @@ def _overlay(tables: Mapping[str, RawTable], settings: Mapping[str, str], file: 
     name = clean(settings.get("name") or PurePosixPath(file).stem, longest=60)
     owner = clean(settings.get("owner", ""), longest=60)
     prefers = settings.get("prefer_own", "").strip().casefold() in ("yes", "true", "1")
+    if not any(table.rows for table in tables.values()):
+        raise OverlayError("Its tables have no rows yet; examples are not read.")
+    for table, raw in tables.items():
+        # Lines have two ends each.
+        most = MOST_RECORDS * (2 if table == "nodes" else 1)
+        if len(raw.rows) > most:
+            raise OverlayError(f"{raw.place} has more than {most:,} records. Part it.")
     return Overlay(name, owner, dict(tables), prefers)
 
 
@@ -202,8 +219,17 @@ def _raw_table(place: str, rows: Numbered) -> RawTable:
         if row[0].strip().startswith(EXAMPLE):
             continue
         pairs = zip(header, row, strict=False)
-        kept.append(RawRow(number, {name: _unguarded(cell) for name, cell in pairs if name}))
+        cells = {name: _unguarded(cell) for name, cell in pairs if name}
+        kept.append(RawRow(number, _joined(cells) if _SECOND in cells else cells))
     return RawTable(place, tuple(kept))
+
+
+def _joined(cells: dict[str, str]) -> dict[str, str]:
+    """Return a row with a line that is parted among several cells as one."""
+    whole, number = cells.get(_LINE, ""), 2
+    while (name := f"{_LINE}_{number}") in cells:
+        whole, number = whole + cells.pop(name), number + 1
+    return {**cells, _LINE: whole[:LONGEST_LINE]}
 
 
 def _unguarded(cell: str) -> str:

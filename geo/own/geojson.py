@@ -6,10 +6,11 @@ What belongs here: from bytes to shapes. What does not: what the properties mean
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import Any
 
 from geo.errors import OverlayError
-from geo.own.limits import Meter
+from geo.own.limits import MOST_COLUMNS, Meter
 from geo.own.shape import Drawing, Shape, cell_text, drawing_of, parts_of_positions, shape_of
 
 # As many as 200,000 vertices and 20,000 records with a hundred properties each can need: what has
@@ -30,8 +31,9 @@ def read_geojson(content: bytes, meter: Meter) -> Drawing:
     found = _features(document)
     shapes = []
     for number, feature in enumerate(found, start=1):
-        meter.record()
-        shapes.append(_shape(number, feature, meter))
+        shape = _shape(number, feature, meter)
+        meter.record(shape.cells.values())
+        shapes.append(shape)
     return drawing_of(shapes, crs=_crs_of(document))
 
 
@@ -48,9 +50,21 @@ def _document(content: bytes) -> Any:
     except RecursionError:
         raise OverlayError("This is JSON too deep to be GeoJSON.") from None
     except json.JSONDecodeError as error:
+        if features := _features_by_line(text):
+            return features
         raise OverlayError(f"This is no JSON (line {error.lineno}). Save it again.") from None
     except ValueError as error:
         raise OverlayError(f"This is no JSON: {str(error)[:80]}.") from None
+
+
+def _features_by_line(text: str) -> list[Any]:
+    """Return the features of a text with one in each line, as GDAL and QGIS write them too."""
+    lines = [line.strip(" \x1e\r") for line in text.split("\n")]
+    try:
+        found = [json.loads(line, parse_constant=_refuse_constant) for line in lines if line]
+    except (ValueError, RecursionError):
+        return []
+    return found if len(found) > 1 and all(isinstance(one, dict) for one in found) else []
 
 
 def _refuse_constant(name: str) -> Any:
@@ -66,6 +80,8 @@ def _features(document: Any) -> list[Any]:
             return [document]
         if kind in _GEOMETRIES:
             return [{"type": "Feature", "properties": {}, "geometry": document}]
+        if "geometryType" in document or kind == "Topology":
+            raise OverlayError("This is Esri's JSON or TopoJSON. Export it as GeoJSON.")
     elif isinstance(document, list):
         # Lines of features in an array, as some programs write them.
         return document
@@ -77,7 +93,11 @@ def _shape(number: int, feature: Any, meter: Meter) -> Shape:
         return Shape(number, {}, flaw="It is no feature.")
     properties = feature.get("properties")
     cells = (
-        {cell_text(name)[:80]: cell_text(value) for name, value in properties.items()}
+        {
+            cell_text(name)[:80]: said
+            for name, value in islice(properties.items(), MOST_COLUMNS)
+            if (said := cell_text(value))
+        }
         if isinstance(properties, dict)
         else {}
     )

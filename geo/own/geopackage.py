@@ -15,7 +15,7 @@ from typing import Any
 
 from geo.crs import system_name
 from geo.errors import OverlayError
-from geo.own.limits import Meter
+from geo.own.limits import MOST_COLUMNS, Meter
 from geo.own.shape import Drawing, Shape, cell_text, drawing_of, parts_of_wkb, shape_of
 
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
@@ -53,8 +53,9 @@ def _guarded(database: sqlite3.Connection, content: bytes, meter: Meter) -> Iter
         database.execute(f"PRAGMA {pragma}")
     database.text_factory = lambda raw: raw.decode("utf-8", errors="replace")
 
-    def allow(action: int, *_: object) -> int:
-        return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
+    def allow(action: int, what: object, *_: object) -> int:
+        allowed = action in _ALLOWED or (action == sqlite3.SQLITE_PRAGMA and what == "table_xinfo")
+        return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
     def late() -> int:
         try:
@@ -78,8 +79,9 @@ def _drawing(database: sqlite3.Connection, meter: Meter) -> Drawing:
             continue
         systems.setdefault(system_name(srs) if isinstance(srs, int) else "", None)
         for names, row in _rows(database, str(table)):
-            meter.record()
-            shapes.append(_shape(len(shapes) + 1, names, row, str(column), meter))
+            shape = _shape(len(shapes) + 1, names, row, str(column), meter)
+            meter.record(shape.cells.values())
+            shapes.append(shape)
     if not shapes:
         raise OverlayError("The GeoPackage has no table of features.")
     if len(systems) > 1:
@@ -88,12 +90,19 @@ def _drawing(database: sqlite3.Connection, meter: Meter) -> Drawing:
 
 
 def _rows(database: sqlite3.Connection, table: str) -> Iterator[tuple[list[str], tuple[Any, ...]]]:
-    # The name is the database's own; doubled quotes keep it a name.
-    quoted = table.replace('"', '""')
-    cursor = database.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608
-    names = [str(one[0]) for one in cursor.description]
-    for row in cursor:
+    # The names are the database's own; doubled quotes keep them names.
+    told = database.execute(f"PRAGMA table_xinfo({_quoted(table)})").fetchmany(MOST_COLUMNS + 1)
+    # What is reckoned for each row (hidden) could be of any size, from a file of any.
+    names = [str(name) for _, name, *_, hidden in told if not hidden]
+    if len(told) > MOST_COLUMNS:
+        raise OverlayError(f"A table has more than {MOST_COLUMNS} columns.")
+    columns = ", ".join(map(_quoted, names))
+    for row in database.execute(f"SELECT {columns} FROM {_quoted(table)}"):  # noqa: S608
         yield names, row
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _shape(number: int, names: list[str], row: tuple[Any, ...], column: str, meter: Meter) -> Shape:
@@ -101,8 +110,8 @@ def _shape(number: int, names: list[str], row: tuple[Any, ...], column: str, met
     for name, value in zip(names, row, strict=True):
         if name == column:
             geometry = value
-        elif not isinstance(value, bytes):
-            cells[name[:80]] = cell_text(value)
+        elif not isinstance(value, bytes) and (said := cell_text(value)):
+            cells[name[:80]] = said
     try:
         parts = parts_of_wkb(_wkb_of(geometry), meter)
     except OverlayError:

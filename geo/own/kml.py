@@ -9,7 +9,7 @@ from __future__ import annotations
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from geo.errors import OverlayError
-from geo.own.limits import LONGEST_CELL, Meter
+from geo.own.limits import LONGEST_CELL, MOST_COLUMNS, Meter
 from geo.own.shape import Drawing, Polyline, Position, Shape, drawing_of, finite, shape_of
 
 _DEEPEST = 64
@@ -83,7 +83,6 @@ class _Reader:
         if name in _PASSED_OVER:
             self.passed.add(name)
         elif name == "Placemark":
-            self.meter.record()
             self.cells, self.lines, self.track = {}, [], []
             self.point, self.flaw = None, ""
         elif name in ("Data", "SimpleData"):
@@ -113,7 +112,8 @@ class _Reader:
             number = len(self.shapes) + 1
             parts = (self.lines, None if self.lines else self.point)
             self.shapes.append(shape_of(number, self.cells, parts, self.flaw))
-        elif name in _TEXTS and said:
+            self.meter.record(self.cells.values())
+        elif name in _TEXTS and said and len(self.cells) < MOST_COLUMNS:
             named = self.data_name if name in ("value", "SimpleData") else name
             self.cells.setdefault(named or name, said[:LONGEST_CELL])
         self.said = []

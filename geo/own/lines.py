@@ -38,16 +38,6 @@ def position_in(row: Cells) -> LonLat | None:
     return (round(lon, 5), round(lat, 5))
 
 
-def geometry_text(row: Cells) -> str:
-    """Return the well-known text of a row; a long one is parted among several cells."""
-    parts = [row.get(GEOMETRY, "")]
-    number = 2
-    while row.get(f"{GEOMETRY}_{number}"):
-        parts.append(row[f"{GEOMETRY}_{number}"])
-        number += 1
-    return "".join(parts).strip()
-
-
 def drawn_features(
     nodes: Sequence[Cells], legs: Sequence[Cells], known: Mapping[str, LonLat]
 ) -> tuple[list[Feature], list[Feature]]:
@@ -77,7 +67,7 @@ def drawn_features(
 def _lines_of(legs: Sequence[Cells], places: Mapping[str, LonLat]) -> list[Positions]:
     """Return the line of each leg, from its first node to its last; none where it has no ends."""
     ends = [(places.get(row.get("from_id", "")), places.get(row.get("to_id", ""))) for row in legs]
-    drawn = _written_lines([geometry_text(row) for row in legs])
+    drawn = _written_lines([row.get(GEOMETRY, "").strip() for row in legs])
     found: list[Positions] = [[] for _ in legs]
     joined = []
     for at, ((start, end), line) in enumerate(zip(ends, drawn, strict=True)):
@@ -150,7 +140,7 @@ def _feature(row: Cells, geometry: Feature | None) -> Feature:
     """Return a row as a feature; what its contract reads from text stays text."""
     properties: dict[str, Any] = dict(row)
     for name in row:
-        if name in _EXTRA or name.startswith(GEOMETRY):
+        if name in (*_EXTRA, GEOMETRY):
             del properties[name]
     for name in _LISTS:
         if ";" in properties.get(name, ""):

@@ -73,7 +73,11 @@ def _holds_wkt(body: Numbered, column: int) -> bool:
 
 def _cells(header: Sequence[str], row: Sequence[str], left_out: Sequence[int]) -> dict[str, str]:
     pairs = zip(header, row, strict=False)
-    return {name: cell.strip() for place, (name, cell) in enumerate(pairs) if place not in left_out}
+    return {
+        name: said
+        for place, (name, cell) in enumerate(pairs)
+        if place not in left_out and (said := cell.strip())
+    }
 
 
 def _wkt_shape(

@@ -126,13 +126,18 @@ def _names(rows: Sequence[Mapping[str, str]]) -> list[str]:
 
 
 def _parted(row: Mapping[str, str]) -> dict[str, str]:
-    """Return a row with a long line parted among several cells."""
-    done = dict(row)
-    text = done.get(_LONG, "")
-    for number, start in enumerate(range(_PARTS, len(text), _PARTS), start=2):
-        done[f"{_LONG}_{number}"] = text[start : start + _PARTS]
+    """Return a row with a long line parted among several cells, never at a blank."""
+    done, text = dict(row), " ".join(row.get(_LONG, "").split())
+    number = 1
+    while len(text) > _PARTS:
+        at = _PARTS
+        # Blanks at the ends of a cell are lost when it is read.
+        while " " in text[at - 1 : at + 1]:
+            at -= 1
+        done[f"{_LONG}_{number}" if number > 1 else _LONG] = text[:at]
+        text, number = text[at:], number + 1
     if text:
-        done[_LONG] = text[:_PARTS]
+        done[f"{_LONG}_{number}" if number > 1 else _LONG] = text
     return done
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.own.limits import LONGEST_CELL, MOST_VERTICES, Meter
+from geo.own.limits import LONGEST_CELL, MOST_COLUMNS, MOST_VERTICES, Meter
 
 _WORD = re.compile(r"\s*([A-Za-z]+)")
 _KINDS = {"POINT", "LINESTRING", "MULTIPOINT", "MULTILINESTRING"}
@@ -58,9 +58,12 @@ class Drawing:
 
 
 def drawing_of(shapes: Sequence[Shape], *, crs: str = "", notes: Sequence[str] = ()) -> Drawing:
-    """Return shapes with the columns that any of them fills, in order of first use."""
+    """Return shapes with the columns that any of them fills, in order of first use.
+
+    Of more than a reader could choose from, the first.
+    """
     columns = dict.fromkeys(name for shape in shapes for name, cell in shape.cells.items() if cell)
-    return Drawing(tuple(columns), tuple(shapes), crs, tuple(notes))
+    return Drawing(tuple(columns)[:MOST_COLUMNS], tuple(shapes), crs, tuple(notes))
 
 
 def cell_text(value: Any) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import struct
 import warnings
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -19,17 +19,8 @@ from shapefile import ShapefileException
 from geo.errors import OverlayError
 from geo.own.archive import Archive
 from geo.own.delimited import decoded
-from geo.own.limits import Meter
-from geo.own.shape import (
-    Drawing,
-    Polyline,
-    Position,
-    Shape,
-    cell_text,
-    drawing_of,
-    finite,
-    shape_of,
-)
+from geo.own.limits import MOST_COLUMNS, Meter
+from geo.own.shape import Drawing, Polyline, Position, Shape, cell_text, drawing_of, finite, shape_of
 
 _POINTS, _LINES = (1, 11, 21), (3, 13, 23)
 _HEADER = 100
@@ -95,9 +86,9 @@ def _shapes(parts: dict[str, bytes], encoding: str, codepage: str, meter: Meter)
     reader = PlainReader(**files, encoding=encoding, encodingErrors="replace")
     shapes = []
     for number, record in enumerate(reader.iterShapeRecords(), start=1):
-        meter.record()
-        raw = record.record.as_dict()
-        cells = {str(name)[:80]: _cell(value, encoding, codepage) for name, value in raw.items()}
+        raw = islice(record.record.as_dict().items(), MOST_COLUMNS)
+        cells = {str(name)[:80]: _cell(value, encoding, codepage) for name, value in raw}
+        meter.record(cells.values())
         shapes.append(_shape(number, cells, record.shape, meter))
     return shapes
 

@@ -28,7 +28,10 @@ class FileType(StrEnum):
 
 KINDS_READ = "Read are XLSX, CSV, GeoJSON, KML, KMZ, GeoPackage, zipped shapefiles, zips of tables."
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "This is an old Excel or Word file. Save it as XLSX."),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "This is an old Excel or Word file, or one with a password. Save it as XLSX without one.",
+    ),
     (b"\x00\x00\x27\x0a", "This is one part of a shapefile. Zip its .shp, .dbf, .shx and .prj."),
     (b"%PDF", "A PDF holds no lines that can be read. Ask for the file it was made from."),
     (b"Rar!", "This is a RAR archive. Pack it as zip."),
@@ -70,6 +73,8 @@ def _zipped(archive: Archive) -> FileType:
         return FileType.KMZ
     if endings & {".csv", ".geojson"}:
         return FileType.TABLES
+    if names[:1] == ["mimetype"] or "xl/workbook.bin" in names:
+        raise OverlayError("This is a workbook of another kind. Save it as XLSX.")
     raise OverlayError(f"The zip holds nothing that is read. {KINDS_READ}")
 
 
@@ -82,6 +87,8 @@ def _text(content: bytes) -> FileType:
     if plain.startswith(b"<"):
         if b"<kml" in plain or b":kml" in plain or b"<Document" in plain:
             return FileType.KML
+        if b"<gpx" in plain:
+            raise OverlayError("This is a GPX file, and no KML. Save it as KML or GeoJSON.")
         raise OverlayError(f"This is XML, but no KML. {KINDS_READ}")
     if not plain or (b"\x00" in start and not utf16):
         raise OverlayError(f"This is no file of a kind that is read. {KINDS_READ}")

@@ -14,7 +14,7 @@ from geo.editions.renewed import next_id, renewed_package
 from geo.errors import StoreError
 from geo.model.lines import LonLat
 from geo.own.defaults import completed
-from geo.own.lines import drawn_features, geometry_text
+from geo.own.lines import GEOMETRY, drawn_features
 from geo.own.overlay import OWN_TABLES, Overlay
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.contract import Table
@@ -133,7 +133,7 @@ def _rows(
             told["length_km"] = str(features[place]["properties"].get("length_km") or "")
         given = {name: told[name] for name, cell in one.cells.items() if cell and name in told}
         drawn = {SHAPE: json.dumps(shape)} if shape else {}
-        moved = drawn if geometry_text(one.cells) or one.cells.get("lon") else {}
+        moved = drawn if one.cells.get(GEOMETRY) or one.cells.get("lon") else {}
         key = {name: told[name] for name in table.key}
         yield table, _typed(table, key | given) | moved, _typed(table, told) | drawn
 

@@ -15,7 +15,7 @@ from geo.ledger.around import subjects_around
 from geo.ledger.keydates import key_dates
 from geo.ledger.keyfigures import heads_of
 from geo.model.choice import Focus
-from geo.model.lines import Leg
+from geo.model.lines import Corridor, Leg
 from geo.model.said import SubjectKind
 from geo.model.states import StateKind
 from geo.state.conditions import Subject

@@ -1,6 +1,8 @@
 """Hostile files for the page's own door, made by rule; the same list comes out in every run.
 
-What belongs here: the files. What becomes of them is in `tests/attack/watch.py`.
+What belongs here: the files, and the whole list. Tricks of containers are in
+`tests/attack/packed.py`, `sheets.py` and `bases.py`, of text in `written.py`; what becomes of all
+is in `watch.py`.
 """
 
 from __future__ import annotations
@@ -11,27 +13,15 @@ import random
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from tempfile import gettempdir
 from typing import Any
 
+from tests.attack.bases import bases_strangers
+from tests.attack.packed import packed_strangers
+from tests.attack.sheets import sheets_strangers
+from tests.attack.stranger import CANARY, Stranger, named
+from tests.attack.written import written_strangers
 from tests.own import files
-
-CANARY = str(Path(gettempdir()) / "canary-that-nobody-may-open")
-
-
-@dataclass(frozen=True)
-class Stranger:
-    """A hostile file: its kind, its name, and what makes its bytes."""
-
-    kind: str
-    name: str
-    make: Callable[[], bytes]
-
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.name}"
 
 
 def strangers() -> list[Stranger]:
@@ -48,13 +38,11 @@ def strangers() -> list[Stranger]:
         *_speaking(),
         *_cut(),
         *_fuzzed(),
+        *bases_strangers(),
+        *packed_strangers(),
+        *sheets_strangers(),
+        *written_strangers(),
     ]
-
-
-def _named(kind: str, made: dict[str, bytes | Callable[[], bytes]]) -> Iterator[Stranger]:
-    for name, content in made.items():
-        make = content if callable(content) else partial(bytes, content)
-        yield Stranger(kind, name, make)
 
 
 # --- what GDAL would obey ----------------------------------------------------------------------
@@ -140,7 +128,7 @@ def _xml() -> Iterator[Stranger]:
         "utf16.kml": plain.replace("UTF-8", "UTF-16").encode("utf-16"),
         "nonsense coordinates.kml": plain.replace("62.2005", "nan").encode(),
     }
-    yield from _named("xml", made)
+    yield from named("xml", made)
 
 
 # --- zips --------------------------------------------------------------------------------------
@@ -198,7 +186,7 @@ def _zips() -> Iterator[Stranger]:
         "twins.kmz": files.zipped(doc_dot_kml=member, a_dot_kml=member),
         "no end.zip": files.zipped(doc_dot_kml=member)[:-22],
     }
-    yield from _named("zip", made)
+    yield from named("zip", made)
 
 
 # --- JSON --------------------------------------------------------------------------------------
@@ -257,7 +245,7 @@ def _json() -> Iterator[Stranger]:
         "crs net.geojson": files.collection(files.feature(files.UTM), crs="http://127.0.0.1:9/crs"),
         "collection.geojson": b'{"type":"GeometryCollection","geometries":[{"type":"Point"}]}',
     }
-    yield from _named("json", made)
+    yield from named("json", made)
 
 
 # --- GeoPackage and SQLite ---------------------------------------------------------------------
@@ -345,7 +333,7 @@ def _texts() -> Iterator[Stranger]:
         "surrogates.csv": f"name,wkt\n\ufeff\u202e,{wkt!r}".encode("utf-16"),
         "binary.csv": lambda: random.Random(7).randbytes(100_000),
     }
-    yield from _named("text", made)
+    yield from named("text", made)
 
 
 # --- workbooks ---------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from geo.own.wizard import overlay_of_drawing, question_of, usual_answers
 from geo.records.catalog import Catalog
 from geo.state.select import default_selection
 from layers.screen.factsheet import factsheet_html
-from tests.attack.strangers import Stranger
+from tests.attack.stranger import Stranger
 
 MOST_SECONDS, MOST_MB = 5.0, 256
 _WATCHED = ("socket.connect", "socket.bind", "subprocess.Popen", "os.system", "os.exec", "ftplib")

@@ -172,6 +172,9 @@ FILES: dict[str, Callable[[], bytes]] = {
     "swapped.geojson": lambda: collection(feature([(y, x) for x, y in WAY])),
     "one feature.json": lambda: json.dumps(feature(WAY)).encode(),
     "bare line.json": lambda: json.dumps(feature(WAY)["geometry"]).encode(),
+    "a line each.geojsonl": lambda: b"\n".join(
+        json.dumps(feature(WAY[at : at + 2])).encode() for at in (0, 2)
+    ),
     "array.json": lambda: json.dumps([feature(WAY)]).encode(),
     "multi.geojson": lambda: collection(
         {
@@ -204,6 +207,14 @@ FILES: dict[str, Callable[[], bytes]] = {
     "points shuffled.csv": lambda: rows_text([points(WAY)[0], *points(WAY)[:0:-1]]),
     "minutes.csv": lambda: rows_text(
         points([(dms(x, "E"), dms(y, "N")) for x, y in WAY], ("line_id", "seq", "x", "y")), ";"
+    ),
+    "letters.csv": lambda: rows_text(
+        points([(f"E{x}", f"N {y}") for x, y in WAY], ("line_id", "seq", "x", "y"))
+    ),
+    "blanks.csv": lambda: (
+        rows_text(points([(dms(x, ""), dms(y, "")) for x, y in WAY]), encoding="utf-8")
+        .translate(bytes.maketrans(b"'\"", b"  "))
+        .replace("°".encode(), b" ")
     ),
     "persian digits.csv": lambda: rows_text(points([(persian(x), persian(y)) for x, y in WAY])),
     "russian columns.csv": lambda: rows_text(
@@ -242,5 +253,9 @@ UNREADABLE: dict[str, tuple[Callable[[], bytes], str]] = {
         "neither a line nor a point",
     ),
     "no places.csv": (lambda: b"a,b\n1,2\n", "No column holds places"),
-    "track.gpx": (lambda: b"<?xml version='1.0'?><gpx></gpx>", "no KML"),
+    "track.gpx": (lambda: b"<?xml version='1.0'?><gpx></gpx>", "Save it as KML or GeoJSON"),
+    "sheet.ods": (lambda: zipped(mimetype=b"x", content_dot_xml=b"<x/>"), "Save it as XLSX"),
+    "excel.xlsb": (lambda: zipped(xl__workbook_dot_bin=b"x"), "Save it as XLSX"),
+    "esri.json": (lambda: b'{"geometryType":"x","features":[]}', "Export it as GeoJSON"),
+    "plain list.xlsx": (lambda: workbook({"legs": LEGS[:1]}), "have no rows yet"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,8 @@ from geo.model.origins import SHIPPED
 from geo.model.said import EventKind, SubjectKind
 from geo.model.states import Status
 from geo.network.routing import Network
+from geo.own.drop import dropped_of, overlay_of_files
+from geo.own.save import workbook_to_keep, zip_to_keep
 from geo.own.together import read_together
 from geo.records.once import Once
 from geo.records.readers import base_reader
@@ -21,7 +24,7 @@ from geo.state.conditions import closures_at
 from geo.state.select import default_selection, leg_states, status_at
 from layers.screen.day import day_of
 from layers.screen.network import web_network
-from tests.own.worlds import SOURCE, base_of, overlay, together
+from tests.own.worlds import SOURCE, base_of, csv_bytes, overlay, together
 
 ON = date(2024, 12, 31)
 BRIDGE = {
@@ -291,3 +294,36 @@ def test_key_figures_take_a_free_slot_or_say_that_they_are_preferred(tmp_path) -
     assert [one.slot for one in free.catalog.key_figures["north"]] == [1, 2, 3, 4]
     own = together(tmp_path / "y", overlay({"key_figures": [row]}, prefer_own=True))
     assert own.catalog.key_figures["north"][0].origin == "A. Karimi (Letter)"
+
+
+@pytest.mark.parametrize("name", ["shipped", "Shipped"])
+def test_nothing_added_can_pass_for_shipped(name: str, tmp_path: Path) -> None:
+    mine = overlay({"legs": [BRIDGE], "sources": [SOURCE]}, name=name, owner="")
+    with pytest.raises(OverlayError, match="cannot be called shipped"):
+        together(tmp_path, mine)
+
+
+def test_a_name_that_begins_as_anothers_keeps_its_own_faults(tmp_path: Path) -> None:
+    lost = {**BRIDGE, "mode": "carrier pigeon"}
+    rest = {"leg_status": [OPEN], "sources": [SOURCE]}
+    first = overlay({"legs": [BRIDGE], **rest}, name="A", owner="")
+    second = overlay({"legs": [lost], **rest}, name="A/b", owner="")
+    found = together(tmp_path, first, second)
+    assert "mode" in [fault.column for fault in found.faults]
+    assert [leg.origin for leg in found.catalog.legs.values() if leg.origin != SHIPPED] == ["A"]
+
+
+def test_a_table_without_rows_is_passed_over_and_none_with_any_is_told() -> None:
+    empty = csv_bytes([BRIDGE]).splitlines()[0]
+    found = overlay_of_files({"legs.csv": empty, "sources.csv": csv_bytes([SOURCE])}, "x")
+    assert [name for name in found.tables if found.rows(name)] == ["sources"]
+    with pytest.raises(OverlayError, match="no rows yet"):
+        overlay_of_files({"legs.csv": empty}, "x")
+
+
+def test_settings_are_taken_as_they_were_saved() -> None:
+    mine = overlay({"sources": [SOURCE]}, name="=1+1", owner="@home")
+    for content in (workbook_to_keep(mine), zip_to_keep(mine)):
+        again = dropped_of(content, "x").overlay
+        assert again is not None
+        assert (again.name, again.owner, again.digest) == ("=1+1", "@home", mine.digest)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli import main
+from geo.errors import OverlayError
 from geo.own.drop import dropped_of
 from geo.own.limits import Meter
 from geo.own.overlay import OWN_TABLES
@@ -137,10 +138,8 @@ def test_the_empty_workbook_is_read_back(tmp_path: Path, capsys) -> None:
     for table in OWN_TABLES:
         assert tuple(sheets[table.name][0][1]) == columns_of(table)
     assert ["a", "Alpha", "WWW"] in [row for _, row in sheets["known places"]]
-    overlay = dropped_of(out.read_bytes(), "my.xlsx").overlay
-    assert overlay is not None
-    assert overlay.name == "My corridor"
-    assert sum(len(table.rows) for table in overlay.tables.values()) == 0
+    with pytest.raises(OverlayError, match="no rows yet; examples are not read"):
+        dropped_of(out.read_bytes(), "my.xlsx")
     assert template_of(base.nodes) == out.read_bytes()
     assert main(["template", "--out", str(tmp_path / "my.csv")]) == 2
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import lru_cache
 
 import pytest
@@ -12,7 +13,6 @@ from geo.model.lines import Node
 from geo.model.states import Status
 from geo.own.drop import dropped_of
 from geo.own.limits import Meter
-from geo.own.lines import geometry_text
 from geo.own.oddities import Oddity, degrees_in, iso_day, status_in
 from geo.own.shape import parts_of_wkt
 from geo.own.wizard import Made, overlay_of_drawing, question_of, usual_answers
@@ -56,7 +56,7 @@ def test_it_is_drawn_where_it_lies(name: str) -> None:
     made = made_of(name)
     legs = made.overlay.rows("legs")
     assert legs, made.flaws
-    lines = [parts_of_wkt(geometry_text(row.cells), Meter())[0][0] for row in legs]
+    lines = [parts_of_wkt(row.cells["geometry"], Meter())[0][0] for row in legs]
     assert distance_km(lines[0][0], WAY[0]) < 1
     assert distance_km(lines[-1][-1], WAY[-1]) < 1
     assert legs[0].cells["from_id"] == "herat"
@@ -110,12 +110,24 @@ def asked(content: bytes, name: str) -> None:
         ("W 62 30", -62.5, Oddity.MINUTES),
         ("34.5 S", -34.5, Oddity.MINUTES),
         ("۶۲٫۵", 62.5, Oddity.PERSIAN_DIGITS),
+        ("62 30 00", 62.5, Oddity.MINUTES),
+        ("N34.5", 34.5, Oddity.MINUTES),
+        ("З 62.5", -62.5, Oddity.MINUTES),
+        ("485 123,4", 485123.4, Oddity.DECIMAL_COMMA),
     ],
 )
 def test_degrees(text: str, degrees: float, oddity: Oddity | None) -> None:
     number, found = degrees_in(text)
     assert number == pytest.approx(degrees)
     assert oddity is None or oddity in found
+
+
+@pytest.mark.parametrize("text", ["1" + " " * 50_000 + "x", "1 x" * 50_000, "62 70", "N"])
+def test_no_degrees(text: str) -> None:
+    began = time.process_time()
+    with pytest.raises(ValueError, match="no number"):
+        degrees_in(text)
+    assert time.process_time() - began < 0.5
 
 
 @pytest.mark.parametrize(

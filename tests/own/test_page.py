@@ -215,10 +215,14 @@ def test_a_path_with_a_colon_stands_beside_the_data(
     assert "own=" in told(app)["query"]
 
 
+LONG = ", ".join(f"{n / 1e4:.4f} -{n / 1e4:.4f}" for n in range(9_000))
+
+
 @pytest.mark.parametrize("which", ["xlsx", "zip"])
-def test_saved_and_opened_again_it_is_the_same(which: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", ["", f"LINESTRING ({LONG})"], ids=["plain", "long line"])
+def test_saved_and_opened_again_it_is_the_same(which: str, line: str, tmp_path: Path) -> None:
     legs = [{"leg_id": "x", "name": "=1+1", "from_id": "a", "to_id": "d", "note": "'-quoted"}]
-    one = overlay({"legs": legs, "sources": [SOURCE]}, prefer_own=True)
+    one = overlay({"legs": [{**legs[0], "geometry": line}], "sources": [SOURCE]}, prefer_own=True)
     content = workbook_to_keep(one) if which == "xlsx" else zip_to_keep(one)
     again = dropped_of(content, f"else.{which}").overlay
     assert again is not None

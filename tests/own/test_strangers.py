@@ -7,17 +7,18 @@ from pathlib import Path
 import pytest
 
 from geo.records.catalog import Catalog, read_catalog
-from tests.attack.strangers import CANARY, Stranger, strangers
+from tests.attack.stranger import CANARY, Stranger
+from tests.attack.strangers import strangers
 from tests.attack.traced import trace_lines, wrong_calls
 from tests.attack.watch import WATCH, seen_of
 from tests.worlds import write_world
 
 EVERY = strangers()
-# Two of each kind, and of the larger kinds every ninth.
+# One of each kind, and of the larger kinds every fourteenth.
 SAMPLE = [
     one
     for kind in dict.fromkeys(one.kind for one in EVERY)
-    for one in [one for one in EVERY if one.kind == kind][::9]
+    for one in [one for one in EVERY if one.kind == kind][::14]
 ]
 
 
