@@ -20,7 +20,16 @@ from geo.errors import OverlayError
 from geo.own.archive import Archive
 from geo.own.delimited import decoded
 from geo.own.limits import MOST_COLUMNS, Meter
-from geo.own.shape import Drawing, Polyline, Position, Shape, cell_text, drawing_of, finite, shape_of
+from geo.own.shape import (
+    Drawing,
+    Polyline,
+    Position,
+    Shape,
+    cell_text,
+    drawing_of,
+    finite,
+    shape_of,
+)
 
 _POINTS, _LINES = (1, 11, 21), (3, 13, 23)
 _HEADER = 100
