@@ -35,7 +35,7 @@ from geo.records.schema.lines import NODES
 CACHE_VARIABLE = "CORRIDORS_CACHE"
 _MOST_KEPT = 8
 _SUFFIX = ".json"
-Made = TypeVar("Made")
+Ready = TypeVar("Ready")
 
 
 class Held:
@@ -107,10 +107,10 @@ def prepared_catalog(reader: Reader) -> Catalog:
 def prepared(
     parts: Iterable[bytes],
     *,
-    make: Callable[[], Made],
-    write: Callable[[Made], str],
-    read: Callable[[str], Made],
-) -> Made:
+    make: Callable[[], Ready],
+    write: Callable[[Ready], str],
+    read: Callable[[str], Ready],
+) -> Ready:
     """Return what an earlier start made and kept, or make it and keep it for the next.
 
     Parameters
