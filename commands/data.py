@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 
 from commands.arguments import DONE, Parser, add_data, data_named, path_text
@@ -47,10 +44,10 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 def _pack(arguments: argparse.Namespace) -> int:
     from geo.editions.packed import packed_edition
     from geo.records.readers import base_reader
+    from layers.pack.files import refuse_taken
 
     out: Path = arguments.out
-    if out.exists() and not arguments.force:
-        raise EditionError(f"{path_text(out)} is there already; --force replaces it.")
+    refuse_taken([out], force=arguments.force)
     edition, content = packed_edition(next(iter(data_named(arguments)), base_reader(None)))
     _write(out, content)
     print(
@@ -124,15 +121,14 @@ def _in_use_text(edition_id: str) -> str:
 
 def _write(out: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
+    from geo.parts import part_beside, sweep
+
+    part = part_beside(out.absolute(), 0)
     try:
-        number, name = tempfile.mkstemp(prefix=".edition-", dir=out.absolute().parent)
+        sweep(part.parent)
+        part.write_bytes(content)
+        part.replace(out)
     except OSError as error:
         raise EditionError(f"{path_text(out)} cannot be written: {error.strerror}.") from error
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-        Path(name).replace(out)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise EditionError(f"{path_text(out)} cannot be written: {error.strerror}.") from error
+    finally:
+        part.unlink(missing_ok=True)

@@ -16,7 +16,12 @@ from pathlib import Path
 
 from commands.arguments import DONE, Parser, add_data, add_own, port_number, together_named
 from geo.errors import CorridorError
-from geo.records.readers import DATA_VARIABLE, OWN_VARIABLE
+from geo.records.readers import (
+    CACHE_VARIABLE,
+    DATA_VARIABLE,
+    EDITIONS_VARIABLE,
+    OWN_VARIABLE,
+)
 from geo.store.address import is_address
 from layers.look.palette import ACCENT, CSS_FONT, GROUND, INK, PAPER, RULE
 from layers.pack.house import ADDRESS_VARIABLE, refuse_no_address
@@ -24,6 +29,8 @@ from layers.pack.house import VARIABLE as SETTINGS_VARIABLE
 
 # The server below reads it: whose X-Forwarded-For says where a reader is.
 _TRUSTED_VARIABLE = "FORWARDED_ALLOW_IPS"
+# These name files and folders as seen from where the command is called.
+_PLACES = (DATA_VARIABLE, SETTINGS_VARIABLE, EDITIONS_VARIABLE, CACHE_VARIABLE)
 ADDRESS = "127.0.0.1"
 PORT = 8501
 
@@ -241,7 +248,7 @@ def _settle(arguments: argparse.Namespace, root: Path) -> None:
     if arguments.own:
         together_named(arguments)  # what cannot be read is said before anything is served
         os.environ[OWN_VARIABLE] = "\n".join(map(str, arguments.own))
-    for name in (DATA_VARIABLE, SETTINGS_VARIABLE):
+    for name in _PLACES:
         if os.environ.get(name) and not is_address(os.environ[name]):
             os.environ[name] = str(Path(os.environ[name]).resolve())
     own = os.environ.get(OWN_VARIABLE, "").split("\n")

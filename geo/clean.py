@@ -8,6 +8,7 @@ them. What does not: markup, which is a matter of who renders (`layers/look/text
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # Line ends and tabs: they part words, so a space stands for each.
 _SPACED = "\t\n\v\f\r\x85\u2028\u2029"
@@ -19,6 +20,8 @@ _HIDDEN = (
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}-{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
 )
+# Letters and a sign that are drawn as nothing.
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 _SPACE = re.compile(f"[{_SPACED}]")
 _NO_TEXT = re.compile(f"[{_HIDDEN}]")
 
@@ -85,3 +88,14 @@ def hidden_in(text: str) -> str:
     """Return the first character that no text may hold, as `U+202E`; nothing if there is none."""
     found = None if text.isprintable() else _NO_TEXT.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def is_blank(text: str) -> bool:
+    r"""Tell whether nothing of a text can be seen: no letter, number, sign or mark of its own.
+
+    Examples
+    --------
+    >>> is_blank("\u200b \u3164"), is_blank("\u200cی")
+    (True, False)
+    """
+    return not any(unicodedata.category(char)[0] in "LNPS" and char not in _BLANK for char in text)

@@ -3,9 +3,9 @@
 import pytest
 
 from geo.model.choice import Basis
-from geo.network.legcosts import CASPIAN_SEA, leg_cost
+from geo.network.legcosts import leg_cost
 from geo.records.catalog import Catalog
-from geo.records.costs import Costs, Quantity
+from geo.records.costs import CASPIAN_SEA, Costs, Quantity
 
 ASSUMED = "assumption"
 

@@ -31,6 +31,11 @@ def test_an_edition_goes_from_one_desk_to_another(
     assert out.startswith(f"Edition {LATER}, data end 2024-12-31, made 2025-01-02, data ")
     assert main(["data", "pack", "--data", str(folder), "--out", str(pack)]) == 2
     assert "is there already" in capsys.readouterr().err
+    link = tmp_path / "link.zip"
+    link.symlink_to(pack)
+    for odd in (link, tmp_path, Path("/dev/null")):
+        assert main(["data", "pack", "--data", str(folder), "--out", str(odd), "--force"]) == 2
+        assert capsys.readouterr().err.count("name a file") == 1
     assert f"Edition {LATER} is installed and in use" in said(capsys, "data", "install", str(pack))
     assert f"* {LATER}-" in said(capsys, "data", "list")
     assert "5 claims" in said(capsys, "check")

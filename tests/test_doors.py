@@ -54,7 +54,95 @@ NORTH, COAST, NODES, LAND = (
     "nodes.geojson",
     "basemap/land.geojson",
 )
+
+
+def added(name: str, line: str) -> Change:
+    def change(folder: Path) -> None:
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+    return change
+
+
+def without_commas(mark: str) -> Change:
+    def change(folder: Path) -> None:
+        text = (folder / "straits.csv").read_text(encoding="utf-8")
+        (folder / "straits.csv").write_text(text.replace(",", mark), encoding="utf-8")
+
+    return change
+
+
 CASES: dict[str, tuple[Change, str, str]] = {
+    "a withdrawn path": (
+        added("withdrawn.csv", "claims:../../../out,2024-01-01,x,"),
+        "withdrawn.csv",
+        "is not the id of a record",
+    ),
+    "withdrawn markup": (
+        added("withdrawn.csv", '"claims:x""><script>",2024-01-01,x,'),
+        "withdrawn.csv",
+        "is not the id of a record",
+    ),
+    "withdrawn from no table": (
+        added("withdrawn.csv", "confirmations:a,2024-01-01,x,"),
+        "withdrawn.csv",
+        "is not the id of a record",
+    ),
+    "replaced by itself": (
+        added("withdrawn.csv", "claims:gone,2024-01-01,x,gone"),
+        "withdrawn.csv",
+        "replace itself",
+    ),
+    "replaced by nothing": (
+        added("withdrawn.csv", "branches:gone,2024-01-01,x,leg_a"),
+        "withdrawn.csv",
+        "'leg_a' is not in branches",
+    ),
+    "a corridor shut": (
+        replaced("closures.csv", "c_shut,node,c,", "c_shut,corridor,north,"),
+        "closures.csv",
+        "cannot shut a corridor",
+    ),
+    "a speed in days": (
+        replaced("assumptions.csv", ",10,20,40,km/h,", ",10,20,40,days,"),
+        "assumptions.csv",
+        "not reckoned in 'days'",
+    ),
+    "the speed of a port": (
+        added("assumptions.csv", "x,speed,port,,1,2,3,km/h,,any,any,assumption,"),
+        "assumptions.csv",
+        "no speed of 'port'",
+    ),
+    "the same speed twice": (
+        added("assumptions.csv", "x,speed,rail,,1,2,3,km/h,,any,any,assumption,"),
+        "assumptions.csv",
+        "assumed in two rows",
+    ),
+    "read sideways": (
+        replaced("sources.csv", "news,opening", "news,sideways"),
+        "sources.csv",
+        "not one of the known words",
+    ),
+    "a name of nothing": (
+        replaced("nodes.geojson", '"Beta hub"', '"\u200b\u3164"'),
+        NODES,
+        "nothing that can be seen",
+    ),
+    "no such day": (
+        replaced("sources.csv", "2024-05-02", "2024-02-30"),
+        "sources.csv",
+        "'2024-02-30' is no day of the calendar.",
+    ),
+    "two byte-order marks": (
+        lambda folder: (folder / "straits.csv").write_bytes(
+            b"\xef\xbb\xbf" * 2 + (folder / "straits.csv").read_bytes()
+        ),
+        "straits.csv",
+        "holds U+FEFF",
+    ),
+    "semicolons": (without_commas(";"), "straits.csv", "parted by semicolons"),
+    "tabs": (without_commas("\t"), "straits.csv", "parted by tabs"),
+    "a row cut short": (added("events.csv", "<<<<<<< HEAD"), "events.csv", "has 1 of 15 cells"),
     "an empty value": (replaced("claims.csv", ",220,", ",,"), "claims.csv", "Wanted is a value"),
     "published yesterday": (
         replaced("sources.csv", "2024-05-02", "yesterday"),
@@ -217,6 +305,17 @@ def test_a_table_of_assumptions_has_a_row_for_all_that_a_route_can_ask(tmp_path)
     rows = [row for row in TABLES["assumptions"] if row[0] != "v_road"]
     (fault,) = faults_of(write_world(tmp_path / "less", {"assumptions": rows}))
     assert fault.message == "No speed for road per any holds everywhere."
+
+
+def test_a_record_withdrawn_may_stand_in_for_another_and_come_back(tmp_path):
+    rows = [
+        ("claims:older", "2024-01-01", "misread", "old"),
+        ("claims:old", "2024-02-01", "misread again", "north_length_1"),
+        ("claims:north_length_1", "2024-03-01", "found again since", ""),
+        ("nodes:inn", "2024-03-01", "was a port", "hub"),
+    ]
+    read = read_catalog(write_world(tmp_path / "data", {"withdrawn": rows}))
+    assert list(read.withdrawn) == [row[0] for row in rows]
 
 
 @pytest.mark.parametrize("name", ["sources.csv", "nodes.geojson", "basemap/land.geojson"])

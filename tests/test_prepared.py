@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import subprocess
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
@@ -10,12 +13,13 @@ import pytest
 
 from geo.errors import DataError
 from geo.own.paths import catalog_with, read_beside_paths
+from geo.parts import part_beside
 from geo.records import prepared
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.kept import catalog_of, kept_text
 from geo.records.origin import MOST_FILES
-from geo.records.prepared import CACHE_VARIABLE, Held
-from geo.records.readers import base_reader
+from geo.records.prepared import Held
+from geo.records.readers import CACHE_VARIABLE, Folder, base_reader
 from layers.screen.files import MapTexts, map_texts
 from page import prepared as page_prepared
 from page.prepared import catalog_and_texts
@@ -123,12 +127,13 @@ def test_any_change_is_read_anew(
     assert before.corridors
 
 
-@pytest.mark.parametrize("harm", ["cut", "changed", "empty", "folder", "open to others"])
+@pytest.mark.parametrize("harm", ["cut", "changed", "empty", "folder", "pipe", "link", "open"])
 def test_a_harmed_file_is_passed_over(
     harm: str, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = write_world(tmp_path / "data")
     catalog_and_texts(base_reader(world))
+    (tmp_path / "elsewhere").mkdir()
     for kept in list(home.iterdir()):
         if harm == "cut":
             kept.write_bytes(kept.read_bytes()[:-20])
@@ -139,6 +144,12 @@ def test_a_harmed_file_is_passed_over(
         elif harm == "folder":
             kept.unlink()
             kept.mkdir()
+        elif harm == "pipe":
+            kept.unlink()
+            os.mkfifo(kept)
+        elif harm == "link":
+            kept.rename(tmp_path / "elsewhere" / kept.name)
+            kept.symlink_to(tmp_path / "elsewhere" / kept.name)
         else:
             home.chmod(0o777)
     read = read_catalog(world)
@@ -146,7 +157,46 @@ def test_a_harmed_file_is_passed_over(
     assert_same(read, first[0])
     assert_same(read, second[0])
     # What can be put right is; what cannot stays as it is, and is not used.
-    assert times == (2 if harm in ("folder", "open to others") else 1)
+    assert times == (2 if harm in ("folder", "open") else 1)
+
+
+def test_a_file_that_others_may_change_is_not_used(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = write_world(tmp_path / "data")
+    catalog_and_texts(base_reader(world))
+    for kept in home.iterdir():
+        assert kept.stat().st_mode & 0o777 == 0o600
+        kept.chmod(0o666)
+    assert read_twice(world, monkeypatch)[2] == 1
+
+
+def test_what_a_killed_start_left_is_swept(home: Path, tmp_path: Path) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    home.mkdir(mode=0o700)
+    mine = part_beside(home / "x", 0)
+    left = mine.with_name(mine.name.replace(f"-{os.getpid()}-", f"-{gone.pid}-"))
+    left.write_bytes(b"half")
+    catalog_and_texts(base_reader(write_world(tmp_path / "data")))
+    assert {one.suffix for one in home.iterdir()} == {".json"}
+
+
+def test_a_name_that_is_not_utf_8_is_a_fault_for_the_page_too(home: Path, tmp_path: Path) -> None:
+    world = write_world(tmp_path / "data")
+    Path(os.fsdecode(os.fsencode(world / "layers") + b"/\xff.geojson")).write_text("{}")
+    with pytest.raises(DataError, match="a name that cannot be used"):
+        catalog_and_texts(base_reader(world))
+
+
+def test_a_folder_that_cannot_be_listed_is_a_fault(home: Path, tmp_path: Path) -> None:
+    class Failing(Folder):
+        def names(self, subfolder: str) -> list[str]:
+            raise OSError(errno.EIO, "Input/output error")
+
+    world = Failing(write_world(tmp_path / "data"), "shipped")
+    with pytest.raises(DataError, match="input/output error"):
+        catalog_and_texts(world)
 
 
 def test_faulty_data_are_told_each_time_and_not_kept(home: Path, tmp_path: Path) -> None:

@@ -175,7 +175,7 @@ def test_ctrl_c_while_modules_are_loaded(entry: str, at: str, world: Path, tmp_p
 
 @pytest.mark.slow
 def test_parts_left_by_a_kill_are_swept_by_the_next_run(world: Path, tmp_path: Path) -> None:
-    from layers.pack.parts import part_beside
+    from geo.parts import part_beside
 
     target = tmp_path / "out" / "x.geojson"
     target.parent.mkdir()

@@ -31,6 +31,9 @@ def main() -> int:
         from cli import refused
 
         return refused("Stopped; nothing was left half done.")
+    finally:
+        # What was asked is done, or told: on its way out the interpreter would end by the signal.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _stop(_number: int, frame: FrameType | None) -> None:

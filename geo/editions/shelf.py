@@ -11,7 +11,6 @@ import json
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -31,15 +30,14 @@ from geo.editions.packed import (
     unpacked_edition,
 )
 from geo.errors import EditionError
+from geo.parts import folder_beside, part_beside, sweep
 from geo.records.catalog import Catalog, read_catalog
-from geo.records.readers import regular_content
+from geo.records.readers import EDITIONS_VARIABLE, regular_content
 
-# Names another folder for the editions than the user's own.
-EDITIONS_VARIABLE = "CORRIDORS_EDITIONS"
 SHIPPED_NAME = "shipped"
 # From so many days on the age of the data is said aloud.
 OLD_DAYS = 60
-_IN_USE, _INCOMING = "in_use.json", ".incoming-"
+_IN_USE = "in_use.json"
 _MOST_HISTORY = 50
 _NAME = re.compile(r"[0-9.]{1,20}-[0-9a-f]{12}")
 
@@ -204,10 +202,9 @@ class Shelf:
 
     @contextmanager
     def _incoming(self) -> Iterator[Path]:
-        """Give a folder of this installation alone; what others left behind is cleared away."""
-        for left in self.path.glob(f"{_INCOMING}*"):
-            shutil.rmtree(left, ignore_errors=True)
-        folder = Path(tempfile.mkdtemp(prefix=_INCOMING, dir=self.path))
+        """Give a folder of this installation alone; what killed ones left is cleared away."""
+        sweep(self.path)
+        folder = folder_beside(self.path / MANIFEST)
         try:
             yield folder
         finally:
@@ -228,10 +225,12 @@ class Shelf:
 
     def _write(self, history: list[str]) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
-        number, name = tempfile.mkstemp(prefix=".in_use-", dir=self.path)
-        with os.fdopen(number, "w", encoding="utf-8") as file:
-            json.dump({"history": history}, file)
-        Path(name).replace(self.path / _IN_USE)
+        part = part_beside(self.path / _IN_USE, 0)
+        try:
+            part.write_text(json.dumps({"history": history}), encoding="utf-8")
+            part.replace(self.path / _IN_USE)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def user_shelf() -> Shelf:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -26,6 +27,7 @@ from geo.formats.extract import Extract
 from geo.formats.listings import about_listing, about_rows, named, without_geometry
 from geo.formats.rows import LEG_COLUMNS, PLACE_COLUMNS, CellValue, leg_row, place_row
 from geo.model.lines import LonLat
+from geo.parts import folder_beside, sweep
 from geo.state.select import LegState, NodeState
 
 # RFC 7946 has longitude first and WGS 84; five decimals are about a metre.
@@ -97,12 +99,16 @@ def _scratch() -> Iterator[str]:
         If there is nowhere to write.
     """
     try:
-        folder = tempfile.TemporaryDirectory(prefix="corridors-", ignore_cleanup_errors=True)
+        place = Path(tempfile.gettempdir())
+        sweep(place)
+        folder = folder_beside(place / "features")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ExportError(f"No temporary folder can be written: {reason}.") from error
-    with folder as path:
-        yield path
+    try:
+        yield str(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _leg_feature(extract: Extract, state: LegState) -> dict[str, Any]:

@@ -12,13 +12,11 @@ from itertools import combinations
 
 from geo.model.lines import Leg, Mode
 from geo.records.catalog import Catalog
-from geo.records.costs import Costs, Range, Stop
+from geo.records.costs import CASPIAN_SEA, Costs, Range, Stop
 
 # Where goods lie in a port before the ship and after it.
 SHORE = "shore"
 
-# The small ships of the Caspian cannot leave it and cost several times what the open sea does.
-CASPIAN_SEA = "caspian_sea"
 _CASPIAN_STATES = frozenset({"AZE", "IRN", "KAZ", "RUS", "TKM"})
 
 

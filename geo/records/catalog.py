@@ -39,12 +39,15 @@ from geo.records.integrity import (
 )
 from geo.records.once import Once
 from geo.records.plausible import (
+    assumption_faults,
     chain_faults,
+    closure_faults,
     coverage_faults,
     length_faults,
     name_faults,
     reading_faults,
     sign_faults,
+    withdrawn_faults,
 )
 from geo.records.readers import Added, Beside, Folder, Reader, base_reader
 from geo.records.reading import Rows, Tables
@@ -198,7 +201,10 @@ def _faults_between(tables: Tables) -> list[Fault]:
         *value_faults(rows["claims"]),
         *sign_faults(rows["claims"]),
         *range_faults(rows["assumptions"], ids.get("sources.source_id")),
+        *assumption_faults(rows["assumptions"]),
         *([] if _is_broken(tables, "assumptions") else coverage_faults(rows["assumptions"])),
+        *closure_faults(rows["closures"]),
+        *withdrawn_faults(rows["withdrawn"], ids),
         *of_sources,
         *report_faults(rows["reported"], rows["sources"]),
         *name_faults(rows),

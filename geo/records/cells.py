@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
-from geo.clean import clean, hidden_in
+from geo.clean import clean, hidden_in, is_blank
 from geo.model.dates import PartialDate, Precision
 from geo.records.contract import Column, Form
 
@@ -79,7 +79,11 @@ def _interval_of(parts: Sequence[int], precision: Precision) -> PartialDate:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise ValueError(f"The year {year} lies outside {_FIRST_YEAR} to {_LAST_YEAR}.")
     if precision is Precision.DAY:
-        day = date(year, parts[1], parts[2])
+        try:
+            day = date(year, parts[1], parts[2])
+        except ValueError:
+            shown = "-".join(f"{part:02}" for part in parts)
+            raise ValueError(f"{shown!r} is no day of the calendar.") from None
         return PartialDate(day, day, precision)
     first_month, last_month = {
         Precision.MONTH: (parts[-1], parts[-1]),
@@ -95,7 +99,7 @@ def stands(form: Form, text: str) -> bool:
     if form is Form.ID:
         return len(text) <= _LONGEST_ID and bool(_ID.match(text)) and text.lower() != _NO_ID
     plain = form is Form.TEXT and 0 < len(text) <= LONGEST_TEXT and text.isprintable()
-    return plain and text.strip() == text
+    return plain and text.strip() == text and (text.isascii() or not is_blank(text))
 
 
 def refuse_text(column: Column, cell: Any) -> None:
@@ -115,6 +119,8 @@ def refuse_text(column: Column, cell: Any) -> None:
             raise ValueError(f"The cell holds {hidden}, a character that cannot be seen.")
         if len(text) > longest:
             raise ValueError(f"The cell has {len(text):,} characters, at most are {longest:,}.")
+        if text and not text.isascii() and is_blank(text):
+            raise ValueError("The cell holds nothing that can be seen.")
 
 
 def _shown(cell: object) -> str:

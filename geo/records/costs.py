@@ -16,6 +16,9 @@ from geo.model.choice import Basis
 from geo.model.lines import Mode
 from geo.model.origins import SHIPPED
 
+# The small ships of the Caspian cannot leave it and cost several times what the open sea does.
+CASPIAN_SEA = "caspian_sea"
+
 
 class Quantity(StrEnum):
     """What an assumption is about."""

@@ -31,6 +31,7 @@ _COUNTRY = re.compile(r"[A-Z]{3}\Z")
 _PAIR = re.compile(r"([A-Z]{3})-([A-Z]{3})\Z")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_]*\Z")
 _GAUGES_MM = (1000, 1435, 1520, 1676)
+_READ = ("whole", "opening", "headline", "none", "no page given")
 _PUBLISHED = re.compile(r"(inferred_)?(day|month|year|undated)\Z")
 
 
@@ -257,9 +258,15 @@ def value_faults(claims: _Rows) -> list[Fault]:
 
 
 def source_faults(sources: _Rows) -> list[Fault]:
-    """Return sources whose day of publication or of reading is none, or not as exact as said."""
+    """Return sources whose day of publication or of reading is none, or not as exact as said.
+
+    Also those of which it is not known how much was read.
+    """
     faults = []
     for row in sources:
+        if row["read"] not in _READ:
+            message = f"{row['read']!r} is not one of the known words."
+            faults.append(_fault(row, "read", message, f"Known are {', '.join(_READ)}."))
         stated = row["published_precision"]
         if not _PUBLISHED.match(stated):
             message = f"{stated!r} is not one of the known words."

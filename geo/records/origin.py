@@ -152,11 +152,16 @@ class _Origin:
         if len(self.tables.faults) > before:
             self.tables.unread.add(table.name)
             return
+        required = {one.name for one in table.columns if one.required}
+        last = max((place for place, name in enumerate(header) if name in required), default=-1)
         for number, line in enumerate(raw, start=2):
             if len(line) > len(header):
                 self._fault(
                     table.file, number, "More cells than columns.", "Quote cells with commas."
                 )
+            elif len(line) <= last:
+                message = f"The row has {len(line)} of {len(header)} cells."
+                self._fault(table.file, number, message, "Is a line end in a cell not quoted?")
         self._take(table, table.file, [dict(zip(header, line, strict=False)) for line in raw])
 
     def _cells(self, table: Table, text: str) -> list[list[str]]:

@@ -6,8 +6,9 @@ that run backwards (`geo/records/integrity.py`).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -15,8 +16,12 @@ from geo.errors import Fault
 from geo.model.choice import Basis
 from geo.model.lines import LonLat, Mode
 from geo.model.origins import LOOSE
+from geo.model.said import SubjectKind
 from geo.model.states import Status
-from geo.records.costs import Quantity, Stop
+from geo.records.contract import Form
+from geo.records.costs import CASPIAN_SEA, Quantity, Stop
+from geo.records.schema.every import CSV_TABLES
+from geo.records.schema.lines import LEGS, NODES
 
 _Rows = Sequence[Mapping[str, Any]]
 
@@ -27,6 +32,23 @@ _SLACK_KM = 10.0
 # Metrics of what has an extent, and units of what can fall below nought.
 _EXTENTS = frozenset({"length", "border_length"})
 _SIGNED_UNITS = frozenset({"percent", "deg", "ratio"})
+_SHUTS = (SubjectKind.NODE, SubjectKind.LEG, SubjectKind.STRAIT)
+# By the name of a table, as an id is withdrawn from it, the column its ids stand in; a branch has
+# several rows of legs and one of its name.
+_IDS: Mapping[str, str] = {
+    "branches" if table.name == "branch_names" else table.name: f"{table.name}.{table.key[0]}"
+    for table in (NODES, LEGS, *CSV_TABLES)
+    if len(table.key) == 1 and table.column(table.key[0]).form is Form.ID
+}
+_RECORD = re.compile(r"([a-z_]+):([A-Za-z0-9][A-Za-z0-9_]{0,79})\Z")
+# What an assumption can be of, and the unit it is reckoned in.
+_APPLIES: Mapping[Quantity, tuple[str, ...]] = {
+    Quantity.SPEED: tuple(Mode),
+    Quantity.DWELL: tuple(Stop),
+    Quantity.RATE: (*Mode, CASPIAN_SEA),
+    Quantity.CHARGE: tuple(Stop),
+}
+_BASES = {Basis.TONNE: ("t", "tonne"), Basis.TEU: ("TEU",), Basis.ANY: ("t", "tonne", "TEU")}
 
 
 def length_faults(legs: _Rows, lines: Mapping[str, Sequence[LonLat]]) -> list[Fault]:
@@ -150,6 +172,79 @@ def sign_faults(claims: _Rows) -> list[Fault]:
             continue
         faults.append(_fault(row, "value", message, "Give the number as its source has it."))
     return faults
+
+
+def closure_faults(closures: _Rows) -> list[Fault]:
+    """Return closures of what no route goes through, which would shut nothing."""
+    return [
+        _fault(
+            row,
+            "subject_kind",
+            f"A closure cannot shut a {row['subject_kind'].replace('_', ' ')}.",
+            f"Name what it shuts: {', '.join(_SHUTS)}.",
+        )
+        for row in closures
+        if row["subject_kind"] not in _SHUTS
+    ]
+
+
+def withdrawn_faults(rows: _Rows, known: Mapping[str, Collection[str]]) -> list[Fault]:
+    """Return withdrawals of what can be no record, and those whose record is replaced by none.
+
+    Each becomes a page at the address of its record. `known` holds the ids there are, by
+    `table.column`; nothing is said of those of a table that is not here.
+    """
+    gone = {row["record_id"] for row in rows}
+    faults = []
+    for row in rows:
+        match, instead = _RECORD.match(row["record_id"]), row["replaced_by"]
+        table = match[1] if match else ""
+        if table not in _IDS:
+            message = f"{row['record_id']!r} is not the id of a record."
+            remedy = f"Write table:id; tables are {', '.join(_IDS)}."
+            faults.append(_fault(row, "record_id", message, remedy))
+        elif instead and row["record_id"] == f"{table}:{instead}":
+            remedy = "Name another record of the table, or none."
+            faults.append(_fault(row, "replaced_by", "It would replace itself.", remedy))
+        elif instead and f"{table}:{instead}" not in gone:
+            ids = known.get(_IDS[table])
+            if ids is not None and instead not in ids:
+                message = f"{instead!r} is not in {table}."
+                remedy = "Name a record of the same table, or none."
+                faults.append(_fault(row, "replaced_by", message, remedy))
+    return faults
+
+
+def assumption_faults(assumptions: _Rows) -> list[Fault]:
+    """Return assumptions of what they cannot be of, in a unit of another, or given twice."""
+    faults, seen = [], set()
+    for row in assumptions:
+        quantity = row["quantity"]
+        units = _units(quantity, row["basis"])
+        key = tuple(row[name] for name in ("origin", "quantity", "applies_to", "country", "basis"))
+        if row["applies_to"] not in _APPLIES[quantity]:
+            message = f"There is no {quantity} of {row['applies_to']!r}."
+            remedy = f"Known are {', '.join(_APPLIES[quantity])}."
+            faults.append(_fault(row, "applies_to", message, remedy))
+        elif row["unit"] not in units:
+            message = f"A {quantity} is not reckoned in {row['unit']!r}."
+            remedy = f"Give the figures in {' or '.join(units)}."
+            faults.append(_fault(row, "unit", message, remedy))
+        elif key in seen:
+            message = f"The same {quantity} is assumed in two rows."
+            faults.append(_fault(row, "quantity", message, "Keep one of them."))
+        seen.add(key)
+    return faults
+
+
+def _units(quantity: Quantity, basis: Basis) -> tuple[str, ...]:
+    """Return the units an assumption may be given in."""
+    if quantity is Quantity.SPEED:
+        return ("km/h",)
+    if quantity is Quantity.DWELL:
+        return ("h",)
+    each = "-km" if quantity is Quantity.RATE else ""
+    return tuple(f"USD/{of}{each}" for of in _BASES[basis])
 
 
 def coverage_faults(assumptions: _Rows) -> list[Fault]:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -22,17 +21,16 @@ from typing import TypeVar
 import platformdirs
 
 from geo import errors
+from geo.parts import part_beside, sweep
 from geo.records.backdrop import LAYERS
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.kept import catalog_of, kept_text
 from geo.records.origin import MOST_FILES
 from geo.records.package import BASEMAP_FOLDER, LAYERS_FOLDER, PACKAGE
-from geo.records.readers import Reader, regular_content
+from geo.records.readers import CACHE_VARIABLE, Reader, regular_content
 from geo.records.schema.every import CSV_TABLES
 from geo.records.schema.lines import NODES
 
-# Names another folder for what is kept than the user's own cache.
-CACHE_VARIABLE = "CORRIDORS_CACHE"
 _MOST_KEPT = 8
 _SUFFIX = ".json"
 Ready = TypeVar("Ready")
@@ -43,21 +41,36 @@ class Held:
 
     def __init__(self, reader: Reader) -> None:
         self.origin = reader.origin
-        self._names = {folder: reader.names(folder) for folder in (BASEMAP_FOLDER, LAYERS_FOLDER)}
         wanted = {NODES.file, PACKAGE, *(one.file for one in CSV_TABLES)}
         wanted |= {layer.file for layer in LAYERS.values()}
+        self._names: dict[str, list[str] | OSError] = {}
+        for folder in (BASEMAP_FOLDER, LAYERS_FOLDER):
+            try:
+                self._names[folder] = names = reader.names(folder)
+            except OSError as error:
+                self._names[folder] = error
+                continue
+            # Of a folder with too many files none is read: it is told for that alone.
+            wanted |= set(names) if len(names) <= MOST_FILES else set()
         self._contents: dict[str, bytes | OSError] = {}
-        # Of a folder with too many files none is read: it is told for that alone.
-        listed = (names for names in self._names.values() if len(names) <= MOST_FILES)
-        for name in sorted(wanted.union(*listed)):
+        for name in sorted(wanted):
             try:
                 self._contents[name] = reader.content(name)
             except OSError as error:
                 self._contents[name] = error
 
     def names(self, subfolder: str) -> list[str]:
-        """Return the names of the GeoJSON files of a subfolder, in alphabetical order."""
-        return self._names[subfolder]
+        """Return the names of the GeoJSON files of a subfolder, in alphabetical order.
+
+        Raises
+        ------
+        OSError
+            If the folder could not be read.
+        """
+        found = self._names[subfolder]
+        if isinstance(found, OSError):
+            raise found
+        return found
 
     def content(self, name: str) -> bytes:
         """Return what a file held.
@@ -83,7 +96,7 @@ class Held:
         """Return what tells these files from others."""
         yield self.origin.encode()
         for name, content in self._contents.items():
-            yield name.encode()
+            yield os.fsencode(name)  # a name need not be UTF-8, and is refused where it is read
             yield str(content).encode() if isinstance(content, OSError) else content
 
 
@@ -122,7 +135,7 @@ def prepared(
         or `KeyError`.
     """
     path = _folder() / f"{_digest(parts)}{_SUFFIX}"
-    with suppress(OSError, ValueError, TypeError, KeyError):
+    with suppress(OSError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
         return read(_kept(path))
     made = make()
     with suppress(OSError):
@@ -153,7 +166,8 @@ def _digest(parts: Iterable[bytes]) -> str:
 
 def _kept(path: Path) -> str:
     """Return what a file keeps; `ValueError` if it is not as we wrote it."""
-    _refuse_others(path.parent)
+    _refuse_others(path.parent.stat())
+    _refuse_others(path.lstat())
     told, _, text = regular_content(path).partition(b"\n")
     if told != _digest((text,)).encode():
         raise ValueError("it was cut off or changed")
@@ -163,25 +177,28 @@ def _kept(path: Path) -> str:
 def _keep(path: Path, text: str) -> None:
     """Write a file whole or not at all, and let go of the oldest if there are many."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _refuse_others(path.parent)
+    _refuse_others(path.parent.stat())
+    sweep(path.parent)
     content = text.encode()
-    number, name = tempfile.mkstemp(dir=path.parent)
+    part = part_beside(path, 0)
+    new = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with os.fdopen(number, "wb") as file:
+        with os.fdopen(os.open(part, new, 0o600), "wb") as file:
             file.write(_digest((content,)).encode() + b"\n" + content)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
     kept = sorted(path.parent.glob(f"*{_SUFFIX}"), key=lambda one: one.stat().st_mtime)
     for old in kept[:-_MOST_KEPT]:
         old.unlink(missing_ok=True)
 
 
-def _refuse_others(folder: Path) -> None:
-    """Raise `PermissionError` if anybody else may write into a folder, or it is not the user's."""
+def _refuse_others(found: os.stat_result) -> None:
+    """Raise `PermissionError` if anybody else may write there, or it is not the user's.
+
+    So it is of a link, which everybody may follow to somewhere else.
+    """
     if not hasattr(os, "getuid"):
         return  # a user's cache is the user's alone where there are no such rights
-    found = folder.stat()
     if found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) & 0o022:
-        raise PermissionError(f"{folder} is open to others")
+        raise PermissionError("it is open to others")

@@ -21,6 +21,10 @@ DATA_VARIABLE = "CORRIDORS_DATA"
 # Names overlays to stand beside it, for every reader of the page; one path a line, since a path may
 # hold what parts paths elsewhere.
 OWN_VARIABLE = "CORRIDORS_OWN"
+# Names another folder for the editions than the user's own.
+EDITIONS_VARIABLE = "CORRIDORS_EDITIONS"
+# Names another folder for what an earlier start has read than the user's own cache.
+CACHE_VARIABLE = "CORRIDORS_CACHE"
 # The largest shipped file has a quarter of one; what is larger is no table of corridors.
 LARGEST_FILE_MB = 16
 

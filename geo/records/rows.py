@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import NoneType
 from typing import Any
 
-from geo.clean import clean, one_line
+from geo.clean import clean, hidden_in, one_line
 from geo.errors import Fault
 from geo.records.cells import Row, cell_of, empty_of, refuse_text, remedy_of, stands
 from geo.records.contract import Column, Form, Table
@@ -74,6 +74,14 @@ def column_faults(table: Table, names: Sequence[str], *, file: str = "") -> list
     name = file or table.file
     known = [column.name for column in table.columns]
     given = [clean(column, longest=80) for column in names]
+    if len(names) == 1 and (mark := _other_mark(names[0], known)):
+        message = f"The columns are parted by {mark}."
+        return [Fault(name, 1, "", message, "Save the table with commas between its cells.")]
+    hidden = [
+        Fault(name, 1, shown, f"Its name holds {code}, which cannot be seen.", "Write it anew.")
+        for column, shown in zip(names, given, strict=True)
+        if (code := hidden_in(column))
+    ]
     missing = [
         Fault(name, 1, column, "The column is missing.", "Add it, with its name in the header.")
         for column in known
@@ -89,7 +97,14 @@ def column_faults(table: Table, names: Sequence[str], *, file: str = "") -> list
         for column in known
         if given.count(column) > 1
     ]
-    return missing + unknown + doubled
+    return hidden + missing + unknown + doubled
+
+
+def _other_mark(header: str, known: Sequence[str]) -> str:
+    """Return what parts the columns of a header that is all in one cell; nothing if nothing."""
+    marks = {";": "semicolons", "\t": "tabs", "|": "bars"}
+    found = (said for mark, said in marks.items() if len({*header.split(mark)} & {*known}) > 1)
+    return next(found, "")
 
 
 def _column_of(

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ import shapely
 from geo.crs import SRID
 from geo.editions.packed import Edition, packed_edition, unpacked_edition
 from geo.errors import StoreError
+from geo.parts import folder_beside, sweep
 from geo.records.catalog import read_catalog
 from geo.records.contract import Table
 from geo.records.package import BASEMAP_FOLDER, LAYERS_FOLDER, PACKAGE
@@ -221,7 +221,8 @@ def dump(address: Address, folder: Path) -> int:
         need_version(connection)
         files = files_of(connection)
     try:
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        sweep(folder.parent)
+        beside = folder_beside(folder)
     except OSError as error:
         raise StoreError(f"{folder} cannot be made: {(error.strerror or '').lower()}.") from None
     try:

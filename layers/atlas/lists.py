@@ -173,7 +173,7 @@ def _withdrawn_of(atlas: Atlas) -> Iterator[tuple[Kind, str, Withdrawn]]:
 
 def _withdrawn_list(atlas: Atlas, kind: Kind) -> str:
     rows = "".join(
-        f'<li><a href="{name}/index.html">{safe(name)}</a>, {safe(date_text(one.day))}</li>'
+        f'<li><a href="{safe(name)}/index.html">{safe(name)}</a>, {safe(date_text(one.day))}</li>'
         for its, name, one in _withdrawn_of(atlas)
         if its is kind
     )

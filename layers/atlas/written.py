@@ -12,12 +12,12 @@ import ctypes
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import ExportError
+from geo.parts import folder_beside, sweep
 
 ATLAS_MANIFEST = "atlas.json"
 _EXCHANGE, _HERE = 2, -100
@@ -44,10 +44,13 @@ def write_atlas(files: Iterable[tuple[str, bytes]], out: Path) -> Written:
     ExportError
         If the folder holds what no atlas is, or cannot be written.
     """
+    # A folder that is called "." has another name in the folder above.
+    out = out.absolute()
     try:
         _refuse_others(out)
+        sweep(out.parent)
         # In the folder above, so that the last step is one within a disk.
-        beside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+        beside = folder_beside(out)
     except OSError as error:
         raise ExportError(_reason(out, error)) from error
     try:
@@ -76,6 +79,9 @@ def _refuse_others(out: Path) -> None:
     """
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise ExportError(f"{out} is no folder; name one that is empty, or an atlas.")
+    if out.is_mount():
+        # Said before the work: neither can it be exchanged, nor is there room beside it.
+        raise ExportError(f"{out} is a disk of its own; name a folder in it.")
     if not out.exists() or not any(out.iterdir()):
         return
     try:
@@ -97,6 +103,9 @@ def _fill(beside: Path, files: Iterable[tuple[str, bytes]], out: Path) -> Writte
         names.add(name)
         size += len(content)
         target = beside / name
+        # Names follow from ids: whatever let a wrong one through, nothing is written elsewhere.
+        if ".." in target.parts or not target.is_relative_to(beside):
+            raise ExportError(f"A file of the atlas cannot be called {name!r}.")
         target.parent.mkdir(parents=True, exist_ok=True)
         if not _kept(out / name, target, content):
             target.write_bytes(content)

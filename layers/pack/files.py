@@ -20,8 +20,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from geo.errors import ExportError
+from geo.parts import part_beside, sweep
 from geo.zipped import zipped
-from layers.pack.parts import part_beside, sweep
 
 PACK_MANIFEST = "MANIFEST.txt"
 

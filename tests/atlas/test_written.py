@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from cli import main
 from geo.errors import ExportError
+from geo.parts import folder_beside
 from layers.atlas.written import ATLAS_MANIFEST, write_atlas
 from tests.atlas.conftest import ADDRESS
 
@@ -72,3 +74,43 @@ def test_somebody_elses_folder_is_left_alone(tmp_path: Path) -> None:
         write_atlas([("index.html", b"x")], tmp_path / "file")
     with pytest.raises(ExportError, match="cannot be written"):
         write_atlas([("index.html", b"x")], tmp_path / "nowhere" / "site")
+
+
+@pytest.mark.parametrize("name", ["../out.html", "claim/../../../out.html", "/tmp/out.html", ".."])
+def test_no_name_leads_out_of_the_folder(name: str, tmp_path: Path) -> None:
+    out = tmp_path / "a" / "site"
+    out.parent.mkdir()
+    with pytest.raises(ExportError, match="cannot be called"):
+        write_atlas([("index.html", b"x"), (name, b"x")], out)
+    assert contents(tmp_path) == {}
+    assert list(out.parent.iterdir()) == []
+
+
+def test_the_folder_one_stands_in_and_the_longest_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / ("x" * 255)
+    here.mkdir()
+    monkeypatch.chdir(here)
+    for content in (b"one", b"two"):
+        write_atlas([("index.html", content)], Path())
+        assert (here / "index.html").read_bytes() == content
+        monkeypatch.chdir(here)  # another folder has its name now
+    assert list(tmp_path.iterdir()) == [here]
+
+
+def test_a_disk_of_its_own_is_told_before_the_work() -> None:
+    files = iter([("index.html", b"x")])
+    with pytest.raises(ExportError, match="/proc is a disk of its own; name a folder in it"):
+        write_atlas(files, Path("/proc"))
+    assert next(files)
+
+
+def test_what_a_killed_run_left_is_swept_by_the_next(tmp_path: Path) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    mine = folder_beside(tmp_path / "site")
+    left = mine.rename(mine.with_name(mine.name.replace(f"-{os.getpid()}-", f"-{gone.pid}-")))
+    (left / "half").write_text("x")
+    write_atlas([("index.html", b"x")], tmp_path / "site")
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -315,7 +315,7 @@ def test_a_killed_install_leaves_the_old_one_and_the_next_succeeds(
     assert used.edition_id == EARLIER
     assert base.catalog_in_use().edition == EARLIER
     assert base.install(TWO.read_bytes()).edition_id == LATER
-    assert list(base.path.glob(".incoming-*")) == []
+    assert list(base.path.glob(".*")) == []
 
 
 def test_an_id_may_not_vanish_or_mean_something_else(shelf: Shelf) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from geo.errors import ExportError
+from geo.parts import folder_beside, part_beside, sweep
 from layers.pack.files import PackFile, save_files
-from layers.pack.parts import part_beside, sweep
 
 FILE = PackFile("a.csv", b"a,b\r\n")
 
@@ -23,7 +23,7 @@ def names_in(folder: Path) -> list[str]:
 
 def dead_part(folder: Path) -> Path:
     """Write a part as a run that is gone by now named it."""
-    code = "from pathlib import Path; from layers.pack.parts import part_beside as p; import sys;"
+    code = "from pathlib import Path; from geo.parts import part_beside as p; import sys;"
     code += "p(Path(sys.argv[1]) / 'x.png', 0).write_text('half'); print(p(Path('x'), 0))"
     done = subprocess.run(
         [sys.executable, "-c", code, folder], capture_output=True, text=True, check=True
@@ -50,6 +50,25 @@ def test_a_part_that_is_being_written_stays(tmp_path):
     os.utime(other, (yesterday, yesterday))
     sweep(tmp_path)
     assert not other.exists()
+
+
+def test_folders_of_a_killed_run_are_swept_and_live_ones_stay(tmp_path):
+    mine = folder_beside(tmp_path / "site")
+    (mine / "x").write_text("half")
+    gone = dead_part(tmp_path)
+    left = tmp_path / gone.name.replace("-0.part", "-ab_1.part")
+    gone.unlink()
+    (left / "deep").mkdir(parents=True)
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "file").write_text("kept")
+    (left / "deep" / "link").symlink_to(kept)
+    link = tmp_path / left.name.replace("ab_1", "ab_2")
+    link.symlink_to(kept)
+    sweep(tmp_path)
+    assert names_in(tmp_path) == sorted([mine.name, "kept"])
+    assert names_in(kept) == ["file"]
+    assert mine.stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.parametrize("force", [False, True])
