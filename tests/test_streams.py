@@ -56,6 +56,18 @@ def test_a_full_device(asked: str, world: Path) -> None:
     assert_refused(done, "Cannot write: No space left on device.")
 
 
+@pytest.mark.slow
+def test_a_disk_too_small_for_the_database_is_told(world: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out" / "map.gpkg"
+    target.parent.mkdir()
+    done = ran(
+        f"ulimit -f 40; corridors export --data {world} --out {target}", TMPDIR=str(tmp_path)
+    )
+    assert_refused(done, "No GeoPackage can be written: the disk of temporary files is full")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["data", "out"]
+    assert list(target.parent.iterdir()) == []
+
+
 def test_closed_streams_lead_nowhere(world: Path) -> None:
     done = ran(f"corridors check --data {world} >&-")
     assert (done.returncode, done.stderr) == (0, "")

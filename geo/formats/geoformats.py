@@ -20,6 +20,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
 
 from geo.crs import WGS84
 from geo.errors import ExportError
@@ -58,7 +59,13 @@ def geojson_of(extract: Extract) -> bytes:
 
 
 def geopackage_of(extract: Extract) -> bytes:
-    """Return an extract as a GeoPackage: layers of legs and places, and a table for the rest."""
+    """Return an extract as a GeoPackage: layers of legs and places, and a table for the rest.
+
+    Raises
+    ------
+    ExportError
+        If the disk of the temporary folder does not take it.
+    """
     line = [_rounded(state.leg.alignment) for state in extract.legs]
     point = [_rounded([state.node.lonlat])[0] for state in extract.nodes]
     legs = _frame(LEG_COLUMNS, [leg_row(extract, state) for state in extract.legs])
@@ -84,9 +91,14 @@ def geopackage_of(extract: Extract) -> bytes:
             for listing in (about_listing(extract), *without_geometry(extract)):
                 table = _frame(listing.columns, listing.rows)
                 pyogrio.write_dataframe(table, path, layer=listing.name, driver="GPKG", append=True)
+            return path.read_bytes()
+        except (DataSourceError, DataLayerError, OSError) as error:
+            raise ExportError(
+                "No GeoPackage can be written: the disk of temporary files is full or refuses it. "
+                "Make room, or name another folder with TMPDIR."
+            ) from error
         finally:
             pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
-        return path.read_bytes()
 
 
 @contextlib.contextmanager

@@ -181,10 +181,9 @@ def _keep(path: Path, text: str) -> None:
     sweep(path.parent)
     content = text.encode()
     part = part_beside(path, 0)
-    new = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with os.fdopen(os.open(part, new, 0o600), "wb") as file:
-            file.write(_digest((content,)).encode() + b"\n" + content)
+        part.touch(mode=0o600, exist_ok=False)
+        part.write_bytes(_digest((content,)).encode() + b"\n" + content)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
