@@ -32,7 +32,7 @@ GEO_GROUND = (
     ("model.lines", "model.said"),
     ("model.states",),
     ("model.choice",),
-    ("calendars", "crs", "parts", "spelling", "zipped"),
+    ("calendars", "crs", "grouped", "parts", "spelling", "zipped"),
 )
 GEO_ROOMS = {
     "records": (

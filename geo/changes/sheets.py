@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from geo.changes.state import ClosureNow, closure_now
+from geo.grouped import grouped
 from geo.ledger.promises import PromiseState, event_known_on, promises_of
 from geo.model.dates import PartialDate
 from geo.model.lines import Mode, NodeKind
@@ -113,18 +114,18 @@ def due_within(catalog: Catalog, on: date, *, ahead: timedelta = AHEAD) -> tuple
     return tuple(sorted(within, key=lambda due: (due.day, due.event.event_id)))
 
 
-def _closures_by_subject(catalog: Catalog, on: date) -> Mapping[Subject, list[ClosureNow]]:
-    found: dict[Subject, list[ClosureNow]] = defaultdict(list)
-    for closure in catalog.closures.values():
-        now = closure_now(catalog, closure, on)
-        if now is not None:
-            for name in closure.subject_ids:
-                found[closure.subject_kind, name].append(now)
-    return found
+def _closures_by_subject(catalog: Catalog, on: date) -> Mapping[Subject, tuple[ClosureNow, ...]]:
+    closures = catalog.closures.values()
+    return grouped(
+        ((closure.subject_kind, name), now)
+        for closure in closures
+        if (now := closure_now(catalog, closure, on)) is not None
+        for name in closure.subject_ids
+    )
 
 
 def _crossings(
-    catalog: Catalog, lines: Iterable[LegState], closures: Mapping[Subject, list[ClosureNow]]
+    catalog: Catalog, lines: Iterable[LegState], closures: Mapping[Subject, tuple[ClosureNow, ...]]
 ) -> Iterator[PassageRow]:
     for state in lines:
         leg = state.leg
@@ -138,7 +139,7 @@ def _crossings(
 
 
 def _crossings_without_line(
-    catalog: Catalog, lines: Iterable[LegState], closures: Mapping[Subject, list[ClosureNow]]
+    catalog: Catalog, lines: Iterable[LegState], closures: Mapping[Subject, tuple[ClosureNow, ...]]
 ) -> Iterator[PassageRow]:
     """Yield the crossings whose road is not drawn, and which a headline may still call shut."""
     reached = {end for state in lines for end in (state.leg.from_id, state.leg.to_id)}
@@ -156,13 +157,14 @@ def _crossings_without_line(
 
 
 def _ports(
-    catalog: Catalog, lines: Iterable[LegState], closures: Mapping[Subject, list[ClosureNow]]
+    catalog: Catalog, lines: Iterable[LegState], closures: Mapping[Subject, tuple[ClosureNow, ...]]
 ) -> Iterator[PassageRow]:
-    reaching: dict[str, list[LegState]] = defaultdict(list)
-    for state in lines:
-        for end in state.leg.end_ids:
-            if catalog.nodes[end].kind is NodeKind.PORT:
-                reaching[end].append(state)
+    reaching = grouped(
+        (end, state)
+        for state in lines
+        for end in state.leg.end_ids
+        if catalog.nodes[end].kind is NodeKind.PORT
+    )
     for node_id, states in reaching.items():
         bearing = _bearing(closures, [(SubjectKind.NODE, node_id)])
         for towards in (catalog.nodes[node_id].country, ""):
@@ -171,7 +173,7 @@ def _ports(
 
 
 def _bearing(
-    closures: Mapping[Subject, list[ClosureNow]], subjects: Iterable[Subject]
+    closures: Mapping[Subject, tuple[ClosureNow, ...]], subjects: Iterable[Subject]
 ) -> list[ClosureNow]:
     found = (now for subject in subjects for now in closures.get(subject, ()))
     return list({now.closure.closure_id: now for now in found}.values())

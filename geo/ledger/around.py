@@ -9,11 +9,11 @@ another mode: a road never shows a railway's freight. Words and looks are in `la
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from geo.grouped import grouped
 from geo.ledger.axes import is_extrapolated, is_yearly
 from geo.ledger.promises import Promise, PromiseState
 from geo.ledger.readings import Ledger, Reading, ledger_at
@@ -61,10 +61,11 @@ class ToldByDay:
         """
         found: list[Reading] = []
         for subject in subjects:
-            topics: dict[tuple[str, bool], list[Reading]] = defaultdict(list)
-            for reading in self.readings.get(subject, ()):
-                if reading.key.metric not in _FIXED and not is_extrapolated(reading):
-                    topics[reading.key.metric, reading.planned].append(reading)
+            topics = grouped(
+                ((one.key.metric, one.planned), one)
+                for one in self.readings.get(subject, ())
+                if one.key.metric not in _FIXED and not is_extrapolated(one)
+            )
             found += (max(own, key=self._rank) for own in topics.values())
         return tuple(sorted(found, key=lambda reading: reading.planned))
 
@@ -84,19 +85,13 @@ class ToldByDay:
 def told_at(catalog: Catalog, on: date) -> ToldByDay:
     """Return what a catalog tells by a date."""
     ledger = ledger_at(catalog, on)
-    readings: dict[Subject, list[Reading]] = defaultdict(list)
-    for reading in ledger.readings():
-        readings[reading.key.subject].append(reading)
-    promises: dict[Subject, list[Promise]] = defaultdict(list)
-    for promise in ledger.promises():
-        for subject in dict.fromkeys(s for event in promise.made for s in _subjects_of(event)):
-            promises[subject].append(promise)
-    return ToldByDay(
-        ledger,
-        {subject: tuple(own) for subject, own in readings.items()},
-        {subject: tuple(own) for subject, own in promises.items()},
-        counted_at(catalog, on),
+    readings = grouped((reading.key.subject, reading) for reading in ledger.readings())
+    promises = grouped(
+        (subject, promise)
+        for promise in ledger.promises()
+        for subject in dict.fromkeys(s for event in promise.made for s in _subjects_of(event))
     )
+    return ToldByDay(ledger, readings, promises, counted_at(catalog, on))
 
 
 def subjects_around(

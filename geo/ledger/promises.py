@@ -5,11 +5,12 @@ Events that share a `promise_id` are one promise. Pure; nothing here knows what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from geo.grouped import grouped
 from geo.model.dates import PartialDate
 from geo.model.said import Event, EventKind, EventType
 from geo.records.claims import known_on
@@ -109,10 +110,11 @@ def promises_of(events: Iterable[Event], *, as_of: date, data_end: date) -> tupl
     tuple of Promise
         Overdue ones first, then by the date first promised.
     """
-    threads: dict[str, list[Event]] = {}
-    for event in events:
-        if event.promise_id and event_known_on(event, data_end) <= as_of:
-            threads.setdefault(event.promise_id, []).append(event)
+    threads = grouped(
+        (event.promise_id, event)
+        for event in events
+        if event.promise_id and event_known_on(event, data_end) <= as_of
+    )
     found = [
         promise
         for promise_id, thread in threads.items()
@@ -127,7 +129,7 @@ def promises_of(events: Iterable[Event], *, as_of: date, data_end: date) -> tupl
 
 
 def _promise_of(
-    promise_id: str, thread: list[Event], as_of: date, data_end: date
+    promise_id: str, thread: Sequence[Event], as_of: date, data_end: date
 ) -> Promise | None:
     """Return one promise; nothing when all that is known is an outcome."""
     ordered = sorted(thread, key=lambda event: (event_known_on(event, data_end), event.event_id))

@@ -5,13 +5,13 @@ No files and no checks here; rows are taken to be in order.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from geo.grouped import grouped
 from geo.model.choice import Journey, KeptJourney, Preset, Scenario
 from geo.model.lines import Branch, Corridor, Leg, LonLat, Node, PublishedLength, Strait
 from geo.model.said import (
@@ -160,9 +160,9 @@ def _preset_of(row: Mapping[str, Any]) -> Preset:
 
 
 def _statuses_of(rows: _Rows) -> Mapping[str, tuple[LegStatus, ...]]:
-    histories: dict[str, list[LegStatus]] = defaultdict(list)
-    for row in rows:
-        histories[row["leg_id"]].append(LegStatus(**_plain(row, "since_precision")))
+    histories = grouped(
+        (row["leg_id"], LegStatus(**_plain(row, "since_precision"))) for row in rows
+    )
     return MappingProxyType(
         {
             leg_id: tuple(sorted(history, key=lambda status: (status.since.first, status.since)))
@@ -173,9 +173,9 @@ def _statuses_of(rows: _Rows) -> Mapping[str, tuple[LegStatus, ...]]:
 
 def _confirmations_of(rows: _Rows) -> Mapping[tuple[StateKind, str], tuple[Confirmation, ...]]:
     """Return what confirms each state, oldest first."""
-    found: dict[tuple[StateKind, str], list[Confirmation]] = defaultdict(list)
-    for row in rows:
-        found[row["subject_kind"], row["subject_id"]].append(Confirmation(**_plain(row)))
+    found = grouped(
+        ((row["subject_kind"], row["subject_id"]), Confirmation(**_plain(row))) for row in rows
+    )
     return MappingProxyType(
         {subject: tuple(sorted(said, key=confirmation_order)) for subject, said in found.items()}
     )
@@ -188,9 +188,7 @@ def confirmation_order(one: Confirmation) -> tuple[date, date, str, str]:
 
 def _key_figures_of(rows: _Rows) -> Mapping[str, tuple[KeyFigure, ...]]:
     """Return the key figures of each corridor in the order of their slots."""
-    found: dict[str, list[KeyFigure]] = defaultdict(list)
-    for row in rows:
-        found[row["corridor_id"]].append(KeyFigure(**_plain(row, scope="scopes")))
+    found = grouped((row["corridor_id"], KeyFigure(**_plain(row, scope="scopes"))) for row in rows)
     return MappingProxyType(
         {
             name: tuple(sorted(figures, key=lambda figure: figure.slot))
@@ -200,9 +198,7 @@ def _key_figures_of(rows: _Rows) -> Mapping[str, tuple[KeyFigure, ...]]:
 
 
 def _branches_of(tables: Mapping[str, _Rows]) -> Mapping[str, Branch]:
-    chains: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in tables["branches"]:
-        chains[row["branch_id"]].append(row)
+    chains = grouped((row["branch_id"], row) for row in tables["branches"])
     return MappingProxyType(
         {
             row["branch_id"]: Branch(

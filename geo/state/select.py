@@ -6,13 +6,13 @@ been said. What no source has confirmed by then counts as neither open nor shut.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
 from geo.errors import CorridorError
+from geo.grouped import grouped
 from geo.model.choice import Scenario, Selection
 from geo.model.dates import PartialDate
 from geo.model.lines import Branch, Leg, Mode, Node
@@ -165,10 +165,11 @@ def status_at(history: Sequence[LegStatus], on: date) -> LegStatus | None:
 def leg_states(catalog: Catalog, selection: Selection) -> tuple[LegState, ...]:
     """Return the legs to draw, each as it was at the date, in the order of the page."""
     on = as_of_date(catalog, selection)
-    users: dict[str, list[Branch]] = defaultdict(list)
-    for branch in visible_branches(catalog, selection):
-        for leg_id in branch.leg_ids:
-            users[leg_id].append(branch)
+    users = grouped(
+        (leg_id, branch)
+        for branch in visible_branches(catalog, selection)
+        for leg_id in branch.leg_ids
+    )
     shut = closures_by_subject(catalog, on, scenario=selection.scenario)
     states = (
         leg_state(catalog, leg_id, on, shut=shut, branches=branches, scenario=selection.scenario)
@@ -249,10 +250,7 @@ def node_states_of(
     among: Container[str] | None = None,
 ) -> tuple[NodeState, ...]:
     """Return the nodes that go with legs already selected; with `among` only those of its ids."""
-    meeting: dict[str, list[LegState]] = defaultdict(list)
-    for state in legs:
-        meeting[state.leg.from_id].append(state)
-        meeting[state.leg.to_id].append(state)
+    meeting = grouped((end, state) for state in legs for end in state.leg.end_ids)
     on = as_of_date(catalog, selection)
     shut = closures_by_subject(catalog, on, scenario=selection.scenario)
     standing = [

@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
+from geo.grouped import grouped
 from geo.ledger.highlights import about_of
 from geo.ledger.keyfigures import heads_of
 from geo.ledger.promises import DORMANT_AFTER, event_known_on
 from geo.ledger.readings import ledger_of
 from geo.model.choice import Selection
 from geo.model.origins import is_unsourced
-from geo.model.said import Claim, Event, SubjectKind
+from geo.model.said import Claim, Event
 from geo.records.claims import known_on
 from geo.state.conditions import Subject
 from layers.atlas.pages import lean
@@ -112,16 +113,16 @@ def _pieces_of(pieces: dict[str, int], html: str) -> list[int]:
     return [pieces.setdefault(one, len(pieces)) for one in _BEGINS.split(html) if one]
 
 
-def _homes_of(atlas: Atlas) -> Mapping[Subject, list[str]]:
+def _homes_of(atlas: Atlas) -> Mapping[Subject, tuple[str, ...]]:
     """Return the corridors that each subject belongs to."""
-    homes: dict[Subject, list[str]] = defaultdict(list)
-    for name in atlas.catalog.corridors:
-        for subject in about_of(atlas.catalog, Selection(corridors=frozenset({name}))):
-            homes[subject].append(name)
-    return homes
+    return grouped(
+        (subject, name)
+        for name in atlas.catalog.corridors
+        for subject in about_of(atlas.catalog, Selection(corridors=frozenset({name})))
+    )
 
 
-def _corridors(homes: Mapping[Subject, list[str]], about: Iterable[Subject]) -> list[str]:
+def _corridors(homes: Mapping[Subject, tuple[str, ...]], about: Iterable[Subject]) -> list[str]:
     return list(dict.fromkeys(name for subject in about for name in homes.get(subject, ())))
 
 
@@ -157,12 +158,8 @@ def _key_figures(atlas: Atlas) -> Iterator[tuple[str, list[Variant]]]:
     catalog = atlas.catalog
     for name, corridor in catalog.corridors.items():
         slots = catalog.key_figures.get(name, ())
-        topics = {(one.subject_kind, one.subject_id, one.metric) for one in slots}
-        claims = [
-            claim
-            for claim in catalog.claims.values()
-            if (claim.subject_kind, claim.subject_id, claim.metric) in topics
-        ]
+        topics = {(one.subject, one.metric) for one in slots}
+        claims = [one for one in catalog.claims.values() if (one.subject, one.metric) in topics]
         days = _days(atlas, claims, ())
         days |= {day + _LATELY for day in days if day + _LATELY <= catalog.data_end}
         days |= {
@@ -194,14 +191,12 @@ def _figures_said(
 
 def _disputes(atlas: Atlas) -> Iterator[tuple[list[Subject], list[Variant]]]:
     """Yield what sources differ about: every measure of a subject on which they ever do."""
-    topics: dict[tuple[SubjectKind, str, str], list[Claim]] = defaultdict(list)
-    for claim in atlas.catalog.claims.values():
-        topics[claim.subject_kind, claim.subject_id, claim.metric].append(claim)
+    topics = grouped(((one.subject, one.metric), one) for one in atlas.catalog.claims.values())
     end = atlas.catalog.data_end
-    for (kind, name, _), claims in topics.items():
+    for (subject, _), claims in topics.items():
         if len(claims) > 1 and _shown(atlas, claims, (), end).ledger.contested():
             said = partial(_dispute_said, atlas, claims)
-            yield [(kind, name)], variants_of(_days(atlas, claims, ()), said)
+            yield [subject], variants_of(_days(atlas, claims, ()), said)
 
 
 def _dispute_said(atlas: Atlas, claims: Sequence[Claim], on: date) -> tuple[str, float]:

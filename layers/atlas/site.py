@@ -15,6 +15,7 @@ from functools import cached_property
 from html import unescape
 from typing import TypeVar
 
+from geo.grouped import grouped
 from geo.ledger.around import ToldByDay, told_at
 from geo.model.choice import Selection
 from geo.model.said import Claim, Event, SubjectKind
@@ -115,19 +116,19 @@ class Atlas:
     def events_by_subject(self) -> Mapping[Subject, tuple[Event, ...]]:
         """Events and promises by what they are about, the place they name too, oldest first."""
         events = sorted(self.catalog.events.values(), key=lambda e: (e.date, e.event_id))
-        return _grouped((own, event) for event in events for own in set(subjects_of_event(event)))
+        return grouped((own, event) for event in events for own in set(subjects_of_event(event)))
 
     @cached_property
     def claims_by_subject(self) -> Mapping[Subject, tuple[Claim, ...]]:
         """Figures by what they are about, the newest first."""
         claims = sorted(self.catalog.claims.values(), key=lambda c: (c.said_on, c.claim_id))
-        return _grouped((one.subject, one) for one in reversed(claims))
+        return grouped((one.subject, one) for one in reversed(claims))
 
     @cached_property
     def closures_by_subject(self) -> Mapping[Subject, tuple[Closure, ...]]:
         """Closures by what they name, the latest first."""
         closures = sorted(self.catalog.closures.values(), key=lambda c: (c.start, c.closure_id))
-        return _grouped(
+        return grouped(
             ((one.subject_kind, name), one)
             for one in reversed(closures)
             for name in one.subject_ids
@@ -262,13 +263,6 @@ def _uses_of(catalog: Catalog) -> Iterator[tuple[str, Kind, str]]:
         yield from ((one.source_id, kind, name) for name, one in statements.items())
     for printed in catalog.published_lengths.values():
         yield from ((printed.source_id, Kind.LEG, leg_id) for leg_id in printed.leg_ids)
-
-
-def _grouped(pairs: Iterable[tuple[Subject, _Record]]) -> Mapping[Subject, tuple[_Record, ...]]:
-    found: dict[Subject, list[_Record]] = defaultdict(list)
-    for subject, record in pairs:
-        found[subject].append(record)
-    return {subject: tuple(records) for subject, records in found.items()}
 
 
 def subjects_of_event(event: Event) -> tuple[Subject, Subject]:

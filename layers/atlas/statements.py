@@ -6,10 +6,10 @@ which are the page's own (`layers/screen/cards.py`).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from geo.calendars import date_text
+from geo.grouped import grouped
 from geo.ledger.citations import link_of_source
 from geo.model.said import Claim, Event
 from geo.model.states import Closure, StateKind
@@ -240,9 +240,6 @@ def source_told(atlas: Atlas, ref: Ref) -> Told:
     """Return what is told of a source: its citation, how much was read, what rests on it."""
     source = atlas.catalog.sources[ref.record_id]
     used = atlas.uses.get(ref.record_id, ())
-    groups: dict[Kind, list[Ref]] = defaultdict(list)
-    for one in used:
-        groups[one.kind].append(one)
     rest = "" if used else "<p>Nothing in this edition.</p>"
     linked: dict[str, object] = {"@type": "CreativeWork", "name": source.title}
     if link_of_source(source):
@@ -251,7 +248,8 @@ def source_told(atlas: Atlas, ref: Ref) -> Told:
         lead=f"Source: {safe(source.publisher or 'publisher not stated')}",
         parts=(("What rests on it", rest),),
         near=tuple(
-            (f"{KIND_TEXT[kind][1]} that rest on it", tuple(refs)) for kind, refs in groups.items()
+            (f"{KIND_TEXT[kind][1]} that rest on it", refs)
+            for kind, refs in grouped((one.kind, one) for one in used).items()
         ),
         days=days_of(atlas, [source.published]),
         linked=linked,

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
 
+from geo.grouped import grouped
 from geo.model.choice import Selection
 from geo.model.dates import Precision
 from geo.model.lines import Corridor, Leg, LonLat
@@ -177,10 +178,9 @@ def _sides_of(catalog: Catalog) -> dict[str, dict[str, int]]:
 
 
 def _nodes_json(catalog: Catalog) -> Json:
-    stands_for: dict[str, list[str]] = {}
-    for corridor in catalog.corridors.values():
-        for node_id in corridor.node_ids:
-            stands_for.setdefault(node_id, []).append(corridor.corridor_id)
+    stands_for = grouped(
+        (node_id, name) for name, one in catalog.corridors.items() for node_id in one.node_ids
+    )
     return {
         node.node_id: {
             "name": plain(node.name),
@@ -199,7 +199,7 @@ def _nodes_json(catalog: Catalog) -> Json:
             "ru": plain(node.name_ru),
             "rank": node.rank,
             "area_km": node.accuracy_km if node.accuracy_km >= style.AREA_FROM_KM else 0,
-            "stands_for": stands_for.get(node.node_id, []),
+            "stands_for": list(stands_for.get(node.node_id, ())),
             **({"added": True} if node.origin != SHIPPED else {}),
         }
         for node in known_nodes(catalog).values()
@@ -236,16 +236,16 @@ def _area_json(code: str, areas: Mapping[str, Sequence[LonLat]]) -> Json:
 
 def _events_json(catalog: Catalog) -> list[Json]:
     """Return the events that fall on a day or month, with the corridors they are about."""
-    about: dict[str, list[str]] = {}
-    for corridor_id in catalog.corridors:
-        alone = Selection(corridors=frozenset({corridor_id}))
-        for event in events_of(catalog, alone):
-            about.setdefault(event.event_id, []).append(corridor_id)
+    about = grouped(
+        (event.event_id, name)
+        for name in catalog.corridors
+        for event in events_of(catalog, Selection(corridors=frozenset({name})))
+    )
     return [
         {
             "day": event.date.first.isoformat(),
             "headline": plain(event.headline),
-            "corridors": about[event.event_id],
+            "corridors": list(about[event.event_id]),
         }
         for event in catalog.events.values()
         if event.event_id in about

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geo.errors import NoRouteError
+from geo.grouped import grouped
 from geo.model.choice import Scenario, Selection
 from geo.model.lines import Branch
 from geo.network.ranking import critical_places
@@ -87,9 +88,7 @@ def _answer(catalog: Catalog, query: Query) -> tuple[Answer, tuple[str, ...]]:
 
 def strips_of(catalog: Catalog, routes: Mapping[str, Route], *, query: Query) -> tuple[Strip, ...]:
     """Return ways straightened, each under its name; a way of two names is one strip."""
-    names: dict[tuple[str, ...], list[str]] = {}
-    for name, route in routes.items():
-        names.setdefault(route.leg_ids, []).append(name)
+    names = grouped((route.leg_ids, name) for name, route in routes.items())
     ways = {route.leg_ids: route for route in routes.values()}
     return tuple(
         route_strip(catalog, ways[leg_ids], query=query, name=" and ".join(own).capitalize())
