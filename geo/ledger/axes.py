@@ -55,7 +55,7 @@ def is_yearly(reading: Reading) -> bool:
 
 def is_extrapolated(reading: Reading) -> bool:
     """Return whether a yearly figure was computed from a week or a month."""
-    claim = reading.shown or reading.claims[0]
+    claim = reading.leading
     return claim.kind is ClaimKind.DERIVED and is_yearly(reading) and reading.key.first is None
 
 

@@ -76,7 +76,7 @@ def citation_text(source: Source, *, address: bool = True) -> str:
         read_text(source),
         _one_line(added_text(source.origin)),
     ]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(filter(None, parts))
 
 
 def _day_text(text: str) -> str:

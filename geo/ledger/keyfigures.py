@@ -16,7 +16,7 @@ from geo.ledger.readings import Cited, Ledger, Rate, Reading, rate_of
 from geo.ledger.series import Span, span_of
 from geo.model.choice import Selection
 from geo.model.lines import Branch
-from geo.model.said import Claim, KeyFigure, PeriodRule, SubjectKind
+from geo.model.said import KeyFigure, PeriodRule, SubjectKind
 from geo.model.states import Closure, Says, StateKind
 from geo.records.catalog import Catalog
 from geo.state.conditions import Subject
@@ -114,7 +114,7 @@ def key_reading(catalog: Catalog, ledger: Ledger, slot: KeyFigure) -> KeyReading
         ]
     if best.shown is None:
         rivals = list(best.cited)
-    rate = rate_of(_claim_of(best)) if slot.period_rule is PeriodRule.RATE else None
+    rate = rate_of(best.leading) if slot.period_rule is PeriodRule.RATE else None
     return KeyReading(slot, best, tuple(rivals), rate)
 
 
@@ -158,7 +158,7 @@ def _keeps(catalog: Catalog, slot: KeyFigure, reading: Reading) -> bool:
     if slot.period_rule is PeriodRule.YEAR:
         whole = first is not None and last is not None and span_of(first, last) is Span.YEAR
         return whole and not reading.planned
-    claim = _claim_of(reading)
+    claim = reading.leading
     if claim.unit.endswith("/yr"):
         return True
     if reading.planned or first is None or last is None:
@@ -180,10 +180,6 @@ def _rank(slot: KeyFigure, reading: Reading) -> tuple[int, int]:
 
 def _same_year(one: Reading, other: Reading) -> bool:
     return (one.key.first, one.key.last) == (other.key.first, other.key.last)
-
-
-def _claim_of(reading: Reading) -> Claim:
-    return reading.shown or reading.claims[0]
 
 
 def _was_shut(catalog: Catalog, slot: KeyFigure, first: date, last: date) -> bool:

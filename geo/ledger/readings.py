@@ -32,6 +32,8 @@ from geo.records.claims import (
 
 DAYS_A_YEAR = 365
 _LATELY = timedelta(days=731)
+# Counted for nearly a year, a figure speaks for itself.
+_WHOLE_YEAR_DAYS = 300
 _Topic = tuple[SubjectKind, str, str]  # subject and metric
 
 
@@ -98,6 +100,11 @@ class Reading:
     def claims(self) -> tuple[Claim, ...]:
         """The like claims in order of preference."""
         return tuple(cited.claim for cited in self.cited)
+
+    @property
+    def leading(self) -> Claim:
+        """The claim to show, or the first where none is to be preferred."""
+        return self.shown or self.cited[0].claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +331,12 @@ def rate_of(claim: Claim) -> Rate | None:
         return None
     days = (end.last - start.first).days + 1
     return Rate(low / days, high / days, days, claim)
+
+
+def part_rate_of(claim: Claim) -> Rate | None:
+    """Return the daily rate of tonnes counted for less than a year, which alone compares them."""
+    rate = rate_of(claim) if claim.unit == "t" else None
+    return rate if rate is not None and rate.days < _WHOLE_YEAR_DAYS else None
 
 
 def age_days(data_end: date, today: date) -> int:

@@ -53,7 +53,7 @@ def figures(catalog: Catalog, subject: str, on: date, *, metric: str = "") -> Re
         known_ids([metric], list(metrics), f"figure of {named.name}")
         readings = tuple(one for one in readings if one.key.metric == metric)
     ordered = sorted(readings, key=ledger.weight_of, reverse=True)
-    claims = [one.shown or one.claims[0] for one in ordered]
+    claims = [one.leading for one in ordered]
     told, more = bounded((claim_record(catalog, ledger, one) for one in claims), MOST_FIGURES)
     return {
         **head_of(catalog, on),

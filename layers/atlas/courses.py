@@ -105,7 +105,7 @@ def course_html(course: Course, start: str) -> str:
     # The words of the picture are for who has no picture; a script for nobody.
     return (
         f'<figure class="course"><figcaption><b>{safe(head)}</b> '
-        f"{safe(' · '.join(part for part in told if part))}</figcaption>"
+        f"{safe(' · '.join(filter(None, told)))}</figcaption>"
         f'<img src="{way(start, course.path)}" alt="{safe(plain(course.alt))}" '
         f'width="{_WIDTH:g}" height="{_HEIGHT:g}" loading="lazy"></figure>'
     )

@@ -127,7 +127,7 @@ class FigureList:
         items.append(text((after, baseline), mark, small, name=f"{name}:footnote"))
         about = f"{figure.about}, {figure.name.lower()}"
         parts = (figure.kind, figure.range_said, figure.said, figure.period, figure.rate)
-        told = "; ".join(part for part in parts if part)
+        told = "; ".join(filter(None, parts))
         if text_size(about, ink)[0] <= free - text_size(figure.value, look)[0] - _ABOUT_GAP:
             after += text_size(mark, small)[0] + _ABOUT_GAP
             items.append(text((after, baseline), about, ink, name=f"{name}:about"))

@@ -175,7 +175,7 @@ def credits_of(subject: MapSubject, frame: Frame, mapped: Mapped, *, house_note:
         names_text(subject.sheet.language, marked=any(map(_is_marked, mapped.items))),
         *boundary_words(frame, house_note=house_note),
     )
-    return " ".join(part for part in parts if part)
+    return " ".join(filter(None, parts))
 
 
 def _is_marked(item: Item) -> bool:

@@ -101,7 +101,7 @@ def key_figures_html(
 
 def _key_figure(shown: Shown, one: KeyReading) -> str:
     reading = one.reading
-    claim = reading.shown or reading.claims[0]
+    claim = reading.leading
     look = look_of_claim(claim)
     named = names_rivals(one)
     looks = f"{look} rivalled" if named else look
@@ -121,7 +121,7 @@ def _key_figure(shown: Shown, one: KeyReading) -> str:
 
 def reading_html(shown: Shown, reading: Reading) -> str:
     """Return one contested figure as a row that opens into its claims."""
-    claim = reading.shown or reading.claims[0]
+    claim = reading.leading
     look = look_of_claim(claim)
     used = figure_text(reading.shown) if reading.shown is not None else "none preferred"
     said = note_html(reading.why, shown.catalog.sources)

@@ -167,7 +167,7 @@ def _node_sheet(catalog: Catalog, on: date, node_id: str) -> _Sheet:
     others = dict.fromkeys(
         name for name in (node.name_local, node.name_ru, *node.aliases) if name != node.name
     )
-    written = ", ".join(name for name in others if name)
+    written = ", ".join(filter(None, others))
     read_at = _cited(catalog, dict.fromkeys((node.name_local_source, node.name_ru_source)))
     doubt = doubt_of_node(catalog, node, on)
     told_by = [doubt.source_id] if doubt else []

@@ -20,7 +20,7 @@ from geo.ledger.around import (
     told_next_to,
 )
 from geo.ledger.highlights import PointRates
-from geo.ledger.readings import Reading, rate_of
+from geo.ledger.readings import Reading, part_rate_of
 from geo.model.choice import Focus
 from geo.model.lines import Leg
 from geo.model.said import SubjectKind
@@ -37,8 +37,6 @@ from layers.words.wording import subject_text
 
 # What a reader takes in at a glance; the tabs below the sheet have the rest.
 _MOST_FIGURES, _MOST_PROMISES, _MOST_PAST = 8, 6, 6
-# Counted for nearly a year, a figure speaks for itself.
-_WHOLE_YEAR_DAYS = 300
 
 
 def known_html(shown: Shown, told: ToldByDay, focus: Focus, on: date) -> str:
@@ -84,10 +82,9 @@ def _figures(shown: Shown, readings: Sequence[Reading]) -> str:
     """Return whole years and standing figures as claims, parts of a year as rates."""
     points, whole = [], []
     for reading in readings[:_MOST_FIGURES]:
-        rate = rate_of(reading.shown) if reading.shown and reading.key.unit == "t" else None
-        if rate is not None and rate.days < _WHOLE_YEAR_DAYS:
-            subject = reading.key.subject
-            points.append(PointRates(subject, (rate,)))
+        rate = part_rate_of(reading.shown) if reading.shown else None
+        if rate is not None:
+            points.append(PointRates(reading.key.subject, (rate,)))
         else:
             whole.append(reading)
     rest = _more(len(readings) - _MOST_FIGURES, "Volumes")

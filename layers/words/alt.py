@@ -22,7 +22,7 @@ _MOST_CLOSURES, _MOST_FIGURES = 4, 4
 def alt_text(catalog: Catalog, selection: Selection, *, title: str, subtitle: str) -> str:
     """Return title, corridors with their lengths, closures, the journey and key figures."""
     parts = [f"Map. {title}. {subtitle}.", *_told(catalog, selection)]
-    return " ".join(part for part in parts if part)
+    return " ".join(filter(None, parts))
 
 
 def _told(catalog: Catalog, selection: Selection) -> Iterator[str]:

@@ -95,7 +95,7 @@ def _volumes(readings: Iterable[Reading], wanted: Callable[[Reading], bool]) -> 
 
 
 def _volume(reading: Reading) -> str:
-    claim = reading.shown or reading.claims[0]
+    claim = reading.leading
     period = period_text(claim.period_start, claim.period_end, claim.calendar)
     about = ", ".join(part for part in (claim.scope, period, str(claim.kind)) if part)
     value = figure_text(claim) if reading.low == reading.high else range_text(reading)

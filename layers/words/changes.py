@@ -175,7 +175,7 @@ def _claim(catalog: Catalog, change: Change) -> str:
         parts.append(f"by {claim.said_by}")
     if change.kind is ChangeKind.FIGURE_CORRECTED and len(parts[0]) == len(figure_text(claim)):
         parts.append(f"written otherwise{_differing(change.before, change.after)}")
-    return f"{_counted(catalog, claim)}: {'; '.join(part for part in parts if part)}"
+    return f"{_counted(catalog, claim)}: {'; '.join(filter(None, parts))}"
 
 
 def _shown(catalog: Catalog, change: Change) -> str:

@@ -97,7 +97,7 @@ def bar_rows(
             {
                 "row": place,
                 "label": label_of(catalog, reading, with_subject=with_subject),
-                "look": look_of_claim(shown or reading.claims[0]),
+                "look": look_of_claim(reading.leading),
                 "value": None if top is None else top / divisor,
                 "low": reading.low / divisor,
                 "high": reading.high / divisor,
@@ -191,7 +191,7 @@ def label_of(catalog: Catalog, reading: Reading, *, with_subject: bool) -> str:
     if key.metric not in ("freight_volume", "trade_turnover"):
         parts.append(metric_label(key.metric).lower())
     parts.append(key.scope)
-    return " · ".join(part for part in parts if part)
+    return " · ".join(filter(None, parts))
 
 
 def _value_text(reading: Reading) -> str:
@@ -207,7 +207,7 @@ def _value_text(reading: Reading) -> str:
 
 
 def _tip(reading: Reading) -> str:
-    first = reading.shown or reading.claims[0]
+    first = reading.leading
     said = next(said_in(first, one.source) for one in reading.cited if one.claim == first)
     kinds = ", ".join(dict.fromkeys(KIND_LABEL[claim.kind] for claim in reading.claims))
     period = period_text(first.period_start, first.period_end, first.calendar)

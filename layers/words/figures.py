@@ -14,7 +14,7 @@ from itertools import groupby, zip_longest
 from geo.calendars import date_text
 from geo.ledger.highlights import statements_of
 from geo.ledger.keyfigures import Head, KeyReading, heads_of
-from geo.ledger.readings import Ledger, Reading, rate_of
+from geo.ledger.readings import Ledger, Reading, part_rate_of
 from geo.model.choice import Selection
 from geo.model.said import Claim, Event, EventKind
 from geo.records.catalog import Catalog
@@ -43,8 +43,6 @@ from layers.words.wording import (
 )
 
 MOST_KEY_FIGURES = 6
-# Counted for nearly a year, a figure speaks for itself.
-_WHOLE_YEAR_DAYS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ def built_text(catalog: Catalog, selection: Selection) -> str:
     ]
     parts = [f"Built of new lines: {'; '.join(built)}." if built else ""]
     parts.append(f"Not known by this date: {'; '.join(missing)}." if missing else "")
-    return " ".join(part for part in parts if part)
+    return " ".join(filter(None, parts))
 
 
 def _unpinned_heads(catalog: Catalog, selection: Selection) -> dict[str, Head]:
@@ -178,9 +176,7 @@ def _pinned(catalog: Catalog, ledger: Ledger, record_id: str) -> StatedFigure | 
 def _of_slot(catalog: Catalog, one: KeyReading) -> StatedFigure:
     """Return what fills a slot: a rate large where the slot asks for one, rivals by speaker."""
     reading = one.reading
-    figure = figure_of_claim(
-        catalog, reading.shown or reading.claims[0], reading, preferred=reading.shown is not None
-    )
+    figure = figure_of_claim(catalog, reading.leading, reading, preferred=reading.shown is not None)
     others = [claim.source_id for claim in _told_of(one)]
     return replace(
         figure,
@@ -223,7 +219,7 @@ def figure_of_claim(
                 said_range += ", none preferred"
             elif reading.shown != claim:
                 said_range += f"; preferred: {figure_text(reading.shown)}"
-    rate = rate_of(claim) if claim.unit == "t" and preferred else None
+    rate = part_rate_of(claim) if preferred else None
     said = ""
     if preferred:
         by = f"by {claim.said_by}, " if claim.said_by else ""
@@ -241,7 +237,7 @@ def figure_of_claim(
         range_said=said_range,
         scope=claim.scope,
         period=claim_period(claim),
-        rate=rate_text(rate) if rate is not None and rate.days < _WHOLE_YEAR_DAYS else "",
+        rate=rate_text(rate) if rate is not None else "",
         said=said,
         source_ids=tuple(dict.fromkeys(ids)),
         range_ids=tuple(dict.fromkeys(other for other in others if other not in ids)),

@@ -52,7 +52,7 @@ def below_texts(catalog: Catalog, one: KeyReading) -> list[str]:
     What fits the first window comes first: the window of a rate, the year, the range.
     """
     reading, key = one.reading, one.reading.key
-    claim = reading.shown or reading.claims[0]
+    claim = reading.leading
     period = counted_text(one) or claim_period(claim)
     said = _said_text(claim) if reading.shown is not None else ""
     if names_rivals(one):

@@ -21,7 +21,7 @@ def claim_sentence(catalog: Catalog, claim: Claim) -> str:
     """Return a figure with its unit, kind, scope and period, its speaker and day."""
     about = subject_text(catalog, *claim.subject)
     parts = (class_text(claim), claim.scope, claim_period(claim))
-    told = ", ".join(part for part in parts if part)
+    told = ", ".join(filter(None, parts))
     by = f"by {claim.said_by} " if claim.said_by else ""
     day = _on(date_text(claim.said_on)) if claim.said_on.dated else "on no stated day"
     said = f"said {by}{day}"

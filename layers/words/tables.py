@@ -91,7 +91,7 @@ def figure_row(catalog: Catalog, figure: StatedFigure, numbers: Mapping[str, int
 
 def dispute_row(catalog: Catalog, reading: Reading, numbers: Mapping[str, int]) -> TableRow:
     """Return a contested figure as a row, its sources by number."""
-    claim = reading.shown or reading.claims[0]
+    claim = reading.leading
     about = subject_text(catalog, *claim.subject)
     used = figure_text(claim) if reading.shown else "none preferred"
     why = f": {reading.why}" if reading.shown and reading.why else ""
@@ -168,4 +168,4 @@ def compared_rows(catalog: Catalog, comparison: Comparison) -> list[TableRow]:
 
 
 def _joined(*parts: str) -> str:
-    return "; ".join(part for part in parts if part)
+    return "; ".join(filter(None, parts))

@@ -62,7 +62,7 @@ def ways_of(catalog: Catalog, selection: Selection) -> Ways | None:
         answer, cut_by = _answer(catalog, query)
     matters = matters_text(catalog, critical_places(catalog, answer), answer)
     said = (changed_text(catalog), barred_text(catalog, answer), matters)
-    remark = " ".join(part for part in said if part)
+    remark = " ".join(filter(None, said))
     if not answer.routes:
         remark = f"No route was found. {cut_text(catalog, cut_by)}"
     first = {f"Route {n}": one for n, one in enumerate(answer.routes[:MOST_STRIPS], start=1)}
