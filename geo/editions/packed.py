@@ -25,7 +25,7 @@ from geo.records.backdrop import LAYERS
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.contract import Form
 from geo.records.package import BASEMAP_FOLDER, LAYERS_FOLDER, PACKAGE
-from geo.records.readers import LARGEST_FILE_MB, Folder, Reader, data_folder
+from geo.records.readers import LARGEST_FILE_MB, Folder, InMemory, Reader, data_folder
 from geo.records.schema.every import CSV_TABLES
 from geo.zipped import zipped
 
@@ -63,7 +63,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class PackedEdition:
+class PackedEdition(InMemory):
     """An edition and the bytes of its files: a reader of them.
 
     An older edition can still be read and compared. A table or column that its time did not know
@@ -87,11 +87,6 @@ class PackedEdition:
         files = {name: self.content(name) for name in names}
         hashed = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         return PackedEdition(replace(self.edition, files=hashed), files, self.origin)
-
-    def names(self, subfolder: str) -> list[str]:
-        """Return the names of the GeoJSON files of a subfolder, in alphabetical order."""
-        start = f"{subfolder}/"
-        return sorted(n for n in self.files if n.startswith(start) and n.endswith(".geojson"))
 
     def content(self, name: str) -> bytes:
         """Return what a file holds.

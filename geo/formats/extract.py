@@ -18,7 +18,15 @@ from geo.model.choice import Selection
 from geo.model.said import Source
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState
-from geo.state.select import LegState, NodeState, as_of_date, leg_states, node_states_of, seen_on
+from geo.state.select import (
+    LegState,
+    NodeState,
+    as_of_date,
+    closures_on,
+    leg_states,
+    node_states_of,
+    seen_on,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +57,12 @@ def extract_of(catalog: Catalog, selection: Selection) -> Extract:
     legs = leg_states(catalog, selection)
     nodes = node_states_of(catalog, selection, legs)
     ledger = statements_of(catalog, selection)
-    in_force = (
-        *(closure for state in nodes for closure in state.closures),
-        *(closure for state in legs for closure in state.closures),
-    )
-    closures = {state.closure.closure_id: state for state in in_force}
+    closures = closures_on(legs, nodes)
     used = {source for state in legs for source in (state.source_id, *state.leg.source_ids)}
     used |= {source for state in nodes for source in state.node.source_ids}
     geodata = frozenset(used)
     used |= {state.confirmed_by for state in legs}
-    used |= {state.source_id for state in closures.values()} | {*ledger.source_ids()}
+    used |= {state.source_id for state in closures} | {*ledger.source_ids()}
     return Extract(
         as_of=as_of_date(catalog, selection),
         data_end=catalog.data_end,
@@ -66,7 +70,7 @@ def extract_of(catalog: Catalog, selection: Selection) -> Extract:
         link=query_text(selection, catalog),
         legs=legs,
         nodes=nodes,
-        closures=tuple(closures.values()),
+        closures=closures,
         ledger=ledger,
         names={node.node_id: node.name for node in catalog.nodes.values()},
         # A hand-drawn data folder may name a coordinate source that it does not describe.

@@ -63,6 +63,30 @@ class Folder:
         return regular_content(self.path / name)
 
 
+class InMemory:
+    """Gives files that are held in memory by their names."""
+
+    __slots__ = ()
+    files: Mapping[str, bytes]
+
+    def names(self, subfolder: str) -> list[str]:
+        """Return the names of the GeoJSON files of a subfolder, in alphabetical order."""
+        start = f"{subfolder}/"
+        return sorted(n for n in self.files if n.startswith(start) and n.endswith(".geojson"))
+
+    def content(self, name: str) -> bytes:
+        """Return what a file holds.
+
+        Raises
+        ------
+        FileNotFoundError
+            If there is none.
+        """
+        if name not in self.files:
+            raise FileNotFoundError(name)
+        return self.files[name]
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """Whose an overlay is.
@@ -78,7 +102,7 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(InMemory):
     """The files of an overlay, in memory: tables to stand beside the shipped ones.
 
     `features` are those of its GeoJSON files, by the file's name, as JSON would be read.
@@ -96,18 +120,6 @@ class Beside:
     def names(self, subfolder: str) -> list[str]:
         """Return the names of the GeoJSON files of a subfolder, in alphabetical order."""
         return sorted(name for name in self.features if name.startswith(f"{subfolder}/"))
-
-    def content(self, name: str) -> bytes:
-        """Return what a file holds.
-
-        Raises
-        ------
-        FileNotFoundError
-            If there is none.
-        """
-        if name not in self.files:
-            raise FileNotFoundError(name)
-        return self.files[name]
 
 
 def regular_content(path: Path, *, most_mb: int = LARGEST_FILE_MB) -> bytes:

@@ -6,7 +6,7 @@ been said. What no source has confirmed by then counts as neither open nor shut.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -240,6 +240,12 @@ def leg_state(
 def node_states(catalog: Catalog, selection: Selection) -> tuple[NodeState, ...]:
     """Return the nodes of the legs drawn, and the hubs of the corridors that stand alone."""
     return node_states_of(catalog, selection, leg_states(catalog, selection))
+
+
+def closures_on(legs: Iterable[LegState], nodes: Iterable[NodeState]) -> tuple[ClosureState, ...]:
+    """Return the closures that bear on legs and nodes, each once."""
+    drawn = [one.closures for one in nodes] + [one.closures for one in legs]
+    return tuple({one.closure.closure_id: one for states in drawn for one in states}.values())
 
 
 def node_states_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from geo.editions.packed import PackedEdition, unpacked_edition
 from geo.errors import StoreError
 from geo.model.origins import SHIPPED
 from geo.records.contract import Column, Form, Table
-from geo.records.readers import Reader, base_reader
+from geo.records.readers import InMemory, Reader, base_reader
 from geo.records.schema.every import CSV_TABLES
 from geo.records.schema.lines import LEGS, NODES
 from geo.records.shapes import collection_text
@@ -30,31 +30,14 @@ _NUMBERS = (Form.NUMBER, Form.INTEGER)
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class Published(InMemory):
     """What a store holds, as files in memory: a reader like a folder's.
 
     The files are in the canonical form: rows in their order, cells as short as they can be written.
     """
 
-    files: dict[str, bytes] = field(repr=False)
+    files: Mapping[str, bytes] = field(repr=False)
     origin: str = SHIPPED
-
-    def names(self, subfolder: str) -> list[str]:
-        """Return the names of the GeoJSON files of a subfolder, in alphabetical order."""
-        start = f"{subfolder}/"
-        return sorted(n for n in self.files if n.startswith(start) and n.endswith(".geojson"))
-
-    def content(self, name: str) -> bytes:
-        """Return what a file holds.
-
-        Raises
-        ------
-        FileNotFoundError
-            If there is none.
-        """
-        if name not in self.files:
-            raise FileNotFoundError(name)
-        return self.files[name]
 
 
 def reader_at(place: str) -> Reader | None:

@@ -16,9 +16,8 @@ from typing import Any
 from geo.calendars import date_text
 from geo.model.said import Claim, Event, SubjectKind
 from geo.records.catalog import Catalog
-from geo.records.metrics import metric_label
 from layers.look.text import plain
-from layers.words.wording import figure_text, subject_text
+from layers.words.wording import figure_text, measured_text
 
 INDEX = "index.html"
 
@@ -134,9 +133,8 @@ def _name_of(catalog: Catalog, kind: Kind, record: Any) -> str:
 
 def claim_name(catalog: Catalog, claim: Claim) -> str:
     """Return what a figure is called: subject, measure, figure, and when it was said."""
-    about = subject_text(catalog, *claim.subject)
-    figure = f"{metric_label(claim.metric).lower()}: {figure_text(claim, exact=True)}"
-    return f"{about}, {figure} ({date_text(claim.said_on)})"
+    figure = f"{measured_text(catalog, claim)}: {figure_text(claim, exact=True)}"
+    return f"{figure} ({date_text(claim.said_on)})"
 
 
 def short_name(ref: Ref, about: str) -> str:

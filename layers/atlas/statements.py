@@ -13,7 +13,6 @@ from geo.grouped import grouped
 from geo.ledger.citations import link_of_source
 from geo.model.said import Claim, Event
 from geo.model.states import Closure, StateKind
-from geo.records.metrics import metric_label
 from geo.state.conditions import Subject, closure_state
 from layers.atlas.addresses import KIND_TEXT, Kind, Ref, short_name
 from layers.atlas.site import Atlas, subjects_of_event
@@ -33,7 +32,7 @@ from layers.look.text import safe
 from layers.screen.cards import pinned_html, promises_html
 from layers.screen.factsheet import facts_html
 from layers.words.closures import bars_text, shut_text
-from layers.words.wording import country_text, range_said, subject_text
+from layers.words.wording import country_text, measured_text, range_said
 
 _ALONE = "Nobody else was found who gives this figure."
 _MOST_SAME = 8
@@ -140,8 +139,7 @@ def claim_told(atlas: Atlas, ref: Ref) -> Told:
     claim = catalog.claims[ref.record_id]
     reading = shown.ledger.reading_of(claim)
     card = atlas.at_home(pinned_html(shown, ref.record_id), ref.page)
-    name = subject_text(catalog, *claim.subject)
-    heading = f"{name}, {metric_label(claim.metric).lower()}: "
+    heading = f"{measured_text(catalog, claim)}: "
     rows = []
     if reading is not None and len(reading.cited) > 1:
         rows = [

@@ -41,6 +41,7 @@ from layers.words.wording import (
     class_text,
     figure_text,
     for_text,
+    measured_text,
     promise_text,
     range_said,
     range_text,
@@ -205,7 +206,7 @@ def _pinned_claim(shown: Shown, claim: Claim) -> str:
             note += f" ({why})." if why else "."
         note += "</p>"
     return (
-        f"<b>{safe(shown.about(claim))}, {safe(metric_label(claim.metric).lower())}</b>"
+        f"<b>{safe(measured_text(shown.catalog, claim))}</b>"
         f"<ul class='ledger-claims'><li>{_claim(shown, cited)}</li></ul>{note}"
         f"{cited_line(cited.source)}"
     )
@@ -324,7 +325,7 @@ def _kind_mark(label: str, look: str) -> str:
 
 
 def _about(shown: Shown, claim: Claim) -> str:
-    return f"<b>{safe(f'{shown.about(claim)}, {metric_label(claim.metric).lower()}:')}</b> "
+    return f"<b>{safe(measured_text(shown.catalog, claim))}:</b> "
 
 
 def _scope_text(claim: Claim) -> str:

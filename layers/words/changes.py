@@ -17,7 +17,6 @@ from geo.changes.ways import Way
 from geo.model.said import Claim, Event
 from geo.model.states import LegStatus
 from geo.records.catalog import Catalog
-from geo.records.metrics import metric_label
 from geo.state.select import seen_on
 from layers.words.closures import SEVERITY_TEXT
 from layers.words.wording import (
@@ -25,6 +24,7 @@ from layers.words.wording import (
     claim_period,
     class_text,
     figure_text,
+    measured_text,
     subject_text,
 )
 
@@ -175,7 +175,7 @@ def _claim(catalog: Catalog, change: Change) -> str:
         parts.append(f"by {claim.said_by}")
     if change.kind is ChangeKind.FIGURE_CORRECTED and len(parts[0]) == len(figure_text(claim)):
         parts.append(f"written otherwise{_differing(change.before, change.after)}")
-    return f"{_counted(catalog, claim)}: {'; '.join(filter(None, parts))}"
+    return f"{measured_text(catalog, claim)}: {'; '.join(filter(None, parts))}"
 
 
 def _shown(catalog: Catalog, change: Change) -> str:
@@ -185,7 +185,7 @@ def _shown(catalog: Catalog, change: Change) -> str:
     was = _figure_shown(catalog, before) if before is not None else now
     if change.kind is ChangeKind.PREFERRED_CHANGED and was != now:
         now = f"{now}, before {was}"
-    return f"{_counted(catalog, catalog.claims[told.claim_ids[0]])}: {now}"
+    return f"{measured_text(catalog, catalog.claims[told.claim_ids[0]])}: {now}"
 
 
 def _figure_shown(catalog: Catalog, shown: ShownFigure | None) -> str:
@@ -231,11 +231,6 @@ def _differing(before: object, after: object) -> str:
 
 def _about(catalog: Catalog, change: Change) -> str:
     return subject_text(catalog, *change.subjects[0])
-
-
-def _counted(catalog: Catalog, claim: Claim) -> str:
-    about = subject_text(catalog, *claim.subject)
-    return f"{about}, {metric_label(claim.metric).lower()}"
 
 
 def _closure_text(_: Catalog, now: ClosureNow) -> str:

@@ -17,7 +17,6 @@ from geo.model.lines import Mode
 from geo.model.said import SubjectKind
 from geo.network.route import Route
 from geo.records.catalog import Catalog
-from geo.records.metrics import metric_label
 from geo.state.select import BUILT, LegState, NodeState, as_of_date, leg_states, node_states_of
 from layers.look.style import closure_condition, condition_name
 from layers.words.figures import StatedFigure
@@ -25,7 +24,7 @@ from layers.words.story import story_of
 from layers.words.timeline import Timeline
 from layers.words.ways import Ways, ways_of
 from layers.words.waytold import ends_text, supposed_text
-from layers.words.wording import and_text, number_text, range_text, subject_text
+from layers.words.wording import and_text, measured_text, number_text, range_text
 
 # So many places are named; of more the first ones, and how many there are.
 _NAMED = 3
@@ -162,9 +161,7 @@ def figures_title(figures: Sequence[StatedFigure], disputes: Sequence[Reading]) 
 def disputes_title(catalog: Catalog, disputes: Sequence[Reading]) -> str:
     """Return on how many figures sources disagree, and the widest range."""
     count = f"{len(disputes)} figure{'s' if len(disputes) > 1 else ''}"
-    key = disputes[0].key
-    about = subject_text(catalog, *key.subject)
-    most = f"{about}, {metric_label(key.metric).lower()}: {range_text(disputes[0])}"
+    most = f"{measured_text(catalog, disputes[0].key)}: {range_text(disputes[0])}"
     return f"Sources disagree on {count}, most on {most}"
 
 

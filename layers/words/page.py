@@ -15,7 +15,7 @@ from geo.model.dates import PartialDate
 from geo.model.origins import SHIPPED, added_text
 from geo.records.catalog import Catalog
 from geo.state.conditions import ClosureState
-from geo.state.select import LegState, NodeState, as_of_date, leg_states
+from geo.state.select import LegState, NodeState, as_of_date, closures_on, leg_states
 from layers.look.style import CONDITION_LOOK, closure_condition
 from layers.words.closures import shut_text
 from layers.words.dates import short_date
@@ -48,12 +48,8 @@ def subtitle_of(catalog: Catalog, selection: Selection) -> str:
 def closures_of(legs: Sequence[LegState], nodes: Sequence[NodeState]) -> tuple[ClosureState, ...]:
     """Return the closures on what is drawn, each once, the gravest first."""
     order = list(CONDITION_LOOK)
-    drawn = (
-        *(state for node in nodes for state in node.closures),
-        *(state for leg in legs for state in leg.closures),
-    )
-    states = {state.closure.closure_id: state for state in drawn}
-    return tuple(sorted(states.values(), key=lambda one: order.index(closure_condition(one))))
+    drawn = closures_on(legs, nodes)
+    return tuple(sorted(drawn, key=lambda one: order.index(closure_condition(one))))
 
 
 def closure_lines(

@@ -11,21 +11,19 @@ from geo.calendars import date_text
 from geo.model.said import Claim, Event, EventKind
 from geo.model.states import Closure, Confirmation
 from geo.records.catalog import Catalog
-from geo.records.metrics import metric_label
 from geo.state.conditions import ClosureState
 from layers.words.closures import past_text, shut_text
-from layers.words.wording import claim_period, class_text, figure_text, subject_text
+from layers.words.wording import claim_period, class_text, figure_text, measured_text, subject_text
 
 
 def claim_sentence(catalog: Catalog, claim: Claim) -> str:
     """Return a figure with its unit, kind, scope and period, its speaker and day."""
-    about = subject_text(catalog, *claim.subject)
     parts = (class_text(claim), claim.scope, claim_period(claim))
     told = ", ".join(filter(None, parts))
     by = f"by {claim.said_by} " if claim.said_by else ""
     day = _on(date_text(claim.said_on)) if claim.said_on.dated else "on no stated day"
     said = f"said {by}{day}"
-    figure = f"{about}, {metric_label(claim.metric).lower()}: {figure_text(claim, exact=True)}"
+    figure = f"{measured_text(catalog, claim)}: {figure_text(claim, exact=True)}"
     return f"{figure} ({told}), {said}"
 
 

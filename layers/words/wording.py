@@ -17,8 +17,8 @@ from geo.model.lines import Branch, Leg, Node, Strait
 from geo.model.origins import is_unsourced
 from geo.model.said import Claim, ClaimKind, EventKind, Qualifier, SubjectKind
 from geo.records.catalog import Catalog
-from geo.records.claims import KindClass, class_of
-from geo.records.metrics import unit_label
+from geo.records.claims import ComparableKey, KindClass, class_of
+from geo.records.metrics import metric_label, unit_label
 
 KIND_LABEL: Mapping[ClaimKind, str] = {
     ClaimKind.MEASURED: "measured",
@@ -226,6 +226,11 @@ def subject_text(catalog: Catalog, kind: SubjectKind, subject_id: str) -> str:
         return named[kind][subject_id].name
     plain = subject_id.upper() if len(subject_id) == 3 else subject_id.replace("_", " ")
     return plain[:1].upper() + plain[1:]
+
+
+def measured_text(catalog: Catalog, record: Claim | ComparableKey) -> str:
+    """Return what a figure is of: the name of its subject, and what is measured of it."""
+    return f"{subject_text(catalog, *record.subject)}, {metric_label(record.metric).lower()}"
 
 
 def and_text(names: Sequence[str]) -> str:
