@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { gapOf, isInside, placesOf } from "../../layers/screen/web/placing.js";
+import { gapOf, isInside } from "../../layers/screen/web/boxes.js";
+import { placesOf } from "../../layers/screen/web/placing.js";
 
-/** @import { Naming, Wish } from "../../layers/screen/web/types" */
+/** @import { Naming, Wish } from "../../layers/screen/web/drawn" */
 
 /** @type {Naming} */
 const rule = /** @type {any} */ ({

@@ -6,7 +6,8 @@ import { splitFocus } from "./state.js";
 
 /** @import { LatLngBounds } from "leaflet" */
 /** @import { Linker } from "./link.js" */
-/** @import { LatLon, LeafletLibrary, LeafletMap, Network, Place, Seen, SeenLeg } from "./types" */
+/** @import { LatLon, Network, Place, Seen, SeenLeg } from "./types" */
+/** @import { LeafletLibrary, LeafletMap } from "./drawn" */
 
 // Who asked their machine for less motion is there at once.
 function flight() {

@@ -9,7 +9,8 @@ import { dayOf, legendKeysOf, seenOf } from "./state.js";
 import { Swipe } from "./swipe.js";
 
 /** @import { Layer } from "leaflet" */
-/** @import { Choice, Day, Differences, InView, Lacking, LeafletLibrary, LeafletMap, Named, Network, Seen, Told } from "./types" */
+/** @import { Choice, Day, Differences, InView, Lacking, Named, Network, Seen, Told } from "./types" */
+/** @import { LeafletLibrary, LeafletMap } from "./drawn" */
 
 // Over the lines and the places that are alike, under the names.
 const LANES_Z = "412";

@@ -13,7 +13,8 @@ import { Timeline } from "./timeline.js";
 import { Basemaps, Languages, Ruler, toolbar } from "./tools.js";
 import { Ways } from "./ways.js";
 
-/** @import { Embed, LeafletLibrary, LeafletMap, Network } from "./types" */
+/** @import { Embed, Network } from "./types" */
+/** @import { LeafletLibrary, LeafletMap } from "./drawn" */
 
 /**
  * What the reader does, by what it is done with.

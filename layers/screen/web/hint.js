@@ -4,7 +4,8 @@ import { el } from "./dom.js";
 import { NO_NAME, nameIn, shutWords, splitFocus } from "./state.js";
 import { placeWords, statusWords } from "./table.js";
 
-/** @import { Day, LeafletMap, Network, Seen, SeenNode } from "./types" */
+/** @import { Day, Network, Seen, SeenNode } from "./types" */
+/** @import { LeafletMap } from "./drawn" */
 
 // More than these would hide the map; the panel says them all after a click.
 const MOST_LINES = 2;

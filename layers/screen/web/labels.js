@@ -4,7 +4,8 @@
 import { placesOf } from "./placing.js";
 import { svgElement } from "./symbol.js";
 
-/** @import { Box, Field, NameEntry, Naming, Point, TextLook, Wish } from "./types" */
+/** @import { Box, Point, TextLook } from "./types" */
+/** @import { Field, NameEntry, Naming, Wish } from "./drawn" */
 
 /** @type {Map<string, number>} */
 const measures = new Map();

@@ -5,7 +5,8 @@
 import { besideLine, crossData, stopData, metresPerPixel, pathData } from "./geometry.js";
 import { svgElement } from "./symbol.js";
 
-/** @import { Halo, LatLon, Lane, LeafletLibrary, LeafletMap, LegLook, Network, Point } from "./types" */
+/** @import { LatLon, LegLook, Network, Point } from "./types" */
+/** @import { Halo, Lane, LeafletLibrary, LeafletMap } from "./drawn" */
 
 /** @param {LeafletLibrary} L @param {any} map @param {string} pane */
 function rendererOf(L, map, pane) {

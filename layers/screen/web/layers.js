@@ -9,7 +9,8 @@ import { placeClasses } from "./place.js";
 import { reliefClass } from "./relief.js";
 import { svgElement } from "./symbol.js";
 
-/** @import { Backdrop, LatLon, LeafletLibrary, LeafletMap, Leg, Box, NameEntry, Network, Obstacle, Wish } from "./types" */
+/** @import { Backdrop, LatLon, Leg, Box, Network } from "./types" */
+/** @import { LeafletLibrary, LeafletMap, NameEntry, Obstacle, Wish } from "./drawn" */
 
 // What lies over the map and hides what is under it, in the window.
 const CONTROLS = ".leaflet-control-attribution, .leaflet-control-scale, .toolbar, .drawer, .ways:not([hidden])";

@@ -4,7 +4,8 @@
 
 import { textOf } from "./query.js";
 
-/** @import { GivenView, LeafletMap, Place, View } from "./types" */
+/** @import { GivenView, Place, View } from "./types" */
+/** @import { LeafletMap } from "./drawn" */
 
 /** @type {(keyof Place)[]} */
 const PLACE = ["z", "lat", "lon"];

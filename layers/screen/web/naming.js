@@ -3,7 +3,8 @@
 
 import { decodeLine } from "./geometry.js";
 
-/** @import { Label, NameEntry, Named, Naming, Network, NodeLook, Obstacle, Point, Seen, SeenNode } from "./types" */
+/** @import { Label, Named, Network, NodeLook, Point, Seen, SeenNode } from "./types" */
+/** @import { NameEntry, Naming, Obstacle } from "./drawn" */
 
 // How far, in pixels, a name of the backdrop may move about its place.
 /** @type {Record<string, number>} */

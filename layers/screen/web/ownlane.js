@@ -4,7 +4,8 @@
 import { besideLine, crossData, stopData } from "./geometry.js";
 import { STROKES, bandPx, strokesFor } from "./lane.js";
 
-/** @import { Halo, LatLon, LeafletLibrary, LeafletMap, LegLook, Network, Point } from "./types" */
+/** @import { LatLon, LegLook, Network, Point } from "./types" */
+/** @import { Halo, LeafletLibrary, LeafletMap } from "./drawn" */
 
 // Leaflet's canvas asked for a frame, then drew by itself and was taken away: the frame that still
 // comes must find nothing to do.

@@ -17,7 +17,8 @@ import { copyEmbed, copyLink } from "./copied.js";
 import { coordinateWords } from "./tools.js";
 
 /** @import { Layer, LeafletMouseEvent } from "leaflet" */
-/** @import { Backdrop, Day, LeafletLibrary, LeafletMap, Network, Seen, Tell, Told, View } from "./types" */
+/** @import { Backdrop, Day, Network, Seen, Tell, Told, View } from "./types" */
+/** @import { LeafletLibrary, LeafletMap } from "./drawn" */
 
 /** The parameters of a journey: putting the ways away takes them out of the link. */
 const JOURNEY = ["from", "to", "by", "per"];

@@ -6,7 +6,8 @@ import { showCorridor } from "./lane.js";
 import { backdropNames, nodeName, nodeOrder, notHidden, obstaclesOf, straitNames } from "./naming.js";
 import { lanesOf, splitFocus, straitsOf } from "./state.js";
 
-/** @import { Badge, Day, Differences, Halo, InView, Lane, LatLon, LeafletLibrary, LeafletMap, Named, NameEntry, NameLayer, Network, Obstacle, PlaceMark, Seen, SeenNode } from "./types" */
+/** @import { Day, Differences, InView, LatLon, Named, Network, Seen, SeenNode } from "./types" */
+/** @import { Badge, Halo, Lane, LeafletLibrary, LeafletMap, NameEntry, NameLayer, Obstacle, PlaceMark } from "./drawn" */
 
 // A node of rank r is drawn from this zoom on, and named a little later.
 /** @type {Record<number, number>} */

@@ -3,7 +3,8 @@
 import { metresPerPixel } from "./geometry.js";
 import { symbolPicture } from "./symbol.js";
 
-/** @import { Halo, LatLon, LeafletLibrary, LeafletMap, Network, NodeLook, Point } from "./types" */
+/** @import { LatLon, Network, NodeLook, Point } from "./types" */
+/** @import { Halo, LeafletLibrary, LeafletMap } from "./drawn" */
 
 const OUT_OF_SIGHT = -1000000;
 // However close one looks, a soft area leaves the rest of the window to be seen round it.

@@ -3,7 +3,8 @@
 
 import { loadPicture } from "./dom.js";
 
-/** @import { LeafletLibrary, LeafletMap, ReliefLook } from "./types" */
+/** @import { ReliefLook } from "./types" */
+/** @import { LeafletLibrary, LeafletMap } from "./drawn" */
 
 // So many pixels are made ready at a time; a longer piece of work would be felt.
 const AT_ONCE = 200_000;

@@ -3,7 +3,7 @@
 
 import { el } from "./dom.js";
 
-/** @import { LeafletMap } from "./types" */
+/** @import { LeafletMap } from "./drawn" */
 
 const STEP = 2;
 const LEAP = 10;

@@ -4,7 +4,8 @@
 import { el, pictureButton } from "./dom.js";
 import { geodesicMetres, greatCircle } from "./geometry.js";
 
-/** @import { LatLon, LeafletLibrary, LeafletMap, TileLayer } from "./types" */
+/** @import { LatLon } from "./types" */
+/** @import { LeafletLibrary, LeafletMap, TileLayer } from "./drawn" */
 
 /** @param {number} metres */
 export function distanceWords(metres) {

@@ -3,7 +3,8 @@
 
 import { el } from "./dom.js";
 
-/** @import { LeafletLibrary, LeafletMap, Network, WaysTold } from "./types" */
+/** @import { Network, WaysTold } from "./types" */
+/** @import { LeafletLibrary, LeafletMap } from "./drawn" */
 
 export class Ways {
   /** @param {LeafletLibrary} L @param {LeafletMap} map @param {Network} network @param {{ onAway: () => void, onPick: (legs: string[]) => void }} acts */
