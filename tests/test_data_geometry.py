@@ -6,104 +6,33 @@ hide one in the data.
 
 from __future__ import annotations
 
-import csv
-import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, NamedTuple
 
-import networkx as nx
 import pytest
 import shapely
-from shapely.geometry import LineString, Point, box, shape
+from shapely.geometry import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import distance_km, length_km
 from tests.corridors import CORRIDORS, MISSIONS
-
-DATA = Path(__file__).resolve().parents[1] / "data"
-BUILD = DATA / "build"
-DATA_END = "2026-07-05"
-KM_PER_DEG = 111.2
-GEODATA_SOURCES = {"GEO_OSM", "GEO_SEA", "GEO_NAMES", "GEO_HAND", "GEO_NE"}
-
-
-@dataclass(frozen=True)
-class Leg:
-    """A leg as its file has it."""
-
-    corridor: str
-    properties: dict[str, Any]
-    line: tuple[tuple[float, float], ...]
-
-    def __getattr__(self, name: str) -> Any:
-        return self.properties[name]
-
-
-def rows_of(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def features_of(path: Path) -> list[dict[str, Any]]:
-    return list(json.loads(path.read_text(encoding="utf-8"))["features"])
-
-
-@lru_cache
-def all_nodes() -> dict[str, dict[str, Any]]:
-    return {f["properties"]["node_id"]: f for f in features_of(DATA / "nodes.geojson")}
-
-
-@lru_cache
-def all_legs() -> dict[str, Leg]:
-    found: dict[str, Leg] = {}
-    for corridor in CORRIDORS:
-        for feature in features_of(DATA / "layers" / f"{corridor}.geojson"):
-            points = feature["geometry"]["coordinates"]
-            line = tuple((float(lon), float(lat)) for lon, lat in points)
-            leg = Leg(corridor, feature["properties"], line)
-            found[str(leg.leg_id)] = leg
-    return found
-
-
-@lru_cache
-def status_at_end() -> dict[str, str]:
-    """Status of each leg at the last date the data know."""
-    states: dict[str, str] = {}
-    histories: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in rows_of(DATA / "leg_status.csv"):
-        histories[row["leg_id"]].append((row["since"], row["status"]))
-    for leg_id, history in histories.items():
-        begun = [(since, status) for since, status in history if since <= DATA_END]
-        if begun:
-            states[leg_id] = max(begun, key=lambda item: item[0])[1]
-    return states
-
-
-def operating() -> list[Leg]:
-    return [leg for leg_id, leg in all_legs().items() if status_at_end().get(leg_id) == "operating"]
-
-
-@lru_cache
-def chains() -> dict[str, list[str]]:
-    rows = sorted(rows_of(DATA / "branches.csv"), key=lambda row: int(row["seq"]))
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        found[row["branch_id"]].append(row["leg_id"])
-    return dict(found)
-
-
-@lru_cache
-def land() -> BaseGeometry:
-    """Return the land of a close view, of 1:10 million, thinned to 220 m."""
-    polygons = [shape(f["geometry"]) for f in features_of(DATA / "basemap" / "land_fine.geojson")]
-    whole = shapely.union_all(polygons)
-    shapely.prepare(whole)
-    return whole
+from tests.drawn_lines import (
+    BUILD,
+    DATA,
+    GEODATA_SOURCES,
+    KM_PER_DEG,
+    all_legs,
+    all_nodes,
+    chains,
+    features_of,
+    land,
+    leg_between,
+    operating,
+    rows_of,
+    shortest,
+    status_at_end,
+)
 
 
 @lru_cache
@@ -296,95 +225,6 @@ def test_alignment_does_not_double_back(leg_id: str) -> None:
         assert not (min(there, back) > 15 and across < 0.25 * min(there, back)), (leg_id, b)
 
 
-def test_published_lengths_of_legs_are_kept() -> None:
-    """What print says, or inside the range where prints disagree."""
-    checked = 0
-    for corridor in CORRIDORS:
-        for row in rows_of(BUILD / f"legs_{corridor}.csv"):
-            km = float(all_legs()[row["leg_id"]].length_km)
-            if row["published_low"]:
-                low, high = float(row["published_low"]), float(row["published_high"])
-                assert low <= km <= high, row["leg_id"]
-            elif row["published_km"]:
-                assert km == pytest.approx(float(row["published_km"]), abs=0.06), row["leg_id"]
-            else:
-                continue
-            checked += 1
-    assert checked >= 40
-
-
-# Lengths in print of single legs and of chains of legs, as the sources in brackets have them.
-PUBLISHED = [
-    ("Astara – Rasht [P095, P100, P093]", ["astara_rasht_rail"], 160, 170),
-    ("Rasht – Qazvin [P103]", ["rasht_qazvin_rail"], 164 * 0.92, 164 * 1.08),
-    (
-        "Zhanaozen – Gorgan [P105, P106, P107, P109]",
-        [
-            "zhanaozen_bolashak_rail",
-            "bolashak_serhetyaka_rail",
-            "serhetyaka_gyzylgaya_rail",
-            "gyzylgaya_bereket_rail",
-            "bereket_etrek_rail",
-            "etrek_akyayla_rail",
-            "akyayla_incheh_borun_rail",
-            "incheh_borun_gorgan_junction_rail",
-            "gorgan_junction_gorgan_rail",
-        ],
-        908 * 0.97,
-        934.5 * 1.03,
-    ),
-    (
-        "Chabahar – Zahedan [P146]",
-        [
-            "chabahar_nikshahr_rail",
-            "nikshahr_iranshahr_rail",
-            "iranshahr_khash_rail",
-            "khash_zahedan_rail",
-        ],
-        628 * 0.92,
-        628 * 1.08,
-    ),
-    ("Khash – Zahedan", ["khash_zahedan_rail"], 155 * 0.92, 155 * 1.08),
-    ("Zaranj – Delaram", ["zaranj_delaram_road"], 217 * 0.92, 217 * 1.08),
-    (
-        "Kashgar – Andijan [P150, P151, P152]",
-        [
-            "kashgar_torugart_rail",
-            "torugart_makmal_rail",
-            "makmal_jalal_abad_rail",
-            "jalal_abad_andijan_rail",
-        ],
-        486,
-        532.53,
-    ),
-    (
-        "Quetta – Zahedan, by timetable 732 km",
-        [
-            "quetta_spezand_rail",
-            "spezand_dalbandin_rail",
-            "dalbandin_taftan_rail",
-            "taftan_mirjaveh_rail",
-            "mirjaveh_zahedan_rail",
-        ],
-        732 * 0.92,
-        732 * 1.08,
-    ),
-    ("Torghundi – Sanobar [P049]", ["torghundi_sanobar_rail"], 22 * 0.92, 22 * 1.08),
-    ("Sanobar – Herat [P048]", ["sanobar_rabat_e_paryan_rail"], 90 * 0.92, 90 * 1.08),
-    ("Herat – Kandahar [P263]", ["herat_kandahar_rail"], 737.5 * 0.92, 737.5 * 1.08),
-    ("Kandahar – Spin Boldak [P056]", ["kandahar_spin_boldak_rail"], 96 * 0.92, 96 * 1.08),
-    ("Termez – Hairatan", ["termez_hairatan_rail"], 17 * 0.92, 17 * 1.08),
-    ("Hairatan – Mazar-i-Sharif", ["hairatan_naibabad_rail", "naibabad_mazar_rail"], 69, 81),
-    ("Kharlachi – Kohat [P045]", ["kharlachi_kohat_rail"], 192 * 0.92, 192 * 1.08),
-]
-
-
-@pytest.mark.parametrize(("what", "leg_ids", "low", "high"), PUBLISHED)
-def test_published_lengths_of_lines(what: str, leg_ids: list[str], low: float, high: float) -> None:
-    total = sum(float(all_legs()[leg_id].length_km) for leg_id in leg_ids)
-    assert low <= round(total, 1) <= high, f"{what}: {total:.0f} km"
-
-
 # ---- land and water
 
 
@@ -476,138 +316,7 @@ def test_breaks_of_gauge_lie_where_they_lie(node_id: str, gauges: set[int]) -> N
     assert found == gauges
 
 
-# ---- ways through
-
-
-def graph_of(legs: Iterable[Leg]) -> nx.MultiGraph[str]:
-    graph: nx.MultiGraph[str] = nx.MultiGraph()
-    for leg in legs:
-        graph.add_edge(leg.from_id, leg.to_id, key=leg.leg_id, km=leg.length_km)
-    return graph
-
-
-def shortest(start: str, end: str, *, legs: Iterable[Leg]) -> list[str]:
-    return list(nx.shortest_path(graph_of(legs), start, end, weight="km"))
-
-
-def leg_between(a: str, b: str) -> Leg:
-    return min(
-        (leg for leg in operating() if {leg.from_id, leg.to_id} == {a, b}),
-        key=lambda leg: float(leg.length_km),
-    )
-
-
-def test_no_operating_leg_is_an_island() -> None:
-    parts = list(nx.connected_components(graph_of(operating())))
-    assert len(parts) == 1, [sorted(part)[:5] for part in parts]
-
-
-WEST = {"astara_rasht_road", "astara_astara_rail"}
-EAST = {"bolashak_serhetyaka_rail"}
-FEEDER_SOUTH = {"termez_hairatan_rail", "termez_hairatan_road"}
-RAIL, ROAD, SEA = {"rail"}, {"road"}, {"sea"}
-
-
-class Journey(NamedTuple):
-    """A way that must exist, what it may use, where it must go, and its length at most.
-
-    ``through`` are nodes in order; ``ratio`` is length over great circle.
-    """
-
-    start: str
-    end: str
-    modes: set[str]
-    without: set[str]
-    through: str
-    ratio: float
-
-
-BY_THE_WEST = Journey(
-    "moscow",
-    "bandar_abbas",
-    RAIL | ROAD,
-    EAST | FEEDER_SOUTH,
-    "astrakhan bilajari astara_ir rasht qazvin tehran bafq",
-    1.7,
-)
-BY_THE_CASPIAN = Journey(
-    "moscow",
-    "bandar_abbas",
-    RAIL | ROAD | SEA,
-    WEST | EAST | FEEDER_SOUTH,
-    "astrakhan tehran bafq",
-    1.7,
-)
-BY_THE_EAST = Journey("moscow", "bandar_abbas", RAIL, WEST, "makat beyneu serhetyaka bereket", 1.9)
-SUEZ = Journey("saint_petersburg", "mumbai", SEA, {"st_petersburg_mumbai_cape_sea"}, "", 2.7)
-JOURNEYS = [
-    BY_THE_WEST,
-    BY_THE_CASPIAN,
-    BY_THE_EAST,
-    Journey("tashkent", "karachi", RAIL | ROAD, set(), "samarkand termez hairatan", 2.0),
-    Journey(
-        "astrakhan",
-        "herat",
-        RAIL | ROAD,
-        WEST,
-        "atyrau beyneu serhetyaka bereket ashgabat mary torghundi",
-        2.0,
-    ),
-    Journey(
-        "tashkent",
-        "herat",
-        RAIL | ROAD,
-        set(),
-        "samarkand bukhara turkmenabat mary torghundi",
-        1.9,
-    ),
-    Journey("termez", "gwadar", RAIL | ROAD, set(), "hairatan kabul quetta", 2.2),
-    Journey("mashhad", "herat", RAIL | ROAD, set(), "torbat_e_jam dogharoun islam_qala", 1.4),
-    Journey("zahedan", "karachi", RAIL, set(), "taftan dalbandin spezand rohri", 2.2),
-    Journey("mumbai", "tehran", RAIL | SEA, set(), "shahid_rajaee sirjan bafq yazd qom", 1.6),
-    SUEZ,
-]
-
-
-@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda one: f"{one.start}-{one.end}")
-def test_the_ten_journeys(journey: Journey) -> None:
-    """Each exists over operating legs, goes where it should and is no absurd way round."""
-    legs = [
-        leg
-        for leg in operating()
-        if leg.mode in journey.modes and leg.leg_id not in journey.without
-    ]
-    path = shortest(journey.start, journey.end, legs=legs)
-    through = journey.through.split()
-    assert [node for node in path if node in through] == through
-    assert "ryazan" not in path or journey.start == "moscow"
-    km = nx.path_weight(nx.Graph(graph_of(legs)), path, "km")
-    start, end = (all_nodes()[one]["geometry"]["coordinates"] for one in (path[0], path[-1]))
-    assert km < journey.ratio * distance_km(tuple(start), tuple(end))
-
-
-def test_the_caspian_way_takes_a_ship() -> None:
-    legs = [leg for leg in operating() if leg.leg_id not in WEST | EAST | FEEDER_SOUTH]
-    path = shortest("moscow", "bandar_abbas", legs=legs)
-    assert "sea" in {leg_between(a, b).mode for a, b in pairwise(path)}
-
-
-def test_the_first_eastern_train_went_about_as_far_as_said() -> None:
-    """Of July 2022: 3,800 km to the Iranian border, 1,600 km on to Bandar Abbas [P110]."""
-    legs = [leg for leg in operating() if leg.mode == "rail" and leg.leg_id not in WEST]
-    graph: nx.Graph[str] = nx.Graph(graph_of(legs))
-    for start, end, said in (("chekhov", "sarakhs", 3800), ("sarakhs", "shahid_rajaee", 1600)):
-        assert nx.shortest_path_length(graph, start, end, "km") == pytest.approx(said, rel=0.08)
-
-
 # ---- what must not be drawn
-
-
-def test_nothing_runs_by_rail_from_herat_to_pakistan() -> None:
-    rails = [leg for leg in operating() if leg.mode == "rail"]
-    graph = graph_of(rails)
-    assert "rabat_e_paryan" not in graph
-    assert not any("spin_boldak" in (leg.from_id, leg.to_id) for leg in rails)
 
 
 def test_the_hub_and_the_dry_port_are_two_places_and_the_hub_is_an_area() -> None:

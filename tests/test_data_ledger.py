@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from frictionless import Package
 
-from data.build.datapackage import DATA_END, build_datapackage, package_of
 from geo.ledger.readings import Ledger, Reading, ledger_at
-from geo.model.dates import Precision
 from geo.model.said import ClaimKind, EventKind, EventType, SubjectKind
 from geo.records.catalog import Catalog
 from geo.records.claimchecks import preference_faults, vocabulary_faults
@@ -26,12 +19,10 @@ from geo.records.claims import (
     groups_of,
     is_contested,
 )
-from geo.records.readers import data_folder
 from geo.records.sums import Expectation, sum_faults
+from tests.drawn_lines import DATA, rows_of
 from tests.ledgers import places
-from tests.naming import named_days
 
-DATA = data_folder()
 FACT_IDS = (Path(__file__).parent / "fact_ids.txt").read_text(encoding="utf-8").split()
 LINE = "Termez to the Pakistani border, by Kabul"
 OLD_LINE = "to Peshawar by Kabul and Torkham"
@@ -44,21 +35,7 @@ def catalog(shipped: Catalog) -> Catalog:
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def texts_of_readers() -> Iterator[tuple[str, str]]:
-    """Every text of the ledger that a reader may see, with the row it stands in."""
-    for name, key, columns in (
-        ("claims", "claim_id", ("scope", "said_by", "note", "preference_reason")),
-        ("events", "event_id", ("headline", "note")),
-        ("closures", "closure_id", ("headline", "note")),
-        ("omitted", "fact_id", ("reason",)),
-        ("sums", "sum_id", ("note",)),
-    ):
-        for row in rows(name):
-            yield from ((f"{name} {row[key]}", row[column]) for column in columns)
+    return rows_of(DATA / f"{name}.csv")
 
 
 def reading(ledger: Ledger, subject: str, metric: str, scope: str) -> Reading:
@@ -319,133 +296,3 @@ def test_capacities_are_plans(catalog: Catalog) -> None:
     capacities = [c for c in catalog.claims.values() if c.metric == "capacity"]
     assert len(capacities) >= 8
     assert {class_of(c) for c in capacities} == {KindClass.PLANNED}
-
-
-# --- dates and texts ----------------------------------------------------------------------------
-
-
-def test_nobody_spoke_after_the_data_end(catalog: Catalog) -> None:
-    assert catalog.data_end.isoformat() == DATA_END
-    for claim in catalog.claims.values():
-        assert claim.said_on.first <= catalog.data_end, claim.claim_id
-    for event in catalog.events.values():
-        if event.said_on.precision is not Precision.UNDATED:
-            assert event.said_on.first <= catalog.data_end, event.event_id
-
-
-def test_measured_periods_had_begun_when_they_were_told(catalog: Catalog) -> None:
-    assert catalog.claims
-    for claim in catalog.claims.values():
-        if claim.period_start and class_of(claim) is KindClass.MEASURED and claim.unit != "rank":
-            if claim.metric == "budget":  # a budget is law before its year begins
-                continue
-            assert claim.period_start.first <= claim.said_on.last, claim.claim_id
-
-
-def test_no_note_names_a_day_after_its_own(catalog: Catalog) -> None:
-    """What became known later stands in a row of its own day, never in a note of an earlier one.
-
-    Plans, forecasts and promises speak of the future.
-    """
-    assert catalog.claims
-    for claim in catalog.claims.values():
-        if class_of(claim) is KindClass.PLANNED:
-            continue
-        for day in named_days(f"{claim.note} {claim.preference_reason}"):
-            assert day <= claim.said_on.last, claim.claim_id
-    assert catalog.events
-    for event in catalog.events.values():
-        if event.kind is EventKind.PROMISED:
-            continue
-        told = max(event.date.last, event.said_on.last if event.said_on else date.min)
-        for day in named_days(f"{event.headline} {event.note}"):
-            assert day <= told, event.event_id
-
-
-def test_a_copy_is_never_credited(catalog: Catalog) -> None:
-    """The publisher is the original's; the copy or mirror where it was read has its own column."""
-    credited = re.compile(r"\b(via|mirror|copy of|reprint|reposted|citing)\b", re.IGNORECASE)
-    assert catalog.sources
-    for source in catalog.sources.values():
-        assert not credited.search(source.publisher), source.source_id
-        assert "repost" not in source.kind, source.source_id
-        assert not source.read_at or source.read_at != source.publisher, source.source_id
-        if source.kind == "encyclopaedia":
-            assert source.publisher == "Wikipedia", source.source_id
-
-
-def test_headlines_are_short_and_whole() -> None:
-    for table in ("events", "closures"):
-        assert rows(table)
-        for row in rows(table):
-            headline = row["headline"]
-            assert 10 <= len(headline) <= 80, headline
-            assert not headline.endswith((".", "!", "?")), headline
-
-
-def test_texts_hold_no_markup_and_no_path() -> None:
-    texts = list(texts_of_readers())
-    assert texts
-    for where, text in texts:
-        assert not re.search(r"[<>`\\{}]|\$\{|https?://|(^|\s)/\w", text), f"{where}: {text}"
-        assert text == text.strip(), where
-
-
-# --- the data package ---------------------------------------------------------------------------
-
-
-@pytest.mark.slow
-def test_the_package_is_valid_and_up_to_date() -> None:
-    told = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-    assert told == package_of(DATA), "run `python -m data.build.datapackage`"
-    report = Package(str(DATA / "datapackage.json")).validate()
-    assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "message"])[:5]
-
-
-def test_the_package_names_every_data_file() -> None:
-    told = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-    named = {resource["path"] for resource in told["resources"]}
-    there = {
-        path.relative_to(DATA).as_posix()
-        for pattern in ("*.csv", "*.geojson", "layers/*.geojson", "basemap/*.geojson")
-        for path in DATA.glob(pattern)
-    }
-    assert named == there
-    assert {licence["name"] for licence in told["licenses"]} >= {"ODbL-1.0", "CC-BY-4.0", "MIT"}
-
-
-def _copy(folder: Path) -> Path:
-    ignored = shutil.ignore_patterns("build", "basemap", "layers", "__pycache__", "LICENSES")
-    shutil.copytree(DATA, folder, ignore=ignored)
-    build_datapackage(folder)
-    return folder
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("file", "old", "new", "word"),
-    [
-        ("claims.csv", ",measured,", ",guessed,", "constraint"),
-        ("claims.csv", ",P021,", ",P999,", "foreign"),
-        ("events.csv", ",2000-09-12,", ",12.9.2000,", "constraint"),
-    ],
-)
-def test_the_package_refuses(tmp_path: Path, file: str, old: str, new: str, word: str) -> None:
-    """A wrong kind, an unknown source, a date of another form."""
-    folder = _copy(tmp_path / "data")
-    path = folder / file
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-    build_datapackage(folder)
-    report = Package(str(folder / "datapackage.json")).validate()
-    assert not report.valid
-    assert any(word in title.lower() for (title,) in report.flatten(["title"]))
-
-
-@pytest.mark.slow
-def test_the_package_notices_a_changed_file(tmp_path: Path) -> None:
-    folder = _copy(tmp_path / "data")
-    path = folder / "omitted.csv"
-    path.write_text(path.read_text(encoding="utf-8") + "XX01,added later\n", encoding="utf-8")
-    report = Package(str(folder / "datapackage.json")).validate()
-    titles = {title for (title,) in report.flatten(["title"])}
-    assert any("hash" in title.lower() or "byte" in title.lower() for title in titles)
