@@ -24,7 +24,7 @@ from layers.words.story import story_of
 from layers.words.timeline import Timeline
 from layers.words.ways import Ways, ways_of
 from layers.words.waytold import ends_text, supposed_text
-from layers.words.wording import and_text, measured_text, number_text, range_text
+from layers.words.wording import and_text, measured_text, number_text, range_text, subject_text
 
 # So many places are named; of more the first ones, and how many there are.
 _NAMED = 3
