@@ -7,6 +7,7 @@ them out (`layers/scene/page.py`, `layers/pack/pages.py`, `layers/pack/waypages.
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from dataclasses import replace
 
 from geo.records.catalog import Catalog
@@ -16,6 +17,7 @@ from layers.pack.since import since_scenes
 from layers.pack.waypages import journey_scenes
 from layers.pens.files import Description, pdf_of
 from layers.pens.paper import PaperFigure
+from layers.pens.tagged import PageContent
 from layers.scene.display import Scene
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest, worded
@@ -52,7 +54,13 @@ def brief_scenes(
     return [*scenes, *journey_scenes(catalog, asked), *since_scenes(catalog, asked)]
 
 
-def brief_file(catalog: Catalog, request: FigureRequest, pages: list[PaperFigure]) -> bytes:
+def brief_file(
+    catalog: Catalog,
+    request: FigureRequest,
+    pages: list[PaperFigure],
+    *,
+    begun: MutableMapping[PaperFigure, PageContent] | None = None,
+) -> bytes:
     """Return drawn pages as one vector file with its fonts and its description inside."""
     asked = worded(catalog, request)
     on = as_of_date(catalog, asked.selection)
@@ -63,4 +71,4 @@ def brief_file(catalog: Catalog, request: FigureRequest, pages: list[PaperFigure
         " · ".join((f"data as of {on}, data {catalog.data_hash}", *edits_text(asked.edits))),
         alt_text(seen_on(catalog, on), asked.selection, title=asked.title, subtitle=asked.subtitle),
     )
-    return pdf_of(pages, about)
+    return pdf_of(pages, about, begun=begun)

@@ -7,7 +7,7 @@ What belongs here: scenes, figures and their checklist, by format. What does not
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from PIL.Image import Image
@@ -23,6 +23,7 @@ from layers.pack.gate import checks_of, page_check
 from layers.pack.slides import pptx_file, slides_of
 from layers.pens.files import Description, pdf_of, picture_of, png_from, svg_of
 from layers.pens.paper import PaperFigure, page_of
+from layers.pens.tagged import PageContent
 from layers.scene.display import Scene
 from layers.scene.page import map_page
 from layers.scene.request import FigureRequest
@@ -36,6 +37,8 @@ class Pages:
 
     catalog: Catalog
     request: FigureRequest
+    # The page that a PDF file began with, for the next one.
+    begun: dict[PaperFigure, PageContent] = field(default_factory=dict)
 
     @cached_property
     def scene(self) -> Scene:
@@ -97,12 +100,12 @@ class Pages:
             case Format.SVG:
                 return svg_of(self.figure, self.about)
             case Format.PDF:
-                return pdf_of([self.figure], self.about)
+                return pdf_of([self.figure], self.about, begun=self.begun)
             case Format.PPTX:
                 return pptx_file(self.catalog, self.request, self.slides)
             case Format.BRIEF:
                 drawn = [self.figure if one is self.scene else page_of(one) for one in self.brief]
-                return brief_file(self.catalog, self.request, drawn)
+                return brief_file(self.catalog, self.request, drawn, begun=self.begun)
             case _:
                 raise ValueError(f"{kind} is not drawn")
 

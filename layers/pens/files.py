@@ -12,21 +12,20 @@ import io
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from html import escape
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from PIL import Image
 
 from layers.look.fonts import data_address, font_faces
 from layers.pens.pixels import PixelRenderer
 from layers.pens.png import png_bytes
-from layers.pens.tagged import TaggedFile
+from layers.pens.tagged import PageContent, TaggedFile
 
 PNG_DPI = 300
 # Named in the files instead of the library and its version.
@@ -112,8 +111,17 @@ def _told(svg: str, about: Description) -> str:
     return whole.replace("</title>", f"</title>\n {said}", 1)
 
 
-def pdf_of(pages: Sequence[Figure], about: Description) -> bytes:
-    """Return pages as one tagged PDF of vectors with its fonts embedded; the map comes first."""
+def pdf_of(
+    pages: Sequence[Figure],
+    about: Description,
+    *,
+    begun: MutableMapping[Figure, PageContent] | None = None,
+) -> bytes:
+    """Return pages as one tagged PDF of vectors with its fonts embedded; the map comes first.
+
+    `begun` holds the first pages of files written before; a page that is among them is not drawn
+    again, and one that is not is added.
+    """
     made = datetime.combine(about.made_on, time(), UTC)
     metadata = {
         "Creator": _SOFTWARE,
@@ -128,10 +136,13 @@ def pdf_of(pages: Sequence[Figure], about: Description) -> bytes:
     }
     buffer = io.BytesIO()
     alts = {0: about.alt} if about.alt else {}
-    with _vector_settings(), PdfPages(buffer, metadata=metadata) as pdf:
-        pdf._file = TaggedFile(buffer, metadata, alts)
+    known = {} if begun is None else begun
+    with _vector_settings():
+        file = TaggedFile(buffer, metadata, alts)
         for page in pages:
-            pdf.savefig(page)
+            file.put(page, known)
+        file.finalize()  # type: ignore[no-untyped-call]
+        file.close()  # type: ignore[no-untyped-call]
     return buffer.getvalue()
 
 

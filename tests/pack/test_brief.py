@@ -15,7 +15,9 @@ from geo.model.choice import Journey, Objective, Scenario, Selection
 from geo.records.catalog import read_catalog
 from geo.state.select import default_selection
 from layers.pack import pages, waypages
+from layers.pack.drawn import Pages
 from layers.pack.facts import facts_of
+from layers.pack.files import Format
 from layers.pack.gate import page_check
 from layers.pens.paper import page_of
 from layers.scene.display import SetTable
@@ -132,6 +134,13 @@ def test_the_same_request_gives_the_same_bytes(catalog, brief):
 
 
 @pytest.mark.slow
+def test_the_map_page_is_the_same_drawn_anew_or_taken_from_the_other_file(catalog, brief):
+    alone = Pages(catalog, _request()).content(Format.PDF)
+    both, turned = Pages(catalog, _request()), Pages(catalog, _request())
+    assert [both.content(kind) for kind in (Format.PDF, Format.BRIEF)] == [alone, brief]
+    assert [turned.content(kind) for kind in (Format.BRIEF, Format.PDF)] == [brief, alone]
+
+
 def test_a_journey_gets_a_page_of_its_own(routes):
     pages = _read(brief_pdf_of(routes, _request(WAY))).pages
     assert len(pages) == 4
