@@ -128,7 +128,9 @@ def lines_at(catalog: Catalog, node_id: str, on: date) -> tuple[Leg, ...]:
     return tuple(
         leg
         for leg in catalog.legs.values()
-        if node_id in leg.end_ids and status_at(catalog.statuses[leg.leg_id], on)
+        # Asked of each line for each place: the ends as a pair would take twice as long.
+        if (leg.from_id == node_id or leg.to_id == node_id)
+        and status_at(catalog.statuses[leg.leg_id], on)
     )
 
 

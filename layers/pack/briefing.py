@@ -38,8 +38,12 @@ if TYPE_CHECKING:
     from layers.pack.check import Check
     from layers.pack.drawn import Pages
 
-# What is made beside the map page, its pictures and the brief: it takes about as long.
-_BESIDE = frozenset({Format.PPTX, *(kind for kind, facts in FORMATS.items() if not facts.drawn)})
+# What is made beside the map page, its pictures and the brief, and these tables: it takes about as
+# long.
+_HERE = frozenset({Format.GPKG, Format.XLSX})
+_BESIDE = frozenset(
+    {Format.PPTX, *(kind for kind, facts in FORMATS.items() if not facts.drawn)} - _HERE
+)
 
 
 @dataclass(frozen=True, slots=True)
