@@ -21,7 +21,7 @@ def astray_footnotes(facts: PageFacts, sources: set[int]) -> list[str]:
     marks = [
         number
         for name, texts in facts.words.items()
-        if name.startswith(("table:cell", "timeline:", "closure", "key_figure:"))
+        if name.startswith(("table:cell", "timeline:", "closure", "point", "key_figure:"))
         for mark in re.findall(FOOTNOTE, " ".join(texts))
         for number in numbers_in(mark)
     ]

@@ -71,8 +71,7 @@ def map_page(catalog: Catalog, request: FigureRequest, *, sheet: Sheet | None = 
     request = worded(catalog, request)
     subject = subject_of(catalog, request, sheet=sheet)
     sheet, selection = subject.sheet, request.selection
-    # On slides key figures have one of their own; here are those with a letter on the map.
-    figures = () if sheet.noted and not selection.pinned else key_figures_of(catalog, selection)
+    figures = key_figures_of(catalog, selection)
     pinned = (figure for figure in figures if figure.record_id in selection.pinned)
     marks = callouts_of(pinned, subject.legs, subject.nodes)
     return _around(replace(subject, callouts=marks), request, figures)

@@ -43,7 +43,7 @@ _PAGES: dict[PageSize, tuple[float, float, float]] = {
 _SLIDE_SCALE = 1.2
 _SLIDE_LEAST_PT, _SLIDE_FINE_PT = 12.0, 9.0
 _SLIDE_MARGIN, _SLIDE_MARK, _SLIDE_GAP = 20.0, 15.0, 12.0
-_SLIDE_HEAD, _SLIDE_FOOT, _SLIDE_SIDE = 54.0, 68.0, 290.0
+_SLIDE_HEAD, _SLIDE_FOOT, _SLIDE_SIDE = 54.0, 83.0, 290.0
 
 # Narrower pages than this, in points, are held in a hand.
 _NARROW = 500.0
@@ -177,9 +177,9 @@ def slide_sheet(*, handling: bool) -> Sheet:
     width, height, _ = _PAGES[PageSize.SLIDE]
     page = Rect(margin, margin * 0.7 + mark, width - margin, height - margin * 0.7 - mark)
     header = Rect(page.x0, page.y1 - _SLIDE_HEAD, page.x1, page.y1)
-    side = Rect(page.x1 - _SLIDE_SIDE, page.y0 + _SLIDE_FOOT, page.x1, header.y0)
+    side = Rect(page.x1 - _SLIDE_SIDE, page.y0, page.x1, header.y0)
     panel = Rect(page.x0, page.y0 + _SLIDE_FOOT, side.x0 - _SLIDE_GAP, header.y0)
-    footer = Rect(page.x0, page.y0, page.x1, page.y0 + _SLIDE_FOOT - 5.0)
+    footer = Rect(page.x0, page.y0, panel.x1, page.y0 + _SLIDE_FOOT - 5.0)
     return Sheet(
         width,
         height,

@@ -18,7 +18,7 @@ from geo.errors import ExportError
 from geo.model.lines import Corridor
 from layers.look.basemap import COUNTRY_NAMES_SOURCE, attributions_of
 from layers.look.languages import NO_NAME, names_text
-from layers.look.legend import LegendGroup, legend_entries
+from layers.look.legend import LegendEntry, legend_entries
 from layers.look.palette import INK
 from layers.scene.callouts import FigureList
 from layers.scene.content import MapSubject
@@ -36,10 +36,22 @@ from layers.scene.margin import (
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.way import block_height, way_block
 from layers.words.figures import StatedFigure, all_ids, numbers_of
-from layers.words.page import background_text, closure_lines, map_data_of, sources_of
+from layers.words.page import (
+    background_text,
+    closure_lines,
+    closures_of,
+    map_data_of,
+    sources_of,
+)
+from layers.words.points import MOST_POINTS, points_of
 
 # So many closures are named before key figures take the room; one where no figure fits else.
 _FEW_CLOSURES = 2
+# A slide's points: how many, and how large their type; the first for which there is room.
+_POINTS_SET = ((3, 14.0), (3, 13.0), (3, 12.0), (2, 14.0), (2, 12.0), (1, 12.0), (0, 12.0))
+_BELOW_POINTS = 6.0
+# What a journey's ribbon and its name take below a slide's legend.
+_LEAST_WAY = 52.0
 _QR_POINTS, _QR_MOST = 46.0, 74.0
 # A cell is a third of a millimetre, four dots of 300 dpi: less is lost in print and camera.
 LEAST_CELL_PT = 0.96
@@ -75,26 +87,64 @@ def side_of(
         dates, top = days_below(sheet, above, words.days)
         items += dates
         columns[0] = replace(above, y0=top + gap)
+    if sheet.noted and not words.pinned:
+        beside, numbers = _beside_points(subject, mapped, columns, words.key_figures)
+        return [*items, *beside], numbers
     shut = closure_lines(catalog, subject.legs, mapped.nodes)
     wanted = _least_closures(sheet, shut, last.width, _FEW_CLOSURES)
     wanted += _figure_list(subject, words).height(last.width)
     wanted += block_height(sheet, last.width, subject.ways, catalog)
-    entries = legend_entries(
-        subject.legs,
-        mapped.nodes,
-        corridors=_named_shortly(catalog.corridors) if sheet.noted else catalog.corridors,
-        boundaries=mapped.boundary_classes,
-        banded=mapped.banded,
-        told=subject.told,
-    )
-    explained, left = legend(sheet, columns, entries, wanted=wanted)
-    if sheet.noted and left.height < wanted:
-        # The note on boundaries says what the dotted ones are.
-        entries = tuple(one for one in entries if one.group is not LegendGroup.BOUNDARY)
-        explained, left = legend(sheet, columns, entries, wanted=wanted)
+    explained, left = legend(sheet, columns, _entries(subject, mapped), wanted=wanted)
     journey, end = way_block(sheet, left, subject.ways, catalog)
     told, numbers = _statements(subject, mapped, replace(left, y1=end), words=words)
     return [*items, *explained, *journey, *told], numbers
+
+
+def _entries(subject: MapSubject, mapped: Mapped) -> tuple[LegendEntry, ...]:
+    """Return the legend; on a slide the note on boundaries says what the dotted ones are."""
+    catalog, on_slide = subject.catalog, subject.sheet.noted
+    return legend_entries(
+        subject.legs,
+        mapped.nodes,
+        corridors=_named_shortly(catalog.corridors) if on_slide else catalog.corridors,
+        boundaries=() if on_slide else mapped.boundary_classes,
+        banded=mapped.banded,
+        told=subject.told,
+    )
+
+
+def _beside_points(
+    subject: MapSubject,
+    mapped: Mapped,
+    columns: Sequence[Rect],
+    figures: Sequence[StatedFigure],
+) -> tuple[list[Item], dict[str, int]]:
+    """Lay out a slide's column: a few points over the legend, as large as both have room."""
+    sheet, catalog, told = subject.sheet, subject.catalog, subject.told
+    legs = [one for one in subject.legs if told is None or one.leg.leg_id in told]
+    nodes = [one for one in mapped.nodes if not subject.is_beside(one.node.node_id)]
+    gravest = [state.source_id for state in closures_of(legs, nodes)]
+    others = sources_of(subject.legs, mapped.nodes)
+    figures = figures[:MOST_POINTS]
+    numbers = numbers_of([gravest, *all_ids(figures), others])
+    points = points_of(
+        catalog,
+        ways=subject.ways,
+        shut=closure_lines(catalog, legs, nodes, numbers=numbers),
+        figures=figures,
+        numbers=numbers,
+    )
+    first, *further = columns
+    wanted = _LEAST_WAY * (subject.ways is not None)
+    for count, size in _POINTS_SET:
+        look = sheet.text("body", size_pt=size)
+        items, end = paragraphs(first, points[:count], look, name="point")
+        rest = [replace(first, y1=end - _BELOW_POINTS * bool(items)), *further]
+        explained, left = legend(sheet, rest, _entries(subject, mapped), wanted=wanted)
+        if left.height >= wanted:
+            break
+    journey, _ = way_block(sheet, left, subject.ways, catalog)
+    return [*items, *explained, *journey], numbers
 
 
 def _named_shortly(corridors: Mapping[str, Corridor]) -> dict[str, Corridor]:
@@ -169,7 +219,7 @@ def credits_of(subject: MapSubject, frame: Frame, mapped: Mapped, *, house_note:
     credits_owed = "; ".join(attributions_of(used))
     parts = (
         "" if subject.sheet.noted else background_text(subject.legs),
-        f"{frame.projection.name}.",
+        f"{frame.projection.name.split(',')[0] if subject.sheet.noted else frame.projection.name}.",
         f"Map data: {credits_owed}.",
         f"Data {subject.catalog.data_hash[:12]}.",
         names_text(subject.sheet.language, marked=any(map(_is_marked, mapped.items))),

@@ -182,7 +182,7 @@ def test_legend_names_labels_and_sources_are_native_text(catalog):
 def test_closures_carry_their_marks_and_stand_in_words(catalog):
     slide = _deck(catalog).slides[0]
     assert len(_named(slide, "Badge")) >= 1
-    assert "Gamma shut to trade" in " ".join(_texts(slide, "Closure")).replace("\n", " ")
+    assert "Gamma shut to trade" in " ".join(_texts(slide, "Point")).replace("\n", " ")
     assert "Gamma shut to trade" in slide.notes_slide.notes_text_frame.text
 
 
