@@ -43,7 +43,7 @@ from layers.words.page import (
     map_data_of,
     sources_of,
 )
-from layers.words.points import MOST_POINTS, points_of
+from layers.words.points import POINTS_BESIDE, points_beside
 
 # So many closures are named before key figures take the room; one where no figure fits else.
 _FEW_CLOSURES = 2
@@ -125,9 +125,9 @@ def _beside_points(
     nodes = [one for one in mapped.nodes if not subject.is_beside(one.node.node_id)]
     gravest = [state.source_id for state in closures_of(legs, nodes)]
     others = sources_of(subject.legs, mapped.nodes)
-    figures = figures[:MOST_POINTS]
+    figures = figures[:POINTS_BESIDE]
     numbers = numbers_of([gravest, *all_ids(figures), others])
-    points = points_of(
+    points = points_beside(
         catalog,
         ways=subject.ways,
         shut=closure_lines(catalog, legs, nodes, numbers=numbers),

@@ -13,12 +13,12 @@ from layers.words.figures import StatedFigure, numbers_text
 from layers.words.ways import Ways
 from layers.words.waytold import effect_text
 
-MOST_POINTS = 3
+POINTS_BESIDE = 3
 # Of these so many are closures, of which the first are the gravest.
-MOST_SHUT = 2
+_MOST_SHUT = 2
 
 
-def points_of(
+def points_beside(
     catalog: Catalog,
     *,
     ways: Ways | None,
@@ -40,9 +40,9 @@ def points_of(
         The footnotes of the figures' sources.
     """
     told = effect_text(catalog, ways) if ways is not None else ""
-    points = [*([told] if told else []), *shut[:MOST_SHUT]]
+    points = [*([told] if told else []), *shut[:_MOST_SHUT]]
     points += [_figure_point(figure, numbers) for figure in figures]
-    return points[:MOST_POINTS]
+    return points[:POINTS_BESIDE]
 
 
 def _figure_point(figure: StatedFigure, numbers: Mapping[str, int]) -> str:
