@@ -19,6 +19,7 @@ from geo.network.whatif import Answer
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, visible_branches
 from layers.look.style import corridor_colours
+from layers.look.text import notice
 from layers.screen.cards import Shown
 from layers.screen.routecards import table_html
 from layers.words.branches import branch_table
@@ -43,7 +44,7 @@ def show_comparisons(shown: Shown, answer: Answer | None = None) -> None:
 @st.dialog("Routes in a table", width=_WIDE)
 def _routes(shown: Shown, answer: Answer) -> None:
     rows = answer_rows(shown.catalog, answer)
-    st.caption(f"{question_text(shown.catalog, answer)}. {RESTS_ON}")
+    st.caption(notice(f"{question_text(shown.catalog, answer)}. {RESTS_ON}"))
     st.html(f'<div class="wide-table" tabindex="0">{table_html(rows)}</div>')
     st.download_button(
         "Download as CSV",
@@ -90,8 +91,8 @@ def _strips(shown: Shown, answer: Answer | None) -> None:
             scene = strips_scene(strips, colours=corridor_colours(catalog.corridors))
             st.html(picture_html(scene, alt=f"Straightened, on one scale. {lengths}"))
         st.caption(
-            f"As of {day_text(on)}. {lengths}. Lines as on the map; an upright stroke is a border, "
-            "wedges are a break of gauge, a red rule what is not built."
+            f"As of {day_text(on)}. {notice(lengths)}. Lines as on the map; an upright stroke is a "
+            "border, wedges are a break of gauge, a red rule what is not built."
         )
 
 

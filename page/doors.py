@@ -160,8 +160,8 @@ def refused_host(headers: Mapping[str, str], place: Place) -> str:
     if any(header in headers for header in _FORWARDED):
         return ""
     return (
-        f"This page is for this machine alone and does not answer to {name!r}. If a proxy passes "
-        "readers on, let it set X-Forwarded-For, or start with --public-address."
+        f"This page is for this machine alone and does not answer to {name[:80]!r}. If a proxy "
+        "passes readers on, let it set X-Forwarded-For, or start with --public-address."
     )
 
 
@@ -178,7 +178,7 @@ def refused_origin(headers: Mapping[str, str], place: Place) -> str:
     if site and site == _site(place.public):
         return ""
     return (
-        f"A page of {origin!r} may not speak to this server, which was called {known[0]!r}. If a "
+        f"A page of {origin[:80]!r} may not speak to this server, called {known[0][:80]!r}. If a "
         "proxy rewrites the name, let it pass Host or X-Forwarded-Host on, or start with "
         "--public-address."
     )

@@ -17,6 +17,7 @@ from geo.model.choice import Preset, Scenario, Selection
 from geo.model.states import Status
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date
+from layers.look.text import notice
 from layers.words.supposing import line_option, place_option
 from page.choose import change
 from page.load import Whole
@@ -30,16 +31,16 @@ def show_presets(catalog: Catalog, selection: Selection) -> None:
     row = st.container(horizontal=True, gap="small", key="presets")
     for name, preset in catalog.presets.items():
         row.button(
-            preset.name,
+            notice(preset.name),
             key=f"preset_{name}",
             type="primary" if is_asked(preset, selection) else "secondary",
-            help=preset.about,
+            help=notice(preset.about),
             on_click=_ask,
             args=(catalog, preset),
         )
     for preset in catalog.presets.values():
         if is_asked(preset, selection):
-            st.caption(preset.about)
+            st.caption(notice(preset.about))
 
 
 def is_asked(preset: Preset, selection: Selection) -> bool:

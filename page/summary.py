@@ -21,6 +21,7 @@ from geo.clean import clean
 from geo.model.choice import Selection
 from geo.records.catalog import Catalog
 from geo.state.select import as_of_date, seen_on
+from layers.look.text import notice
 from layers.words.changelist import ChangeList, change_list
 from layers.words.compared import AGAINST_TEXT, OWN_DAY_TEXT
 from layers.words.summary import Said, summary_of
@@ -93,7 +94,7 @@ def _ask_edits(catalog: Catalog, selection: Selection, since: date) -> tuple[tup
             "marked as an editor's in the file's record."
         )
         for heading, sentences in parts.items():
-            st.markdown(f"**{heading}**")
+            st.markdown(f"**{notice(heading)}**")
             for said in sentences:
                 _show_sentence(said, held)
         if st.button("All as drafted", key="summary_reset", type="tertiary"):

@@ -29,6 +29,7 @@ def overlay_at(path: Path, nodes: Mapping[str, Node]) -> Overlay:
     OverlayError
         If it cannot be read, or would have to be guessed at.
     """
+    told = path.name or str(path)
     try:
         if path.is_dir():
             files = tables_in(path, most_mb=LARGEST_UNPACKED // MEGABYTE)
@@ -36,9 +37,9 @@ def overlay_at(path: Path, nodes: Mapping[str, Node]) -> Overlay:
         dropped = dropped_of(regular_content(path, most_mb=LARGEST_FILE // MEGABYTE), path.name)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise OverlayError(f"{path.name} cannot be read: {reason}.") from None
+        raise OverlayError(f"{told} cannot be read: {reason}.") from None
     except OverlayError as error:
-        raise OverlayError(f"{path.name}: {error}") from None
+        raise OverlayError(f"{told}: {error}") from None
     if dropped.overlay is not None:
         return dropped.overlay
     if dropped.drawing is None:

@@ -22,6 +22,9 @@ from geo.records.metrics import METRICS, UNITS
 # The file and the row that something was read from.
 RowAt = tuple[str, int]
 
+# As many claims of one group as a message names.
+_MOST_NAMED = 8
+
 
 def vocabulary_faults(claims: Sequence[Claim], *, rows: Mapping[str, RowAt]) -> tuple[Fault, ...]:
     """Check that metrics and units are on the closed lists and fit one another.
@@ -91,14 +94,21 @@ def _order_faults(group: Sequence[Claim], rows: Mapping[str, RowAt]) -> list[Fau
     """Return what is missing in the order of a contested group."""
     unranked = [claim for claim in group if claim.preference is None]
     if not any(claim.preference_reason for claim in group):
-        names = ", ".join(claim.claim_id for claim in group)
+        names = _named(group)
         message = f"{names} disagree by more than 2 %, and no reason is given for their order."
         remedy = "Rank them, 1 first, with a reason; or leave all unranked and say why."
         place = rows[group[0].claim_id]
         return [Fault(*place, "preference_reason", message, remedy)]
     if unranked and len(unranked) < len(group):
-        missing = ", ".join(claim.claim_id for claim in unranked)
+        missing = _named(unranked)
         message = f"{missing} has no place in a contested group that is ranked."
         place = rows[unranked[0].claim_id]
         return [Fault(*place, "preference", message, "Rank all of it or none.")]
     return []
+
+
+def _named(group: Sequence[Claim]) -> str:
+    """Return the ids of the first claims, and how many more there are."""
+    named = [claim.claim_id for claim in group[:_MOST_NAMED]]
+    more = len(group) - len(named)
+    return ", ".join(named) + (f" and {more:,} more" if more else "")

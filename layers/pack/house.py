@@ -40,6 +40,8 @@ VARIABLE = "CORRIDORS_SETTINGS"
 ADDRESS_VARIABLE = "CORRIDORS_PUBLIC_ADDRESS"
 # From this age on a figure must carry its date to pass the gate, unless the house says otherwise.
 STALE_YEARS = 3
+# What is more is meant as none at all; years of it are still those of a calendar.
+_LARGEST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,8 @@ def _read(place: Path, _stamp: tuple[int, ...]) -> House:
         if type(value) is not kinds[name]:
             kind = "a whole number" if kinds[name] is int else "a text"
             raise ExportError(f"{place}: {name} must be {kind}.")
-        if isinstance(value, int) and value < 1:
-            raise ExportError(f"{place}: {name} must be 1 or more.")
+        if isinstance(value, int) and not 1 <= value <= _LARGEST:
+            raise ExportError(f"{place}: {name} must be from 1 to {_LARGEST:,}.")
         hidden = hidden_in(value) if isinstance(value, str) else ""
         if hidden:
             raise ExportError(f"{place}: {name} holds {hidden}, a character that cannot be seen.")

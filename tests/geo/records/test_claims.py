@@ -254,6 +254,16 @@ def test_a_contested_group_wants_an_order_or_a_reason() -> None:
     assert preference_faults(undecided, rows=places(undecided)) == ()
 
 
+def test_of_many_that_disagree_a_few_are_named() -> None:
+    many = [claim(f"c{number:04}", 100 + number * 9) for number in range(1_500)]
+    (fault,) = preference_faults(many, rows=places(many))
+    named = f"{', '.join(f'c{number:04}' for number in range(8))} and 1,492 more"
+    assert (
+        fault.message
+        == f"{named} disagree by more than 2 %, and no reason is given for their order."
+    )
+
+
 def test_half_an_order_is_none() -> None:
     group = [
         claim("a", 100, preference=1, preference_reason="official"),
