@@ -101,7 +101,7 @@ def _show_years(
     shown: Shown, readings: Sequence[Reading], *, colour: str, axis: str, key: str
 ) -> None:
     if readings:
-        rows = bar_rows(shown.catalog, readings, with_subject=True)
+        rows = bar_rows(shown.catalog, readings)
         show_chart(bars_chart(rows, tick_rows(readings), colour=colour, axis=axis), key=key)
 
 

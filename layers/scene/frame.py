@@ -38,6 +38,8 @@ Shapes = TypeVar("Shapes", BaseGeometry, NDArray[np.object_])
 # many names in a point as a screen in one and a half pixels.
 _KM_ROUND_THE_EARTH = 40_075.0
 _PIXELS_PER_POINT = 1.5
+# Of a panel's outline, a side: what is straight on the page is bent in degrees.
+_EDGE_POINTS = 60
 # A map of a single place still shows where it is.
 _SMALLEST_WIDTH_M = 350_000.0
 
@@ -86,11 +88,11 @@ class Frame:
         lon, lat = self.lonlat_of(np.array([x]), np.array([y]))
         return float(lon[0]), float(lat[0])
 
-    def edge(self, *, steps: int = 60) -> FloatArray:
-        """Return the panel's outline in degrees, closed, `steps` points a side."""
+    def edge(self) -> FloatArray:
+        """Return the panel's outline in degrees, closed."""
         corners = self.panel.corners
         sides = pairwise((*corners, corners[0]))
-        points = np.concatenate([np.linspace(start, end, steps) for start, end in sides])
+        points = np.concatenate([np.linspace(start, end, _EDGE_POINTS) for start, end in sides])
         return np.column_stack(self.lonlat_of(points[:, 0], points[:, 1]))
 
     def bounds(self, *, pad: float = 0.0) -> Bounds:

@@ -91,7 +91,7 @@ def _laid_group(
     def put(entry: LegendEntry, x: float, middle: float, lines: Sequence[str]) -> None:
         at = (x + beside, middle - text_size("x", body)[1] / 2)
         name = f"legend:{entry.group.name}:{entry.key}"
-        items.extend(_swatch(entry, (x, middle), width=_SWATCH * scale, scale=scale))
+        items.extend(_swatch(entry, (x, middle), scale=scale))
         items.append(stacked(at, lines, body, name=name, leading=body.size_pt * _LINE))
 
     y = block.y1 - heading_height(sheet)
@@ -135,9 +135,10 @@ def _columns_of(
     return places, deep
 
 
-def _swatch(entry: LegendEntry, at: Point, *, width: float, scale: float) -> Iterator[Item]:
+def _swatch(entry: LegendEntry, at: Point, *, scale: float) -> Iterator[Item]:
     """Yield a legend entry's line or symbol from the left middle of its row."""
     (x, y), look, name = at, entry.look, f"swatch:{entry.key}"
+    width = _SWATCH * scale
     if isinstance(look, SymbolLook):
         centre = (x + width / 2, y)
         if look.area:

@@ -178,7 +178,7 @@ def _block(
         inner = Rect(rest.x0 + indent, rest.y0, rest.x1, y)
         told, end = paragraphs(inner, [words], small, name="way")
         middle = y - small.size_pt * 0.62
-        items += [*_swatch((rest.x0, middle), number, width=_SWATCH * scale, scale=scale), *told]
+        items += [*_swatch((rest.x0, middle), number, scale=scale), *told]
         y = end
     told, y = paragraphs(replace(rest, y1=y), below, small, name="way")
     return [*items, *told], y - 2.0 * scale
@@ -190,10 +190,10 @@ def block_height(sheet: Sheet, width: float, ways: Ways | None, catalog: Catalog
     return -end
 
 
-def _swatch(at: tuple[float, float], number: int, *, width: float, scale: float) -> Iterator[Item]:
+def _swatch(at: tuple[float, float], number: int, *, scale: float) -> Iterator[Item]:
     """Yield a piece of a way's ribbon."""
     x, y = at
-    line = (rows_of_points((x + 2.0, y), (x + width - 2.0, y)),)
+    line = (rows_of_points((x + 2.0, y), (x + _SWATCH * scale - 2.0, y)),)
     ribbon = "way_swatch:1" if number == 1 else "way_swatch:others"
     names = ("way_swatch:edge", ribbon, "way_swatch:thread")
     return _ribbon(number, line, names, POINTS_PER_PIXEL * scale)

@@ -74,20 +74,8 @@ def unit_axis(unit: str) -> tuple[float, str]:
     return _AXIS.get(unit, (1.0, unit.replace("_", " ")))
 
 
-def bar_rows(
-    catalog: Catalog, readings: Sequence[Reading], *, with_subject: bool
-) -> list[ChartRow]:
-    """Return one row per reading: its bar, its range, its words.
-
-    Parameters
-    ----------
-    catalog
-        For the names of subjects.
-    readings
-        Readings of one axis unit.
-    with_subject
-        Whether the label names the subject.
-    """
+def bar_rows(catalog: Catalog, readings: Sequence[Reading]) -> list[ChartRow]:
+    """Return one row per reading, all of one axis unit: its bar, its range, its words."""
     rows = []
     for place, reading in enumerate(readings):
         divisor, _ = unit_axis(reading.key.unit)
@@ -96,7 +84,7 @@ def bar_rows(
         rows.append(
             {
                 "row": place,
-                "label": label_of(catalog, reading, with_subject=with_subject),
+                "label": _label_of(catalog, reading),
                 "look": look_of_claim(reading.leading),
                 "value": None if top is None else top / divisor,
                 "low": reading.low / divisor,
@@ -111,7 +99,7 @@ def bar_rows(
 
 def part_rate_rows(catalog: Catalog, rates: Sequence[PartRate]) -> list[ChartRow]:
     """Return one row per part of a year: its bar is a rate, its words keep the figure counted."""
-    rows = bar_rows(catalog, [rate.reading for rate in rates], with_subject=True)
+    rows = bar_rows(catalog, [rate.reading for rate in rates])
     for row, rate in zip(rows, rates, strict=True):
         divisor, unit = unit_axis(rate.unit)
         told = range_text(rate.reading) if rate.shown is None else row["text"]
@@ -177,20 +165,17 @@ def rate_rows(
     return rows
 
 
-def label_of(catalog: Catalog, reading: Reading, *, with_subject: bool) -> str:
+def _label_of(catalog: Catalog, reading: Reading) -> str:
     """Return what a reading is about: subject, period, measure, scope.
 
     The period stands before the scope, so that a label too long for its panel never loses it.
     """
-    key, claim = reading.key, reading.claims[0]
-    parts = []
-    if with_subject:
-        parts.append(subject_text(catalog, *key.subject))
+    key = reading.key
     # The days of a solar or fiscal period are in the tooltip and in the list below.
-    parts.append(claim_period(claim).split(" (")[0])
-    if key.metric not in ("freight_volume", "trade_turnover"):
-        parts.append(metric_label(key.metric).lower())
-    parts.append(key.scope)
+    period = claim_period(reading.claims[0]).split(" (")[0]
+    plain = key.metric in ("freight_volume", "trade_turnover")
+    metric = "" if plain else metric_label(key.metric).lower()
+    parts = (subject_text(catalog, *key.subject), period, metric, key.scope)
     return " · ".join(filter(None, parts))
 
 

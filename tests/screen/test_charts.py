@@ -70,7 +70,7 @@ def contested() -> Ledger:
 
 def test_a_contested_figure_has_a_range_and_a_tick_a_source(world: Catalog) -> None:
     readings = contested().readings()
-    rows = bar_rows(world, readings, with_subject=True)
+    rows = bar_rows(world, readings)
     assert [row["look"] for row in rows] == ["measured", "planned", "forecast"]
     first, plan, ahead = rows
     assert (first["value"], first["low"], first["high"]) == (14.5, 14.5, 19)
@@ -243,7 +243,7 @@ def marks_of(spec: Any) -> list[dict[str, Any]]:
 
 def specs(world: Catalog) -> dict[str, dict[str, Any]]:
     readings = contested().readings()
-    rows = bar_rows(world, readings, with_subject=True)
+    rows = bar_rows(world, readings)
     thread = [promise("p1", "2024-03", "2023-01-01")]
     bars, marks = promise_rows(promises_of(thread, as_of=DATA_END, data_end=DATA_END), DATA_END)
     lanes = {(SubjectKind.CORRIDOR, "line"): "Lane"}

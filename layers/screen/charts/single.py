@@ -76,7 +76,7 @@ def _trade(catalog: Catalog, ledger: Ledger) -> Spec:
 def _years(catalog: Catalog, readings: Sequence[Reading], hue: str) -> Spec:
     if not readings:
         raise CorridorError("No whole year had been told of this by the day.")
-    rows = bar_rows(catalog, readings, with_subject=True)
+    rows = bar_rows(catalog, readings)
     axis = unit_axis(readings[0].key.unit)[1]
     return bars_chart(rows, tick_rows(readings), colour=hue, axis=axis)
 
