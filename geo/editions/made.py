@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,7 +51,10 @@ def made_of(content: bytes) -> MadeFrom:
     """
     try:
         found = _of_slides(content) if content.startswith(b"PK") else _of_html(content)
-    except (ValueError, zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError):
+    except (
+        ValueError, zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, zlib.error,
+        EOFError, OSError,
+    ):  # fmt: skip
         found = None
     if found is None:
         raise EditionError(
@@ -65,7 +69,8 @@ def _of_slides(content: bytes) -> MadeFrom | None:
         part = archive.getinfo("docProps/core.xml")
         if part.file_size > _LARGEST_CORE:
             return None
-        told = _SLIDES.search(archive.read(part))
+        with archive.open(part) as core:
+            told = _SLIDES.search(core.read(_LARGEST_CORE))
     if told is None:
         return None
     year, month, day = (int(told[n]) for n in (1, 2, 3))

@@ -71,7 +71,10 @@ class Archive:
         if name not in self._entries:
             raise OverlayError("The zip lacks a file that it needs. Pack it again.")
         try:
-            return self._zip.read(self._entries[name])
+            entry = self._entries[name]
+            # No more than it says: read as a whole it would be unpacked as far as it goes.
+            with self._zip.open(entry) as member:
+                return member.read(entry.file_size + 1)
         except (
             zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError,
             RuntimeError,

@@ -13,11 +13,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import isfinite, nan
 
 from geo.errors import OverlayError
 from geo.model.dates import PartialDate
 from geo.own.delimited import decoded
 from geo.own.ids import Cells
+from geo.own.limits import MOST_ROWS, Meter
 from geo.own.oddities import iso_day
 from geo.records.cells import partial_date_of
 
@@ -43,6 +45,8 @@ _COUNTED = {
 }
 # A week, from Monday to Sunday, comes out on the Tuesday after it.
 _SUNDAY, _PUBLISHED_AFTER = 6, timedelta(days=2)
+# Nobody publishes later than after some decades.
+_DAYS = re.compile("[0-9]{1,5}")
 _NEEDED = ("date_column", "value_column", "subject_kind", "subject_id", "metric", "unit")
 _OPTIONAL = {
     "scope": "",
@@ -132,6 +136,7 @@ def read_portwatch(content: bytes, *, vintage: date, since: date | None = None) 
                 about = feed_subject("strait", strait, "passages", "vessels", scope)
                 value = _number(row[column], number)
                 points.append(FeedPoint(about, period, value, _tuesday(period.last, vintage)))
+                _refuse_more(points)
     source = {**PORTWATCH_SOURCE, "accessed": vintage.isoformat()}
     told = (f"{len(others)} other straits and canals were passed over.",) if others else ()
     return _feed(source, points, told)
@@ -161,10 +166,10 @@ def read_mapped(
     kind, subject, metric, unit = (told[name] for name in _NEEDED[2:])
     about = feed_subject(kind, subject, metric, unit, told["scope"])
     about += tuple((name, told[name]) for name in ("kind", "said_by", "note") if told[name])
-    try:
-        lag = timedelta(days=int(told["published_after_days"]))
-    except (ValueError, OverflowError):
-        raise OverlayError("published_after_days in the mapping is no number of days.") from None
+    days = told["published_after_days"]
+    if not _DAYS.fullmatch(days):
+        raise OverlayError("published_after_days in the mapping is no number of days.")
+    lag = timedelta(days=int(days))
     points = []
     for number, row in _rows(content, (date_column, value_column)):
         if not row[value_column].strip():
@@ -173,11 +178,19 @@ def read_mapped(
         if since is None or period.first >= since:
             said = min(period.last + lag, vintage)
             points.append(FeedPoint(about, period, _number(row[value_column], number), said))
+            _refuse_more(points)
     if not told["source_title"]:
         return _feed({}, points, ())
     source = {"source_id": slug_of(told["source_title"]), "title": told["source_title"]}
     source |= {"url": told["source_url"], "accessed": vintage.isoformat()}
     return _feed(source, points, ())
+
+
+def _refuse_more(points: Sequence[FeedPoint]) -> None:
+    if len(points) > MOST_ROWS:
+        raise OverlayError(
+            f"That is more than {MOST_ROWS:,} figures. Name a first day that leaves some out."
+        )
 
 
 def mapping_of(content: bytes) -> dict[str, str]:
@@ -213,8 +226,10 @@ def _rows(content: bytes, needed: Sequence[str]) -> Iterator[tuple[int, dict[str
         lost = [name for name in needed if name not in header]
         if lost:
             raise OverlayError(f"The table has no column {lost[0][:60]!r}.")
-        places = {name: header.index(name) for name in needed}
+        places, meter = {name: header.index(name) for name in needed}, Meter()
         for number, line in enumerate(lines, start=2):
+            if number % 100 == 0:
+                meter.tick()
             if line and len(line) > max(places.values()):
                 yield number, {name: line[at] for name, at in places.items()}
     except csv.Error:
@@ -243,7 +258,9 @@ def _number(text: str, number: int) -> str:
     try:
         value = float(plain.replace(",", ""))
     except ValueError:
-        raise OverlayError(f"Row {number}: {text.strip()[:40]!r} is not a number.") from None
+        value = nan
+    if not isfinite(value):
+        raise OverlayError(f"Row {number}: {text.strip()[:40]!r} is not a number.")
     return f"{value:.15g}"
 
 

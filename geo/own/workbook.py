@@ -29,6 +29,8 @@ _LAST_ROW = 2 * MOST_RECORDS + 5_000
 # How many tags and attributes a part may have: as many as the cells that are read need.
 _MOST_TAGS = {"xl/sharedStrings.xml": 700_000, "xl/worksheets/": 4_000_000}
 _MOST_TAGS_ELSEWHERE = 150_000
+# What may stand before the first tag, in any encoding.
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _PROLOG, _DEEPEST = 200, 64
 # A row stands in sheetData, that in worksheet.
 _ROW_DEPTH, _MOST_WITHIN = 3, 150_000
@@ -52,8 +54,9 @@ def read_workbook(content: bytes, meter: Meter) -> Mapping[str, _Sheet]:
     """
     archive = Archive(content)
     for name in archive.names:
-        if name.endswith((".xml", ".rels")):
-            _refuse_part(name, archive.content(name))
+        # Which parts are sheets is for the workbook to say, whatever they are called.
+        if (part := archive.content(name)).lstrip(_BEFORE).startswith(b"<"):
+            _refuse_part(name, part)
             meter.tick()
     try:
         with warnings.catch_warnings():

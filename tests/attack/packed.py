@@ -126,6 +126,7 @@ _ZIPS: dict[str, Made] = {
     "nested.kmz": lambda: _nest(40),
     "aes.kmz": lambda: _one_zip([b"doc.kml"], files.kml(), how=99),
     "strong.kmz": lambda: _one_zip([b"doc.kml"], files.kml(), flags=0x41),
+    "lies far.kmz": lambda: _one_zip([b"doc.kml"], b"<" * 1_500_000_000, size=900),
     "descriptor.kmz": lambda: _one_zip([b"doc.kml"], files.kml(), flags=8),
     "descriptor lies.kmz": lambda: _one_zip([b"doc.kml"], files.kml(), flags=8, size=9),
     "checksum.kmz": lambda: _one_zip([b"doc.kml"], files.kml(), crc=7),

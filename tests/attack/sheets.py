@@ -213,5 +213,15 @@ _BOOKS: dict[str, Made] = {
     "brackets.xlsx": lambda: _dated(b"[" * 200_000),
     "quoted format.xlsx": lambda: _dated(b"&quot;" * 99_999),
     "core.xlsx": lambda: _book({"docProps/core.xml": b"<x>" * 9}),
+    "other name.xlsx": lambda: _book(
+        {
+            "xl/worksheets/sheet1.dat": _HEAD + b'<!DOCTYPE x [<!ENTITY y "z">]><worksheet/>',
+            _RELS: lambda old: old.replace(b"sheet1.xml", b"sheet1.dat"),
+            _TYPES: lambda old: old.replace(b"sheet1.xml", b"sheet1.dat"),
+        }
+    ),
+    "wide strings.xlsx": lambda: _book(
+        {_STRINGS: '<!DOCTYPE x [<!ENTITY y "z">]><sst/>'.encode("utf-16-le")}
+    ),
     "1904.xlsx": lambda: _book({_BOOK: _put(b"<calcPr", b'<workbookPr date1904="1"/>')}),
 }

@@ -177,6 +177,10 @@ def test_any_table_by_a_mapping(tmp_path: Path) -> None:
         (MONTHS, b"field,value\nunit,t\n", "does not say date_column"),
         (MONTHS, MAPPING + b"colour,red\n", "no field 'colour'"),
         (MONTHS, MAPPING.replace(b"10", b"x"), "no number of days"),
+        (MONTHS, MAPPING.replace(b"10", b"9999999"), "no number of days"),
+        (b"Monat,Zuege\n2024-01,nan\n", MAPPING, "'nan' is not a number"),
+        (b"Monat,Zuege\n2024-01,1e999\n", MAPPING, "'1e999' is not a number"),
+        (b"Monat,Zuege\n" + b"2024-01,1\n" * 82_000, MAPPING, "more than 81,000 figures"),
     ],
 )
 def test_what_is_wrong_is_one_sentence(content: bytes, mapping: bytes, said: str) -> None:
