@@ -25,3 +25,17 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = _PLAIN_FILE
             archive.writestr(entry, content, compresslevel=6)
     return buffer.getvalue()
+
+
+def member_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Return what a member of a zip holds, unpacked no further than its entry says.
+
+    Read as a whole it would be unpacked as far as it goes, whatever the entry says.
+
+    Raises
+    ------
+    zipfile.BadZipFile
+        If it holds something else than its entry says.
+    """
+    with archive.open(entry) as member:
+        return member.read(entry.file_size + 1)

@@ -15,6 +15,7 @@ from datetime import date
 
 from geo.calendars import MONTHS
 from geo.errors import EditionError
+from geo.zipped import member_of
 
 _LARGEST_CORE = 1_000_000
 _SLIDES = re.compile(rb"data as of (\d{4})-(\d{2})-(\d{2}), data ([0-9a-f]{64})\b")
@@ -69,8 +70,7 @@ def _of_slides(content: bytes) -> MadeFrom | None:
         part = archive.getinfo("docProps/core.xml")
         if part.file_size > _LARGEST_CORE:
             return None
-        with archive.open(part) as core:
-            told = _SLIDES.search(core.read(_LARGEST_CORE))
+        told = _SLIDES.search(member_of(archive, part))
     if told is None:
         return None
     year, month, day = (int(told[n]) for n in (1, 2, 3))

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from geo.errors import OverlayError
 from geo.own.limits import LARGEST_UNPACKED, MEGABYTE
+from geo.zipped import member_of
 
 _MOST_ENTRIES = 300
 # Text packs to a tenth, a table of one word to a hundredth; a bomb to a thousandth and less.
@@ -71,10 +72,7 @@ class Archive:
         if name not in self._entries:
             raise OverlayError("The zip lacks a file that it needs. Pack it again.")
         try:
-            entry = self._entries[name]
-            # No more than it says: read as a whole it would be unpacked as far as it goes.
-            with self._zip.open(entry) as member:
-                return member.read(entry.file_size + 1)
+            return member_of(self._zip, self._entries[name])
         except (
             zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError,
             RuntimeError,
