@@ -49,6 +49,11 @@ _GRID, _FAR_TRIED = 6.0, 240
 _STRUCK = 500.0
 # How little, that a line runs through what is told below it.
 _CROSSED_NOTE = 200.0
+# How little, that two leaders cross: each would seem to lead to the other's name.
+_CROSSED_LEADER = 60.0
+# A badge further off than this from a place is of another one; a name is not to be so much nearer
+# to it than its leader is long.
+_OWN_MARK, _NEARER, _BY_A_BADGE = 12.0, 0.5, 120.0
 # How little, that it runs across or stands beside a symbol of another name, in points of leader.
 _MISTAKEN = 25.0
 
@@ -78,8 +83,9 @@ def placed_labels(wishes: Sequence[Wish], room: Room) -> tuple[PlacedLabel, ...]
             found = _near_place(wish, room, shut, names)
         if wish.vital and (found is None or _note_crosses(found[1], room)):
             found = _far_place(wish, room, shut, names) or found
-        if len(wish.lines) > 1 and (found is None or _note_crosses(found[1], room)):
-            # Better the name alone than nothing, or than a note that a line runs through.
+        if len(wish.lines) > 1 and (found is None or _misleads(found, room)):
+            # Better the name alone than nothing, or than a note that a line runs through, or that
+            # seems to be told of another place.
             alone = replace(wish, lines=wish.lines[:1])
             found = _near_place(alone, room, shut, names) or (
                 _far_place(alone, room, shut, names) if wish.vital else None
@@ -88,7 +94,15 @@ def placed_labels(wishes: Sequence[Wish], room: Room) -> tuple[PlacedLabel, ...]
             placed.append(found[1])
             shut = np.vstack([shut, box_rows(boxes_of(found[1:]))])
             names = np.vstack([names, box_rows([found[1].box])])
+            along = box_rows(Rect(x, y, x, y).grown(LINE_STEP) for x, y in _leader_of(found[1]))
+            room = replace(room, leaders=np.vstack([room.leaders, along]))
     return tuple(placed)
+
+
+def _misleads(found: tuple[float, PlacedLabel], room: Room) -> bool:
+    """Tell whether a line runs through a note, or it stands as badly at a leader's end."""
+    dislike, label = found
+    return _note_crosses(label, room) or (label.led and dislike >= _BY_A_BADGE)
 
 
 def _note_crosses(label: PlacedLabel, room: Room) -> bool:
@@ -203,6 +217,9 @@ def _far_place(
     """Return the best place at the end of a long leader: near, and crossing few lines."""
     x, y = wish.at
     others = box_rows(box for box in room.shut if not box.holds(Rect(x, y, x, y)))
+    # What is told of a closure would seem to be told of a badge that stands nearer to it.
+    marks = box_rows(room.badges)
+    marks = marks[_gaps(wish.own, marks) > _OWN_MARK]
     tried = _places_round(wish)
     free = tried[are_free(tried, room.panel.grown(-2.0), shut)][:_FAR_TRIED]
 
@@ -213,6 +230,8 @@ def _far_place(
         score += _STRUCK if _strikes(label, names) else 0.0
         # Beside or across another symbol it would seem to be that one's name.
         score += _CROSSED_NOTE * _note_crosses(label, room)
+        score += _CROSSED_LEADER * _strikes(label, room.leaders)
+        score += _BY_A_BADGE * bool(np.any(_gaps(label.box, marks) < length * _NEARER))
         beside = meets_any(label.box.grown(PAD * 4), others)
         return score + _MISTAKEN * (_strikes(label, others) + beside)
 

@@ -7,7 +7,7 @@ place (`layers/scene/placing.py`, `layers/scene/countries.py`). The unit is the 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -80,7 +80,8 @@ class Room:
 
     `symbols` are those of the shut boxes that a name could be mistaken to belong to, `badges`
     those of them that not even a country's name may lie upon. `wanted` is where names that are
-    needed would stand best, which a country's leaves free if it can.
+    needed would stand best, which a country's leaves free if it can. `leaders` are boxes along
+    those drawn so far.
     """
 
     panel: Rect
@@ -90,6 +91,7 @@ class Room:
     symbols: tuple[Rect, ...] = ()
     badges: tuple[Rect, ...] = ()
     wanted: tuple[Rect, ...] = ()
+    leaders: FloatArray = field(default_factory=lambda: np.empty((0, 4)))
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -146,6 +147,46 @@ def test_a_leader_ends_at_a_line_of_text_not_at_the_empty_corner_of_its_box() ->
     x, y = leader_end(PlacedLabel(wish, box, align=0.5, led=True))
     name_left = 100.0 + (width - label_size(lines[:1])[0]) / 2
     assert x >= name_left or y < 100.0 + height - label_size(lines[:1])[1] + 0.01
+
+
+def test_leaders_do_not_cross_where_they_need_not() -> None:
+    """Two places in a crowd: each leader leads to its own side.
+
+    ::
+
+        +---------------+
+        |    o      o   |
+        +---------------+
+         Herat      Kushk
+    """
+    crowd = Rect(60, 85, 240, 140)
+    room = Room(PANEL, (crowd,), NO_LINES, NO_LINES)
+    one, two = (
+        wish_at((x, 96.0), name, vital=True, needed=True)
+        for x, name in ((144.0, "Herat"), (156.0, "Kushk"))
+    )
+    placed = placed_labels([one, two], room)
+    starts, ends = zip(*((label.wish.at, leader_end(label)) for label in placed), strict=True)
+    assert all(label.led for label in placed)
+    assert not shapely.LineString([starts[0], ends[0]]).crosses(
+        shapely.LineString([starts[1], ends[1]])
+    )
+
+
+def test_what_is_told_of_a_closure_does_not_stand_by_the_badge_of_another() -> None:
+    """On a phone "Chaman: closed" stood at Torkham's badge, at the end of a long leader."""
+    at, crowd = (150.0, 100.0), Rect(110, 60, 190, 140)
+    wish = wish_at(at, "Chaman", needed=True, vital=True)
+    (alone,) = placed_labels([wish], Room(PANEL, (crowd,), NO_LINES, NO_LINES))
+    # Further than a symbol is kept, nearer than the place itself.
+    badge = symbol_at((alone.box.x1 + 12.0, alone.box.centre[1]))
+    room = Room(PANEL, (crowd, badge), NO_LINES, NO_LINES, (), (badge,))
+    (label,) = placed_labels([wish], room)
+    end = leader_end(label)
+    length = float(np.hypot(end[0] - at[0], end[1] - at[1]))
+    across = max(badge.x0 - label.box.x1, label.box.x0 - badge.x1, 0.0)
+    down = max(badge.y0 - label.box.y1, label.box.y0 - badge.y1, 0.0)
+    assert float(np.hypot(across, down)) >= length / 2
 
 
 def test_a_far_name_does_not_stand_beside_another_symbol() -> None:
