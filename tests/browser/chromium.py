@@ -35,6 +35,23 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 )
 
+# Notes when the page last asked its server something, and when it was last told something.
+NOTES_TALK = """
+(() => {
+  const Plain = window.WebSocket;
+  window.WebSocket = class extends Plain {
+    constructor(...how) {
+      super(...how);
+      this.addEventListener('message', () => { window.toldAt = performance.now(); });
+    }
+    send(message) {
+      window.askedAt = performance.now();
+      super.send(message);
+    }
+  };
+})()
+"""
+
 
 def chromium_path() -> str | None:
     """Return the path of a Chromium on this machine, or None."""
@@ -106,5 +123,6 @@ def open_context(
     width, height = size
     context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
     context.set_default_timeout(20_000)
+    context.add_init_script(NOTES_TALK)
     watch.attach(context)
     return context

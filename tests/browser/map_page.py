@@ -85,7 +85,9 @@ MAP = "window[document.querySelector('.folium-map').id]"
 
 
 def until_still(page: Page) -> None:
-    """Wait until Python has answered everything."""
+    """Wait until Python has begun to answer, which may take a while, and is done."""
+    page.wait_for_timeout(60)
+    until(page, "window.askedAt > (window.toldAt ?? 0)", wanted=False)
     page.wait_for_timeout(60)
     page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
 
