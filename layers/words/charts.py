@@ -149,6 +149,7 @@ def rate_rows(
             rows.append(
                 {
                     "place": name,
+                    "subject_id": "_".join(point.subject),
                     "start": start.first.isoformat(),
                     "end": (end.last + timedelta(days=1)).isoformat(),
                     "rate": rate.high,

@@ -116,8 +116,9 @@ def test_part_of_a_year_is_a_rate_that_keeps_the_figure_counted(world: Catalog) 
 def test_no_bar_of_a_rate_lies_on_the_frame() -> None:
     """The first and the last bar have room to both sides, however short the time between."""
     rows = [{"start": "2024-01-01", "end": "2024-02-01", "rate": 5.0, "place": "A"}]
+    rows[0]["subject_id"] = "a"
     ends = (date(2024, 1, 1), date(2024, 2, 1))
-    spec = rate_charts(rows, colours=["#123456"], ends=ends)["A"]
+    spec = rate_charts(rows, colours=["#123456"], ends=ends)["a"]
     first, last = (row["start"] for row in spec["datasets"]["ends"])
     assert first < "2024-01-01"
     assert last > "2024-02-01"
@@ -252,6 +253,7 @@ def specs(world: Catalog) -> dict[str, dict[str, Any]]:
     )
     ends = (date(2020, 1, 1), date(2030, 1, 1))
     rate = {"start": "2024-01-01", "end": "2024-02-01", "rate": 5.0, "place": "B", "raw": "1 t"}
+    rate["subject_id"] = "b"
     part = {"row": 0, "order": 0, "start": 0.0, "end": 1.0, "heading": "h", "formula": "f"}
     point = {"at": "2024-07-01", "run": 0, "value": 5.0, "look": "claimed", "contested": True}
     return {
@@ -259,7 +261,7 @@ def specs(world: Catalog) -> dict[str, dict[str, Any]]:
             [point | {"low": 4.0, "high": 6.0}], title=("A", "b"), colour="#123456", ends=ends
         ),
         "bars": bars_chart(rows, tick_rows(readings), colour="#123456", axis="Mt"),
-        "rates": rate_charts([rate], colours=["#123456"], ends=ends)["B"],
+        "rates": rate_charts([rate], colours=["#123456"], ends=ends)["b"],
         "parts": parts_chart([part], tones=["#123456"]),
         "timeline": timeline_chart(events, lanes=[("Lane", "#123456")], as_of=DATA_END, ends=ends),
         "promises": promises_chart(bars, marks, as_of=DATA_END),
@@ -277,14 +279,14 @@ def test_every_chart_is_sound_vega_lite_with_its_rows(world: Catalog, name: str)
     assert all(isinstance(rows, list) and rows for rows in spec["datasets"].values())
 
 
-def test_only_the_last_place_labels_the_time_axis() -> None:
+def test_only_the_last_of_two_places_of_one_name_labels_the_time_axis() -> None:
     rows = [
-        {"start": "2024-01-01", "end": "2024-02-01", "rate": 5.0, "place": place}
-        for place in ("A", "B")
+        {"start": "2024-01-01", "end": "2024-02-01", "rate": 5.0, "place": "A", "subject_id": name}
+        for name in ("a", "b")
     ]
     ends = (date(2020, 1, 1), date(2030, 1, 1))
     charts = rate_charts(rows, colours=["#123456", "#654321"], ends=ends)
-    assert list(charts) == ["A", "B"]
+    assert list(charts) == ["a", "b"]
     labels = [
         [
             mark["encoding"]["x"]["axis"]["labels"]
@@ -294,7 +296,7 @@ def test_only_the_last_place_labels_the_time_axis() -> None:
         for chart in charts.values()
     ]
     assert labels == [[False], [True]]
-    assert [row["place"] for row in charts["A"]["datasets"]["rows"]] == ["A"]
+    assert [row["subject_id"] for row in charts["a"]["datasets"]["rows"]] == ["a"]
 
 
 @pytest.mark.slow

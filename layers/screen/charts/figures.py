@@ -100,7 +100,7 @@ def _bars(count: int, colour: str, axis: str, *, ranges: bool) -> str:
 def rate_charts(
     rows: Sequence[ChartRow], *, colours: Sequence[str], ends: tuple[date, date]
 ) -> dict[str, Spec]:
-    """Return freight in tonnes a day, one small chart a border point, by its name.
+    """Return freight in tonnes a day, one small chart a border point, by its id.
 
     All share one time axis, which the last one labels. A bar is as wide as the window counted, so
     its area is the freight carried.
@@ -115,14 +115,16 @@ def rate_charts(
         First and last day of the time axis.
     """
     room = max(timedelta(days=3), (ends[1] - ends[0]) * _MARGIN_SHARE)
-    places = list(dict.fromkeys(row["place"] for row in rows))
+    # Two may have one name.
+    names = {row["subject_id"]: row["place"] for row in rows}
+    last = list(names)[-1]
     return {
         place: with_rows(
-            _rates(place, colour, labelled=place == places[-1]),
-            rows=[row for row in rows if row["place"] == place],
+            _rates(name, colour, labelled=place == last),
+            rows=[row for row in rows if row["subject_id"] == place],
             ends=day_rows(ends[0] - room, ends[1] + room),
         )
-        for place, colour in zip(places, colours, strict=True)
+        for (place, name), colour in zip(names.items(), colours, strict=True)
     }
 
 
