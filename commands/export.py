@@ -14,6 +14,7 @@ from commands.arguments import DONE, Parser, catalog_named, path_text
 from commands.batch import run_list
 from commands.exported import exported, progress_shown
 from commands.options import add_options
+from commands.terminal import terminal
 from layers.pack.beside import throw_away_seldom
 
 if TYPE_CHECKING:
@@ -54,7 +55,6 @@ def _print_checks(checks: Sequence[Check]) -> None:
     """Print the checklist of the pages beside the files, so that it can be kept apart."""
     if not checks:
         return
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -62,4 +62,4 @@ def _print_checks(checks: Sequence[Check]) -> None:
     for check in checks:
         mark = Text("ok", "green") if check.passed else Text("missing", "bold red")
         table.add_row(mark, Text(check.name), Text(check.message))
-    Console(stderr=True).print(table)
+    terminal(stderr=True).print(table)

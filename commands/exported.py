@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands.asked import formats_asked, made_on_of, selection_of_arguments
+from commands.terminal import terminal
 from geo.clean import clean
 
 if TYPE_CHECKING:
@@ -91,11 +92,10 @@ def _request(
 @contextmanager
 def progress_shown() -> Iterator[Progress]:
     """Show on the terminal what is being made; nothing when the output goes elsewhere."""
-    from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    console = Console(stderr=True)
+    console = terminal(stderr=True)
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:

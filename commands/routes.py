@@ -16,6 +16,7 @@ from commands.arguments import (
     id_list,
     iso_date,
 )
+from commands.terminal import terminal
 from geo.errors import NoRouteError
 
 if TYPE_CHECKING:
@@ -108,7 +109,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _print_ways(catalog: Catalog, answer: Answer) -> None:
     """Print a table for each way, and below them what is shut and what matters most."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -116,7 +116,7 @@ def _print_ways(catalog: Catalog, answer: Answer) -> None:
     from layers.words.ranking import matters_text
     from layers.words.routes import RESTS_ON, answer_rows, barred_text, question_text
 
-    console = Console()
+    console = terminal()
     console.print(question_text(catalog, answer), markup=False)
     for row in answer_rows(catalog, answer):
         table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))

@@ -56,6 +56,13 @@ def test_a_full_device(asked: str, world: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("asked", ["check", "routes --from Alpha --to Gamma", "week"])
+def test_a_pipe_that_nobody_reads(asked: str, world: Path) -> None:
+    done = ran(f"corridors {asked} --data {world} | true; exit ${{PIPESTATUS[0]}}")
+    assert_refused(done, "Nobody reads the output any more.")
+
+
+@pytest.mark.slow
 def test_a_disk_too_small_for_the_database_is_told(world: Path, tmp_path: Path) -> None:
     target = tmp_path / "out" / "map.gpkg"
     target.parent.mkdir()
