@@ -11,6 +11,7 @@ from geo.changes.state import state_of
 from geo.model.dates import PartialDate, Precision
 from geo.model.said import Claim
 from geo.records.cells import UNDATED
+from geo.records.claims import known_on
 from geo.state.conditions import Subject
 
 # What nobody did: a day came, or a silence grew too long.
@@ -88,7 +89,7 @@ def changes_of(
     for step, draft in enumerate(drafts):
         yield Change(
             kind=draft.kind,
-            nature=_nature_of(draft.kind, draft.day, pair.earlier.on),
+            nature=_nature_of(pair, draft),
             key=key,
             step=step,
             before=draft.before,
@@ -105,9 +106,10 @@ def single_day(day: date) -> PartialDate:
     return PartialDate(day, day, Precision.DAY)
 
 
-def _nature_of(kind: ChangeKind, day: PartialDate, since: date) -> Nature:
-    if kind in _ELAPSED:
+def _nature_of(pair: Pair, draft: Draft) -> Nature:
+    if draft.kind in _ELAPSED:
         return Nature.ELAPSED
-    if kind in _LEARNED or not day.dated or day.last <= since:
+    known = known_on(draft.day, pair.later.catalog.data_end)
+    if draft.kind in _LEARNED or not draft.day.dated or known <= pair.earlier.on:
         return Nature.LEARNED
     return Nature.HAPPENED

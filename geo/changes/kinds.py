@@ -47,6 +47,7 @@ class ChangeKind(StrEnum):
     FIGURE_WITHDRAWN = "figure_withdrawn"
     FIGURE_ADDED = "figure_added"
     FIGURE_COMPARED = "figure_compared"
+    FIGURE_ALONE = "figure_alone"
     EVENT_CORRECTED = "event_corrected"
     EVENT_WITHDRAWN = "event_withdrawn"
     UNCONFIRMED = "unconfirmed"

@@ -70,7 +70,7 @@ def claim_changes(pair: Pair, key: Key) -> Iterator[Change]:
 
 
 def shown_changes(pair: Pair, key: Key) -> Iterator[Change]:
-    """Yield that another of several like figures is shown, or that there are several now."""
+    """Yield that another of several like figures is shown, or that they are several, or no more."""
     before = cast(ShownFigure | None, pair.before.get(key))
     after = cast(ShownFigure | None, pair.after.get(key))
     moved = before is not None and after is not None and before.shown_id != after.shown_id
@@ -83,7 +83,8 @@ def shown_changes(pair: Pair, key: Key) -> Iterator[Change]:
     claims = [_claim_named(pair, name) for name in told.claim_ids]
     dated = [one.said_on for one in claims if one.said_on.dated]
     day = max(dated, key=lambda when: (when.last, when.first), default=UNDATED)
-    kind = ChangeKind.PREFERRED_CHANGED if moved else ChangeKind.FIGURE_COMPARED
+    alike = ChangeKind.FIGURE_ALONE if after is None else ChangeKind.FIGURE_COMPARED
+    kind = ChangeKind.PREFERRED_CHANGED if moved else alike
     draft = Draft(kind, before, after, day, (named.source_id,))
     return changes_of(pair, key, [draft], named.subject)
 

@@ -54,6 +54,7 @@ CHANGE_TEXT: Mapping[ChangeKind, str] = {
     ChangeKind.FIGURE_WITHDRAWN: "Figure withdrawn",
     ChangeKind.FIGURE_ADDED: "New figure",
     ChangeKind.FIGURE_COMPARED: "More than one figure now",
+    ChangeKind.FIGURE_ALONE: "No longer beside another figure",
     ChangeKind.EVENT_CORRECTED: "Written otherwise",
     ChangeKind.EVENT_WITHDRAWN: "Taken out",
     ChangeKind.UNCONFIRMED: "No longer confirmed",
@@ -179,18 +180,19 @@ def _claim(catalog: Catalog, change: Change) -> str:
 
 
 def _shown(catalog: Catalog, change: Change) -> str:
-    before, after = cast(ShownFigure | None, change.before), cast(ShownFigure | None, change.after)
-    told = cast(ShownFigure, after or before)
-    now = _figure_shown(catalog, after)
-    was = _figure_shown(catalog, before) if before is not None else now
-    if change.kind is ChangeKind.PREFERRED_CHANGED and was != now:
-        now = f"{now}, before {was}"
-    return f"{measured_text(catalog, catalog.claims[told.claim_ids[0]])}: {now}"
+    before = cast(ShownFigure | None, change.before)
+    told = cast(ShownFigure, change.after or before)
+    named = measured_text(catalog, catalog.claims[told.claim_ids[0]])
+    words = _figure_shown(catalog, told)
+    if change.kind is ChangeKind.FIGURE_ALONE:
+        return f"{named}; before: {words}"
+    if change.kind is ChangeKind.PREFERRED_CHANGED and before is not None:
+        was = _figure_shown(catalog, before)
+        words += f", before {was}" if was != words else ""
+    return f"{named}: {words}"
 
 
-def _figure_shown(catalog: Catalog, shown: ShownFigure | None) -> str:
-    if shown is None:
-        return "one figure only"
+def _figure_shown(catalog: Catalog, shown: ShownFigure) -> str:
     if not shown.shown_id:
         return "none is preferred"
     return f"shown is {figure_text(catalog.claims[shown.shown_id])}"

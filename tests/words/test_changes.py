@@ -109,6 +109,15 @@ def test_a_corrected_figure_says_what_it_was(world: Catalog) -> None:
     )
 
 
+def test_a_figure_that_stands_alone_again_says_what_was_shown(world: Catalog) -> None:
+    two = {"k": claim("k", 100.0), "l": claim("l", 90.0, by="Other")}
+    one = replace(world, claims=MappingProxyType(two), data_hash="one")
+    other = replace(world, claims=MappingProxyType({"k": two["k"]}), data_hash="other")
+    account = between(one, "2024-12-01", "2024-12-31", other)
+    (sentence,) = said(account, Topic.SHOWN)
+    assert sentence == "No longer beside another figure: Line, freight; before: none is preferred."
+
+
 def test_what_was_withdrawn_keeps_its_name_and_source(world: Catalog) -> None:
     gone = replace(
         world,

@@ -299,6 +299,22 @@ def test_another_figure_comes_to_be_preferred(world: Catalog) -> None:
     beside = between(catalog, "2020-01-01")
     (step,) = [one for one in beside.changes if one.key[0] is Topic.SHOWN]
     assert step.kind is ChangeKind.FIGURE_COMPARED
+    one_left = with_claims(world, claim("new", 200, said="2023-01-01", by="Other"))
+    account = between(catalog, "2024-06-01", one_left)
+    (step,) = [one for one in account.changes if one.key[0] is Topic.SHOWN]
+    assert step.kind is ChangeKind.FIGURE_ALONE
+
+
+def test_a_figure_known_by_its_year_is_no_news_once_the_data_end(world: Catalog) -> None:
+    end = world.data_end.isoformat()
+    one = with_claims(world, claim("old", 100, said="2021-01-01"))
+    added = claim("new", 200, said=str(world.data_end.year), by="Other")
+    other = with_claims(world, claim("old", 100, said="2021-01-01"), added)
+    (step,) = of(between(one, end, other), Topic.CLAIM, "new")
+    assert step.nature is Nature.LEARNED
+    before = (world.data_end - timedelta(days=1)).isoformat()
+    (step,) = of(between(one, before, other), Topic.CLAIM, "new")
+    assert step.nature is Nature.HAPPENED
 
 
 def test_a_journey_is_lost_for_a_cause_and_gained_again(world: Catalog) -> None:
