@@ -180,6 +180,19 @@ def test_a_file_of_lines_asks_and_is_drawn_hatched(browser_page: Page, server: S
     assert "Unsourced, added by line" in page.locator(".corridor-page").inner_text()
 
 
+def test_places_alone_are_counted_and_named(browser_page: Page, server: Server) -> None:
+    page = opened(browser_page, server)
+    rows = ["name,lon,lat", "New gate,1.5,1.4", "<b>Old gate,0.5,1.6"]
+    give(page, "gates.csv", "\n".join(rows).encode())
+    put(page, "Put it on the map")
+    until(page, "location.search.includes('own=')")
+    until(page, "document.querySelector('.toggles')?.textContent.includes('2 places')")
+    told = page.locator(".toggles").text_content() or ""
+    assert "New gate" in told
+    assert "<b>Old gate" in told
+    assert "0 branches" not in told
+
+
 @pytest.mark.parametrize("ending", ["pptx", "html"])
 def test_slides_or_a_page_of_ours_say_what_changed_since(
     ending: str, browser_page: Page, server: Server, tmp_path: Path
