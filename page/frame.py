@@ -24,7 +24,14 @@ _STYLE = """
 .st-key-panels {
   flex: none; height: calc(100dvh - 16px); overflow: hidden auto; padding: 4px 6px 24px 4px;
 }
-@media (max-width: 760px) { .st-key-panels { height: auto; overflow: visible; } }
+[data-testid="stColumn"]:has(> * .st-key-panels) { min-width: 288px; }
+@media screen and (max-width: 900px) {
+  .st-key-page > [data-testid="stHorizontalBlock"] { flex-direction: column; }
+  .st-key-page > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] {
+    width: 100%; flex: none; }
+  .st-key-map_part .corridor-page { height: 82dvh; }
+  .st-key-panels { height: auto; overflow: visible; }
+}
 .st-key-panels h2, .st-key-panels h3 { padding: 4px 0 2px; font-size: 1.15rem; }
 /* On paper: the map whole, as it is on the screen, then the open tab whole. */
 @media print {

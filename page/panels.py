@@ -35,14 +35,15 @@ from page.routes import show_routes
 from page.sources import show_sources
 from page.volumes import show_volumes
 
-# The first is open as the page opens; all stand above what they hold and stay there.
+# The first is open as the page opens; all stand above what they hold and stay there, in two rows at
+# most: the fifth ends a row where the panel is narrowest.
 _TABS: Mapping[str, Callable[[Shown], None]] = {
     "Figures": show_key_figures,
     "Volumes": show_volumes,
     "Dates": show_dates,
     "Changes": show_changes,
-    "Disagreements": show_disagreements,
     "Sources": show_sources,
+    "Disagreements": show_disagreements,
     "Routes": show_routes,
     "Your data": show_own,
     "Map page": lambda shown: show_briefing(supposed(shown.catalog), shown.selection),

@@ -29,9 +29,10 @@ from layers.screen.quoting import copy_html
 from layers.screen.sources import cited_line, note_html, source_link
 from layers.words.charts import look_of_claim
 from layers.words.heads import (
-    below_texts,
     head_lines,
     names_rivals,
+    said_texts,
+    scope_texts,
     slot_text,
     value_text,
 )
@@ -111,12 +112,14 @@ def _key_figure(shown: Shown, one: KeyReading) -> str:
     sources = {one.source_id: shown.ledger.sources[one.source_id] for one in cited}
     links = " ".join(source_link(source) for source in sources.values())
     name = record_link(shown, claim, slot_text(shown.catalog, one))
-    below = below_texts(shown.catalog, one)
+    said = f"{safe(' · '.join(said_texts(one)))} {links} {_copy_claim(shown, claim)}"
+    scope = safe(" · ".join(scope_texts(shown.catalog, one)))
     return (
-        f'<div class="key-figure {looks}"><div class="key-figure-name">'
-        f"{name} {_kind_mark(class_text(claim), look)} {_copy_claim(shown, claim)}</div>"
-        f'<div class="key-figure-value">{safe(value_text(one))}</div>'
-        f'<div class="key-figure-below">{safe(" · ".join(below))} {links}</div></div>'
+        f'<div class="key-figure {looks}"><div class="key-figure-name">{name}</div>'
+        f'<div class="key-figure-value"><b>{safe(value_text(one))}</b> '
+        f"{_kind_mark(class_text(claim), look)}</div>"
+        f'<div class="key-figure-below">{said}</div>'
+        + (f'<div class="key-figure-scope">{scope}</div></div>' if scope else "</div>")
     )
 
 

@@ -105,6 +105,7 @@ def _naming_json() -> Json:
         "crowd_reach": naming.CROWD_REACH,
         "order": dict(naming.ORDER),
         "gate_forward": naming.GATE_FORWARD,
+        "told_forward": naming.TOLD_FORWARD,
         "shut_forward": naming.SHUT_FORWARD,
         "most_outside": naming.MOST_OUTSIDE,
         "hides": naming.HIDES,

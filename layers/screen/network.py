@@ -7,6 +7,7 @@ at a date (`layers/screen/day.py`), the backdrop (`layers/screen/backdrop.py`), 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
@@ -177,10 +178,23 @@ def _sides_of(catalog: Catalog) -> dict[str, dict[str, int]]:
     return sides
 
 
+def _told_nodes(catalog: Catalog) -> frozenset[str]:
+    """Return the nodes that the corridors' first figures are about or name."""
+    slots = [slot for of_one in catalog.key_figures.values() for slot in of_one]
+    said = " ; ".join(scope for slot in slots for scope in slot.scopes)
+    about = {slot.subject_id for slot in slots}
+    return frozenset(
+        node.node_id
+        for node in catalog.nodes.values()
+        if node.node_id in about or re.search(rf"\b{re.escape(node.name.split(' (')[0])}\b", said)
+    )
+
+
 def _nodes_json(catalog: Catalog) -> Json:
     stands_for = grouped(
         (node_id, name) for name, one in catalog.corridors.items() for node_id in one.node_ids
     )
+    told = _told_nodes(catalog)
     return {
         node.node_id: {
             "name": plain(node.name),
@@ -200,6 +214,7 @@ def _nodes_json(catalog: Catalog) -> Json:
             "rank": node.rank,
             "area_km": node.accuracy_km if node.accuracy_km >= style.AREA_FROM_KM else 0,
             "stands_for": list(stands_for.get(node.node_id, ())),
+            **({"told": True} if node.node_id in told else {}),
             **({"added": True} if node.origin != SHIPPED else {}),
         }
         for node in known_nodes(catalog).values()

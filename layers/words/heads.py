@@ -46,20 +46,19 @@ def slot_text(catalog: Catalog, one: KeyReading) -> str:
     return f"{metric}, {key.scope if _is_part(one) else about}"
 
 
-def below_texts(catalog: Catalog, one: KeyReading) -> list[str]:
-    """Return what stands below the big value: period, who said it, who says otherwise, scope.
+def said_texts(one: KeyReading) -> list[str]:
+    """Return what a figure is never shown without: what period it is of, who said it and when."""
+    reading = one.reading
+    period = counted_text(one) or claim_period(reading.leading)
+    said = _said_text(reading.shown) if reading.shown is not None else ""
+    return [text for text in (period, said) if text]
 
-    What fits the first window comes first: the window of a rate, the year, the range.
-    """
-    reading, key = one.reading, one.reading.key
-    claim = reading.leading
-    period = counted_text(one) or claim_period(claim)
-    said = _said_text(claim) if reading.shown is not None else ""
-    if names_rivals(one):
-        below = [period, said, dissent_text(one, short=True), key.scope]
-    else:
-        scope = "" if _is_part(one) else key.scope
-        below = [period, dissent_text(one), scope, said]
+
+def scope_texts(catalog: Catalog, one: KeyReading) -> list[str]:
+    """Return what else stands below the big value: who says otherwise, and the scope."""
+    key = one.reading.key
+    scope = "" if _is_part(one) else key.scope
+    below = [dissent_text(one, short=names_rivals(one)), scope]
     if _is_part(one):
         below.append(subject_text(catalog, *key.subject))
     return [text for text in below if text]
@@ -116,8 +115,7 @@ def _told_by(cited: Cited, *, short: bool) -> str:
 
 def _said_text(claim: Claim) -> str:
     """Return who said a figure, and when."""
-    by = f"by {claim.said_by}, " if claim.said_by else ""
-    return f"said {by}{date_text(claim.said_on)}"
+    return f"{claim.said_by or 'speaker not named'}, {date_text(claim.said_on)}"
 
 
 def head_lines(catalog: Catalog, head: Head) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
@@ -29,7 +30,7 @@ def looked_at(page: Page) -> tuple[float, float]:
     return got[0], got[1]
 
 
-def test_figures_and_dates_of_all_missions_are_in_the_first_window(
+def test_figures_of_all_missions_are_in_the_first_window(
     browser_page: Page, app_server: Server
 ) -> None:
     page = opened(browser_page, app_server)
@@ -38,10 +39,49 @@ def test_figures_and_dates_of_all_missions_are_in_the_first_window(
     for i in range(3):
         assert sections.nth(i).locator(".key-figure").count() == 4
         assert sections.nth(i).locator(".key-date.actual").count() == 2
-    for found in (page.locator(".key-date").last, page.get_by_role("tab").first):
+    values = page.locator(".key-figure-value")
+    for found in (values.nth(values.count() - 1), page.get_by_role("tab").last):
         box = found.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= 900
+
+
+# Of every figure, whether its text of who said it when is cut, how far its links lie out of it, and
+# the text.
+_SAID = """() => [...document.querySelectorAll('.key-figure-below')].map((said) => {
+  const card = said.closest('.key-figure').getBoundingClientRect();
+  const links = [...said.querySelectorAll('a, button')].map((one) => one.getBoundingClientRect());
+  const isWhole = getComputedStyle(said).overflow === 'visible';
+  return { cut: !isWhole || said.scrollWidth > said.clientWidth,
+    out: Math.max(...links.map(({ bottom }) => bottom - card.bottom)), text: said.innerText }; })"""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_who_said_a_figure_and_when_is_read_without_pointing_at_it(
+    open_page: Callable[..., Page], app_server: Server, size: tuple[int, int]
+) -> None:
+    page = opened(open_page(size=size), app_server)
+    said = page.evaluate(_SAID)
+    assert len(said) == 12
+    for one in said:
+        assert not one["cut"], one
+        assert one["out"] <= 1, one
+        # A speaker with a name, and the year at least of the day on which it was said.
+        assert re.search(r"[^\W\d]{3,}.*, .*\b20\d\d\b", one["text"]), one
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (768, 1024), (390, 844)])
+def test_tabs_take_two_rows_at_most_and_none_is_cut(
+    open_page: Callable[..., Page], app_server: Server, size: tuple[int, int]
+) -> None:
+    page = opened(open_page(size=size), app_server)
+    boxes = [tab.bounding_box() for tab in page.get_by_role("tab").all()]
+    assert len(boxes) >= 8
+    assert len({round(box["y"]) for box in boxes if box}) <= 2
+    for box in boxes:
+        assert box is not None
+        assert box["x"] + box["width"] <= size[0]
+        assert box["height"] >= 24
 
 
 def test_the_map_stays_while_the_panels_scroll(browser_page: Page, app_server: Server) -> None:

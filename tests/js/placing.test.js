@@ -85,7 +85,9 @@ test("no needed name is left out for one that chose later", () => {
   const walls = [150, 300].map((x) => ({ id: `${x}`, box: { x, y: 140, width: 30, height: 20 } }));
   const field = { size, symbols: [first, second].map(symbolOf).concat(walls), shut: [], lines: [] };
   const open = { ...rule, spots: /** @type {[number, number, number][]} */ ([[1, 0, 0], [-1, 0, 1.2]]) };
-  assert.deepEqual(placesOf([first, second], field, open).map(({ wish }) => wish), [first]);
+  const names = placesOf([first, second], field, open);
+  assert.deepEqual(new Set(names.map(({ wish }) => wish)), new Set([first, second]));
+  assert.equal(names.filter(({ leader }) => leader).length, 1);
 });
 
 test("a country's name moves about within its country, in what is seen of it", () => {
@@ -97,4 +99,34 @@ test("a country's name moves about within its country, in what is seen of it", (
   const [{ box }] = placesOf([wish], { size, symbols, shut: [], lines: [] }, rule);
   assert.ok(box.x >= 0 && isInside(ring, { x: box.x + box.width / 2, y: box.y + box.height / 2 }));
   assert.ok(gapOf(box, symbols[0].box) > 0);
+});
+
+test("the name of a country narrower than it runs out on both sides", () => {
+  const ring = [{ x: 180, y: 100 }, { x: 210, y: 100 }, { x: 210, y: 160 }, { x: 180, y: 160 }];
+  /** @type {Wish} */
+  const wish = { entry, point: { x: 195, y: 130 }, gap: 4, centred: true, needed: true, area: ring, looks: [{ width: 60, height: 12 }] };
+  const field = { size, symbols: [], shut: [], lines: [] };
+  const [{ box }] = placesOf([wish], field, rule);
+  assert.deepEqual([box.x, box.y], [165, 124]);
+  assert.deepEqual(placesOf([{ ...wish, needed: false }], field, rule), []);
+});
+
+test("a needed name with no room beside its symbol is led to, past no other mark", () => {
+  const wish = { ...wishAt(200, 150), needed: true };
+  const around = [[225, 150], [175, 150], [200, 130], [200, 170]].map(([x, y]) => ({ id: `${x} ${y}`, box: { x: x - 5, y: y - 5, width: 10, height: 10 } }));
+  const field = { size, symbols: [symbolOf(wish), ...around], shut: [], lines: [] };
+  const [{ box, leader }] = placesOf([wish], field, rule);
+  const [from, to] = leader ?? [];
+  assert.ok(from && to);
+  assert.ok(Math.hypot(from.x - 200, from.y - 150) <= 4.001);
+  assert.ok(gapOf({ ...to, width: 0, height: 0 }, box) === 0);
+  for (const other of around) {
+    assert.ok(gapOf(box, other.box) >= 2);
+    for (let share = 0; share <= 1; share += 0.05) {
+      /** @type {import("../../layers/screen/web/types").Box} */
+      const at = { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y), width: 0, height: 0 };
+      assert.ok(gapOf(at, other.box) > 0);
+    }
+  }
+  assert.deepEqual(placesOf([{ ...wish, needed: false }], field, rule), []);
 });

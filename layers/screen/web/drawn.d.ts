@@ -44,6 +44,7 @@ export interface Naming {
   crowd_reach: number;
   order: Record<string, number>;
   gate_forward: number;
+  told_forward: number;
   shut_forward: number;
   most_outside: number;
   hides: number;
@@ -81,6 +82,8 @@ export interface PlacedName {
   look: number;
   // Where it stood before it gave way to another.
   from?: Box;
+  // From its symbol to it, where it stands off.
+  leader?: [Point, Point];
 }
 
 // The layers of the map, made in layers.js, lane.js and place.js out of Leaflet's own.
@@ -111,7 +114,7 @@ export interface PlaceMark extends Leaflet.Marker {
 }
 export interface Badge extends Leaflet.Marker {
   subject: string;
-  dress(badge: string, colour: string): void;
+  dress(badge: string, colour: string, size: number): void;
   light(on: boolean): void;
   hide(): void;
 }

@@ -37,15 +37,16 @@ export function fontOf(type) {
 /** @param {NameEntry} entry */
 function stylesOf(entry) {
   const { type, name, needed, centred } = entry;
-  if (type !== "country") {
+  if (type !== "country" && type !== "crossed") {
     const broken = needed && !centred ? inTwoLines(name) : name;
     return [name, ...(broken === name ? [] : [broken])].map((words) => ({ type, words, spread: 1 }));
   }
   const capitals = name.toUpperCase();
   return [
     { type, words: capitals, spread: SPACED },
-    { type: "country_small", words: capitals, spread: SPACED },
-    { type: "country_plain", words: name, spread: 1 },
+    { type: `${type}_small`, words: capitals, spread: SPACED },
+    { type: `${type}_plain`, words: name, spread: 1 },
+    ...(inTwoLines(name) === name ? [] : [{ type: `${type}_plain`, words: inTwoLines(name), spread: 1 }]),
   ];
 }
 
@@ -97,27 +98,34 @@ export function wishOf(entry, types, pointOf) {
  */
 export function writeLabels({ svg, texts, types, wishes, field, rule }) {
   const used = new Set();
-  for (const { wish, box, look } of placesOf(wishes, field, rule)) {
+  /** @type {string[]} */
+  const leaders = [];
+  for (const { wish, box, look, leader } of placesOf(wishes, field, rule)) {
     const { entry } = wish;
     const { type: style, words } = stylesOf(entry)[look];
-    let key = `${style} ${entry.name}`;
+    let key = `${style} ${words}`;
     while (used.has(key)) key += " again";
     used.add(key);
     const text = texts.get(key) ?? written(entry.id, words, style, types[style], svg);
     texts.set(key, text);
-    stand(text, box, wish.point, heightOf(types[style]));
+    stand(text, box, wish, heightOf(types[style]));
+    text.toggleAttribute("data-led", leader !== undefined);
+    if (leader) leaders.push(`M${leader.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`);
     if (text.style.visibility) text.style.visibility = "";
   }
   for (const [key, text] of texts) {
     if (!used.has(key) && !text.style.visibility) text.style.visibility = "hidden";
   }
+  const path = svg.querySelector(".leaders") ?? svgElement("path", { class: "leaders" }, svg);
+  put(path, "d", leaders.join(""));
 }
 
 // Set a text in its box; lines of one keep to the side on which the place is.
-/** @param {SVGTextElement} text @param {Box} box @param {Point} at @param {number} height of a line */
-function stand(text, box, at, height) {
+/** @param {SVGTextElement} text @param {Box} box @param {Wish} wish @param {number} height of a line */
+function stand(text, box, { point: at, area }, height) {
   const lines = text.children.length ? [...text.children] : [text];
-  const share = lines.length === 1 || box.x > at.x ? 0 : box.x + box.width < at.x ? 1 : 0.5;
+  const aside = box.x > at.x ? 0 : box.x + box.width < at.x ? 1 : 0.5;
+  const share = lines.length === 1 ? 0 : area ? 0.5 : aside;
   put(text, "text-anchor", ["start", "middle", "end"][2 * share]);
   for (const [i, line] of lines.entries()) {
     put(line, "x", (box.x + share * box.width).toFixed(1));

@@ -44,11 +44,12 @@ export function nodeName({ id, node }, name, { size, order }) {
   };
 }
 
-// The same as layers/look/naming.py: node_order.
+// The same as layers/look/naming.py: node_order; and what the panel's first figures are about is to be
+// found on the map.
 /** @param {SeenNode} shown @param {NodeLook} look @param {Naming} rule */
 export function nodeOrder({ node, gauges, lines }, look, rule) {
   const isGate = node.kind === "border_crossing" || gauges.length > 1;
-  const forward = (isGate ? rule.gate_forward : 0) + (look.badge ? rule.shut_forward : 0);
+  const forward = (isGate ? rule.gate_forward : 0) + (node.told ? rule.told_forward : 0) + (look.badge ? rule.shut_forward : 0);
   return rule.order.node + node.rank - forward - rule.line_forward * Math.min(lines, rule.most_lines);
 }
 
@@ -112,7 +113,7 @@ function backdropName(label, crossed, { order }) {
   return {
     name: label.name,
     at: label.at,
-    type: label.type,
+    type: crossed ? "crossed" : label.type,
     gap: 4,
     centred: label.kind !== "city",
     roam: ROAM[label.kind] ?? 0,

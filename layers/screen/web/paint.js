@@ -18,6 +18,7 @@ const NAMED_FROM = { 1: 0, 2: 4.25, 3: 6, 4: 7 };
 const SOON = 1.6;
 // What is picked chooses first of all.
 const CHOSEN = -9;
+const BADGE_PX = 17;
 // Of more places than so many, only those in the window and about it are put up.
 const MANY_PLACES = 600;
 
@@ -206,9 +207,10 @@ export class Painter {
     for (const [key, badge] of this.badges) if (!wanted.has(key)) badge.hide();
     for (const [key, [badge, colour]] of wanted) {
       const mark = this.badges.get(key) ?? this.newBadge(key);
-      mark.dress(badge, colour);
+      const size = badgeSize(key, this.map.getZoom());
+      mark.dress(badge, colour, size);
       mark.light(key === focus);
-      this.badgeBoxes.push({ at: mark.getLatLng(), size: 17, id: key, isBadge: true });
+      this.badgeBoxes.push({ at: mark.getLatLng(), size, id: key, isBadge: true });
     }
   }
 
@@ -286,6 +288,12 @@ function isPlaced(shown, day, zoom, chosen) {
 /** @param {number} zoom */
 function scaleAt(zoom) {
   return zoom < 3.75 ? 0.6 : zoom < 4.25 ? 0.75 : zoom < 6 ? 0.88 : 1;
+}
+
+// A badge upon a line is as fine as what is about it; that of a strait is seen from afar.
+/** @param {string} key of a leg or strait @param {number} zoom */
+function badgeSize(key, zoom) {
+  return key.startsWith("strait:") ? BADGE_PX : Math.round(BADGE_PX * Math.max(scaleAt(zoom), 0.76));
 }
 
 /** @param {Network} network @param {string | null} focus */

@@ -207,13 +207,13 @@ export function placeClasses(L, network) {
       this._appear(false);
     },
 
-    /** @param {string} badge @param {string} colour */
-    dress(badge, colour) {
-      const key = `${badge} ${colour}`;
+    /** @param {string} badge @param {string} colour @param {number} size */
+    dress(badge, colour, size) {
+      const key = `${badge} ${colour} ${size}`;
       if (key !== this._dressed) {
         this._dressed = key;
         const roles = { ink: colour, badge: colour, paper: network.style.paper };
-        this._icon.replaceChildren(pictureAt(badge, 17, roles));
+        this._icon.replaceChildren(pictureAt(badge, size, roles));
         Object.assign(this._icon.dataset, { badge, subject: this.subject });
       }
       this._appear(true);

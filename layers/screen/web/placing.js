@@ -1,16 +1,16 @@
 // Where names stand: the rule of layers/look/naming.py, in pixels. Knows no page and no Leaflet.
 
-import { cornersOf, gapOf, grown, isInside, isUnder, overlaps } from "./boxes.js";
+import { PIXELS_A_POINT, withinArea } from "./area.js";
+import { gapOf, grown, isInside, isUnder, overlaps } from "./boxes.js";
+import { withLed } from "./leading.js";
 
 /** @import { Box, Point } from "./types" */
 /** @import { Field, Naming, PlacedName, Wish } from "./drawn" */
 
-// A point of paper carries as much as so many pixels of a screen.
-const PIXELS_A_POINT = 1.5;
 const CELL = 8;
 // Between two names on one line, or they would be read as one.
 const BETWEEN = 3;
-// A country's name to a badge.
+// Any name to a badge: letters reach a little beyond their lines.
 const OFF_BADGE = 2;
 // The style of a great place's name.
 const GREAT = "node_1";
@@ -60,20 +60,27 @@ export function placesOf(wishes, field, rule) {
   const rooms = wishes.filter(({ needed, own }) => needed && own).map(roomOf);
   const placing = new Placing({ ...field, rooms }, rule);
   /** @type {PlacedName[]} */
-  let placed = [];
+  const placed = [];
   for (const [at, wish] of wishes.entries()) {
     const later = wish.needed && wish.own ? wishes.slice(at + 1).filter(({ needed, entry }) => needed && entry.type === GREAT) : [];
-    const name = placing.best(wish, placed, later.map(roomOf));
+    const name = placing.best(wish, placed, later.map(roomOf)) ?? (wish.needed && wish.area ? placing.overhanging(wish, placed) : null);
     if (name) placed.push(name);
   }
+  return placing.withRoomFor(wishes, placed);
+}
+
+// The needed names of places that have found no room.
+/** @param {Wish[]} wishes @param {PlacedName[]} placed */
+function unplaced(wishes, placed) {
   const found = new Set(placed.map(({ wish }) => wish));
-  for (const wish of wishes) if (wish.needed && wish.own && !found.has(wish)) placed = placing.madeRoom(wish, placed) ?? placed;
-  return placed;
+  return wishes.filter((wish) => wish.needed && wish.own && !found.has(wish));
 }
 
 // How long a row of names may move aside for one, and how often room is looked for in all.
 const TURNS = 2;
 const TRIES = 50;
+// How many of a name's own places are looked at for one where others can leave.
+const CHOICES = 8;
 
 class Placing {
   /** @param {Field} field @param {Naming} rule */
@@ -123,10 +130,22 @@ class Placing {
     return best;
   }
 
+  // The place of the name of a country that is narrower than it: it runs out on both sides, and is
+  // the better liked the smaller it is.
+  /** @param {Wish} wish @param {PlacedName[]} placed @returns {PlacedName | null} */
+  overhanging(wish, placed) {
+    const rule = { ...this.rule, grid: 2 * this.rule.grid, most_outside: 1, smaller_cost: -this.rule.smaller_cost };
+    let least = Infinity;
+    /** @type {PlacedName | null} */
+    let best = null;
+    for (const [score, name] of this.withinArea(wish, placed, () => least, rule)) [least, best] = [score, name];
+    return best;
+  }
+
   // Each place within a country that is better than those before: who chooses once does not look at all.
-  /** @param {Wish} wish @param {PlacedName[]} placed @param {() => number} least @returns {Generator<[number, PlacedName]>} */
-  *withinArea(wish, placed, least) {
-    const { field, rule } = this;
+  /** @param {Wish} wish @param {PlacedName[]} placed @param {() => number} least @param {Naming} [rule] @returns {Generator<[number, PlacedName]>} */
+  *withinArea(wish, placed, least, rule = this.rule) {
+    const { field } = this;
     for (const [dislike, box, look] of candidatesOf(wish, field, rule, least)) {
       if (dislike >= least() || placed.some((other) => runsInto(box, other)) || !isClear(box, wish, field, rule)) continue;
       const score = dislike + this.lineCost(wish, box);
@@ -147,6 +166,23 @@ class Placing {
     return null;
   }
 
+  // The names with those of needed places that room can be made for.
+  /** @param {Wish[]} wishes @param {PlacedName[]} placed */
+  withRoomFor(wishes, placed) {
+    let names = placed;
+    for (const wish of unplaced(wishes, names)) names = this.madeRoom(wish, names) ?? names;
+    for (const wish of unplaced(wishes, names)) {
+      const isGreat = wish.entry.type === GREAT;
+      names = (isGreat && this.instead(wish, names)) || this.led(wish, names) || (!isGreat && this.instead(wish, names)) || names;
+    }
+    return names;
+  }
+
+  /** @param {Wish} wish @param {PlacedName[]} names */
+  led(wish, names) {
+    return withLed(wish, names, this.field, (box) => this.lines.covered(box));
+  }
+
   // The names with room made for one more: places' names in its way stand elsewhere, and only one
   // that is not needed may be left out. Nothing where that cannot be.
   /** @param {Wish} wish @param {PlacedName[]} placed @param {Set<Wish>} [still] @returns {PlacedName[] | null} */
@@ -158,6 +194,25 @@ class Placing {
       if (aside.some((other) => fixed.has(other.wish))) continue;
       const kept = placed.filter((other) => !aside.includes(other));
       const names = this.movedAside(aside, [...kept, name], fixed);
+      if (names) return names;
+    }
+    return null;
+  }
+
+  // The names with one in the stead of others, which stand elsewhere or are led to; or nothing.
+  /** @param {Wish} wish @param {PlacedName[]} placed @returns {PlacedName[] | null} */
+  instead(wish, placed) {
+    for (const [, name] of this.clearOf(wish).slice(0, CHOICES)) {
+      const out = placed.filter((other) => runsInto(name.box, other));
+      const moved = out.map((other) => other.wish).filter(({ needed }) => needed);
+      if (moved.some(({ area }) => area)) continue;
+      /** @type {PlacedName[] | null} */
+      let names = [...placed.filter((other) => !out.includes(other)), name];
+      for (const one of moved) {
+        /** @type {PlacedName | null} */
+        const place = names && this.best(one, names);
+        names = names && (place ? [...names, place] : this.led(one, names));
+      }
       if (names) return names;
     }
     return null;
@@ -215,9 +270,9 @@ function isClear(box, wish, { size, symbols, shut }, rule) {
   const reach = wish.own && offLevel(box, wish.own) > wish.own.height / 2 ? rule.level_reach * PIXELS_A_POINT : 0;
   const mine = wish.id;
   if (wish.area) return !symbols.some(({ isBadge, box: other }) => isBadge && overlaps(grown(box, OFF_BADGE), other));
-  return symbols.every(({ id, box: other }) => {
+  return symbols.every(({ id, isBadge, box: other }) => {
     const ours = (id !== undefined && id === mine) || (wish.own && (isUnder(other, wish.own) || isUnder(wish.own, other)));
-    if (!own || ours) return !overlaps(box, other);
+    if (!own || ours) return !overlaps(isBadge ? grown(box, OFF_BADGE) : box, other);
     return gapOf(box, other) >= (offLevel(box, other) < box.height / 4 ? Math.max(own, reach) : own);
   });
 }
@@ -266,49 +321,4 @@ function* roaming(wish, width, height, look) {
       yield [(6 * Math.hypot(i, j * 0.6)) / 4, { x, y, width, height }, look];
     }
   }
-}
-
-// Places over what of a country's area the window shows, the middle of the name always inside.
-/** @param {Wish} wish @param {Field} field @param {Naming} rule @param {{ look: number, least: () => number }} how @returns {Generator<[number, Box, number]>} */
-function* withinArea(wish, { size, symbols, rooms = [] }, rule, { look, least }) {
-  const ring = /** @type {Point[]} */ (wish.area);
-  const { width, height } = wish.looks[look];
-  const [left, right] = spanOf(ring.map(({ x }) => x), width, size.x);
-  const [top, bottom] = spanOf(ring.map(({ y }) => y), height, size.y);
-  if (left >= right || top >= bottom) return;
-  const home = homeOf(wish, size, { x: (left + right) / 2, y: (top + bottom) / 2 });
-  const reach = Math.hypot(right - left, bottom - top);
-  for (let i = 0; i <= rule.grid; i += 1) {
-    for (let j = 0; j <= rule.grid; j += 1) {
-      const at = i === 0 && j === 0 ? home : { x: left + ((right - left) * i) / rule.grid, y: top + ((bottom - top) * j) / rule.grid };
-      const far = rule.far_cost * (Math.hypot(at.x - home.x, at.y - home.y) / reach) + rule.smaller_cost * look;
-      if (far >= least() || !isInside(ring, at)) continue;
-      const box = { x: at.x - width / 2, y: at.y - height / 2, width, height };
-      const outside = cornersOf(box).filter((corner) => !isInside(ring, corner)).length / 6;
-      if (outside > rule.most_outside || far + rule.outside_cost * outside >= least()) continue;
-      yield [far + rule.outside_cost * outside + crowdCost(box, symbols, rooms, rule), box, look];
-    }
-  }
-}
-
-// From where to where the middle of something so long may lie, within what is seen of a ring.
-/** @param {number[]} places @param {number} length @param {number} size of the window */
-function spanOf(places, length, size) {
-  return [Math.max(Math.min(...places), length / 2), Math.min(Math.max(...places), size - length / 2)];
-}
-
-// The dislike of a country's name there for symbols upon it or close by, and for the room of other names.
-/** @param {Box} box @param {Field["symbols"]} symbols @param {Box[]} rooms @param {Naming} rule */
-function crowdCost(box, symbols, rooms, rule) {
-  const near = grown(box, rule.crowd_reach * PIXELS_A_POINT);
-  const close = symbols.filter((symbol) => overlaps(near, symbol.box));
-  const upon = close.filter((symbol) => overlaps(box, symbol.box));
-  const kept = rooms.filter((room) => overlaps(box, room));
-  return rule.upon_cost * upon.length + rule.crowd_cost * close.length + rule.room_cost * kept.length;
-}
-
-// Where a country's name would stand best: at its place, or in the middle of what the window shows.
-/** @param {Wish} wish @param {Point} size @param {Point} middle */
-function homeOf({ point }, size, middle) {
-  return point.x > 0 && point.y > 0 && point.x < size.x && point.y < size.y ? point : middle;
 }

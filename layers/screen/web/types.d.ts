@@ -57,6 +57,8 @@ export interface MapNode {
   rank: number;
   area_km: number;
   stands_for: string[];
+  // A corridor's first figures are about it.
+  told?: boolean;
   // A reader brought it.
   added?: boolean;
   only?: string;
