@@ -46,3 +46,16 @@ def test_what_stands_beside_the_map_is_behind_one_button(
     for label in ("As of date", "Compare"):
         assert page.get_by_label(label).first.is_visible(), label
     assert max(page.evaluate(_WIDER)) <= 1
+
+
+def test_what_was_found_is_not_left_under_the_drawer(
+    open_page: Callable[..., Page], app_server: Server
+) -> None:
+    page = opened(open_page(size=(390, 844)), app_server)
+    page.get_by_role("button", name="Layers").click()
+    page.get_by_role("combobox", name="Find a place or line").fill("Herat")
+    page.get_by_role("option").first.click()
+    page.locator(".fact-sheet h3").wait_for()
+    assert not corridor(page, "context").is_visible()
+    drawer = page.get_by_role("button", name="Layers")
+    assert drawer.get_attribute("aria-expanded") == "false"

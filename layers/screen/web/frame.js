@@ -46,7 +46,13 @@ export class Frame {
     this.root = root;
     this.toggles = new Toggles(network, acts);
     this.legend = new Legend(network, acts);
-    this.search = new Search(network, acts);
+    // What was found is to be seen: on a phone the drawer lies over it.
+    this.search = new Search(network, {
+      onFind: (focus) => {
+        if (this.root.classList.contains("drawn")) this.openDrawer();
+        acts.onFind(focus);
+      },
+    });
     this.twin = new Twin(network, { onFocus: acts.onFind, onOpen: acts.onOpenTwin });
     this.timeline = new Timeline(network, acts);
     this.against = new Against(network, { onAgainst: acts.onAgainst, onDoubt: (text) => this.note(text) });
