@@ -21,6 +21,7 @@ A file may hold::
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
@@ -42,6 +43,8 @@ ADDRESS_VARIABLE = "CORRIDORS_PUBLIC_ADDRESS"
 STALE_YEARS = 3
 # What is more is meant as none at all; years of it are still those of a calendar.
 _LARGEST = 1_000
+# What an address has to spell out.
+_NO_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def _read(place: Path, _stamp: tuple[int, ...]) -> House:
     """Read settings; whenever the file is written its stamp is another, and it is read again."""
     try:
         given = tomllib.loads(regular_content(place).decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # of its form, its letters, or 5,000 digits
         raise ExportError(f"The settings {place} are no TOML: {error}.") from error
     kinds = {field.name: type(field.default) for field in fields(House)}
     for name, value in given.items():
@@ -178,5 +181,5 @@ def refuse_no_address(address: str) -> None:
         sound = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         sound = False
-    if address and (not sound or hidden_in(address)):
+    if address and (not sound or hidden_in(address) or _NO_ADDRESS.search(address)):
         raise ExportError(f"{address!r} is no web address; write it like https://example.org/.")
