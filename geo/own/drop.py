@@ -17,7 +17,7 @@ from geo.own.delimited import decoded, rows_of_text
 from geo.own.geojson import read_geojson
 from geo.own.geopackage import read_geopackage
 from geo.own.kml import read_kml
-from geo.own.limits import LONGEST_LINE, MOST_RECORDS, Meter
+from geo.own.limits import LONGEST_CELL, LONGEST_LINE, MOST_RECORDS, Meter
 from geo.own.overlay import OWN_TABLES, Overlay, RawRow, RawTable
 from geo.own.rowlines import Numbered, read_rows
 from geo.own.shape import Drawing, Shape
@@ -219,7 +219,12 @@ def _raw_table(place: str, rows: Numbered) -> RawTable:
         if row[0].strip().startswith(EXAMPLE):
             continue
         pairs = zip(header, row, strict=False)
-        cells = {name: _unguarded(cell) for name, cell in pairs if name}
+        # Longer than a workbook can keep it a cell is cut; a line is parted there.
+        cells = {
+            name: _unguarded(cell if name.startswith(_LINE) else cell.strip()[:LONGEST_CELL])
+            for name, cell in pairs
+            if name
+        }
         kept.append(RawRow(number, _joined(cells) if _SECOND in cells else cells))
     return RawTable(place, tuple(kept))
 

@@ -20,10 +20,9 @@ from openpyxl import load_workbook
 
 from geo.errors import OverlayError
 from geo.own.archive import Archive
-from geo.own.limits import LONGEST_CELL, MOST_RECORDS, Meter
+from geo.own.limits import LONGEST_CELL, MOST_COLUMNS, MOST_RECORDS, Meter
 from geo.own.shape import cell_text
 
-_MOST_COLUMNS = 100
 _MOST_SHEETS = 40
 _LAST_ROW = 2 * MOST_RECORDS + 5_000
 # How many tags and attributes a part may have: as many as the cells that are read need.
@@ -125,7 +124,7 @@ def _refuse_deep(content: bytes) -> None:
 def _rows(sheet: Any, meter: Meter) -> Iterator[tuple[int, list[str]]]:
     # A sheet's own word on its size is not trusted.
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=_MOST_COLUMNS, values_only=True)
+    rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=MOST_COLUMNS, values_only=True)
     for number, row in enumerate(rows, start=1):
         if number % 200 == 0:
             meter.tick()
