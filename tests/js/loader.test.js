@@ -18,9 +18,20 @@ const PAGE = `export async function mount(home, data) {
 }`;
 /** @param {string} text */
 const address = (text) => `data:text/javascript,${encodeURIComponent(text)}`;
-const settled = () => new Promise((done) => setTimeout(done, 60));
+// Until nothing that was begun is still on its way, however slow the machine.
+/** @param {Home[]} homes */
+async function settled(...homes) {
+  for (const home of homes) {
+    let awaited;
+    while (awaited !== home.corridors) {
+      awaited = home.corridors;
+      await awaited?.catch(() => {});
+    }
+  }
+  await new Promise((done) => setImmediate(done));
+}
 
-/** @typedef {{ isConnected: boolean, mounted: number, said: any[], replaceChildren: () => void }} Home */
+/** @typedef {{ corridors?: Promise<any>, isConnected: boolean, mounted: number, said: any[], replaceChildren: () => void }} Home */
 let loaders = 0;
 
 // Places for maps, and how Streamlit calls for them: with what Python told, and for which data.
@@ -42,7 +53,7 @@ test("a call that another overtook leaves the map that both are about", async ()
   const clean = call(home, 1);
   clean();
   call(home, 2);
-  await settled();
+  await settled(home);
   assert.equal(home.mounted, 1);
   assert.deepEqual(home.said, [1, 2]);
 });
@@ -51,7 +62,7 @@ test("a map whose place left the page goes, and is told nothing more", async () 
   const { place, call } = await loading();
   const home = place();
   call(home, 1);
-  await settled();
+  await settled(home);
   const clean = call(home, 2);
   home.isConnected = false;
   await clean();
@@ -73,10 +84,10 @@ test("a map that another takes the place of goes as that one comes, not when Str
   const { place, call } = await loading();
   const [before, after] = [place(), place()];
   call(before, 1);
-  await settled();
+  await settled(before, after);
   call(after, 2, { of: "own" });
   assert.deepEqual(before.said, [1]);
-  await settled();
+  await settled(before, after);
   assert.deepEqual(before.said, [1, "gone"]);
   assert.deepEqual(after.said, [2]);
 });
@@ -86,14 +97,14 @@ test("a map put away stays so for what it was told before, and comes again when 
   const [before, after] = [place(), place()];
   const told = { seq: 1, files: { page: address(PAGE) } };
   call(before, 1, { told });
-  await settled();
+  await settled(before, after);
   call(after, 2, { of: "own" });
-  await settled();
+  await settled(before, after);
   call(before, 1, { told });
-  await settled();
+  await settled(before, after);
   assert.equal(before.mounted, 1);
   call(before, 3, { told: { ...told, seq: 3 } });
-  await settled();
+  await settled(before, after);
   assert.equal(before.mounted, 2);
   assert.deepEqual(before.said, [1, "gone", "left", 3]);
   assert.deepEqual(after.said, [2, "gone"]);
@@ -103,9 +114,9 @@ test("a map that is told something while another comes stays", async () => {
   const { place, call } = await loading();
   const [before, after] = [place(), place()];
   call(before, 1);
-  await settled();
+  await settled(before, after);
   call(after, 2, { of: "own" });
   call(before, 3);
-  await settled();
+  await settled(before, after);
   assert.deepEqual(before.said, [1, 3]);
 });
