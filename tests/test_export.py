@@ -305,7 +305,7 @@ def test_nowhere_to_write_is_one_sentence(
     def refused(*_: object, **__: object) -> None:
         raise FileNotFoundError(2, "No usable temporary directory found")
 
-    monkeypatch.setattr("geo.formats.geoformats.tempfile.TemporaryDirectory", refused)
+    monkeypatch.setattr("geo.formats.geoformats.tempfile.gettempdir", refused)
     out = tmp_path / "a.gpkg"
     assert cli.main(["export", "--data", str(world), "--out", str(out)]) == 2
     said = capsys.readouterr().err

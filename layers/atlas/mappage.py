@@ -9,7 +9,6 @@ the map (`layers/screen/`), what changes with the date (`layers/atlas/states.py`
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,8 +39,6 @@ from layers.screen.network import web_network
 _WEB = Path(screen.__file__).parent / "web"
 
 _FOLDER = "assets/h"
-# Whole lines for who reads the code, and blank ones.
-_REMARKS = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*[^\n]*\*/|)\n", re.MULTILINE)
 # Without these no map is painted; the others come after it.
 _FIRST = ("leaflet", "network", "backdrop", "days", "map")
 _LATER = ("backdrop_later", "panel", "relief")
@@ -110,8 +107,7 @@ def _own_script(built: str, map_name: str) -> str:
     mounted = (
         f'window.corridorScripts = {{ map() {{\n{built}window["{map_name}"] = {map_name};\n}} }};\n'
     )
-    bundled = bundle_of(modules, "start.js", instead={"dom.js": "load.js"})
-    return unbroken(mounted + _REMARKS.sub("", bundled))
+    return unbroken(mounted + bundle_of(modules, "start.js", instead={"dom.js": "load.js"}))
 
 
 def _style_sheet() -> str:

@@ -53,7 +53,7 @@ class Page:
     title, lead
         Its heading, and one line below it as HTML.
     about
-        One sentence for who finds it in a list.
+        A sentence for who finds it in a list, if there is one of its own.
     body
         HTML.
     modified
@@ -86,6 +86,7 @@ class Page:
     line_of_control: bool = True
 
 
+_SUMMED_UP = (Kind.CORRIDOR, Kind.BRANCH)
 # Marks that `safe` disarms for scripts and Markdown, of which these pages have none: in HTML they
 # are letters like others. What HTML acts on stays as it is.
 _INERT = re.compile(r"&#(33|35|36|40|41|42|91|92|93|95|96|123|124|125|126);")
@@ -144,7 +145,7 @@ def head_html(atlas: Atlas, page: Page, *, more: Sequence[str] = ()) -> tuple[st
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<title>{safe(title)}</title><link rel="icon" href="data:,">',
-        f'<meta name="description" content="{safe(page.about)}">',
+        *([f'<meta name="description" content="{safe(page.about)}">'] if page.about else []),
         f'<link rel="stylesheet" href="{way(page.path, STYLE)}">',
         *more,
         *([f'<link rel="canonical" href="{safe(here)}">'] if atlas.address else []),
@@ -182,7 +183,7 @@ def _foot(atlas: Atlas, page: Page) -> str:
 
 def record_page(atlas: Atlas, ref: Ref, told: Told) -> Page:
     """Return the page of a record."""
-    one, many = KIND_TEXT[ref.kind]
+    _, many = KIND_TEXT[ref.kind]
     start = ref.page
     drawn = _map_of(atlas, ref, told)
     modified = max(told.days, default=atlas.made_on)
@@ -196,7 +197,8 @@ def record_page(atlas: Atlas, ref: Ref, told: Told) -> Page:
         path=start,
         title=ref.name,
         lead=told.lead,
-        about=f"{one}, with its sources and who says otherwise.",
+        # Elsewhere the title says more than a sentence could that stood on a thousand pages.
+        about=told.linked["description"] if ref.kind in _SUMMED_UP else "",
         body=body,
         modified=modified,
         linked={"name": ref.name, **told.linked},
@@ -240,6 +242,8 @@ def _near_html(atlas: Atlas, told: Told, start: str) -> str:
         for title, refs in told.near
         if refs
     )
+    if not groups:
+        return ""
     return f'<nav class="near" aria-label="Next to it"><h2>Next to it</h2>{groups}</nav>'
 
 

@@ -1,7 +1,8 @@
 """Our own browser modules as one classic script, for a page that cannot load modules.
 
-What belongs here: joining modules that use named imports and exports, nothing more. A page opened
-from a disk may not import modules, so each becomes a function's scope and its exports an object.
+What belongs here: joining modules that use named imports and exports, without the lines that only
+readers of the code need. A page opened from a disk may not import modules, so each becomes a
+function's scope and its exports an object.
 What does not: which modules and data make a page (`layers/pack/standalone.py`).
 """
 
@@ -19,12 +20,14 @@ _EXPORT = re.compile(
     re.MULTILINE,
 )
 _LEFT = re.compile(r"^\s*(?:import|export)\b.*$", re.MULTILINE)
+# Whole lines for who reads the code, and blank ones.
+_REMARKS = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*[^\n]*\*/|)\n", re.MULTILINE)
 
 
 def bundle_of(
     sources: Mapping[str, str], entry: str, *, instead: Mapping[str, str] | None = None
 ) -> str:
-    """Return modules as one script that runs `entry`.
+    """Return modules as one script that runs `entry`, without whole lines of remarks.
 
     Parameters
     ----------
@@ -62,7 +65,8 @@ def bundle_of(
             parts.append(f"Object.assign(modules[{name!r}], modules[{other!r}]);")
 
     add(entry, ())
-    return "\n".join(["(() => {", '"use strict";', "const modules = {};", *parts, "})();", ""])
+    whole = "\n".join(["(() => {", '"use strict";', "const modules = {};", *parts, "})();", ""])
+    return _REMARKS.sub("", whole)
 
 
 def _scope(name: str, text: str) -> str:

@@ -7,6 +7,7 @@ import re
 import shutil
 import socket
 import subprocess
+from collections import Counter
 from getpass import getuser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -75,6 +76,15 @@ def test_a_page_reads_as_plain_text(site: Path) -> None:
     order = ["What is known", "Country", "Who says otherwise", "Next to it"]
     at = [said.index(part) for part in order]
     assert at == sorted(at)
+
+
+def test_no_page_has_an_empty_heading_or_a_description_of_others(site: Path) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in pages_of(site)]
+    assert any('<nav class="near"' in text for text in texts)
+    assert not any("<h2>Next to it</h2></nav>" in text for text in texts)
+    said = Counter(re.findall(r'<meta name="description" content="([^"]*)">', "".join(texts)))
+    assert "" not in said
+    assert set(said.values()) == {1}
 
 
 @pytest.mark.parametrize("word", [getuser(), socket.gethostname(), str(Path.home()), str(ROOT)])

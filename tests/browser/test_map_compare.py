@@ -104,8 +104,11 @@ def test_a_gained_line_is_drawn_as_it_was_and_as_it_is(page: Page, server: Serve
     assert page.locator(".legend [data-key='compared:lost']:not([hidden])").count() == 0
     # The same map as before: nothing was mounted anew.
     assert page.evaluate("document.querySelector('.folium-map').dataset.mine") == "kept"
+    told = page.locator(".stage > .note").text_content()
+    assert (told or "").startswith("Between the two days")
     page.get_by_label("Compare with", exact=True).first.select_option("")
     until(page, COMPARING, wanted=False)
+    assert page.locator(".stage > .note").is_hidden()
     until(page, "location.search.includes('vs=')", wanted=False)
     assert not hidden_on_the_map_of_one_day(page, "leg_b")
     assert page.locator(".leaflet-lanes_before-pane g.line path").count() == 0

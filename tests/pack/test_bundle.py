@@ -29,6 +29,13 @@ def test_modules_come_before_those_that_want_them() -> None:
     assert "export" not in script
 
 
+def test_lines_for_readers_of_the_code_are_left_out() -> None:
+    said = '// What it is.\n\n/** @type {string} */\nexport const one = "// kept"; // kept too\n'
+    script = bundle_of({"start.js": said}, "start.js")
+    assert 'const one = "// kept"; // kept too' in script
+    assert not any(left in script for left in ("What it is", "@type", "\n\n"))
+
+
 def test_one_module_can_stand_in_for_another() -> None:
     script = bundle_of(MODULES, "start.js", instead={"sums.js": "other.js"})
     swap = script.index("Object.assign(modules['sums.js'], modules['other.js']);")

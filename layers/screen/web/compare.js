@@ -118,6 +118,7 @@ export class Compare {
   close() {
     this.told = "";
     if (!this.sides.length) return;
+    this.how.onWords("");
     for (const side of this.sides) side.leave();
     this.sides = [];
     this.differences = null;
