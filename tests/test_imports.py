@@ -60,7 +60,7 @@ GEO_ROOMS = {
     ),
     "ledger": (
         ("citations",),
-        ("promises", "series"),
+        ("promises", "rates", "series"),
         ("readings",),
         ("axes",),
         ("around",),

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geo.ledger.around import fits_mode, mode_of_claim, pairs_with, subjects_around
-from geo.ledger.readings import Ledger, Rate, Reading, ledger_of, rate_of
+from geo.ledger.rates import Rate, rate_of
+from geo.ledger.readings import Ledger, Reading, ledger_of
 from geo.model.choice import Selection
 from geo.model.lines import Mode, NodeKind
 from geo.model.said import Event, EventType, SubjectKind

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo.ledger.highlights import about_of
-from geo.ledger.readings import Cited, Ledger, Rate, Reading, rate_of
+from geo.ledger.rates import Rate, rate_of
+from geo.ledger.readings import Cited, Ledger, Reading
 from geo.ledger.series import Span, span_of
 from geo.model.choice import Selection
 from geo.model.lines import Branch

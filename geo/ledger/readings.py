@@ -12,14 +12,12 @@ from datetime import date, timedelta
 
 from geo.ledger.citations import citation_text, read_text
 from geo.ledger.promises import Promise, event_known_on, promises_of
-from geo.model.dates import Precision
 from geo.model.origins import is_unsourced
 from geo.model.said import Claim, Event, Source, SubjectKind
 from geo.records.catalog import Catalog
 from geo.records.claims import (
     ComparableKey,
     KindClass,
-    bounds_of,
     class_of,
     comparable_key,
     groups_of,
@@ -30,10 +28,7 @@ from geo.records.claims import (
     spread_of,
 )
 
-DAYS_A_YEAR = 365
 _LATELY = timedelta(days=731)
-# Counted for nearly a year, a figure speaks for itself.
-_WHOLE_YEAR_DAYS = 300
 _Topic = tuple[SubjectKind, str, str]  # subject and metric
 
 
@@ -105,16 +100,6 @@ class Reading:
     def leading(self) -> Claim:
         """The claim to show, or the first where none is to be preferred."""
         return self.shown or self.cited[0].claim
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A volume as a daily rate, with what it was computed from."""
-
-    low: float
-    high: float
-    days: int
-    claim: Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,29 +299,6 @@ def voices_of(claims: Iterable[Claim], sources: Mapping[str, Source]) -> int:
         voice = claim.said_by or (source.publisher if source else "") or claim.source_id
         voices.add(" ".join(voice.casefold().split()))
     return len(voices)
-
-
-def rate_of(claim: Claim) -> Rate | None:
-    """Return a volume in tonnes per day, or nothing when it is no volume of a known period.
-
-    The first and last day of the period both count; a yearly capacity is spread over 365 days.
-    """
-    low, high = bounds_of(claim)
-    if claim.unit == "t/yr":
-        return Rate(low / DAYS_A_YEAR, high / DAYS_A_YEAR, DAYS_A_YEAR, claim)
-    start, end = claim.period_start, claim.period_end
-    if claim.unit != "t" or start is None or end is None:
-        return None
-    if Precision.UNDATED in (start.precision, end.precision):
-        return None
-    days = (end.last - start.first).days + 1
-    return Rate(low / days, high / days, days, claim)
-
-
-def part_rate_of(claim: Claim) -> Rate | None:
-    """Return the daily rate of tonnes counted for less than a year, which alone compares them."""
-    rate = rate_of(claim) if claim.unit == "t" else None
-    return rate if rate is not None and rate.days < _WHOLE_YEAR_DAYS else None
 
 
 def age_days(data_end: date, today: date) -> int:

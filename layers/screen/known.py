@@ -20,7 +20,8 @@ from geo.ledger.around import (
     told_next_to,
 )
 from geo.ledger.highlights import PointRates
-from geo.ledger.readings import Reading, part_rate_of
+from geo.ledger.rates import part_rate_of
+from geo.ledger.readings import Reading
 from geo.model.choice import Focus
 from geo.model.lines import Leg
 from geo.model.said import SubjectKind

@@ -14,7 +14,8 @@ from itertools import groupby, zip_longest
 from geo.calendars import date_text
 from geo.ledger.highlights import statements_of
 from geo.ledger.keyfigures import Head, KeyReading, heads_of
-from geo.ledger.readings import Ledger, Reading, part_rate_of
+from geo.ledger.rates import part_rate_of
+from geo.ledger.readings import Ledger, Reading
 from geo.model.choice import Selection
 from geo.model.said import Claim, Event, EventKind
 from geo.records.catalog import Catalog

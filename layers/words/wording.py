@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from geo.calendars import date_text, day_text, period_text
 from geo.ledger.promises import Promise, PromiseState
-from geo.ledger.readings import Rate, Reading
+from geo.ledger.rates import Rate
+from geo.ledger.readings import Reading
 from geo.model.choice import Objective
 from geo.model.lines import Branch, Leg, Node, Strait
 from geo.model.origins import is_unsourced

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.ledger.readings import Ledger, age_days, ledger_at, ledger_of, rate_of, voices_of
+from geo.ledger.readings import Ledger, age_days, ledger_at, ledger_of, voices_of
 from geo.model.said import Claim, ClaimKind, SubjectKind
 from geo.records.catalog import read_catalog
 from tests.ledgers import DATA_END, SOURCES, claim, event
@@ -158,31 +158,6 @@ def test_two_pages_of_one_speaker_are_one_voice() -> None:
     assert voices_of([claim("a", by="A"), claim("b", by="B")], SOURCES) == 2
     unnamed = [claim("a", by=""), claim("b", by="the paper"), claim("c", by="", source_id="s2")]
     assert voices_of(unnamed, SOURCES) == 2
-
-
-@pytest.mark.parametrize(
-    ("period", "value", "unit", "days", "rate"),
-    [
-        (("2025-04-04", "2025-04-10"), 76_076, "t", 7, 76_076 / 7),
-        (("2024-09-22", "2024-10-21"), 245_480, "t", 30, 245_480 / 30),
-        (("2024", "2024"), 366_000, "t", 366, 1000),
-        (None, 1_000_000, "t/yr", 365, 1_000_000 / 365),
-    ],
-)
-def test_rates(
-    period: tuple[str, str] | None, value: float, unit: str, days: int, rate: float
-) -> None:
-    found = rate_of(claim("a", value, period=period, unit=unit))
-    assert found is not None
-    assert found.days == days
-    assert found.low == found.high == pytest.approx(rate)
-    assert found.claim.value == value
-
-
-def test_no_rate_without_a_period_or_of_anything_else() -> None:
-    assert rate_of(claim("a", 5)) is None
-    assert rate_of(claim("a", 5, unit="USD_million", period=("2024", "2024"))) is None
-    assert rate_of(claim("a", 5, period=("2024", ""))) is None
 
 
 def test_the_age_of_the_data_is_counted_from_their_end() -> None:
