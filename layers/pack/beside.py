@@ -14,6 +14,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from threading import Thread, current_thread, main_thread
@@ -92,9 +93,10 @@ def _make(parts: Iterator[Part], there: Connection) -> None:
     """Make all parts and hand them over; an error is left to who waits for the part."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who waits ends this copy
     end_with_parent()
-    with suppress(Exception):
+    # A pipe holds little: who waited for each part to be taken would stand still meanwhile.
+    with suppress(Exception), ThreadPoolExecutor(1) as sender:
         for part in parts:
-            there.send(part)
+            sender.submit(there.send, part)
 
 
 def _brought(here: Connection, parts: Iterator[Part]) -> Iterator[Part]:
