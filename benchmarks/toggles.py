@@ -57,14 +57,25 @@ def _time_rows(browser: Browser, peers: dict[str, list[Answer] | NotRun], repeat
         branches = ours.act_all(_branches(ours.page, repeat), expect="link")
         dates = ours.act_all([event_before] * repeat, expect="asof")
         compared = _comparisons(ours, repeat)
+        charted, dated = _on_the_dates_tab(ours, repeat)
         pans = _pans(ours)
         kept = ours.page.evaluate("document.querySelector('.folium-map') === window.__kept")
         ours.close()
-    acts = len(corridors) + len(branches) + len(dates) + len(compared)
+    every = (corridors, branches, dates, compared, charted, dated)
+    acts = sum(map(len, every))
     return [
         *_toggle_rows("toggle a corridor", corridors, peers),
         *_toggle_rows("toggle a branch", branches, {}),
-        *_date_rows(dates),
+        _charts_row("toggle a corridor", charted, Bar(400)),
+        Row(
+            GROUP,
+            "move the as-of date: map, key figures and link in step",
+            "ms",
+            sample_of(in_step(one, "map", "asof", "figures", "age", "link") for one in dates),
+            {},
+            Bar(250),
+        ),
+        _charts_row("move the as-of date", dated, Bar(250)),
         Row(
             GROUP,
             "compare with a second day: both days and link in step",
@@ -190,37 +201,29 @@ def _toggle_rows(
             {},
             Bar(200),
         ),
-        Row(
-            GROUP,
-            f"{what}: charts in step",
-            "ms",
-            sample_of(one.last["charts"] for one in ours if "charts" in one.last),
-            {},
-            Bar(400),
-        ),
     ]
 
 
-def _date_rows(dates: Sequence[Answer]) -> list[Row]:
-    what = "move the as-of date"
-    return [
-        Row(
-            GROUP,
-            f"{what}: map, key figures and link in step",
-            "ms",
-            sample_of(in_step(one, "map", "asof", "figures", "age", "link") for one in dates),
-            {},
-            Bar(250),
-        ),
-        Row(
-            GROUP,
-            f"{what}: all panels and charts in step",
-            "ms",
-            sample_of(in_step(one, "panels", "charts") for one in dates),
-            {},
-            Bar(250),
-        ),
-    ]
+def _on_the_dates_tab(ours: WatchedPage, repeat: int) -> tuple[list[Answer], list[Answer]]:
+    """Return what follows on toggles and on date changes where a chart is open."""
+    ours.page.get_by_role("tab", name="Dates", exact=True).click()
+    ours.page.locator("[data-testid=stVegaLiteChart] canvas").first.wait_for()
+    ours.settle()
+    toggles = ours.act_all(corridor_clicks(repeat), expect="link")
+    return toggles, ours.act_all([event_before] * repeat, expect="asof")
+
+
+def _charts_row(what: str, answers: Sequence[Answer], bar: Bar) -> Row:
+    return Row(
+        GROUP,
+        f"{what}: panels and charts in step, where a chart is open",
+        "ms",
+        sample_of(in_step(one, "panels", "charts") for one in answers if "charts" in one.last),
+        {},
+        bar,
+        note=f"of the chart of dates; it changed in {sum('charts' in one.last for one in answers)} "
+        f"of {len(answers)} acts",
+    )
 
 
 def in_step(answer: Answer, *parts: str) -> float:
