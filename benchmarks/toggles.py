@@ -61,8 +61,7 @@ def _time_rows(browser: Browser, peers: dict[str, list[Answer] | NotRun], repeat
         pans = _pans(ours)
         kept = ours.page.evaluate("document.querySelector('.folium-map') === window.__kept")
         ours.close()
-    every = (corridors, branches, dates, compared, charted, dated)
-    acts = sum(map(len, every))
+    acts = sum(map(len, (corridors, branches, dates, compared, charted, dated)))
     return [
         *_toggle_rows("toggle a corridor", corridors, peers),
         *_toggle_rows("toggle a branch", branches, {}),
@@ -76,14 +75,7 @@ def _time_rows(browser: Browser, peers: dict[str, list[Answer] | NotRun], repeat
             Bar(250),
         ),
         _charts_row("move the as-of date", dated, Bar(250)),
-        Row(
-            GROUP,
-            "compare with a second day: both days and link in step",
-            "ms",
-            sample_of(in_step(one, "map", "link") for one in compared),
-            {},
-            Bar(400),
-        ),
+        _compared_row(compared),
         Row(
             GROUP,
             f"map mounted anew in {acts} acts",
@@ -211,6 +203,17 @@ def _on_the_dates_tab(ours: WatchedPage, repeat: int) -> tuple[list[Answer], lis
     ours.settle()
     toggles = ours.act_all(corridor_clicks(repeat), expect="link")
     return toggles, ours.act_all([event_before] * repeat, expect="asof")
+
+
+def _compared_row(compared: Sequence[Answer]) -> Row:
+    return Row(
+        GROUP,
+        "compare with a second day: both days and link in step",
+        "ms",
+        sample_of(in_step(one, "map", "link") for one in compared),
+        {},
+        Bar(400),
+    )
 
 
 def _charts_row(what: str, answers: Sequence[Answer], bar: Bar) -> Row:

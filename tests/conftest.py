@@ -6,6 +6,7 @@ In CI browser tests are not optional and examples are fixed.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Generator
 
 import pytest
@@ -33,6 +34,17 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CORRIDORS_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+# A page that AppTest runs takes the place of the program and leaves it to the tests that follow,
+# whose own processes begin with what they find there.
+_PROGRAM = sys.modules["__main__"]
+
+
+@pytest.fixture(autouse=True)
+def program() -> None:
+    """Begin every test with the program that runs the tests."""
+    sys.modules["__main__"] = _PROGRAM
 
 
 @pytest.fixture(scope="session")
