@@ -121,14 +121,10 @@ def _in_use_text(edition_id: str) -> str:
 
 def _write(out: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
-    from geo.parts import part_beside, sweep
+    from geo.parts import sweep, write_whole
 
-    part = part_beside(out.absolute(), 0)
     try:
-        sweep(part.parent)
-        part.write_bytes(content)
-        part.replace(out)
+        sweep(out.absolute().parent)
+        write_whole(out.absolute(), content)
     except OSError as error:
         raise EditionError(f"{path_text(out)} cannot be written: {error.strerror}.") from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -28,6 +28,24 @@ def part_beside(path: Path, number: int) -> Path:
     return path.with_name(f"{_mine()}{number}.part")
 
 
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file whole or not at all; a `private` one is new and the user's alone from the start.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; then it is as it was.
+    """
+    part = part_beside(path, 0)
+    try:
+        if private:
+            part.touch(mode=0o600, exist_ok=False)
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def folder_beside(path: Path) -> Path:
     """Make a folder for this run alone, in which what will be `path` is made, and return it.
 

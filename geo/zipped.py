@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 # The first moment a zip can hold.
@@ -13,6 +14,12 @@ _PACKED = (".png", ".pdf", ".pptx", ".xlsx", ".gz", ".zip")
 # Half the time of zlib's own 6, for a hundredth more in a pack.
 _LEVEL = 4
 _UNIX, _PLAIN_FILE = 3, 0o100644 << 16
+
+# What Python's zip reader raises at a damaged, locked or strange one.
+UNREADABLE: tuple[type[Exception], ...] = (
+    *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError),
+    *(ValueError, OSError, EOFError),
+)
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

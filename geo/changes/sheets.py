@@ -7,7 +7,6 @@ goods through, and says nothing of people or empty vehicles.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -142,16 +141,17 @@ def _crossings_without_line(
     catalog: Catalog, lines: Iterable[LegState], closures: Mapping[Subject, tuple[ClosureNow, ...]]
 ) -> Iterator[PassageRow]:
     """Yield the crossings whose road is not drawn, and which a headline may still call shut."""
-    reached = {end for state in lines for end in (state.leg.from_id, state.leg.to_id)}
-    sides: dict[str, set[str]] = defaultdict(set)
-    for leg in catalog.legs.values():
-        ends = (leg.from_id, leg.to_id)
-        for end in ends:
-            sides[end] |= {catalog.nodes[other].country for other in ends}
+    reached = {end for state in lines for end in state.leg.end_ids}
+    sides = grouped(
+        (end, catalog.nodes[other].country)
+        for leg in catalog.legs.values()
+        for end in leg.end_ids
+        for other in leg.end_ids
+    )
     for node_id, node in catalog.nodes.items():
         bearing = _bearing(closures, [(SubjectKind.NODE, node_id)])
         if node.kind is NodeKind.BORDER_CROSSING and node_id not in reached and bearing:
-            for towards in sorted(sides[node_id]):
+            for towards in sorted(set(sides.get(node_id, ()))):
                 cells = {traffic: _cell(bearing, traffic, towards, ()) for traffic in Traffic}
                 yield PassageRow((node_id,), None, towards, cells)
 
@@ -220,7 +220,7 @@ def _line_cell(state: LegState) -> PassageCell:
     if state.last_confirmed is None:
         return PassageCell(Passage.NOT_REPORTED)
     passage = Passage.OPEN if state.status is Status.OPERATING else Passage.SHUT
-    since = None if not state.since.dated else state.since
+    since = state.since if state.since.dated else None
     return PassageCell(passage, since, state.last_confirmed, state.confirmed_by)
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from datetime import date
 
 from geo.calendars import MONTHS
 from geo.errors import EditionError
-from geo.zipped import member_of
+from geo.zipped import UNREADABLE, member_of
 
 _LARGEST_CORE = 1_000_000
+# A part that is not there is a KeyError.
+_FAULTS: tuple[type[Exception], ...] = (*UNREADABLE, KeyError)
 _SLIDES = re.compile(rb"data as of (\d{4})-(\d{2})-(\d{2}), data ([0-9a-f]{64})\b")
 _HTML_DAY = re.compile(rb"Data as of <b>(\d{1,2}) (\w{3,9}) (\d{4})</b>")
 _HTML_DATA = re.compile(rb">Data ([0-9a-f]{64})\.</p>")
@@ -52,10 +53,7 @@ def made_of(content: bytes) -> MadeFrom:
     """
     try:
         found = _of_slides(content) if content.startswith(b"PK") else _of_html(content)
-    except (
-        ValueError, zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, zlib.error,
-        EOFError, OSError,
-    ):  # fmt: skip
+    except _FAULTS:
         found = None
     if found is None:
         raise EditionError(

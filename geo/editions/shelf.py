@@ -30,7 +30,7 @@ from geo.editions.packed import (
     unpacked_edition,
 )
 from geo.errors import EditionError
-from geo.parts import folder_beside, part_beside, sweep
+from geo.parts import folder_beside, sweep, write_whole
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.readers import EDITIONS_VARIABLE, regular_content
 
@@ -225,12 +225,7 @@ class Shelf:
 
     def _write(self, history: list[str]) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
-        part = part_beside(self.path / _IN_USE, 0)
-        try:
-            part.write_text(json.dumps({"history": history}), encoding="utf-8")
-            part.replace(self.path / _IN_USE)
-        finally:
-            part.unlink(missing_ok=True)
+        write_whole(self.path / _IN_USE, json.dumps({"history": history}).encode())
 
 
 def user_shelf() -> Shelf:

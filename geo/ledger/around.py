@@ -89,7 +89,9 @@ def told_at(catalog: Catalog, on: date) -> ToldByDay:
     promises = grouped(
         (subject, promise)
         for promise in ledger.promises()
-        for subject in dict.fromkeys(s for event in promise.made for s in _subjects_of(event))
+        for subject in dict.fromkeys(
+            s for event in promise.made for s in (event.subject, event.place)
+        )
     )
     return ToldByDay(ledger, readings, promises, counted_at(catalog, on))
 
@@ -257,9 +259,3 @@ def counted_at(catalog: Catalog, on: date) -> Counted:
         for claim in catalog.claims.values()
         if claim.metric not in _FIXED and known_on(claim.said_on, catalog.data_end) <= on
     )
-
-
-def _subjects_of(event: Event) -> Iterable[Subject]:
-    yield event.subject
-    if event.node_id:
-        yield SubjectKind.NODE, event.node_id

@@ -138,8 +138,7 @@ def author_of(source: Source) -> str:
 
 
 def _year_of(source: Source) -> str:
-    dated = source.published.dated
-    return f"{source.published.first.year:04d}" if dated else ""
+    return f"{source.published.first.year:04d}" if source.published.dated else ""
 
 
 def _iso_date(source: Source) -> str:

@@ -147,7 +147,7 @@ def _promise_of(
         state = PromiseState.KEPT
         if outcome.type is EventType.CANCELLED:
             state = PromiseState.GIVEN_UP
-    elif all(not event.date.dated for event in made):
+    elif not any(event.date.dated for event in made):
         state = PromiseState.NO_DATE
     else:
         state = PromiseState.OVERDUE if as_of > due.last else PromiseState.PENDING

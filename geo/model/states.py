@@ -72,7 +72,7 @@ class LegStatus:
     @property
     def begins(self) -> date:
         """The first day it counts for, which for an undated one is `UNDATED_FROM`."""
-        return UNDATED_FROM if not self.since.dated else self.since.first
+        return self.since.first if self.since.dated else UNDATED_FROM
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 
 from geo.errors import OverlayError
 from geo.own.limits import LARGEST_UNPACKED, MEGABYTE
-from geo.zipped import member_of
+from geo.zipped import UNREADABLE, member_of
 
 _MOST_ENTRIES = 300
 # Text packs to a tenth, a table of one word to a hundredth; a bomb to a thousandth and less.
@@ -73,10 +72,7 @@ class Archive:
             raise OverlayError("The zip lacks a file that it needs. Pack it again.")
         try:
             return member_of(self._zip, self._entries[name])
-        except (
-            zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError,
-            RuntimeError,
-        ):  # fmt: skip
+        except UNREADABLE:
             raise OverlayError("The zip is damaged or locked. Pack it again.") from None
 
 

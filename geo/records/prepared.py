@@ -21,7 +21,7 @@ from typing import TypeVar
 import platformdirs
 
 from geo import errors
-from geo.parts import part_beside, sweep
+from geo.parts import sweep, write_whole
 from geo.records.backdrop import LAYERS
 from geo.records.catalog import Catalog, read_catalog
 from geo.records.kept import catalog_of, kept_text
@@ -180,13 +180,7 @@ def _keep(path: Path, text: str) -> None:
     _refuse_others(path.parent.stat())
     sweep(path.parent)
     content = text.encode()
-    part = part_beside(path, 0)
-    try:
-        part.touch(mode=0o600, exist_ok=False)
-        part.write_bytes(_digest((content,)).encode() + b"\n" + content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(path, _digest((content,)).encode() + b"\n" + content, private=True)
     kept = sorted(path.parent.glob(f"*{_SUFFIX}"), key=lambda one: one.stat().st_mtime)
     for old in kept[:-_MOST_KEPT]:
         old.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ _IMPORT = re.compile(
     re.MULTILINE,
 )
 _EXPORT = re.compile(
-    r"^export\s+(?P<kind>async\s+function|function|class|const|let)\s+(?P<name>[A-Za-z_$][\w$]*)",
+    r"^export\s+(?P<kind>async\s+function|function\*?|class|const|let)\s+(?P<name>[A-Za-z_$][\w$]*)",
     re.MULTILINE,
 )
 _LEFT = re.compile(r"^\s*(?:import|export)\b.*$", re.MULTILINE)

@@ -26,7 +26,7 @@ from layers.words.tables import TableRow
 _NUMBERED = "Sources (numbers in brackets)"
 GAP = 7.0
 # How much larger than small the type of a table may be where there is room, the largest first.
-_LARGER = (1.33, 1.17)
+_SIZES = (1.33, 1.17, 1.0)
 
 
 @dataclass
@@ -116,11 +116,9 @@ def add_table(
     whose rows all fit is set in the largest type in which they do.
     """
     rest = replace(page.left, y1=page.left.y1 - heading_height(page.sheet))
-    fitted = fitted_table(page.sheet, rest, rows, name=title)
-    for larger in _LARGER if kept is not None else ():
-        wide = fitted_table(page.sheet, rest, rows, name=title, larger=larger)
-        if wide.shown == len(rows) and wide.end - (kept or 0.0) >= rest.y0:
-            fitted = wide
+    for larger in _SIZES if kept is not None else _SIZES[-1:]:
+        fitted = fitted_table(page.sheet, rest, rows, name=title, larger=larger)
+        if fitted.shown == len(rows) and fitted.end - (kept or 0.0) >= rest.y0:
             break
     left = len(rows) - fitted.shown
     if fitted.table is None and not none:

@@ -24,7 +24,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-from layers.scene.type import extent
+from layers.scene.type import MEASURED_AT_DPI, extent
 
 LANGUAGE = "en"
 
@@ -49,8 +49,6 @@ vars(_backend_pdf_ps)["subset"] = SimpleNamespace(**{**vars(subset), "Options": 
 # What a page asks of its file by name, so that the file has it.
 _ASKED = ("alphaState", "fontName", "imageObject", "markerObject", "pathCollectionObject")
 _POINTS_IN_INCH = 72
-# Texts are measured at this resolution wherever they are laid out.
-_MEASURED_AT_DPI = 300
 
 
 @dataclass
@@ -69,8 +67,8 @@ class _Writer(RendererPdf):
     def get_text_width_height_descent(
         self, s: str, prop: FontProperties, ismath: Any
     ) -> tuple[float, float, float]:
-        width, height, descent = extent(s, prop, _MEASURED_AT_DPI)
-        per_point = _MEASURED_AT_DPI / _POINTS_IN_INCH
+        width, height, descent = extent(s, prop, MEASURED_AT_DPI)
+        per_point = MEASURED_AT_DPI / _POINTS_IN_INCH
         return width / per_point, height / per_point, descent / per_point
 
 

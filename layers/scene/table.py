@@ -71,9 +71,9 @@ def fitted_table(
     texts += [
         [
             (words, _sized(look, larger))
-            for words, look in zip(row.cells.values(), looks, strict=False)
+            for words, look in zip(row.cells.values(), _looks(sheet, row), strict=False)
         ]
-        for row, looks in ((row, _looks(sheet, row)) for row in rows)
+        for row in rows
     ]
     widths = _widths(texts, block.width, _OTHER_FACE if sheet.noted else 1.0)
     laid = [

@@ -21,7 +21,8 @@ from matplotlib.font_manager import FontProperties, fontManager
 from layers.look.fonts import paper_files
 from layers.look.palette import TextLook
 
-_MEASURED_AT_DPI = 300
+# Texts are measured at this resolution wherever they are laid out.
+MEASURED_AT_DPI = 300
 # What share of its width a text stands left of its place.
 ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
 # Files of type are for every size.
@@ -110,8 +111,8 @@ def extent(text: str, font: FontProperties, dpi: float) -> tuple[float, float, f
 @lru_cache(maxsize=8192)
 def text_size(text: str, look: TextLook) -> tuple[float, float, float]:
     """Return width, height above and below the baseline of one line of text, in points."""
-    width, height, descent = extent(text, look_font(look), _MEASURED_AT_DPI)
-    per_point = _MEASURED_AT_DPI / 72
+    width, height, descent = extent(text, look_font(look), MEASURED_AT_DPI)
+    per_point = MEASURED_AT_DPI / 72
     return width / per_point, (height - descent) / per_point, descent / per_point
 
 

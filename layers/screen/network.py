@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from geo.grouped import grouped
 from geo.model.choice import Selection
 from geo.model.dates import Precision
-from geo.model.lines import Corridor, Leg, LonLat
+from geo.model.lines import Corridor, Leg, LonLat, Node
 from geo.model.origins import SHIPPED, added_text
 from geo.model.states import Status
 from geo.records.catalog import Catalog
@@ -178,15 +178,15 @@ def _sides_of(catalog: Catalog) -> dict[str, dict[str, int]]:
     return sides
 
 
-def _told_nodes(catalog: Catalog) -> frozenset[str]:
-    """Return the nodes that the corridors' first figures are about or name."""
+def _told_of(catalog: Catalog, nodes: Mapping[str, Node]) -> frozenset[str]:
+    """Return of nodes those that the corridors' first figures are about or name."""
     slots = [slot for of_one in catalog.key_figures.values() for slot in of_one]
     said = " ; ".join(scope for slot in slots for scope in slot.scopes)
     about = {slot.subject_id for slot in slots}
     return frozenset(
-        node.node_id
-        for node in catalog.nodes.values()
-        if node.node_id in about or re.search(rf"\b{re.escape(node.name.split(' (')[0])}\b", said)
+        name
+        for name, node in nodes.items()
+        if name in about or re.search(rf"\b{re.escape(node.name.split(' (')[0])}\b", said)
     )
 
 
@@ -194,7 +194,8 @@ def _nodes_json(catalog: Catalog) -> Json:
     stands_for = grouped(
         (node_id, name) for name, one in catalog.corridors.items() for node_id in one.node_ids
     )
-    told = _told_nodes(catalog)
+    nodes = known_nodes(catalog)
+    told = _told_of(catalog, nodes)
     return {
         node.node_id: {
             "name": plain(node.name),
@@ -217,7 +218,7 @@ def _nodes_json(catalog: Catalog) -> Json:
             **({"told": True} if node.node_id in told else {}),
             **({"added": True} if node.origin != SHIPPED else {}),
         }
-        for node in known_nodes(catalog).values()
+        for node in nodes.values()
     }
 
 

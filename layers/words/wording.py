@@ -205,8 +205,7 @@ def promise_text(promise: Promise) -> str:
 def for_text(promise: Promise) -> str:
     """Return for when a promise was first made."""
     due = promise.first.date
-    dated = due.dated
-    return f"Promised for {date_text(due)}" if dated else "Promised for no date"
+    return f"Promised for {date_text(due)}" if due.dated else "Promised for no date"
 
 
 def subject_text(catalog: Catalog, kind: SubjectKind, subject_id: str) -> str:

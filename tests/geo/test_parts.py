@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import ExportError
-from geo.parts import folder_beside, part_beside, sweep
+from geo.parts import folder_beside, part_beside, sweep, write_whole
 from layers.pack.files import PackFile, save_files
 
 FILE = PackFile("a.csv", b"a,b\r\n")
@@ -50,6 +50,20 @@ def test_a_part_that_is_being_written_stays(tmp_path):
     os.utime(other, (yesterday, yesterday))
     sweep(tmp_path)
     assert not other.exists()
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_a_file_is_written_whole_or_is_as_it_was(tmp_path, private):
+    file = tmp_path / "kept"
+    write_whole(file, b"first", private=private)
+    write_whole(file, b"second", private=private)
+    assert file.read_bytes() == b"second"
+    assert (file.stat().st_mode & 0o077 == 0) or not private
+    taken = tmp_path / "folder"
+    taken.mkdir()
+    with pytest.raises(OSError, match="folder"):
+        write_whole(taken, b"x", private=private)
+    assert names_in(tmp_path) == ["folder", "kept"]
 
 
 def test_folders_of_a_killed_run_are_swept_and_live_ones_stay(tmp_path):

@@ -13,7 +13,8 @@ MODULES = {
     "sums.js": "export const one = 1;\nexport function twice(x) {\n  return hidden(x);\n}\n"
     "function hidden(x) {\n  return 2 * x;\n}\n",
     "words.js": 'import { one } from "./sums.js";\nexport class Word {}\n'
-    "export async function later() {}\nexport const said = (x) => `${one}: ${x}`;\n",
+    "export async function later() {}\nexport function* each() {}\n"
+    "export const said = (x) => `${one}: ${x}`;\n",
     "other.js": "export const one = 41;\n",
     "unused.js": "export default 3;\n",
 }
@@ -24,7 +25,7 @@ def test_modules_come_before_those_that_want_them() -> None:
     places = [script.index(f"modules['{name}'] =") for name in ("sums.js", "words.js", "start.js")]
     assert places == sorted(places)
     assert "const { twice: double, one } = modules['sums.js'];" in script
-    assert "return { Word, later, said };" in script
+    assert "return { Word, later, each, said };" in script
     assert "unused" not in script
     assert "export" not in script
 

@@ -11,7 +11,7 @@ export const PIXELS_A_POINT = 1.5;
 
 // Places over what of a country's area the window shows, the middle of the name always inside.
 /** @param {Wish} wish @param {Field} field @param {Naming} rule @param {{ look: number, least: () => number }} how @returns {Generator<[number, Box, number]>} */
-function* placesIn(wish, { size, symbols, rooms = [] }, rule, { look, least }) {
+export function* withinArea(wish, { size, symbols, rooms = [] }, rule, { look, least }) {
   const ring = /** @type {Point[]} */ (wish.area);
   const { width, height } = wish.looks[look];
   const [left, right] = spanOf(ring.map(({ x }) => x), width, size.x);
@@ -53,5 +53,3 @@ function crowdCost(box, symbols, rooms, rule) {
 function homeOf({ point }, size, middle) {
   return point.x > 0 && point.y > 0 && point.x < size.x && point.y < size.y ? point : middle;
 }
-
-export const withinArea = placesIn;
