@@ -10,17 +10,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from geo.records.catalog import Catalog, read_catalog
 from tests.assumed import ASSUMPTIONS
-from tests.browser.chromium import DESKTOP, Watch, launch, open_context
+from tests.browser.chromium import DESKTOP, PATIENCE_MS, Watch, launch, open_context
 from tests.browser.map_page import opened
 from tests.browser.server import Server, free_port, running
 from tests.worlds import write_world
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
+
+# Its own is five seconds.
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,14 +11,55 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.chromium import PATIENCE_MS
 from tests.browser.server import Server
 
-SECONDS = 20
+# Notes when the page last asked its server for a run of the script, when a run last began and when
+# one was last done; a run that is broken off for the next is not. The numbers are those of
+# Streamlit's messages (BackMsg: rerun_script; ForwardMsg: hash, metadata, new_session,
+# script_finished and its FINISHED_EARLY_FOR_RERUN).
+NOTES_TALK = """
+(() => {
+  const RERUN = 11, METADATA = 2, NEW_SESSION = 4, FINISHED = 6, BROKEN_OFF = 2;
+  const told = (bytes) => {
+    let at = 0;
+    const number = () => {
+      let [sum, place, byte] = [0, 1, 128];
+      for (; byte & 128; place *= 128) sum += ((byte = bytes[at++]) & 127) * place;
+      return sum;
+    };
+    while (at < bytes.length) {
+      const field = number() >>> 3;
+      const length = number();
+      if (field > METADATA) return [field, length];
+      at += length;
+    }
+    return [];
+  };
+  if ("askedAt" in window) return;
+  window.askedAt = 0;
+  const Plain = window.WebSocket;
+  window.WebSocket = class extends Plain {
+    constructor(...how) {
+      super(...how);
+      this.addEventListener('message', ({ data }) => {
+        const [field, value] = told(new Uint8Array(data));
+        if (field === NEW_SESSION) window.begunAt = performance.now();
+        if (field === FINISHED && value !== BROKEN_OFF) window.doneAt = performance.now();
+      });
+    }
+    send(message) {
+      if (told(message)[0] === RERUN) window.askedAt = performance.now();
+      super.send(message);
+    }
+  };
+})()
+"""
 
 
 def until(page: Page, expression: str, wanted: Any = True) -> None:
     """Wait until a JavaScript expression has a value; the policy forbids `wait_for_function`."""
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + PATIENCE_MS / 1000
     while (got := page.evaluate(expression)) != wanted:
         if time.monotonic() > deadline:
             pytest.fail(f"{expression} stayed {got!r}, not {wanted!r}")
@@ -34,18 +75,23 @@ def slowness(work_s: float = 0.01) -> float:
 
 
 def opened(page: Page, server: Server, query: str = "") -> Page:
+    page.add_init_script(NOTES_TALK)
     page.goto(f"{server.url}/{query}")
     page.locator(".corridor-page[data-legs]").wait_for()
-    page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
-    until_painted(page)
+    until_still(page)
     return page
 
 
 def until_painted(page: Page) -> None:
-    """Wait two frames: names and legend follow a frame after the lines."""
+    """Wait two frames, and two more once the faces that they ask for are there.
+
+    Names and legend follow a frame after the lines; names are set anew in a face that comes.
+    """
     page.evaluate(
-        """() => new Promise((done) => { const frame = (then) => requestAnimationFrame(() =>
-        setTimeout(then)); frame(() => frame(done)); })"""
+        """async () => {
+        const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        const frames = () => frame().then(frame);
+        await frames().then(() => document.fonts.ready).then(frames); }"""
     )
 
 
@@ -85,11 +131,22 @@ MAP = "window[document.querySelector('.folium-map').id]"
 
 
 def until_still(page: Page) -> None:
-    """Wait until Python has begun to answer, which may take a while, and is done."""
-    page.wait_for_timeout(60)
-    until(page, "window.askedAt > (window.toldAt ?? 0)", wanted=False)
-    page.wait_for_timeout(60)
+    """Wait until Python has done what the page asked it for, and that is painted."""
+    # What a click does may be asked a frame later.
+    until_painted(page)
+    until(page, "window.askedAt < window.begunAt && window.begunAt < window.doneAt")
     page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+    until_painted(page)
+
+
+def zoom(page: Page, button: str) -> None:
+    """Press a button that zooms, and wait until the map is there and its names are written."""
+    before = page.evaluate(f"{MAP}.getZoom()")
+    page.get_by_label(button, exact=True).click()
+    # Names are hidden from a zoom's begin to its end.
+    names = "document.querySelector('.labels').style.visibility"
+    until(page, f"{MAP}.getZoom() !== {before} && {names} === ''")
+    until_painted(page)
 
 
 def messages_sent(page: Page) -> list[int]:
