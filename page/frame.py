@@ -24,7 +24,8 @@ _STYLE = """
 .st-key-panels {
   flex: none; height: calc(100dvh - 16px); overflow: hidden auto; padding: 4px 6px 24px 4px;
 }
-[data-testid="stColumn"]:has(> * .st-key-panels) { min-width: 288px; }
+/* Before the panels have come too: the map would open in another size than it stays in. */
+[data-testid="stColumn"]:has(.st-key-map_part) + [data-testid="stColumn"] { min-width: 288px; }
 @media screen and (max-width: 900px) {
   .st-key-page > [data-testid="stHorizontalBlock"] { flex-direction: column; }
   .st-key-page > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] {

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.map_page import (
+    MAP,
     corridor,
     drawn,
     opened,
@@ -141,6 +142,41 @@ def test_a_click_fills_the_panel_at_every_size(
     assert page.locator(".fact-sheet h3").inner_text() == "Herat"
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert "Afghanistan" in panels(page)
+
+
+# How far each svg and canvas of the map stands aside from where it reckons to stand, in pixels.
+ASIDE = f"""() => {{ const map = {MAP}, frame = map.getContainer().getBoundingClientRect();
+    const corner = map.containerPointToLayerPoint([0, 0]), drawn = new Set();
+    map.eachLayer((layer) => layer._renderer && drawn.add(layer._renderer));
+    return [...drawn].map(({{ _container, _bounds }}) => {{
+      const box = _container.getBoundingClientRect();
+      return Math.hypot(box.x - frame.x + corner.x - _bounds.min.x,
+                        box.y - frame.y + corner.y - _bounds.min.y); }}); }}"""
+
+
+@pytest.mark.parametrize("query", ["", "?z=6&lat=36.5&lon=70.5", "?z=5.37&lat=33.33&lon=61.17"])
+def test_lines_stand_where_their_places_do_from_the_first_frame(
+    open_page: Callable[..., Page], app_server: Server, query: str
+) -> None:
+    page = opened(open_page(size=(1024, 768)), app_server, query)
+    aside = page.evaluate(ASIDE)
+    assert len(aside) >= 3
+    assert max(aside) < 0.01
+    before = page.evaluate(f"{MAP}.getSize().x")
+    page.set_viewport_size({"width": 1101, "height": 767})
+    until(page, f"{MAP}.getSize().x > {before}")
+    assert max(page.evaluate(ASIDE)) < 0.01
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_the_map_is_as_wide_before_the_panels_come(
+    open_page: Callable[..., Page], app_server: Server, size: tuple[int, int]
+) -> None:
+    page = opened(open_page(size=size), app_server)
+    wide = "() => document.querySelector('.folium-map').getBoundingClientRect().width"
+    whole = page.evaluate(wide)
+    page.evaluate("() => document.querySelector('.st-key-panels').remove()")
+    assert page.evaluate(wide) == whole
 
 
 def test_a_toggle_and_a_date_move_little_with_all_panels(

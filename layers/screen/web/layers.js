@@ -157,6 +157,7 @@ export function install(Leaflet, ofMap, network, backdrop) {
     },
   });
 
+  standOnPixels(L);
   const Canvas = canvasClass(L);
   /** @param {any} map */
   function canvasOf(map) {
@@ -180,6 +181,20 @@ export function install(Leaflet, ofMap, network, backdrop) {
   };
   (Leaflet.corridors ??= {})[ofMap] = L.corridors;
   return L;
+}
+
+// Once a view is set, and not moved to, Leaflet sets its canvases and svgs up to a pixel aside from the
+// places and names, until the next move puts them right.
+/** @param {any} L */
+function standOnPixels(L) {
+  L.Renderer.include({
+    _reset() {
+      this._update();
+      // While a zoom runs they stand where it has come to.
+      if (this._map._animatingZoom) this._updateTransform(this._center, this._zoom);
+      for (const layer of Object.values(this._layers)) layer._reset();
+    },
+  });
 }
 
 // Leaflet puts off the end of a zoom, a turn of the wheel and the run-out of a drag, and asks then of
