@@ -14,6 +14,7 @@ import pytest
 from geo.errors import DataError, Fault
 from geo.records.backdrop import LAYERS
 from geo.records.catalog import read_catalog
+from geo.state.select import default_selection, leg_states
 from tests.worlds import TABLES, write_world
 
 Change = Callable[[Path], Any]
@@ -190,6 +191,11 @@ CASES: dict[str, tuple[Change, str, str]] = {
         replaced("datapackage.json", "2024-12-31", "9999-12-31"),
         "datapackage.json",
         "data_end is missing or no date",
+    ),
+    "an end before anything was": (
+        replaced("datapackage.json", "2024-12-31", "1800-01-01"),
+        "datapackage.json",
+        "Nothing that the page opens with existed on 1800-01-01",
     ),
     "a length of 100 lines": (
         collected(COAST, lambda one: first(one)["properties"].update(length_km=11_100)),
@@ -380,3 +386,21 @@ def test_a_gap_within_a_cell_becomes_a_space(tmp_path):
     folder = write_world(tmp_path / "data")
     replaced("omitted.csv", "no bearing on corridors", '"no bearing\non\tcorridors"')(folder)
     assert read_catalog(folder).data_hash == read_catalog(write_world(tmp_path / "b")).data_hash
+
+
+def test_what_opens_with_nothing_is_refused_by_its_cause_and_the_remedy_is_right(tmp_path):
+    off = [(*row[:4], "false") for row in TABLES["corridors"]]
+    (fault,) = faults_of(write_world(tmp_path / "off", {"corridors": off}))
+    assert (fault.file, fault.column) == ("corridors.csv", "default_on")
+    off = [(*row[:4], "false") for row in TABLES["branch_names"]]
+    less = {"branch_names": off, "corridor_nodes": []}
+    (fault,) = faults_of(write_world(tmp_path / "branches", less))
+    assert (fault.file, fault.column) == ("branch_names.csv", "default_on")
+    early = write_world(tmp_path / "early", {"corridor_nodes": []})
+    replaced("datapackage.json", "2024-12-31", "1800-01-01")(early)
+    (fault,) = faults_of(early)
+    assert (fault.file, fault.column) == ("datapackage.json", "data_end")
+    first_day = fault.remedy.split()[4]
+    replaced("datapackage.json", "1800-01-01", first_day)(early)
+    shown = read_catalog(early)
+    assert leg_states(shown, default_selection(shown))

@@ -38,12 +38,11 @@ GEO_ROOMS = {
     "records": (
         ("contract",),
         ("cells", "costs", "metrics", "readers", "reading", "shapes"),
-        ("claims", "rows", "schema.columns"),
+        ("claims", "package", "rows", "schema.columns"),
         ("claimchecks",),
         ("schema.lines", "schema.states", "schema.said", "schema.ways"),
         ("schema.every",),
         ("backdrop", "integrity", "plausible", "sums"),
-        ("package",),
         ("origin", "builders"),
         ("once",),
         ("beside",),

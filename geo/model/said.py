@@ -6,7 +6,9 @@ states that follow from them (`geo/model/states.py`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from geo.model.dates import PartialDate
@@ -235,6 +237,15 @@ class Event(About):
     def place(self) -> tuple[SubjectKind, str]:
         """What it is about as closely as is known: the node where it happened, else its subject."""
         return (SubjectKind.NODE, self.node_id) if self.node_id else self.subject
+
+
+def first_said_of(events: Iterable[Event]) -> dict[str, date]:
+    """Return the first day on which anything was said of each place or other subject of events."""
+    first: dict[str, date] = {}
+    for event in events:
+        _, name = event.place
+        first[name] = min(event.said_on.first, first.get(name, date.max))
+    return first
 
 
 @dataclass(frozen=True, slots=True)

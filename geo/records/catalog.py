@@ -43,6 +43,7 @@ from geo.records.plausible import (
     chain_faults,
     closure_faults,
     coverage_faults,
+    empty_faults,
     length_faults,
     name_faults,
     reading_faults,
@@ -120,6 +121,8 @@ def read_catalog(*sources: Reader | Path) -> Catalog:
     if tables.faults or faults:
         raise DataError(sorted(tables.faults), sorted(faults))
     records = records_of(tables.rows, tables.points, tables.lines)
+    if faults := empty_faults(records, tables.data_end):
+        raise DataError(faults)
     return Catalog(
         **records,
         basemap=MappingProxyType(tables.basemap),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -16,10 +17,11 @@ from geo.errors import Fault
 from geo.model.choice import Basis
 from geo.model.lines import LonLat, Mode
 from geo.model.origins import LOOSE
-from geo.model.said import SubjectKind
+from geo.model.said import SubjectKind, first_said_of
 from geo.model.states import Status
 from geo.records.contract import Form
 from geo.records.costs import CASPIAN_SEA, Quantity, Stop
+from geo.records.package import PACKAGE
 from geo.records.schema.every import CSV_TABLES
 from geo.records.schema.lines import LEGS, NODES
 
@@ -273,6 +275,35 @@ def coverage_faults(assumptions: _Rows) -> list[Fault]:
         for basis in bases
         if not {(quantity, applies_to, basis), (quantity, applies_to, Basis.ANY)} & told
     ]
+
+
+def empty_faults(records: Mapping[str, Any], data_end: date) -> list[Fault]:
+    """Return why the page would open with nothing: nothing is on, or nothing of it existed yet.
+
+    Parameters
+    ----------
+    records
+        What the tables say, by the name of their table.
+    data_end
+        The last day they speak of, which the page opens with.
+    """
+    on = [one for one in records["corridors"].values() if one.default_on]
+    if not on:
+        message = "No corridor is shown when the page opens."
+        return [Fault("corridors.csv", 0, "default_on", message, "Set it to true for one.")]
+    branches = [records["branches"][name] for corridor in on for name in corridor.branch_ids]
+    legs = {leg_id for branch in branches if branch.default_on for leg_id in branch.leg_ids}
+    said = first_said_of(records["events"].values())
+    begun = [status.begins for leg_id in legs for status in records["statuses"][leg_id]]
+    begun += [said.get(node_id, date.min) for corridor in on for node_id in corridor.node_ids]
+    if not begun:
+        message = "Of the corridors shown when the page opens no branch is shown, and no place."
+        return [Fault("branch_names.csv", 0, "default_on", message, "Set it to true for one.")]
+    if min(begun) > data_end:
+        message = f"Nothing that the page opens with existed on {data_end}."
+        remedy = f"Name a day from {min(begun)} on."
+        return [Fault(PACKAGE, 0, "data_end", message, remedy)]
+    return []
 
 
 def _fault(row: Mapping[str, Any], column: str, message: str, remedy: str) -> Fault:

@@ -17,7 +17,7 @@ from geo.model.choice import Scenario, Selection
 from geo.model.dates import PartialDate
 from geo.model.lines import Branch, Leg, Mode, Node
 from geo.model.origins import is_unsourced
-from geo.model.said import SubjectKind
+from geo.model.said import SubjectKind, first_said_of
 from geo.model.states import LegStatus, Status
 from geo.records.catalog import Catalog
 from geo.state.conditions import (
@@ -304,10 +304,7 @@ def _node_state(
 
 def _standing_nodes(catalog: Catalog, selection: Selection, on: date) -> list[str]:
     """Return the nodes of corridors on that no leg reaches, once anything was said of them."""
-    first_said: dict[str, date] = {}
-    for event in catalog.events.values():
-        node_id = event.node_id or event.subject_id
-        first_said[node_id] = min(event.said_on.first, first_said.get(node_id, date.max))
+    first_said = first_said_of(catalog.events.values())
     return [
         node_id
         for corridor in catalog.corridors.values()

@@ -268,7 +268,11 @@ def _sources_html(atlas: Atlas, told: Told, start: str) -> str:
 
 
 def cite_html(atlas: Atlas, ref: Ref, modified: date) -> str:
-    """Return how to cite a page: as text, BibTeX and RIS; a source page cites the source."""
+    """Return how to cite a page: as text, BibTeX and RIS; a source page cites the source.
+
+    What is cited is the page as its edition has it, so its day is that of the edition; `modified`,
+    the day of the latest it tells, stands below.
+    """
     here = address_of(atlas, ref.page)
     if ref.kind is Kind.SOURCE:
         source = atlas.catalog.sources[ref.record_id]
@@ -278,7 +282,7 @@ def cite_html(atlas: Atlas, ref: Ref, modified: date) -> str:
             said = safe(elsewhere)
             text = text.replace(said, f'<a href="{said}">{safe(urlsplit(elsewhere).netloc)}</a>')
     else:
-        day = PartialDate(modified, modified, Precision.DAY)
+        day = PartialDate(atlas.made_on, atlas.made_on, Precision.DAY)
         edition = atlas.origin_of_edition or f"data to {atlas.catalog.data_end}"
         source = Source(
             source_id=f"{ref.kind}_{ref.record_id}",
@@ -292,7 +296,7 @@ def cite_html(atlas: Atlas, ref: Ref, modified: date) -> str:
             read=edition,
         )
         where = here if atlas.address else ref.folder
-        text = safe(f"{atlas.title} ({modified.year}). {ref.name} ({edition}). {where}")
+        text = safe(f"{atlas.title} ({atlas.made_on.year}). {ref.name} ({edition}). {where}")
     data = '<a href="record.json">JSON</a>, <a href="record.csv">CSV</a>'
     return (
         f'<section class="cite"><h2>How to cite</h2><p>{text}</p>'

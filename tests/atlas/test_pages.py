@@ -8,16 +8,23 @@ import shutil
 import socket
 import subprocess
 from collections import Counter
+from datetime import date
 from getpass import getuser
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from geo.ledger.citations import bibtex_of
 from geo.records.catalog import Catalog, read_catalog
 from layers.atlas.addresses import Kind, refs_of
+from layers.atlas.pages import cite_html
+from layers.atlas.site import atlas_of
+from layers.pack.house import House
 from tests.atlas.conftest import ADDRESS
 from tests.atlas.pages import broken_links, links_outside, pages_of, pages_reached, read
+from tests.edition_worlds import write_edition
 
 ROOT = Path(__file__).resolve().parents[2]
 VALIDATOR = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
@@ -42,6 +49,25 @@ def test_every_record_has_its_page_its_data_and_a_day(site: Path, drawn: Catalog
         assert told["id"] == ref.record_id
         assert told["records"]
         assert (site / ref.folder / "record.csv").read_text(encoding="utf-8-sig").count("\n") > 1
+
+
+def test_a_page_is_cited_by_the_year_of_its_edition_and_a_source_by_its_own(tmp_path: Path) -> None:
+    catalog = read_catalog(write_edition(tmp_path / "data", "2025.01"))
+    atlas = atlas_of(catalog, House(), ADDRESS)
+    told = date(2019, 3, 4)
+    assert len(atlas.refs) > len(catalog.sources) > 0
+    for ref in atlas.refs.values():
+        cited = unescape(cite_html(atlas, ref, told))
+        if ref.kind is Kind.SOURCE:
+            assert bibtex_of([catalog.sources[ref.record_id]]).splitlines()[1].strip() in cited
+            assert "2025" not in cited
+            continue
+        text, _, below = cited.partition("Last said or seen")
+        assert f"{atlas.title} (2025). " in text
+        assert {"year = {2025},", "date = {2025-01-02},"} <= set(text.splitlines())
+        assert {"PY  - 2025", "DA  - 2025/01/02/"} <= set(text.splitlines())
+        assert "2019" not in text
+        assert "2019-03-04" in below
 
 
 def test_no_link_is_broken_and_only_sources_and_licences_lie_outside(
