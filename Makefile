@@ -105,8 +105,9 @@ audit: .venv-audit/ready
 	  elif echo "$$said" | grep -qE "ConnectionError|ServiceError|Timeout"; then \
 	    echo "$$lock: NOT audited, the advisory service cannot be reached from here"; \
 	  else echo "$$said"; exit 1; fi; done
-	@if said=$$(npm audit --package-lock-only 2>&1); then echo "package-lock.json: no advisory"; \
-	elif echo "$$said" | grep -qE "audit endpoint returned|ENOTFOUND|ECONN|EAI_AGAIN|not found"; then \
+	@if ! command -v npm >/dev/null; then echo "package-lock.json: NOT audited, npm is not installed"; \
+	elif said=$$(npm audit --package-lock-only 2>&1); then echo "package-lock.json: no advisory"; \
+	elif echo "$$said" | grep -qE "audit endpoint returned|ENOTFOUND|ECONN|EAI_AGAIN"; then \
 	  echo "package-lock.json: NOT audited, the advisory service cannot be reached from here"; \
 	else echo "$$said"; exit 1; fi
 
