@@ -36,7 +36,7 @@ ARGUMENTS = (
 )
 
 # What a test waits for at most, in milliseconds: a machine may be slow and its browsers many.
-PATIENCE_MS = 60_000
+PATIENCE_MS = 120_000
 
 
 def chromium_path() -> str | None:

@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 from tests.browser.chromium import PATIENCE_MS
 from tests.browser.server import Server
@@ -57,7 +57,7 @@ NOTES_TALK = """
 """
 
 
-def until(page: Page, expression: str, wanted: Any = True) -> None:
+def until(page: Page | Frame, expression: str, wanted: Any = True) -> None:
     """Wait until a JavaScript expression has a value; the policy forbids `wait_for_function`."""
     deadline = time.monotonic() + PATIENCE_MS / 1000
     while (got := page.evaluate(expression)) != wanted:
@@ -83,15 +83,19 @@ def opened(page: Page, server: Server, query: str = "") -> Page:
 
 
 def until_painted(page: Page) -> None:
-    """Wait two frames, and two more once the faces that they ask for are there.
+    """Wait two frames, and two more once what they begin is over: faces that come, and fades.
 
     Names and legend follow a frame after the lines; names are set anew in a face that comes.
     """
     page.evaluate(
         """async () => {
         const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-        const frames = () => frame().then(frame);
-        await frames().then(() => document.fonts.ready).then(frames); }"""
+        await frame().then(frame);
+        const ends = (one) =>
+          one.playState === 'running' && one.effect.getComputedTiming().endTime < Infinity;
+        const fades = document.getAnimations().filter(ends).map(({ finished }) => finished);
+        await Promise.allSettled([document.fonts.ready, ...fades]);
+        await frame().then(frame); }"""
     )
 
 

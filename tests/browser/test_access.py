@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import Watch, open_context
+from tests.browser.map_page import opened, until, until_painted, until_still
 from tests.browser.server import Server
-from tests.browser.test_shipped_panels import opened
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = ((1440, 900), pytest.param((1024, 768), marks=pytest.mark.long), (390, 844))
@@ -43,7 +43,6 @@ def found_by_axe(page: Page) -> list[dict[str, Any]]:
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     watch = Watch()
     context = open_context(browser, watch=watch, size=request.param)
-    context.set_default_timeout(120_000)  # a map page is drawn in the last tab
     context.add_init_script(path=AXE)
     yield context.new_page()
     context.close()
@@ -63,8 +62,7 @@ def test_nothing_stands_in_a_readers_way(page: Page, app_server: Server) -> None
     faults = {}
     for name in names:
         page.get_by_role("tab", name=name, exact=True).click()
-        page.wait_for_timeout(400)
-        page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+        until_still(page)
         faults[name] = found_by_axe(page)
     assert {name: found for name, found in faults.items() if found} == {}
 
@@ -80,10 +78,8 @@ def test_the_keyboard_is_at_the_tabs_within_a_dozen_steps(page: Page, app_server
             page.keyboard.press("Enter")
             steps += 1
         assert steps <= 12
-    # A run of the script that is still going on may draw the tabs anew.
-    page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("document.activeElement.innerText") == "Volumes"
+    until(page, "document.activeElement.innerText", "Volumes")
 
 
 def test_tabs_are_in_sight_and_stay(page: Page, app_server: Server) -> None:
@@ -96,7 +92,7 @@ def test_tabs_are_in_sight_and_stay(page: Page, app_server: Server) -> None:
     height = page.viewport_size["height"] if page.viewport_size else 0
     if page.viewport_size and page.viewport_size["width"] > 760:
         page.evaluate("document.querySelector('.st-key-panels').scrollTop = 600")
-        page.wait_for_timeout(200)
+        until_painted(page)
         box = tabs.last.bounding_box()
         assert box is not None
         assert 0 <= box["y"] <= height / 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -23,8 +24,9 @@ from geo.model.said import SubjectKind
 from geo.model.states import Status
 from geo.records.catalog import Catalog
 from layers.atlas.addresses import Kind
+from tests.browser.map_page import opened, until, until_painted
 from tests.browser.nginx import files_served
-from tests.browser.server import Server, free_port, running
+from tests.browser.server import START_SECONDS, Server, free_port, running
 from tests.browser.test_access import AXE, found_by_axe
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,7 +69,10 @@ def elsewhere(tmp_path: Path) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"]
     child = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL)
-    time.sleep(1)
+    deadline = time.monotonic() + START_SECONDS
+    with socket.socket() as caller:
+        while caller.connect_ex(("127.0.0.1", port)) and time.monotonic() < deadline:
+            time.sleep(0.05)
     yield f"http://127.0.0.1:{port}/"
     child.terminate()
     child.wait(10)
@@ -75,7 +80,15 @@ def elsewhere(tmp_path: Path) -> Iterator[str]:
 
 def until_drawn(page: Page) -> None:
     """Wait until the map of a page is drawn."""
-    page.locator(".corridor-page[data-legs]").wait_for(timeout=60_000)
+    page.locator(".corridor-page[data-legs]").wait_for()
+
+
+def copied(page: Page) -> str:
+    """Press the button that copies the HTML of the view; return what was copied."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_label("Embed").click()
+    page.get_by_text("The HTML of this view is copied").wait_for()
+    return str(page.evaluate("navigator.clipboard.readText()"))
 
 
 @pytest.fixture(params=["disk", "nginx"])
@@ -140,11 +153,10 @@ def test_a_link_shows_the_same_in_the_app_and_in_the_atlas(
     assert {True, False} == {"from=" in query for query in links}
     assert any("vs=" in query for query in links)
     for query in links:
-        app.goto(f"{server.url}/{query}")
+        opened(app, server, query)
         atlas.goto(f"{served}index.html{query}")
-        for page in (app, atlas):
-            until_drawn(page)
-            page.wait_for_timeout(400)
+        atlas.locator("body[data-ready]").wait_for()
+        until_painted(atlas)
         assert atlas.evaluate(_SHOWN) == app.evaluate(_SHOWN), query
 
 
@@ -154,9 +166,7 @@ def test_the_map_to_embed_stands_in_a_page_of_others_and_asks_nothing_outside(
     page = open_page()
     page.goto(served + "index.html")
     until_drawn(page)
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_label("Embed").click()
-    html = str(page.evaluate("navigator.clipboard.readText()"))
+    html = copied(page)
     assert "<iframe" in html
     # Within the frame, for where frames are not.
     inside = html.split("<iframe", 1)[1].split("</iframe>")[0]
@@ -168,16 +178,17 @@ def test_the_map_to_embed_stands_in_a_page_of_others_and_asks_nothing_outside(
     (tmp_path / "other.html").write_text(written)
     host = open_page()
     host.goto(elsewhere + "other.html")
-    host.frame_locator("iframe").locator(".corridor-page[data-legs]").wait_for(timeout=60_000)
+    host.frame_locator("iframe").locator(".corridor-page[data-legs]").wait_for()
     expect(host.frame_locator("iframe").locator(".owed")).to_contain_text("Natural Earth")
-    # The frame is as high as the map in it asks for: lower in a narrow page.
+    # The frame is as high as the map in it asks for: lower in a narrow page. Its style says 640.
+    height = "document.querySelector('iframe').offsetHeight"
     heights = []
-    for width in (1200, 500):
+    owed = "document.querySelector('.owed').getBoundingClientRect().bottom <= innerHeight + 1"
+    for width, asked in ((1200, "> 640"), (500, "< 640")):
         host.set_viewport_size({"width": width, "height": 900})
-        host.wait_for_timeout(600)
-        heights.append(host.locator("iframe").evaluate("(one) => one.offsetHeight"))
-        owed = host.frame_locator("iframe").locator(".owed")
-        assert owed.evaluate("(one) => one.getBoundingClientRect().bottom <= innerHeight + 1")
+        until(host, f"{height} {asked}")
+        until(host.frames[1], owed)
+        heights.append(host.evaluate(height))
     assert heights[0] > heights[1] >= 380
     assert host.context.cookies() == []
 
@@ -195,9 +206,7 @@ def test_the_app_offers_to_embed_the_atlas_of_the_house(
         page = open_page()
         page.goto(f"{server.url}/?asof=2021-06-01")
         until_drawn(page)
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page.get_by_label("Embed").click()
-        html = str(page.evaluate("navigator.clipboard.readText()"))
+        html = copied(page)
         page.context.close()
     assert f"{served}embed.html?" in html.replace("&#38;", "&")
     assert "asof=2021-06-01" in html
@@ -216,8 +225,8 @@ def test_axe_finds_nothing(
     page.add_init_script(path=AXE)
     page.goto(served + path)
     if path == "index.html":
-        until_drawn(page)
-        page.wait_for_timeout(500)
+        page.locator("body[data-ready][data-panel]").wait_for()
+        until_painted(page)
     assert found_by_axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.chromium import Watch, is_local
+from tests.browser.chromium import PATIENCE_MS, Watch, is_local
 
 
 @pytest.mark.parametrize(
@@ -26,16 +27,26 @@ def test_local(url: str, local: bool) -> None:
     assert is_local(url) is local
 
 
+def until_seen(page: Page, watch: Watch, count: int) -> list[str]:
+    """Wait until the watch has noted so much; return it."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while len(watch.problems()) < count and time.monotonic() < deadline:
+        page.wait_for_timeout(25)
+    return watch.problems()
+
+
 def test_watch_sees_requests_and_errors(open_page: Callable[..., Page], watch: Watch) -> None:
     page = open_page()
     page.set_content("<p>here</p><img src='http://tiles.example.org/1.png'>")
     page.evaluate("console.error('told')")
     page.evaluate("setTimeout(() => { throw new Error('thrown') })")
-    page.wait_for_timeout(200)
-    seen = watch.problems()
+    # The request, that its name was not found, what was told and what was thrown.
+    seen = until_seen(page, watch, 4)
     assert "asked outside: http://tiles.example.org/1.png" in seen
     assert any("told" in line for line in seen)
     assert any("thrown" in line for line in seen)
+    # What comes as late as this is of the same.
+    page.close()
     watch.outside.clear()
     watch.errors.clear()
 
@@ -43,8 +54,10 @@ def test_watch_sees_requests_and_errors(open_page: Callable[..., Page], watch: W
 def test_watch_sees_websockets(open_page: Callable[..., Page], watch: Watch) -> None:
     page = open_page()
     page.evaluate("try { new WebSocket('ws://live.example.org/') } catch (e) {}")
-    page.wait_for_timeout(200)
+    until_seen(page, watch, 1)
     assert "ws://live.example.org/" in watch.outside
+    # What comes as late as this is of the same.
+    page.close()
     watch.outside.clear()
     watch.errors.clear()
 

@@ -147,14 +147,14 @@ def test_shared_leg_runs_in_lanes_side_by_side(
     scratch = tmp_path_factory.mktemp("lanes_server")
     env = {"CORRIDORS_DATA": str(folder)}
     with running(command, port=port, cwd=ROOT, scratch=scratch, env=env) as own:
-        page = opened(open_page(), own, "?c=north,coast")
+        page = open_page()
         middles = """() => Object.fromEntries(
             [...document.querySelectorAll('path[data-leg=leg_a]')].map((path) => {
               const box = path.getBoundingClientRect();
-              return [path.dataset.corridor, box.y + box.height / 2]; }))"""
+              const map = document.querySelector('.folium-map').getBoundingClientRect();
+              return [path.dataset.corridor, box.y + box.height / 2 - map.y]; }))"""
         for zoom in (8, 10):
-            page.goto(f"{own.url}/?c=north,coast&z={zoom}&lat=1&lon=0.5")
-            page.locator(".corridor-page[data-legs]").wait_for()
+            opened(page, own, f"?c=north,coast&z={zoom}&lat=1&lon=0.5")
             at = page.evaluate(middles)
             # Rail lanes are 4 px wide and 1.2 px apart; leg_a runs west to east.
             assert abs(at["north"] - at["coast"]) == pytest.approx(5.2, abs=0.6)

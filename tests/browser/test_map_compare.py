@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 from geo.editions.shelf import Shelf
 from layers.look.compared import CASING
 from tests.browser.conftest import ROOT
-from tests.browser.map_page import opened, until, until_link, until_still
+from tests.browser.map_page import MAP, opened, until, until_link, until_painted, until_still
 from tests.browser.server import Server, free_port, running
 from tests.edition_worlds import (
     EARLIER,
@@ -100,6 +100,7 @@ def test_a_gained_line_is_drawn_as_it_was_and_as_it_is(page: Page, server: Serve
     assert looks["before"][1] == looks["after"][1]
     assert hidden_on_the_map_of_one_day(page, "leg_b")
     assert not hidden_on_the_map_of_one_day(page, "leg_a")  # alike on both days: drawn once
+    until_painted(page)
     assert page.locator(".legend [data-key='compared:gained']:not([hidden])").count() == 1
     assert page.locator(".legend [data-key='compared:lost']:not([hidden])").count() == 0
     # The same map as before: nothing was mounted anew.
@@ -139,8 +140,11 @@ def test_the_line_is_moved_by_key_and_cuts_both_days(page: Page, server: Server)
     assert abs(left - width * 0.9) <= 1
     # A pan moves the map, not the line.
     page.evaluate("document.querySelector('.folium-map').focus()")
+    before = page.evaluate(f"{MAP}.getCenter().lng")
+    page.evaluate(f"() => {MAP}.on('moveend', () => (window.moved = true))")
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(500)
+    until(page, "window.moved")
+    assert page.evaluate(f"{MAP}.getCenter().lng") > before
     assert abs(cut_at(page)[0] - width * 0.9) <= 1
 
 
@@ -262,6 +266,7 @@ def test_an_edition_is_compared_with(page: Page, of_editions: Server) -> None:
     for side, shut in (("before", 0), ("after", 1)):
         badge = page.locator(f".leaflet-marks_{side}-pane [data-node=d]:not([data-off]) .badge")
         assert badge.count() == shut, side
+    until_painted(page)
     assert page.locator(".legend [data-key='compared:lost']:not([hidden])").count() == 1
     page.get_by_role("tab", name="Changes").click()
     until_still(page)

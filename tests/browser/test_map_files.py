@@ -15,7 +15,7 @@ from geo.records.catalog import Catalog
 from layers.pack.standalone import html_of
 from layers.scene.request import FigureRequest
 from tests.browser.chromium import Watch
-from tests.browser.map_page import drawn, opened, until, until_painted
+from tests.browser.map_page import drawn, opened, until, until_painted, until_still
 from tests.browser.server import Server
 
 SAID = ("Failed to load", "did not load", "answered 503", "net::ERR")
@@ -88,7 +88,7 @@ def test_names_that_every_object_has_fall_back(
     page.evaluate(f"history.pushState(null, '', '?focus=node:{name}&base={name}&pin={name}')")
     page.go_back()
     page.go_forward()
-    page.wait_for_timeout(500)
+    until_still(page)
     assert drawn(page) == usual
 
 
@@ -112,12 +112,11 @@ def test_the_single_file_hidden_at_first_opens_whole(
     page.goto((tmp_path / "around.html").as_uri())
     inside = page.frame_locator("iframe")
     expect(inside.locator("body[data-ready]")).to_have_count(1)
-    page.wait_for_timeout(500)
+    until_painted(page)
     page.evaluate("document.querySelector('iframe').removeAttribute('style')")
     inside.locator(".folium-map").wait_for()
     count = "document.querySelector('.corridor-page').dataset.legs"
     until(shown, count, "3")
-    page.wait_for_timeout(500)
     until_painted(page)
     lines = inside.locator(".leaflet-lanes-pane path[data-leg]")
     assert lines.count() == shown.locator(".leaflet-lanes-pane path[data-leg]").count() > 0

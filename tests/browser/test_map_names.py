@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.map_page import opened, until_painted
+from tests.browser.map_page import opened, zoom
 from tests.browser.server import Server
 
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
@@ -152,9 +152,7 @@ def test_each_name_is_nearest_to_its_own_symbol(
 ) -> None:
     page = opened(open_page(size=size), app_server) if closer else first_window(size)
     for _ in range(closer):
-        page.locator("button[aria-label='Zoom in']").click()
-        page.wait_for_timeout(450)
-    until_painted(page)
+        zoom(page, "Zoom in")
     symbols = {symbol["id"]: symbol for symbol in page.evaluate(SYMBOLS)}
     named = [text for text in page.evaluate(TEXTS) if text["names"] in symbols and not text["led"]]
     assert len(named) >= (4 if closer else 8)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.map_page import MAP, opened, until_painted, until_still
+from tests.browser.map_page import MAP, opened, until_still
 from tests.browser.server import Server
 
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
@@ -54,7 +54,6 @@ def test_the_card_lies_on_no_route(
     size: tuple[int, int], ends: str, open_page: Callable[..., Page], app_server: Server
 ) -> None:
     page = opened(open_page(size=size), app_server, f"?{ends}")
-    until_painted(page)
     assert_seen_whole(page)
     # The page's own frame is no place in the link, and whoever opens it has the same.
     assert "z=" not in page.url
