@@ -54,8 +54,7 @@ from commands import (
     template,
     week,
 )
-from commands.arguments import REFUSED, Parser
-from geo.clean import clean
+from commands.arguments import REFUSED, Parser, said
 from geo.errors import CorridorError, DataError
 
 
@@ -116,7 +115,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str] | None) -> int:
     """Run what is asked."""
-    arguments = parser_of().parse_args(argv)
+    parser = parser_of()
+    for given in sys.argv[1:] if argv is None else argv:
+        name, _, value = given.partition("=")
+        if name.startswith("--") and value == "--":
+            # The parser took it for the end of options and left the option a list of nothing.
+            parser.error(f"argument {name}: expected one argument")
+    arguments = parser.parse_args(argv)
     code: int = arguments.run(arguments)
     return code
 
@@ -145,7 +150,7 @@ def refused(sentence: str) -> int:
     """Say why the request was not carried out, and return the exit code of that."""
     with suppress(OSError):
         # A name in it may hold what a terminal would act on.
-        print(f"corridors: {clean(sentence)}", file=sys.stderr, flush=True)
+        print(f"corridors: {said(sentence)}", file=sys.stderr, flush=True)
     return REFUSED
 
 

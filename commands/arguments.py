@@ -6,6 +6,7 @@ What belongs here: reading an argument's text. What does not: any one command.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from geo.records.readers import Reader
 
 DONE, FAULTY, REFUSED, NO_WAY = 0, 1, 2, 3
+# What was given is said again; a whole file pasted into an option is not.
+_ENDLESS = re.compile(r"(\S{200})\S{200,}")
 
 
 class Parser(argparse.ArgumentParser):
@@ -35,7 +38,12 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with exit code 2 and one sentence."""
-        self.exit(REFUSED, f"{self.prog}: {clean(message)}. See {self.prog} --help.\n")
+        self.exit(REFUSED, f"{self.prog}: {said(message)}. See {self.prog} --help.\n")
+
+
+def said(sentence: str) -> str:
+    """Return what is said on stderr: one line without what a terminal acts on or endless words."""
+    return _ENDLESS.sub(r"\1…", clean(sentence))
 
 
 def iso_date(text: str) -> date:
@@ -76,7 +84,8 @@ def port_number(text: str) -> int:
     argparse.ArgumentTypeError
         If the text is no number from 1 to 65535.
     """
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+    # Of thousands of digits Python makes no number, and letters of other scripts are digits to it.
+    if not re.fullmatch("[0-9]{1,5}", text) or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port; give a number from 1 to 65535")
     return int(text)
 

@@ -81,6 +81,10 @@ def test_help_loads_no_heavy_library() -> None:
         (["export", "--out", "x.png", "--as-of", "31.07.2025"], "write it like 2025-07-31"),
         (["export", "--out", "x.png", "--corridors", ","], "at least one id"),
         (["export", "--out", "x.png", "--size", "a5"], "choose from a4_landscape"),
+        (["routes", "--from", "alpha", "--to", "gamma", "--per=--"], "--per: expected one"),
+        (["changes", "--since=--"], "--since: expected one"),
+        (["app", "--port", "9" * 9_000], "… is not a port; give"),
+        (["x" * 9_000], "choose from 'app'"),
     ],
 )
 def test_wrong_arguments_take_one_line_and_exit_2(
@@ -92,6 +96,7 @@ def test_wrong_arguments_take_one_line_and_exit_2(
     told = capsys.readouterr().err
     assert says in told
     assert len(told.splitlines()) == 1
+    assert len(told) < 600
     assert "--help" in told
 
 
