@@ -102,6 +102,7 @@ def test_a_way_goes_over_it(with_letter: Page) -> None:
     for label, place in (("From", "Alpha (WWW)"), ("To", "Delta (WWW)")):
         page.get_by_role("combobox", name=label, exact=False).first.click()
         page.keyboard.type(place)
+        page.get_by_role("option", name=place).first.wait_for()
         page.keyboard.press("Enter")
         until_still(page)
     until(page, "location.search.includes('from=a') && location.search.includes('to=d')")
@@ -120,7 +121,7 @@ def test_the_export_names_its_owner(with_letter: Page) -> None:
         until_still(page)
     page.get_by_role("button", name="Make the files").click()
     button = page.get_by_role("link", name="Download trade-corridors-")
-    button.wait_for(timeout=60_000)
+    button.wait_for()
     with page.expect_download() as coming:
         button.click()
     assert coming.value.suggested_filename.endswith(".geojson")
@@ -203,6 +204,7 @@ def test_slides_or_a_page_of_ours_say_what_changed_since(
     page = opened(browser_page, server)
     give(page, path.name, path.read_bytes())
     until_panels_say(page, "since this was made, as of 1 March 2022")
+    until_still(page)
     told = panels(page)
     assert "1 figure moved, 2 closures began and 0 ended" in told
     assert "not installed" not in told
@@ -239,11 +241,13 @@ def test_after_a_restart_the_page_asks_for_the_file_again(
     with start():
         until(page, CONNECTED, "CONNECTED")
         until_panels_say(page, "overlay that is not open here")
+        until_still(page)
         assert "Add its file under Your data" in panels(page)
         until(page, OWN_LINES, "0")
         give(page, "letter.zip", zip_to_keep(LETTER))
         put(page, "Put it beside the data")
         until(page, OWN_LINES, "1")
+        until_still(page)
         assert "overlay that is not open here" not in panels(page)
         page.close()
     forgive_the_outage(watch)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import Watch, open_context
+from tests.browser.chromium import PATIENCE_MS, Watch, open_context
 from tests.browser.conftest import ROOT
 from tests.browser.map_page import corridor, opened, until_link, until_panels_say
 from tests.browser.nginx import nginx_path, proxied
@@ -115,11 +116,10 @@ def test_a_name_that_the_proxy_changes_is_told_in_the_log(
         ) as address,
     ):
         watched_page.goto(address)
-        for _ in range(100):
-            if "--public-address" in server.log.read_text(encoding="utf-8"):
-                break
+        said, deadline = "", time.monotonic() + PATIENCE_MS / 1000
+        while "--public-address" not in said and time.monotonic() < deadline:
             watched_page.wait_for_timeout(100)
-        said = server.log.read_text(encoding="utf-8")
+            said = server.log.read_text(encoding="utf-8")
         assert f"A page of '{address[: address.index('/', 8)]}' may not speak" in said
         assert "let it pass Host or X-Forwarded-Host on" in said
         watched_page.close()

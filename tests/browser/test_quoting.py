@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import io
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.map_page import opened as opened_map
+from tests.browser.map_page import until
 from tests.browser.server import Server
 from tests.browser.test_shipped_panels import opened
+
+
+def keep_what_is_said(button: Locator) -> None:
+    """Note what the button says from now on: it says "Copied" for two seconds only."""
+    button.evaluate(
+        """(one) => { window.said = []; new MutationObserver(() => window.said.push(one.innerText))
+        .observe(one, { childList: true }); }"""
+    )
 
 
 def test_a_figure_is_copied_as_a_sentence_with_its_source(
@@ -18,9 +27,10 @@ def test_a_figure_is_copied_as_a_sentence_with_its_source(
     page = opened(browser_page, app_server)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     button = page.locator(".key-figure button.copy").first
+    keep_what_is_said(button)
     button.focus()
     page.keyboard.press("Enter")
-    expect(button).to_have_text("Copied")
+    until(page, "window.said[0]", "Copied")
     said = page.evaluate("navigator.clipboard.readText()")
     assert "t a day" in said or " t (" in said
     assert ", said by " in said
@@ -35,8 +45,10 @@ def test_a_past_closure_is_copied_with_who_told_of_its_beginning_and_end(
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     row = page.locator("details", has=page.get_by_text("Shut before", exact=True)).locator("li")
     expect(row.first).to_be_visible()
-    row.first.get_by_role("button", name="Copy").click()
-    expect(row.first.locator("button.copy")).to_have_text("Copied")
+    button = row.first.get_by_role("button", name="Copy")
+    keep_what_is_said(button)
+    button.click()
+    until(page, "window.said[0]", "Copied")
     said = page.evaluate("navigator.clipboard.readText()")
     for source in row.first.locator(".record-source").all():
         assert (source.get_attribute("title") or "?") in said

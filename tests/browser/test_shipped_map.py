@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.map_page import (
     MAP,
@@ -129,7 +130,7 @@ def test_search_knows_other_spellings(page: Page) -> None:
         ("Хайратан", "Hairatan"),
     ):
         box.fill(spelling)
-        assert page.get_by_role("option").first.inner_text().startswith(name)
+        expect(page.get_by_role("option").first).to_have_text(re.compile(f"^{name}"))
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
@@ -138,8 +139,8 @@ def test_a_click_fills_the_panel_at_every_size(
 ) -> None:
     page = opened(open_page(size=size), app_server, "?z=7&lat=34.5&lon=62.2")
     page.locator("[data-node=herat] svg").first.click()
-    page.locator(".fact-sheet h3").wait_for()
-    assert page.locator(".fact-sheet h3").inner_text() == "Herat"
+    expect(page.locator(".fact-sheet h3")).to_have_text("Herat")
+    until_still(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert "Afghanistan" in panels(page)
 
@@ -185,19 +186,23 @@ def test_a_toggle_and_a_date_move_little_with_all_panels(
     """Counted on the wire, over the shipped data, the first of each kind included."""
     with relay_to(app_server.port) as relay:
         page = opened(open_page(), replace(app_server, url=f"http://127.0.0.1:{relay.port}"))
+        # The last that the page asks for by itself.
+        until(page, f"Boolean({MAP}.corridorRelief?.picture)")
         until_still(page)
-        page.wait_for_timeout(700)
+        before = relay.moved
         for act in (
             lambda: corridor(page, "instc").uncheck(),
             lambda: corridor(page, "instc").check(),
             lambda: page.get_by_label("As of date").fill("2024-06-01"),
             lambda: page.get_by_label("As of date").fill("2026-04-20"),
         ):
-            before = relay.moved
+            asked = page.evaluate("window.askedAt")
             act()
-            page.wait_for_timeout(700)
+            until(page, f"window.askedAt > {asked}")
             until_still(page)
-            assert 0 < relay.moved - before <= 40_000
+            moved = relay.moved
+            assert 0 < moved - before <= 40_000
+            before = moved
         page.context.close()
 
 

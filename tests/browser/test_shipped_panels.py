@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.map_page import opened as opened_map
+from tests.browser.map_page import until, until_still
 from tests.browser.server import Server
 
-SECONDS = 20
+# Whether the link has a pin, and its middle of the map lies about the Herat corridor.
+PINNED_THERE = """(() => { const given = new URLSearchParams(location.search);
+    const [lat, lon] = ['lat', 'lon'].map((name) => Number(given.get(name)));
+    return 20 < lat && lat < 46 && 50 < lon && lon < 72 && given.has('pin'); })()"""
 
 
 def opened(page: Page, server: Server, query: str = "") -> Page:
-    page.goto(f"{server.url}/{query}")
-    page.locator(".corridor-page[data-legs]").wait_for()
-    page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+    opened_map(page, server, query)
     page.locator(".key-figure").first.wait_for()
     return page
-
-
-def looked_at(page: Page) -> tuple[float, float]:
-    """Return the middle of the map, latitude and longitude, as the link has it, else 0."""
-    got = page.evaluate(
-        """() => ['lat', 'lon'].map((n) => Number(new URLSearchParams(location.search).get(n)))"""
-    )
-    return got[0], got[1]
 
 
 def test_figures_of_all_missions_are_in_the_first_window(
@@ -88,10 +82,7 @@ def test_the_map_stays_while_the_panels_scroll(browser_page: Page, app_server: S
     page = opened(browser_page, app_server)
     page.mouse.move(1250, 600)
     page.mouse.wheel(0, 1200)
-    deadline = time.monotonic() + SECONDS
-    while not page.evaluate("document.querySelector('.st-key-panels').scrollTop"):
-        assert time.monotonic() < deadline
-        page.wait_for_timeout(50)
+    until(page, "document.querySelector('.st-key-panels').scrollTop > 0")
     box = page.locator(".folium-map").bounding_box()
     assert box is not None
     assert 0 <= box["y"] <= 20
@@ -106,11 +97,7 @@ def test_picking_a_record_brings_its_place_into_view(
     page.get_by_role("tab", name="Dates").click()
     page.locator(".record-events").first.wait_for()
     page.get_by_role("button", name=re.compile(r"\ball \d+$")).click()
+    until_still(page)
     link = page.locator(f".st-key-panels a[data-place^='{kind}:']:visible").first
     link.click()
-    deadline = time.monotonic() + SECONDS
-    while not (
-        20 < looked_at(page)[0] < 46 and 50 < looked_at(page)[1] < 72 and "pin=" in page.url
-    ):
-        assert time.monotonic() < deadline, page.url
-        page.wait_for_timeout(50)
+    until(page, PINNED_THERE)

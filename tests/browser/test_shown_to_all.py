@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.browser.map_page import MAP, opened, until, until_painted, until_still
+from tests.browser.chromium import PATIENCE_MS
+from tests.browser.map_page import MAP, opened, until, until_still
 from tests.browser.server import Server
 
 BACKGROUND = "(element) => getComputedStyle(element).backgroundColor"
@@ -25,8 +26,8 @@ def forced(browser: Browser, app_server: Server) -> Iterator[Page]:
         color_scheme="dark",
         reduced_motion="reduce",
     )
+    context.set_default_timeout(PATIENCE_MS)
     page = opened(context.new_page(), app_server)
-    until_painted(page)
     yield page
     context.close()
 

@@ -127,6 +127,7 @@ def test_hovering_and_picking_tell_what_a_line_is(
     opened: Callable[..., Page], drawn_world: Path
 ) -> None:
     page = opened(drawn_world)
+    until_painted(page)
     x, y = page.evaluate(
         """() => {
           const line = document.querySelector('path[data-leg="leg_a"]');
@@ -178,7 +179,11 @@ def test_nothing_may_be_evaluated_or_fetched(
           document.head.append(script);
           // Run later, so not under the licence of the browser's own tools.
           try { setTimeout("window.ran = 'evaluated'"); } catch { /* refused at once */ }
-          setTimeout(() => done([[...seen].sort(), window.ran ?? "nothing"]), 1500);
+          // What is run late is so a second after all was refused, at the latest.
+          const told = () => done([[...seen].sort(), window.ran ?? "nothing"]);
+          const look = (left) => setTimeout(() => (seen.size > 2 || !left ? setTimeout(told, 1000)
+            : look(left - 1)), 50);
+          look(400);
         })"""
     )
     assert refused == [["eval", "https://example.org/x.png", "inline"], "nothing"]
