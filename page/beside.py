@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -65,17 +66,18 @@ def with_own(base: Catalog, files: MapFiles) -> tuple[Catalog, MapFiles]:
     return made.catalog, made.files
 
 
+@uncollected()
 def _made(base: Catalog, overlays: tuple[Overlay, ...]) -> Own:
     from geo.own.together import read_together
 
     places = {node.node_id: node.lonlat for node in base.nodes.values()}
-    with uncollected():
-        found = read_together((*shared_overlays(), *overlays), places, data=base_tables(base))
-        files = map_files(map_texts(found.catalog))
+    found = read_together((*shared_overlays(), *overlays), places, data=base_tables(base))
+    files = map_files(map_texts(found.catalog))
     files = replace(files, files=publish(files.files))
     return Own(overlays, found.catalog, files, found.faults, base.data_hash)
 
 
+@uncollected()
 def put_beside(base: Catalog, overlays: tuple[Overlay, ...]) -> None:
     """Keep these overlays in the session, switch on what is new and have the map fly there.
 
@@ -106,7 +108,8 @@ def _new_places(before: Catalog, after: Catalog) -> Box:
     """Return the corners round the lines and places that are new, else of what is newly told of."""
     names = [name for name in after.legs if name not in before.legs]
     names += [name for name in after.nodes if name not in before.nodes]
-    return box_of(point for name in names or _told_of(before, after) for point in _at(after, name))
+    told = names or _told_of(before, after)
+    return box_of(chain.from_iterable(_at(after, name) for name in told))
 
 
 def _told_of(before: Catalog, after: Catalog) -> set[str]:

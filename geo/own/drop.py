@@ -6,7 +6,7 @@ folder. What does not: questions about a drawing (`geo/own/wizard.py`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -20,7 +20,7 @@ from geo.own.kml import read_kml
 from geo.own.limits import LONGEST_CELL, LONGEST_LINE, MOST_RECORDS, Meter
 from geo.own.overlay import OWN_TABLES, Overlay, RawRow, RawTable
 from geo.own.rowlines import Numbered, read_rows
-from geo.own.shape import Drawing, Shape
+from geo.own.shape import Drawing, Shape, wkt_of
 from geo.own.shapefile import read_shapefile
 from geo.own.sniff import FileType, type_of
 from geo.own.workbook import read_workbook
@@ -252,12 +252,6 @@ def _feature_cells(shape: Shape) -> dict[str, str]:
     if shape.point:
         cells |= {"lon": repr(shape.point[0]), "lat": repr(shape.point[1])}
     if len(shape.lines) == 1:
-        cells["geometry"] = wkt_of(shape.lines[0])
+        # As it was written, not yet of five decimals.
+        cells["geometry"] = str(wkt_of(shape.lines[0]))
     return cells
-
-
-def wkt_of(line: Sequence[tuple[float, float]]) -> str:
-    """Return a line as well-known text."""
-    # Python writes pairs much faster than they are put together here: "(x, y), (x, y)".
-    pairs = repr(tuple(line))[2:-2]
-    return f"LINESTRING ({pairs.replace(', ', ' ').replace(') (', ', ')})"

@@ -15,9 +15,8 @@ from shapely import STRtree, points
 
 from geo.crs import distance_km
 from geo.model.lines import LonLat, Node
-from geo.own.drop import wkt_of
 from geo.own.places import placed
-from geo.own.shape import Drawing, Polyline, Shape
+from geo.own.shape import Drawing, Polyline, Shape, wkt_of
 
 SNAP_KM = 5.0
 # What is farther, in degrees of a great circle, is farther than that on any meridian.

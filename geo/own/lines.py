@@ -18,10 +18,10 @@ from geo.model.origins import LOOSE
 from geo.own.ids import Cells
 from geo.own.limits import Meter
 from geo.own.oddities import degrees_in
-from geo.own.shape import parts_of_wkt
+from geo.own.shape import LineText, parts_of_wkt
 
 Feature = dict[str, Any]
-Positions = list[list[float]]
+Positions = list[LonLat]
 GEOMETRY = "geometry"
 _EXTRA = ("lon", "lat")
 # Two ends this close are one place: the rounding of five decimals, and a little.
@@ -67,12 +67,12 @@ def drawn_features(
 def _lines_of(legs: Sequence[Cells], places: Mapping[str, LonLat]) -> list[Positions]:
     """Return the line of each leg, from its first node to its last; none where it has no ends."""
     ends = [(places.get(row.get("from_id", "")), places.get(row.get("to_id", ""))) for row in legs]
-    drawn = _written_lines([row.get(GEOMETRY, "").strip() for row in legs])
+    drawn = _written_lines([row.get(GEOMETRY, "") for row in legs])
     found: list[Positions] = [[] for _ in legs]
     joined = []
     for at, ((start, end), line) in enumerate(zip(ends, drawn, strict=True)):
         if start is not None and end is not None and line is not None:
-            found[at] = [list(start), *line, list(end)]
+            found[at] = [start, *line, end]
             if line:
                 joined.append(at)
     fits = _fits([found[at] for at in joined])
@@ -105,21 +105,28 @@ def _written_lines(texts: Sequence[str]) -> list[Positions | None]:
 
     A text that is empty has none.
     """
-    plain = [text if text.startswith("LINESTRING") else None for text in texts]
+    known = [text.positions if isinstance(text, LineText) else None for text in texts]
+    plain = [
+        text.strip() if one is None and text.lstrip().startswith("LINESTRING") else None
+        for text, one in zip(texts, known, strict=True)
+    ]
     geometries = shapely.from_wkt(plain, on_invalid="ignore")
     meter = Meter()
+    meter.vertices(sum(map(len, filter(None, known))))
     meter.vertices(int(shapely.get_num_coordinates(geometries).sum()))
     held, whose = shapely.get_coordinates(geometries, return_index=True)
     bounds = np.searchsorted(whose, np.arange(len(texts) + 1)).tolist()
-    positions = np.round(held, 5).tolist()
+    positions: Positions = list(map(tuple, np.round(held, 5).tolist()))
     unsound = set(whose[~np.isfinite(held).all(axis=1)].tolist())
     found: list[Positions | None] = []
     for at, text in enumerate(texts):
         first, after = bounds[at], bounds[at + 1]
-        if after - first > 1 and at not in unsound:
+        if one := known[at]:
+            found.append([*one])
+        elif after - first > 1 and at not in unsound:
             found.append(positions[first:after])
         else:
-            found.append(_odd_line(text, meter) if text else [])
+            found.append(_odd_line(text.strip(), meter) if text.strip() else [])
     return found
 
 
@@ -129,7 +136,7 @@ def _odd_line(text: str, meter: Meter) -> Positions | None:
         lines, _ = parts_of_wkt(text, meter)
     except ValueError:
         return None
-    return [[round(lon, 5), round(lat, 5)] for lon, lat in lines[0]] if len(lines) == 1 else None
+    return [(round(lon, 5), round(lat, 5)) for lon, lat in lines[0]] if len(lines) == 1 else None
 
 
 _LISTS = ("aliases", "source_ids", "passes")
@@ -139,14 +146,13 @@ _NUMBERS = ("rank", "accuracy_km", "gauge_mm", "length_km", "off_by_km")
 def _feature(row: Cells, geometry: Feature | None) -> Feature:
     """Return a row as a feature; what its contract reads from text stays text."""
     properties: dict[str, Any] = dict(row)
-    for name in row:
-        if name in (*_EXTRA, GEOMETRY):
-            del properties[name]
+    for name in (*_EXTRA, GEOMETRY):
+        properties.pop(name, None)
     for name in _LISTS:
-        if ";" in properties.get(name, ""):
+        if ";" in row.get(name, ""):
             properties[name] = [one.strip() for one in row[name].split(";") if one.strip()]
     for name in _NUMBERS:
-        if not properties.get(name, "").isascii():
+        if not row.get(name, "").isascii():
             properties[name] = _number(row[name])
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 

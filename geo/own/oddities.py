@@ -42,6 +42,7 @@ _LETTERED = re.compile(
 _PARTS = {_DMS: ("minutes", "seconds"), _LETTERED: ()}
 # Blanks part thousands too, but then in threes.
 _BLANKS = re.compile(r"[+-]?\d{1,3} +\d{1,2}(?: +\d{1,2}(?:[.,٫]\d+)?)?\Z")
+_PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?\Z")
 # Longer than any way to write degrees; a longer text is not looked through.
 _LONGEST_DEGREES = 60
 _SOUTH_WEST = set("SWЮЗsw")
@@ -86,6 +87,8 @@ def degrees_in(text: str) -> tuple[float, set[Oddity]]:
     ValueError
         If it is no number and no degrees with minutes.
     """
+    if _PLAIN.match(text):  # as nearly all are
+        return float(text), set()
     if not _BLANKS.match(text.strip()):
         try:
             return number_of(text)

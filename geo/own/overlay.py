@@ -8,9 +8,7 @@ hold (`geo/records/`).
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -125,7 +123,7 @@ class Overlay:
         nodes, legs = drawn_features(ready["nodes"], ready["legs"], known)
         features = {"nodes.geojson": nodes, LEGS_FILE: legs}
         drawn = {name: found for name, found in features.items() if found}
-        return Beside(added, _files_of(ready), drawn)
+        return Beside(added, _rows_by_file(ready), drawn)
 
 
 def _told(rows: Sequence[RawRow]) -> list[dict[str, str]]:
@@ -151,18 +149,13 @@ def _unsourced_row(source_id: str) -> dict[str, str]:
     return completed(SOURCES, [row])[0]
 
 
-def _files_of(ready: Mapping[str, Sequence[Cells]]) -> dict[str, bytes]:
-    """Return tables as files; one without rows is none."""
-    files: dict[str, bytes] = {}
+def _rows_by_file(ready: Mapping[str, Sequence[Cells]]) -> dict[str, list[Cells]]:
+    """Return the columns of each table by its file; one without rows is none."""
+    rows: dict[str, list[Cells]] = {}
     for table in OWN_TABLES:
-        rows = ready[table.name]
-        if not rows or table in (NODES, LEGS):
-            continue
-        text = io.StringIO(newline="")
-        writer = csv.writer(text)
-        names = [column.name for column in table.columns]
-        writer.writerow(names)
-        # A row of empty cells would be passed over, and shift the numbers of those after it.
-        writer.writerows([row.get(name, "") for name in names] for row in rows)
-        files[table.file] = text.getvalue().encode()
-    return files
+        if ready[table.name] and table not in (NODES, LEGS):
+            names = [column.name for column in table.columns]
+            rows[table.file] = [
+                {name: row.get(name, "") for name in names} for row in ready[table.name]
+            ]
+    return rows

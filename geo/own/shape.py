@@ -32,6 +32,22 @@ Position = tuple[float, float]
 Polyline = tuple[Position, ...]
 
 
+class LineText(str):
+    """A line as well-known text that still knows its positions: they need not be read from it."""
+
+    __slots__ = ("positions",)
+    positions: Polyline
+
+
+def wkt_of(line: Polyline) -> LineText:
+    """Return a line as well-known text."""
+    # Python writes pairs much faster than they are put together here: "(x, y), (x, y)".
+    pairs = repr(line)[2:-2]
+    text = LineText(f"LINESTRING ({pairs.replace(', ', ' ').replace(') (', ', ')})")
+    text.positions = line
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A feature or row: its `number` as its file counts, its cells by column, and its lines.

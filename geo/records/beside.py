@@ -8,7 +8,7 @@ hold between all rows (`geo/records/integrity.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from geo.errors import Fault
@@ -188,6 +188,11 @@ def _unsourced_confirmation(row: _Row) -> str:
     return "Nobody confirms without a source: Name the source that says it." if bare else ""
 
 
+def _each_of(cells: Iterable[str | tuple[str, ...]]) -> Iterator[str]:
+    for cell in cells:
+        yield from cell if isinstance(cell, tuple) else (cell,)
+
+
 _SOURCE = ("source_id",)
 _CITING = {
     **dict.fromkeys(
@@ -226,6 +231,9 @@ def _own_sources(tables: Tables, added: Added) -> None:
         return {**row, **own} if own != named else row
 
     for table, columns in _CITING.items():
-        tables.rows[table] = [citing(row, columns) for row in tables.rows[table]]
+        rows = tables.rows[table]
+        cells = {row[name] for name in columns for row in rows if _is_of(row, added)}
+        if any(cited(name) != name for name in _each_of(cells)):
+            tables.rows[table] = [citing(row, columns) for row in rows]
     tables.rows["sources"] += copies.values()
     tables.ids["sources.source_id"].update(copies)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -80,7 +81,12 @@ def records_of(
 
 
 def _leg_of(row: Mapping[str, Any], lines: Mapping[str, Sequence[LonLat]]) -> Leg:
-    return Leg(alignment=tuple(lines[row["leg_id"]]), home=Path(row["file"]).stem, **_plain(row))
+    return Leg(alignment=tuple(lines[row["leg_id"]]), home=_home_of(row["file"]), **_plain(row))
+
+
+@lru_cache(maxsize=256)
+def _home_of(file: str) -> str:
+    return Path(file).stem
 
 
 def _wars_of(events: Mapping[str, Event]) -> tuple[Event, ...]:

@@ -140,6 +140,9 @@ class _Origin:
 
     def _csv(self, table: Table) -> None:
         """Read one table; when its text or header is wrong, that alone is told."""
+        if isinstance(self.reader, Beside):
+            self._take_rows(table, self.reader.rows.get(table.file, ()))
+            return
         before = len(self.tables.faults)
         if table.may_miss and not self._has(table.file):
             return
@@ -179,12 +182,23 @@ class _Origin:
         if not lines:
             self._fault(name, 0, "The file is empty.", "Give it its header.")
         if len(lines) > most + 1:
-            message = f"The table has more than {most:,} rows."
-            self._fault(name, 0, message, "Leave out what no corridor needs.")
+            self._too_many(table)
             return []
         if self.is_base and table.needed and len(lines) == 1:
             self._fault(name, 0, "The table has no rows.", "Nothing can be shown without any.")
         return lines
+
+    def _too_many(self, table: Table) -> None:
+        message = f"The table has more than {table.most_rows:,} rows."
+        self._fault(table.file, 0, message, "Leave out what no corridor needs.")
+
+    def _take_rows(self, table: Table, rows: Sequence[Mapping[str, str]]) -> None:
+        """Take a table that is rows already; its columns are those of the contract."""
+        if len(rows) > table.most_rows:
+            self._too_many(table)
+            self.tables.unread.add(table.name)
+        else:
+            self._take(table, table.file, rows)
 
     def _take(self, table: Table, name: str, raw: Sequence[Mapping[str, Any]]) -> None:
         rows, faults = rows_of(table, raw, file=self._place(name))
@@ -276,7 +290,7 @@ class _Origin:
 
     def _collection(self, name: str, *, most: int) -> list[dict[str, Any]]:
         if isinstance(self.reader, Beside):
-            return self._at_most(name, list(self.reader.features.get(name, ())), most)
+            return self._at_most(name, self.reader.features.get(name, ()), most)
         text = self._text(name)
         return [] if text is None else self._features_in(name, text, most=most)
 
@@ -294,12 +308,12 @@ class _Origin:
             return []
         return self._at_most(name, features, most)
 
-    def _at_most(self, name: str, features: list[Any], most: int) -> list[Any]:
+    def _at_most(self, name: str, features: Sequence[Any], most: int) -> list[Any]:
         """Return features, or none and a fault if there are too many."""
         if len(features) > most:
             self._fault(name, 0, f"There are more than {most:,} features.", "Leave some out.")
             return []
-        return features
+        return list(features)
 
 
 def _property_faults(

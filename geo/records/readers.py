@@ -102,14 +102,15 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside(InMemory):
-    """The files of an overlay, in memory: tables to stand beside the shipped ones.
+class Beside:
+    """The tables of an overlay, in memory, to stand beside the shipped ones.
 
-    `features` are those of its GeoJSON files, by the file's name, as JSON would be read.
+    By the names of the files they would be: `rows` of its tables by column, and `features` as JSON
+    would be read.
     """
 
     added: Added
-    files: Mapping[str, bytes]
+    rows: Mapping[str, Sequence[Mapping[str, str]]]
     features: Mapping[str, Sequence[Mapping[str, Any]]]
 
     @property
@@ -120,6 +121,16 @@ class Beside(InMemory):
     def names(self, subfolder: str) -> list[str]:
         """Return the names of the GeoJSON files of a subfolder, in alphabetical order."""
         return sorted(name for name in self.features if name.startswith(f"{subfolder}/"))
+
+    def content(self, name: str) -> bytes:
+        """Return nothing: its tables are rows.
+
+        Raises
+        ------
+        FileNotFoundError
+            Always.
+        """
+        raise FileNotFoundError(name)
 
 
 def regular_content(path: Path, *, most_mb: int = LARGEST_FILE_MB) -> bytes:

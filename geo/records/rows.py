@@ -49,22 +49,26 @@ def rows_of(
     name, written = file or table.file, list(rows)
     flaws: dict[int, list[Fault]] = {}
     columns = [_column_of(column, written, name, first_row, flaws) for column in table.columns]
-    names = [column.name for column in table.columns]
+    by_name = {column.name: cells for column, cells in zip(table.columns, columns, strict=True)}
+    keys = list(zip(*map(by_name.__getitem__, table.key), strict=True))
+    by_name["row"] = list(range(first_row, first_row + len(written)))
+    every = [
+        dict(zip(by_name, cells, strict=True)) for cells in zip(*by_name.values(), strict=True)
+    ]
+    if not flaws and len(set(keys)) == len(keys):
+        return every, []
     typed, faults = list[dict[str, Any]](), list[Fault]()
     seen: dict[tuple[Any, ...], int] = {}
-    for place, cells in enumerate(zip(*columns, strict=True)):
-        number = first_row + place
+    for place, values in enumerate(every):
         if place in flaws:
             faults += flaws[place]
             continue
-        values = dict(zip(names, cells, strict=True))
-        key = tuple(values[column] for column in table.key)
-        if table.key and seen.setdefault(key, number) != number:
+        number, key = values["row"], keys[place] if keys else ()
+        if keys and seen.setdefault(key, number) != number:
             shown = ", ".join(str(part) for part in key)
             message = f"{shown} stands in row {seen[key]} already."
             faults.append(Fault(name, number, table.key[0], message, "Keep one of them."))
             continue
-        values["row"] = number
         typed.append(values)
     return typed, faults
 

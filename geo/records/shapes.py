@@ -130,17 +130,23 @@ def positions_of(coordinates: Any, *, least: int) -> list[LonLat]:
 
 
 def _plain_positions(coordinates: list[Any]) -> list[LonLat] | None:
-    """Return positions that are all pairs of floats in degrees, as nearly all are; else nothing."""
+    """Return positions that are all pairs of floats in degrees, as nearly all are; else nothing.
+
+    JSON has them as lists; an overlay's own are tuples, and stay those they are.
+    """
     try:
         lons, lats = zip(*coordinates, strict=True)
     except (TypeError, ValueError):
         return None
-    plain = {*map(type, coordinates)} == {list} and {*map(type, lons), *map(type, lats)} == {float}
+    pairs = {*map(type, coordinates)}
+    plain = len(pairs) == 1 and pairs <= {list, tuple} and {*map(type, lons + lats)} == {float}
     # What is no number is no sum either, while it may hide from the least and the greatest.
     if not plain or not isfinite(sum(lons) + sum(lats)):
         return None
     good = max(lons) <= 180 and min(lons) >= -180 and max(lats) <= 90 and min(lats) >= -90
-    return list(zip(lons, lats, strict=True)) if good else None
+    if not good:
+        return None
+    return coordinates if pairs == {tuple} else list(zip(lons, lats, strict=True))
 
 
 def _coordinates_of(geometry: Any, wanted: str) -> Any:

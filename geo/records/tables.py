@@ -7,6 +7,7 @@ What does not belong here: reading one origin (`geo/records/origin.py`), what mu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from geo.errors import Fault
@@ -46,6 +47,8 @@ def tables_of(readers: Sequence[Reader]) -> Tables:
 def _doubled(table: Table, rows: Rows) -> list[Fault]:
     """Return rows of one origin whose key another origin has; within one it is told on reading."""
     if len({row["origin"] for row in rows}) < 2:
+        return []
+    if len(set(map(itemgetter(*table.key), rows))) == len(rows):
         return []
     first: dict[tuple[Any, ...], dict[str, Any]] = {}
     faults = []

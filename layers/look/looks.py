@@ -131,6 +131,7 @@ def leg_look(state: LegState, corridor_id: str, *, colour: str) -> LegLook:
     return weighted(look, CORRIDOR_WEIGHT.get(corridor_id, 1.0))
 
 
+@lru_cache(maxsize=1024)
 def hatched(look: LegLook) -> LegLook:
     """Return a look drawn in strokes across the line, as no status is."""
     return replace(look, dash_px=HATCH)

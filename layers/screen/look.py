@@ -122,11 +122,12 @@ def legend_json(catalog: Catalog) -> list[Json]:
     """Return the legend's rows for all that any date and choice can bring to the map."""
     legs = tuple(_legs_of_any_day(catalog))
     gauges = tuple(sorted({leg.gauge_mm for leg in catalog.legs.values() if leg.gauge_mm}))
-    # Each node as a break of gauge, and one of them shut in every way that any closure shuts, and
-    # as the reader may suppose it.
+    # Each node unlike others to the legend, as a break of gauge, and one of them shut in every way
+    # that any closure shuts, and as the reader may suppose it.
+    unlike = {(node.kind, node.accuracy_km): node for node in catalog.nodes.values()}
     nodes = [
         NodeState(node, Condition.OPEN, (), gauges, planned=False, corridor_ids=())
-        for node in catalog.nodes.values()
+        for node in unlike.values()
     ]
     nodes += [
         replace(nodes[0], closures=(ClosureState(one, one.start, one.source_id, contested),))

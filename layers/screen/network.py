@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
+from itertools import chain
 
 from geo.grouped import grouped
 from geo.model.choice import Selection
@@ -283,7 +284,5 @@ def _home_of(catalog: Catalog) -> list[tuple[float, float]]:
     drawn = legs_drawn(catalog, on) or legs_drawn(
         catalog, replace(on, corridors=frozenset(catalog.corridors))
     )
-    points = [point for leg in drawn if not leaves_frame(leg) for point in leg.alignment] or [
-        node.lonlat for node in catalog.nodes.values()
-    ]
-    return box_of(points)
+    lines = [leg.alignment for leg in drawn if not leaves_frame(leg)]
+    return box_of(chain.from_iterable(lines or [[node.lonlat for node in catalog.nodes.values()]]))

@@ -27,11 +27,13 @@ def flipped(points: Iterable[LonLat]) -> list[LatLon]:
 
 def box_of(points: Iterable[LonLat]) -> list[LatLon]:
     """Return the south-west and north-east corners round points; nothing round none."""
-    held = list(points)
-    if not held:
+    import numpy as np  # as below
+
+    held = np.fromiter(chain.from_iterable(points), float).reshape(-1, 2)
+    if not len(held):
         return []
-    lons, lats = zip(*held, strict=True)
-    return flipped([(min(lons), min(lats)), (max(lons), max(lats))])
+    low, high = held.min(axis=0).tolist(), held.max(axis=0).tolist()
+    return flipped([(low[0], low[1]), (high[0], high[1])])
 
 
 def steps_of(points: Sequence[LonLat], *, scale: int) -> list[int]:

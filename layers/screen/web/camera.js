@@ -1,6 +1,6 @@
 // Where the map looks: at a place a link gave, at the whole, or at what was picked.
 
-import { crossesBox } from "./geometry.js";
+import { crossesBox, liesIn } from "./geometry.js";
 import { viewOf } from "./link.js";
 import { splitFocus } from "./state.js";
 
@@ -70,8 +70,10 @@ export class Camera {
     const show = (/** @type {number} */ right) =>
       map.fitBounds(bounds, { animate: false, paddingTopLeft: corner, paddingBottomRight: [right, below] });
     show(MARGIN);
-    const held = Object.keys(this.network.legs).filter((leg) => bounds.contains(L.latLngBounds(L.corridors.alignment(leg))));
-    if (tools && this.isUnder(tools, held)) show(MARGIN + tools.width);
+    /** @type {[number, number, number, number]} */
+    const box = [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()];
+    const held = () => Object.keys(this.network.legs).filter((leg) => liesIn(L.corridors.alignment(leg), box));
+    if (tools && this.isUnder(tools, held())) show(MARGIN + tools.width);
   }
 
   // Where a control lies on the map, in pixels from its corner; nothing where it is not shown.

@@ -25,7 +25,10 @@ export function decodeLine(numbers, scale) {
 export function crossesBox(points, [south, west, north, east]) {
   for (let i = 1; i < points.length; i += 1) {
     const [lat, lon] = points[i - 1];
-    const [dlat, dlon] = [points[i][0] - lat, points[i][1] - lon];
+    const [toLat, toLon] = points[i];
+    // Nearly all stretches lie beyond one side: they need not be cut.
+    if (isBeyond(lat, toLat, south, north) || isBeyond(lon, toLon, west, east)) continue;
+    const [dlat, dlon] = [toLat - lat, toLon - lon];
     let [enter, leave] = [0, 1];
     for (const [step, room] of [
       [-dlon, lon - west],
@@ -40,6 +43,38 @@ export function crossesBox(points, [south, west, north, east]) {
     if (enter <= leave) return true;
   }
   return false;
+}
+
+/** @param {number} from @param {number} to @param {number} low @param {number} high */
+function isBeyond(from, to, low, high) {
+  return (from < low && to < low) || (from > high && to > high);
+}
+
+// Whether all of a line of [lat, lon] lies in the box [south, west, north, east].
+/** @param {LatLon[]} points @param {[number, number, number, number]} box */
+export function liesIn(points, [south, west, north, east]) {
+  return points.every(([lat, lon]) => lat >= south && lat <= north && lon >= west && lon <= east);
+}
+
+// A line of [lat, lon] as whole pixels from `origin`, as Leaflet projects it (Mercator on a sphere),
+// with its corners. Leaflet makes three objects for each point, and a reader may add 200,000.
+/** @param {LatLon[]} points @param {number} zoom @param {Point} origin */
+export function projected(points, zoom, { x: left, y: top }) {
+  const world = 256 * 2 ** zoom;
+  /** @type {Point[]} */
+  const line = new Array(points.length);
+  const [min, max] = [{ x: Infinity, y: Infinity }, { x: -Infinity, y: -Infinity }];
+  for (let i = 0; i < points.length; i += 1) {
+    const sin = Math.sin((points[i][0] * Math.PI) / 180);
+    const x = Math.round(world * (points[i][1] / 360 + 0.5)) - left;
+    const y = Math.round(world * (0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI))) - top;
+    line[i] = { x, y };
+    if (x < min.x) min.x = x;
+    if (x > max.x) max.x = x;
+    if (y < min.y) min.y = y;
+    if (y > max.y) max.y = y;
+  }
+  return { line, min, max };
 }
 
 // A line `offset` pixels to the right of the direction of travel (to the left if negative).

@@ -53,10 +53,11 @@ export function showCorridor(lane, shown) {
 }
 
 // How wide the band is at a zoom; 0 while the line is as true as the map is close.
-/** @param {Network} network @param {string} leg @param {LatLon[]} points @param {number} zoom */
-export function bandPx(network, leg, points, zoom) {
+/** @param {Network} network @param {string} leg @param {(leg: string) => LatLon[]} alignment @param {number} zoom */
+export function bandPx(network, leg, alignment, zoom) {
   const { off_km: km } = network.legs[leg];
   if (!km) return 0;
+  const points = alignment(leg);
   const off = (km * 1000) / metresPerPixel(zoom, points[points.length >> 1][0]);
   const { band_from_px: from, band_most_px: most } = network.style;
   return off > from ? Math.round(Math.min(2 * off, most)) : 0;
@@ -133,7 +134,7 @@ export function laneClass(L, network, alignment) {
       if (offset * scale !== this.offset) this._stale = true;
       this.offset = offset * scale;
       this.shown = true;
-      const band = bandPx(network, this.leg, alignment(this.leg), this._map.getZoom());
+      const band = bandPx(network, this.leg, alignment, this._map.getZoom());
       this._keep("band", band > 0);
       this._keep("halo", halo !== null);
       this._keep("marks", look.crossed || look.shut_way !== 0);

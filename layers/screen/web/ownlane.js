@@ -1,7 +1,7 @@
 // A line that a reader added, drawn on a canvas. It looks as a lane does (lane.js); an overlay may
 // bring thousands, and as many paths would make each frame of a pan a slow one.
 
-import { besideLine, crossData, stopData } from "./geometry.js";
+import { besideLine, crossData, projected, stopData } from "./geometry.js";
 import { STROKES, bandPx, strokesFor } from "./lane.js";
 
 /** @import { LatLon, LegLook, Network, Point } from "./types" */
@@ -51,6 +51,16 @@ export function ownLaneClass(L, network, alignment, Canvas) {
   /** @type {any} */
   const line = L.Polyline.prototype;
   const Layered = layeredCanvas(Canvas);
+  // Lines of one overlay mostly look alike.
+  /** @type {{ how?: any[], dress?: ReturnType<typeof strokesFor> }} */
+  const last = {};
+
+  /** @param {LegLook} look @param {number} scale @param {number} band @param {Halo | null} halo */
+  function dressOf(look, scale, band, halo) {
+    const how = [look, scale, band, halo];
+    if (!last.how?.every((one, i) => one === how[i])) Object.assign(last, { how, dress: strokesFor(network, look, scale, band, halo) });
+    return last.dress;
+  }
 
   return L.Polyline.extend({
     options: { pane: "own", weight: 13, smoothFactor: 1.2 },
@@ -59,7 +69,8 @@ export function ownLaneClass(L, network, alignment, Canvas) {
     /** @param {string} leg @param {string} corridor @param {string} [pane] */
     initialize(leg, corridor, pane = "own") {
       Object.assign(this, { leg, corridor, shown: false, offset: 0, band: 0 });
-      line.initialize.call(this, alignment(leg), { pane });
+      // It projects its line itself, and Leaflet has none to keep.
+      line.initialize.call(this, [], { pane });
     },
 
     /** @param {LeafletMap} map */
@@ -73,13 +84,13 @@ export function ownLaneClass(L, network, alignment, Canvas) {
     // As a lane: dressed and hidden by paint.js.
     /** @param {LegLook} look @param {number} offset @param {number} scale @param {Halo | null} halo */
     dress(look, offset, scale, halo) {
-      const band = bandPx(network, this.leg, alignment(this.leg), this._map.getZoom());
+      const band = bandPx(network, this.leg, alignment, this._map.getZoom());
       const same = look === this.look && halo === this.halo && offset * scale === this.offset;
       if (this.shown && same && scale === this.scale && band === this.band) return;
       const moved = offset * scale !== this.offset;
       const appears = !this.shown;
       Object.assign(this, { look, scale, halo, band, shown: true, offset: offset * scale });
-      this._dress = strokesFor(network, look, scale, band, halo);
+      this._dress = dressOf(look, scale, band, halo);
       if (appears) this._project();
       if (appears || moved) this._update();
       this._renderer._updatePath(this);
@@ -93,7 +104,11 @@ export function ownLaneClass(L, network, alignment, Canvas) {
 
     // What is not shown need not be reckoned with at each step of the view; it is when it appears.
     _project() {
-      if (this.shown) line._project.call(this);
+      if (!this.shown) return;
+      const { line: ring, min, max } = projected(alignment(this.leg), this._map.getZoom(), this._map.getPixelOrigin());
+      this._rings = [ring];
+      this._rawPxBounds = L.bounds(L.point(min), L.point(max));
+      this._updateBounds();
     },
 
     _update() {
