@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 _ROUND = "own_round"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SAID, _READ, _LAID, _REFUSED = "own_said", "own_read", "own_laid", "own_refused"
+_SAID, _READ, _REFUSED = "own_said", "own_read", "own_refused"
 _NONE = "(none)"
 
 
@@ -150,7 +151,8 @@ def _take_file(shown: Shown) -> None:
         if is_portwatch(content):
             _take_series(content, given.name)
             return
-        dropped, question = _read(content, given)
+        taken = _read(content, given)
+        dropped, question = taken.dropped, taken.question
         for text in dropped.notes:
             # What a question repeats is said there.
             if question is None or text not in question.odd:
@@ -179,19 +181,42 @@ def _take_series(content: bytes, name: str) -> None:
         st.rerun()
 
 
-def _read(content: bytes, given: UploadedFile) -> tuple[Dropped, Question | None]:
+class _Taken:
+    """A file that was taken: what it came to, what is asked of it, and its lines once laid."""
+
+    def __init__(self, file_id: str, dropped: Dropped, question: Question | None) -> None:
+        self.file_id, self.dropped, self.question = file_id, dropped, question
+        self.lines: Laid | None = None
+        self._laying = Lock()
+
+    def laid(self, reading: str) -> Laid:
+        """Return its lines, laid among the known places.
+
+        Who answers before that is done waits for it: a run that is overtaken goes on beside the
+        next until it says something, and both would do the same.
+        """
+        from geo.own.laid import laid_of
+
+        with self._laying, uncollected():
+            if self.lines is None or self.lines.reading != reading:
+                assert self.dropped.drawing is not None  # noqa: S101 - nothing is asked of others
+                self.lines = laid_of(self.dropped.drawing, reading, load()[0].nodes)
+            return self.lines
+
+
+def _read(content: bytes, given: UploadedFile) -> _Taken:
     """Return what a file came to and what is to be asked of it; read once, not at each rerun."""
     from geo.own.drop import dropped_of
     from geo.own.wizard import question_of
 
-    kept: tuple[str, Dropped, Question | None] | None = st.session_state.get(_READ)
-    if kept is None or kept[0] != given.file_id:
+    taken: _Taken | None = st.session_state.get(_READ)
+    if taken is None or taken.file_id != given.file_id:
         with uncollected():
             dropped = dropped_of(content, given.name)
             drawing = dropped.drawing
             asked = question_of(drawing, load()[0].nodes) if drawing is not None else None
-        kept = st.session_state[_READ] = (given.file_id, dropped, asked)
-    return kept[1], kept[2]
+        taken = st.session_state[_READ] = _Taken(given.file_id, dropped, asked)
+    return taken
 
 
 def _lay_ahead() -> None:
@@ -199,23 +224,10 @@ def _lay_ahead() -> None:
 
     The data that it is to stand beside are read then too, for the first reader who has any.
     """
-    kept: tuple[str, Dropped, Question | None] | None = st.session_state.get(_READ)
-    if kept is not None and kept[2] is not None:
-        _laid(kept[2].readings[0].key)
+    taken: _Taken | None = st.session_state.get(_READ)
+    if taken is not None and taken.question is not None:
+        taken.laid(taken.question.readings[0].key)
         base_tables(load()[0]).tables()
-
-
-def _laid(reading: str) -> Laid:
-    """Return the lines of the file that is asked about, laid among the known places."""
-    from geo.own.laid import laid_of
-
-    file_id, dropped, _ = st.session_state[_READ]
-    kept: tuple[str, Laid] | None = st.session_state.get(_LAID)
-    if kept is None or kept[0] != file_id or kept[1].reading != reading:
-        with uncollected():
-            laid = laid_of(dropped.drawing, reading, load()[0].nodes)
-        kept = st.session_state[_LAID] = (file_id, laid)
-    return kept[1]
 
 
 def _name(overlay: Overlay) -> None:
@@ -228,7 +240,7 @@ def _name(overlay: Overlay) -> None:
 
 def _key(field: str) -> str:
     """Return the key of a field about the file that is asked about: each file is asked anew."""
-    return f"own_{field}_{st.session_state[_READ][0]}"
+    return f"own_{field}_{st.session_state[_READ].file_id}"
 
 
 def _answer(field: str) -> Any:
@@ -289,11 +301,12 @@ def _put_lines() -> None:
         reading=_answer("reading") or "",
         month_first=_answer("month"),
     )
-    file: str = st.session_state[_READ][1].file
+    taken: _Taken = st.session_state[_READ]
+    file = taken.dropped.file
     stem, owner = file.rpartition(".")[0] or file, _answer("owner").strip()
     try:
         with uncollected():
-            laid, nodes = _laid(answers.reading), load()[0].nodes
+            laid, nodes = taken.laid(answers.reading), load()[0].nodes
             made = overlay_of_laid(laid, answers, nodes, name=stem, owner=owner)
     except OverlayError as error:
         st.session_state[_REFUSED] = str(error)
@@ -329,7 +342,6 @@ def _add(overlay: Overlay, *, said: tuple[str, ...] = ()) -> None:
         told = error.faults[0] if isinstance(error, DataError) else error
         st.session_state[_REFUSED] = str(told)
         return
-    for name in (_READ, _LAID):
-        st.session_state.pop(name, None)
+    st.session_state.pop(_READ, None)
     st.session_state[_SAID] = said
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1

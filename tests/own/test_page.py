@@ -66,8 +66,7 @@ def test_a_line_dropped_is_on_the_map_and_in_the_link(open_app: Opener) -> None:
 
 def test_a_line_is_laid_while_its_reader_reads_the_questions(open_app: Opener) -> None:
     app = given(on_own_tab(open_app()), "line.geojson", json.dumps(LINE).encode())
-    _, laid = app.session_state["own_laid"]
-    ((_, (line,)),) = laid.shapes
+    ((_, (line,)),) = app.session_state["own_read"].lines.shapes
     assert line.geometry.startswith("LINESTRING (0.01 1.0, ")
     # What it is to stand beside is there too.
     base = load()[0]
@@ -76,7 +75,7 @@ def test_a_line_is_laid_while_its_reader_reads_the_questions(open_app: Opener) -
     made = app.session_state["own_made"].catalog
     (leg,) = [one for one in made.legs.values() if one.origin != "shipped"]
     assert (leg.from_id, leg.to_id) == (line.from_id, line.to_id)
-    assert "own_laid" not in app.session_state
+    assert "own_read" not in app.session_state
 
 
 @pytest.mark.slow

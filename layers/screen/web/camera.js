@@ -177,6 +177,8 @@ export class Camera {
     const { clientWidth: wide, clientHeight: high } = map.getContainer();
     const before = map.getSize();
     rememberSize(map.getContainer().closest(".corridor-page"));
+    // A map that is put away stays what it is: to be drawn at no size would take as long as any.
+    if (!wide || !high) return;
     // The observer calls at first too, when nothing has changed.
     if (!this.hidden && before.x === wide && before.y === high) return;
     const anchored = this.hidden || linker.isAnchored(viewOf(map));
