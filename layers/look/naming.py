@@ -76,8 +76,9 @@ ORDER: Mapping[str, float] = {
 # A crossing or a break of gauge chooses this much before its rank, and each line that meets in a
 # node brings it forward by so much, up to five of them.
 GATE_FORWARD = 0.55
-# On the screen a crossing that a corridor's first figures are about comes as much before again.
-TOLD_FORWARD = 0.55
+# On the screen a place that a corridor's first figures are about, or a crossing that is a door of
+# its hub, comes so much before again.
+TOLD_FORWARD = 1.15
 # What is shut, wholly or in part, is looked for first.
 SHUT_FORWARD = 0.5
 LINE_FORWARD = 0.09

@@ -16,7 +16,7 @@ from itertools import chain
 from geo.grouped import grouped
 from geo.model.choice import Selection
 from geo.model.dates import Precision
-from geo.model.lines import Corridor, Leg, LonLat, Node
+from geo.model.lines import Corridor, Leg, LonLat, Node, NodeKind
 from geo.model.origins import SHIPPED, added_text
 from geo.model.states import Status
 from geo.records.catalog import Catalog
@@ -180,15 +180,27 @@ def _sides_of(catalog: Catalog) -> dict[str, dict[str, int]]:
 
 
 def _told_of(catalog: Catalog, nodes: Mapping[str, Node]) -> frozenset[str]:
-    """Return of nodes those that the corridors' first figures are about or name."""
+    """Return of nodes those that the story is about.
+
+    These are the places that the corridors' first figures are about or name and, where a corridor
+    is about a place, the crossings that its branches are named after: the doors of that place.
+    """
     slots = [slot for of_one in catalog.key_figures.values() for slot in of_one]
-    said = " ; ".join(scope for slot in slots for scope in slot.scopes)
     about = {slot.subject_id for slot in slots}
+    scopes = " ; ".join(scope for slot in slots for scope in slot.scopes)
+    hubs = [corridor for corridor in catalog.corridors.values() if corridor.node_ids]
+    doors = " ; ".join(catalog.branches[one].name for hub in hubs for one in hub.branch_ids)
     return frozenset(
         name
         for name, node in nodes.items()
-        if name in about or re.search(rf"\b{re.escape(node.name.split(' (')[0])}\b", said)
+        if name in about
+        or _is_named(node, scopes)
+        or (node.kind is NodeKind.BORDER_CROSSING and _is_named(node, doors))
     )
+
+
+def _is_named(node: Node, said: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(node.name.split(' (')[0])}\b", said))
 
 
 def _nodes_json(catalog: Catalog) -> Json:

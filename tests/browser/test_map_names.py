@@ -12,6 +12,20 @@ from tests.browser.map_page import opened, zoom
 from tests.browser.server import Server
 
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
+# Phones, a tablet and the screens of desks: what is named at opening.
+MORE_SIZES = [
+    (360, 740),
+    (393, 852),
+    (412, 915),
+    (430, 932),
+    (768, 1024),
+    (1280, 720),
+    (1366, 768),
+    (1920, 1080),
+    (2560, 1440),
+]
+# Where the whole is drawn so small that no room is left for some of the story's names.
+LEAST_SIZES = {(320, 640): {"kabul", "termez"}, (720, 450): {"kabul"}}
 CROSSED = {
     "afghanistan",
     "iran",
@@ -23,6 +37,15 @@ CROSSED = {
     "russian federation",
     "azerbaijan",
     "united arab emirates",
+}
+STORY = {
+    "herat",
+    "termez",
+    "islam qala",
+    "torghundi",
+    "strait of hormuz",
+    "mumbai (nhava sheva)",
+    "kabul",
 }
 # Text that is seen, with what it names and its box; symbols that are seen, with their node.
 TEXTS = """() => [...document.querySelectorAll('.labels text')]
@@ -70,6 +93,11 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
     return found
 
 
+def unnamed(page: Page) -> set[str]:
+    said = {text["words"].casefold() for text in page.evaluate(TEXTS)}
+    return (CROSSED | STORY) - said
+
+
 @pytest.fixture
 def page(size: tuple[int, int], first_window: Callable[..., Page]) -> Page:
     return first_window(size)
@@ -78,10 +106,21 @@ def page(size: tuple[int, int], first_window: Callable[..., Page]) -> Page:
 def test_countries_crossed_and_the_story_are_named_in_the_first_window(
     page: Page, size: tuple[int, int]
 ) -> None:
-    said = {text["words"].casefold() for text in page.evaluate(TEXTS)}
-    assert CROSSED - said == set()
-    story = {"herat", "termez", "islam qala", "strait of hormuz", "mumbai (nhava sheva)", "kabul"}
-    assert (story | {"torghundi"}) - said == set()
+    assert unnamed(page) == set()
+
+
+@pytest.mark.parametrize("size", MORE_SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_they_are_at_other_common_sizes_too(
+    size: tuple[int, int], open_page: Callable[..., Page], app_server: Server
+) -> None:
+    assert unnamed(opened(open_page(size=size), app_server)) == set()
+
+
+@pytest.mark.parametrize("size", LEAST_SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_countries_and_the_doors_of_the_hub_are_named_in_the_smallest_windows(
+    size: tuple[int, int], open_page: Callable[..., Page], app_server: Server
+) -> None:
+    assert unnamed(opened(open_page(size=size), app_server)) <= LEAST_SIZES[size]
 
 
 def test_a_name_that_stands_off_is_led_to(page: Page, size: tuple[int, int]) -> None:

@@ -6,6 +6,7 @@ import test from "node:test";
 import { gapOf, isInside } from "../../layers/screen/web/boxes.js";
 import { placesOf } from "../../layers/screen/web/placing.js";
 
+/** @import { Point } from "../../layers/screen/web/types" */
 /** @import { Naming, Wish } from "../../layers/screen/web/drawn" */
 
 /** @type {Naming} */
@@ -13,7 +14,7 @@ const rule = /** @type {any} */ ({
   spots: [[1, 0, 0], [-1, 0, 1.2], [0, -1, 1.4], [0, 1, 1.7]],
   slant: 0.72, distances: [[0, 0]], line_cost: 1, most_disliked: 14, apart: 0.5, level_reach: 6, grid: 9, far_cost: 14,
   outside_cost: 16, most_outside: 0.5, crowd_cost: 1, crowd_reach: 5, room_cost: 5, upon_cost: 7,
-  area_line_share: 0.35, smaller_cost: 3,
+  area_line_share: 0.35, smaller_cost: 3, order: { crossed: -0.6 },
 });
 const size = { x: 400, y: 300 };
 
@@ -129,4 +130,43 @@ test("a needed name with no room beside its symbol is led to, past no other mark
     }
   }
   assert.deepEqual(placesOf([{ ...wish, needed: false }], field, rule), []);
+});
+
+// A country beside the window: whoever ranks before the last of the countries is of the first.
+const country = { ...wishAt(-50, -50), id: undefined, own: undefined, centred: true, needed: true, area: [-60, -40].flatMap((x) => [{ x, y: -60 }, { x, y: -40 }]) };
+
+test("one of the first that can only be led to takes the place of one that ranks after it", () => {
+  const first = { ...wishAt(60, 10), needed: true };
+  const second = { ...wishAt(210, 10), needed: true, looks: [{ width: 100, height: 14 }], entry: { ...entry, order: 2 } };
+  // Close by lie controls; what is left of so low a window is between the two.
+  const shut = [{ x: 0, y: 0, width: 56, height: 20 }, { x: 64, y: 0, width: 36, height: 20 }];
+  const field = { size: { x: 300, y: 20 }, symbols: [first, second].map(symbolOf), shut, lines: [] };
+  assert.deepEqual(placesOf([second, country], field, rule).map(({ wish }) => wish), [second]);
+  const [{ wish, leader }, ...others] = placesOf([first, second, country], field, rule);
+  assert.deepEqual([wish, Boolean(leader), others], [first, true, []]);
+  const [kept, ...left] = placesOf([second, first, country], field, rule);
+  assert.deepEqual([kept.wish, left], [second, []]);
+});
+
+test("lines to names run through no other name and do not cross", () => {
+  // Nine close together: the one in the middle has no way out past the others' marks.
+  const wishes = [140, 150, 160].flatMap((y) => [190, 200, 210].map((x) => ({ ...wishAt(x, y), needed: true })));
+  const field = { size, symbols: wishes.map(symbolOf), shut: [], lines: [] };
+  const names = placesOf([...wishes, country], field, rule);
+  assert.equal(names.length, 8);
+  const lines = names.flatMap(({ leader }) => (leader ? [leader] : []));
+  assert.ok(lines.length >= 3);
+  for (const name of names.filter(({ leader }) => leader)) {
+    const [from, to] = /** @type {[Point, Point]} */ (name.leader);
+    for (let share = 0; share <= 1; share += 0.02) {
+      const at = { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y), width: 0, height: 0 };
+      for (const other of names) assert.ok(other === name || gapOf(at, other.box) > 0);
+    }
+    const sideOf = (/** @type {Point} */ { x, y }) => Math.sign((to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x));
+    const across = lines.filter(([start, end]) => sideOf(start) * sideOf(end) < 0);
+    for (const [start, end] of across) {
+      const back = (/** @type {Point} */ { x, y }) => Math.sign((end.x - start.x) * (y - start.y) - (end.y - start.y) * (x - start.x));
+      assert.ok(back(from) * back(to) >= 0);
+    }
+  }
 });

@@ -22,6 +22,11 @@ export function isUnder(box, other) {
   return x > other.x && y > other.y && x < other.x + other.width && y < other.y + other.height;
 }
 
+/** @param {Box} box @param {Point} size of the window @param {number} margin */
+export function isWithin(box, size, margin) {
+  return box.x >= margin && box.y >= margin && box.x + box.width <= size.x - margin && box.y + box.height <= size.y - margin;
+}
+
 /** @param {Box} box @param {number} by @returns {Box} */
 export function grown(box, by) {
   return { x: box.x - by, y: box.y - by, width: box.width + 2 * by, height: box.height + 2 * by };

@@ -80,11 +80,11 @@ export interface PlacedName {
   wish: Wish;
   box: Box;
   look: number;
-  // Where it stood before it gave way to another.
-  from?: Box;
   // From its symbol to it, where it stands off.
   leader?: [Point, Point];
 }
+// How little the places about a symbol are liked at the least, and each of them with its name.
+export type Ring = [number, [number, PlacedName][]];
 
 // The layers of the map, made in layers.js, lane.js and place.js out of Leaflet's own.
 export interface Halo {

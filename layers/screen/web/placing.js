@@ -1,56 +1,33 @@
-// Where names stand: the rule of layers/look/naming.py, in pixels. Knows no page and no Leaflet.
+// Which names stand, and where: the rule of layers/look/naming.py, in pixels. Where one may stand at
+// all is the matter of spots.js and, further off, of leading.js. Knows no page and no Leaflet.
 
-import { PIXELS_A_POINT, withinArea } from "./area.js";
-import { gapOf, grown, isInside, isUnder, overlaps } from "./boxes.js";
-import { withLed } from "./leading.js";
+import { inWayOf, mostLed } from "./leading.js";
+import { runsInto, Spots } from "./spots.js";
 
-/** @import { Box, Point } from "./types" */
-/** @import { Field, Naming, PlacedName, Wish } from "./drawn" */
+/** @import { Box } from "./types" */
+/** @import { Field, Naming, PlacedName, Ring, Wish } from "./drawn" */
 
-const CELL = 8;
-// Between two names on one line, or they would be read as one.
-const BETWEEN = 3;
-// Any name to a badge: letters reach a little beyond their lines.
-const OFF_BADGE = 2;
 // The style of a great place's name.
 const GREAT = "node_1";
-
-// Which cells of the window lines run through.
-export class Lines {
-  /** @param {Point[][]} lines @param {Point} size */
-  constructor(lines, size) {
-    this.across = Math.ceil(size.x / CELL);
-    this.down = Math.ceil(size.y / CELL);
-    this.cells = new Uint8Array(this.across * this.down);
-    for (const line of lines) for (let i = 1; i < line.length; i += 1) this.mark(line[i - 1], line[i]);
-  }
-
-  /** @param {Point} from @param {Point} to */
-  mark(from, to) {
-    const steps = Math.ceil((2 * Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y))) / CELL) || 1;
-    for (let k = 0; k <= steps; k += 1) {
-      const i = Math.floor((from.x + ((to.x - from.x) * k) / steps) / CELL);
-      const j = Math.floor((from.y + ((to.y - from.y) * k) / steps) / CELL);
-      if (i >= 0 && j >= 0 && i < this.across && j < this.down) this.cells[j * this.across + i] = 1;
-    }
-  }
-
-  // How many pixels of lines a box covers, about.
-  /** @param {Box} box */
-  covered(box) {
-    let found = 0;
-    const last = Math.min(Math.floor((box.x + box.width) / CELL), this.across - 1);
-    const low = Math.min(Math.floor((box.y + box.height) / CELL), this.down - 1);
-    for (let j = Math.max(Math.floor(box.y / CELL), 0); j <= low; j += 1) {
-      for (let i = Math.max(Math.floor(box.x / CELL), 0); i <= last; i += 1) found += this.cells[j * this.across + i];
-    }
-    return found * CELL;
-  }
-}
+// How long a row of names may move aside for one, and how often room is looked for in all.
+const TURNS = 2;
+const TRIES = 50;
+// How many of a name's own places are looked at for one where others can leave.
+const CHOICES = 8;
+// The dislike of a name that is left out for one that is needed, and of one that is needed itself.
+const OUT_COST = 12;
+const NEEDED_COST = 40;
+// The dislike of one that stands elsewhere for it, and how many such places are looked at.
+const MOVED_COST = 6;
+const MOVES = 30;
+// How often names choose, in another order each time.
+const GOES = 3;
+// The dislike of a country's name that runs out of it.
+const RUN_OUT_COST = 20;
 
 /**
- * The names that find room, each with its box; `wishes` come in the order in which they choose.
- * A place's that is needed and finds none may move others aside, if they find another place.
+ * The names that find room, each with its box; `wishes` come in the order of their ranks. Where one
+ * of the first finds none, it chooses sooner in another go, and the go that names most of them holds.
  * @param {Wish[]} wishes
  * @param {Field} field
  * @param {Naming} rule
@@ -58,161 +35,205 @@ export class Lines {
  */
 export function placesOf(wishes, field, rule) {
   const rooms = wishes.filter(({ needed, own }) => needed && own).map(roomOf);
-  const placing = new Placing({ ...field, rooms }, rule);
+  const room = new Room(wishes, new Spots({ ...field, rooms }, rule));
+  let [choosing, least] = [wishes, Infinity];
   /** @type {PlacedName[]} */
-  const placed = [];
-  for (const [at, wish] of wishes.entries()) {
-    const later = wish.needed && wish.own ? wishes.slice(at + 1).filter(({ needed, entry }) => needed && entry.type === GREAT) : [];
-    const name = placing.best(wish, placed, later.map(roomOf)) ?? (wish.needed && wish.area ? placing.overhanging(wish, placed) : null);
-    if (name) placed.push(name);
+  let best = [];
+  for (let go = 0; go < GOES && least > 0; go += 1) {
+    const placed = room.placed(choosing, go && MOVES);
+    const lacking = room.unplaced(placed).filter((wish) => room.isOfFirst(wish));
+    if (lacking.length < least) [least, best] = [lacking.length, placed];
+    choosing = [...lacking, ...choosing.filter((wish) => !lacking.includes(wish))];
   }
-  return placing.withRoomFor(wishes, placed);
+  return best;
 }
 
-// The needed names of places that have found no room.
-/** @param {Wish[]} wishes @param {PlacedName[]} placed */
-function unplaced(wishes, placed) {
-  const found = new Set(placed.map(({ wish }) => wish));
-  return wishes.filter((wish) => wish.needed && wish.own && !found.has(wish));
+// The first of a name's places that no other runs into.
+/** @param {[number, PlacedName][]} places @param {PlacedName[]} names */
+function firstFree(places, names) {
+  return places.find(([, { box }]) => !names.some((other) => runsInto(box, other)));
 }
 
-// How long a row of names may move aside for one, and how often room is looked for in all.
-const TURNS = 2;
-const TRIES = 50;
-// How many of a name's own places are looked at for one where others can leave.
-const CHOICES = 8;
+// To the right of a symbol, and below that: where a name mostly comes to stand.
+/** @param {Wish} wish @returns {Box} */
+function roomOf({ point, gap, looks: [{ width, height }] }) {
+  return { x: point.x, y: point.y - height / 2, width: gap + width, height: 2 * height };
+}
 
-class Placing {
-  /** @param {Field} field @param {Naming} rule */
-  constructor(field, rule) {
-    this.field = field;
-    this.rule = rule;
-    this.lines = new Lines(field.lines, field.size);
-    /** @type {Map<Wish, [number, PlacedName][]>} */
-    this.known = new Map();
+/** @param {Wish} wish */
+const isGreat = ({ needed, entry }) => Boolean(needed && entry.type === GREAT);
+
+// Whether a name is of a country that must be named, and may be anywhere in it.
+/** @param {Wish} wish */
+const isCountry = ({ area, needed }) => Boolean(area && needed);
+
+// Room for names that found none: others stand aside, a line leads to it from further off, or such
+// as rank after it are left out.
+class Room {
+  /** @param {Wish[]} wishes @param {Spots} spots */
+  constructor(wishes, spots) {
+    this.wishes = wishes;
+    this.spots = spots;
+    this.ranks = new Map(wishes.map((wish, rank) => [wish, rank]));
+    this.last = wishes.findLastIndex(isCountry);
+    this.most = mostLed(spots.field.size);
     this.tries = TRIES;
+    this.moves = 0;
   }
 
-  /** @param {Wish} wish @param {Box} box */
-  lineCost(wish, box) {
-    return (((wish.area ? this.rule.area_line_share : 1) * this.rule.line_cost) / PIXELS_A_POINT) * this.lines.covered(box);
-  }
-
-  // Where a place's name may stand as far as controls and symbols go, the least disliked first.
-  /** @param {Wish} wish */
-  clearOf(wish) {
-    const { field, rule } = this;
-    let clear = this.known.get(wish);
-    if (clear) return clear;
-    clear = [];
-    for (const [dislike, box, look] of candidatesOf(wish, field, rule)) {
-      const score = dislike + this.lineCost(wish, box);
-      if (isClear(box, wish, field, rule)) clear.push([score, { wish, box, look }]);
+  // The names that find room, where they choose in this order. Who ranks before the countries is led
+  // to at once where there is no room close by.
+  /** @param {Wish[]} choosing @param {number} moves how many places are looked at where needed names give way to a line */
+  placed(choosing, moves) {
+    this.tries = TRIES;
+    this.moves = moves;
+    /** @type {PlacedName[]} */
+    let names = [];
+    for (const [at, wish] of choosing.entries()) {
+      const later = wish.needed && wish.own ? choosing.slice(at + 1).filter(isGreat) : [];
+      const name = this.spots.best(wish, names, later.map(roomOf)) ?? this.atOnce(wish, names);
+      if (name) names.push(name);
     }
-    clear.sort(([a], [b]) => a - b);
-    this.known.set(wish, clear);
-    return clear;
-  }
-
-  // The least disliked of a name's places that are free; `later` are rooms of great places still to
-  // be named. Nothing where none is free, or a name that is not needed would be disliked too much.
-  /** @param {Wish} wish @param {PlacedName[]} placed @param {Box[]} [later] @returns {PlacedName | null} */
-  best(wish, placed, later = []) {
-    let least = wish.needed ? Infinity : this.rule.most_disliked;
-    /** @type {PlacedName | null} */
-    let best = null;
-    for (const [dislike, name] of wish.area ? this.withinArea(wish, placed, () => least) : this.clearOf(wish)) {
-      if (dislike >= least) break;
-      if (placed.some((other) => runsInto(name.box, other))) continue;
-      const score = dislike + this.rule.room_cost * later.filter((room) => overlaps(name.box, room)).length;
-      if (score < least) [least, best] = [score, name];
+    for (const wish of this.unplaced(names)) names = this.made(wish, names) ?? names;
+    for (const wish of this.unplaced(names)) {
+      const [one, other] = isGreat(wish) ? [this.instead, this.led] : [this.led, this.instead];
+      names = one.call(this, wish, names) ?? other.call(this, wish, names) ?? names;
     }
-    return best;
+    return this.byRank(names);
   }
 
-  // The place of the name of a country that is narrower than it: it runs out on both sides, and is
-  // the better liked the smaller it is.
-  /** @param {Wish} wish @param {PlacedName[]} placed @returns {PlacedName | null} */
-  overhanging(wish, placed) {
-    const rule = { ...this.rule, grid: 2 * this.rule.grid, most_outside: 1, smaller_cost: -this.rule.smaller_cost };
+  // Where one of those that need not wait for others may stand: running out of its country, or led to.
+  /** @param {Wish} wish @param {PlacedName[]} names */
+  atOnce(wish, names) {
+    const isFirst = wish.needed && wish.own && wish.entry.order < this.spots.rule.order.crossed;
+    return isCountry(wish) || isFirst ? this.free(wish, names)?.[1] : null;
+  }
+
+  // The needed names that have found no room.
+  /** @param {PlacedName[]} placed */
+  unplaced(placed) {
+    const found = new Set(placed.map(({ wish }) => wish));
+    return this.wishes.filter((wish) => wish.needed && (wish.own || wish.area) && !found.has(wish));
+  }
+
+  // The names with one more, led to; nothing where that cannot be.
+  /** @param {Wish} wish @param {PlacedName[]} names @returns {PlacedName[] | null} */
+  led(wish, names) {
+    if (names.filter(({ leader }) => leader).length >= this.most) return null;
+    return this.inStead(wish, names, this.spots.ledOf(wish), { mayLeave: ({ needed }) => !needed, moves: this.moves });
+  }
+
+  // The names with one at the place that costs the least, in the stead of such as may be left out;
+  // the others in its way stand elsewhere.
+  /** @param {Wish} wish @param {PlacedName[]} names @param {Iterable<Ring>} rings @param {{ mayLeave: (wish: Wish) => boolean, moves?: number }} how @returns {PlacedName[] | null} */
+  inStead(wish, names, rings, { mayLeave, moves = MOVES }) {
     let least = Infinity;
-    /** @type {PlacedName | null} */
+    /** @type {PlacedName[] | null} */
     let best = null;
-    for (const [score, name] of this.withinArea(wish, placed, () => least, rule)) [least, best] = [score, name];
+    for (const [far, places] of rings) {
+      if (far >= least) break;
+      for (const [dislike, name] of places) {
+        if (dislike >= least) break;
+        const out = names.filter(inWayOf(name));
+        if (name.leader) out.push(...this.tooManyLed(names, out));
+        const wishes = out.map((other) => other.wish);
+        const moving = wishes.filter((other) => isCountry(other) || !mayLeave(other));
+        const score = dislike + wishes.reduce((sum, one) => sum + (moving.includes(one) ? MOVED_COST : one.needed ? NEEDED_COST : OUT_COST), 0);
+        if (score >= least || (moving.length && (moves -= 1) < 0)) continue;
+        const [cost, made] = this.withMoved(moving, [...names.filter((other) => !out.includes(other)), name]);
+        if (made && score + cost < least) [least, best] = [score + cost, made];
+      }
+    }
     return best;
   }
 
-  // Each place within a country that is better than those before: who chooses once does not look at all.
-  /** @param {Wish} wish @param {PlacedName[]} placed @param {() => number} least @param {Naming} [rule] @returns {Generator<[number, PlacedName]>} */
-  *withinArea(wish, placed, least, rule = this.rule) {
-    const { field } = this;
-    for (const [dislike, box, look] of candidatesOf(wish, field, rule, least)) {
-      if (dislike >= least() || placed.some((other) => runsInto(box, other)) || !isClear(box, wish, field, rule)) continue;
-      const score = dislike + this.lineCost(wish, box);
-      if (score < least()) yield [score, { wish, box, look }];
+  // The names with others in places that are free, and how little those are liked; or nothing.
+  /** @param {Wish[]} moving @param {PlacedName[]} names @returns {[number, PlacedName[] | null]} */
+  withMoved(moving, names) {
+    let [cost, all] = [0, names];
+    for (const one of moving) {
+      const place = this.free(one, all);
+      if (!place) return [0, null];
+      cost += place[0];
+      all = [...all, place[1]];
     }
+    return [cost, all];
   }
 
-  // A country's name a little aside.
-  /** @param {PlacedName} was @param {PlacedName[]} placed @returns {PlacedName | null} */
-  nudged(was, placed) {
-    const { wish, from = was.box } = was;
-    const ring = /** @type {Point[]} */ (wish.area);
-    for (const [dx, dy] of [-1, -0.5, 0.5, 1].flatMap((share) => [[share, 0], [0, share]])) {
-      const box = { ...from, x: from.x + dx * NUDGE, y: from.y + dy * NUDGE };
-      if (placed.some((other) => runsInto(box, other)) || !isClear(box, wish, this.field, this.rule)) continue;
-      if (isInside(ring, { x: box.x + box.width / 2, y: box.y + box.height / 2 })) return { ...was, box, from };
+  // The first place of a name that is free, with how little it is liked: close by, else for a
+  // country running out of it, for a place led to.
+  /** @param {Wish} wish @param {PlacedName[]} names @returns {[number, PlacedName] | null} */
+  free(wish, names) {
+    const close = firstFree(this.spots.clearOf(wish), names);
+    if (close || !wish.area) return close ?? this.freeLed(wish, names);
+    const out = firstFree(this.spots.outOf(wish), names);
+    return out ? [RUN_OUT_COST + out[0], out[1]] : null;
+  }
+
+  /** @param {Wish} wish @param {PlacedName[]} names @returns {[number, PlacedName] | null} */
+  freeLed(wish, names) {
+    if (names.filter(({ leader }) => leader).length >= this.most) return null;
+    for (const [, places] of this.spots.ledOf(wish)) {
+      const free = places.find(([, name]) => !names.some(inWayOf(name)));
+      if (free) return free;
     }
     return null;
   }
 
-  // The names with those of needed places that room can be made for.
-  /** @param {Wish[]} wishes @param {PlacedName[]} placed */
-  withRoomFor(wishes, placed) {
+  // Of the names that are led to the last in rank, where a line to one more would be one too many.
+  /** @param {PlacedName[]} names @param {PlacedName[]} out */
+  tooManyLed(names, out) {
+    const led = names.filter((other) => other.leader && !out.includes(other));
+    return led.length < this.most ? [] : [led.reduce((last, other) => (this.rankOf(other.wish) > this.rankOf(last.wish) ? other : last))];
+  }
+
+  /** @param {Wish} wish */
+  rankOf(wish) {
+    return this.ranks.get(wish) ?? Infinity;
+  }
+
+  // Whether it ranks no later than the last of the countries.
+  /** @param {Wish} wish */
+  isOfFirst(wish) {
+    return this.rankOf(wish) <= this.last;
+  }
+
+  // None of the first is left out for one that ranks after it.
+  /** @param {PlacedName[]} placed */
+  byRank(placed) {
     let names = placed;
-    for (const wish of unplaced(wishes, names)) names = this.madeRoom(wish, names) ?? names;
-    for (const wish of unplaced(wishes, names)) {
-      const isGreat = wish.entry.type === GREAT;
-      names = (isGreat && this.instead(wish, names)) || this.led(wish, names) || (!isGreat && this.instead(wish, names)) || names;
+    const waiting = this.unplaced(names).filter((wish) => this.isOfFirst(wish));
+    for (let wish = waiting.shift(); wish; wish = waiting.shift()) {
+      const rank = this.rankOf(wish);
+      const made = this.led(wish, names) ?? this.inStead(wish, names, this.placesOf(wish, names), { mayLeave: (other) => !other.needed || this.rankOf(other) > rank });
+      if (!made) continue;
+      const before = new Set(names.map((other) => other.wish));
+      waiting.push(...this.unplaced(made).filter((other) => before.has(other) && this.isOfFirst(other)));
+      waiting.sort((a, b) => this.rankOf(a) - this.rankOf(b));
+      names = made;
     }
     return names;
   }
 
-  /** @param {Wish} wish @param {PlacedName[]} names */
-  led(wish, names) {
-    return withLed(wish, names, this.field, (box) => this.lines.covered(box));
+  // All places of a name, those with a line only where one that ranks after it has a line.
+  /** @param {Wish} wish @param {PlacedName[]} names @returns {Generator<Ring>} */
+  *placesOf(wish, names) {
+    yield [0, this.spots.clearOf(wish)];
+    if (wish.area) yield [0, this.spots.outOf(wish)];
+    if (this.tooManyLed(names, []).every((other) => this.rankOf(other.wish) > this.rankOf(wish))) yield* this.spots.ledOf(wish);
   }
 
   // The names with room made for one more: places' names in its way stand elsewhere, and only one
   // that is not needed may be left out. Nothing where that cannot be.
   /** @param {Wish} wish @param {PlacedName[]} placed @param {Set<Wish>} [still] @returns {PlacedName[] | null} */
-  madeRoom(wish, placed, still = new Set()) {
-    if ((this.tries -= 1) < 0) return null;
+  made(wish, placed, still = new Set()) {
+    if (wish.area || (this.tries -= 1) < 0) return null;
     const fixed = new Set([...still, wish]);
-    for (const [, name] of this.clearOf(wish)) {
+    for (const [, name] of this.spots.clearOf(wish)) {
       const aside = placed.filter((other) => runsInto(name.box, other));
       if (aside.some((other) => fixed.has(other.wish))) continue;
       const kept = placed.filter((other) => !aside.includes(other));
       const names = this.movedAside(aside, [...kept, name], fixed);
-      if (names) return names;
-    }
-    return null;
-  }
-
-  // The names with one in the stead of others, which stand elsewhere or are led to; or nothing.
-  /** @param {Wish} wish @param {PlacedName[]} placed @returns {PlacedName[] | null} */
-  instead(wish, placed) {
-    for (const [, name] of this.clearOf(wish).slice(0, CHOICES)) {
-      const out = placed.filter((other) => runsInto(name.box, other));
-      const moved = out.map((other) => other.wish).filter(({ needed }) => needed);
-      if (moved.some(({ area }) => area)) continue;
-      /** @type {PlacedName[] | null} */
-      let names = [...placed.filter((other) => !out.includes(other)), name];
-      for (const one of moved) {
-        /** @type {PlacedName | null} */
-        const place = names && this.best(one, names);
-        names = names && (place ? [...names, place] : this.led(one, names));
-      }
       if (names) return names;
     }
     return null;
@@ -223,102 +244,32 @@ class Placing {
   movedAside(aside, names, fixed) {
     /** @type {PlacedName[] | null} */
     let all = names;
-    for (const was of aside) {
-      const { wish } = was;
-      const isCountry = wish.area && wish.needed;
-      const place = isCountry ? this.nudged(was, all) : this.best(wish, all);
+    for (const { wish } of aside) {
+      const place = isCountry(wish) ? firstFree(this.spots.clearOf(wish), all)?.[1] : this.spots.best(wish, all);
       if (place) all.push(place);
-      else if (wish.needed) all = isCountry || fixed.size > TURNS ? null : this.madeRoom(wish, all, fixed);
+      else if (wish.needed) all = isCountry(wish) || fixed.size > TURNS ? null : this.made(wish, all, fixed);
       if (!all) return null;
     }
     return all;
   }
-}
 
-// How far a country's name gives way to a place's at most, in pixels.
-const NUDGE = 12;
-
-// How far the middles of two boxes are off one level.
-/** @param {Box} a @param {Box} b */
-const offLevel = (a, b) => Math.abs(a.y + a.height / 2 - b.y - b.height / 2);
-
-// Whether a name there would run into another, or be read on as one with it.
-/** @param {Box} box @param {PlacedName} name */
-function runsInto(box, { box: other }) {
-  const between = offLevel(box, other) < other.height / 2 ? BETWEEN : 0;
-  return overlaps(box, { ...other, x: other.x - between, width: other.width + 2 * between });
-}
-
-// To the right of a symbol, and below that: where a name mostly comes to stand.
-/** @param {Wish} wish @returns {Box} */
-function roomOf({ point, gap, looks: [{ width, height }] }) {
-  return { x: point.x, y: point.y - height / 2, width: gap + width, height: 2 * height };
-}
-
-/** @param {Box} box @param {Point} size of the window */
-function isWithin(box, size) {
-  return box.x >= 2 && box.y >= 2 && box.x + box.width <= size.x - 2 && box.y + box.height <= size.y - 2;
-}
-
-// Whether a name there is whole, lies on no symbol, and is nearest to its own.
-/** @param {Box} box @param {Wish} wish @param {Field} field @param {Naming} rule */
-function isClear(box, wish, { size, symbols, shut }, rule) {
-  if (!isWithin(box, size) || shut.some((other) => overlaps(box, other))) return false;
-  // The further off its own, the more clearly nearer than others.
-  const far = wish.own && !wish.area ? gapOf(box, wish.own) : 0;
-  const own = wish.own && !wish.area ? far + rule.apart * PIXELS_A_POINT * Math.max(1, far / 3) : 0;
-  const reach = wish.own && offLevel(box, wish.own) > wish.own.height / 2 ? rule.level_reach * PIXELS_A_POINT : 0;
-  const mine = wish.id;
-  if (wish.area) return !symbols.some(({ isBadge, box: other }) => isBadge && overlaps(grown(box, OFF_BADGE), other));
-  return symbols.every(({ id, isBadge, box: other }) => {
-    const ours = (id !== undefined && id === mine) || (wish.own && (isUnder(other, wish.own) || isUnder(wish.own, other)));
-    if (!own || ours) return !overlaps(isBadge ? grown(box, OFF_BADGE) : box, other);
-    return gapOf(box, other) >= (offLevel(box, other) < box.height / 4 ? Math.max(own, reach) : own);
-  });
-}
-
-// Its places, with how little each is liked; those disliked more than `least` may be left out.
-/** @param {Wish} wish @param {Field} field @param {Naming} rule @param {() => number} [least] @returns {Generator<[number, Box, number]>} */
-function* candidatesOf(wish, field, rule, least = () => Infinity) {
-  for (const [look, { width, height }] of wish.looks.entries()) {
-    if (wish.area) yield* withinArea(wish, field, rule, { look, least });
-    else if (wish.centred) yield* roaming(wish, width, height, look);
-    else yield* beside(wish, rule, look);
-  }
-}
-
-/** @param {Wish} wish @param {Naming} rule @param {number} look @returns {Generator<[number, Box, number]>} */
-function* beside(wish, rule, look) {
-  const { width, height } = wish.looks[look];
-  for (const [further, cost] of rule.distances) {
-    const gap = wish.gap + further * PIXELS_A_POINT;
-    for (const [dislike, box] of round(wish, gap, width, height, rule)) yield [cost + dislike + rule.smaller_cost * look, box, look];
-  }
-}
-
-/** @param {Wish} wish @param {number} gap @param {number} width @param {number} height @param {Naming} rule @returns {Generator<[number, Box]>} */
-function* round({ point, own }, gap, width, height, rule) {
-  for (const [across, up, cost] of rule.spots) {
-    const slanted = across !== 0 && up !== 0;
-    // Never on the corner of its own symbol.
-    const reach = slanted ? Math.max(gap * rule.slant, (own?.width ?? 0) / 2 + 1) : gap;
-    // At a slant the text begins at the height of its symbol's edge, not beyond it.
-    const rise = reach - (slanted ? height * 0.2 : 0);
-    const x = point.x - width / 2 + across * (reach + width / 2);
-    const y = point.y - height / 2 - up * (rise + height / 2);
-    yield [cost, { x, y, width, height }];
-  }
-}
-
-/** @param {Wish} wish @param {number} width @param {number} height @param {number} look @returns {Generator<[number, Box, number]>} */
-function* roaming(wish, width, height, look) {
-  const { point, roam = 0 } = wish;
-  for (let i = -4; i <= 4; i += 1) {
-    for (let j = -4; j <= 4; j += 1) {
-      if (!roam && (i || j)) continue;
-      const x = point.x + (i / 4) * roam - width / 2;
-      const y = point.y + (j / 4) * roam * 0.6 - height / 2;
-      yield [(6 * Math.hypot(i, j * 0.6)) / 4, { x, y, width, height }, look];
+  // The names with one in the stead of others, which stand elsewhere or are led to; or nothing.
+  /** @param {Wish} wish @param {PlacedName[]} placed @returns {PlacedName[] | null} */
+  instead(wish, placed) {
+    if (wish.area) return null;
+    for (const [, name] of this.spots.clearOf(wish).slice(0, CHOICES)) {
+      const out = placed.filter((other) => runsInto(name.box, other));
+      const moved = out.map((other) => other.wish).filter(({ needed }) => needed);
+      if (moved.some(({ area }) => area)) continue;
+      /** @type {PlacedName[] | null} */
+      let names = [...placed.filter((other) => !out.includes(other)), name];
+      for (const one of moved) {
+        /** @type {PlacedName | null} */
+        const place = names && this.spots.best(one, names);
+        names = names && (place ? [...names, place] : this.led(one, names));
+      }
+      if (names) return names;
     }
+    return null;
   }
 }
