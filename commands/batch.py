@@ -18,19 +18,20 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commands.arguments import DONE, REFUSED, Parser, catalog_named, path_text
 from commands.exported import exported, progress_shown
 from commands.options import add_options
 from geo.clean import clean
 from geo.errors import CorridorError, ExportError
+from geo.records.readers import regular_content
 
 if TYPE_CHECKING:
     from geo.records.catalog import Catalog
 
 NAME = "name"
-_MOST_ROWS = 1_000
+_MOST_ROWS, _LARGEST_MB = 1_000, 4
 # One process has made a few before another has started.
 _ALONE = 3
 _FILE_NAME = re.compile(r"[\w][\w .-]{0,99}")
@@ -97,17 +98,14 @@ def jobs_of(path: Path) -> tuple[Job, ...]:
         names of files that cannot be or stand twice; file and row are named.
     """
     known = {action.dest for action in row_parser()._actions} - _WHOLE
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ExportError(f"{path} cannot be read as UTF-8 text: {error}.") from None
-    reader = csv.DictReader(io.StringIO(text))
-    columns = [name.strip().lower().replace("-", "_") for name in reader.fieldnames or ()]
+    names, rows = _cells_of(path)
+    columns = [name.strip().lower().replace("-", "_") for name in names]
     for column in columns:
         if column not in {*known, NAME}:
             has = ", ".join(sorted({*known, NAME}))
             raise ExportError(f"{path}, header: there is no column {column!r}; it may have {has}.")
-    rows = list(reader)
+        if columns.count(column) > 1:
+            raise ExportError(f"{path}, header: the column {column!r} stands twice.")
     if not 0 < len(rows) <= _MOST_ROWS:
         raise ExportError(f"{path} has {len(rows):,} rows; it may have 1 to {_MOST_ROWS:,}.")
     jobs = []
@@ -121,6 +119,20 @@ def jobs_of(path: Path) -> tuple[Job, ...]:
         if named.count(job.name.casefold()) > 1:
             raise ExportError(f"{path}, row {job.row}: the name {job.name!r} stands twice.")
     return tuple(jobs)
+
+
+def _cells_of(path: Path) -> tuple[Sequence[str], list[dict[str | None, Any]]]:
+    """Return the header of a list, and its rows by it."""
+    try:
+        text = regular_content(path, most_mb=_LARGEST_MB).decode("utf-8-sig")
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        return reader.fieldnames or (), list(reader)
+    except OSError as error:
+        raise ExportError(f"{path} cannot be read: {error.strerror or error}.") from None
+    except UnicodeDecodeError as error:
+        raise ExportError(f"{path} is no UTF-8 text: byte {error.start} is none.") from None
+    except csv.Error:
+        raise ExportError(f"{path} is no table: a cell is far too long.") from None
 
 
 def _job(path: Path, number: int, row: dict[str, str]) -> Job:

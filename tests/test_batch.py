@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -126,6 +128,27 @@ def test_a_list_that_cannot_be_is_told_with_its_place(
 ) -> None:
     with pytest.raises(ExportError, match=said):
         jobs_of(listed(tmp_path, *rows))
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda path: None, "No such file"),
+        (os.mkfifo, "no regular file"),
+        (lambda path: path.symlink_to("/dev/zero"), "no regular file"),
+        (lambda path: path.write_bytes(b"name\n" + b"a\n" * 3_000_000), "more than 4 MB"),
+        (lambda path: path.write_bytes(b"name\n\xff\n"), "no UTF-8 text: byte 5"),
+        (lambda path: path.write_text("name,size,name\na,slide,b\n"), "'name' stands twice"),
+        (lambda path: path.write_text(f"name\n{'a' * 200_000}\n"), "a cell is far too long"),
+    ],
+)
+def test_what_is_no_list_is_told_and_nothing_waits_for_it(
+    make: Callable[[Path], object], said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    make(path)
+    with pytest.raises(ExportError, match=said):
+        jobs_of(path)
 
 
 def test_a_row_of_another_length_is_told(tmp_path: Path) -> None:
