@@ -71,6 +71,7 @@ def run_list(arguments: argparse.Namespace) -> int:
     if out.exists() and not out.is_dir():
         raise ExportError(f"{out} is no folder; --list writes into one.")
     catalog = catalog_named(arguments)  # data that have faults are told once, before any row
+    there = out.exists()
     try:
         out.mkdir(exist_ok=True)
     except OSError as error:
@@ -81,6 +82,9 @@ def run_list(arguments: argparse.Namespace) -> int:
             progress(f"{outcome.job.name}", number, len(jobs))
             outcomes.append(outcome)
     outcomes.sort(key=lambda one: one.job.row)
+    if not there:
+        with contextlib.suppress(OSError):
+            out.rmdir()  # it is empty only where every row failed
     for one in outcomes:
         print(_told(one))
     failed = sum(1 for one in outcomes if one.failed)

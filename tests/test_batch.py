@@ -130,6 +130,15 @@ def test_a_list_that_cannot_be_is_told_with_its_place(
         jobs_of(listed(tmp_path, *rows))
 
 
+def test_where_every_row_fails_no_folder_is_left(world: Path, tmp_path: Path) -> None:
+    path = listed(tmp_path, {"as_of": "2031-01-01", "formats": "geojson"})
+    assert run(world, path, tmp_path / "new") == 2
+    assert not (tmp_path / "new").exists()
+    (tmp_path / "old").mkdir()
+    assert run(world, path, tmp_path / "old") == 2
+    assert (tmp_path / "old").is_dir()
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [

@@ -96,7 +96,8 @@ def connected(address: Address, *, read_only: bool = False) -> Iterator[Connecti
     Raises
     ------
     StoreError
-        If the library is not installed, or the store cannot be reached or refuses: one sentence.
+        If the library is not installed, what was given is no UTF-8, or the store cannot be reached
+        or refuses: one sentence.
     """
     try:
         import psycopg
@@ -121,6 +122,8 @@ def connected(address: Address, *, read_only: bool = False) -> Iterator[Connecti
             tcp_user_timeout=_UNHEARD_MS,
         ) as connection:
             yield connection
+    except UnicodeEncodeError:
+        raise StoreError("A store takes UTF-8 only: an address or name given is none.") from None
     except psycopg.Error as error:
         raise StoreError(_told(error, address)) from None
 

@@ -13,6 +13,7 @@ No claim meets it: *not in the ledger*, with what is told instead.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -86,8 +87,10 @@ def verify(catalog: Catalog, figure: Figure, on: date) -> Record:
     UnknownIdError
         If there is no such subject.
     CorridorError
-        If the unit is none that is known.
+        If the unit is none that is known, or the value no finite number.
     """
+    if not math.isfinite(figure.value):
+        raise CorridorError(f"{figure.value} is no number that anybody could have said.")
     catalog = seen_on(catalog, on)
     named, ledger = named_subject(catalog, figure.subject), ledger_at(catalog, on)
     units = units_of(figure.unit)

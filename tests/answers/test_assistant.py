@@ -144,6 +144,8 @@ def test_the_command_gives_the_same_answers(
         ("ways_between", {"start": "Herat", "end": "Herāt"}, "both Herat"),
         ("ways_between", {"start": "Kabul", "end": "Nowhere"}, "no place called 'Nowhere'"),
         ("verify_figure", {"value": 1, "unit": "parsec", "subject": "instc"}, "no unit"),
+        ("verify_figure", {"value": "nan", "unit": "km", "subject": "instc"}, "nan is no number"),
+        ("verify_figure", {"value": "1e400", "unit": "km", "subject": "instc"}, "inf is no number"),
         ("sources_of", {"record_id": "nothing"}, "no record called 'nothing'"),
         ("what_changed", {"since": "soon"}, "'soon' is no day"),
     ],

@@ -15,7 +15,7 @@ from geo.model.origins import SHIPPED
 from geo.records.catalog import read_catalog
 from geo.records.readers import Folder
 from geo.store.address import Address, store_address
-from geo.store.filling import MIGRATIONS, dump, fill, init, status
+from geo.store.filling import MIGRATIONS, dump, fill, grant, init, status
 from geo.store.proposing import (
     open_proposals,
     propose,
@@ -265,6 +265,13 @@ def test_the_address_is_in_no_message(server: Server) -> None:
     for part in ("spy", "secret-word", "127.0.0.1", "hidden_base"):
         assert part not in said
     assert "secret" not in repr(store_address(address))
+
+
+def test_what_is_no_utf_8_is_told_of_an_address_and_of_a_name(store: Address) -> None:
+    with pytest.raises(StoreError, match="UTF-8 only"):
+        status(store_address("postgresql://\udcff/base"))
+    with pytest.raises(StoreError, match="UTF-8 only"):
+        grant(store, "a\udcff", "reader")
 
 
 @pytest.mark.slow
