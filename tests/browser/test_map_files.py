@@ -69,8 +69,10 @@ def test_what_the_map_can_be_used_without_is_told_and_left_out(
     browser_page: Page, server: Server, watch: Watch
 ) -> None:
     fail(browser_page, "backdrop_later.json", times=9)
-    opened(browser_page, server)
+    browser_page.goto(server.url)
+    # It goes after a while.
     browser_page.get_by_text("Rivers and finer coasts did not come").wait_for()
+    browser_page.locator(".corridor-page[data-legs]").wait_for()
     assert drawn(browser_page)
     forgive(watch)
 
