@@ -23,6 +23,7 @@ from layers.look.style import (
     AREA_FROM_KM,
     AREA_LABEL,
     ASIDE_LABEL,
+    ASIDE_UNUSED,
     BAND_LABEL,
     BREAK_OF_GAUGE,
     CONDITION_LOOK,
@@ -90,7 +91,6 @@ _BOUNDARY_LABEL: Mapping[str, str] = {
 }
 
 
-_ASIDE = LegendEntry(LegendGroup.CORRIDOR, "aside", ASIDE_LABEL, aside(look_of(NEUTRAL)))
 _BAND = LegendEntry(LegendGroup.MODE, "band", BAND_LABEL, band_look(NEUTRAL))
 
 
@@ -116,14 +116,15 @@ def legend_entries(
     banded
         Whether any line is drawn as a soft band.
     told
-        The ids of the legs that are told; those beside them are grey. Without it all are told.
+        The ids of the legs that are told; those beside them are grey, and told as that alone.
+        Without it all are told.
     """
     legs, nodes = tuple(legs), tuple(nodes)
     own = [state for state in legs if told is None or state.leg.leg_id in told]
     return (
         *_corridor_entries(own, nodes if told is None else (), corridors),
-        *([_ASIDE] if len(own) < len(legs) else []),
-        *_line_entries(own, {state.status for state in legs}),
+        *_aside_entries([one for one in legs if told is not None and one.leg.leg_id not in told]),
+        *_line_entries(own),
         *([_BAND] if banded else []),
         *_condition_entries(legs, nodes),
         *_node_entries(nodes),
@@ -149,7 +150,16 @@ def _corridor_entries(
             yield LegendEntry(LegendGroup.CORRIDOR, corridor_id, corridor.name, look)
 
 
-def _line_entries(legs: Sequence[LegState], statuses: Collection[Status]) -> Iterable[LegendEntry]:
+def _aside_entries(legs: Sequence[LegState]) -> Iterable[LegendEntry]:
+    """Yield the one row of the lines beside what is told, dashed and crossed ones too."""
+    if legs:
+        unused = any(state.status is not Status.OPERATING for state in legs)
+        label = ASIDE_LABEL + ASIDE_UNUSED * unused
+        yield LegendEntry(LegendGroup.CORRIDOR, "aside", label, aside(look_of(NEUTRAL)))
+
+
+def _line_entries(legs: Sequence[LegState]) -> Iterable[LegendEntry]:
+    statuses = {state.status for state in legs}
     for status in Status:
         if status in statuses:
             look = look_of(NEUTRAL, status=status)

@@ -156,7 +156,7 @@ DOUBTED_PALER = 0.3
 HATCH = (1.6, 2.2)
 DOUBTED_LABEL = "Paler: nothing read of it for long, or since a war began"
 ONE_WAY_LABEL = "Shut in the direction of the arrows"
-ASIDE_LABEL = "Grey, thin: other lines"
+ASIDE_LABEL, ASIDE_UNUSED = "Grey, thin: other lines", "; broken: not in use"
 BAND_LABEL = "True line somewhere in the band"
 
 # Nodes whose site is known no better than this are areas, not points. The middle of a large city

@@ -15,7 +15,14 @@ from geo.state.select import as_of_date
 from layers.look.palette import INK
 from layers.scene.display import Item, Scene
 from layers.scene.dots import dot_items
-from layers.scene.margin import handling, header, heading, heading_height, paragraphs
+from layers.scene.margin import (
+    handling,
+    header,
+    heading,
+    heading_height,
+    paragraphs,
+    with_room_for,
+)
 from layers.scene.request import FigureRequest
 from layers.scene.sheet import Rect, Sheet, sheet_of
 from layers.scene.sources import numbered_sources, sources_height
@@ -83,7 +90,9 @@ def started_page(
         f"{what}. Data as of {on}; made on {day_text(request.made_on)}; "
         f"data {catalog.data_hash[:12]}."
     )
-    head, _ = header(sheet, title=title or request.title, subtitle=subtitle)
+    title = title or request.title
+    sheet = with_room_for(sheet, title=title, subtitle=subtitle)
+    head, _ = header(sheet, title=title, subtitle=subtitle)
     body = Rect(sheet.footer.x0, sheet.footer.y0, sheet.header.x1, sheet.header.y0)
     return FilledPage(sheet, body, [*head, *handling(sheet, request.handling)])
 

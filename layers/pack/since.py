@@ -24,7 +24,7 @@ from layers.scene.sources import sources_height
 from layers.words.changelist import ChangeList, ToldChange, change_list
 from layers.words.figures import numbers_text
 from layers.words.headline import changes_title
-from layers.words.sheets import NOTHING_DUE, due_sheet, passage_sheet
+from layers.words.sheets import NOTHING_DUE, WeeklySheet, due_sheet, passage_sheet
 from layers.words.summary import Said, edited, edits_text, summary_of
 from layers.words.tables import TableRow
 
@@ -33,6 +33,8 @@ _TABLE_SHARE = 0.7
 # Of a slide, so that the note below has room.
 _SLIDE_SHARE = 0.94
 _MOST_ROWS = 60
+# Rows of a weekly sheet with the ids of their sources.
+Sourced = Sequence[tuple[dict[str, str], tuple[str, ...]]]
 # The largest in which the summary fits on its page.
 _SUMMARY_TYPE = ("subtitle", "body", "small")
 
@@ -70,7 +72,9 @@ def since_scenes(
 def weekly_scenes(
     catalog: Catalog, request: FigureRequest, sheet: Sheet | None = None
 ) -> list[Scene]:
-    """Lay out the weekly sheets, on as many pages as they need.
+    """Lay out the weekly sheets, on as many pages as they need, each headed by what it comes to.
+
+    On paper what falls due stands below the last of the crossings if it has room there.
 
     Raises
     ------
@@ -80,16 +84,17 @@ def weekly_scenes(
     on = as_of_date(catalog, request.selection)
     cited = seen_on(catalog, on)
     dues = due_sheet(cited, on)
-    scenes = []
+    pages: list[FilledPage] = []
     for one in (passage_sheet(cited, on), dues):
         left = one.sourced
+        below = _with_below(pages[-1], one, cited) if pages and not pages[-1].sheet.noted else None
+        if below is not None:
+            pages[-1], left = below, ()
         while left:
-            page = started_page(cited, request, "Weekly sheet", title=one.title, sheet=sheet)
-            shown = _add_sheet(page, one.title, left)
-            if not shown:
-                raise ExportError(f"A row of “{one.title}” does not fit on a page.")
+            page, shown = _sheet_page(cited, request, one, left, sheet)
             left = left[shown:]
-            scenes.append(closed_page(page, cited))
+            pages.append(page)
+    scenes = [closed_page(page, cited) for page in pages]
     if not dues.sourced:
         page = started_page(cited, request, "Weekly sheet", sheet=sheet)
         add_table(page, dues.title, [], none=NOTHING_DUE)
@@ -97,9 +102,35 @@ def weekly_scenes(
     return scenes
 
 
-def _add_sheet(
-    page: FilledPage, title: str, rows: Sequence[tuple[Mapping[str, str], tuple[str, ...]]]
-) -> int:
+def _sheet_page(
+    cited: Catalog, request: FigureRequest, one: WeeklySheet, left: Sourced, sheet: Sheet | None
+) -> tuple[FilledPage, int]:
+    """Return a page of the rows of a sheet that fit, and how many do; its title is about those.
+
+    Raises
+    ------
+    ExportError
+        If not even one does.
+    """
+    title = one.title
+    for _ in ("to see how many fit", "to say what they come to"):
+        page = started_page(cited, request, "Weekly sheet", title=title, sheet=sheet)
+        shown = _add_sheet(page, one.title, left)
+        if not shown:
+            raise ExportError(f"A row of “{one.title}” does not fit on a page.")
+        title = one.headline([row for row, _ in left[:shown]])
+    return page, shown
+
+
+def _with_below(page: FilledPage, one: WeeklySheet, cited: Catalog) -> FilledPage | None:
+    """Return a page with all rows of a further sheet below what stands on it, if they fit."""
+    longer = replace(page, items=[*page.items])
+    if not one.sourced or _add_sheet(longer, one.title, one.sourced) < len(one.sourced):
+        return None
+    return longer if longer.left.height >= _foot_of(longer, cited) else None
+
+
+def _add_sheet(page: FilledPage, title: str, rows: Sourced) -> int:
     """Set as many rows of a sheet as fit, who says so by number; return how many."""
     ids = [source_ids for _, source_ids in rows]
     numbers = page.number(ids)

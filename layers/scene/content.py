@@ -14,6 +14,7 @@ import numpy as np
 from geo.crs import FloatArray
 from geo.records.catalog import Catalog
 from geo.state.select import LegState, NodeState
+from layers.look.style import CONDITION_LOOK, condition_name
 from layers.scene.backdrop import Backdrop, backdrop_of
 from layers.scene.callouts import Callout
 from layers.scene.display import Area, Item, Line
@@ -22,10 +23,13 @@ from layers.scene.lines import lane_items, lanes_of
 from layers.scene.nodes import Badge, Spot, badge_items, badges_of, spot_items, spots_of
 from layers.scene.placing import points_of
 from layers.scene.sheet import Rect, Sheet
-from layers.scene.way import way_items
+from layers.scene.way import ribbon_sides, way_items
 from layers.scene.wishes import Room
 from layers.words.story import Story
 from layers.words.ways import Ways
+
+# Beside what is told only places of this rank have a symbol and a name.
+NAMED_BESIDE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,19 @@ class MapSubject:
 
     @property
     def framed(self) -> frozenset[str] | None:
-        """Return the ids of the lines that the map is no larger than: those of a journey."""
-        return self.told if self.ways is not None else None
+        """Return the ids of the lines that the map is no larger than: those that are told."""
+        return self.told
+
+    @property
+    def marked(self) -> tuple[NodeState, ...]:
+        """Return the places that have a symbol: beside what is told the great and the shut."""
+        return tuple(
+            state
+            for state in self.nodes
+            if not self.is_beside(state.node.node_id)
+            or state.node.rank <= NAMED_BESIDE
+            or CONDITION_LOOK[condition_name(state)].badge
+        )
 
     def is_beside(self, node_id: str) -> bool:
         """Tell whether a place lies beside what is told."""
@@ -71,6 +86,7 @@ class Content:
     spots: tuple[Spot, ...]
     badges: tuple[Badge, ...]
     lines: FloatArray
+    sides: FloatArray
     faint: FloatArray
     ribbons: tuple[Line, ...]
     rings: tuple[Area, ...]
@@ -87,8 +103,8 @@ class Content:
 
     def room(self, kept: tuple[Rect, ...] = ()) -> Room:
         """Return what names find in the frame; `kept` are boxes that others stand in."""
-        shut = (*self.shut, *kept)
-        return Room(self.frame.panel, shut, self.lines, self.faint, self.shut, self.marks)
+        shut, lines = (*self.shut, *kept), np.concatenate([self.lines, self.sides])
+        return Room(self.frame.panel, shut, lines, self.faint, self.shut, self.marks)
 
     @property
     def occupied(self) -> FloatArray:
@@ -102,11 +118,12 @@ def content_of(subject: MapSubject, frame: Frame) -> Content:
     catalog, scale = subject.catalog, subject.sheet.scale
     backdrop = backdrop_of(frame, basemap=catalog.basemap, sheet=subject.sheet)
     lanes = lanes_of(subject.legs, frame, catalog=catalog, scale=scale, told=subject.told)
-    spots = spots_of(subject.nodes, frame, scale=scale)
+    spots = spots_of(subject.marked, frame, scale=scale)
     badges = badges_of(lanes, spots, frame, catalog=catalog, scale=scale, supposed=subject.supposed)
     ribbons, rings = way_items(frame, subject.ways, catalog=catalog, scale=scale)
-    # Names keep off the course of the best way as off a line.
+    # Names keep off the best way as off a line, over all its width.
     threads = [one for item in ribbons if item.name == "way_thread" for one in item.lines]
+    sides = [edge for one in threads for edge in ribbon_sides(one, scale=scale)]
     return Content(
         subject=subject,
         frame=frame,
@@ -116,6 +133,7 @@ def content_of(subject: MapSubject, frame: Frame) -> Content:
         spots=spots,
         badges=badges,
         lines=points_of([*(lane.line for lane in lanes), *threads]),
+        sides=points_of(sides),
         faint=points_of(backdrop.boundaries),
         ribbons=tuple(ribbons),
         rings=tuple(rings),

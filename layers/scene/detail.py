@@ -22,6 +22,8 @@ from layers.scene.sheet import Rect
 FACTOR = 2.5
 # Worth showing only when so many names would otherwise be missing.
 _FEWEST_MISSING = 6
+# And so many of them in its window: missing names far from one another want no map of their own.
+_FEWEST_HELD = 4
 _WIDTHS = tuple(range(300, 119, -10))
 _ASPECTS = (1.3, 1.1, 0.95, 0.8)
 _MARGIN = 8.0
@@ -36,9 +38,15 @@ class Detail:
     window: Rect
 
 
-def detail_of(
-    content: Content, missing: Sequence[NodeState], taken: Sequence[Rect]
-) -> Detail | None:
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The places without a name on the main map: those that wish for one, and the lesser."""
+
+    wished: tuple[NodeState, ...]
+    lesser: tuple[NodeState, ...] = ()
+
+
+def detail_of(content: Content, missing: Missing, taken: Sequence[Rect]) -> Detail | None:
     """Return the detail map that names most of what the main map cannot, if there is room.
 
     Parameters
@@ -46,20 +54,20 @@ def detail_of(
     content
         Of the main map.
     missing
-        The nodes whose names found no place on it.
+        The nodes that have no name on it.
     taken
         Boxes of the page that must not be covered either.
     """
     frame = content.frame
-    if len(missing) < _FEWEST_MISSING:
+    nodes = (*missing.wished, *missing.lesser)
+    if len(nodes) < _FEWEST_MISSING:
         return None
     panel = _emptiest(content, taken)
     if panel is None:
         return None
-    points = np.array([frame.point_of(state.node.lonlat) for state in missing])
-    window = _fullest(
-        frame.panel, panel, points, np.array([5.0 - state.node.rank for state in missing])
-    )
+    points = np.array([frame.point_of(state.node.lonlat) for state in nodes])
+    weights = np.array([5.0 - state.node.rank for state in nodes])
+    window = _fullest(frame.panel, panel, points, weights, wished=len(missing.wished))
     if window is None:
         return None
     (x, y), (left, bottom), (at_x, at_y) = frame.origin, window.centre, panel.centre
@@ -85,8 +93,13 @@ def _emptiest(content: Content, taken: Sequence[Rect]) -> Rect | None:
     return None
 
 
-def _fullest(panel: Rect, size: Rect, missing: FloatArray, weights: FloatArray) -> Rect | None:
-    """Return the window of the main map, of the detail's shape, that holds most missing names."""
+def _fullest(
+    panel: Rect, size: Rect, missing: FloatArray, weights: FloatArray, *, wished: int
+) -> Rect | None:
+    """Return the window of the main map, of the detail's shape, that holds most missing names.
+
+    Nothing where it holds too few of the first, which are `wished` for.
+    """
     width, height = size.width / FACTOR, size.height / FACTOR
     lefts = np.arange(panel.x0, panel.x1 - width, _GRID)
     bottoms = np.arange(panel.y0, panel.y1 - height, _GRID)
@@ -104,5 +117,8 @@ def _fullest(panel: Rect, size: Rect, missing: FloatArray, weights: FloatArray) 
     # Of windows that hold the same, the one whose places lie nearest its middle.
     away = np.hypot(inside[:, :, 0] - width / 2, inside[:, :, 1] - height / 2)
     scores = held @ weights - 1e-3 * (held * away).sum(axis=1)
-    left, bottom = corners[int(np.argmax(scores))]
+    best = int(np.argmax(scores))
+    if np.count_nonzero(held[best, :wished]) < _FEWEST_HELD:
+        return None
+    left, bottom = corners[best]
     return Rect(float(left), float(bottom), float(left) + width, float(bottom) + height)

@@ -19,12 +19,16 @@ from layers.scene.display import Area, Disc, Item, Point, Stroke, Text, count_in
 from layers.scene.frame import Frame, round_length_km
 from layers.scene.sheet import Rect, Sheet
 from layers.scene.type import text_size, wrapped
+from layers.scene.wishes import box_rows, meetings
 
 _BAR_LONGEST, _SMALL_BAR = 118.0, 62.0
 _BAR_HEIGHT = 3.2
 _BAR_BLOCK = (172.0, 30.0)
 _GLOBE_BLOCK = (56.0, 56.0)
 _INSET = 8.0
+# A symbol or badge under furniture counts as so many points of lines, and so a name that then has
+# to stand elsewhere.
+_SYMBOL_WEIGHT, _NAME_WEIGHT = 40, 20
 # So many places along an edge are tried for the globe.
 _STEPS = 13
 # White round the letters, in pixels for type of 7 points.
@@ -48,12 +52,16 @@ def scale_bar_of(frame: Frame, *, longest: float) -> ScaleBar:
     return ScaleBar(length, length / km_per_point, latitude)
 
 
-def furniture_boxes(content: Content, taken: Sequence[Rect]) -> tuple[Rect, Rect]:
+def furniture_boxes(
+    content: Content, taken: Sequence[Rect], names: Sequence[Rect]
+) -> tuple[Rect, Rect]:
     """Return where scale bar and globe cover least: each a corner of its own, off `taken` boxes.
 
-    The scale bar takes the emptier of the lower corners, the globe the emptiest that is left.
+    They leave free, if they can, where `names` would stand. The scale bar takes the emptier of the
+    lower corners, the globe the emptiest that is left.
     """
     scale, occupied = content.subject.sheet.scale, content.occupied
+    symbols, named = box_rows(content.shut), box_rows(names)
     inner = content.frame.panel.grown(-_INSET * scale)
     bars = _corners(inner, *(side * scale for side in _BAR_BLOCK))
     globe_size = [side * scale for side in _GLOBE_BLOCK]
@@ -61,7 +69,10 @@ def furniture_boxes(content: Content, taken: Sequence[Rect]) -> tuple[Rect, Rect
     globes = [*_corners(inner, *globe_size)[::-1], *_along_edges(inner, *globe_size)]
 
     def crowd(box: Rect) -> int:
-        return count_inside(occupied, box.grown(6.0))
+        wide = box.grown(6.0)
+        covered, hidden = meetings(box_rows([wide]), symbols), meetings(box_rows([box]), named)
+        weighed = _SYMBOL_WEIGHT * covered + _NAME_WEIGHT * hidden
+        return count_inside(occupied, wide) + int(weighed[0])
 
     def free(boxes: Sequence[Rect], *others: Rect) -> list[Rect]:
         return [box for box in boxes if not any(box.meets(one) for one in (*taken, *others))]
@@ -127,17 +138,20 @@ def globe_items(frame: Frame, box: Rect, *, basemap: Mapping[str, str]) -> Itera
     yield Area(disc, stroke=Stroke(globe.edge, globe.width_px))
 
 
-def note_items(content: Content, words: str) -> tuple[list[Item], Rect]:
+def note_items(content: Content, parts: Sequence[str]) -> tuple[list[Item], Rect]:
     """Set a map's title and, below it, its own scale bar in its emptiest corner; return the box.
 
-    The title takes as many lines as the map is narrow.
+    Where the map is too narrow for all parts of its title in a line, each begins one of its own.
     """
     frame, sheet, occupied = content.frame, content.subject.sheet, content.occupied
     look, scale = sheet.text("graticule"), sheet.scale
     bar = scale_bar_of(frame, longest=_SMALL_BAR * scale)
     figure = f"{bar.length_km:,.6g} km"
     pad, inner = 2.6 * scale, frame.panel.grown(-4.0 * scale)
-    lines = wrapped(words, look, inner.width - 2 * pad)
+    words, wide = " ".join(parts), inner.width - 2 * pad
+    lines = wrapped(words, look, wide)
+    if len(lines) > 1:
+        lines = [line for part in parts for line in wrapped(part, look, wide)]
     width = max(text_size(line, look)[0] for line in lines)
     _, up, down = text_size(words, look)
     beside = bar.length_points + 4.0 * scale + text_size(figure, look)[0]

@@ -22,7 +22,7 @@ from layers.look.palette import INK, PAPER
 from layers.scene.backdrop import graticule_items, neatline
 from layers.scene.callouts import callout_items
 from layers.scene.content import Content, MapSubject, content_of
-from layers.scene.detail import FACTOR, Detail, detail_of
+from layers.scene.detail import FACTOR, Detail, Missing, detail_of
 from layers.scene.display import Area, Item, Picture, Stroke, Text, count_inside
 from layers.scene.frame import Frame, frame_of
 from layers.scene.furniture import (
@@ -48,6 +48,8 @@ from layers.scene.wishes import Wish
 _PAD = Rect(26.0, 24.0, 34.0, 24.0)
 # So many times as much round a journey, so that it is seen where it lies.
 _STORY_PAD = 2.5
+# Voyages of the best way are shown whole where the land then is no smaller than by this.
+_LEAST_SHARE = 0.7
 # How soon the name of an end of the journey chooses.
 _END_ORDER = -0.9
 _LAND_ALT = (
@@ -80,7 +82,7 @@ def framing_legs(states: Sequence[LegState]) -> list[Leg]:
 
 
 def frame_for(subject: MapSubject) -> Frame:
-    """Return the frame that shows all legs, of a journey its own, but for the longest voyages."""
+    """Return the frame that shows all legs, of a story its own, but for the longest voyages."""
     told = subject.framed
     legs = framing_legs([one for one in subject.legs if told is None or one.leg.leg_id in told])
     ends = {end for leg in legs for end in leg.end_ids}
@@ -92,9 +94,18 @@ def frame_for(subject: MapSubject) -> Frame:
         if state.node.node_id in ends or (told is None and state.node.node_id not in touched)
     )
     places.extend(_way_places(subject))
-    wider = 1.0 if told is None else _STORY_PAD
-    pad = Rect(*(side * wider * subject.sheet.scale for side in _PAD.sides))
-    return frame_of(places, subject.sheet.map, pad=pad)
+
+    def framed(lonlats: Sequence[LonLat], wider: float) -> Frame:
+        pad = Rect(*(side * wider * subject.sheet.scale for side in _PAD.sides))
+        return frame_of(lonlats, subject.sheet.map, pad=pad)
+
+    frame = framed(places, 1.0 if told is None else _STORY_PAD)
+    if voyages := list(_way_places(subject, at_sea=True)):
+        # Nothing lies round a voyage that would say where it is.
+        whole = framed([*places, *voyages], 1.0)
+        if whole.points_per_metre >= frame.points_per_metre * _LEAST_SHARE:
+            return whole
+    return frame
 
 
 def seen_in(subject: MapSubject, frame: Frame) -> MapSubject:
@@ -115,14 +126,14 @@ def seen_in(subject: MapSubject, frame: Frame) -> MapSubject:
     return replace(subject, legs=tuple(legs), nodes=tuple(nodes))
 
 
-def _way_places(subject: MapSubject) -> Iterator[LonLat]:
-    """Yield the places of the best way that a frame shows: its ends and all that is on land."""
+def _way_places(subject: MapSubject, *, at_sea: bool = False) -> Iterator[LonLat]:
+    """Yield the places of the best way: its ends and all that is on land, or all that is at sea."""
     if subject.ways is None:
         return
     catalog, answer = subject.catalog, subject.ways.answer
     yield from (catalog.nodes[end].lonlat for end in answer.query.end_ids)
     for leg_id in answer.routes[0].leg_ids if answer.routes else ():
-        if catalog.legs[leg_id].mode is not Mode.SEA:
+        if (catalog.legs[leg_id].mode is Mode.SEA) is at_sea:
             yield from catalog.legs[leg_id].alignment
 
 
@@ -165,7 +176,7 @@ def _detail_of(subject: MapSubject, detail: Detail) -> Mapped:
     def titled(title: str) -> tuple[list[Item], _Names]:
         # English before names in another script, which else would turn the line over.
         large = f"{FACTOR:g} × larger"
-        words = f"{large}: {title}" if sheet.language else f"{title}, {large}"
+        words = (f"{large}:", title) if sheet.language else (f"{title},", large)
         note, box = note_items(content, words)
         return note, _names(content, wishes, (box,))
 
@@ -261,23 +272,32 @@ def _shared_out(content: Content) -> tuple[Detail | None, Rect, Rect]:
 
     The detail map chooses first; where it leaves no empty corner the scale bar does, then both.
     """
-    missing, first = _unnamed(content), furniture_boxes(content, ())
+    missing, names = _unnamed(content)
+    first = furniture_boxes(content, (), names)
     for kept in ((), first[:1], first):
         detail = detail_of(content, missing, kept)
         if detail is not None:
-            boxes = furniture_boxes(content, (detail.frame.panel,))
+            boxes = furniture_boxes(content, (detail.frame.panel,), names)
             if not any(count_inside(content.occupied, box) for box in boxes):
                 return detail, *boxes
     return None, *first
 
 
-def _unnamed(content: Content) -> list[NodeState]:
-    """Return the nodes whose names find no room on the main map."""
+def _unnamed(content: Content) -> tuple[Missing, list[Rect]]:
+    """Return the nodes without a name on the main map, and the boxes of the names needed there."""
     wishes = [replace(wish, vital=False) for wish in node_wishes(content)]
-    named = {label.wish.key for label in placed_labels(wishes, content.room())}
-    subject = content.subject
+    labels = placed_labels(wishes, content.room())
+    named, subject = {label.wish.key for label in labels}, content.subject
+    # On a slide lesser places wish for no name.
+    unwished = {f"node:{spot.state.node.node_id}" for spot in content.spots}
+    unwished -= {wish.key for wish in wishes}
     nodes = (state for state in subject.nodes if not subject.is_beside(state.node.node_id))
-    return [state for state in nodes if f"node:{state.node.node_id}" not in named]
+    keyed = {f"node:{state.node.node_id}": state for state in nodes}
+    missing = Missing(
+        tuple(state for key, state in keyed.items() if key not in named | unwished),
+        tuple(state for key, state in keyed.items() if key in unwished),
+    )
+    return missing, [label.box for label in labels if label.wish.needed]
 
 
 def _less_the_detail(content: Content, wishes: Sequence[Wish], window: Rect) -> list[Wish]:

@@ -19,6 +19,8 @@ _TITLE_SMALLEST_PT = 12.5
 # From one baseline to the next, and between paragraphs, in type sizes and in lines.
 _LEADING, _BETWEEN = 1.26, 0.35
 _SOURCE_LEADING = 1.24
+# From a title to its subtitle, in type sizes; below the last line of that; its most lines.
+_BELOW_TITLE, _DESCENT, _MOST_SUBTITLE = 1.65, 0.45, 4
 # Room between columns of sources, in points.
 _LEAST_GAP, _MOST_GAP = 9.0, 26.0
 
@@ -35,22 +37,62 @@ def header(
     tuple
         What is set, and whether the dates found room.
     """
-    head = sheet.header
-    look = sheet.text("title")
-    while text_size(title, look)[0] > head.width and look.size_pt > _TITLE_SMALLEST_PT:
-        look = replace(look, size_pt=look.size_pt - 0.5)
-    lines = wrapped(title, look, head.width)
-    if len(lines) > 2:
-        lines = [lines[0], shortened(" ".join(lines[1:]), look, head.width)]
+    head, small = sheet.header, sheet.text("subtitle")
+    look, lines = _title_set(sheet, title)
     leading = look.size_pt * 1.15
     top = head.y1 - text_size("H", look)[1]
-    small = sheet.text("subtitle")
-    y = top - (max(len(lines), 1) - 1) * leading - small.size_pt * 1.65
-    said = shortened(subtitle, small, head.width)
+    y = top - (max(len(lines), 1) - 1) * leading - small.size_pt * _BELOW_TITLE
+    said = _subtitle_set(sheet, subtitle)
     beside = Rect(head.x0 + text_size(subtitle, small)[0], y, head.x1, y)
     dates = _days_beside(sheet, beside, days)
-    titled = [stacked((head.x0, top), lines, look, name="title", leading=leading)] if lines else []
-    return [*titled, text((head.x0, y), said, small, name="subtitle"), *dates], bool(dates)
+    below = small.size_pt * _LEADING
+    items = [
+        stacked((head.x0, at), words, of, name=name, leading=step)
+        for at, words, of, name, step in (
+            (top, lines, look, "title", leading),
+            (y, said, small, "subtitle", below),
+        )
+        if words
+    ]
+    return [*items, *dates], bool(dates)
+
+
+def with_room_for(sheet: Sheet, *, title: str, subtitle: str) -> Sheet:
+    """Return a sheet whose header holds a subtitle of several lines: what lies below it gives way.
+
+    A scenario is told in the subtitle, and what the reader supposed must not be cut.
+    """
+    further = len(_subtitle_set(sheet, subtitle)) - 1
+    if further < 1:
+        return sheet
+    look, lines = _title_set(sheet, title)
+    small, head = sheet.text("subtitle"), sheet.header
+    needed = text_size("H", look)[1] + (max(len(lines), 1) - 1) * look.size_pt * 1.15
+    needed += small.size_pt * (_BELOW_TITLE + further * _LEADING + _DESCENT)
+    low = min(head.y1 - needed, head.y0)
+    side = tuple(replace(one, y1=low) if one.y1 == head.y0 else one for one in sheet.side)
+    return replace(sheet, header=replace(head, y0=low), map=replace(sheet.map, y1=low), side=side)
+
+
+def _title_set(sheet: Sheet, title: str) -> tuple[TextLook, list[str]]:
+    """Return a title's type and its one line or two."""
+    width, look = sheet.header.width, sheet.text("title")
+    while text_size(title, look)[0] > width and look.size_pt > _TITLE_SMALLEST_PT:
+        look = replace(look, size_pt=look.size_pt - 0.5)
+    lines = wrapped(title, look, width)
+    if len(lines) > 2:
+        lines = [lines[0], shortened(" ".join(lines[1:]), look, width)]
+    return look, lines
+
+
+def _subtitle_set(sheet: Sheet, subtitle: str) -> list[str]:
+    """Return the lines of a subtitle, of more than fit under a title the last cut short."""
+    look, width = sheet.text("subtitle"), sheet.header.width
+    lines = wrapped(subtitle, look, width)
+    if len(lines) <= _MOST_SUBTITLE:
+        return lines
+    few = _MOST_SUBTITLE - 1
+    return [*lines[:few], shortened(" ".join(lines[few:]), look, width)]
 
 
 def _days_beside(sheet: Sheet, line: Rect, days: Sequence[tuple[str, str]]) -> list[Item]:
@@ -158,15 +200,18 @@ def short_sources(
     Returns
     -------
     tuple
-        What is set, and how many sources stand there, the first first.
+        What is set, and how many sources stand there, the first first; none where no row has room.
     """
     look = sheet.fine()
-    items, rest = heading(sheet, block, "Sources")
     leading = look.size_pt * _SOURCE_LEADING
+    where = "all in the notes" if sheet.noted else "listed in the data"
+    if block.height < heading_height(sheet) + leading:
+        at = (block.x0, block.y1 - leading)
+        return [text(at, f"{len(citations)} sources, {where}.", look, name="source")], 0
+    items, rest = heading(sheet, block, "Sources")
     columns = _source_columns(sheet, block, citations)
     shown = sum(map(len, columns))
     if shown < len(citations):
-        where = "all in the notes" if sheet.noted else "listed in the data"
         said = f"and {len(citations) - shown} more, {where}"
         at = (block.x1, rest.y1 + leading * 0.24)
         items.append(text(at, said, look, align="right", name="source"))
@@ -186,7 +231,7 @@ def _source_columns(
     """Return numbered sources in columns, as many as a block holds."""
     look = sheet.fine()
     room = block.height - heading_height(sheet)
-    rows = max(1, int(room / (look.size_pt * _SOURCE_LEADING)))
+    rows = int(room / (look.size_pt * _SOURCE_LEADING))
     columns: list[list[str]] = []
     free = block.width
     for start in range(0, len(citations), rows):

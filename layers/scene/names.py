@@ -22,7 +22,7 @@ from layers.look.languages import name_in
 from layers.look.naming import ORDER, node_order
 from layers.look.palette import DOUBT_VIOLET, INK, INK_SOFT, SHUT_RED
 from layers.look.style import closure_condition, condition_name
-from layers.scene.content import Content
+from layers.scene.content import NAMED_BESIDE, Content
 from layers.scene.display import Area, Disc, Item, Run, Text, rule
 from layers.scene.nodes import Spot
 from layers.scene.placing import leader_end
@@ -44,8 +44,8 @@ _LOOKED_FOR = 1.3
 # leaders are shorter.
 _NAMED_ON_SLIDES = 2.0
 _REACH_ON_SLIDES = 50.0
-# Beside what is told no lesser places are named, and those after all others.
-_NAMED_BESIDE, _LATER_BESIDE = 1, 3.0
+# Beside what is told places are named after all others.
+_LATER_BESIDE = 3.0
 
 
 def node_wishes(content: Content) -> list[Wish]:
@@ -62,7 +62,7 @@ def node_wishes(content: Content) -> list[Wish]:
         words = [(name_in(state.node, sheet.language).replace(" (planned)", ""), look)]
         order = _order_of(spot, lines[state.node.node_id])
         beside = content.subject.is_beside(state.node.node_id)
-        if beside and state.node.rank > _NAMED_BESIDE:
+        if beside and state.node.rank > NAMED_BESIDE:
             continue
         if sheet.noted and order > _NAMED_ON_SLIDES:
             continue

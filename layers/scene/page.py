@@ -17,13 +17,20 @@ from layers.scene.callouts import callouts_of
 from layers.scene.content import MapSubject
 from layers.scene.display import Scene
 from layers.scene.map import frame_for, map_of, seen_in
-from layers.scene.margin import handling, header, paragraphs, short_sources, text_height
+from layers.scene.margin import (
+    handling,
+    header,
+    paragraphs,
+    short_sources,
+    text_height,
+    with_room_for,
+)
 from layers.scene.request import FigureRequest, worded
 from layers.scene.sheet import Sheet, sheet_of
 from layers.scene.side import SideWords, credits_of, side_of
 from layers.words.figures import StatedFigure, built_text, key_figures_of
 from layers.words.page import background_text, closure_lines, short_citation
-from layers.words.story import story_of
+from layers.words.story import story_of, told_selection
 from layers.words.ways import ways_of
 
 
@@ -70,7 +77,7 @@ def map_page(catalog: Catalog, request: FigureRequest, *, sheet: Sheet | None = 
     catalog = seen_on(catalog, as_of_date(catalog, request.selection))
     request = worded(catalog, request)
     subject = subject_of(catalog, request, sheet=sheet)
-    sheet, selection = subject.sheet, request.selection
+    selection = told_selection(request.selection, subject.story)
     figures = key_figures_of(catalog, selection)
     pinned = (figure for figure in figures if figure.record_id in selection.pinned)
     marks = callouts_of(pinned, subject.legs, subject.nodes)
@@ -81,7 +88,9 @@ def _around(
     subject: MapSubject, request: FigureRequest, figures: tuple[StatedFigure, ...]
 ) -> Scene:
     """Lay out the map and what stands round it."""
-    catalog, sheet, selection = subject.catalog, subject.sheet, request.selection
+    catalog, selection = subject.catalog, told_selection(request.selection, subject.story)
+    sheet = with_room_for(subject.sheet, title=request.title, subtitle=request.subtitle)
+    subject = replace(subject, sheet=sheet)
     frame = frame_for(subject)
     subject = seen_in(subject, frame)
     mapped = map_of(subject, frame)

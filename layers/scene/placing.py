@@ -54,8 +54,9 @@ _CROSSED_LEADER = 60.0
 # A badge further off than this from a place is of another one; a name is not to be so much nearer
 # to it than its leader is long.
 _OWN_MARK, _NEARER, _BY_A_BADGE = 12.0, 0.5, 120.0
-# How little, that it runs across or stands beside a symbol of another name, in points of leader.
-_MISTAKEN = 25.0
+# How little, that it stands beside a symbol of another name, and that its leader runs through one,
+# in points of leader.
+_MISTAKEN, _THROUGH = 25.0, 50.0
 
 
 def points_of(lines: Iterable[FloatArray]) -> FloatArray:
@@ -172,7 +173,8 @@ def _near_place(
         if best is not None and dislike >= best[0]:
             continue
         candidate = PlacedLabel(wish, Rect(*box), 0.5 - across / 2, bool(led))
-        if _strikes(candidate, names) or _is_mistaken(candidate, others):
+        leader = _leader_of(candidate)
+        if _strikes(leader, names) or _is_mistaken(candidate, leader, others):
             continue
         score = dislike + crossing_cost(candidate.box, room)
         if best is None or score < best[0]:
@@ -180,11 +182,17 @@ def _near_place(
     return best
 
 
-def _is_mistaken(label: PlacedLabel, others: FloatArray) -> bool:
-    """Tell whether another symbol is as near to a name as its own, with no leader to tell."""
+def _is_mistaken(label: PlacedLabel, leader: FloatArray, others: FloatArray) -> bool:
+    """Tell whether another symbol is as near to a name as its own, or under its leader.
+
+    A leader tells whose name it is, unless it runs through another's symbol or a badge: that one
+    it would seem to begin at, or to strike out.
+    """
     wish = label.wish
-    if wish.centred or label.led or not len(others):
+    if wish.centred or not len(others):
         return False
+    if label.led:
+        return _strikes(leader, others)
     (own,) = _gaps(label.box, box_rows([wish.own]))
     return bool(np.any(_gaps(label.box, others) < own + APART))
 
@@ -224,16 +232,16 @@ def _far_place(
     free = tried[are_free(tried, room.panel.grown(-2.0), shut)][:_FAR_TRIED]
 
     def disliked(label: PlacedLabel) -> float:
-        end = leader_end(label)
+        end, leader = leader_end(label), _leader_of(label)
         length = float(np.hypot(end[0] - x, end[1] - y))
         score = length + 1.5 * _crossed(wish.at, end, room.lines) + crossing_cost(label.box, room)
-        score += _STRUCK if _strikes(label, names) else 0.0
+        score += _STRUCK * _strikes(leader, names)
         # Beside or across another symbol it would seem to be that one's name.
         score += _CROSSED_NOTE * _note_crosses(label, room)
-        score += _CROSSED_LEADER * _strikes(label, room.leaders)
+        score += _CROSSED_LEADER * _strikes(leader, room.leaders)
         score += _BY_A_BADGE * bool(np.any(_gaps(label.box, marks) < length * _NEARER))
         beside = meets_any(label.box.grown(PAD * 4), others)
-        return score + _MISTAKEN * (_strikes(label, others) + beside)
+        return score + _MISTAKEN * beside + _THROUGH * _strikes(leader, others)
 
     labels = (PlacedLabel(wish, Rect(*box), led=True) for box in free.tolist())
     scored = ((disliked(label), label) for label in labels)
@@ -261,11 +269,12 @@ def _leader_of(label: PlacedLabel) -> FloatArray:
     return points
 
 
-def _strikes(label: PlacedLabel, names: FloatArray) -> bool:
-    """Tell whether a label's leader would run through a name."""
-    points = _leader_of(label)
-    x, y = points[:, :1], points[:, 1:]
-    left, bottom, right, top = names.T
+def _strikes(leader: FloatArray, boxes: FloatArray) -> bool:
+    """Tell whether a leader's points run through any of some boxes."""
+    if not len(leader) or not len(boxes):
+        return False
+    x, y = leader[:, :1], leader[:, 1:]
+    left, bottom, right, top = boxes.T
     return bool(np.any((x > left) & (x < right) & (y > bottom) & (y < top)))
 
 

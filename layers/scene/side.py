@@ -16,6 +16,7 @@ import shapely
 
 from geo.errors import ExportError
 from geo.model.lines import Corridor
+from geo.state.select import LegState, NodeState
 from layers.look.basemap import COUNTRY_NAMES_SOURCE, attributions_of
 from layers.look.languages import NO_NAME, names_text
 from layers.look.legend import LegendEntry, legend_entries
@@ -48,7 +49,7 @@ from layers.words.points import POINTS_BESIDE, points_beside
 # So many closures are named before key figures take the room; one where no figure fits else.
 _FEW_CLOSURES = 2
 # A slide's points: how many, and how large their type; the first for which there is room.
-_POINTS_SET = ((3, 14.0), (3, 13.0), (3, 12.0), (2, 14.0), (2, 12.0), (1, 12.0), (0, 12.0))
+_POINTS_SET = ((3, 14.0), (3, 13.0), (3, 12.0), (2, 14.0), (2, 12.0), (1, 12.0))
 _BELOW_POINTS = 6.0
 # What a journey's ribbon and its name take below a slide's legend.
 _LEAST_WAY = 52.0
@@ -90,7 +91,7 @@ def side_of(
     if sheet.noted and not words.pinned:
         beside, numbers = _beside_points(subject, mapped, columns, words.key_figures)
         return [*items, *beside], numbers
-    shut = closure_lines(catalog, subject.legs, mapped.nodes)
+    shut, _ = _shut_lines(subject, mapped)
     wanted = _least_closures(sheet, shut, last.width, _FEW_CLOSURES)
     wanted += _figure_list(subject, words).height(last.width)
     wanted += block_height(sheet, last.width, subject.ways, catalog)
@@ -120,9 +121,8 @@ def _beside_points(
     figures: Sequence[StatedFigure],
 ) -> tuple[list[Item], dict[str, int]]:
     """Lay out a slide's column: a few points over the legend, as large as both have room."""
-    sheet, catalog, told = subject.sheet, subject.catalog, subject.told
-    legs = [one for one in subject.legs if told is None or one.leg.leg_id in told]
-    nodes = [one for one in mapped.nodes if not subject.is_beside(one.node.node_id)]
+    sheet, catalog = subject.sheet, subject.catalog
+    legs, nodes = _told_states(subject, mapped)
     gravest = [state.source_id for state in closures_of(legs, nodes)]
     others = sources_of(subject.legs, mapped.nodes)
     figures = figures[:POINTS_BESIDE]
@@ -136,12 +136,14 @@ def _beside_points(
     )
     first, *further = columns
     wanted = _LEAST_WAY * (subject.ways is not None)
-    for count, size in _POINTS_SET:
+    # The map itself names the journey: one point tells more than its ribbon in the legend.
+    tried = [(*one, wanted) for one in _POINTS_SET]
+    for count, size, kept in (*tried, (1, 12.0, 0.0), (0, 12.0, 0.0)):
         look = sheet.text("body", size_pt=size)
         items, end = paragraphs(first, points[:count], look, name="point")
         rest = [replace(first, y1=end - _BELOW_POINTS * bool(items)), *further]
-        explained, left = legend(sheet, rest, _entries(subject, mapped), wanted=wanted)
-        if left.height >= wanted:
+        explained, left = legend(sheet, rest, _entries(subject, mapped), wanted=kept)
+        if left.height >= kept:
             break
     journey, _ = way_block(sheet, left, subject.ways, catalog)
     return [*items, *explained, *journey], numbers
@@ -163,8 +165,8 @@ def _statements(
     subject: MapSubject, mapped: Mapped, left: Rect, *, words: SideWords
 ) -> tuple[list[Item], dict[str, int]]:
     """Set closures and key figures into what the legend left; what was pinned comes first."""
-    sheet, catalog = subject.sheet, subject.catalog
-    shut = closure_lines(catalog, subject.legs, mapped.nodes)
+    sheet = subject.sheet
+    shut, _ = _shut_lines(subject, mapped)
     every = _figure_list(subject, words)
     # What the reader pinned may take all the room; else some of it is kept for closures.
     for fewest in (0,) if words.pinned else (_FEW_CLOSURES, 1):
@@ -172,10 +174,11 @@ def _statements(
         shown = every.that_fit(replace(left, y1=left.y1 - kept))
         if shown.figures:
             break
+    gravest = [state.source_id for state in closures_of(*_told_states(subject, mapped))]
     others = sources_of(subject.legs, mapped.nodes)
     while True:
         # The sources of figures come first, so their numbers are known before all that fit are.
-        numbers = numbers_of([*all_ids(shown.figures), others])
+        numbers = numbers_of([*all_ids(shown.figures), gravest, others])
         standing = words.room_for(tuple(numbers))
         # A figure whose sources find no room on the page has no place on it either.
         if all(numbers[name] <= standing for ids in all_ids(shown.figures) for name in ids):
@@ -184,15 +187,34 @@ def _statements(
     shown = replace(shown, numbers=numbers)
     # A closure whose source is not among those that stand there says itself who it is.
     listed = {name: number for name, number in numbers.items() if number <= standing}
-    lines = closure_lines(catalog, subject.legs, mapped.nodes, numbers=listed)
+    lines, more = _shut_lines(subject, mapped, numbers=listed)
     if words.pinned:
         figures, end = shown.items(left)
-        closures, _ = _closures(sheet, replace(left, y1=end), lines)
+        closures, _ = _closures(sheet, replace(left, y1=end), lines, more=more)
         return [*figures, *closures], numbers
     above = replace(left, y0=left.y0 + shown.height(left.width))
-    closures, end = _closures(sheet, above, lines)
+    closures, end = _closures(sheet, above, lines, more=more)
     figures, _ = shown.items(replace(left, y1=end))
     return [*closures, *figures], numbers
+
+
+def _told_states(subject: MapSubject, mapped: Mapped) -> tuple[list[LegState], list[NodeState]]:
+    """Return the lines and places drawn that are told: all of them without a story."""
+    told = subject.told
+    legs = [one for one in subject.legs if told is None or one.leg.leg_id in told]
+    return legs, [one for one in mapped.nodes if not subject.is_beside(one.node.node_id)]
+
+
+def _shut_lines(
+    subject: MapSubject, mapped: Mapped, *, numbers: Mapping[str, int] | None = None
+) -> tuple[list[str], int]:
+    """Return the closures in force on what is told, and how many more there are beside it.
+
+    Those beside it are told where there is none on it.
+    """
+    every = closure_lines(subject.catalog, subject.legs, mapped.nodes, numbers=numbers)
+    own = closure_lines(subject.catalog, *_told_states(subject, mapped), numbers=numbers)
+    return (own, len(every) - len(own)) if own else (every, 0)
 
 
 def _least_closures(sheet: Sheet, lines: Sequence[str], width: float, fewest: int) -> float:
@@ -276,8 +298,10 @@ def _code(box: Rect, link: str, rows: list[list[int]]) -> Picture:
     return Picture((Area(cells, INK, name="code"),), box, "code", f"Code of {link}")
 
 
-def _closures(sheet: Sheet, block: Rect, lines: Sequence[str]) -> tuple[list[Item], float]:
-    """Set as many closures as there is room for, and say how many more there are.
+def _closures(
+    sheet: Sheet, block: Rect, lines: Sequence[str], *, more: int = 0
+) -> tuple[list[Item], float]:
+    """Set as many closures as there is room for, and say how many there are with `more` others.
 
     Returns
     -------
@@ -286,8 +310,8 @@ def _closures(sheet: Sheet, block: Rect, lines: Sequence[str]) -> tuple[list[Ite
     """
     look, free = sheet.text("small"), block.height - heading_height(sheet)
     for count in range(len(lines), 0, -1):
-        more = [f"and {len(lines) - count} more, {_where(sheet)}"] if count < len(lines) else []
-        shown = [*lines[:count], *more]
+        left = len(lines) - count + more
+        shown = [*lines[:count], *([f"and {left} more, {_where(sheet)}"] if left else [])]
         height = text_height(shown, look, block.width)
         if height <= free:
             break

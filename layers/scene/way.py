@@ -65,6 +65,13 @@ def _lines_of(frame: Frame, route: Route, catalog: Catalog) -> tuple[FloatArray,
     return tuple(np.asarray(one.coords) for one in found if one.geom_type == "LineString")
 
 
+def ribbon_sides(line: FloatArray, *, scale: float) -> list[FloatArray]:
+    """Return both sides of the best way's ribbon along its middle."""
+    half = _BEST_PX * POINTS_PER_PIXEL * scale / 2
+    sides = shapely.offset_curve(shapely.linestrings(line), [half, -half])
+    return [np.asarray(one.coords) for one in shapely.get_parts(sides) if len(one.coords) > 1]
+
+
 def _rings(frame: Frame, ways: Ways, *, catalog: Catalog, scale: float) -> Iterator[Area]:
     """Yield a ring round each end of the journey."""
     for side, end in (("from", ways.answer.query.from_id), ("to", ways.answer.query.to_id)):

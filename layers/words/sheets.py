@@ -6,6 +6,8 @@ What belongs here: headings, cells, and the sheets as text to copy. What does no
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,16 +34,21 @@ PASSAGE_NOTE = (
     "What nobody has spoken of is not reported."
 )
 NOTHING_DUE = "Nothing known falls due in these 90 days."
+_RUNS_OUT = "runs out: "
 _Row = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class WeeklySheet:
-    """One of the sheets: its title, its columns, and its rows, each with the ids of its sources."""
+    """One of the sheets: its title, its columns, and its rows, each with the ids of its sources.
+
+    `headline` says in a line what some of its rows, together on a page, come to.
+    """
 
     title: str
     columns: tuple[str, ...]
     sourced: tuple[tuple[_Row, tuple[str, ...]], ...]
+    headline: Callable[[Sequence[_Row]], str]
 
     @property
     def rows(self) -> list[_Row]:
@@ -64,7 +71,7 @@ def passage_sheet(catalog: Catalog, on: date) -> WeeklySheet:
         for towards, row in _ways(rows)
     )
     title = f"Crossings and ports on {day_text(on)}"
-    return WeeklySheet(title, PASSAGE_COLUMNS, tuple(sourced))
+    return WeeklySheet(title, PASSAGE_COLUMNS, tuple(sourced), _passages_headline)
 
 
 def due_sheet(catalog: Catalog, on: date) -> WeeklySheet:
@@ -72,7 +79,24 @@ def due_sheet(catalog: Catalog, on: date) -> WeeklySheet:
     cited = seen_on(catalog, on)
     sourced = ((_due_row(cited, due), (due.event.source_id,)) for due in due_within(catalog, on))
     title = f"What falls due in 90 days from {day_text(on)}"
-    return WeeklySheet(title, DUE_COLUMNS, tuple(sourced))
+    return WeeklySheet(title, DUE_COLUMNS, tuple(sourced), _dues_headline)
+
+
+def _passages_headline(rows: Sequence[_Row]) -> str:
+    first, last = (re.split(", | – ", rows[at]["Crossing or port"])[0] for at in (0, -1))
+    where = first if first == last else f"{first} to {last}"
+    counted = Counter(row["Goods"] for row in rows)
+    said = ", ".join(f"{counted[one]} {one}" for one in map(str, Passage) if counted[one])
+    return f"{where}, for goods: {said}"
+
+
+def _dues_headline(rows: Sequence[_Row]) -> str:
+    next_due = rows[0]
+    what = next_due["What"]
+    if what.startswith(_RUNS_OUT):
+        what = f"{what.removeprefix(_RUNS_OUT)} (runs out)"
+    more = f"; {len(rows) - 1} more in 90 days" if len(rows) > 1 else ""
+    return f"Next due, {next_due['Falls due']}: {what}{more}"
 
 
 def tabbed_text(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> str:
@@ -139,7 +163,7 @@ def _due_row(catalog: Catalog, due: Due) -> _Row:
     ends = event.ends if due.runs_out else event.date
     return {
         "Falls due": date_text(ends),
-        "What": f"runs out: {event.headline}" if due.runs_out else event.headline,
+        "What": _RUNS_OUT + event.headline if due.runs_out else event.headline,
         "About": subject_text(catalog, *event.subject),
         "Said": short_date(event.said_on),
         "By whom": "".join(short_citation(catalog, event.source_id)),

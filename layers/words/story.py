@@ -7,7 +7,7 @@ not: how what is beside them looks (`layers/look/looks.py`), and drawing it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.model.choice import Focus, Selection
 from geo.model.said import SubjectKind
@@ -17,10 +17,11 @@ from layers.words.ways import Ways
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The ids of the lines that are told, and of their places."""
+    """The ids of the lines that are told, of their places, and of the corridors they are of."""
 
     legs: frozenset[str]
     nodes: frozenset[str]
+    corridors: frozenset[str]
 
 
 def story_of(selection: Selection, states: Sequence[LegState], ways: Ways | None) -> Story | None:
@@ -41,7 +42,21 @@ def story_of(selection: Selection, states: Sequence[LegState], ways: Ways | None
     ends = {end for one in states if one.leg.leg_id in told for end in one.leg.end_ids}
     if ways is not None:
         ends |= set(ways.answer.query.end_ids)
-    return Story(told, frozenset(ends | supposed))
+    focus = selection.focus if ways is None else None
+    if focus is not None and focus.kind is SubjectKind.CORRIDOR:
+        corridors = frozenset({focus.subject_id})
+    else:
+        corridors = frozenset(
+            name for one in states if one.leg.leg_id in told for name in one.corridor_ids
+        )
+    return Story(told, frozenset(ends | supposed), corridors & selection.corridors)
+
+
+def told_selection(selection: Selection, story: Story | None) -> Selection:
+    """Return a selection of the corridors that are told alone: of which the figures are wanted."""
+    if story is None or not story.corridors:
+        return selection
+    return replace(selection, corridors=story.corridors)
 
 
 def _of_ways(ways: Ways) -> frozenset[str]:

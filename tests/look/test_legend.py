@@ -56,8 +56,12 @@ def test_what_is_beside_a_story_is_one_row_and_explains_no_more(catalog: Catalog
     entries = legend_entries(*drawn, corridors=catalog.corridors, told={"leg_a"})
     assert keys_of(entries, LegendGroup.CORRIDOR) == ["north", "aside"]
     assert keys_of(entries, LegendGroup.MODE) == ["rail"]
-    # Dashes are kept beside it.
-    assert keys_of(entries, LegendGroup.STATUS) == ["operating", "proposed", "suspended"]
+    assert keys_of(entries, LegendGroup.STATUS) == ["operating"]
+    (row,) = (entry.label for entry in entries if entry.key == "aside")
+    assert row == "Grey, thin: other lines; broken: not in use"
+    running = tuple(one for one in drawn[0] if one.status is Status.OPERATING), drawn[1]
+    entries = legend_entries(*running, corridors=catalog.corridors, told={"leg_a"})
+    assert "Grey, thin: other lines" in {entry.label for entry in entries}
 
 
 def test_the_world_at_its_end(catalog: Catalog) -> None:

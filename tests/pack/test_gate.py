@@ -340,7 +340,7 @@ def test_letters_without_a_type_are_named_on_slides_and_in_the_brief(catalog: Ca
 
 
 def test_a_subtitle_cut_short_does_not_pass(catalog: Catalog) -> None:
-    request = replace(REQUEST, subtitle="Very long and longer still " * 20)
+    request = replace(REQUEST, subtitle="Very long and longer still " * 40)
     found = missing(catalog, facts_of(map_page(catalog, request)), request)
     assert found["Subtitle"] == "it is cut short"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -249,6 +250,33 @@ def test_the_weekly_sheets_are_whole_whatever_pages_they_need(shipped: Catalog) 
         for number, scene in enumerate(scenes):
             assert page_check(str(number), scene).passed, page_check(str(number), scene).message
             assert "not reported" in words_of(scenes[0])
+        # Each page is headed by what its own rows come to.
+        heads = [title_of(scene) for scene in scenes]
+        assert len(set(heads)) == len(heads)
+        counted = [
+            re.findall(r"(\d+) (?:shut|contested|restricted|open|not reported)", one)
+            for one in heads
+        ]
+        ways = len(passage_sheet(shipped, on).rows)
+        assert sum(int(one) for found in counted for one in found) == ways
+        assert ", for goods: " in heads[0]
+
+
+def title_of(scene: Any) -> str:
+    (title,) = (one for one in scene.items if isinstance(one, Text) and one.name == "title")
+    return " ".join(run.text for line in title.lines for run in line)
+
+
+def test_what_falls_due_stands_below_the_crossings_where_it_has_room(shipped: Catalog) -> None:
+    """It was a page of two rows."""
+    asked = FigureRequest(default_selection(shipped), "", "", date(2026, 7, 6), weekly=True)
+    (*_, last) = since_scenes(shipped, asked)
+    assert [one.name for one in last.items if isinstance(one, SetTable)] == [
+        passage_sheet(shipped, shipped.data_end).title,
+        due_sheet(shipped, shipped.data_end).title,
+    ]
+    (*_, slide) = since_scenes(shipped, asked, slide_sheet(handling=False))
+    assert title_of(slide).startswith("Next due, ")
 
 
 def test_nothing_due_is_said(world: Catalog) -> None:

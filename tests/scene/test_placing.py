@@ -207,3 +207,36 @@ def test_a_far_name_does_not_stand_beside_another_symbol() -> None:
     (label,) = placed_labels([wish], Room(PANEL, (crowd, beside), NO_LINES, NO_LINES))
     assert label.led
     assert not label.box.grown(4.0).meets(beside)
+
+
+def test_no_short_leader_runs_through_a_badge() -> None:
+    """Karachi's own badge stood between its port and its name, struck out by the leader.
+
+    ::
+
+        (-)
+       o     Karachi     the badge lies right of the port, where the leader would run
+    """
+    at = (150.0, 100.0)
+    badge = Rect(155.0, 97.0, 161.0, 103.0)
+    # Room for the name right of the badge alone.
+    kept = (Rect(0, 0, 145, 200), Rect(145, 0, 300, 92), Rect(145, 108, 300, 200))
+    shut = (symbol_at(at), badge, *kept)
+    free = Room(PANEL, (symbol_at(at), *kept), NO_LINES, NO_LINES, (symbol_at(at),))
+    (alone,) = placed_labels([wish_at(at, "Karachi", needed=True)], free)
+    assert alone.box.x0 > at[0]
+    room = Room(PANEL, shut, NO_LINES, NO_LINES, (symbol_at(at), badge), (badge,))
+    assert placed_labels([wish_at(at, "Karachi", needed=True)], room) == ()
+
+
+def test_a_long_leader_goes_round_anothers_symbol() -> None:
+    """Incheh Borun's ended, as it seemed, at the port of Amirabad."""
+    at, crowd = (150.0, 100.0), Rect(110, 60, 190, 140)
+    wish = wish_at(at, "Borun", needed=True, vital=True)
+    (alone,) = placed_labels([wish], Room(PANEL, (crowd,), NO_LINES, NO_LINES))
+    end = leader_end(alone)
+    half = ((at[0] + end[0]) / 2, (at[1] + end[1]) / 2)
+    port = symbol_at(half)
+    (label,) = placed_labels([wish], Room(PANEL, (crowd, port), NO_LINES, NO_LINES))
+    led = shapely.LineString([at, leader_end(label)])
+    assert not led.intersects(shapely.box(*port.sides))
