@@ -201,6 +201,8 @@ def _refuse_taken(address: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
+        except (UnicodeError, TypeError):  # it cannot be encoded as a name
+            raise CorridorError(f"{address!r} names no machine.") from None
         except OSError as error:
             raise CorridorError(
                 f"Cannot serve on {address} port {port}: {error.strerror}. "

@@ -107,6 +107,14 @@ def test_app_on_a_taken_port(taken_port: int, capsys: pytest.CaptureFixture[str]
     assert len(told.splitlines()) == 1
 
 
+@pytest.mark.parametrize("address", ["\u202eabc", "\udcff"])
+def test_app_on_what_names_no_machine(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["app", "--address", address, "--no-browser"]) == 2
+    told = capsys.readouterr().err
+    assert "names no machine" in told
+    assert len(told.splitlines()) == 1
+
+
 @pytest.mark.slow
 def test_ctrl_c_ends_the_app_without_a_word(tmp_path: Path) -> None:
     port = free_port()

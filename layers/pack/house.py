@@ -178,7 +178,9 @@ def refuse_no_address(address: str) -> None:
     """
     try:
         parts = urlsplit(address)
-        sound = parts.scheme in ("http", "https") and bool(parts.hostname)
+        # A name and password would stand on every page; a port past the last is told by asking.
+        _, named = parts.port, parts.username is not None
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not named
     except ValueError:
         sound = False
     if address and (not sound or hidden_in(address) or _NO_ADDRESS.search(address)):

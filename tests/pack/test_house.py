@@ -92,7 +92,16 @@ def test_addresses(address: str) -> None:
     refuse_no_address(address)
 
 
-@pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "example.org",
+        "ftp://example.org",
+        "https://",
+        "https://name:word@example.org/",
+        "https://example.org:99999/",
+    ],
+)
 def test_no_addresses(address: str) -> None:
     with pytest.raises(ExportError, match="no web address"):
         refuse_no_address(address)
