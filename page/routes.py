@@ -62,10 +62,10 @@ def _show_journey(catalog: Catalog, selection: Selection) -> Journey | None:
     if journey is None:
         return None
     keys = {"from_id": "journey_from", "to_id": "journey_to"}
-    left, right = st.columns(2)
-    for part, field, label in ((left, "from_id", "From"), (right, "to_id", "To")):
+    # One below the other: beside each other the longer names would be cut.
+    for field, label in (("from_id", "From"), ("to_id", "To")):
         st.session_state[keys[field]] = getattr(journey, field)
-        part.selectbox(
+        st.selectbox(
             label,
             places,
             format_func=lambda node: f"{catalog.nodes[node].name} ({catalog.nodes[node].country})",

@@ -86,7 +86,7 @@ def key_figures_html(
 ) -> str:
     """Return the first figures of one corridor, under its name and in its colour.
 
-    `dates` is HTML that follows them in the same section.
+    `dates` is HTML that follows them in the same section, before what of new lines is built.
     """
     cards = "".join(_key_figure(shown, one) for one in head.found)
     none = "" if head.missing else "No figure had been given by this date."
@@ -96,7 +96,7 @@ def key_figures_html(
     )
     return (
         f'<section class="key-figures" style="--hue:{safe(colour)}">'
-        f'<h4>{safe(heading)}</h4><div class="key-figure-grid">{body}</div>{below}{dates}'
+        f'<h4>{safe(heading)}</h4><div class="key-figure-grid">{body}</div>{dates}{below}'
         "</section>"
     )
 

@@ -33,11 +33,24 @@ def test_figures_of_all_missions_are_in_the_first_window(
     for i in range(3):
         assert sections.nth(i).locator(".key-figure").count() == 4
         assert sections.nth(i).locator(".key-date.actual").count() == 2
-    values = page.locator(".key-figure-value")
-    for found in (values.nth(values.count() - 1), page.get_by_role("tab").last):
+    lasts = (page.locator(".key-figure-value").last, page.locator(".key-date").last)
+    for found in (*lasts, page.get_by_role("tab").last):
         box = found.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= 900
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_the_ends_of_a_journey_are_read_whole_in_their_fields(
+    open_page: Callable[..., Page], app_server: Server, size: tuple[int, int]
+) -> None:
+    page = opened(open_page(size=size), app_server)
+    page.get_by_role("tab", name="Routes").click()
+    for label, place in (("From", "Moscow"), ("To", "Mumbai (Nhava Sheva)")):
+        field = page.locator(f".st-key-journey_{label.lower()} input")
+        field.wait_for()
+        assert field.input_value().startswith(place)
+        assert field.evaluate("(field) => field.scrollWidth <= field.clientWidth")
 
 
 # Of every figure, whether its text of who said it when is cut, how far its links lie out of it, and

@@ -11,6 +11,7 @@ import { install, takeDown } from "./layers.js";
 import { Linker, viewOf } from "./link.js";
 import { listenToLinks } from "./links.js";
 import { Painter } from "./paint.js";
+import { forgetJourney } from "./query.js";
 import { dayOf, nameIn, seenOf, straitsOf } from "./state.js";
 import { Talk, reveal } from "./talk.js";
 import { copyEmbed, copyLink } from "./copied.js";
@@ -19,9 +20,6 @@ import { coordinateWords } from "./tools.js";
 /** @import { Layer, LeafletMouseEvent } from "leaflet" */
 /** @import { Backdrop, Day, Network, Seen, Tell, Told, View } from "./types" */
 /** @import { LeafletLibrary, LeafletMap } from "./drawn" */
-
-/** The parameters of a journey: putting the ways away takes them out of the link. */
-const JOURNEY = ["from", "to", "by", "per"];
 
 /**
  * @param {HTMLElement} parent
@@ -249,7 +247,7 @@ export class MapPage {
   }
 
   putWaysAway() {
-    for (const name of JOURNEY) this.choice.rest.delete(name);
+    forgetJourney(this.choice);
     this.talk.send();
   }
 

@@ -111,3 +111,12 @@ export function merged(mine, before, theirs) {
 function same(one, other) {
   return one.size === other.size && [...one].every((id) => other.has(id));
 }
+
+// The parameters of a journey.
+const JOURNEY = ["from", "to", "by", "per"];
+
+// Putting the ways away takes the journey out of the link.
+/** @param {Choice} choice */
+export function forgetJourney(choice) {
+  for (const name of JOURNEY) choice.rest.delete(name);
+}
