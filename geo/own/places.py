@@ -57,8 +57,7 @@ def senses_of(drawing: Drawing, known: Sequence[LonLat] = ()) -> tuple[Sense, ..
     for key, what, turned in _possible(places):
         if turned and _fits(turned):
             told = _told(what, _middle(turned))
-            whole = np.floor(np.array(turned)).astype(int).tolist()
-            hits = sum(map(cells.__contains__, map(tuple, whole)))
+            hits = sum((floor(lon), floor(lat)) in cells for lon, lat in turned)
             found.append((hits, _is_near(_middle(turned)), Sense(key, told)))
     near = [one for one in found if one[1]]
     # Of two ways that miss every known place alike, the one that was written stands first.
@@ -82,7 +81,7 @@ def _possible(places: Sequence[Position]) -> Iterator[tuple[str, str, Sequence[L
 
 
 def _fits(places: Sequence[LonLat]) -> bool:
-    return bool((np.abs(np.array(places)) <= (180, 90)).all())
+    return all(abs(lon) <= 180 and abs(lat) <= 90 for lon, lat in places)
 
 
 def placed(drawing: Drawing, key: str) -> Drawing:
