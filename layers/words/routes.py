@@ -190,12 +190,14 @@ def change_texts(detour: Detour) -> tuple[str, str, str]:
 
     The three need not stand in order: what saves time on fast lines may cost time on slow ones.
     """
+    # Of whole km, as both lengths stand beside it: a reader subtracts them.
+    km = round(detour.after.length_km) - round(detour.after.length_km - detour.km)
     hours, money = (
         three_text(map(signed_text, span.ends))
         for span in (detour.hours.times(1 / 24), detour.money)
     )
     per = f"USD per {detour.after.basis}"
-    return f"{signed_text(detour.km)} km", f"{hours} days", f"{money} {per}"
+    return f"{signed_text(km)} km", f"{hours} days", f"{money} {per}"
 
 
 def comparison_rows(comparison: Comparison) -> list[dict[str, str]]:

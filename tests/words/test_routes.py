@@ -1,14 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from geo.model.choice import Objective, Scenario
 from geo.network.ranking import critical_lines, critical_places
+from geo.network.route import detour_of
 from geo.network.whatif import compare, cut_of, routes_of
 from layers.words.ranking import critical_record, critical_rows, matters_text
-from layers.words.routes import answer_rows, comparison_rows, cut_text, question_text, route_record
+from layers.words.routes import (
+    answer_rows,
+    change_texts,
+    comparison_rows,
+    cut_text,
+    question_text,
+    route_record,
+)
 from tests.route_world import query_of
 
 
@@ -60,6 +69,16 @@ def test_before_and_after_stand_side_by_side(catalog):
     assert rows[3] == {"": "Routes found", "Before": "3", "After": "2", "Change": "1 lost"}
     rows = comparison_rows(compare(catalog, query_of(scenario=Scenario(frozenset({"t"})))))
     assert (rows[0]["After"], rows[0]["Change"]) == ("no route", "")
+
+
+def test_a_change_of_length_is_that_of_the_lengths_beside_it(catalog):
+    before, after = routes_of(catalog, query_of()).routes[:2]
+    detour = detour_of(replace(before, length_km=6605.6), replace(after, length_km=6922.4))
+    assert change_texts(detour)[0] == "+316 km"  # 6,606 and 6,922 km, though 316.8 lie between
+    back = detour_of(replace(after, length_km=6922.4), replace(before, length_km=6605.6))
+    assert change_texts(back)[0] == "−316 km"
+    same = detour_of(replace(before, length_km=10.4), replace(before, length_km=9.6))
+    assert change_texts(same)[0] == "0 km"
 
 
 def test_the_ranked_list_says_why_and_what_each_loss_costs(catalog):
