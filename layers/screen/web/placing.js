@@ -119,7 +119,7 @@ class Room {
   // The names with one more, led to; nothing where that cannot be.
   /** @param {Wish} wish @param {PlacedName[]} names @returns {PlacedName[] | null} */
   led(wish, names) {
-    if (names.filter(({ leader }) => leader).length >= this.most) return null;
+    if (!this.mayLead(names)) return null;
     return this.inStead(wish, names, this.spots.ledOf(wish), { mayLeave: ({ needed }) => !needed, moves: this.moves });
   }
 
@@ -172,12 +172,18 @@ class Room {
 
   /** @param {Wish} wish @param {PlacedName[]} names @returns {[number, PlacedName] | null} */
   freeLed(wish, names) {
-    if (names.filter(({ leader }) => leader).length >= this.most) return null;
+    if (!this.mayLead(names)) return null;
     for (const [, places] of this.spots.ledOf(wish)) {
       const free = places.find(([, name]) => !names.some(inWayOf(name)));
       if (free) return free;
     }
     return null;
+  }
+
+  // Whether a line may lead to one more.
+  /** @param {PlacedName[]} names */
+  mayLead(names) {
+    return names.filter(({ leader }) => leader).length < this.most;
   }
 
   // Of the names that are led to the last in rank, where a line to one more would be one too many.
